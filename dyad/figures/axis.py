@@ -7,16 +7,17 @@ what stands outside a plot would stick out of a column that is stretched to the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from dyad.figures.look import Look, text_width
-from dyad.figures.parts import Chart, Layers, inline
+from dyad.figures.look import Style, text_width
+from dyad.figures.parts import Chart, Layers, inline, rules, tells, texts
 from dyad.record.dates import Day, day_of_year, days_of_year, say_span, say_year
+from dyad.view import View
 from dyad.wording.figures import OUTSIDE
 
 FIELD = "t"  # every row calls its place on the axis so
@@ -48,6 +49,12 @@ def to_years(days: pd.Series[pd.Timestamp], *, after: bool = False) -> pd.Series
     return (days.dt.year + (days.dt.day_of_year - 1 + after) / length).round(5)
 
 
+def add_span(rows: pd.DataFrame) -> None:
+    """Give rows with a `year` the decimal years of its middle, `t`, and of its `start` and `end`, as columns."""
+    rows[FIELD] = rows["year"].astype(float) + 0.5
+    rows["start"], rows["end"] = rows[FIELD] - 0.5, rows[FIELD] + 0.5
+
+
 def years_known(rows: pd.DataFrame, years: tuple[int, int]) -> tuple[int, int]:
     """Return the first and last year of rows with a `year`; where there is no row, those asked for."""
     known = rows["year"].dropna().astype(int)
@@ -69,6 +76,12 @@ class Axis:
     right: float = 0.0
     pad: float = PAD
     brush: tuple[int, int] | None = None
+
+    @classmethod
+    def of(cls, view: View, look: Style, *, gutter: float, right: float = 0.0) -> Axis:
+        """Return the axis of the years chosen, as wide as a figure."""
+        first, last = view.years
+        return cls(first=first, last=last, width=look.width, gutter=gutter, right=right, brush=view.brush)
 
     @property
     def domain(self) -> tuple[float, float]:
@@ -98,7 +111,7 @@ class Axis:
         needed = [(px - self.pad - part * room) / (1 - part) for px, part in parts if part < 1]
         return replace(self, right=max([0.0, *needed]))
 
-    def ticks(self, look: Look) -> list[int]:
+    def ticks(self, look: Style) -> list[int]:
         """Return the years that are labelled: all, or every second, fifth, tenth and so on."""
         needed = max(text_width(say_year(year), look.text) for year in (self.first, self.last, 2000)) + TICK_GAP
         for step in TICK_YEARS:
@@ -127,6 +140,10 @@ class Axis:
         outside = f"datum.{end} < {low} || datum.{start} > {high}"
         return alt.OpacityValue(**alt.condition(outside, alt.value(FADED), alt.value(1)))
 
+    def tells(self, tips: Mapping[str, str]) -> dict[str, Any]:
+        """Return the channels of marks that tell what they are, less opaque outside the period."""
+        return {"opacity": self.fade(), **tells(tips)}
+
     def faded(self, chart: alt.Chart) -> list[alt.Chart]:
         """Return lines or an area whose rows have `start` and `end`; where there is a period twice, once pale."""
         if not self.brush:
@@ -135,18 +152,17 @@ class Axis:
         within = chart.transform_filter(f"datum.start > {low} && datum.end < {high}")
         return [chart.encode(opacity=alt.OpacityValue(FADED)), within]
 
-    def period_layers(self, *, look: Look, height: float) -> list[alt.Chart]:
+    def period_layers(self, *, look: Style, height: float) -> list[alt.Chart]:
         """Return the period as a tinted ground with an edge on both sides, if there is any."""
         if not self.brush:
             return []
         low, high = max(self.brush[0], self.first), min(self.brush[1], self.last) + 1
         if low >= high:
             return []
-        ground = Chart(inline([{FIELD: low, "end": high}])).mark_rect(
-            fill=look.colours.quiet, fillOpacity=0.09, aria=False
-        )
+        quiet = look.colours.quiet
+        ground = Chart(inline([{FIELD: low, "end": high}])).mark_rect(fill=quiet, fillOpacity=0.09, aria=False)
         edges = Chart(inline([{FIELD: low}, {FIELD: high}])).mark_rule(
-            color=look.colours.quiet, strokeWidth=1, opacity=0.7, aria=False
+            color=quiet, strokeWidth=1, opacity=0.7, aria=False
         )
         return [
             ground.encode(x=self.x(), x2=alt.X2("end:Q"), y=alt.YValue(0), y2=alt.Y2Value(height)),
@@ -155,7 +171,7 @@ class Axis:
 
     # -- years as they are drawn
 
-    def year_row(self, *, look: Look) -> alt.LayerChart:
+    def year_row(self, *, look: Style) -> alt.LayerChart:
         """Return the years as a row of their own: ticks at the ends of each, its number in the middle between them.
 
         Of more years than ticks have room only those with a number have any.
@@ -164,11 +180,9 @@ class Axis:
         named: list[dict[str, float | str]] = [{FIELD: year + 0.5, "word": say_year(year)} for year in self.ticks(look)]
         years = range(self.first, self.last + 1) if self.year_px >= look.px(LEAST_TICK_PX) else self.ticks(look)
         ends = [{FIELD: float(end)} for end in sorted({*years, *(year + 1 for year in years)})]
-        rules: dict[str, Any] = {"color": look.colours.quiet, "strokeWidth": 1, "aria": False}
+        quiet, place = look.colours.quiet, {"x": self.x(), "y": alt.YValue(tick)}
         layers = [
-            Chart(inline(ends)).mark_rule(**rules).encode(x=self.x(), y=alt.YValue(0), y2=alt.Y2Value(tick)),
-            Chart(inline(named))
-            .mark_text(baseline="top", fontSize=size, color=look.colours.quiet, aria=False)
-            .encode(x=self.x(), y=alt.YValue(tick), text=alt.Text("word:N")),
+            rules(ends, colour=quiet, width=1, x=self.x(), y=alt.YValue(0), y2=alt.Y2Value(tick)),
+            texts(named, place, size=size, colour=quiet, word="word", baseline="top"),
         ]
         return Layers(layer=layers, height=size + tick + look.px(8), width=self.width)

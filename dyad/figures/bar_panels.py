@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from dyad.figures.look import Look, cut, text_width, wrap_evenly
+from dyad.figures.look import Style, cut, text_width, wrap_evenly
+from dyad.figures.parts import Values
 from dyad.figures.words import LINE
 from dyad.findings.largest import Largest, Partner
 from dyad.record import Record
@@ -39,7 +39,7 @@ class Panel:
     width: float
     names: float
     most: float
-    look: Look
+    look: Style
 
     @property
     def left_out(self) -> int:
@@ -93,12 +93,12 @@ class Panel:
         return self.middle(at) - ((self.row - self.look.text * LINE) / 2 if self.over else 0.0)
 
 
-def _room(look: Look) -> float:
+def _room(look: Style) -> float:
     """Return the px that a share needs behind its bar."""
     return text_width(WIDEST_SHARE, look.text) + look.px(6)
 
 
-def panels_of(found: Sequence[Largest], look: Look) -> list[Panel]:
+def panels_of(found: Sequence[Largest], look: Style) -> list[Panel]:
     """Return the panels of these economies: beside each other where there is room, else one below the other."""
     if not found:
         return []
@@ -129,7 +129,7 @@ def bars_of(panel: Panel) -> list[tuple[float, int, Partner]]:
     return drawn
 
 
-def panel_words(record: Record, panel: Panel) -> list[dict[str, Any]]:
+def panel_words(record: Record, panel: Panel) -> Values:
     """Return the heading of a panel, the names and shares beside its bars, and what is said of the other."""
     look, one = panel.look, panel.largest
     heading, own = name_panel(one, record.about), colour_of(record, one, look)
@@ -158,12 +158,12 @@ def panel_words(record: Record, panel: Panel) -> list[dict[str, Any]]:
     return words + words_below(panel)
 
 
-def colour_of(record: Record, one: Largest, look: Look) -> str:
+def colour_of(record: Record, one: Largest, look: Style) -> str:
     """Return the colour of whose figures a panel has."""
     return look.colours.first if one.economy == record.about.codes[0] else look.colours.second
 
 
-def words_below(panel: Panel) -> list[dict[str, Any]]:
+def words_below(panel: Panel) -> Values:
     """Return how far the other is from the last of the first partners."""
     look = panel.look
     at = panel.middle(bars_of(panel)[-1][0]) + panel.row / 2

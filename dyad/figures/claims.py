@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from dyad.figures.compose import compose, layered
+from dyad.figures.compose import Content, layered
 from dyad.figures.entry import Entry
-from dyad.figures.events import verdict_channels
-from dyad.figures.look import HOLLOW, SHAPES, Figure, Look, text_width, wrap
-from dyad.figures.parts import Chart, KeyEntry, inline, nothing, tooltip
-from dyad.figures.pixels import px_channels
+from dyad.figures.look import HOLLOW, SHAPES, Style, text_width, wrap
+from dyad.figures.parts import Chart, KeyEntry, Values, inline, nothing, tells, texts
+from dyad.figures.pixels import px_channels, verdict_channels
 from dyad.findings.claims import claim_rows, least_sure_theme, verdict_counts
 from dyad.record import Record
 from dyad.record.schema import VERDICTS
 from dyad.view import View
 from dyad.wording import claims as wording
-from dyad.wording.figures import NAMES
 
-WIDEST, WRAPPED, FINEST = (
-    22.0,
-    11.0,
-    9.5,
-)  # px between two marks: at most, least in rows of several lines, in rows of one
+# px between two marks: at most, at least in rows of several lines, and in rows of one
+WIDEST, WRAPPED, FINEST = 22.0, 11.0, 9.5
 ROW, LINE = 32.0, 1.5  # px of a theme of one line; height of each further line, in sizes of type
 MOST_ROW = 1.5  # times its height, which a row may be stretched to: more is bare paper; it is pressed to `LINE`
 MOST_GUTTER = 0.36  # of the width; themes with longer names have them over their marks
@@ -36,7 +31,7 @@ OPINION = "opinion"
 SLACK = 1.0  # px
 
 
-def claims_summary(record: Record, view: View, look: Look) -> Figure:
+def claims_summary(record: Record, view: View, look: Style) -> Content:
     """Draw every claim as a mark: a row a theme, the verdicts in groups, each group with its number."""
     rows = wording.put_in_words(record, claim_rows(record, view))
     title, source = wording.claims_title(verdict_counts(record, view)), record.claims_document
@@ -51,17 +46,12 @@ def claims_summary(record: Record, view: View, look: Look) -> Figure:
         for verdict, number in verdict_counts(record, view).items()
         if number
     ]
-    return compose(
-        record,
-        view,
-        look,
-        name="claims-summary",
-        page="claims",
+    return Content(
         title=title,
         subtitle=wording.claims_subtitle(
             record.about, source, view.years if view.years != record.about.years else None
         ),
-        description=wording.describe_claims(
+        alt=wording.describe_claims(
             {str(theme): list(own["verdict"]) for theme, own in rows.groupby("theme", sort=False)}, title
         ),
         key=entries,
@@ -85,7 +75,7 @@ class _Flow:
     y: float
     x: float = 0.0
     marks: list[tuple[float, float]] = field(default_factory=list)
-    words: list[dict[str, Any]] = field(default_factory=list)
+    words: Values = field(default_factory=list)
 
     def make_room(self, width: float) -> None:
         """Begin a line where the rest of this one is too short for something so wide."""
@@ -106,7 +96,7 @@ class _Flow:
         self.x += width
 
 
-def _rows_chart(rows: pd.DataFrame, *, record: Record, view: View, look: Look) -> alt.LayerChart:
+def _rows_chart(rows: pd.DataFrame, *, record: Record, view: View, look: Style) -> alt.LayerChart:
     size = look.text
     unsure = least_sure_theme(record, view)
     groups = {str(theme): group for theme, group in rows.groupby("theme", sort=False)}
@@ -116,9 +106,9 @@ def _rows_chart(rows: pd.DataFrame, *, record: Record, view: View, look: Look) -
     pitch = _pitch(list(groups.values()), flow, look=look)
     row = max(look.px(ROW) * min(look.stretch, MOST_ROW), size * LINE)
     height = 0.0
-    values: list[dict[str, Any]] = []
-    names: list[dict[str, Any]] = []
-    words: list[dict[str, Any]] = []
+    values: Values = []
+    names: Values = []
+    words: Values = []
     for theme, group in groups.items():
         lines = (
             [wording.name_theme(theme)]
@@ -142,12 +132,13 @@ def _rows_chart(rows: pd.DataFrame, *, record: Record, view: View, look: Look) -
         ]  # fmt: skip
         height = flow.y + row / 2
     height = max(height, 4)
-    tips = tooltip(wording.claim_tips(record.about))
-    layers = _layers(values, names, words, tips=tips, mark=pitch * 0.68, height=height, look=look)
+    layers = _layers(
+        values, names, words, tips=wording.claim_tips(record.about), mark=pitch * 0.68, height=height, look=look
+    )
     return layered(layers, height=height, width=look.width)
 
 
-def _pitch(groups: Sequence[pd.DataFrame], flow: _Flow, *, look: Look) -> float:
+def _pitch(groups: Sequence[pd.DataFrame], flow: _Flow, *, look: Style) -> float:
     """Return the px between two marks: all of a theme on one line where that is not too fine.
 
     Else as far apart as they can be on as few lines as the finest need.
@@ -174,7 +165,7 @@ def _pitch(groups: Sequence[pd.DataFrame], flow: _Flow, *, look: Look) -> float:
     return next((pitch for pitch in wider if lines(pitch) <= least), look.px(WRAPPED))
 
 
-def _set(flow: _Flow, group: pd.DataFrame, *, pitch: float, look: Look) -> None:
+def _set(flow: _Flow, group: pd.DataFrame, *, pitch: float, look: Style) -> None:
     """Set the claims of a theme: the marks of each verdict and their number, opinions further off."""
     size, found = look.text, Counter(group["verdict"])
     for verdict in VERDICTS:
@@ -190,7 +181,7 @@ def _set(flow: _Flow, group: pd.DataFrame, *, pitch: float, look: Look) -> None:
         flow.write(number, width=width - NUMBER_GAP * size, colour=look.verdict(verdict))
 
 
-def _add_remark(flow: _Flow, beside: str, below: str, *, look: Look) -> None:
+def _add_remark(flow: _Flow, beside: str, below: str, *, look: Style) -> None:
     """Write the remark behind the marks it is about, or below them."""
     size, gap = look.text, GROUP_GAP * look.text
     if flow.x + gap + text_width(beside, size, 500) <= flow.right:
@@ -203,38 +194,23 @@ def _add_remark(flow: _Flow, beside: str, below: str, *, look: Look) -> None:
 
 
 def _layers(
-    values: list[dict[str, Any]],
-    names: list[dict[str, Any]],
-    words: list[dict[str, Any]],
-    *,
-    tips: list[alt.Tooltip],
-    mark: float,
-    height: float,
-    look: Look,
+    values: Values, names: Values, words: Values, *, tips: Mapping[str, str], mark: float, height: float, look: Style
 ) -> list[alt.Chart]:
     if not values:
         return [nothing()]
     at = px_channels(look.width, height)
-    plain: dict[str, Any] = {"align": "left", "baseline": "middle", "fontSize": look.text, "aria": False}
+    plain: dict[str, Any] = {"align": "left", "baseline": "middle"}
     return [
-        Chart(inline(names))
-        .mark_text(**plain, fontWeight=600, color=look.colours.ink)
-        .encode(**at, text=alt.Text("text:N")),
+        texts(names, at, size=look.text, colour=look.colours.ink, fontWeight=600, **plain),
         Chart(inline(words))
-        .mark_text(**plain, fontWeight=500)
+        .mark_text(**plain, fontSize=look.text, fontWeight=500, aria=False)
         .encode(**at, text=alt.Text("text:N"), color=alt.Color("colour:N", scale=None)),
         Chart(inline(values))
         .mark_point(size=mark**2 * 0.8, strokeWidth=look.px(1.4))
-        .encode(
-            **at,
-            **verdict_channels(look),
-            tooltip=tips,
-            description=alt.Description("aria:N"),
-        ),
+        .encode(**at, **verdict_channels(look), **tells(tips)),
     ]
 
 
 ENTRY = Entry(
-    name="claims-summary", order=130, named=NAMES["claims-summary"], page="claims", maker=claims_summary,
-    holds=lambda record: record.has_claims,
-)  # fmt: skip
+    name="claims-summary", order=130, page="claims", maker=claims_summary, holds=lambda record: record.has_claims
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
@@ -10,8 +11,9 @@ import pandas as pd
 from altair.utils.schemapi import disable_debug_mode
 
 from dyad.figures.lines import key_row
-from dyad.figures.look import FONT, Figure, Look, wrap, wrap_evenly
+from dyad.figures.look import FONT, Figure, Style, wrap, wrap_evenly
 from dyad.figures.parts import Chart, KeyEntry, Layers, NativeChart, Stack, inline
+from dyad.figures.pixels import text_lines
 from dyad.findings.finding import claims_year
 from dyad.record import Record
 from dyad.record.authors import say_authors
@@ -38,7 +40,7 @@ def layered(
     return Layers(layer=layers, height=height, width=width, resolve=alt.Resolve(scale=scales), **named)
 
 
-def vega_config(look: Look) -> dict[str, Any]:
+def vega_config(look: Style) -> dict[str, Any]:
     """Return the Vega-Lite config all figures share."""
     colours = look.colours
     return {
@@ -63,7 +65,7 @@ def vega_config(look: Look) -> dict[str, Any]:
     }
 
 
-def heading(text: str, *, look: Look) -> alt.TitleParams:
+def heading(text: str, *, look: Style) -> alt.TitleParams:
     """Return the small heading over one row of a figure."""
     size = look.text
     return alt.TitleParams(
@@ -72,11 +74,12 @@ def heading(text: str, *, look: Look) -> alt.TitleParams:
 
 
 def foot(
-    record: Record, view: View, page: str, *, look: Look, publishers: Sequence[str], notes: Sequence[str]
+    record: Record, view: View, page: str, *, look: Style, publishers: Sequence[str], notes: Sequence[str]
 ) -> Chart:
     """Return the last row of a figure: notes and sources, then whose it is and where it stands."""
     about, size = record.about, look.source
-    said = [*notes, *stamp(record, view), name_sources(publishers)]
+    shown = describe_view(record, view)  # the filters in force, which a cropped figure says
+    said = [*notes, *([SHOWN.format(filters=", ".join(shown))] if shown else []), name_sources(publishers)]
     whose = [about.title, about.figures_licence.partition(",")[0], VERSION.format(version=record.version)]
     if about.homepage:
         whose.append(view_address(record, view, page).partition("://")[2])
@@ -84,36 +87,25 @@ def foot(
         *wrap(as_sentences(said), width=look.width - 4, size=size),
         *wrap(" · ".join(one for one in whose if one), width=look.width - 4, size=size),
     ]
-    return (
-        Chart(inline([{"text": "\n".join(lines)}]), height=len(lines) * size * 1.3, width=look.width)
-        .mark_text(
-            align="left", baseline="top", lineBreak="\n", fontSize=size, lineHeight=size * 1.3, color=look.colours.quiet
-        )
-        .encode(text=alt.Text("text:N"), x=alt.XValue(0), y=alt.YValue(0))
-    )
+    words = text_lines(lines, size=size, colour=look.colours.quiet)
+    return words.properties(height=len(lines) * size * 1.3, width=look.width)
 
 
-def head(title: str, subtitle: str, *, look: Look) -> alt.LayerChart:
+def head(title: str, subtitle: str, *, look: Style) -> alt.LayerChart:
     """Return the first row of a figure: the tag of the house, the title that states the finding, the subtitle."""
     titles = wrap_evenly(title, width=look.width - 4, size=look.title, weight=600)
     subtitles = wrap(subtitle, width=look.width - 4, size=look.text)
     tag, gap = round(look.title * TAG[1]), round(look.title * 0.5)
     below = tag + gap + len(titles) * look.title * 1.2
     height = round(below + len(subtitles) * look.text * 1.3 + (look.text * 0.5 if subtitles else 0))
-    written: dict[str, Any] = {"align": "left", "baseline": "top", "lineBreak": "\n"}
+    right = alt.X2Value(round(look.title * TAG[0]))
     layers = [
         Chart(inline([{}]))
         .mark_rect(fill=look.colours.first, aria=False)
-        .encode(
-            x=alt.XValue(0), x2=alt.X2Value(round(look.title * TAG[0])), y=alt.YValue(0), y2=alt.Y2Value(tag)
-        ),
-        Chart(inline([{"text": "\n".join(titles)}]))
-        .mark_text(**written, fontSize=look.title, lineHeight=look.title * 1.2, fontWeight=600, color=look.colours.ink)
-        .encode(x=alt.XValue(0), y=alt.YValue(tag + gap), text=alt.Text("text:N")),
-        Chart(inline([{"text": "\n".join(subtitles)}]))
-        .mark_text(**written, fontSize=look.text, lineHeight=look.text * 1.3, color=look.colours.quiet)
-        .encode(x=alt.XValue(0), y=alt.YValue(below + look.text * 0.2), text=alt.Text("text:N")),
-    ]  # fmt: skip
+        .encode(x=alt.XValue(0), x2=right, y=alt.YValue(0), y2=alt.Y2Value(tag)),
+        text_lines(titles, size=look.title, leading=1.2, colour=look.colours.ink, y=tag + gap, fontWeight=600),
+        text_lines(subtitles, size=look.text, colour=look.colours.quiet, y=below + look.text * 0.2),
+    ]
     return Layers(layer=layers[: 3 if subtitles else 2], height=height, width=look.width)
 
 
@@ -126,67 +118,70 @@ def name_document(record: Record, told: Sequence[str]) -> list[str]:
     return [AUTHOR.format(document=record.about.document, author=author, year=claims_year(record))]
 
 
-def stamp(record: Record, view: View) -> list[str]:
-    """Return the filters in force, which a cropped figure says beside its sources."""
-    said = describe_view(record, view)
-    return [SHOWN.format(filters=", ".join(said))] if said else []
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """What a figure shows, before its title, its key and the lines that name sources and house are around it.
 
-
-def compose(
-    record: Record,
-    view: View,
-    look: Look,
-    *,
-    name: str,
-    page: str,
-    title: str,
-    subtitle: str,
-    description: str,
-    rows: Sequence[AnyRow],
-    plots: Sequence[AnyRow],
-    data: pd.DataFrame | Mapping[str, pd.DataFrame],
-    publishers: Sequence[str],
-    key: Sequence[KeyEntry] | None = None,
-    notes: Sequence[str] = (),
-    says_what: bool = True,
-    native: NativeChart | None = None,
-) -> Figure:
-    """Stack rows of one width under a title that states the finding, over the lines that name sources and house.
-
-    `title` has at most ten words, with years; `subtitle` measure, unit, place and period. `key` has the signs of the
-    key, None for a figure without; `plots` are those of `rows` whose height goes by `Look.tall` or `row`; `page` is
-    where the figure stands; `description` is the alternative text; `says_what` is whether the subtitle is drawn;
-    `native` is the same as PowerPoint draws it.
+    `title` states the finding in at most ten words, with years; `subtitle` has measure, unit, place and period, drawn
+    where it `says_what`; `alt` is the alternative text. `rows` are drawn below each other; of those the `plots` have a
+    height that goes by `Style.tall` or `row`, and of these the `firm` ones cannot be pressed. `key` has the signs of
+    the key, None for a figure without; `native` is the same as PowerPoint draws it. How many `labels` there are, in
+    rows of all `lanes`, each `row` px high, and whether the figure `sheds`, is told in `Figure`.
     """
-    whose = name_document(
-        record, [title, subtitle, description, *(entry.text for entry in key or ()), *notes, *publishers]
-    )
+
+    title: str
+    subtitle: str
+    alt: str
+    rows: Sequence[AnyRow]
+    plots: Sequence[AnyRow]
+    data: pd.DataFrame | Mapping[str, pd.DataFrame]
+    publishers: Sequence[str]
+    key: Sequence[KeyEntry] | None = None
+    notes: Sequence[str] = ()
+    says_what: bool = True
+    native: NativeChart | None = None
+    labels: int = 0
+    lanes: int = 0
+    row: float = 0.0
+    firm: Sequence[AnyRow] = ()
+    sheds: bool = False
+
+
+def compose(record: Record, view: View, look: Style, content: Content, *, name: str, page: str) -> Figure:
+    """Return the figure of that name: its rows under its title, over the lines that name sources, house and page."""
+    title, subtitle, key, notes = content.title, content.subtitle, content.key or (), content.notes
+    said = [title, subtitle, content.alt, *(entry.text for entry in key), *notes, *content.publishers]
+    told = [*notes, *name_document(record, said)]
     stack = [
-        *([head(title, subtitle if says_what else "", look=look)] if look.titled else []),
-        *([] if key is None or not look.keyed else [key_row(key, look=look)]),
-        *_apart(rows, plots, look=look),
-        *([foot(record, view, page, look=look, publishers=publishers, notes=[*notes, *whose])] if look.noted else []),
+        *([head(title, subtitle if content.says_what else "", look=look)] if look.titled else []),
+        *([] if content.key is None or not look.keyed else [key_row(key, look=look)]),
+        *_apart(content.rows, content.plots, look=look),
+        *([foot(record, view, page, look=look, publishers=content.publishers, notes=told)] if look.noted else []),
     ]
-    chart = Stack(vconcat=stack, spacing=0, config=vega_config(look), description=f"{title}. {subtitle}")
-    tables = data.values() if isinstance(data, Mapping) else [data]
+    tables = content.data.values() if isinstance(content.data, Mapping) else [content.data]
     return Figure(
         name=name,
         title=title,
         subtitle=subtitle,
-        alt=description,
-        chart=chart,
-        data=data,
+        alt=content.alt,
+        chart=Stack(vconcat=stack, spacing=0, config=vega_config(look), description=f"{title}. {subtitle}"),
+        data=content.data,
         sources=tuple(dict.fromkeys(s for table in tables for sources in table["sources"] for s in sources)),
-        plots=sum(plot.height for plot in plots),
+        plots=sum(plot.height for plot in content.plots),
         page=page,
-        legend=tuple(key or ()),
-        publishers=tuple(publishers),
+        legend=tuple(key),
+        publishers=tuple(content.publishers),
         notes=tuple(notes),
-        native=native,
+        native=content.native,
+        rows=content.labels,
+        lanes=content.lanes,
+        row=content.row,
+        firm=sum(plot.height for plot in content.firm),
+        sheds=content.sheds,
     )
 
 
-def _apart(rows: Sequence[AnyRow], plots: Sequence[AnyRow], *, look: Look) -> list[AnyRow]:
+def _apart(rows: Sequence[AnyRow], plots: Sequence[AnyRow], *, look: Style) -> list[AnyRow]:
     """Return the rows with room before each plot that follows another row, and between a plot and the foot.
 
     Years stand close under theirs.
@@ -202,6 +197,6 @@ def _apart(rows: Sequence[AnyRow], plots: Sequence[AnyRow], *, look: Look) -> li
     return spaced
 
 
-def _gap(size: float, *, look: Look) -> Chart:
+def _gap(size: float, *, look: Style) -> Chart:
     empty = Chart(inline([{}]), height=look.px(size), width=look.width)
     return empty.mark_point(opacity=0, color="transparent", aria=False)

@@ -14,8 +14,9 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, TICK_YEARS, Axis
-from dyad.figures.look import SHAPES, Look
-from dyad.figures.parts import Chart, inline, tooltip
+from dyad.figures.look import Style
+from dyad.figures.parts import Chart, Values, inline, texts, tooltip
+from dyad.figures.pixels import px_scale, verdict_colours
 from dyad.record import Record
 from dyad.record.dates import say_span
 from dyad.wording.claims import say_verdict
@@ -31,7 +32,7 @@ ROUNDING = 1e-6  # of a bar
 _OPENS = re.compile(r"(-?[0-9]{1,4}):(-?[0-9]{1,4}):(.+)", re.DOTALL)
 CROWD = "crowd"  # begins the id of a bar, which no id of an event can
 
-Lanes = list[dict[str, Any]]
+Lanes = Values
 
 
 def is_crowd(rows: pd.DataFrame) -> bool:
@@ -79,7 +80,7 @@ def opened_by(id: str) -> tuple[tuple[int, int], str] | None:
 
 
 def crowd_lanes(
-    bars: pd.DataFrame, *, themes: tuple[str, ...], look: Look, most: int | None = None
+    bars: pd.DataFrame, *, themes: tuple[str, ...], look: Style, most: int | None = None
 ) -> tuple[Lanes, float]:
     """Return the lanes that hold any bar, from the top, and their height together in px.
 
@@ -98,7 +99,7 @@ def crowd_lanes(
 
 
 def bar_layers(
-    record: Record, bars: pd.DataFrame, lanes: Lanes, *, axis: Axis, look: Look, height: float
+    record: Record, bars: pd.DataFrame, lanes: Lanes, *, axis: Axis, look: Style, height: float
 ) -> list[alt.Chart]:
     """Return the bars of all lanes to one scale, and the number over the highest of each lane."""
     bars = bars[bars["theme"].isin([lane["theme"] for lane in lanes])]
@@ -117,8 +118,7 @@ def bar_layers(
             "low": bottoms[row["theme"]] - low * room, "high": bottoms[row["theme"]] - high * room,
             "aria": say_bar(row["number"], row["when"], row["theme"], row["said"]),
         })  # fmt: skip
-    y = alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False)
-    colours = alt.Scale(domain=list(SHAPES), range=[look.verdict(verdict) for verdict in SHAPES])
+    y = px_scale(height)
     highest: Any = totals.loc[totals.groupby(level=0).idxmax()]
     tops = [
         {FIELD: float(bars.loc[bars["place"] == place, FIELD].iloc[0]), "y": bottoms[theme] - number * room - 2,
@@ -130,12 +130,13 @@ def bar_layers(
         .mark_rect(cursor="pointer", stroke=look.ground, strokeWidth=0.8)
         .encode(
             x=axis.x("start"), x2=alt.X2("end:Q"), y=alt.Y("high:Q", scale=y, axis=None), y2=alt.Y2("low:Q"),
-            fill=alt.Fill("verdict:N", scale=colours, legend=None), opacity=axis.fade(),
+            fill=verdict_colours(look)["fill"], opacity=axis.fade(),
             tooltip=[alt.Tooltip("number:Q", title=BAR_NUMBER),
                      *tooltip(bar_tips(record.about, checked=record.has_claims))],
             description=alt.Description("aria:N"),
         ),
-        Chart(inline(tops))
-        .mark_text(baseline="bottom", fontSize=look.text, color=look.colours.quiet, aria=False)
-        .encode(x=axis.x(), y=alt.Y("y:Q", scale=y, axis=None), text=alt.Text("word:N")),
+        texts(
+            tops, {"x": axis.x(), "y": alt.Y("y:Q", scale=y, axis=None)}, size=look.text, colour=look.colours.quiet,
+            word="word", baseline="bottom",
+        ),
     ]  # fmt: skip

@@ -31,7 +31,6 @@ class Columns:
     starts: tuple[int, ...]
     named: Mapping[int, int]
     left_out: Mapping[int, int]
-
     last: int
 
     @property

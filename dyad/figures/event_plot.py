@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import ceil
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -12,11 +13,11 @@ import pandas as pd
 from dyad.figures.axis import Axis
 from dyad.figures.compose import layered
 from dyad.figures.crowds import bar_layers, count_bars, crowd_lanes, is_crowd
-from dyad.figures.events import event_rows, event_tooltip, left_out_rows
+from dyad.figures.events import event_rows, event_tips, left_out_rows
 from dyad.figures.lane_layers import Frame, event_layers, lane_layers
 from dyad.figures.lane_layout import Arrangement, arrange, density
-from dyad.figures.look import Look, text_width
-from dyad.figures.parts import Chart, inline
+from dyad.figures.look import Style, text_width
+from dyad.figures.parts import Chart, inline, tooltip
 from dyad.figures.pixels import px_channels
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
@@ -55,9 +56,14 @@ class EventPlot:
     row: float
     missing: int = 0
 
+    @property
+    def labels(self) -> dict[str, Any]:
+        """What `Content` has of the labels: there may be fewer on a page without room."""
+        return {"labels": self.rows, "lanes": self.lanes, "row": self.row, "firm": [self.chart]}
+
 
 def lanes_chart(
-    record: Record, view: View, *, axis: Axis, look: Look, dense: bool, most_rows: int | None = None
+    record: Record, view: View, *, axis: Axis, look: Style, dense: bool, most_rows: int | None = None
 ) -> EventPlot:
     """Draw the events in lanes by theme, on a time axis that other rows may share; a crowd of them as bars.
 
@@ -65,7 +71,7 @@ def lanes_chart(
     """
     events, sizes = events_of(record, view), density(look, dense=dense)
     limits = [limit for limit in (most_rows, look.most_rows) if limit is not None]
-    frame = Frame(axis=axis, sizes=sizes, look=look, height=0.0, tips=event_tooltip(record))
+    frame = Frame(axis=axis, sizes=sizes, look=look, height=0.0, tips=tooltip(event_tips(record)))
     if is_crowd(events.named):
         return _crowd_plot(record, events.named, frame, most=look.most_rows)
     named, left_out, themes = events.named, events.left_out, record.about.themes
@@ -96,7 +102,7 @@ def _crowd_plot(record: Record, rows: pd.DataFrame, frame: Frame, *, most: int |
     )  # fmt: skip
 
 
-def number_rows(placed: Arrangement | None, *, look: Look) -> list[alt.Chart]:
+def number_rows(placed: Arrangement | None, *, look: Style) -> list[alt.Chart]:
     """Return the key to the numbers beside marks, in columns, as a row of a figure; none where all have their names."""
     if placed is None or not placed.numbered:
         return []
@@ -105,7 +111,7 @@ def number_rows(placed: Arrangement | None, *, look: Look) -> list[alt.Chart]:
     return [_columns(entries, look=look)]
 
 
-def _columns(entries: Sequence[str], *, look: Look) -> alt.Chart:
+def _columns(entries: Sequence[str], *, look: Style) -> alt.Chart:
     wide = max(text_width(entry, look.text) for entry in entries) + look.px(16)
     columns = max(int(look.width / wide), 1)
     lines, line = ceil(len(entries) / columns), look.text * 1.3

@@ -14,7 +14,7 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
-from dyad.figures.compose import compose, layered
+from dyad.figures.compose import Content, layered
 from dyad.figures.entry import Entry
 from dyad.figures.event_columns import (
     APART,
@@ -29,18 +29,17 @@ from dyad.figures.event_columns import (
 )
 from dyad.figures.event_plot import Events, events_of
 from dyad.figures.event_words import event_publishers, wider_notes
-from dyad.figures.events import LANES, chart_values, event_tooltip
+from dyad.figures.events import LANES, chart_values, event_tips
 from dyad.figures.labels import Words
 from dyad.figures.lines import Panel, Remark, charts_of
-from dyad.figures.look import Figure, Look, text_width, wrap
-from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, inline, tooltip
+from dyad.figures.look import Style, text_width, wrap
+from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, Values, inline, rules, tells, texts
 from dyad.findings.events import after_document, fullest_run
 from dyad.findings.finding import sources_of
 from dyad.record import Record
 from dyad.record.dates import say_span
 from dyad.view import View
 from dyad.wording import event_strip as wording
-from dyad.wording.figures import NAMES
 from dyad.wording.timeline import say_left_out
 
 TALL = 210.0  # px of the figure's plot
@@ -48,23 +47,18 @@ NUMBER = 1.2  # of the size of type, over each column for its number
 LEAST_UNIT = 3.0  # px of a bar that an event adds
 
 
-def event_strip(record: Record, view: View, look: Look) -> Figure:
+def event_strip(record: Record, view: View, look: Style) -> Content:
     """Draw how many events each year has, those that the document names filled, the others hollow."""
     events = until_document(record, events_of(record, view))
-    axis = Axis(first=view.years[0], last=view.years[1], width=look.width, gutter=look.px(8), brush=view.brush)
+    axis = Axis.of(view, look, gutter=look.px(8))
     columns = count_columns(record, events, axis)
     plot = strip_chart(record, events, axis=axis, look=look, height=_needed(columns, axis, look), alone=True)
     rows = pd.concat([events.named, events.left_out])
     title = title_strip(record, view, events)
-    return compose(
-        record,
-        view,
-        look,
-        name="event-strip",
-        page="timeline",
+    return Content(
         title=title,
         subtitle=wording.strip_subtitle(record.about, view.years, step=columns.step, checked=record.has_claims),
-        description=wording.describe_strip(
+        alt=wording.describe_strip(
             title,
             [
                 (columns.years(start), columns.named.get(start, 0), columns.left_out.get(start, 0))
@@ -108,7 +102,7 @@ def title_strip(record: Record, view: View, events: Events) -> str:
 
 
 def strip_chart(
-    record: Record, events: Events, *, axis: Axis, look: Look, height: float, alone: bool = False
+    record: Record, events: Events, *, axis: Axis, look: Style, height: float, alone: bool = False
 ) -> alt.LayerChart:
     """Return the columns on a time axis that other rows may share; one `alone` is of squares, its fullest remarked on.
 
@@ -127,16 +121,13 @@ def strip_chart(
     ]
     if columns.most:
         layers += _told(record, events, columns, panel) if alone else _counted(record, columns, panel)
-    line = Chart(inline([{FIELD: axis.first, "end": axis.last + 1}]))
-    layers.append(
-        line.mark_rule(color=look.colours.ink, strokeWidth=1.5, aria=False).encode(
-            x=axis.x(), x2=alt.X2("end:Q"), y=alt.YValue(height)
-        )
-    )
+    line = [{FIELD: axis.first, "end": axis.last + 1}]
+    place = {"x": axis.x(), "x2": alt.X2("end:Q"), "y": alt.YValue(height)}
+    layers.append(rules(line, colour=look.colours.ink, width=1.5, **place))
     return layered(layers, height=height, width=axis.width)
 
 
-def _needed(columns: Columns, axis: Axis, look: Look) -> float:
+def _needed(columns: Columns, axis: Axis, look: Style) -> float:
     """Return the height of a strip alone: squares leave paper free where they are large enough."""
     panel, head = Panel(axis=axis, look=look, height=look.tall(TALL), bottom=0, top=1), look.text * NUMBER
     if not columns.most:
@@ -153,11 +144,10 @@ def _name(panel: Panel) -> list[alt.Chart]:
     if len(lines) * look.text * 1.2 > panel.height:
         return []
     top = (panel.height + len(lines) * look.text * 1.2) / 2
-    named = Chart(inline([{"text": "\n".join(lines), "value": top}])).mark_text(
-        align="left", baseline="top", fontSize=look.text, fontWeight=600, lineBreak="\n",
-        lineHeight=look.text * 1.2, color=look.colours.quiet, aria=False,
-    )  # fmt: skip
-    return [named.encode(x=alt.XValue(look.px(6)), y=panel.y(), text=alt.Text("text:N"))]
+    named, place = [{"text": "\n".join(lines), "value": top}], {"x": alt.XValue(look.px(6)), "y": panel.y()}
+    style: dict[str, Any] = {"align": "left", "baseline": "top", "fontWeight": 600}
+    style |= {"lineBreak": "\n", "lineHeight": look.text * 1.2}
+    return [texts(named, place, size=look.text, colour=look.colours.quiet, **style)]
 
 
 def _told(record: Record, events: Events, columns: Columns, panel: Panel) -> list[alt.Chart]:
@@ -167,7 +157,7 @@ def _told(record: Record, events: Events, columns: Columns, panel: Panel) -> lis
         _squares(record, events, columns, stacks, panel) if stacks.across else _bars(record, columns, stacks, panel)
     )
     fullest = max(columns.starts, key=lambda one: (columns.total(one), one))
-    words = _scene(columns, stacks, panel, over=panel.look.text * NUMBER)
+    words = _scene(columns, stacks, panel)
     wide = min(stacks.across, columns.most) * stacks.px if stacks.across else FILLED * columns.step * panel.axis.year_px
     said = Remark(
         text=wording.say_column(
@@ -185,7 +175,7 @@ def _counted(record: Record, columns: Columns, panel: Panel) -> list[alt.Chart]:
     """Return bars in the colours of the marks of lanes, each under its number, or the highest."""
     stacks = Stacks(across=0, px=(panel.height - panel.look.text * NUMBER - 1) / columns.most)
     bars = _bars(record, columns, stacks, panel, spoken=False)
-    words = _scene(columns, stacks, panel, over=panel.look.text * NUMBER)
+    words = _scene(columns, stacks, panel)
     if columns.left_out:
         words.strip(wording.say_lower_part(record.about, checked=record.has_claims), top=0.0, bottom=panel.height)
     return [*bars, *_numbers(columns, stacks, panel), *words.layers()]
@@ -203,16 +193,14 @@ def _numbers(columns: Columns, stacks: Stacks, panel: Panel, *, but: int | None 
         for start, total in totals.items()
         if start != but
     ]
-    return [
-        chart.mark_text(baseline="bottom", dy=-1, fontSize=look.text, color=look.colours.quiet, aria=False)
-        .encode(x=panel.axis.x(), y=panel.y(), text=alt.Text("text:N"))
-        for chart in charts_of(numbers)
-    ]  # fmt: skip
+    place = {"x": panel.axis.x(), "y": panel.y()}
+    style: dict[str, Any] = {"baseline": "bottom", "dy": -1}
+    return [texts(numbers, place, size=look.text, colour=look.colours.quiet, **style)] if numbers else []
 
 
-def _scene(columns: Columns, stacks: Stacks, panel: Panel, *, over: float) -> Words:
-    """Return what words keep off: the columns, and so many px around and over each."""
-    words, half = Words(panel=panel), columns.step / 2
+def _scene(columns: Columns, stacks: Stacks, panel: Panel) -> Words:
+    """Return what words keep off: the columns, and the px of a number around and over each."""
+    words, half, over = Words(panel=panel), columns.step / 2, panel.look.text * NUMBER
     for one in (one for one in columns.starts if columns.total(one)):
         middle = panel.axis.px(one + half)
         aside = stacks.across * stacks.px / 2 if stacks.across else half * FILLED * panel.axis.year_px
@@ -227,7 +215,7 @@ def _squares(record: Record, events: Events, columns: Columns, stacks: Stacks, p
     rows = pd.concat([events.named, events.left_out]) if len(events.left_out) else events.named
     named = is_named(record, rows)
     rows = rows.assign(first_year=begin_years(rows), hollow=~named).sort_values(["hollow", FIELD], kind="stable")
-    drawn: dict[bool, list[dict[str, Any]]] = {True: [], False: []}
+    drawn: dict[bool, Values] = {True: [], False: []}
     values = chart_values(record, rows.drop(columns=["first_year", "hollow"]))
     for value, year, hollow in zip(values, rows["first_year"], rows["hollow"], strict=True):
         start = columns.start(year)
@@ -244,8 +232,7 @@ def _squares(record: Record, events: Events, columns: Columns, stacks: Stacks, p
             stroke=signs[filled][0], fill=signs[filled][1],
         )
         .encode(
-            x=axis.x("at"), y=panel.y(), opacity=axis.fade(), tooltip=event_tooltip(record),
-            description=alt.Description("aria:N"),
+            x=axis.x("at"), y=panel.y(), **axis.tells(event_tips(record)),
         )
         for filled, some in drawn.items()
         if some
@@ -255,7 +242,6 @@ def _squares(record: Record, events: Events, columns: Columns, stacks: Stacks, p
 def _bars(record: Record, columns: Columns, stacks: Stacks, panel: Panel, *, spoken: bool = True) -> list[alt.Chart]:
     """Return columns of events as bars: what is named below what is left out, hollow where each is `spoken` of."""
     axis, colours, layers = panel.axis, panel.look.colours, []
-    told: dict[str, Any] = {"tooltip": tooltip(wording.BAR_TIPS), "description": alt.Description("aria:N")}
     inset, below = columns.step * (1 - FILLED) / 2, dict.fromkeys(columns.starts, 0)
     for counted, words, stroke, fill in (
         (columns.named, wording.say_named(record.about, checked=record.has_claims), colours.ink, colours.ink),
@@ -273,7 +259,7 @@ def _bars(record: Record, columns: Columns, stacks: Stacks, panel: Panel, *, spo
         layers += [
             chart.mark_rect(stroke=stroke, fill=fill, strokeWidth=1, aria=spoken).encode(
                 x=axis.x("start"), x2=alt.X2("end:Q"), y=panel.y(), y2=alt.Y2("low:Q"), opacity=axis.fade(),
-                **(told if spoken else {}),
+                **(tells(wording.BAR_TIPS) if spoken else {}),
             )
             for chart in charts_of(values)
         ]  # fmt: skip
@@ -283,7 +269,7 @@ def _bars(record: Record, columns: Columns, stacks: Stacks, panel: Panel, *, spo
 # -- words -------------------------------------------------------------------------------------
 
 
-def strip_key(record: Record, events: Events, *, look: Look) -> list[KeyEntry]:
+def strip_key(record: Record, events: Events, *, look: Style) -> list[KeyEntry]:
     """Return the key of the columns of a view's events; without one where the record checks no claims."""
     events = until_document(record, events)
     named = is_named(record, events.named)
@@ -296,7 +282,7 @@ def strip_key(record: Record, events: Events, *, look: Look) -> list[KeyEntry]:
     ]
 
 
-def _native(record: Record, columns: Columns, rows: pd.DataFrame, *, look: Look) -> NativeChart | None:
+def _native(record: Record, columns: Columns, rows: pd.DataFrame, *, look: Style) -> NativeChart | None:
     if rows.empty:
         return None
     names = {start: say_span(columns.years(start)) for start in columns.starts}
@@ -317,6 +303,4 @@ def _native(record: Record, columns: Columns, rows: pd.DataFrame, *, look: Look)
     )
 
 
-ENTRY = Entry(
-    name="event-strip", order=30, named=NAMES["event-strip"], page="timeline", maker=event_strip, of_events=True,
-)  # fmt: skip
+ENTRY = Entry(name="event-strip", order=30, page="timeline", maker=event_strip, of_events=True)

@@ -12,7 +12,7 @@ from dyad.figures.crowds import MOST_DRAWN, is_crowd
 from dyad.figures.event_plot import EventPlot, Events
 from dyad.figures.lane_layers import SPELL, WITHIN
 from dyad.figures.lane_layout import Arrangement
-from dyad.figures.look import HOLLOW, SHAPES, Look, text_width
+from dyad.figures.look import HOLLOW, SHAPES, Style, text_width
 from dyad.figures.parts import KeyEntry
 from dyad.findings.claims import NOT_CHECKED, UNCLAIMED
 from dyad.findings.events import BILATERAL, after_document
@@ -38,7 +38,7 @@ def title_timeline(record: Record, view: View, rows: pd.DataFrame) -> str:
     return wording.timeline_title(found, record.about, view.years, checked=record.has_claims, themes=themes)
 
 
-def subtitle_timeline(record: Record, view: View, events: Events, *, lanes: int, look: Look) -> str:
+def subtitle_timeline(record: Record, view: View, events: Events, *, lanes: int, look: Style) -> str:
     """Say what the events are, how many the document leaves out, and what signs are."""
     if is_crowd(events.named):
         return wording.CROWDED
@@ -68,7 +68,7 @@ def sign_notes(events: Events, *, subtitle: str = "") -> list[str]:
     return [headed(words)] if words and words not in subtitle else []
 
 
-def event_key(record: Record, events: Events, plot: EventPlot | None, *, look: Look) -> list[KeyEntry]:
+def event_key(record: Record, events: Events, plot: EventPlot | None, *, look: Style) -> list[KeyEntry]:
     """Return the key of the signs that a plot of events makes use of; without one of those in a list."""
     crowd = is_crowd(events.named)
     drawn = events.named if plot is None or plot.placed is None else plot.placed.rows
@@ -91,7 +91,7 @@ def event_key(record: Record, events: Events, plot: EventPlot | None, *, look: L
     return [*entries, *_bars_key(drawn[drawn["bar"].astype(bool)], look=look)]
 
 
-def _squares_key(record: Record, placed: Arrangement, *, look: Look) -> list[KeyEntry]:
+def _squares_key(record: Record, placed: Arrangement, *, look: Style) -> list[KeyEntry]:
     """Return what small grey squares are: on paper, where nothing tells their names, how many they are, too."""
     number = int((~placed.squares["verdict"].isin(VERDICTS)).sum())
     if not number:
@@ -103,7 +103,7 @@ def _squares_key(record: Record, placed: Arrangement, *, look: Look) -> list[Key
     return [KeyEntry(text=words, shape="square", stroke=look.colours.beyond, fill=look.colours.beyond)]
 
 
-def _bars_key(drawn: pd.DataFrame, *, look: Look) -> list[KeyEntry]:
+def _bars_key(drawn: pd.DataFrame, *, look: Style) -> list[KeyEntry]:
     mark, known = look.colours.mark, set(drawn["known"])
     entries = [
         KeyEntry(text=words, shape="bar", stroke=mark, fill=mark, fill_opacity=opacity)

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
-import altair as alt
 import numpy as np
 import pandas as pd
 
 from dyad.figures.axis import FIELD, day_after, to_year, to_years
 from dyad.figures.crowds import MOST_DRAWN
-from dyad.figures.look import HOLLOW, SHAPES, Look
-from dyad.figures.parts import tooltip
+from dyad.figures.parts import Values
 from dyad.figures.sources import cited_as
 from dyad.findings.claims import event_verdicts, judge_claims
 from dyad.findings.events import after_document
@@ -20,8 +17,8 @@ from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.record.dates import read_date
 from dyad.view import View, select_events
+from dyad.wording import timeline as wording
 from dyad.wording.claims import say_verdict
-from dyad.wording.timeline import NOT_STATED, event_tips
 
 NOT_WEIGHED = 2  # importance of an event that has none
 MORE_IMPORTANT = 1000.0  # of weight: more than claims and sources together come to
@@ -43,9 +40,8 @@ def event_rows(record: Record, view: View) -> pd.DataFrame:
     start, end = np.fmax(rows["start"].to_numpy(), low), np.fmin(rows["end"].to_numpy(), high)
     given = [one and (min(max(one[0], low), high), min(max(one[1], low), high)) for one in rows["given"]]
     middle = [
-        round(sum(one) / 2, 5) if one else at
-        for one, at in zip(given, ((start + end) / 2).round(5), strict=True)
-    ]  # fmt: skip
+        round(sum(one) / 2, 5) if one else at for one, at in zip(given, ((start + end) / 2).round(5), strict=True)
+    ]
     weight = rows["weight"] + 3 * MORE_IMPORTANT * (rows["id"] == view.event)  # whatever else, what is open is there
     known = pd.Series(given, index=rows.index, dtype=object)
     return rows.assign(start=start, end=end, given=known, **{FIELD: middle}, weight=weight)
@@ -95,7 +91,7 @@ def _given(date: str) -> tuple[float, float]:
     return to_year(first), day_after(last)
 
 
-def chart_values(record: Record, rows: pd.DataFrame) -> list[dict[str, Any]]:
+def chart_values(record: Record, rows: pd.DataFrame) -> Values:
     """Return the rows as plain values for a chart, dates and lists as words."""
     words = _words(record)
     plain = rows[[name for name in rows.columns if name not in NOT_DRAWN]].to_dict("records")
@@ -110,25 +106,13 @@ def _words(record: Record) -> dict[str, dict[str, str]]:
         said = say_verdict(row["verdict"], record.about)
         words[row["id"]] = {
             "publishers": cited_as(record, row["sources"]),
-            "place": row["place"] or NOT_STATED,
+            "place": row["place"] or wording.NOT_STATED,
             "said": said,
             "aria": f"{row['date_text']}: {row['title']}. {said}",
         }
     return words
 
 
-def event_tooltip(record: Record) -> list[alt.Tooltip]:
-    """Return what hovering over an event tells."""
-    return tooltip(event_tips(record.about, checked=record.has_claims))
-
-
-def verdict_channels(look: Look) -> dict[str, Any]:
-    """Return the channels that turn a verdict into shape, outline and filling."""
-    verdicts = list(SHAPES)
-    colours = [look.verdict(verdict) for verdict in verdicts]
-    fills = [look.colours.paper if verdict in HOLLOW else look.verdict(verdict) for verdict in verdicts]
-    return {
-        "shape": alt.Shape("verdict:N", scale=alt.Scale(domain=verdicts, range=list(SHAPES.values())), legend=None),
-        "stroke": alt.Stroke("verdict:N", scale=alt.Scale(domain=verdicts, range=colours), legend=None),
-        "fill": alt.Fill("verdict:N", scale=alt.Scale(domain=verdicts, range=fills), legend=None),
-    }
+def event_tips(record: Record) -> dict[str, str]:
+    """Return what hovering over an event tells: columns, each under its title."""
+    return wording.event_tips(record.about, checked=record.has_claims)

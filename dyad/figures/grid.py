@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
-from dyad.figures.look import MOST_TALL, Look, cut, text_width
+from dyad.figures.look import MOST_TALL, Style, cut, text_width
+from dyad.figures.parts import Values
 from dyad.findings.comparable import Comparable, compared_year, times_of
 from dyad.record import Record
 from dyad.view import View
@@ -35,7 +35,7 @@ class Grid:
     foot: float
     top: float
     step: float
-    look: Look
+    look: Style
 
     @property
     def panel(self) -> float:
@@ -66,7 +66,7 @@ def within(values: Mapping[int, float], years: tuple[int, int]) -> dict[int, flo
     return {year: value for year, value in sorted(values.items()) if years[0] <= year <= years[1]}
 
 
-def grid_of(pairs: Sequence[Comparable], view: View, look: Look) -> Grid:
+def grid_of(pairs: Sequence[Comparable], view: View, look: Style) -> Grid:
     """Return the grid for so many pairs, its one axis as high as the largest value of the years."""
     shown = [value for pair in pairs for side in (pair.own, pair.mirror) for value in within(side, view.years).values()]
     known = [year for pair in pairs for side in (pair.own, pair.mirror) for year in within(side, view.years)]
@@ -90,11 +90,11 @@ def grid_of(pairs: Sequence[Comparable], view: View, look: Look) -> Grid:
     return replace(grid, plot=max(grid.plot, min(look.px(LEAST_PEAK) * top / peak, MOST_STEEP * grid.panel)))
 
 
-def grid_words(record: Record, pairs: Sequence[Comparable], grid: Grid) -> list[dict[str, Any]]:
+def grid_words(record: Record, pairs: Sequence[Comparable], grid: Grid) -> Values:
     """Return what is written: over each panel its pair and size, values at the left, years below, who reports what."""
     look, year = grid.look, compared_year(record, grid.years)
     line = look.text * 1.25
-    words: list[dict[str, Any]] = []
+    words: Values = []
     for number, pair in enumerate(pairs):
         left, bottom = grid.left(number), grid.bottom(number)
         over = bottom - grid.plot - grid.head + line / 2
@@ -130,7 +130,7 @@ def size_of(record: Record, pair: Comparable, year: int | None) -> str:
     return "" if year is None else say_size(pair.own.get(year, 0.0), times_of(record, pair, year), year)
 
 
-def _years(number: int, grid: Grid) -> list[dict[str, Any]]:
+def _years(number: int, grid: Grid) -> Values:
     look, shared = grid.look, {"weight": 400, "colour": grid.look.colours.quiet}
     y = grid.bottom(number) + look.px(5) + look.text / 2
     first, last = grid.years
@@ -142,7 +142,7 @@ def _years(number: int, grid: Grid) -> list[dict[str, Any]]:
     ]
 
 
-def _reporters(record: Record, pair: Comparable, grid: Grid, year: int | None) -> list[dict[str, Any]]:
+def _reporters(record: Record, pair: Comparable, grid: Grid, year: int | None) -> Values:
     """Return the names of the two in their colours, what each reports for the year compared, and the most ever."""
     look, line = grid.look, grid.look.text * 1.25
     left, top = grid.left(0), grid.bottom(0) - grid.plot
@@ -165,7 +165,7 @@ def _reporters(record: Record, pair: Comparable, grid: Grid, year: int | None) -
 
 def _in_line(
     texts: Sequence[str], between: str, colours: Sequence[str], x: float, y: float, weight: int, grid: Grid
-) -> list[dict[str, Any]]:
+) -> Values:
     """Return texts in their colours from `x` on, with ink between; those without letters are left out."""
     look, words = grid.look, []
     told = [(text, colour) for text, colour in zip(texts, colours, strict=True) if text]

@@ -11,15 +11,13 @@ from typing import Any
 import altair as alt
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from dyad.figures.axis import FIELD
-from dyad.figures.lines import Name, Panel, Remark, haloed, name_gap, spread
+from dyad.figures.lines import Name, Panel, Remark, haloed, name_gap, spread_names
 from dyad.figures.look import text_width, wrap_evenly
-from dyad.figures.parts import Chart, inline
-from dyad.figures.words import LINE, Box, Point, Word, around, crosses, lead, over, within
+from dyad.figures.parts import Chart, inline, rules
+from dyad.figures.words import LINE, Box, Floats, Line, Point, Word, around, crosses, distances, lead, over, within
 
-Line = tuple[Point, Point]
 CLEAR = 8.0  # px between words and the mark or line that they are about, and from other marks
 TIED = 20.0  # px between a mark and words that a line leads to
 REMARK_WIDTH, LEAST_WIDTH = 0.24, 13.0  # the widest a remark may be: of a figure, and in sizes of its type
@@ -28,17 +26,44 @@ ROUNDED = 0.01  # px, lest a word that stands just so far off is taken for neare
 EDGE = 3.0  # px between words and the edge of a strip, or other words
 NEAR = 2.5  # px around the name of a line that none comes into
 STEP = 10.0  # px between two points of a line that the way to a name is measured from
+LEAD_PX = 0.8  # of a line to words, grown with the type
 FAR_LINE = 90.0  # px; a line further away than this is no danger to a name
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Written:
+@dataclass(frozen=True)
+class Written:
+    """Words in their box, in px, haloed in the colour of their `ground` where there is one, and a line to them."""
+
     text: str
     box: Box
     colour: str
     weight: int
-    over: bool  # whether something passes behind it
+    ground: str = ""
     lead: Line | None = None
+
+
+def word_layers(words: Sequence[Written], panel: Panel, *, lead_px: float) -> list[alt.Chart]:
+    """Return words as layers over a plot: the lines to what stands far off, so many px wide, then the words."""
+    look = panel.look
+    shared: dict[str, Any] = {"x": panel.axis.x(), "y": panel.y()}
+
+    def row(at: Sequence[float]) -> dict[str, Any]:
+        return {FIELD: panel.axis.year_at(at[0]), "value": panel.value(at[1])}
+
+    leads = [word.lead for word in words if word.lead]
+    ends = [{**row(a), "end": panel.axis.year_at(b[0]), "foot": panel.value(b[1])} for a, b in leads]
+    to = {"x2": alt.X2("end:Q"), "y2": alt.Y2("foot:Q")}
+    drawn: list[alt.Chart] = [rules(ends, colour=look.colours.quiet, width=lead_px, **shared, **to)] if ends else []
+    for weight, ground in sorted({(word.weight, word.ground) for word in words}):
+        style: dict[str, Any] = {
+            "align": "left", "baseline": "top", "fontSize": look.text, "fontWeight": weight, "lineBreak": "\n",
+            "lineHeight": look.text * LINE, "aria": False, **(haloed(ground) if ground else {}),
+        }  # fmt: skip
+        some = [word for word in words if (word.weight, word.ground) == (weight, ground)]
+        rows = inline({**row(word.box), "text": word.text, "colour": word.colour} for word in some)
+        texts = Chart(rows).mark_text(**style)
+        drawn.append(texts.encode(**shared, text=alt.Text("text:N"), color=alt.Color("colour:N", scale=None)))
+    return drawn
 
 
 @dataclass(kw_only=True)
@@ -56,18 +81,14 @@ class Words:
     taken: list[Box] = field(default_factory=list)
     dots: dict[Point, float] = field(default_factory=dict)
     tint: tuple[float, float, str] | None = None  # a strip of another ground: top and bottom in px, colour
-    _written: list[_Written] = field(default_factory=list)
+    _written: list[Written] = field(default_factory=list)
 
     @property
     def bounds(self) -> Box:
         """Where words may stand."""
         panel = self.panel
-        return (
-            panel.axis.gutter + panel.look.px(EDGE),
-            0.0,
-            panel.look.width - 2.0,
-            panel.height,
-        )  # a browser rounds, and a halo is wider
+        right = panel.look.width - 2.0  # a browser rounds, and a halo is wider
+        return panel.axis.gutter + panel.look.px(EDGE), 0.0, right, panel.height
 
     def at(self, t: float, value: float) -> Point:
         """Return a place in px."""
@@ -151,10 +172,7 @@ class Words:
     def ends(self, names: Sequence[Name]) -> None:
         """Write the names of lines beside their last points, moved apart where they would touch."""
         panel, size = self.panel, self.panel.look.text
-        ordered, line = sorted(names, key=lambda name: -name.value), size * 1.2
-        wanted = [panel.px(name.value) for name in ordered]
-        places = spread(wanted, apart=line, low=line / 2, high=panel.height - line / 2)
-        for name, y in zip(ordered, places, strict=True):
+        for name, y in spread_names(panel, names):
             left, top = panel.axis.px(name.t) + name_gap(size), y - size * LINE / 2
             box = (left, top, left + text_width(name.text, size, 600), top + size * LINE)
             self._write(name.text, box, colour=name.colour, weight=600)
@@ -185,37 +203,14 @@ class Words:
         return False
 
     def layers(self) -> list[alt.Chart]:
-        """Return what was placed, as layers over the plot: thin lines to what stands far off, then the words."""
-        panel, look = self.panel, self.panel.look
+        """Return what was placed, as layers over the plot."""
+        return word_layers(self._written, self.panel, lead_px=self.panel.look.px(LEAD_PX))
 
-        def rows(some: Iterable[_Written]) -> list[dict[str, Any]]:
-            return [{**self._row(one.box[:2]), "text": one.text, "colour": one.colour} for one in some]
-
-        drawn: list[alt.Chart] = []
-        shared: dict[str, Any] = {"x": panel.axis.x(), "y": panel.y()}
-        if leads := [one.lead for one in self._written if one.lead]:
-            ends = [{**self._row(a), "end": panel.axis.year_at(b[0]), "foot": panel.value(b[1])} for a, b in leads]
-            thin = Chart(inline(ends)).mark_rule(color=look.colours.quiet, strokeWidth=look.px(0.8), aria=False)
-            drawn.append(thin.encode(**shared, x2=alt.X2("end:Q"), y2=alt.Y2("foot:Q")))
-        for weight, ground in sorted({(one.weight, self._ground(one)) for one in self._written}):
-            style: dict[str, Any] = {
-                "align": "left", "baseline": "top", "fontSize": look.text, "fontWeight": weight, "lineBreak": "\n",
-                "lineHeight": look.text * LINE, "aria": False,
-            }  # fmt: skip
-            style |= haloed(ground) if ground else {}
-            some = rows(one for one in self._written if (one.weight, self._ground(one)) == (weight, ground))
-            texts = Chart(inline(some)).encode(**shared, text=alt.Text("text:N"))
-            drawn.append(texts.mark_text(**style).encode(color=alt.Color("colour:N", scale=None)))
-        return drawn
-
-    def _row(self, at: Sequence[float]) -> dict[str, Any]:
-        return {FIELD: self.panel.axis.year_at(at[0]), "value": self.panel.value(at[1])}
-
-    def _ground(self, one: _Written) -> str:
+    def _ground(self, box: Box) -> str:
         """Return the colour of what a word stands on; "" where that is not known or nothing lies behind the word."""
-        if not one.over:
+        if not any(crosses(*line, box) for line in (*self.lines, *self.soft)):
             return ""
-        if self.tint and self.tint[0] <= one.box[1] and one.box[3] <= self.tint[1]:
+        if self.tint and self.tint[0] <= box[1] and box[3] <= self.tint[1]:
             return self.tint[2]
         return "" if self.panel.look.clear else self.panel.look.colours.paper
 
@@ -269,8 +264,7 @@ class Words:
         return box[0] + by, box[1], box[2] + by, box[3]
 
     def _write(self, text: str, box: Box, *, colour: str, weight: int, lead: Line | None = None) -> None:
-        behind = any(crosses(*line, box) for line in (*self.lines, *self.soft))
-        self._written.append(_Written(text=text, box=box, colour=colour, weight=weight, over=behind, lead=lead))
+        self._written.append(Written(text, box, colour, weight, ground=self._ground(box), lead=lead))
         gap = self.panel.look.px(EDGE)
         self.taken.append((box[0] - 2 * gap, box[1] - gap, box[2] + 2 * gap, box[3] + gap))
 
@@ -299,11 +293,6 @@ def _points_of(lines: Iterable[Line]) -> list[Point]:
     return points
 
 
-def _away(box: Box, points: NDArray[np.float64]) -> float:
+def _away(box: Box, points: Floats) -> float:
     """Return how far the nearest point is from a box; so far that it is no danger where there is none."""
-    if not len(points):
-        return FAR_LINE
-    x, y = points[:, 0], points[:, 1]
-    across = np.maximum(np.maximum(box[0] - x, x - box[2]), 0.0)
-    down = np.maximum(np.maximum(box[1] - y, y - box[3]), 0.0)
-    return float(np.sqrt((across * across + down * down).min()))
+    return float(distances(np.array([box]), points).min()) if len(points) else FAR_LINE

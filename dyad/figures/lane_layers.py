@@ -9,11 +9,13 @@ from typing import Any
 import altair as alt
 
 from dyad.figures.axis import FIELD, Axis
-from dyad.figures.events import LANES, chart_values, verdict_channels
+from dyad.figures.events import LANES, chart_values
 from dyad.figures.lane_layout import NAME_PAD, Arrangement, Density, Lane
 from dyad.figures.lanes import Side
-from dyad.figures.look import SHAPES, SHEER, Look, cut
-from dyad.figures.parts import Chart, Rows, inline
+from dyad.figures.lines import charts_of
+from dyad.figures.look import SHEER, Style, cut
+from dyad.figures.parts import Chart, Rows, Values, inline, texts
+from dyad.figures.pixels import px_scale, verdict_channels, verdict_colours
 from dyad.record import Record
 from dyad.record.dates import missing_ends
 from dyad.record.schema import VERDICTS
@@ -25,34 +27,33 @@ SPELL, WITHIN = 0.45, 0.13  # opacity of a bar: it lasted so long, or was some t
 
 @dataclass(frozen=True, kw_only=True)
 class Frame:
-    """The plot events are drawn in: its axis, sizes, look and height."""
+    """The plot events are drawn in: its axis, sizes, look and height, and what its marks tell."""
 
     axis: Axis
     sizes: Density
-    look: Look
+    look: Style
     height: float
     tips: Sequence[alt.Tooltip]
 
-    def x(self, field: str = FIELD) -> alt.X:
-        """Return the x channel of a field in decimal years."""
-        return self.axis.x(field)
-
     def y(self, field: str) -> alt.Y:
         """Return the y channel of a field in px from the top."""
-        scale = alt.Scale(domain=[0, self.height], range=[0, self.height], nice=False, zero=False)
-        return alt.Y(field=field, type="quantitative", scale=scale, axis=None)
+        return alt.Y(field=field, type="quantitative", scale=px_scale(self.height), axis=None)
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """The channels of marks that tell, and are pale outside the period."""
+        return {"opacity": self.axis.fade(), "tooltip": list(self.tips)}
 
 
 def event_layers(record: Record, placed: Arrangement, frame: Frame, *, chosen: str | None) -> list[alt.Chart]:
     """Return the lanes and all that stands in them, the event that is `chosen` in a ring."""
     values, small = chart_values(record, placed.rows), chart_values(record, placed.squares)
-    data = inline(values)
     return [
         *lane_layers(placed.lanes, frame),
         *span_layers(values, frame),
-        *label_layers(data, frame),
+        *label_layers(inline(values), frame),
         *square_layers(small, frame),
-        *([mark_layer(data, frame)] if values else []),
+        *mark_layers(values, frame),
         chosen_layer([*values, *small], frame, chosen=chosen),
     ]
 
@@ -72,28 +73,15 @@ def lane_layers(lanes: list[Lane], frame: Frame) -> list[alt.Chart]:
         }
         for number, lane in enumerate(lanes)
     ]
-    data = inline(stripes)
-    ground = (
-        Chart(data)
-        .mark_rect(aria=False)
-        .encode(
-            x=frame.x(),
-            x2=alt.X2("end:Q"),
-            y=frame.y("top"),
-            y2=alt.Y2("bottom:Q"),
-            fill=alt.Fill("fill:N", scale=None),
-        )
-    )
-    names = (
-        Chart(data)
-        .mark_text(align="left", baseline="middle", fontSize=size, fontWeight=600, color=look.colours.quiet, aria=False)
-        .encode(text=alt.Text("name:N"), x=alt.XValue(look.px(6)), y=frame.y("middle"))
-    )
+    x, y = {"x": frame.axis.x(), "x2": alt.X2("end:Q")}, {"y": frame.y("top"), "y2": alt.Y2("bottom:Q")}
+    ground = Chart(inline(stripes)).mark_rect(aria=False).encode(**x, **y, fill=alt.Fill("fill:N", scale=None))
+    place, style = {"x": alt.XValue(look.px(6)), "y": frame.y("middle")}, {"align": "left", "baseline": "middle"}
+    names = texts(stripes, place, size=size, colour=look.colours.quiet, word="name", fontWeight=600, **style)
     period = frame.axis.period_layers(look=look, height=frame.height)
     return [ground.properties(name=LANES), *period, names]
 
 
-def span_layers(values: list[dict[str, Any]], frame: Frame) -> list[alt.Chart]:
+def span_layers(values: Values, frame: Frame) -> list[alt.Chart]:
     """Return rounded bars over the days of events that are much wider than their marks, open where an end is not given.
 
     A bar is full where the event lasted that long, pale where it lies somewhere within, dashed where it is about then.
@@ -109,33 +97,22 @@ def span_layers(values: list[dict[str, Any]], frame: Frame) -> list[alt.Chart]:
     return [*layers, *(_open_bars(reaching, frame) if reaching else []), *end_layers(reaching, frame)]
 
 
-def _bars(bars: list[dict[str, Any]], frame: Frame, *, dash: list[int]) -> alt.Chart:
-    scale = alt.Scale(domain=list(SHAPES), range=[frame.look.verdict(v) for v in SHAPES])
-    return (
-        Chart(inline(bars))
-        .mark_rect(
-            cornerRadius=frame.sizes.mark / 2, cursor="pointer", strokeWidth=1.2, strokeOpacity=0.6, strokeDash=dash,
-            aria=False,
-        )
-        .encode(
-            x=frame.x("start"),
-            x2=alt.X2("end:Q"),
-            y=frame.y("span_top"),
-            y2=alt.Y2("span_bottom:Q"),
-            stroke=verdict_channels(frame.look)["stroke"],
-            fill=alt.Fill("verdict:N", scale=scale, legend=None),
-            fillOpacity=alt.FillOpacityValue(
-                **alt.condition("datum.known == 'spell'", alt.value(SPELL), alt.value(WITHIN))
-            ),
-            opacity=frame.axis.fade(),
-            tooltip=list(frame.tips),
-        )
+def _bars(bars: Values, frame: Frame, *, dash: list[int]) -> alt.Chart:
+    opacity = alt.condition("datum.known == 'spell'", alt.value(SPELL), alt.value(WITHIN))
+    mark = Chart(inline(bars)).mark_rect(
+        cornerRadius=frame.sizes.mark / 2, cursor="pointer", strokeWidth=1.2, strokeOpacity=0.6, strokeDash=dash,
+        aria=False,
     )  # fmt: skip
+    x, y = (
+        {"x": frame.axis.x("start"), "x2": alt.X2("end:Q")},
+        {"y": frame.y("span_top"), "y2": alt.Y2("span_bottom:Q")},
+    )
+    colours = verdict_colours(frame.look)
+    return mark.encode(**x, **y, **colours, **frame.told, fillOpacity=alt.FillOpacityValue(**opacity))
 
 
-def _open_bars(bars: list[dict[str, Any]], frame: Frame) -> list[alt.Chart]:
+def _open_bars(bars: Values, frame: Frame) -> list[alt.Chart]:
     """Return bars that have no edge where their end is not given."""
-    scale = alt.Scale(domain=list(SHAPES), range=[frame.look.verdict(v) for v in SHAPES])
     ground = _bars(bars, frame, dash=[1, 0])
     corners = []
     for bar in bars:
@@ -149,18 +126,15 @@ def _open_bars(bars: list[dict[str, Any]], frame: Frame) -> list[alt.Chart]:
              "start": bar["start"], "end": bar["end"]}
             for number, (x, y) in enumerate(at)
         ]  # fmt: skip
-    edges = (
-        Chart(inline(corners))
-        .mark_line(strokeWidth=1.2, strokeOpacity=0.6, aria=False)
-        .encode(
-            x=frame.x(), y=frame.y("y"), detail=alt.Detail("bar:N"), order=alt.Order("corner:Q"),
-            stroke=alt.Stroke("verdict:N", scale=scale, legend=None),
-        )
-    )  # fmt: skip
-    return [ground.mark_rect(cursor="pointer", strokeWidth=0, aria=False), edges]
+    edges = Chart(inline(corners)).mark_line(strokeWidth=1.2, strokeOpacity=0.6, aria=False)
+    joined = {"detail": alt.Detail("bar:N"), "order": alt.Order("corner:Q")}
+    return [
+        ground.mark_rect(cursor="pointer", strokeWidth=0, aria=False),
+        edges.encode(x=frame.axis.x(), y=frame.y("y"), **joined, stroke=verdict_colours(frame.look)["stroke"]),
+    ]
 
 
-def end_layers(values: list[dict[str, Any]], frame: Frame) -> list[alt.Chart]:
+def end_layers(values: Values, frame: Frame) -> list[alt.Chart]:
     """Return the signs at the edge of the years for ends that dates lack, in a layer if there are any."""
     inward = frame.sizes.gap
     ends = [
@@ -171,9 +145,7 @@ def end_layers(values: list[dict[str, Any]], frame: Frame) -> list[alt.Chart]:
         )
         if missing
     ]
-    if not ends:
-        return []
-    return [_words(Chart(inline(ends)), frame, at="end_at", text="sign", aside="inward")]
+    return [_words(chart, frame, at="end_at", text="sign", aside="inward") for chart in charts_of(ends)]
 
 
 def _words(chart: alt.Chart, frame: Frame, *, at: str, text: str, aside: str, align: Side | None = None) -> alt.Chart:
@@ -182,58 +154,41 @@ def _words(chart: alt.Chart, frame: Frame, *, at: str, text: str, aside: str, al
     return chart.mark_text(
         **aligned, baseline="middle", dx={"expr": f"datum.{aside}"}, fontSize=frame.sizes.type,
         color=frame.look.colours.ink, cursor="pointer", aria=False,
-    ).encode(
-        x=frame.x(at), y=frame.y("y"), text=alt.Text(f"{text}:N"), opacity=frame.axis.fade(), tooltip=list(frame.tips)
-    )  # fmt: skip
+    ).encode(x=frame.axis.x(at), y=frame.y("y"), text=alt.Text(f"{text}:N"), **frame.told)  # fmt: skip
 
 
-def mark_layer(data: Rows, frame: Frame) -> alt.Chart:
-    """Return the verdict marks, each in the middle of what is known of its date."""
-    return (
-        Chart(data)
-        .mark_point(size=frame.sizes.mark**2 * 0.8, strokeWidth=frame.look.px(1.5), cursor="pointer")
-        .encode(
-            x=frame.x(),
-            y=frame.y("y"),
-            **verdict_channels(frame.look),
-            opacity=frame.axis.fade(),
-            tooltip=list(frame.tips),
-            description=alt.Description("aria:N"),
-        )
-    )
-
-
-def square_layers(values: list[dict[str, Any]], frame: Frame) -> list[alt.Chart]:
-    """Return events without a name, which tell and open like others: small signs of their verdicts, or grey squares."""
-    look, size = frame.look, frame.sizes.square
-    square: dict[str, Any] = {
-        "shape": "square", "size": size**2, "fill": look.colours.beyond, "stroke": "transparent"
-    }  # fmt: skip
-    sign: dict[str, Any] = {"size": (size * DISC) ** 2, "strokeWidth": look.px(0.8)}
+def _signs(values: Values, frame: Frame, mark: dict[str, Any], **channels: Any) -> list[alt.Chart]:
+    """Return a mark for each event that tells and can be heard, in a layer if there are any."""
+    heard = {**frame.told, "description": alt.Description("aria:N"), **channels}
     return [
-        Chart(inline(some))
-        .mark_point(**(sign if judged else square), cursor="pointer")
-        .encode(
-            x=frame.x(),
-            y=frame.y("y"),
-            **(verdict_channels(look) if judged else {}),
-            opacity=frame.axis.fade(),
-            tooltip=list(frame.tips),
-            description=alt.Description("aria:N"),
-        )
-        for judged in (False, True)
-        if (some := [value for value in values if (value["verdict"] in VERDICTS) == judged])
+        chart.mark_point(**mark, cursor="pointer").encode(x=frame.axis.x(), y=frame.y("y"), **heard)
+        for chart in charts_of(values)
     ]
 
 
-def chosen_layer(values: list[dict[str, Any]], frame: Frame, *, chosen: str | None) -> alt.Chart:
+def mark_layers(values: Values, frame: Frame) -> list[alt.Chart]:
+    """Return the verdict marks, each in the middle of what is known of its date."""
+    mark = {"size": frame.sizes.mark**2 * 0.8, "strokeWidth": frame.look.px(1.5)}
+    return _signs(values, frame, mark, **verdict_channels(frame.look))
+
+
+def square_layers(values: Values, frame: Frame) -> list[alt.Chart]:
+    """Return events without a name, which tell and open like others: small signs of their verdicts, or grey squares."""
+    look, size = frame.look, frame.sizes.square
+    square = {"shape": "square", "size": size**2, "fill": look.colours.beyond, "stroke": "transparent"}
+    sign = {"size": (size * DISC) ** 2, "strokeWidth": look.px(0.8)}
+    return [
+        *_signs([value for value in values if value["verdict"] not in VERDICTS], frame, square),
+        *_signs([value for value in values if value["verdict"] in VERDICTS], frame, sign, **verdict_channels(look)),
+    ]
+
+
+def chosen_layer(values: Values, frame: Frame, *, chosen: str | None) -> alt.Chart:
     """Return a ring around the event that is open; without one it is there, and draws nothing."""
-    ring = [value for value in values if value["id"] == chosen]
-    return (
-        Chart(inline(ring))
-        .mark_point(shape="circle", filled=False, size=(frame.sizes.mark * 1.5) ** 2, strokeWidth=2, aria=False)
-        .encode(x=frame.x(), y=frame.y("y"), stroke=alt.StrokeValue(frame.look.colours.ink))
+    ring = Chart(inline(value for value in values if value["id"] == chosen)).mark_point(
+        shape="circle", filled=False, size=(frame.sizes.mark * 1.5) ** 2, strokeWidth=2, aria=False
     )
+    return ring.encode(x=frame.axis.x(), y=frame.y("y"), stroke=alt.StrokeValue(frame.look.colours.ink))
 
 
 def label_layers(data: Rows, frame: Frame) -> list[alt.Chart]:

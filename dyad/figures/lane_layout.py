@@ -12,7 +12,7 @@ import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.lanes import Item, Side, Space, Spot, fits_at_all, place_labels, place_marks, row_count
-from dyad.figures.look import Look, text_width
+from dyad.figures.look import Style, text_width
 from dyad.findings.claims import UNCLAIMED
 from dyad.record import Record
 from dyad.record.dates import missing_ends
@@ -48,7 +48,7 @@ class Density:
     clear: float  # between a label and what stands next to it
 
 
-def density(look: Look, *, dense: bool) -> Density:
+def density(look: Style, *, dense: bool) -> Density:
     """Return the sizes for a look; where there is room to spare rows are a little further apart.
 
     On a screen that holds little three squares stand over each other in a row, else two.
@@ -67,7 +67,7 @@ def density(look: Look, *, dense: bool) -> Density:
     )
 
 
-def lane_gutter(record: Record, *, look: Look, dense: bool) -> float:
+def lane_gutter(record: Record, *, look: Style, dense: bool) -> float:
     """Return the px that the names of the record's themes need at the left of its lanes, within reason."""
     base = density(look, dense=dense).gutter
     names = [text_width(headed(theme), look.text, 600) + look.px(NAME_PAD) for theme in record.about.themes]
@@ -116,9 +116,9 @@ def arrange(
             weight=named["weight"] + FIRST * first, importance=named["importance"].where(~first, TURNING_POINT)
         )
     numbers = () if told else _too_wide(named, axis=axis, sizes=sizes)
-    wanted = named.assign(
-        word=[_word(id, label, numbers) for id, label in zip(named["id"], named["label"], strict=True)]
-    )
+    counted = {id: str(number) for number, id in enumerate(numbers, start=1)}
+    words = [counted.get(id, label) for id, label in zip(named["id"], named["label"], strict=True)]
+    wanted = named.assign(word=words)
     drawn = [theme for theme in themes if theme in {*wanted["theme"], *squares["theme"]}]
     plain = wanted[wanted["verdict"] == UNCLAIMED] if told else wanted
     every = pd.concat([squares, plain]) if len(squares) else plain
@@ -141,10 +141,11 @@ def arrange(
         )
         top = bottom
     placed, shown = wanted[wanted["id"].isin(sides)], every[every["id"].isin(ys.keys() - sides.keys())]
+    inner = {item.id for theme in drawn for item in items[theme] if item.only}
     beside = pd.Series([sides[id] for id in placed["id"]], index=placed.index, dtype=object)
     placed = placed.assign(y=[ys[id] for id in placed["id"]], side=beside)
     return Arrangement(
-        rows=_beside(placed, axis=axis, sizes=sizes),
+        rows=_beside(placed, inner, axis=axis, sizes=sizes),
         squares=shown.assign(y=[ys[id] for id in shown["id"]]),
         lanes=lanes,
         height=max(top, sizes.row),  # without an event an empty row: a plot of no height gets Vega-Lite's own
@@ -181,9 +182,7 @@ def _fill(
         rows = max(row_count(spots), rows)
     pitch = max((mark.right - mark.left for mark in small), default=sizes.square) + APART
     tiers = max(int(sizes.row / pitch), 1)
-    places = place_marks(
-        [mark for mark in small if mark.id not in spots], items, spots, space, rows=rows, tiers=tiers
-    )  # fmt: skip
+    places = place_marks([mark for mark in small if mark.id not in spots], items, spots, space, rows=rows, tiers=tiers)
     ys = {id: sizes.lane_pad + (spot.row + 0.5) * sizes.row for id, spot in spots.items()}
     for id, tier in places.items():
         within = (tier + 0.5) * sizes.row / tiers
@@ -203,28 +202,26 @@ def _space(axis: Axis, sizes: Density) -> Space:
     return Space(axis.width - axis.gutter, gap=sizes.gap, clear=sizes.clear)
 
 
-def _word(id: str, label: str, numbers: tuple[str, ...]) -> str:
-    return str(numbers.index(id) + 1) if id in numbers else label
-
-
 def _too_wide(named: pd.DataFrame, *, axis: Axis, sizes: Density) -> tuple[str, ...]:
     rows, space = named.assign(word=named["label"])[ITEM].to_dict("records"), _space(axis, sizes)
-    return tuple(row["id"] for row in rows if not fits_at_all(_item_in_lane(row, axis=axis, sizes=sizes), space))
+    return tuple(row["id"] for row in rows if not fits_at_all(_item(row, axis=axis, sizes=sizes), space))
 
 
-def _beside(placed: pd.DataFrame, *, axis: Axis, sizes: Density) -> pd.DataFrame:
-    """Return rows with the bar that each has, if any, and where its label begins."""
+def _beside(placed: pd.DataFrame, inner: Container[str], *, axis: Axis, sizes: Density) -> pd.DataFrame:
+    """Return rows with the bar that each has, if any, and where its label begins: of `inner` ones on the bar."""
     half = sizes.mark / 2
     rows = placed[[*ITEM, "side"]].to_dict("records")
-    inner = {row["id"] for row in rows if row["given"] and _item(row, axis=axis, sizes=sizes).only}
-    ends = [row["given"] if row["id"] in inner else _bar(row, axis, sizes) or (row[FIELD],) * 2 for row in rows]
+    bars = [_bar(row, axis, sizes) for row in rows]
+    ends = [
+        row["given"] if row["id"] in inner else bar or (row[FIELD],) * 2 for row, bar in zip(rows, bars, strict=True)
+    ]
     edges = [end[row["side"] != "left"] for row, end in zip(rows, ends, strict=True)]
     away = [
         (max(half - abs(edge - row[FIELD]) * axis.year_px, 0.0) + sizes.gap) * (-1 if row["side"] == "left" else 1)
         for row, edge in zip(rows, edges, strict=True)
     ]
     return placed.assign(
-        bar=[_bar(row, axis, sizes) is not None for row in rows],
+        bar=[bar is not None for bar in bars],
         span_top=placed["y"] - half,
         span_bottom=placed["y"] + half,
         edge=edges,
@@ -249,36 +246,31 @@ def _squares(rows: pd.DataFrame, *, axis: Axis, sizes: Density) -> Mapping[str, 
 def _items(rows: pd.DataFrame, *, axis: Axis, sizes: Density) -> Mapping[str, list[Item]]:
     by_theme = defaultdict[str, list[Item]](list)
     for row in rows[["theme", *ITEM]].to_dict("records"):
-        by_theme[row["theme"]].append(_item_in_lane(row, axis=axis, sizes=sizes))
+        by_theme[row["theme"]].append(_item(row, axis=axis, sizes=sizes))
     return by_theme
 
 
-def _item_in_lane(row: dict[Hashable, Any], *, axis: Axis, sizes: Density) -> Item:
-    """Return what an event takes, from the end of the gutter, which is not room for labels."""
-    item = _item(row, axis=axis, sizes=sizes)
-    return replace(item, left=item.left - axis.gutter, right=item.right - axis.gutter)
-
-
 def _item(row: dict[Hashable, Any], *, axis: Axis, sizes: Density) -> Item:
-    """Return what an event takes in its lane: its bar and its label.
+    """Return what an event takes in its lane, its bar and its label, from the end of the gutter.
 
     A bar to the edge of the years leaves no room beside it, so its label stands on it, past what is given.
     """
     half, at = sizes.mark / 2, axis.px(row[FIELD])
     start, end = _bar(row, axis, sizes) or (row[FIELD], row[FIELD])
     left, right = min(axis.px(start), at - half), max(axis.px(end), at + half)
-    item = Item(row["id"], left, right, text_width(row["word"], sizes.type), row["weight"])
+    label, edge = text_width(row["word"], sizes.type), axis.gutter
+    item = Item(row["id"], left - edge, right - edge, label, row["weight"])
     if row["given"] is None:
         return item
     given_left, given_right = min(axis.px(row["given"][0]), at - half), max(axis.px(row["given"][1]), at + half)
     sign = sizes.type + sizes.gap  # px of what stands at the end of the bar
     rest = right - given_right - sizes.gap - SLACK
-    if any(missing_ends(row["date"])[1:]) and item.label + sign <= rest:
-        return replace(item, right=given_right, label=rest, only="right")
+    if any(missing_ends(row["date"])[1:]) and label + sign <= rest:
+        return replace(item, right=given_right - edge, label=rest, only="right")
     rest = given_left - left - sizes.gap - SLACK
-    beyond = right + sizes.gap + item.label > axis.width
-    if missing_ends(row["date"])[0] and beyond and item.label + sign <= rest:
-        return replace(item, left=given_left, label=rest, only="left")
+    beyond = right + sizes.gap + label > axis.width
+    if missing_ends(row["date"])[0] and beyond and label + sign <= rest:
+        return replace(item, left=given_left - edge, label=rest, only="left")
     return item
 
 

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
-from dyad.figures.look import Look, text_width
-from dyad.figures.parts import Chart, KeyEntry, Layers, inline
+from dyad.figures.look import Style, text_width
+from dyad.figures.parts import Chart, KeyEntry, Layers, Values, inline, rules, texts
+from dyad.figures.pixels import px_channels
 from dyad.findings.finding import runs_of
 
-NAME_GAP = 8.0  # px between the last point of a line and its name
 BESIDE_DOT = 0.95  # from the middle of the last point of a line to its name, in sizes of type
 HALO = 3  # px
-REMARK_WIDTH = 0.24  # of a figure, the widest a remark may be
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +24,7 @@ class Panel:
     """One row of a line figure: its axis, height in px, and the y values at bottom and top."""
 
     axis: Axis
-    look: Look
+    look: Style
     height: float
     bottom: float
     top: float
@@ -56,7 +55,7 @@ def line_names(rows: pd.DataFrame, *by: str) -> list[str]:
     return ["/".join((*name, str(runs[name][year]))) for name, year in zip(names, years, strict=True)]
 
 
-def charts_of(values: list[dict[str, Any]]) -> list[alt.Chart]:
+def charts_of(values: Values) -> list[alt.Chart]:
     """Return a chart of the rows, or none: Vega gives a layer without a mark a role and no name."""
     return [Chart(inline(values))] if values else []
 
@@ -68,33 +67,28 @@ def tick_layers(panel: Panel, ticks: Sequence[float], *, words: Sequence[str]) -
         {FIELD: axis.first, "end": axis.last + 1, "value": tick, "word": word}
         for tick, word in zip(ticks, words, strict=True)
     ]
-    data = inline(values)
+    place = {"x": axis.x(), "y": panel.y()}
     lines = [
-        Chart(inline(some))
-        .mark_rule(color=colour, strokeWidth=width, aria=False)
-        .encode(x=axis.x(), x2=alt.X2("end:Q"), y=panel.y())
+        rules(some, colour=colour, width=width, **place, x2=alt.X2("end:Q"))
         for some, colour, width in (
             ([value for value in values if value["value"]], look.colours.grid, 1),
             ([value for value in values if not value["value"]], look.colours.ink, 1.5),
         )
         if some
     ]
-    labels = (
-        Chart(data)
-        .mark_text(align="right", baseline="middle", dx=-6, fontSize=look.text, color=look.colours.quiet, aria=False)
-        .encode(x=axis.x(), y=panel.y(), text=alt.Text("word:N"))
-    )
-    return [*lines, labels]
+    style: dict[str, Any] = {"align": "right", "baseline": "middle", "dx": -6}
+    return [*lines, texts(values, place, size=look.text, colour=look.colours.quiet, word="word", **style)]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Name:
-    """The name of a line, to stand beside its last point."""
+    """The name of a line, to stand beside its last point; an `exact` one stands at its very place."""
 
     text: str
     t: float
     value: float
     colour: str
+    exact: bool = False
 
 
 def name_gap(size: float) -> float:
@@ -133,28 +127,26 @@ def spread(places: Sequence[float], *, apart: float, low: float, high: float) ->
     return moved
 
 
-def name_layers(panel: Panel, names: Sequence[Name], *, size: float) -> list[alt.Chart]:
-    """Return the names of lines beside their last points, moved apart where they would touch.
+def spread_names(panel: Panel, names: Sequence[Name]) -> list[tuple[Name, float]]:
+    """Return the names, the highest first, with the middle of each in px from the top: none touches another."""
+    ordered, line = sorted(names, key=lambda name: -name.value), panel.look.text * 1.2
+    wanted = [panel.px(name.value) for name in ordered]
+    return list(zip(ordered, spread(wanted, apart=line, low=line / 2, high=panel.height - line / 2), strict=True))
+
+
+def name_layers(panel: Panel, names: Sequence[tuple[Name, float]], *, gap: float) -> list[alt.Chart]:
+    """Return names `gap` px beside the last points of their lines, each at a middle in px from the top.
 
     A halo in the colour of the paper keeps a name legible where another line passes behind it.
     """
-    ordered = sorted(names, key=lambda name: -name.value)
-    line = size * 1.2
-    places = spread([panel.px(n.value) for n in ordered], apart=line, low=line / 2, high=panel.height - line / 2)
-    rows = [
-        {FIELD: name.t, "value": panel.value(y), "text": name.text, "colour": name.colour}
-        for name, y in zip(ordered, places, strict=True)
+    rows = [{FIELD: name.t, "value": panel.value(y), "text": name.text, "colour": name.colour} for name, y in names]
+    style: dict[str, Any] = {"align": "left", "baseline": "middle", "dx": gap, "fontWeight": 500, "aria": False}
+    return [
+        chart.mark_text(**style, fontSize=panel.look.text, **haloed(panel.look.colours.paper)).encode(
+            x=panel.axis.x(), y=panel.y(), text=alt.Text("text:N"), color=alt.Color("colour:N", scale=None)
+        )
+        for chart in charts_of(rows)
     ]
-    names_at = Chart(inline(rows)).encode(x=panel.axis.x(), y=panel.y(), text=alt.Text("text:N"))
-    style: dict[str, Any] = {
-        "align": "left",
-        "baseline": "middle",
-        "dx": name_gap(size),
-        "fontSize": size,
-        "fontWeight": 500,
-    }
-    style |= haloed(panel.look.colours.paper)
-    return [names_at.mark_text(**style, aria=False).encode(color=alt.Color("colour:N", scale=None))]
 
 
 def haloed(ground: str) -> dict[str, Any]:
@@ -176,12 +168,12 @@ class Remark:
     mark: float = 0.0
 
 
-def key_row(entries: Sequence[KeyEntry], *, look: Look) -> alt.LayerChart:
+def key_row(entries: Sequence[KeyEntry], *, look: Style) -> alt.LayerChart:
     """Return the key as a row of its own, wrapped to the width."""
     size, line = look.text, look.px(19)
     mark = look.px(10)
     x, y = 0.0, line / 2
-    rows: list[dict[str, Any]] = []
+    rows: Values = []
     for entry in entries:
         sign = mark * 2.2 if entry.shape == "bar" else mark
         needed = sign + look.px(5) + text_width(entry.text, size)
@@ -196,30 +188,19 @@ def key_row(entries: Sequence[KeyEntry], *, look: Look) -> alt.LayerChart:
                 "bottom": y + mark * 0.42,
                 "at": x + sign + look.px(5),
                 "y": y,
-                "text": entry.text,
-                "shape": entry.shape,
-                "stroke": entry.stroke,
-                "fill": entry.fill,
-                "dashed": entry.dashed,
-                "fill_opacity": entry.fill_opacity,
+                **asdict(entry),
             }
         )
         x += needed + look.px(16)
     height = y + line / 2
     data = inline(rows)
-    down = alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False)
-    along = alt.Scale(range=[0, look.width], domain=[0, look.width], nice=False, zero=False)
-
-    def channel(kind: type[Any], field: str, scale: alt.Scale) -> Any:
-        return kind(f"{field}:Q", scale=scale, axis=None)
-
     # plain px on both axes: the key stays together however wide the column is stretched
     bars = [
         Chart(data)
         .transform_filter(f"datum.shape == 'bar' && {only}")
         .mark_rect(cornerRadius=3, strokeWidth=1.2, strokeDash=dash, aria=False)
         .encode(
-            x=channel(alt.X, "left", along), x2=alt.X2("right:Q"), y=channel(alt.Y, "top", down), y2=alt.Y2("bottom:Q"),
+            **px_channels(look.width, height, "left", "top"), x2=alt.X2("right:Q"), y2=alt.Y2("bottom:Q"),
             stroke=alt.Stroke("stroke:N", scale=None), fill=alt.Fill("fill:N", scale=None),
             fillOpacity=alt.FillOpacity("fill_opacity:Q", scale=None),
         )
@@ -230,13 +211,13 @@ def key_row(entries: Sequence[KeyEntry], *, look: Look) -> alt.LayerChart:
         .transform_filter("datum.shape != 'bar'")
         .mark_point(size=mark**2 * 0.8, strokeWidth=look.px(1.6), aria=False)
         .encode(
-            x=channel(alt.X, "x", along), y=channel(alt.Y, "y", down), shape=alt.Shape("shape:N", scale=None),
+            **px_channels(look.width, height), shape=alt.Shape("shape:N", scale=None),
             stroke=alt.Stroke("stroke:N", scale=None), fill=alt.Fill("fill:N", scale=None),
         )
     )  # fmt: skip
     words = (
         Chart(data)
         .mark_text(align="left", baseline="middle", fontSize=size, color=look.colours.quiet)
-        .encode(x=channel(alt.X, "at", along), y=channel(alt.Y, "y", down), text=alt.Text("text:N"))
+        .encode(**px_channels(look.width, height, "at"), text=alt.Text("text:N"))
     )
     return Layers(layer=[*bars, symbols, words], height=height + look.px(8), width=look.width)

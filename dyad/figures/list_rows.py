@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any
 
-from dyad.figures.look import Look, text_width
+from dyad.figures.look import Style, text_width
+from dyad.figures.parts import Values
 from dyad.figures.pixels import px_channels
 from dyad.figures.sources import cited_as
 from dyad.findings.ranks import RankMatch
@@ -39,7 +40,7 @@ class Rows:
     row: float
     width: float
     height: float
-    look: Look
+    look: Style
     tops: tuple[float, ...] = ()  # px from the lowest dots of each row to the highest: none covers another
 
     def x(self, rank: float) -> float:
@@ -85,7 +86,7 @@ def title_of(record: Record, match: RankMatch) -> tuple[str, str]:
     return record.about.name(match.economy), INDICATORS[match.indicator].short
 
 
-def list_rows(record: Record, matches: Sequence[RankMatch], look: Look) -> Rows:
+def list_rows(record: Record, matches: Sequence[RankMatch], look: Style) -> Rows:
     """Return the rows, with room at the left for what each is of."""
     ranks = [rank.rank for match in matches for rank in match.latest] + [match.claimed for match in matches]
     names = [words for match in matches for words in title_of(record, match)]
@@ -128,9 +129,9 @@ def short_names(lists: Sequence[str]) -> dict[str, str]:
     }
 
 
-def list_values(record: Record, matches: Sequence[RankMatch], lists: Sequence[str], rows: Rows) -> list[dict[str, Any]]:
+def list_values(record: Record, matches: Sequence[RankMatch], lists: Sequence[str], rows: Rows) -> Values:
     """Return a row for each place of a list, and for each rank claimed."""
-    values: list[dict[str, Any]] = []
+    values: Values = []
     short = short_names(lists)
     for at, match in enumerate(matches):
         name, kind = title_of(record, match)

@@ -62,47 +62,29 @@ class Palette:
     further: str  # everybody else, as marks and lines; their names are `quiet`
 
 
+COLOURS = {  # on light paper, and on dark
+    "paper": ("#ffffff", "#12161c"),
+    "ink": ("#14181d", "#e8ebef"),
+    "quiet": ("#59636e", "#a3adb9"),
+    "grid": ("#e6e9ed", "#2c343f"),
+    "lane": ("#f5f7f9", "#181e26"),
+    "band": ("#f6e3b4", "#4a3d16"),
+    "edge": ("#c99a1a", "#b58a1c"),
+    "ribbon": ("#c9d0d8", "#414b58"),
+    "mark": ("#59636e", "#a3adb9"),
+    "confirmed": ("#161b22", "#f5f7f9"),
+    "partly": ("#454d57", "#cad1da"),
+    "contradicted": ("#c2410c", "#ff8a4c"),
+    "not_found": ("#a21caf", "#e879f9"),
+    "opinion": ("#6b5b95", "#b7a6e6"),
+    "beyond": ("#7b8794", "#8792a0"),
+    "first": ("#1b8159", "#5fe3a8"),
+    "second": ("#24358f", "#7b93f0"),
+    "further": ("#84909c", "#8792a1"),
+}
 PALETTES: dict[Scheme, Palette] = {
-    "light": Palette(
-        paper="#ffffff",
-        ink="#14181d",
-        quiet="#59636e",
-        grid="#e6e9ed",
-        lane="#f5f7f9",
-        band="#f6e3b4",
-        edge="#c99a1a",
-        ribbon="#c9d0d8",
-        mark="#59636e",
-        confirmed="#161b22",
-        partly="#454d57",
-        contradicted="#c2410c",
-        not_found="#a21caf",
-        opinion="#6b5b95",
-        beyond="#7b8794",
-        first="#1b8159",
-        second="#24358f",
-        further="#84909c",
-    ),
-    "dark": Palette(
-        paper="#12161c",
-        ink="#e8ebef",
-        quiet="#a3adb9",
-        grid="#2c343f",
-        lane="#181e26",
-        band="#4a3d16",
-        edge="#b58a1c",
-        ribbon="#414b58",
-        mark="#a3adb9",
-        confirmed="#f5f7f9",
-        partly="#cad1da",
-        contradicted="#ff8a4c",
-        not_found="#e879f9",
-        opinion="#b7a6e6",
-        beyond="#8792a0",
-        first="#5fe3a8",
-        second="#7b93f0",
-        further="#8792a1",
-    ),
+    "light": Palette(**{name: light for name, (light, _) in COLOURS.items()}),
+    "dark": Palette(**{name: dark for name, (_, dark) in COLOURS.items()}),
 }
 
 # Vega symbol paths are drawn in a box from -1 to 1
@@ -135,7 +117,7 @@ HOLLOW = ("not found", "beyond")  # verdicts drawn as an outline
 
 
 @dataclass(frozen=True, kw_only=True)
-class Look:
+class Style:
     """How a figure is to look: its scheme, the width in px it is laid out for, the px of its type, its height.
 
     A layout for one width stays free of overlaps on any greater one: text keeps its size while
@@ -191,7 +173,7 @@ class Look:
         """Return the height in px of a row that holds type, grown with it; stretched, but not pressed together."""
         return round(size * self.scale * max(self.stretch, 1.0) * 2) / 2
 
-    def times(self, size: float) -> Look:
+    def times(self, size: float) -> Style:
         """Return this look with type so many times as large."""
         return replace(self, text=self.text * size, title=self.title * size, source=self.source * size)
 
@@ -205,7 +187,7 @@ class Figure:
     """A chart and what belongs to it once it leaves the page.
 
     `data` has one row per figure or event drawn; `alt` and `title` are computed from it. `plots` is the height in
-    px of the rows that `Look.stretch` multiplies, `firm` the part of it that cannot be pressed: it has `rows` of
+    px of the rows that `Style.stretch` multiplies, `firm` the part of it that cannot be pressed: it has `rows` of
     labels in its `lanes`, each `row` px high, which can be fewer. One that `sheds` can be `brief`.
     """
 

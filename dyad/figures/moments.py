@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis, to_years
 from dyad.figures.lines import Panel
-from dyad.figures.look import Look, text_width
-from dyad.figures.parts import Chart, Layers, inline, tooltip
+from dyad.figures.look import Style, text_width
+from dyad.figures.parts import Chart, Layers, Values, inline, rules, texts
 from dyad.figures.words import Box
 from dyad.findings.events import DEFENCE, TURNING_POINT, events_between
 from dyad.findings.finding import KEPT
@@ -64,7 +64,7 @@ def defence_rows(record: Record, years: tuple[int, int]) -> pd.DataFrame:
     return moment_rows(record, years, theme=DEFENCE)
 
 
-def place_moments(rows: pd.DataFrame, *, axis: Axis, look: Look, most: int = MOST_LEVELS) -> list[Moment]:
+def place_moments(rows: pd.DataFrame, *, axis: Axis, look: Style, most: int = MOST_LEVELS) -> list[Moment]:
     """Return the events whose names find room beside each other, those in defence before others, by date.
 
     Names stand on as few levels as can be; none touches another, or a tick that reaches down to a further one.
@@ -81,9 +81,7 @@ def place_moments(rows: pd.DataFrame, *, axis: Axis, look: Look, most: int = MOS
     return kept
 
 
-def _arrange(
-    rows: Sequence[dict[str, Any]], before: list[Moment], *, axis: Axis, look: Look, levels: int
-) -> list[Moment]:
+def _arrange(rows: Values, before: list[Moment], *, axis: Axis, look: Style, levels: int) -> list[Moment]:
     """Return all events with a place each beside those placed before; none where that cannot be."""
     if not rows:
         return before
@@ -113,7 +111,7 @@ def levels_of(moments: Sequence[Moment]) -> int:
     return max((moment.level + 1 for moment in moments), default=0)
 
 
-def place_below(rows: pd.DataFrame, *, axis: Axis, look: Look) -> tuple[list[Moment], str]:
+def place_below(rows: pd.DataFrame, *, axis: Axis, look: Style) -> tuple[list[Moment], str]:
     """Return the events whose names find room in a row under the years of a plot, and what their numbers mean.
 
     In large type, of which few levels find room, all are numbered where not all can have their names: a number stands
@@ -140,7 +138,7 @@ def standing_boxes(moments: Sequence[Moment], panel: Panel) -> list[Box]:
     return [(moment.left, top, moment.right, panel.height) for moment in moments]
 
 
-def _standing(look: Look) -> float:
+def _standing(look: Style) -> float:
     """Return the px from an axis to the top of a number that stands over its tick."""
     return look.px(TICK_PX) + look.text * LINE
 
@@ -152,7 +150,7 @@ def say_unnamed(rows: pd.DataFrame, moments: Sequence[Moment]) -> list[str]:
     return [say_not_ticked(left)] if left else []
 
 
-def moment_row(moments: Sequence[Moment], *, axis: Axis, look: Look, numbers: str = "") -> list[alt.LayerChart]:
+def moment_row(moments: Sequence[Moment], *, axis: Axis, look: Style, numbers: str = "") -> list[alt.LayerChart]:
     """Return events as a row under the years of a plot: a tick each, with its name; no row where there is none.
 
     Where only the year or month is known, a line on the tick is as long as that. Of `numbers`, which stand in the
@@ -161,10 +159,8 @@ def moment_row(moments: Sequence[Moment], *, axis: Axis, look: Look, numbers: st
     if not moments:
         return []
     if numbers:
-        key = Chart(inline([{"text": numbers}])).mark_text(
-            align="left", baseline="top", fontSize=look.text, color=look.colours.quiet, aria=False
-        )
-        said = key.encode(x=alt.XValue(0), y=alt.YValue(0), text=alt.Text("text:N"))
+        place, style = {"x": alt.XValue(0), "y": alt.YValue(0)}, {"align": "left", "baseline": "top"}
+        said = texts([{"text": numbers}], place, size=look.text, colour=look.colours.quiet, **style)
         return [Layers(layer=[said], height=look.text * LINE + look.px(8), width=axis.width)]
     height = look.px(TICK_PX) + levels_of(moments) * look.text * LINE + look.px(8)
     panel = Panel(axis=axis, look=look, height=height, bottom=0, top=height)
@@ -172,47 +168,43 @@ def moment_row(moments: Sequence[Moment], *, axis: Axis, look: Look, numbers: st
 
 
 def moment_layers(
-    moments: Sequence[Moment], panel: Panel, *, down_to: Sequence[float] | None = None, standing: bool = False
+    moments: Sequence[Moment], panel: Panel, *, names: Literal["below", "above", "standing"] = "below"
 ) -> list[alt.Chart]:
-    """Return a tick and a name each: ticks from the top down to the names.
+    """Return a tick and a name each: ticks from the top down to names `below` them.
 
-    With `down_to` names stand at the top of a plot, and each has a rule from there down to the value given for it;
-    `standing` ones stand over ticks at its foot.
+    Names `above` stand at the top of a plot, and each has a rule from there down to its foot; `standing` ones stand
+    over ticks at its foot.
     """
-    through = down_to is not None or standing
     axis, look = panel.axis, panel.look
     size, line = look.text, look.text * LINE
     last = levels_of(moments) - 1
     values = []
-    for moment, foot in zip(moments, down_to or [0.0] * len(moments), strict=True):
-        y = (last - moment.level) * line if through else look.px(TICK_PX) + moment.level * line
-        y, begins = (
-            (panel.height - _standing(look), panel.height - look.px(TICK_PX))
-            if standing
-            else (y, y if through else 0.0)
-        )
+    for moment in moments:
+        if names == "standing":
+            y, begins, foot = panel.height - _standing(look), panel.height - look.px(TICK_PX), 0.0
+        elif names == "above":
+            y = begins = (last - moment.level) * line
+            foot = panel.bottom
+        else:
+            y, begins = look.px(TICK_PX) + moment.level * line, 0.0
+            foot = panel.value(y + size)
         row = moment.row
         values.append({
             FIELD: moment.t, "start": row["start"], "end": row["end"], "id": row["id"], "label": row["label"],
             "title": row["title"], "date_text": row["date_text"], "place": row["place"],
             "name_t": axis.year_at(moment.left), "value": panel.value(y),
-            "from": panel.value(begins), "to": foot if through else panel.value(y + size),
+            "from": panel.value(begins), "to": foot,
             "aria": f"{row['title']}, {row['date_text']}",
         })  # fmt: skip
-    told: dict[str, Any] = {
-        "opacity": axis.fade(),
-        "tooltip": tooltip(MOMENT_TIPS),
-        "description": alt.Description("aria:N"),
-    }
-    data, ink = inline(values), look.colours.quiet
+    data, told = inline(values), axis.tells(MOMENT_TIPS)
     wide = [value for value in values if (value["end"] - value["start"]) * axis.year_px > look.px(12)]
-    spans = Chart(inline(wide)).mark_rule(color=look.colours.further, strokeWidth=look.px(2), aria=False)
+    place = {"x": axis.x("start"), "x2": alt.X2("end:Q"), "y": alt.YValue(1)}
     return [
         Chart(data)
         .mark_rule(color=look.colours.further, strokeWidth=look.px(1))
         .encode(x=axis.x(), y=panel.y("from"), y2=alt.Y2("to:Q"), **told),
-        *([spans.encode(x=axis.x("start"), x2=alt.X2("end:Q"), y=alt.YValue(1))] if wide and not through else []),
+        *([rules(wide, colour=look.colours.further, width=look.px(2), **place)] if wide and names == "below" else []),
         Chart(data)
-        .mark_text(align="left", baseline="top", fontSize=size, color=ink)
+        .mark_text(align="left", baseline="top", fontSize=size, color=look.colours.quiet)
         .encode(x=axis.x("name_t"), y=panel.y(), text=alt.Text("label:N"), **told),
     ]

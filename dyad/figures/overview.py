@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
-from dyad.figures.compose import compose, heading, layered
+from dyad.figures.compose import Content, heading, layered
 from dyad.figures.crowds import is_crowd
 from dyad.figures.entry import Entry
 from dyad.figures.event_columns import begin_years
@@ -24,11 +24,10 @@ from dyad.figures.event_words import (
 )
 from dyad.figures.labels import Words
 from dyad.figures.lane_layout import lane_gutter
-from dyad.figures.lines import Remark, name_layers
-from dyad.figures.look import Figure, Look
+from dyad.figures.lines import Remark, name_gap, name_layers, spread_names
+from dyad.figures.look import Style
 from dyad.figures.rankings import Strip, describe_ranks, rank_panel, rank_rows, ranks_axis
 from dyad.figures.sources import collectors
-from dyad.figures.timeline import with_rows
 from dyad.figures.trade import (
     DOT_PX,
     describe_totals,
@@ -55,7 +54,6 @@ from dyad.record.caching import cached_per_record
 from dyad.record.indicators import TRADE_RANKS
 from dyad.view import View
 from dyad.wording import overview as wording
-from dyad.wording.figures import NAMES
 from dyad.wording.pieces import usd
 from dyad.wording.trade import say_reported
 
@@ -80,13 +78,11 @@ class _Below:
     axis: Axis
     totals: pd.DataFrame
     ranks: pd.DataFrame
-    plots: tuple[alt.LayerChart, ...]
-    drawn: tuple[str, ...]  # what the plots show
-    said: tuple[str, ...]  # the same for those who do not see them
+    plots: dict[str, tuple[alt.LayerChart, str]]  # by what they show, each with that for those who do not see it
     left_out: tuple[str, ...] = ()  # what there is no room for
 
 
-def overview(record: Record, view: View, look: Look) -> Figure:
+def overview(record: Record, view: View, look: Style) -> Content:
     """Draw the events over the trade over the ranks.
 
     A record without figures of trade or without ranks has the events alone, or with what there is; so has a brief one.
@@ -101,34 +97,26 @@ def overview(record: Record, view: View, look: Look) -> Figure:
         shown, height = until_document(record, events), look.tall(STRIP_PX)
         top = strip_chart(record, shown, axis=below.axis, look=look, height=height, alone=True)
     else:
-        plot = lanes_chart(
-            record, view, axis=below.axis, look=look, dense=True, most_rows=most if look.told else None
-        )  # fmt: skip
+        plot = lanes_chart(record, view, axis=below.axis, look=look, dense=True, most_rows=most if look.told else None)
         top = plot.chart
-    repeated = (
-        bool(below.plots) and not look.told
-    )  # the years, on paper, below the last; a brief one has them there alone
+    plots, years = [plot for plot, _ in below.plots.values()], below.axis.year_row(look=look)
+    # on paper the years stand below the last plot as well; a brief one has them there alone
+    repeated = bool(plots) and not look.told
     cited = [
         *collectors(record, [*below.totals["sources"], *below.ranks["sources"]]),
         *event_publishers(record, events.named, events.left_out),
-    ]  # fmt: skip
-    figure = compose(
-        record,
-        view,
-        look,
-        name="overview",
-        page="",
+    ]
+    return Content(
         title=title,
-        subtitle=wording.overview_subtitle(record.about, view.years, below.drawn),
+        subtitle=wording.overview_subtitle(record.about, view.years, tuple(below.plots)),
         says_what=not look.told,
-        description=" ".join([describe_events(record, events.named, title=title), *below.said]),
+        alt=" ".join([describe_events(record, events.named, title=title), *(said for _, said in below.plots.values())]),
         key=(strip_key(record, events, look=look) or None) if counted else event_key(record, events, plot, look=look),
         rows=[
-            top, *([] if look.brief and repeated else [below.axis.year_row(look=look)]), *below.plots,
-            *([below.axis.year_row(look=look)] if repeated else []),
+            top, *([] if look.brief and repeated else [years]), *plots, *([years] if repeated else []),
             *(number_rows(plot.placed, look=look) if plot else []),
         ],
-        plots=[top, *below.plots],
+        plots=[top, *plots],
         data={"events": events.named.drop(columns="given"), "trade": below.totals, "ranks": below.ranks},
         publishers=list(dict.fromkeys(cited)),
         notes=[
@@ -137,8 +125,9 @@ def overview(record: Record, view: View, look: Look) -> Figure:
             *([without] if (without := without_total(record, view)) else []),
             *([] if counted else sign_notes(events)),
         ],
+        sheds=plot is not None and holds_trade(record),
+        **(plot.labels if plot else {}),
     )  # fmt: skip
-    return with_rows(figure, plot, sheds=holds_trade(record))
 
 
 def overview_title(record: Record, view: View, events: Events) -> str:
@@ -154,7 +143,7 @@ def overview_title(record: Record, view: View, events: Events) -> str:
 
 
 @cached_per_record(KEPT)
-def _draw_below(record: Record, view: View, look: Look) -> _Below:
+def _draw_below(record: Record, view: View, look: Style) -> _Below:
     totals, ranks = total_rows(record, view), rank_rows(record, view)
     totals = totals[totals["role"] == "main"].reset_index(drop=True)
     ranks = ranks[ranks["role"].isin(ROLES) & ranks["indicator"].isin(TRADE_RANKS)]
@@ -168,33 +157,22 @@ def _draw_below(record: Record, view: View, look: Look) -> _Below:
         gutter, rights = look.px(TICKS_PX), [0.0]
     if with_ranks:
         rights.append(ranks_axis(record, view, ranks, look=look, gutter=gutter, flows=True).right)
-    first, last = view.years
-    axis = Axis(first=first, last=last, width=look.width, gutter=gutter, right=max(rights), brush=view.brush)
-    plots, drawn, said = [], [], []
+    axis = Axis.of(view, look, gutter=gutter, right=max(rights))
+    plots: dict[str, tuple[alt.LayerChart, str]] = {}
     if holds_trade(record):
-        plots.append(_trade_plot(record, view, totals, axis=axis, look=look))
-        drawn.append(wording.TRADE)
-        said.append(describe_totals(record, totals, view=view))
+        plot = _trade_plot(record, view, totals, axis=axis, look=look)
+        plots[wording.TRADE] = plot, describe_totals(record, totals, view=view)
     if with_ranks:
         strip = Strip(
-            height=max(look.tall(RANKS_PX), look.px(RANKS_PX)), roles=ROLES, dash=True,
-            title=wording.RANKS_HEADING,
-        )  # fmt: skip
-        plots.append(rank_panel(record, ranks, strip, axis=axis, look=look))
-        drawn.append(wording.RANKS)
-        said.append(describe_ranks(record, ranks))
-    return _Below(
-        axis=axis,
-        totals=totals,
-        ranks=ranks,
-        plots=tuple(plots),
-        drawn=tuple(drawn),
-        said=tuple(said),
-        left_out=(wording.RANKS,) if holds_ranks(record) and not with_ranks else (),
-    )
+            height=max(look.tall(RANKS_PX), look.px(RANKS_PX)), roles=ROLES, dash=True, title=wording.RANKS_HEADING
+        )
+        plot = rank_panel(record, ranks, strip, axis=axis, look=look)
+        plots[wording.RANKS] = plot, describe_ranks(record, ranks)
+    left_out = (wording.RANKS,) if holds_ranks(record) and not with_ranks else ()
+    return _Below(axis=axis, totals=totals, ranks=ranks, plots=plots, left_out=left_out)
 
 
-def _trade_plot(record: Record, view: View, totals: pd.DataFrame, *, axis: Axis, look: Look) -> alt.LayerChart:
+def _trade_plot(record: Record, view: View, totals: pd.DataFrame, *, axis: Axis, look: Style) -> alt.LayerChart:
     """Return the panel of trade, its peak remarked on."""
     height = look.tall(TRADE_PX * (1.0 if look.told else ON_PAPER))
     panel = totals_panel(record, totals, axis=axis, look=look, height=height)
@@ -230,7 +208,7 @@ def _trade_plot(record: Record, view: View, totals: pd.DataFrame, *, axis: Axis,
     values = total_values(record, totals)
     drawn = [
         *ground_layers(record, panel), *line_layers(record, values, panel), *dot_layers(record, values, panel),
-        *(name_layers(panel, names, size=look.text) if names else []),
+        *name_layers(panel, spread_names(panel, names), gap=name_gap(look.text)),
     ]  # fmt: skip
     return layered(
         [*drawn, *words.layers()], height=height, width=axis.width,
@@ -239,6 +217,6 @@ def _trade_plot(record: Record, view: View, totals: pd.DataFrame, *, axis: Axis,
 
 
 ENTRY = Entry(
-    name="overview", order=10, named=NAMES["overview"], page="overview", maker=overview, of_events=True,
+    name="overview", order=10, page="overview", maker=overview, of_events=True,
     instead=("timeline", "trade-band", "rankings"),
 )  # fmt: skip

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
-import altair as alt
 import pandas as pd
 
 from dyad.figures.bar_panels import FEWEST, Panel, bars_of, colour_of, panel_words, panels_of
-from dyad.figures.compose import compose, layered
+from dyad.figures.compose import Content, layered
 from dyad.figures.entry import Entry
-from dyad.figures.look import PALETTES, Figure, Look
-from dyad.figures.parts import Chart, NativeChart, Series, inline, nothing, tooltip
-from dyad.figures.pixels import px_channels, written
+from dyad.figures.look import Style
+from dyad.figures.parts import NativeChart, Series, Values
+from dyad.figures.pixels import ZERO_PX, bars_from_zero
 from dyad.figures.sources import cited_as, publishers
 from dyad.findings.claims import judge_claims
 from dyad.findings.finding import once
@@ -22,18 +20,11 @@ from dyad.findings.largest import Largest, largest_partners, nearest_year, partn
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording import largest as wording
-from dyad.wording.figures import NAMES
 
 THIN = 120  # times the largest share is the least that has a bar of its own length on the narrowest paper
-ZERO = 1.0  # px of the line of zero, which ends where the bars begin: the least of them is seen
 
 
-def holds_partners(record: Record) -> bool:
-    """Return whether the largest partners of either are told for any year."""
-    return bool(partner_years(record))
-
-
-def partners(record: Record, view: View, look: Look) -> Figure:
+def partners(record: Record, view: View, look: Style) -> Content:
     """Draw the largest partners of each in the year chosen, the latest unless told, and the other's place."""
     year = nearest_year(record, view.year)
     found = largest_partners(record, year) if year is not None else ()
@@ -41,34 +32,33 @@ def partners(record: Record, view: View, look: Look) -> Figure:
     rows = [row for panel in panels for row in _rows(record, panel)]
     words = [word for panel in panels for word in panel_words(record, panel)]
     height = max((word["y"] + look.text for word in words), default=look.text)
-    plot = layered(_layers(rows, words, look, height), height=height, width=look.width)
+    over = look.px(1)
+    zero = [{"x": row["x"] - ZERO_PX / 2, "y": row["y"] - over, "y2": row["y2"] + over} for row in rows]
+    layers = bars_from_zero(rows, words, zero, look=look, height=height, colour=look.colours.quiet, tips=wording.TIPS)
+    plot = layered(layers, height=height, width=look.width)
     told = wording.say_notes(note for one in found for note in one.notes)
     title = wording.largest_headline(found, record.about, top=top_compared(record))
-    figure = compose(
-        record,
-        replace(view, years=record.about.years, brush=None),  # which years are chosen changes nothing here
-        look,
-        name="partners",
-        page="trade",
+    fewer: dict[str, Any] = {}  # where a page does not hold all bars
+    if panels and len(panels[0].bars) > FEWEST:
+        fewer = {"labels": len(panels[0].bars), "lanes": 1, "row": panels[0].row, "firm": [plot]}
+    return Content(
         title=title,
         subtitle=wording.largest_subtitle(found[0] if panels else None, drawn=len(panels[0].bars) if panels else 0),
-        description=f"{title}. {wording.describe_partners(found, record.about)}".rstrip(),
+        alt=f"{title}. {wording.describe_partners(found, record.about)}".rstrip(),
         rows=[plot],
         plots=[plot],
         data=_table(found),
         publishers=publishers(record, (one.sources for one in found)),
         notes=[*_claim_note(record, found), *_least_note(found), *_year_note(record, view, year), *told],
         native=_native(record, found),
+        **fewer,
     )
-    if not panels or len(panels[0].bars) <= FEWEST:
-        return figure
-    return replace(figure, firm=figure.plots, rows=len(panels[0].bars), lanes=1, row=panels[0].row)
 
 
-def _rows(record: Record, panel: Panel) -> list[dict[str, Any]]:
+def _rows(record: Record, panel: Panel) -> Values:
     """Return a row for each bar: grey, that of the other in the colour of whose figures it is."""
     look, one = panel.look, panel.largest
-    own, x = colour_of(record, one, look), panel.left + max(panel.names, ZERO)
+    own, x = colour_of(record, one, look), panel.left + max(panel.names, ZERO_PX)
     return [
         {
             "x": x, "x2": x + panel.length(partner.share), "y": panel.bar(at)[0], "y2": panel.bar(at)[1],
@@ -78,22 +68,6 @@ def _rows(record: Record, panel: Panel) -> list[dict[str, Any]]:
         }
         for at, place, partner in bars_of(panel)
     ]  # fmt: skip
-
-
-def _layers(
-    rows: Sequence[dict[str, Any]], words: Sequence[dict[str, Any]], look: Look, height: float
-) -> list[alt.Chart]:
-    shared = px_channels(look.width, height)
-    if not rows:
-        return [nothing({"x": 0, "y": 0}).encode(**shared)]
-    bars = Chart(inline(rows)).mark_rect().encode(
-        **shared, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"), fill=alt.Fill("colour:N", scale=None),
-        tooltip=tooltip(wording.TIPS), description=alt.Description("aria:N"),
-    )  # fmt: skip
-    over = look.px(1)
-    zero = [{"x": row["x"] - ZERO / 2, "y": row["y"] - over, "y2": row["y2"] + over} for row in rows]
-    rules = Chart(inline(zero)).mark_rule(color=look.colours.quiet, strokeWidth=ZERO, aria=False)
-    return [rules.encode(**shared, y2=alt.Y2("y2:Q")), bars, *written(words, shared, size=look.text)]
 
 
 # -- words --------------------------------------------------------------------------------------
@@ -123,11 +97,10 @@ def _year_note(record: Record, view: View, year: int | None) -> list[str]:
 
 def _table(found: Sequence[Largest]) -> pd.DataFrame:
     rows = [
-        {"economy": one.economy, "partner": partner.code, "year": one.year, "value": partner.value,
-         "share": partner.share, "sources": one.sources}
+        (one.economy, partner.code, one.year, partner.value, partner.share, one.sources)
         for one in found
         for partner in (*one.first, *(() if one.within else (one.other,)))
-    ]  # fmt: skip
+    ]
     return pd.DataFrame(rows, columns=["economy", "partner", "year", "value", "share", "sources"])
 
 
@@ -135,8 +108,7 @@ def _native(record: Record, found: Sequence[Largest]) -> NativeChart | None:
     """Return the shares by place as PowerPoint draws them, that of the other last."""
     if not found or any(one.within for one in found):
         return None
-    palette = PALETTES["light"]
-    colours = dict(zip(record.about.codes, (palette.first, palette.second), strict=True))
+    colours = Style().sides(record.about.codes)
     places = wording.name_places(len(found[0].first))
     series = tuple(
         Series(
@@ -151,6 +123,6 @@ def _native(record: Record, found: Sequence[Largest]) -> NativeChart | None:
 
 
 ENTRY = Entry(
-    name="partners", order=80, named=NAMES["partners"], page="trade", maker=partners, holds=holds_partners,
-    heeds=("year",),
+    name="partners", order=80, page="trade", maker=partners, holds=lambda record: bool(partner_years(record)),
+    heeds=("year",), timeless=True,
 )  # fmt: skip

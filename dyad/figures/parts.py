@@ -14,6 +14,7 @@ from typing import Any, Literal, Self
 import altair as alt
 
 Rows = dict[str, tuple[Mapping[str, Any], ...]]  # of a chart's data, as Vega-Lite has them
+Values = list[dict[str, Any]]  # rows of such data as figures make them
 
 
 def inline(rows: Iterable[Mapping[str, Any]]) -> Rows:
@@ -27,6 +28,11 @@ def inline(rows: Iterable[Mapping[str, Any]]) -> Rows:
 def tooltip(tips: Mapping[str, str]) -> list[alt.Tooltip]:
     """Return what hovering over a mark tells: columns, each under its title."""
     return [alt.Tooltip(f"{column}:N", title=title) for column, title in tips.items()]
+
+
+def tells(tips: Mapping[str, str]) -> dict[str, Any]:
+    """Return the channels of marks that tell what they are, by hovering and aloud."""
+    return {"tooltip": tooltip(tips), "description": alt.Description("aria:N")}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +76,18 @@ class NativeChart:
     ranks: bool = False
 
 
+def native_by_year(
+    kind: Literal["lines", "columns"], series: Iterable[Series], *, years: Iterable[int] = (), **told: Any
+) -> NativeChart | None:
+    """Return the series that have values, by year, as PowerPoint draws them; None where none has.
+
+    Its categories are `years`, or those that have a value.
+    """
+    known = tuple(one for one in series if one.values)
+    categories = [*map(str, years)] or sorted({year for one in known for year in one.values}, key=int)
+    return NativeChart(kind=kind, series=known, categories=tuple(categories), **told) if known else None
+
+
 class _Shared:
     """A chart whose copies share what it holds; lists of names, as `copy(deep=["encoding"])`, are copied as asked."""
 
@@ -84,6 +102,20 @@ class Chart(_Shared, alt.Chart):
 def nothing(row: Mapping[str, Any] | None = None) -> Chart:
     """Return a chart that draws nothing, in the place of marks that there are none of."""
     return Chart(inline([row or {}])).mark_point(opacity=0, aria=False)
+
+
+def rules(rows: Iterable[Mapping[str, Any]], *, colour: str, width: float, **channels: Any) -> Chart:
+    """Return lines so many px wide, which are not told of aloud."""
+    return Chart(inline(rows)).mark_rule(color=colour, strokeWidth=width, aria=False).encode(**channels)
+
+
+def texts(
+    rows: Iterable[Mapping[str, Any]], channels: Mapping[str, Any], *, size: float, colour: str, word: str = "text",
+    **style: Any,
+) -> Chart:  # fmt: skip
+    """Return the words that rows have in a field, each at its place, which are not read aloud."""
+    words = Chart(inline(rows)).mark_text(fontSize=size, color=colour, aria=False, **style)
+    return words.encode(**channels, text=alt.Text(f"{word}:N"))
 
 
 class Layers(_Shared, alt.LayerChart):

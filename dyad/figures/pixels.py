@@ -1,4 +1,4 @@
-"""What figures laid out in px share: their two scales, and words at places."""
+"""What figures share: scales in px, colours and shapes by meaning, words at places."""
 
 from __future__ import annotations
 
@@ -7,24 +7,63 @@ from typing import Any
 
 import altair as alt
 
-from dyad.figures.look import Look
-from dyad.figures.parts import Chart, inline
+from dyad.figures.look import HOLLOW, SHAPES, Style
+from dyad.figures.parts import Chart, Values, inline, nothing, rules, tells
+
+ZERO_PX = 1.0  # of the line of zero, which ends where bars begin: the least of them is seen
+
+
+def px_scale(length: float) -> alt.Scale:
+    """Return a scale of px from the left or from the top of a plot so many px wide or high."""
+    return alt.Scale(domain=[0, length], range=[0, length], nice=False, zero=False)
 
 
 def px_channels(width: float, height: float, x: str = "x", y: str = "y") -> dict[str, Any]:
     """Return the channels of two fields in px, from the left and from the top of a plot of this size."""
-    across = alt.Scale(domain=[0, width], range=[0, width], nice=False, zero=False)
-    down = alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False)
-    return {"x": alt.X(f"{x}:Q", scale=across, axis=None), "y": alt.Y(f"{y}:Q", scale=down, axis=None)}
-
-
-def side_channels(codes: tuple[str, str], look: Look) -> dict[str, Any]:
-    """Return the channels that give a mark the colour of its economy."""
-    scale = alt.Scale(domain=list(codes), range=list(look.sides(codes).values()))
     return {
-        "stroke": alt.Stroke("economy:N", scale=scale, legend=None),
-        "fill": alt.Fill("economy:N", scale=scale, legend=None),
+        "x": alt.X(f"{x}:Q", scale=px_scale(width), axis=None),
+        "y": alt.Y(f"{y}:Q", scale=px_scale(height), axis=None),
     }
+
+
+def colour_channels(field: str, colours: Mapping[str, str]) -> dict[str, Any]:
+    """Return the channels that give a mark, outline and filling, the colour of what it has in a field."""
+    scale = alt.Scale(domain=list(colours), range=list(colours.values()))
+    return {
+        "stroke": alt.Stroke(f"{field}:N", scale=scale, legend=None),
+        "fill": alt.Fill(f"{field}:N", scale=scale, legend=None),
+    }
+
+
+def side_channels(codes: tuple[str, str], look: Style) -> dict[str, Any]:
+    """Return the channels that give a mark the colour of its economy."""
+    return colour_channels("economy", look.sides(codes))
+
+
+def verdict_colours(look: Style, *, hollow: bool = False) -> dict[str, Any]:
+    """Return the channels that give a mark the colour of its verdict, `hollow` signs that of the paper."""
+    paper = HOLLOW if hollow else ()
+    return colour_channels("verdict", {v: look.colours.paper if v in paper else look.verdict(v) for v in SHAPES})
+
+
+def verdict_channels(look: Style) -> dict[str, Any]:
+    """Return the channels that turn a verdict into shape, outline and filling."""
+    shapes = alt.Scale(domain=list(SHAPES), range=list(SHAPES.values()))
+    return {
+        "shape": alt.Shape("verdict:N", scale=shapes, legend=None),
+        "stroke": verdict_colours(look)["stroke"],
+        "fill": verdict_colours(look, hollow=True)["fill"],
+    }
+
+
+def text_lines(
+    lines: Sequence[str], *, size: float, colour: str, y: float = 0, leading: float = 1.3, **style: Any
+) -> Chart:
+    """Return lines of text from the left edge on, `leading` sizes of type apart, the top of the first at `y` px."""
+    words = Chart(inline([{"text": "\n".join(lines)}])).mark_text(
+        align="left", baseline="top", lineBreak="\n", fontSize=size, lineHeight=size * leading, color=colour, **style
+    )
+    return words.encode(x=alt.XValue(0), y=alt.YValue(y), text=alt.Text("text:N"))
 
 
 def written(words: Sequence[Mapping[str, Any]], channels: Mapping[str, Any], *, size: float) -> list[alt.Chart]:
@@ -34,6 +73,22 @@ def written(words: Sequence[Mapping[str, Any]], channels: Mapping[str, Any], *, 
         own = [word for word in words if (word["weight"], word["align"]) == (weight, align)]
         text = Chart(inline(own)).mark_text(
             align=align, baseline="middle", fontSize=size, fontWeight=weight, aria=False
-        )  # fmt: skip
+        )
         layers.append(text.encode(**channels, text=alt.Text("text:N"), color=alt.Color("colour:N", scale=None)))
     return layers
+
+
+def bars_from_zero(
+    rows: Values, words: Values, zero: Values, *, look: Style, height: float, colour: str, tips: Mapping[str, str]
+) -> list[alt.Chart]:
+    """Return the lines of zero in a colour, bars from there on that tell what they are, and words; none of no bar."""
+    place = px_channels(look.width, height)
+    if not rows:
+        return [nothing({"x": 0, "y": 0}).encode(**place)]
+    ends = {"x2": alt.X2("x2:Q"), "y2": alt.Y2("y2:Q")}
+    bars = Chart(inline(rows)).mark_rect()
+    return [
+        rules(zero, colour=colour, width=ZERO_PX, **place, y2=ends["y2"]),
+        bars.encode(**place, **ends, fill=alt.Fill("colour:N", scale=None), **tells(tips)),
+        *written(words, place, size=look.text),
+    ]

@@ -8,8 +8,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dyad.figures.look import Look, text_width
-from dyad.figures.parts import Chart, Layers, inline
+from dyad.figures.look import Style, text_width
+from dyad.figures.parts import Layers, Values, rules, texts
 from dyad.figures.pixels import px_channels
 from dyad.figures.words import Box, Point
 from dyad.wording.trails import IMPORTS_AXIS, SIDES
@@ -32,7 +32,7 @@ class Plane:
     width: float
     height: float
     gutter: float
-    look: Look
+    look: Style
 
     def x(self, rank: float) -> float:
         """Return the place of a rank in imports in px from the left, the best at the right."""
@@ -57,7 +57,7 @@ class Plane:
         return px_channels(self.width, self.height, x, y)
 
 
-def plane_of(pairs: pd.DataFrame, others: pd.DataFrame, look: Look) -> Plane:
+def plane_of(pairs: pd.DataFrame, others: pd.DataFrame, look: Style) -> Plane:
     """Return the plane that holds the ranks of the two, and of others as far as somewhat beyond."""
     edges = {flow: _edges(pairs[flow]) for flow in ("imports", "exports")}
     if len(others):  # among others one scale for both
@@ -85,29 +85,15 @@ def grid_layers(plane: Plane) -> list[alt.Chart]:
     ]
     ends = equal_ends(plane)
     equal = [{"x": ends[0][0], "x2": ends[1][0], "y": ends[0][1], "y2": ends[1][1]}] if ends else []
-    lines, diagonal = (
-        Chart(inline(some)).mark_rule(color=colour, strokeWidth=1, aria=False)
-        for some, colour in ((rows, look.colours.grid), (equal, look.colours.further))
-    )
-    words = Chart(inline(rows)).mark_text(
-        align="right", baseline="middle", dx=-6, fontSize=look.text, color=look.colours.quiet, aria=False
-    )
-    sides = [
-        {"x": x, "y": y, "word": word}
-        for (x, y), word in zip(_corners(plane), SIDES, strict=True)
-    ]  # fmt: skip
-    remarks = (
-        Chart(inline(sides))
-        .mark_text(align="left", baseline="middle", fontSize=look.text, color=look.colours.ink, aria=False)
-        .encode(**plane.channels(), text=alt.Text("word:N"))
-    )
+    place = plane.channels()
+    across = {**place, "x2": alt.X2("x2:Q"), "y2": alt.Y2("y2:Q")}
+    sides = [{"x": x, "y": y, "word": word} for (x, y), word in zip(_corners(plane), SIDES, strict=True)]
+    words: dict[str, Any] = {"size": look.text, "word": "word", "baseline": "middle"}
     return [
-        *(
-            rules.encode(**plane.channels(), x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"))
-            for rules in (lines, *([diagonal] if equal else []))
-        ),
-        words.encode(**plane.channels(), text=alt.Text("word:N")),
-        remarks,
+        rules(rows, colour=look.colours.grid, width=1, **across),
+        *([rules(equal, colour=look.colours.further, width=1, **across)] if equal else []),
+        texts(rows, place, **words, colour=look.colours.quiet, align="right", dx=-6),
+        texts(sides, place, **words, colour=look.colours.ink, align="left"),
     ]
 
 
@@ -135,20 +121,13 @@ def foot_row(plane: Plane) -> alt.LayerChart:
     """Return the ranks in imports below the plot, and what they are."""
     look, size = plane.look, plane.look.text
     across = plane.ticks(plane.imports, length=plane.width - plane.gutter)
-    rows: list[dict[str, Any]] = [{"x": plane.x(rank), "y": 0, "word": str(rank), "align": "center"} for rank in across]
+    rows: Values = [{"x": plane.x(rank), "y": 0, "word": str(rank), "align": "center"} for rank in across]
     for row in rows:  # a word at the edge stays within the figure
         row["x"] = min(row["x"], plane.width - text_width(row["word"], size) / 2)
     said = {"x": plane.width, "y": size * 1.5, "word": IMPORTS_AXIS}
-    text: dict[str, Any] = {"baseline": "top", "aria": False}
+    words: dict[str, Any] = {"size": size, "word": "word", "baseline": "top"}
     height = round(size * 1.5 + look.px(12) * 1.3)
-    channels = {**px_channels(plane.width, height), "text": alt.Text("word:N")}
-    return Layers(
-        layer=[
-            Chart(inline(rows)).mark_text(**text, fontSize=size, color=look.colours.quiet).encode(**channels),
-            Chart(inline([said]))
-            .mark_text(**text, align="right", fontSize=look.text, fontWeight=600, color=look.colours.ink)
-            .encode(**channels),
-        ],
-        height=height,
-        width=plane.width,
-    )
+    place = px_channels(plane.width, height)
+    ranks = texts(rows, place, **words, colour=look.colours.quiet)
+    name = texts([said], place, **words, colour=look.colours.ink, align="right", fontWeight=600)
+    return Layers(layer=[ranks, name], height=height, width=plane.width)

@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import accumulate, groupby, pairwise
-from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from dyad.figures.compose import compose, layered
+from dyad.figures.compose import Content, layered
 from dyad.figures.entry import Entry
 from dyad.figures.lines import spread
-from dyad.figures.list_rows import (
-    BELOW,
-    PLUS,
-    Rows,
-    list_rows,
-    list_values,
-    short_names,
-    title_of,
-)
-from dyad.figures.look import Figure, Look, cut, text_width, wrap_entries
-from dyad.figures.parts import Chart, Layers, inline, tooltip
-from dyad.figures.pixels import px_channels, side_channels, written
+from dyad.figures.list_rows import BELOW, PLUS, Rows, list_rows, list_values, short_names, title_of
+from dyad.figures.look import Style, cut, text_width, wrap_entries
+from dyad.figures.parts import Chart, Layers, Values, inline, rules, tells, texts
+from dyad.figures.pixels import px_channels, side_channels, text_lines, written
 from dyad.figures.rank_rows import printed_ranks, rank_rows
 from dyad.figures.sources import publishers
 from dyad.figures.words import LINE
@@ -41,7 +31,7 @@ from dyad.findings.ranks import (
 from dyad.record import Record
 from dyad.record.indicators import TRADE_RANKS
 from dyad.view import View
-from dyad.wording.figures import NAMES, say_not_drawn
+from dyad.wording.figures import say_not_drawn
 from dyad.wording.rank_lists import describe_lists, lists_headline, lists_subtitle, name_list, name_tick, say_far
 from dyad.wording.ranks import TIPS, say_printed, say_stated
 
@@ -54,7 +44,7 @@ def holds_rank_lists(record: Record) -> bool:
     return any(match.lists for match in rank_matches(record))
 
 
-def rank_lists(record: Record, view: View, look: Look) -> Figure:
+def rank_lists(record: Record, _: View, look: Style) -> Content:
     """Draw each rank that is claimed beside the places that the lists of those years give."""
     matches = [match for match in rank_matches(record) if match.lists]
     lists = sorted({rank.reporter for match in matches for rank in match.lists})
@@ -67,22 +57,18 @@ def rank_lists(record: Record, view: View, look: Look) -> Figure:
         width=rows.width,
     )  # fmt: skip
     headline, cited = _headline(record), [rank.sources for match in matches for rank in match.latest]
-    figure = compose(
-        record,
-        replace(view, years=record.about.years, brush=None),  # which years are chosen changes nothing here
-        look,
-        name="rank-lists",
-        page="rankings",
+    return Content(
         title=headline,
         subtitle=lists_subtitle(record.about, recent_years(record), _lengths(record)),
-        description=describe_lists(headline, matches, record.about),
+        alt=describe_lists(headline, matches, record.about),
         rows=[plot, _axis_row(rows), _list_key(record, lists, matches, look)],
         plots=[plot],
         data=_table(matches),
         publishers=publishers(record, cited),
         notes=[say_not_drawn([one]) for one in _printed(record, look)],
+        firm=[plot],
+        sheds=True,
     )
-    return replace(figure, firm=figure.plots, sheds=True)
 
 
 def _lengths(record: Record) -> RankedFacts | None:
@@ -91,7 +77,7 @@ def _lengths(record: Record) -> RankedFacts | None:
     return next((ranked_facts(record, claimed=int(one)) for one in claimed), None)
 
 
-def _printed(record: Record, look: Look) -> list[str]:
+def _printed(record: Record, look: Style) -> list[str]:
     """Return what is said of ranks of those years that stand in no list."""
     rows = rank_rows(record, View(years=recent_years(record)))
     return say_printed(printed_ranks(rows[rows["indicator"].isin(TRADE_RANKS)]), brief=look.brief)
@@ -117,18 +103,16 @@ def _ground(record: Record, matches: Sequence[RankMatch], rows: Rows) -> list[al
         for at, match in enumerate(matches)
         for line, text in enumerate(title_of(record, match))
     ]  # fmt: skip
-    rules = Chart(inline([*lines, *ticks])).mark_rule(color=look.colours.further, strokeWidth=1, aria=False)
+    place = {**rows.channels, "x2": alt.X2("x2:Q"), "y2": alt.Y2("y2:Q")}
     return [
-        rules.encode(**rows.channels, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q")),
+        rules([*lines, *ticks], colour=look.colours.further, width=1, **place),
         *written(words, rows.channels, size=look.text),
     ]
 
 
-def _mark_layers(record: Record, values: Sequence[dict[str, Any]], rows: Rows) -> list[alt.Chart]:
+def _mark_layers(record: Record, values: Values, rows: Rows) -> list[alt.Chart]:
     look, layers = rows.look, []
-    shared: dict[str, Any] = {
-        **rows.channels, "tooltip": tooltip(TIPS), "description": alt.Description("aria:N"),
-    }  # fmt: skip
+    shared = {**rows.channels, **tells(TIPS)}
     grey, paper = alt.FillValue(look.colours.quiet), alt.StrokeValue(look.colours.paper)
     for role, shape, size, colours in (
         ("last", "circle", rows.dot, {"stroke": paper, "fill": grey}),
@@ -141,13 +125,13 @@ def _mark_layers(record: Record, values: Sequence[dict[str, Any]], rows: Rows) -
     return layers
 
 
-def _name_layers(values: Sequence[dict[str, Any]], rows: Rows) -> list[alt.Chart]:
+def _name_layers(values: Values, rows: Rows) -> list[alt.Chart]:
     """Return the short names of lists over their dots, moved apart where they would touch, with a line down.
 
     Lists of one rank, or of neighbouring ones, stand together with their ranks, so that no line crosses another.
     """
     look = rows.look
-    numbers: list[dict[str, Any]] = []
+    numbers: Values = []
     for at in sorted({value["row"] for value in values}):
         own = sorted((v for v in values if v["row"] == at and v["role"] == "last"), key=lambda v: (v["x"], -v["y"]))
         apart = [a["rank"] + 1 < b["rank"] for a, b in pairwise(own)]
@@ -169,35 +153,31 @@ def _name_layers(values: Sequence[dict[str, Any]], rows: Rows) -> list[alt.Chart
         ]
     if not numbers:
         return []
-    leads = Chart(inline({**n, "y": n["head"]} for n in numbers)).mark_rule(
-        color=look.colours.further, strokeWidth=0.8, aria=False
-    )
-    digits = Chart(inline(numbers)).mark_text(
-        align="center", baseline="middle", fontSize=look.text, color=look.colours.quiet, aria=False
-    )
+    leads, ends = [{**n, "y": n["head"]} for n in numbers], {"x2": alt.X2("x2:Q"), "y2": alt.Y2("foot:Q")}
+    style = {"align": "center", "baseline": "middle"}
     return [
-        leads.encode(**rows.channels, x2=alt.X2("x2:Q"), y2=alt.Y2("foot:Q")),
-        digits.encode(**rows.channels, text=alt.Text("text:N")),
+        rules(leads, colour=look.colours.further, width=0.8, **rows.channels, **ends),
+        texts(numbers, rows.channels, size=look.text, colour=look.colours.quiet, **style),
     ]
 
 
-def _together(stack: Sequence[dict[str, Any]], *, ranks: bool) -> str:
+def _together(stack: Values, *, ranks: bool) -> str:
     """Return the short name of a list; of several, lists of one rank joined, with their `ranks` if asked for."""
     same = groupby(stack, key=lambda value: value["rank"])
     said = ((" = ".join(value["number"] for value in values), rank) for rank, values in same)
     return " · ".join(f"{names} {rank}" if ranks and len(stack) > 1 else names for names, rank in said)
 
 
-def _far(names: Sequence[str], stacks: Sequence[Sequence[dict[str, Any]]], rows: Rows) -> float:
+def _far(names: Sequence[str], stacks: Sequence[Values], rows: Rows) -> float:
     """Return the px that the farthest name stands beside its dots."""
     return max(abs(x - _middle(stack)) for x, stack in zip(_places(names, stacks, rows), stacks, strict=True))
 
 
-def _middle(stack: Sequence[dict[str, Any]]) -> float:
+def _middle(stack: Values) -> float:
     return float(stack[0]["x"] + stack[-1]["x"]) / 2
 
 
-def _places(names: Sequence[str], stacks: Sequence[Sequence[dict[str, Any]]], rows: Rows) -> list[float]:
+def _places(names: Sequence[str], stacks: Sequence[Values], rows: Rows) -> list[float]:
     """Return the middles of names in px near their dots, each as far from the next as both are wide."""
     look, wanted = rows.look, [_middle(stack) for stack in stacks]
     half = [text_width(name, look.text) / 2 + look.px(3.5) for name in names]
@@ -216,7 +196,7 @@ def _claim_layers(record: Record, matches: Sequence[RankMatch], rows: Rows) -> l
     """Return the ranks claimed in words beside their plus; the one that is farthest off says by how much."""
     look, far = rows.look, farthest(record)
     colours = look.sides(record.about.codes)
-    words: list[dict[str, Any]] = []
+    words: Values = []
     stems = [
         {"x": rows.x(match.claimed), "y": rows.y(at) + (rows.dot / 2 if match.listed else 0.0),
          "y2": rows.y(at) + look.px(BELOW), "colour": colours[match.economy], "economy": match.economy}
@@ -232,14 +212,12 @@ def _claim_layers(record: Record, matches: Sequence[RankMatch], rows: Rows) -> l
         )
         if match is far:
             words += _remark(match, (min(left, x - gap), max(left + width, x + gap)), y, rows)
-    rules = Chart(inline(stems)).mark_rule(strokeWidth=look.px(1.5), aria=False)
+    stem = Chart(inline(stems)).mark_rule(strokeWidth=look.px(1.5), aria=False)
     ink = alt.Stroke("colour:N", scale=None)
-    return [
-        rules.encode(**rows.channels, y2=alt.Y2("y2:Q"), stroke=ink), *written(words, rows.channels, size=look.text)
-    ]  # fmt: skip
+    return [stem.encode(**rows.channels, y2=alt.Y2("y2:Q"), stroke=ink), *written(words, rows.channels, size=look.text)]
 
 
-def _remark(match: RankMatch, taken: tuple[float, float], y: float, rows: Rows) -> list[dict[str, Any]]:
+def _remark(match: RankMatch, taken: tuple[float, float], y: float, rows: Rows) -> Values:
     """Return how far a rank claimed is from the main list, on the side with more room, as long as fits there."""
     look, gap = rows.look, rows.look.px(10)
     before, after = taken[0] - gap - rows.gutter, rows.width - taken[1] - gap
@@ -255,12 +233,12 @@ def _axis_row(rows: Rows) -> alt.LayerChart:
     look, size = rows.look, rows.look.text
     words = [{"x": rows.x(rank), "y": 0, "word": name_tick(rank)} for rank in rows.ticks()]
     height = round(size * 1.3)
-    text = Chart(inline(words)).mark_text(baseline="top", fontSize=size, color=look.colours.quiet, aria=False)
-    placed = text.encode(**px_channels(rows.width, height), text=alt.Text("word:N"))
+    place = px_channels(rows.width, height)
+    placed = texts(words, place, size=size, colour=look.colours.quiet, word="word", baseline="top")
     return Layers(layer=[placed], height=height, width=rows.width)
 
 
-def _list_key(record: Record, lists: Sequence[str], matches: Sequence[RankMatch], look: Look) -> alt.LayerChart:
+def _list_key(record: Record, lists: Sequence[str], matches: Sequence[RankMatch], look: Style) -> alt.LayerChart:
     """Return what the short names stand for, with the year of each list; initials are those of who publishes it."""
     said = []
     publishers = {rank.reporter: record.source(rank.sources[0]).publisher for match in matches for rank in match.latest}
@@ -269,13 +247,9 @@ def _list_key(record: Record, lists: Sequence[str], matches: Sequence[RankMatch]
         spelled = publishers[name].partition(" (")[0] if name == short and not look.brief else name
         said.append(name_list(short, spelled, (min(years), max(years))))
     lines = wrap_entries(said, width=look.width - 4, size=look.text)
-    size, height = look.text, len(lines) * look.text * 1.35 + look.px(3)
-    text = Chart(inline([{"text": "\n".join(lines)}])).mark_text(
-        align="left", baseline="top", lineBreak="\n", fontSize=size, lineHeight=size * 1.35, color=look.colours.quiet,
-        aria=False,
-    )  # fmt: skip
-    layer = text.encode(text=alt.Text("text:N"), x=alt.XValue(0), y=alt.YValue(look.px(3)))
-    return Layers(layer=[layer], height=height, width=look.width)
+    height = len(lines) * look.text * 1.35 + look.px(3)
+    text = text_lines(lines, size=look.text, leading=1.35, colour=look.colours.quiet, y=look.px(3), aria=False)
+    return Layers(layer=[text], height=height, width=look.width)
 
 
 def _table(matches: Sequence[RankMatch]) -> pd.DataFrame:
@@ -291,6 +265,4 @@ def _headline(record: Record) -> str:
     return lists_headline(farthest(record), record.about, main=main, years=years, held=held)
 
 
-ENTRY = Entry(
-    name="rank-lists", order=110, named=NAMES["rank-lists"], page="rankings", maker=rank_lists, holds=holds_rank_lists,
-)  # fmt: skip
+ENTRY = Entry(name="rank-lists", order=110, page="rankings", maker=rank_lists, holds=holds_rank_lists, timeless=True)

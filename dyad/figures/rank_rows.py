@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
 from dyad.figures.axis import FIELD, day_after, to_year
 from dyad.figures.lines import line_names
+from dyad.figures.parts import Values
 from dyad.figures.sources import cited_as
-from dyad.findings.finding import claims_year
+from dyad.findings.finding import claims_year, sources_of
 from dyad.findings.ranks import main_list
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.record.dates import read_date
-from dyad.record.indicators import WORLD_RANKS
+from dyad.record.indicators import TRADE_RANKS, WORLD_RANKS
+from dyad.record.states import name_of
 from dyad.view import View
 from dyad.wording.figures import say_document
 from dyad.wording.ranks import NO_YEAR, place_of, say_aloud
+from dyad.wording.trails import Pair
 
 DRAWN = [
     FIELD, "start", "end", "value", "economy", "name", "kind", "role", "line", "out_of", "year", "reporter", "note",
     "sources",
 ]  # fmt: skip
+LARGEST, NEAR = 10, 5  # others that are named: the first in exports, and those nearest to each of the two
+KEPT = 16  # of the pairs of ranks: by years
 
 
 def rank_rows(record: Record, view: View) -> pd.DataFrame:
@@ -57,7 +63,7 @@ def _all_ranks(record: Record) -> pd.DataFrame:
     return rows.sort_values(["indicator", "economy", "role", "reporter", FIELD])
 
 
-def rank_values(record: Record, rows: pd.DataFrame) -> list[dict[str, Any]]:
+def rank_values(record: Record, rows: pd.DataFrame) -> Values:
     """Return what is drawn of each rank, and told of it."""
     values = []
     for row in rows[DRAWN].to_dict("records"):
@@ -80,3 +86,76 @@ def printed_ranks(rows: pd.DataFrame) -> list[tuple[str, str, int, str]]:
     """Return the ranks that others print without a list, by year: whose, in what, which, and who prints it."""
     printed = rows[rows["role"] == "printed"].sort_values("year", kind="stable")
     return list(zip(printed["name"], printed["kind"], printed["value"].astype(int), printed["reporter"], strict=True))
+
+
+# -- both flows of a year --------------------------------------------------------------------------
+
+
+@cached_per_record(KEPT)
+def rank_pairs(record: Record, years: tuple[int, int]) -> pd.DataFrame:
+    """Return one row per economy and year with `exports` and `imports`, its ranks in the main list.
+
+    Beside them `name`, `sources`, and the year in decimal years as `t`, `start` and `end`.
+    """
+    pairs = _all_pairs(record)
+    return pairs[pairs["year"].between(*years)].reset_index(drop=True)
+
+
+def pair_of(row: Mapping[Any, Any]) -> Pair:
+    """Return the ranks of a row."""
+    return Pair(year=int(row["year"]), exports=int(row["exports"]), imports=int(row["imports"]))
+
+
+def trails_of(pairs: pd.DataFrame) -> dict[str, list[Pair]]:
+    """Return the ranks of the two by name, in the order of their rows."""
+    trails: dict[str, list[Pair]] = {}
+    for row in pairs.to_dict("records"):
+        trails.setdefault(row["name"], []).append(pair_of(row))
+    return trails
+
+
+@cached_per_record(1)
+def _all_pairs(record: Record) -> pd.DataFrame:
+    rows = _main_ranks(record, record.trade[record.trade["economy"].isin(record.about.codes)])
+    wide, cited = _by_flow(rows), rows.groupby(["economy", "year"])["sources"].sum()
+    wide["sources"] = [tuple(dict.fromkeys(cited[key])) for key in zip(wide["economy"], wide["year"], strict=True)]
+    wide["name"] = [record.about.name(code) for code in wide["economy"]]
+    wide["start"], wide["end"] = wide["year"].astype(float), wide["year"] + 1.0
+    wide[FIELD] = wide["year"] + 0.5
+    return wide.sort_values(["economy", "year"])
+
+
+@cached_per_record(1)
+def other_pairs(record: Record) -> pd.DataFrame:
+    """Return the ranks of all other economies in the main list, a row a year, with `out_of`, how many it ranks."""
+    rows = _main_ranks(record, record.comparison[~record.comparison["economy"].isin(record.about.codes)])
+    wide, ranked = _by_flow(rows), rows.groupby("year")["out_of"].max()
+    cited = {str(code): sources_of(own) for code, own in rows.groupby("economy")}
+    wide["sources"] = [cited[code] for code in wide["economy"]]
+    wide["name"] = [name_of(code) for code in wide["economy"]]
+    wide["out_of"] = [ranked[year] for year in wide["year"]]
+    return wide.sort_values(["economy", "year"], ignore_index=True)
+
+
+def _main_ranks(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
+    return rows[rows["indicator"].isin(TRADE_RANKS) & (rows["reporter"] == main_list(record))]
+
+
+def _by_flow(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return a row for each economy and year that has both ranks."""
+    wide = rows.pivot_table(index=["economy", "year"], columns="flow", values="value", aggfunc="first")
+    wide = wide.reindex(columns=["exports", "imports"]).dropna().reset_index()
+    return wide.assign(year=wide["year"].astype(int))
+
+
+def named_others(others: pd.DataFrame, pairs: pd.DataFrame) -> tuple[str, ...]:
+    """Return the others that are named: the first in exports and the nearest to each of the two, in the last year."""
+    if others.empty or pairs.empty:
+        return ()
+    last = others[others["year"] == min(others["year"].max(), pairs["year"].max())]
+    named = list(last.sort_values("exports")["economy"].head(LARGEST))
+    for _, own in pairs.groupby("economy"):
+        at = own.iloc[own["year"].argmax()]
+        away = (last["exports"] - at["exports"]) ** 2 + (last["imports"] - at["imports"]) ** 2
+        named += list(last["economy"][away.sort_values().index[:NEAR]])
+    return tuple(dict.fromkeys(named))

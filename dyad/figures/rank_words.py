@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Any
 
 import altair as alt
 
 from dyad.figures.axis import FIELD
-from dyad.figures.lines import NAME_GAP, REMARK_WIDTH, Panel, Remark, haloed, spread
-from dyad.figures.look import Look, text_width, wrap_evenly
-from dyad.figures.parts import Chart, inline
-from dyad.figures.words import LINE, Box, Point, Word, crosses, lead, over, place_words
+from dyad.figures.labels import REMARK_WIDTH, Written, word_layers
+from dyad.figures.lines import Name, Panel, Remark, name_layers, spread
+from dyad.figures.look import Style, text_width, wrap_evenly
+from dyad.figures.parts import Values
+from dyad.figures.words import LINE, Box, Line, Word, crosses, lead, over, place_word
 from dyad.record import Record
 from dyad.record.dates import say_span
 from dyad.wording.rankings import NEVER, say_best
@@ -21,23 +21,14 @@ from dyad.wording.ranks import say_stated
 
 APART = 1.2  # lines of type from the middle of one name to that of the next
 SLACK = 0.01  # px
+NAME_GAP = 8.0  # px between the last point of a line and its name
 PLUS = 5.5  # px from the middle of a rank claimed to its edge
 FAR_OFF = 1e6  # px; no line leads to a word that stands so near its mark as the name of a line
+LEAD_PX = 0.8  # of a line to a word
 DOT = 8.0  # px across of a mark that words keep away from
 
 
-@dataclass(frozen=True, kw_only=True)
-class End:
-    """The name of a line or of a rank claimed; an `exact` one stands at its very rank, the others make room."""
-
-    text: str
-    t: float
-    value: float
-    colour: str
-    exact: bool = False
-
-
-def place_ends(panel: Panel, ends: Sequence[End]) -> list[float]:
+def place_ends(panel: Panel, ends: Sequence[Name]) -> list[float]:
     """Return the place of each name in px from the top, in the order of their ranks: none touches another.
 
     Exact ones stay where they are, and those of lines step aside within that order; where they have no room so, all
@@ -63,40 +54,22 @@ def place_ends(panel: Panel, ends: Sequence[End]) -> list[float]:
     return [by_name[at] for at in range(len(ends))]
 
 
-def end_layers(panel: Panel, ends: Sequence[End]) -> list[alt.Chart]:
-    """Return the names at the ends of lines, with a halo in the colour of the paper."""
-    if not ends:
-        return []
-    look = panel.look
-    rows = [
-        {FIELD: end.t, "value": panel.value(y), "text": end.text, "colour": end.colour}
-        for end, y in zip(ends, place_ends(panel, ends), strict=True)
-    ]
-    style: dict[str, Any] = {
-        "align": "left", "baseline": "middle", "dx": look.px(NAME_GAP + PLUS), "fontSize": look.text, "fontWeight": 500,
-        "aria": False,
-    }  # fmt: skip
-    names = Chart(inline(rows)).encode(x=panel.axis.x(), y=panel.y(), text=alt.Text("text:N"))
-    style |= haloed(look.colours.paper)
-    return [names.mark_text(**style).encode(color=alt.Color("colour:N", scale=None))]
+def end_layers(panel: Panel, ends: Sequence[Name]) -> list[alt.Chart]:
+    """Return the names at the ends of lines."""
+    placed = list(zip(ends, place_ends(panel, ends), strict=True))
+    return name_layers(panel, placed, gap=panel.look.px(NAME_GAP + PLUS))
 
 
 def words_within(
-    record: Record,
-    values: Sequence[dict[str, Any]],
-    ends: Sequence[End],
-    *,
-    panel: Panel,
-    remark: bool,
-    grid: Sequence[float] = (),
-) -> tuple[list[alt.Chart], list[End]]:
+    record: Record, values: Values, ends: Sequence[Name], *, panel: Panel, remark: bool, grid: Sequence[float] = ()
+) -> tuple[list[alt.Chart], list[Name]]:
     """Return the layers of words in the plot, and the names that stand at its right.
 
     In it stand the remark, a rank claimed where lines go on behind it and, where ranks claimed stand at the right, the
     names of lines over or under their last points. Words keep off lines and, where they can, off the `grid`.
     """
     look, axis = panel.look, panel.axis
-    lines, placed = _lines(values, panel), []
+    lines, placed = _lines(values, panel), list[Written]()
     right = [end for end in ends if end.exact or not any(other.exact for other in ends)]
     taken = _taken(values, right, panel)
     bounds = (axis.gutter, 0.0, axis.px(axis.last + 1), panel.height)
@@ -106,27 +79,28 @@ def words_within(
     if remark and (said := remark_of(values)):
         tried.append((_remark_words(said, panel), look.colours.ink))
     across = [((bounds[0], panel.px(value)), (bounds[2], panel.px(value))) for value in grid]
+
+    def put(word: Word, colour: str, box: Box) -> None:
+        placed.append(Written(word.text, box, colour, word.weight, ground=look.colours.paper, lead=lead(word, box)))
+        taken.append(box)
+
     for end in (end for end in ends if end not in right):
         word, box = _name_at_line(end, values, lines, taken, panel)
         if box is None:
             right.append(end)
         else:
-            placed.append((word, end.colour, box))
-            taken.append(box)
+            put(word, end.colour, box)
     for words, colour in tried:
-        boxes = [
-            (word, place_words([word], bounds=bounds, lines=lines if word.must else lines + across, taken=taken)[0])
-            for word in words
-        ]
-        found = next(((word, box) for word, box in boxes if box), None)
-        if found:
-            placed.append((found[0], colour, found[1]))
-            taken.append(found[1])
-    return _word_layers(placed, panel), right
+        for word in words:
+            off = lines if word.must else lines + across
+            if box := place_word(word, bounds=bounds, lines=off, taken=taken):
+                put(word, colour, box)
+                break
+    return word_layers(placed, panel, lead_px=LEAD_PX), right
 
 
 def _name_at_line(
-    end: End, values: Sequence[dict[str, Any]], lines: Sequence[tuple[Point, Point]], taken: Sequence[Box], panel: Panel
+    end: Name, values: Values, lines: Sequence[Line], taken: Sequence[Box], panel: Panel
 ) -> tuple[Word, Box | None]:
     """Return the name of a line and the box over or under its end that is clear of all that is drawn, if there is any.
 
@@ -174,11 +148,11 @@ def _remark_words(remark: Remark, panel: Panel) -> list[Word]:
     ]
 
 
-def _names(end: End, value: dict[str, Any]) -> bool:
+def _names(end: Name, value: dict[str, Any]) -> bool:
     return end.exact and end.t == value[FIELD] and end.value == value["value"]
 
 
-def _taken(values: Sequence[dict[str, Any]], ends: Sequence[End], panel: Panel) -> list[Box]:
+def _taken(values: Values, ends: Sequence[Name], panel: Panel) -> list[Box]:
     """Return the boxes of marks and of the names at the right, which no other word lies over."""
     look, axis = panel.look, panel.axis
     tall, half = look.text * APART / 2, look.px(DOT) / 2
@@ -190,7 +164,7 @@ def _taken(values: Sequence[dict[str, Any]], ends: Sequence[End], panel: Panel) 
     return taken + [(x - half, y - half, x + half, y + half) for x, y in marks]
 
 
-def _lines(values: Sequence[dict[str, Any]], panel: Panel) -> list[tuple[Point, Point]]:
+def _lines(values: Values, panel: Panel) -> list[Line]:
     """Return what is drawn between ranks of one list, in px."""
     joined = sorted((value for value in values if value["line"]), key=lambda value: (value["line"], value[FIELD]))
     lines = []
@@ -200,35 +174,7 @@ def _lines(values: Sequence[dict[str, Any]], panel: Panel) -> list[tuple[Point, 
     return lines
 
 
-def _word_layers(words: Sequence[tuple[Word, str, Box]], panel: Panel) -> list[alt.Chart]:
-    """Return words where they were placed, with a thin line from a mark to a word that stands far off."""
-    if not words:
-        return []
-    axis, look = panel.axis, panel.look
-    shared: dict[str, Any] = {"x": axis.x(), "y": panel.y()}
-    leads = [line for word, _, box in words if (line := lead(word, box))]
-    ends = (
-        {FIELD: axis.year_at(a[0]), "value": panel.value(a[1]), "end": axis.year_at(b[0]), "foot": panel.value(b[1])}
-        for a, b in leads
-    )
-    style: dict[str, Any] = {
-        "align": "left", "baseline": "top", "fontSize": look.text, "lineBreak": "\n",
-        "lineHeight": look.text * LINE, "aria": False, **haloed(look.colours.paper),
-    }  # fmt: skip
-    lines = Chart(inline(ends)).mark_rule(color=look.colours.quiet, strokeWidth=0.8, aria=False)
-    layers = [lines.encode(**shared, x2=alt.X2("end:Q"), y2=alt.Y2("foot:Q"))] if leads else []
-    for weight in sorted({word.weight for word, _, _ in words}):
-        rows = inline(
-            {FIELD: axis.year_at(box[0]), "value": panel.value(box[1]), "text": word.text, "colour": colour}
-            for word, colour, box in words
-            if word.weight == weight
-        )
-        texts = Chart(rows).mark_text(**{**style, "fontWeight": weight})
-        layers.append(texts.encode(**shared, text=alt.Text("text:N"), color=alt.Color("colour:N", scale=None)))
-    return layers
-
-
-def remark_of(values: Sequence[dict[str, Any]]) -> Remark | None:
+def remark_of(values: Values) -> Remark | None:
     """Return what is to be said of a panel: of the rank claimed that is farthest from the main list, or of the best.
 
     The worse of two places that are claimed is farther away where neither was ever reached.
@@ -250,11 +196,11 @@ def remark_of(values: Sequence[dict[str, Any]]) -> Remark | None:
     return Remark(text=say_best(-int(best["value"]), best["year"]), t=best[FIELD], value=best["value"])
 
 
-def end_room(end: End, *, look: Look) -> float:
+def end_room(end: Name, *, look: Style) -> float:
     """Return the px that a name needs behind the last point of its line."""
     return text_width(end.text, look.text, 500) + look.px(NAME_GAP + PLUS) + 4
 
 
-def name_room(look: Look) -> float:
+def name_room(look: Style) -> float:
     """Return the px that a name needs under its line."""
     return look.px(DOT) + look.text * LINE

@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
-from dyad.figures.compose import compose, heading, layered
+from dyad.figures.compose import Content, heading, layered
 from dyad.figures.entry import Entry
-from dyad.figures.lines import Panel, charts_of, tick_layers
-from dyad.figures.look import PALETTES, Figure, Look
-from dyad.figures.parts import KeyEntry, NativeChart, Series, tooltip
+from dyad.figures.lines import Name, Panel, charts_of, tick_layers
+from dyad.figures.look import Style
+from dyad.figures.parts import KeyEntry, NativeChart, Series, Values, native_by_year
 from dyad.figures.pixels import side_channels
 from dyad.figures.rank_rows import printed_ranks, rank_values
 from dyad.figures.rank_rows import rank_rows as rank_rows
-from dyad.figures.rank_words import End, end_layers, end_room, name_room, words_within
+from dyad.figures.rank_words import end_layers, end_room, name_room, words_within
 from dyad.findings.finding import sources_of
 from dyad.findings.ranks import holds_ranks, listed_facts, main_list, moves
 from dyad.record import Record
 from dyad.record.indicators import TRADE_RANKS, WORLD_RANKS
 from dyad.view import View
 from dyad.wording import rankings as wording
-from dyad.wording.figures import NAMES, say_document_by
+from dyad.wording.figures import say_document_by
 from dyad.wording.ranks import TIPS, say_printed, say_stated
 
 
@@ -51,7 +51,7 @@ NAMING = ("kind", "name", "value", "year")  # columns that tell of a rank
 LEAST_LINES = 5.2  # of type that a panel holds at the least: two names and two ranks claimed
 
 
-def rank_panel(record: Record, rows: pd.DataFrame, strip: Strip, *, axis: Axis, look: Look) -> alt.LayerChart:
+def rank_panel(record: Record, rows: pd.DataFrame, strip: Strip, *, axis: Axis, look: Style) -> alt.LayerChart:
     """Return one row of rank lines, rank 1 at the top, those claimed as a plus; names stand at their right."""
     rows = rows[rows["role"].isin(strip.roles)]
     panel = _scale(rows, strip, axis=axis, look=look)
@@ -71,7 +71,7 @@ def rank_panel(record: Record, rows: pd.DataFrame, strip: Strip, *, axis: Axis, 
     return layered(layers, height=strip.height, width=axis.width, title=title)
 
 
-def _scale(rows: pd.DataFrame, strip: Strip, *, axis: Axis, look: Look) -> Panel:
+def _scale(rows: pd.DataFrame, strip: Strip, *, axis: Axis, look: Style) -> Panel:
     """Return the panel, with room for half a mark over the first place, and for a name below the lowest."""
     lowest = max([*rows["value"], strip.lowest])
     above, below = look.px(7), max(name_room(look) if not strip.dash else 0.0, strip.height * BEYOND)
@@ -88,7 +88,7 @@ def _ticks(panel: Panel) -> list[int]:
     return [1, *range(step, lowest + 1, step)]
 
 
-def _line_layers(record: Record, values: list[dict[str, Any]], panel: Panel, *, dashed: bool) -> list[alt.Chart]:
+def _line_layers(record: Record, values: Values, panel: Panel, *, dashed: bool) -> list[alt.Chart]:
     """Return the lines of other lists, thin and grey, below those of the main list."""
     look, axis = panel.look, panel.axis
     shared: dict[str, Any] = {"x": axis.x(), "y": panel.y(), "detail": alt.Detail("line:N")}
@@ -107,14 +107,11 @@ def _line_layers(record: Record, values: list[dict[str, Any]], panel: Panel, *, 
     return layers
 
 
-def _point_layers(record: Record, values: list[dict[str, Any]], panel: Panel, strip: Strip) -> list[alt.Chart]:
+def _point_layers(record: Record, values: Values, panel: Panel, strip: Strip) -> list[alt.Chart]:
     """Return the marks: dots of lists, hollow ones but for the main one, and a plus for a rank claimed."""
     look, layers = panel.look, []
     grey, paper = look.colours.further, alt.FillValue(look.colours.paper)
-    shared: dict[str, Any] = {
-        "x": panel.axis.x(), "y": panel.y(), "opacity": panel.axis.fade(), "tooltip": tooltip(TIPS),
-        "description": alt.Description("aria:N"),
-    }  # fmt: skip
+    shared: dict[str, Any] = {"x": panel.axis.x(), "y": panel.y(), **panel.axis.tells(TIPS)}
     own = side_channels(record.about.codes, look)
     colours: dict[str, dict[str, Any]] = {
         "further": {"stroke": alt.StrokeValue(grey), "fill": paper},
@@ -132,7 +129,7 @@ def _point_layers(record: Record, values: list[dict[str, Any]], panel: Panel, st
     return layers
 
 
-def rank_names(record: Record, rows: pd.DataFrame, *, look: Look, flows: bool) -> list[End]:
+def rank_names(record: Record, rows: pd.DataFrame, *, look: Style, flows: bool) -> list[Name]:
     """Return the names at the end of each line, with its last rank, and of each rank claimed, at its very place.
 
     Of both `flows` in one strip, solid and dashed, each economy is named once.
@@ -147,7 +144,7 @@ def rank_names(record: Record, rows: pd.DataFrame, *, look: Look, flows: bool) -
             lasts[indicator, economy] = t, value
     if flows:
         return [
-            End(text=record.about.name(code), t=at, value=-sum(ranks) / len(ranks), colour=colours[code])
+            Name(text=record.about.name(code), t=at, value=-sum(ranks) / len(ranks), colour=colours[code])
             for code in dict.fromkeys(economy for _, economy in lasts)
             for ranks in [[rank for (_, economy), (_, rank) in lasts.items() if economy == code]]
         ]
@@ -156,24 +153,22 @@ def rank_names(record: Record, rows: pd.DataFrame, *, look: Look, flows: bool) -
         name, colour = record.about.name(line[1]), colours[line[1]]
         if line in lasts:
             rank = lasts[line][1]
-            ends.append(End(text=wording.name_end(name, int(rank)), t=at, value=-rank, colour=colour))
+            ends.append(Name(text=wording.name_end(name, int(rank)), t=at, value=-rank, colour=colour))
         ends += [
-            End(text=say_stated(record.about, int(value)), t=at, value=-value, colour=colour, exact=True)
+            Name(text=say_stated(record.about, int(value)), t=at, value=-value, colour=colour, exact=True)
             for *own, role, t, value in known
             if tuple(own) == line and role == "claimed" and t == at
         ]
     return ends
 
 
-def ranks_axis(record: Record, view: View, rows: pd.DataFrame, *, look: Look, gutter: float, flows: bool) -> Axis:
+def ranks_axis(record: Record, view: View, rows: pd.DataFrame, *, look: Style, gutter: float, flows: bool) -> Axis:
     """Return the time axis, with room at the right for the names of the lines."""
-    first, last = view.years
-    plain = Axis(first=first, last=last, width=look.width, gutter=gutter, brush=view.brush)
     ends = [end for _, group in rows.groupby("indicator") for end in rank_names(record, group, look=look, flows=flows)]
-    return plain.with_room((end.t, end_room(end, look=look)) for end in ends)
+    return Axis.of(view, look, gutter=gutter).with_room((end.t, end_room(end, look=look)) for end in ends)
 
 
-def rank_lines(record: Record, view: View, look: Look) -> Figure:
+def rank_lines(record: Record, view: View, look: Style) -> Content:
     """Draw each economy's world rank in exports, imports and GDP, with those claimed."""
     known = rank_rows(record, view)
     rows = known[known["role"].isin(SIGNS if look.told else ["main", "claimed"])]
@@ -194,15 +189,10 @@ def rank_lines(record: Record, view: View, look: Look) -> Figure:
         )  # fmt: skip
         panels.append(rank_panel(record, rows[rows["indicator"] == kind.name], strip, axis=axis, look=look))
     cited = {source: record.source(source) for source in sources_of(by_role)}
-    figure = compose(
-        record,
-        view,
-        look,
-        name="rankings",
-        page="rankings",
+    return Content(
         title=wording.ranks_headline(moves(record, view.years), record.about, view.years),
         subtitle=wording.ranks_subtitle(view.years, main_list(record)),
-        description=describe_ranks(record, rows),
+        alt=describe_ranks(record, rows),
         key=_key(rows, look),
         rows=[*panels, axis.year_row(look=look)],
         plots=panels,
@@ -218,11 +208,11 @@ def rank_lines(record: Record, view: View, look: Look) -> Figure:
             *_not_drawn(known, look, [kind.short for kind in held if kind not in kinds]),
         ],
         native=_native(record, rows),
+        sheds=any(not kind.flows for kind in kinds) and len(kinds) > 1,
     )
-    return replace(figure, sheds=any(not kind.flows for kind in kinds) and len(kinds) > 1)
 
 
-def _claims_apart(record: Record, view: View, rows: pd.DataFrame, look: Look) -> tuple[pd.DataFrame, Axis]:
+def _claims_apart(record: Record, view: View, rows: pd.DataFrame, look: Style) -> tuple[pd.DataFrame, Axis]:
     """Return the rows with ranks claimed as far behind the last of a list as their marks need, and the axis."""
     axis = ranks_axis(record, view, rows, look=look, gutter=look.px(34), flows=False)
     listed, claimed = rows[rows["role"] != "claimed"], rows["role"] == "claimed"
@@ -236,7 +226,7 @@ def _claims_apart(record: Record, view: View, rows: pd.DataFrame, look: Look) ->
     return rows, axis
 
 
-def _key(rows: pd.DataFrame, look: Look) -> list[KeyEntry] | None:
+def _key(rows: pd.DataFrame, look: Style) -> list[KeyEntry] | None:
     """Return the sign of other lists, beside which no name stands; None where none is drawn."""
     others, grey = _other_lists(rows), look.colours.further
     words = wording.say_other_lists(others)
@@ -247,7 +237,7 @@ def _other_lists(rows: pd.DataFrame) -> list[str]:
     return sorted(set(rows[rows["role"] == "further"]["reporter"]))
 
 
-def _not_drawn(rows: pd.DataFrame, look: Look, kinds: Sequence[str]) -> list[str]:
+def _not_drawn(rows: pd.DataFrame, look: Style, kinds: Sequence[str]) -> list[str]:
     """Return what a figure says of what it leaves out: `kinds`, ranks out of no list and, on paper, lists but one."""
     others = [] if look.told else _other_lists(rows)
     return wording.say_left_out(kinds, say_printed(printed_ranks(rows), brief=look.brief), others)
@@ -256,21 +246,16 @@ def _not_drawn(rows: pd.DataFrame, look: Look, kinds: Sequence[str]) -> list[str
 def _native(record: Record, rows: pd.DataFrame) -> NativeChart | None:
     """Return the ranks in trade as PowerPoint draws them: exports solid, imports dashed."""
     main = rows[(rows["role"] == "main") & rows["indicator"].isin(TRADE_RANKS)]
-    if main.empty:
-        return None
-    colours = dict(zip(record.about.names, (PALETTES["light"].first, PALETTES["light"].second), strict=True))
+    colours = Style().sides(record.about.names)
     lines: dict[tuple[str, str], dict[str, float]] = {}
     for kind, name, value, year in zip(*(main[one] for one in NAMING), strict=True):
         lines.setdefault((name, kind), {})[str(year)] = float(value)
-    series = tuple(
+    series = (
         Series(name=f"{name}, {kind}", colour=colours[name], values=values, dashed=kind == "imports")
         for (name, kind), values in sorted(lines.items())
     )
-    years = sorted({int(year) for year in main["year"]})
     said = wording.SERIES.format(main=main_list(record))
-    return NativeChart(
-        kind="lines", series=series, categories=tuple(map(str, years)), said=said, sources=sources_of(main), ranks=True
-    )
+    return native_by_year("lines", series, said=said, sources=sources_of(main), ranks=True)
 
 
 def describe_ranks(record: Record, rows: pd.DataFrame) -> str:
@@ -286,6 +271,6 @@ def describe_ranks(record: Record, rows: pd.DataFrame) -> str:
 
 
 ENTRY = Entry(
-    name="rankings", order=100, named=NAMES["rankings"], page="rankings", maker=rank_lines, holds=holds_ranks,
+    name="rankings", order=100, page="rankings", maker=rank_lines, holds=holds_ranks,
     rows=rank_rows, claim="export-rank-pakistan", facts=lambda record, _: listed_facts(record),
 )  # fmt: skip

@@ -3,45 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
-from dyad.figures.compose import compose, layered
+from dyad.figures.compose import Content, layered
 from dyad.figures.entry import Entry
 from dyad.figures.grid import Grid, grid_of, grid_words, size_of, within
-from dyad.figures.look import Figure, Look, text_width
-from dyad.figures.parts import Chart, inline, tooltip
+from dyad.figures.lines import charts_of
+from dyad.figures.look import Style, text_width
+from dyad.figures.parts import Chart, Values, inline
 from dyad.figures.pixels import px_channels, written
-from dyad.figures.scale_bars import bar_layers, bars_height, bars_of
+from dyad.figures.scale_bars import bars_height, bars_of, pair_layers
 from dyad.figures.sources import cited_as, publishers
-from dyad.findings.comparable import (
-    Comparable,
-    comparable_pairs,
-    compare,
-    compared_year,
-    larger_pairs,
-)
+from dyad.findings.comparable import Comparable, comparable_pairs, compare, compared_year, larger_pairs
 from dyad.findings.finding import runs_of
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording import scale as wording
-from dyad.wording.figures import NAMES, say_not_drawn
+from dyad.wording.figures import say_not_drawn
 from dyad.wording.largest import say_notes
 from dyad.wording.pieces import usd_million
 
 REFERENCE = 1.6  # px of the line of the two in the panels of others
 
 
-def holds_scale(record: Record) -> bool:
-    """Return whether other pairs of about this size are known, as both sides report them."""
-    return len(comparable_pairs(record)) > 1
-
-
-def for_scale(record: Record, view: View, look: Look) -> Figure:
+def for_scale(record: Record, view: View, look: Style) -> Content:
     """Draw the trade of the two and of the pairs nearest to it in size, each as both sides report it."""
     all_pairs = comparable_pairs(record)
     year = compared_year(record, view.years)
@@ -52,28 +41,23 @@ def for_scale(record: Record, view: View, look: Look) -> Figure:
         return _as_bars(record, view, look, pairs, year)
     height = grid.bottom(max(len(pairs), 1) - 1) + look.px(6) + look.text * 1.25
     values = [value for number, pair in enumerate(pairs) for value in _values(record, pair, number, grid)]
-    axis = Axis(first=view.years[0], last=view.years[1], width=look.width, gutter=0, brush=view.brush)
-    references = _reference(record, pairs, grid)
-    ground = [*_ground(_lines(pairs, grid, look), grid, height), *_references(references, grid, height)]
-    layers = [*ground, *_layers(values, grid_words(record, pairs, grid), grid, axis, height)]
+    axis = Axis.of(view, look, gutter=0)
+    layers = [*_ground(pairs, grid, height), *_references(record, pairs, grid, height)]
+    layers += _layers(values, grid_words(record, pairs, grid), grid, axis, height)
     plot = layered(layers, height=height, width=look.width)
     drawn = [pair for pair in pairs if any(value["pair"] == pair.name for value in values)]
-    figure = compose(
-        record,
-        view,
-        look,
-        name="for-scale",
-        page="trade",
+    return Content(
         title=_headline(record, all_pairs, view.years),
         subtitle=wording.scale_subtitle(record.about, grid.years, year=compared_year(record, grid.years)),
-        description=_describe(record, all_pairs, grid.years),
+        alt=_describe(record, all_pairs, grid.years),
         rows=[plot],
         plots=[plot],
         data=_table(pairs, view.years),
         publishers=publishers(record, (pair.sources for pair in drawn)),
         notes=[*axis.notes, *_notes(record, all_pairs, drawn, grid.years)],
+        sheds=year is not None,
+        firm=[plot],
     )
-    return replace(figure, sheds=year is not None, firm=figure.plots)
 
 
 def _by_size(pairs: Sequence[Comparable], year: int | None) -> list[Comparable]:
@@ -81,21 +65,16 @@ def _by_size(pairs: Sequence[Comparable], year: int | None) -> list[Comparable]:
     return [*pairs[:1], *sorted(pairs[1:], key=lambda pair: -pair.own.get(year or 0, 0.0))]
 
 
-def _as_bars(record: Record, view: View, look: Look, pairs: Sequence[Comparable], year: int) -> Figure:
+def _as_bars(record: Record, view: View, look: Style, pairs: Sequence[Comparable], year: int) -> Content:
     """Draw the pairs in the year compared alone, as bars."""
     bars = bars_of(record, pairs, year, look)
-    plot = layered(bar_layers(record, bars, year, look), height=bars_height(bars, look), width=look.width)
+    plot = layered(pair_layers(record, bars, year, look), height=bars_height(bars, look), width=look.width)
     drawn = [pair for pair in pairs if any(bar.pair is pair for bar in bars)]
     years = (year, year)
-    return compose(
-        record,
-        view,
-        look,
-        name="for-scale",
-        page="trade",
+    return Content(
         title=_headline(record, pairs, view.years),
         subtitle=wording.scale_bars_subtitle(record.about, years),
-        description=_describe(record, pairs, years),
+        alt=_describe(record, pairs, years),
         rows=[plot],
         plots=[plot],
         data=_table(pairs, years),
@@ -133,23 +112,7 @@ def _notes(
     ]
 
 
-def _reference(record: Record, pairs: Sequence[Comparable], grid: Grid) -> list[dict[str, Any]]:
-    """Return the pair of the record once more for each other panel, as the one of the two reports it that is there."""
-    if not pairs:
-        return []
-    look = grid.look
-    colours = look.sides(record.about.codes)
-    sides = {pairs[0].economy: pairs[0].own, pairs[0].partner: pairs[0].mirror}
-    return [
-        {"x": grid.x(number, year + 0.5), "y": grid.y(number, value), "colour": colours[pair.economy],
-         "by": record.about.name(pair.economy), "line": f"{number}/{run}"}
-        for number, pair in enumerate(pairs) if number
-        for shown in [within(sides[pair.economy], grid.years)]
-        for (year, value), run in zip(shown.items(), runs_of(shown), strict=True)
-    ]  # fmt: skip
-
-
-def _values(record: Record, pair: Comparable, number: int, grid: Grid) -> list[dict[str, Any]]:
+def _values(record: Record, pair: Comparable, number: int, grid: Grid) -> Values:
     """Return a row for each year that a side of a pair reports."""
     look = grid.look
     colours = look.sides(record.about.codes)
@@ -172,47 +135,49 @@ def _values(record: Record, pair: Comparable, number: int, grid: Grid) -> list[d
     return rows
 
 
-def _lines(pairs: Sequence[Comparable], grid: Grid, look: Look) -> list[dict[str, Any]]:
+def _ground(pairs: Sequence[Comparable], grid: Grid, height: float) -> list[alt.Chart]:
     """Return the grid lines of every panel, zero in ink, and a tick below its first and last year."""
-    lines: list[dict[str, Any]] = []
+    colours, lines = grid.look.colours, Values()
     for number in range(len(pairs)):
         left, right = grid.left(number), grid.left(number) + grid.panel
         for at in range(round(grid.top / grid.step) + 1):
-            y = grid.y(number, at * grid.step)
-            colour = look.colours.grid if at else look.colours.ink
+            y, colour = grid.y(number, at * grid.step), colours.grid if at else colours.ink
             lines.append({"x": left, "x2": right, "y": y, "y2": y, "colour": colour, "width": 1.0 if at else 1.5})
         for year in sorted({*grid.years}):
             x, y = grid.x(number, year + 0.5), grid.bottom(number)
-            lines.append({"x": x, "x2": x, "y": y, "y2": y + look.px(4), "colour": look.colours.quiet, "width": 1.0})
-    return lines
+            lines.append({"x": x, "x2": x, "y": y, "y2": y + grid.look.px(4), "colour": colours.quiet, "width": 1.0})
+    place = {**px_channels(grid.look.width, height), "x2": alt.X2("x2:Q"), "y2": alt.Y2("y2:Q")}
+    return [
+        Chart(inline(line for line in lines if line["width"] == width))
+        .mark_rule(strokeWidth=width, aria=False)
+        .encode(**place, stroke=alt.Stroke("colour:N", scale=None))
+        for width in (1.0, 1.5)
+    ]
 
 
-def _ground(lines: Sequence[dict[str, Any]], grid: Grid, height: float) -> list[alt.Chart]:
-    """Return the lines of the grid."""
-    shared = px_channels(grid.look.width, height)
-    layers = []
-    for width in (1.0, 1.5):
-        rules = Chart(inline(line for line in lines if line["width"] == width)).mark_rule(strokeWidth=width, aria=False)
-        layers.append(
-            rules.encode(**shared, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"), stroke=alt.Stroke("colour:N", scale=None))
+def _references(record: Record, pairs: Sequence[Comparable], grid: Grid, height: float) -> list[alt.Chart]:
+    """Return the pair of the record as a thin line in colour below each other pair.
+
+    It is as the one of the two reports it that is in that pair.
+    """
+    look, colours = grid.look, grid.look.sides(record.about.codes)
+    sides = {pairs[0].economy: pairs[0].own, pairs[0].partner: pairs[0].mirror} if pairs else {}
+    rows = [
+        {"x": grid.x(number, year + 0.5), "y": grid.y(number, value), "colour": colours[pair.economy],
+         "by": record.about.name(pair.economy), "line": f"{number}/{run}"}
+        for number, pair in enumerate(pairs) if number
+        for shown in [within(sides[pair.economy], grid.years)]
+        for (year, value), run in zip(shown.items(), runs_of(shown), strict=True)
+    ]  # fmt: skip
+    return [
+        chart.mark_line(strokeWidth=look.px(REFERENCE), strokeOpacity=0.85, strokeJoin="round", aria=False).encode(
+            **px_channels(look.width, height), stroke=alt.Stroke("colour:N", scale=None), detail=alt.Detail("line:N")
         )
-    return layers
+        for chart in charts_of(rows)
+    ]
 
 
-def _references(rows: Sequence[dict[str, Any]], grid: Grid, height: float) -> list[alt.Chart]:
-    """Return the pair of the record as a thin line in colour below that of each other pair."""
-    if not rows:
-        return []
-    line = Chart(inline(rows)).mark_line(
-        strokeWidth=grid.look.px(REFERENCE), strokeOpacity=0.85, strokeJoin="round", aria=False
-    )  # fmt: skip
-    stroke = alt.Stroke("colour:N", scale=None)
-    return [line.encode(**px_channels(grid.look.width, height), stroke=stroke, detail=alt.Detail("line:N"))]
-
-
-def _layers(
-    values: Sequence[dict[str, Any]], words: Sequence[dict[str, Any]], grid: Grid, axis: Axis, height: float
-) -> list[alt.Chart]:
+def _layers(values: Values, words: Values, grid: Grid, axis: Axis, height: float) -> list[alt.Chart]:
     look = grid.look
     shared = px_channels(look.width, height)
     layers: list[alt.Chart] = []
@@ -221,20 +186,13 @@ def _layers(
         some = [value for value in values if value["own"] == own and value["dashed"] == dashed]
         if some:
             style: dict[str, Any] = {"strokeDash": [4, 3]} if dashed else {}
-            line = Chart(inline(some)).mark_line(
-                strokeWidth=look.px(width), strokeJoin="round", aria=False, **style
-            )  # fmt: skip
+            line = Chart(inline(some)).mark_line(strokeWidth=look.px(width), strokeJoin="round", aria=False, **style)
             layers += axis.faded(line.encode(**shared, **stroke, order=alt.Order(f"{FIELD}:Q")))
+    colour = {"stroke": alt.Stroke("colour:N", scale=None), "fill": alt.Fill("colour:N", scale=None)}
     for own, size in ((False, 2.6), (True, 3.6)):
-        some = [value for value in values if value["own"] == own]
-        if some:
-            dots = Chart(inline(some)).mark_point(shape="circle", size=look.px(size) ** 2 * 0.8, strokeWidth=1)
-            layers.append(
-                dots.encode(
-                    **shared, stroke=alt.Stroke("colour:N", scale=None), fill=alt.Fill("colour:N", scale=None),
-                    opacity=axis.fade(), tooltip=tooltip(wording.TIPS), description=alt.Description("aria:N"),
-                )
-            )  # fmt: skip
+        for chart in charts_of([value for value in values if value["own"] == own]):
+            dots = chart.mark_point(shape="circle", size=look.px(size) ** 2 * 0.8, strokeWidth=1)
+            layers.append(dots.encode(**shared, **colour, **axis.tells(wording.TIPS)))
     return layers + written(words, shared, size=look.text)
 
 
@@ -247,15 +205,14 @@ def _describe(record: Record, pairs: Sequence[Comparable], years: tuple[int, int
 
 def _table(pairs: Sequence[Comparable], years: tuple[int, int]) -> pd.DataFrame:
     rows = [
-        {"economy": pair.economy, "partner": pair.partner, "reporter": reporter, "year": year, "value": value,
-         "sources": pair.sources}
+        (pair.economy, pair.partner, reporter, year, value, pair.sources)
         for pair in pairs
         for reporter, side in ((pair.economy, pair.own), (pair.partner, pair.mirror))
         for year, value in within(side, years).items()
-    ]  # fmt: skip
+    ]
     return pd.DataFrame(rows, columns=["economy", "partner", "reporter", "year", "value", "sources"])
 
 
 ENTRY = Entry(
-    name="for-scale", order=90, named=NAMES["for-scale"], page="trade", maker=for_scale, holds=holds_scale,
-)  # fmt: skip
+    name="for-scale", order=90, page="trade", maker=for_scale, holds=lambda record: len(comparable_pairs(record)) > 1
+)

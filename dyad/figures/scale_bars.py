@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import altair as alt
 
-from dyad.figures.look import Look, cut, text_width
-from dyad.figures.parts import Chart, inline, nothing, tooltip
-from dyad.figures.pixels import px_channels, written
+from dyad.figures.look import Style, cut, text_width
+from dyad.figures.parts import Values
+from dyad.figures.pixels import ZERO_PX, bars_from_zero
 from dyad.figures.sources import cited_as
 from dyad.findings.comparable import Comparable, times_of
 from dyad.record import Record
@@ -21,7 +20,6 @@ ROW, TALLEST = 17.0, 1.6  # px of a row, and times that where there is paper lef
 FILLED = 0.66  # of a row, its bar
 MOST_NAME = 0.5  # of the width, names
 LEAST_BAR = 3.0  # px
-ZERO = 1.0  # px of the line of zero, which ends where the bars begin
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +35,7 @@ class Bar:
     own: bool
 
 
-def bars_of(record: Record, pairs: Sequence[Comparable], year: int, look: Look) -> list[Bar]:
+def bars_of(record: Record, pairs: Sequence[Comparable], year: int, look: Style) -> list[Bar]:
     """Return a bar for each pair in a year, the largest first, and of the two one as each of them reports it."""
     bars: list[Bar] = []
     held = [pair for pair in pairs if year in pair.own]
@@ -57,7 +55,7 @@ def bars_of(record: Record, pairs: Sequence[Comparable], year: int, look: Look) 
     return bars
 
 
-def bars_height(bars: Sequence[Bar], look: Look) -> float:
+def bars_height(bars: Sequence[Bar], look: Style) -> float:
     """Return the px that the bars need."""
     return max(len(bars), 1) * _row(look)
 
@@ -66,22 +64,19 @@ def _weight(bar: Bar) -> int:
     return 600 if bar.own else 400
 
 
-def _row(look: Look) -> float:
+def _row(look: Style) -> float:
     return look.px(ROW) if look.told else min(look.row(ROW), look.px(ROW * TALLEST))
 
 
-def bar_layers(record: Record, bars: Sequence[Bar], year: int, look: Look) -> list[alt.Chart]:
+def pair_layers(record: Record, bars: Sequence[Bar], year: int, look: Style) -> list[alt.Chart]:
     """Return the bars on one scale from zero, with the names of pairs at the left and values behind them."""
     height, row = bars_height(bars, look), _row(look)
-    shared = px_channels(look.width, height)
-    if not bars:
-        return [nothing({"x": 0, "y": 0}).encode(**shared)]
-    wide = max(text_width(bar.pair.name, look.text, _weight(bar)) for bar in bars)
+    wide = max((text_width(bar.pair.name, look.text, _weight(bar)) for bar in bars), default=0.0)
     names = min(wide + look.px(8), look.width * MOST_NAME)
-    behind = max(text_width(bar.said, look.text, 500) for bar in bars) + look.px(8)
-    most, room = max(bar.value for bar in bars), look.width - names - behind
-    values: list[dict[str, Any]] = []
-    words: list[dict[str, Any]] = []
+    behind = max((text_width(bar.said, look.text, 500) for bar in bars), default=0.0) + look.px(8)
+    most, room = max((bar.value for bar in bars), default=0.0), look.width - names - behind
+    values: Values = []
+    words: Values = []
     for at, bar in enumerate(bars):
         middle, end = (at + 0.5) * row, names + max(bar.value / most * room, LEAST_BAR)
         values.append({
@@ -101,13 +96,5 @@ def bar_layers(record: Record, bars: Sequence[Bar], year: int, look: Look) -> li
             "x": end + look.px(5), "y": middle, "align": "left", "weight": 500 if bar.own else 400, "text": bar.said,
             "colour": bar.colour if bar.own else look.colours.ink,
         })  # fmt: skip
-    zero = Chart(inline([{"x": names - ZERO / 2, "y": 0.0, "y2": height}]))
-    marks = Chart(inline(values)).mark_rect()
-    return [
-        zero.mark_rule(color=look.colours.ink, strokeWidth=ZERO, aria=False).encode(**shared, y2=alt.Y2("y2:Q")),
-        marks.encode(
-            **shared, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"), fill=alt.Fill("colour:N", scale=None),
-            tooltip=tooltip(TIPS), description=alt.Description("aria:N"),
-        ),
-        *written(words, shared, size=look.text),
-    ]  # fmt: skip
+    zero = [{"x": names - ZERO_PX / 2, "y": 0.0, "y2": height}]
+    return bars_from_zero(values, words, zero, look=look, height=height, colour=look.colours.ink, tips=TIPS)

@@ -9,13 +9,14 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dyad.figures.axis import FIELD, Axis, years_known
-from dyad.figures.compose import compose, layered
+from dyad.figures.axis import FIELD, Axis, add_span, years_known
+from dyad.figures.compose import Content, layered
 from dyad.figures.entry import Entry
 from dyad.figures.labels import EDGE, Words
 from dyad.figures.lines import Name, Panel, Remark, charts_of, line_names, name_room, tick_layers
-from dyad.figures.look import Figure, Look, wrap_evenly
-from dyad.figures.parts import NativeChart, Series, tooltip
+from dyad.figures.look import Style, wrap_evenly
+from dyad.figures.parts import NativeChart, Series, native_by_year
+from dyad.figures.pixels import side_channels
 from dyad.figures.sources import cited_as, collectors
 from dyad.figures.trade import DOT_PX, LINE_PX, reporter_colour
 from dyad.findings.finding import YearValue, sources_of
@@ -24,15 +25,9 @@ from dyad.findings.partners import share_rows, shares_facts
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording import shares as wording
-from dyad.wording.figures import NAMES
 from dyad.wording.pieces import percent
 
 LEAST_TOP = 10  # percent at the top of the axis, or the next ten over the largest share
-
-
-def holds_shares(record: Record) -> bool:
-    """Return whether the record has either one's share in the other's goods trade."""
-    return not trade_shares(record, View(years=record.span)).empty
 
 
 def trade_shares(record: Record, view: View) -> pd.DataFrame:
@@ -41,24 +36,23 @@ def trade_shares(record: Record, view: View) -> pd.DataFrame:
     Columns beside those of trade.csv: `t`, `start`, `end`, `name` (whose trade), `other` (whose share), `line`.
     """
     first, second = record.about.codes
-    rows = pd.concat([
-        share_rows(record, economy, partner, view.years) for economy, partner in ((first, second), (second, first))
-    ]).reset_index(drop=True)  # fmt: skip
-    rows[FIELD] = rows["year"].astype(float) + 0.5
-    rows["start"], rows["end"] = rows[FIELD] - 0.5, rows[FIELD] + 0.5
+    rows = pd.concat(
+        [share_rows(record, economy, partner, view.years) for economy, partner in ((first, second), (second, first))]
+    ).reset_index(drop=True)
+    add_span(rows)
     rows["name"] = [record.about.name(code) for code in rows["economy"]]
     rows["other"] = [record.about.name(code) for code in rows["partner"]]
     rows["line"] = line_names(rows, "economy")
     return rows
 
 
-def trade_share(record: Record, view: View, look: Look) -> Figure:
+def trade_share(record: Record, view: View, look: Style) -> Content:
     """Draw the share of each in the other's goods trade, by year and on one axis from 0."""
     rows = trade_shares(record, view)
-    first, last = view.years
     names = _names(record, rows, look=look)
-    plain = Axis(first=first, last=last, width=look.width, gutter=look.px(44), brush=view.brush)
-    axis = plain.with_room((name.t, name_room(name.text, size=look.text)) for name in names)
+    axis = Axis.of(view, look, gutter=look.px(44)).with_room(
+        (name.t, name_room(name.text, size=look.text)) for name in names
+    )
     top = max(LEAST_TOP, ceil(max([*rows["value"], 0.0]) / 10) * 10)
     height = look.tall(240 if look.phone else 280)
     panel = Panel(axis=axis, look=look, height=height, bottom=0, top=top * 1.04)
@@ -82,15 +76,10 @@ def trade_share(record: Record, view: View, look: Look) -> Figure:
     ]
     chart = layered(layers, height=height, width=axis.width)
     known, facts = years_known(rows, view.years), shares_facts(record, years=view.years)
-    return compose(
-        record,
-        view,
-        look,
-        name="trade-share",
-        page="trade",
+    return Content(
         title=wording.shares_title(facts, record.about) or wording.plain_title(record.about, known),
         subtitle=wording.shares_subtitle(record.about, known),
-        description=wording.describe_shares(facts, record.about, top=top),
+        alt=wording.describe_shares(facts, record.about, top=top),
         rows=[chart, axis.year_row(look=look)],
         plots=[chart],
         data=rows,
@@ -104,7 +93,7 @@ def _year_value(row: Mapping[Any, Any]) -> YearValue:
     return YearValue(row["year"], row["value"])
 
 
-def _names(record: Record, rows: pd.DataFrame, *, look: Look) -> list[Name]:
+def _names(record: Record, rows: pd.DataFrame, *, look: Style) -> list[Name]:
     """Return for each line of whose trade, in the colour of whose figures it is, and how large the share is at last."""
     names = []
     for economy, group in rows.groupby("economy", sort=False):
@@ -156,48 +145,30 @@ def _lines(record: Record, rows: pd.DataFrame, panel: Panel) -> list[alt.Chart]:
         }
         for row in rows.to_dict("records")
     ]  # fmt: skip
-    codes = list(record.about.codes)
-    scale = alt.Scale(domain=codes, range=[reporter_colour(record, code, look) for code in codes])
-    shared: dict[str, Any] = {
-        "x": axis.x(),
-        "y": panel.y(),
-        "stroke": alt.Stroke("economy:N", scale=scale, legend=None),
-    }
+    place, colours = {"x": axis.x(), "y": panel.y()}, side_channels(record.about.codes, look)
     layers: list[alt.Chart] = []
     for chart in charts_of(values):
         line = chart.mark_line(strokeWidth=look.px(LINE_PX), strokeJoin="round", aria=False)
-        layers += axis.faded(line.encode(**shared, detail=alt.Detail("line:N")))
+        layers += axis.faded(line.encode(**place, stroke=colours["stroke"], detail=alt.Detail("line:N")))
         dots = chart.mark_point(shape="circle", size=look.px(DOT_PX - 1) ** 2 * 0.8, strokeWidth=look.px(1.4))
-        layers.append(
-            dots.encode(
-                **shared, fill=alt.Fill("economy:N", scale=scale, legend=None), opacity=axis.fade(),
-                tooltip=tooltip(wording.TIPS), description=alt.Description("aria:N"),
-            )
-        )  # fmt: skip
+        layers.append(dots.encode(**place, **colours, **axis.tells(wording.TIPS)))
     return layers
 
 
 def native_shares(record: Record, rows: pd.DataFrame, top: float) -> NativeChart | None:
     """Return the shares as lines, for PowerPoint; None in years without any."""
-    if rows.empty:
-        return None
-    look = Look()
-    series = tuple(
+    series = (
         Series(
             name=wording.name_series(group["other"].iloc[0], group["name"].iloc[0]),
-            colour=reporter_colour(record, str(economy), look),
+            colour=reporter_colour(record, str(economy), Style()),
             values={str(year): float(value) for year, value in zip(group["year"], group["value"], strict=True)},
         )
         for economy, group in rows.groupby("economy", sort=False)
     )
-    years = sorted({int(year) for year in rows["year"]})
-    return NativeChart(
-        kind="lines", series=series, categories=tuple(map(str, years)), said=wording.WHAT,
-        sources=sources_of(rows), most=float(top), form="0.0",
-    )  # fmt: skip
+    return native_by_year("lines", series, said=wording.WHAT, sources=sources_of(rows), most=float(top), form="0.0")
 
 
 ENTRY = Entry(
-    name="trade-share", order=60, named=NAMES["trade-share"], page="trade", maker=trade_share, holds=holds_shares,
-    rows=trade_shares,
+    name="trade-share", order=60, page="trade", maker=trade_share, rows=trade_shares,
+    holds=lambda record: not trade_shares(record, View(years=record.span)).empty,
 )  # fmt: skip

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from typing import Any
 
 import altair as alt
+import pandas as pd
 
 from dyad.figures.axis import Axis
-from dyad.figures.compose import AnyRow, compose
+from dyad.figures.compose import AnyRow, Content, layered
 from dyad.figures.crowds import is_crowd
 from dyad.figures.entry import Entry
-from dyad.figures.event_list import MOST_LISTED, list_chart
 from dyad.figures.event_plot import EventPlot, Events, events_of, lanes_chart, number_rows
 from dyad.figures.event_strip import strip_chart
 from dyad.figures.event_words import (
@@ -22,18 +22,22 @@ from dyad.figures.event_words import (
     subtitle_timeline,
     title_timeline,
 )
+from dyad.figures.events import chart_values, event_tips
 from dyad.figures.lane_layout import lane_gutter
-from dyad.figures.look import Figure, Look
+from dyad.figures.look import Style, wrap
+from dyad.figures.parts import Chart, Layers, Values, inline, nothing, rules, tooltip
+from dyad.figures.pixels import px_scale, verdict_channels
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording.event_strip import say_lower_parts
-from dyad.wording.figures import NAMES
 from dyad.wording.timeline import list_subtitle
 
 STRIP_PX = 44.0  # height of the strip of years over the lanes
+WHEN_LINE = 1.25  # height of a line of a date, in its size
+MOST_LISTED = 200  # events of the list on a phone; the filters narrow it
 
 
-def timeline(record: Record, view: View, look: Look) -> Figure:
+def timeline(record: Record, view: View, look: Style) -> Content:
     """Draw what happened in the years chosen: lanes by theme, on a phone a list.
 
     On paper an event that is named without its label is a dark square, and a note counts these.
@@ -42,8 +46,7 @@ def timeline(record: Record, view: View, look: Look) -> Figure:
     title = title_timeline(record, view, events.named)
     plot: EventPlot | None = None
     rows: list[AnyRow] = []
-    gutter = lane_gutter(record, look=look, dense=look.brief)
-    axis = Axis(first=view.years[0], last=view.years[1], width=look.width, gutter=gutter, brush=view.brush)
+    axis = Axis.of(view, look, gutter=lane_gutter(record, look=look, dense=look.brief))
     body: list[alt.LayerChart]
     if look.told and look.phone:
         body = [list_chart(record, events.named, axis=axis, look=look, chosen=view.event)]
@@ -54,15 +57,10 @@ def timeline(record: Record, view: View, look: Look) -> Figure:
         subtitle = subtitle_timeline(record, view, events, lanes=plot.lanes, look=look)
         body = [*_strip(record, events, axis=axis, look=look), plot.chart]
         rows = [axis.year_row(look=look), *number_rows(plot.placed, look=look)]
-    figure = compose(
-        record,
-        view,
-        look,
-        name="timeline",
-        page="timeline",
+    return Content(
         title=title,
         subtitle=subtitle,
-        description=describe_events(record, events.named, title=title),
+        alt=describe_events(record, events.named, title=title),
         key=event_key(record, events, plot, look=look),
         rows=[*body, *rows],
         plots=body,
@@ -72,29 +70,89 @@ def timeline(record: Record, view: View, look: Look) -> Figure:
             *axis.notes, *event_notes(record, view, events, plot),
             *sign_notes(events, subtitle=subtitle), *(_bars_note(record, look) if len(body) > 1 else []),
         ],
+        sheds=plot is not None,
+        **(plot.labels if plot else {}),
     )  # fmt: skip
-    return with_rows(figure, plot, sheds=plot is not None)
 
 
-def _bars_note(record: Record, look: Look) -> list[str]:
+def _bars_note(record: Record, look: Style) -> list[str]:
     """Say what the lower parts of the bars of years are, where no word beside them has room."""
     named = record.has_claims and look.phone and not look.told
     return [say_lower_parts(record.about)] if named else []
 
 
-def with_rows(figure: Figure, plot: EventPlot | None, *, sheds: bool) -> Figure:
-    """Return a figure that says how many rows of labels it has, which may be fewer on a page without room."""
-    if plot is None:
-        return figure
-    return replace(figure, rows=plot.rows, lanes=plot.lanes, row=plot.row, firm=float(plot.chart.height), sheds=sheds)
-
-
-def _strip(record: Record, events: Events, *, axis: Axis, look: Look) -> list[alt.LayerChart]:
+def _strip(record: Record, events: Events, *, axis: Axis, look: Style) -> list[alt.LayerChart]:
     if look.brief or is_crowd(events.named) or axis.first == axis.last or events.named.empty:
         return []
     return [strip_chart(record, events, axis=axis, look=look, height=look.px(STRIP_PX))]
 
 
-ENTRY = Entry(
-    name="timeline", order=20, named=NAMES["timeline"], page="timeline", maker=timeline, of_events=True,
-)  # fmt: skip
+# -- the list of a phone ---------------------------------------------------------------------------
+
+
+def list_rows(rows: pd.DataFrame, *, look: Style) -> tuple[pd.DataFrame, float]:
+    """Place events under each other: returns the rows with `y`, `lines`, `when_y`; the height in px."""
+    size, small = look.px(14), look.text
+    left, y = look.px(30), 4.0
+    placed: Values = []
+    for row in rows.to_dict("records"):
+        lines = wrap(row["title"], width=look.width - left - 4, size=size, weight=500)
+        whens = wrap(f"{row['date_text']} · {row['theme']}", width=look.width - left - 4, size=small)
+        below = (len(whens) - 1) * small * WHEN_LINE
+        height = small * 1.4 + below + len(lines) * size * 1.25 + look.px(12)
+        placed.append(
+            {
+                "y": y + small * 0.7,
+                "title_y": y + small * 1.5 + below,
+                "lines": "\n".join(lines),
+                "when": "\n".join(whens),
+                "bottom": y + height,
+            }
+        )
+        y += height
+    return rows.join(pd.DataFrame(placed, index=rows.index)), y
+
+
+def list_chart(record: Record, rows: pd.DataFrame, *, axis: Axis, look: Style, chosen: str | None) -> alt.LayerChart:
+    """Return the events as a list along a vertical line; the whole entry can be tapped. `axis` has what is faded."""
+    if rows.empty:
+        return Layers(layer=[nothing()], height=4, width=look.width)
+    placed, height = list_rows(rows.head(MOST_LISTED), look=look)
+    placed = placed.assign(side="right")
+    values = chart_values(record, placed)
+    data, tips = inline(values), tooltip(event_tips(record))
+
+    def y(field: str) -> alt.Y:
+        return alt.Y(f"{field}:Q", scale=px_scale(height), axis=None)
+
+    at, left = look.px(11), look.px(30)
+    ring = [value for value in values if value["id"] == chosen]
+    text: dict[str, Any] = {"align": "left", "baseline": "top", "cursor": "pointer", "aria": False}
+    shared: dict[str, Any] = {"opacity": axis.fade(), "tooltip": tips}
+    layers = [
+        rules([{"y": 10, "bottom": height - 12}], colour=look.colours.grid, width=2, x=alt.XValue(at), y=y("y"),
+              y2=alt.Y2("bottom:Q")),
+        Chart(data)
+        .mark_rect(opacity=0.001, cursor="pointer", aria=False)
+        .encode(x=alt.XValue(0), x2=alt.X2Value("width"), y=y("y"), y2=alt.Y2("bottom:Q"), tooltip=tips),
+        Chart(data)
+        .mark_text(**text, dy=-look.px(6), fontSize=look.text, lineBreak="\n", lineHeight=look.text * WHEN_LINE,
+                   color=look.colours.quiet)
+        .encode(x=alt.XValue(left), y=y("y"), text=alt.Text("when:N"), **shared),
+        Chart(data)
+        .mark_text(**text, fontSize=look.px(14), fontWeight=500, lineBreak="\n", lineHeight=look.px(14) * 1.25,
+                   color=look.colours.ink)
+        .encode(x=alt.XValue(left), y=y("title_y"), text=alt.Text("lines:N"), **shared),
+        Chart(data)
+        .mark_point(size=look.text ** 2 * 0.8, strokeWidth=1.8, cursor="pointer")
+        .encode(
+            x=alt.XValue(at), y=y("y"), **verdict_channels(look), **shared, description=alt.Description("aria:N")
+        ),
+        Chart(inline(ring))
+        .mark_point(shape="circle", filled=False, size=look.px(21) ** 2, strokeWidth=2, aria=False)
+        .encode(x=alt.XValue(at), y=y("y"), stroke=alt.StrokeValue(look.colours.ink)),
+    ]  # fmt: skip
+    return layered(layers, height=height, width=look.width)
+
+
+ENTRY = Entry(name="timeline", order=20, page="timeline", maker=timeline, of_events=True)

@@ -16,8 +16,9 @@ import pandas as pd
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.labels import Words
 from dyad.figures.lines import Name, Panel, charts_of, line_names, name_room, tick_layers
-from dyad.figures.look import Look
-from dyad.figures.parts import Chart, KeyEntry, inline, tooltip
+from dyad.figures.look import Style
+from dyad.figures.parts import Chart, KeyEntry, Values, inline, rules
+from dyad.figures.pixels import colour_channels
 from dyad.figures.sources import cited_as
 from dyad.findings.finding import YearValue
 from dyad.findings.trade import band, band_facts, place
@@ -74,35 +75,23 @@ def _all_totals(record: Record) -> pd.DataFrame:
     return rows.sort_values(["order", "reporter", FIELD]).drop(columns="order")
 
 
-def total_values(record: Record, rows: pd.DataFrame) -> list[dict[str, Any]]:
+def total_values(record: Record, rows: pd.DataFrame) -> Values:
     """Return rows of totals as the data of a chart, each with what it tells and what it is called aloud."""
-    plain = pd.DataFrame(
-        {
-            FIELD: rows[FIELD],
-            "start": rows["start"],
-            "end": rows["end"],
-            "year": [
-                wording.say_period(year, fiscal=period == "fiscal")
-                for year, period in zip(rows["year"], rows["period"], strict=True)
-            ],
-            "value": rows["amount"],
-            "shown": rows["shown"],
-            "reporter": rows["reporter"],
-            "name": rows["name"],
-            "role": rows["role"],
-            "line": rows["line"],
-            "place": rows["place"],
-            "against": [wording.say_against(where) for where in rows["place"]],
-            "note": rows["note"],
-            "publishers": [cited_as(record, sources) for sources in rows["sources"]],
-        }
-    )
-    said = [plain[name] for name in ("name", "shown", "year", "against")]
-    plain["aria"] = [wording.say_aloud(*one) for one in zip(*said, strict=True)]
-    return [{str(key): value for key, value in row.items()} for row in plain.to_dict("records")]
+    values = []
+    for row in rows.to_dict("records"):
+        year = wording.say_period(row["year"], fiscal=row["period"] == "fiscal")
+        against = wording.say_against(row["place"])
+        values.append({
+            FIELD: row[FIELD], "start": row["start"], "end": row["end"], "year": year, "value": row["amount"],
+            "shown": row["shown"], "reporter": row["reporter"], "name": row["name"], "role": row["role"],
+            "line": row["line"], "place": row["place"], "against": against, "note": row["note"],
+            "publishers": cited_as(record, row["sources"]),
+            "aria": wording.say_aloud(row["name"], row["shown"], year, against),
+        })  # fmt: skip
+    return values
 
 
-def plain_rows(rows: pd.DataFrame) -> list[dict[str, Any]]:
+def plain_rows(rows: pd.DataFrame) -> Values:
     """Return of rows of totals, in order, what their lines go by."""
     names = ("line", "role", "reporter", "name", "year", "amount", FIELD)
     return [dict(zip(names, row, strict=True)) for row in zip(*(rows[name] for name in names), strict=True)]
@@ -117,9 +106,9 @@ def grid_ticks(top: float, *, most: float = MOST_TICKS) -> list[float]:
 # -- the panel ------------------------------------------------------------------------------
 
 
-def end_names(record: Record, rows: pd.DataFrame, *, look: Look) -> list[Name]:
+def end_names(record: Record, rows: pd.DataFrame, *, look: Style) -> list[Name]:
     """Return the name of each line, beside its last point."""
-    names, lines = [], dict[str, list[dict[str, Any]]]()
+    names, lines = [], dict[str, Values]()
     for row in plain_rows(rows):
         if row["role"] != "mark":
             lines.setdefault(row["line"], []).append(row)
@@ -137,13 +126,18 @@ def end_names(record: Record, rows: pd.DataFrame, *, look: Look) -> list[Name]:
     return names
 
 
-def reporter_colour(record: Record, reporter: str, look: Look) -> str:
+def reporter_colour(record: Record, reporter: str, look: Style) -> str:
     """Return the colour of the first or second economy, or that of further reporters."""
     return look.sides(record.about.codes).get(reporter, look.colours.further)
 
 
+def _reporter_channels(record: Record, values: Values, look: Style) -> dict[str, Any]:
+    reporters = [value["reporter"] for value in values]
+    return colour_channels("reporter", {one: reporter_colour(record, one, look) for one in reporters})
+
+
 def totals_panel(
-    record: Record, rows: pd.DataFrame, *, axis: Axis, look: Look, height: float, free: float = 0.0
+    record: Record, rows: pd.DataFrame, *, axis: Axis, look: Style, height: float, free: float = 0.0
 ) -> Panel:
     """Return the panel that totals are drawn in, from zero to over the highest of them and of the band.
 
@@ -171,21 +165,21 @@ def ground_layers(record: Record, panel: Panel, *, over: Sequence[alt.Chart] = (
 def _band_layers(panel: Panel, limits: tuple[float, float]) -> list[alt.Chart]:
     axis, look = panel.axis, panel.look
     ends = {FIELD: axis.first, "end": axis.last + 1}
+    place = {"x": axis.x(), "x2": alt.X2("end:Q"), "y": panel.y()}
     shade = Chart(inline([{**ends, "value": limits[0], "top": limits[1]}])).mark_rect(
         fill=look.colours.band, aria=False
     )
-    edges = Chart(inline([{**ends, "value": limit} for limit in limits])).mark_rule(
-        color=look.colours.edge, strokeWidth=look.px(1.5), aria=False
-    )
-    x, y = {"x": axis.x(), "x2": alt.X2("end:Q")}, panel.y()
-    return [shade.encode(**x, y=y, y2=alt.Y2("top:Q")), edges.encode(**x, y=y)]
+    edges = [{**ends, "value": limit} for limit in limits]
+    return [
+        shade.encode(**place, y2=alt.Y2("top:Q")),
+        rules(edges, colour=look.colours.edge, width=look.px(1.5), **place),
+    ]
 
 
-def line_layers(record: Record, values: Sequence[dict[str, Any]], panel: Panel) -> list[alt.Chart]:
+def line_layers(record: Record, values: Values, panel: Panel) -> list[alt.Chart]:
     """Return the lines: those of other bodies thin and grey, those of the two sides over them."""
     look, axis = panel.look, panel.axis
-    colour = {value["reporter"]: reporter_colour(record, value["reporter"], look) for value in values}
-    stroke = alt.Stroke("reporter:N", scale=alt.Scale(domain=list(colour), range=list(colour.values())), legend=None)
+    stroke = _reporter_channels(record, values, look)["stroke"]
     layers: list[alt.Chart] = []
     for role, width in (("further", FURTHER_PX), ("main", LINE_PX)):
         for chart in charts_of([value for value in values if value["role"] == role]):
@@ -194,13 +188,11 @@ def line_layers(record: Record, values: Sequence[dict[str, Any]], panel: Panel) 
     return layers
 
 
-def dot_layers(record: Record, values: Sequence[dict[str, Any]], panel: Panel) -> list[alt.Chart]:
+def dot_layers(record: Record, values: Values, panel: Panel) -> list[alt.Chart]:
     """Return the figures as plain dots, filled inside the band and hollow outside; those of others small and grey."""
     look, paper = panel.look, alt.FillValue(panel.look.colours.paper)
-    colour = {value["reporter"]: reporter_colour(record, value["reporter"], look) for value in values}
-    scale = alt.Scale(domain=list(colour), range=list(colour.values()))
-    full = alt.Fill("reporter:N", scale=scale, legend=None)
-    kinds: dict[tuple[bool, bool], list[dict[str, Any]]] = {}
+    colours = _reporter_channels(record, values, look)
+    kinds: dict[tuple[bool, bool], Values] = {}
     for value in values:
         kinds.setdefault((value["role"] == "main", value["place"] in ("inside", "")), []).append(value)
     return [
@@ -210,9 +202,8 @@ def dot_layers(record: Record, values: Sequence[dict[str, Any]], panel: Panel) -
             strokeWidth=look.px(1.8 if main else 1.2),
         )
         .encode(
-            x=panel.axis.x(), y=panel.y(), stroke=alt.Stroke("reporter:N", scale=scale, legend=None),
-            fill=full if inside else paper, opacity=panel.axis.fade(), tooltip=tooltip(wording.TIPS),
-            description=alt.Description("aria:N"),
+            x=panel.axis.x(), y=panel.y(), stroke=colours["stroke"], fill=colours["fill"] if inside else paper,
+            **panel.axis.tells(wording.TIPS),
         )
         for main, inside in sorted(kinds, key=lambda kind: (kind[0], kind[1]))
     ]  # fmt: skip
@@ -241,12 +232,12 @@ def name_sides(record: Record, rows: pd.DataFrame, words: Words) -> list[KeyEntr
     return unnamed
 
 
-def totals_axis(record: Record, view: View, rows: pd.DataFrame, *, look: Look, gutter: float) -> Axis:
+def totals_axis(record: Record, view: View, rows: pd.DataFrame, *, look: Style, gutter: float) -> Axis:
     """Return the time axis, with room at the right for the names of the lines."""
-    first, last = view.years
     names = end_names(record, rows, look=look)
-    plain = Axis(first=first, last=last, width=look.width, gutter=gutter, brush=view.brush)
-    return plain.with_room((name.t, name_room(name.text, size=look.text)) for name in names)
+    return Axis.of(view, look, gutter=gutter).with_room(
+        (name.t, name_room(name.text, size=look.text)) for name in names
+    )
 
 
 def describe_totals(record: Record, rows: pd.DataFrame, *, view: View) -> str:

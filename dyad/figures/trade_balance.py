@@ -8,12 +8,12 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
-from dyad.figures.compose import compose, layered
+from dyad.figures.compose import Content, layered
 from dyad.figures.entry import Entry
 from dyad.figures.labels import CLEAR, Words
 from dyad.figures.lines import Panel, Remark, tick_layers
-from dyad.figures.look import Figure, Look
-from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, inline, tooltip
+from dyad.figures.look import Style
+from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, Values, inline, native_by_year, rules, texts
 from dyad.figures.sources import cited_as, collectors
 from dyad.figures.trade import MOST_TICKS, STEPS, reporter_colour
 from dyad.findings.largest import lower_bounds
@@ -22,7 +22,6 @@ from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.view import View
 from dyad.wording import balance as wording
-from dyad.wording.figures import NAMES
 from dyad.wording.guesses import AS_REPORTED
 from dyad.wording.largest import say_notes
 from dyad.wording.pieces import usd, usd_million
@@ -51,7 +50,7 @@ def _all_flows(record: Record) -> pd.DataFrame:
     return rows.sort_values(["reporter", "flow", FIELD])
 
 
-def balance_values(record: Record, rows: pd.DataFrame) -> list[dict[str, Any]]:
+def balance_values(record: Record, rows: pd.DataFrame) -> Values:
     """Return one bar per reporter and year as the data of a chart: `to` is sales less purchases of the first economy.
 
     Of a year of which a side reports one direction alone it is that, and `half` is true.
@@ -78,13 +77,12 @@ def balance_values(record: Record, rows: pd.DataFrame) -> list[dict[str, Any]]:
     return bars
 
 
-def trade_balance(record: Record, view: View, look: Look) -> Figure:
+def trade_balance(record: Record, view: View, look: Style) -> Content:
     """Draw sales less purchases of the first economy, two bars a year, each by one side's figures."""
     rows = flow_rows(record, view)
     bars = balance_values(record, rows)
     facts = balance_facts(record, years=view.years)
-    first, last = view.years
-    axis = Axis(first=first, last=last, width=look.width, gutter=look.px(46), brush=view.brush)
+    axis = Axis.of(view, look, gutter=look.px(46))
     panel = _panel(bars, axis, look)
     words = _scene(bars, panel)
     corners = _say_directions(record, words)
@@ -96,19 +94,15 @@ def trade_balance(record: Record, view: View, look: Look) -> Figure:
     any(words.remark(remark) for remark in _apart_remarks(most, panel))
     ground = [*axis.period_layers(look=look, height=panel.height), *_ticks(panel)]
     layers = [*ground, *_bars(record, bars, panel)]
-    layers += [_rules(bracket, panel)] if bracket else []
+    place = {"x": axis.x(), "y": panel.y(), "x2": alt.X2("end:Q"), "y2": alt.Y2("to:Q")}
+    layers += [rules(bracket, colour=look.colours.ink, width=look.px(0.8), **place)] if bracket else []
     chart = layered([*layers, *corners, *words.layers()], height=panel.height, width=axis.width)
     drawn = [int(bar["year"]) for bar in bars]
     known = (min(drawn), max(drawn)) if drawn else view.years
-    return compose(
-        record,
-        view,
-        look,
-        name="trade-balance",
-        page="trade",
+    return Content(
         title=wording.balance_headline(facts, record.about) if facts else wording.plain_title(record.about, known),
         subtitle=wording.balance_subtitle(record.about, known),
-        description=wording.describe_balance(facts, record.about),
+        alt=wording.describe_balance(facts, record.about),
         key=[_key(record, code, look) for code in unnamed if code in set(rows["reporter"])] or None,
         rows=[chart, axis.year_row(look=look)],
         plots=[chart],
@@ -123,7 +117,7 @@ def trade_balance(record: Record, view: View, look: Look) -> Figure:
     )
 
 
-def _panel(bars: list[dict[str, Any]], axis: Axis, look: Look) -> Panel:
+def _panel(bars: Values, axis: Axis, look: Style) -> Panel:
     """Return the panel, above the highest bar and below the lowest room for a line of type clear of it."""
     height = look.tall(230 if look.phone else 300)
     up, down = max([bar["to"] for bar in bars] + [1.0]), min([bar["to"] for bar in bars] + [-1.0])
@@ -141,7 +135,7 @@ def _ticks(panel: Panel) -> list[alt.Chart]:
     return tick_layers(panel, marks, words=[f"{'−' if t < 0 else ''}{usd(abs(t))}" for t in marks])
 
 
-def _scene(bars: list[dict[str, Any]], panel: Panel) -> Words:
+def _scene(bars: Values, panel: Panel) -> Words:
     """Return what words keep off: the bars and the line of zero."""
     words, axis = Words(panel=panel), panel.axis
     for bar in bars:
@@ -159,12 +153,11 @@ def _say_directions(record: Record, words: Words) -> list[alt.Chart]:
         left = panel.axis.px(panel.axis.first)
         words.taken.append((left, y, left + size * len(text) * 0.55, y + size * 1.2))
         rows.append({FIELD: panel.axis.first, "value": panel.value(y), "text": text})
-    style: dict[str, Any] = {"align": "left", "baseline": "top", "fontSize": size, "aria": False}
-    said = Chart(inline(rows)).mark_text(**style, color=panel.look.colours.quiet)
-    return [said.encode(x=panel.axis.x(), y=panel.y(), text=alt.Text("text:N"))]
+    place, style = {"x": panel.axis.x(), "y": panel.y()}, {"align": "left", "baseline": "top"}
+    return [texts(rows, place, size=size, colour=panel.look.colours.quiet, **style)]
 
 
-def _name_bars(record: Record, bars: list[dict[str, Any]], code: str, words: Words) -> bool:
+def _name_bars(record: Record, bars: Values, code: str, words: Words) -> bool:
     """Write who reports the bars of one colour at the end of one of them, the longest that has room."""
     own = sorted((bar for bar in bars if bar["reporter"] == code and not bar["half"]), key=lambda bar: -abs(bar["to"]))
     name, colour = name_line(record.about.name(code)), reporter_colour(record, code, words.panel.look)
@@ -172,9 +165,9 @@ def _name_bars(record: Record, bars: list[dict[str, Any]], code: str, words: Wor
     return any(words.mark(name, place, colour=colour, weight=600) for place in places)
 
 
-def _most_apart(bars: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _most_apart(bars: Values) -> Values:
     """Return the two bars of the year in which the sides differ most, the lower first; none where no year has two."""
-    sides: dict[str, list[dict[str, Any]]] = {}
+    sides: dict[str, Values] = {}
     for bar in bars:
         if not bar["half"]:
             sides.setdefault(bar["year"], []).append(bar)
@@ -182,14 +175,14 @@ def _most_apart(bars: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return max(pairs, key=lambda two: two[1]["to"] - two[0]["to"], default=[])
 
 
-def _aside(two: list[dict[str, Any]], panel: Panel) -> float:
+def _aside(two: Values, panel: Panel) -> float:
     """Return when the bracket of two bars stands, beside the later."""
     return float(max(bar["end"] for bar in two)) + min(
         (1 - 2 * BAR) / 4, panel.look.px(BRACKET_PX) / panel.axis.year_px
     )
 
 
-def _apart_remarks(two: list[dict[str, Any]], panel: Panel) -> list[Remark]:
+def _apart_remarks(two: Values, panel: Panel) -> list[Remark]:
     """Return what is written at the lower or at the higher end of the bracket."""
     if not two:
         return []
@@ -197,7 +190,7 @@ def _apart_remarks(two: list[dict[str, Any]], panel: Panel) -> list[Remark]:
     return [Remark(text=text, t=_aside(two, panel), value=bar["to"]) for bar in two]
 
 
-def _bracket(two: list[dict[str, Any]], panel: Panel) -> list[dict[str, Any]]:
+def _bracket(two: Values, panel: Panel) -> Values:
     """Return the lines of a bracket from the end of one bar to that of the other: `t` and `value` to `end` and `to`."""
     if not two:
         return []
@@ -209,12 +202,7 @@ def _bracket(two: list[dict[str, Any]], panel: Panel) -> list[dict[str, Any]]:
     ]
 
 
-def _rules(lines: list[dict[str, Any]], panel: Panel) -> alt.Chart:
-    rules = Chart(inline(lines)).mark_rule(color=panel.look.colours.ink, strokeWidth=panel.look.px(0.8), aria=False)
-    return rules.encode(x=panel.axis.x(), y=panel.y(), x2=alt.X2("end:Q"), y2=alt.Y2("to:Q"))
-
-
-def _half_remarks(record: Record, bars: list[dict[str, Any]]) -> list[Remark]:
+def _half_remarks(record: Record, bars: Values) -> list[Remark]:
     """Return what is written over or under the outlined bars of the first year that has any."""
     half = [bar for bar in bars if bar["half"]]
     if not half:
@@ -230,7 +218,7 @@ def _half_remarks(record: Record, bars: list[dict[str, Any]]) -> list[Remark]:
     return [Remark(text=text, t=bar[FIELD], value=bar["to"]) for bar in (ends[0], ends[-1])]
 
 
-def _bars(record: Record, bars: list[dict[str, Any]], panel: Panel) -> list[alt.Chart]:
+def _bars(record: Record, bars: Values, panel: Panel) -> list[alt.Chart]:
     """Return the bars by each side's colour; those of one direction alone as an outline."""
     look, axis = panel.look, panel.axis
     drawn = []
@@ -238,48 +226,39 @@ def _bars(record: Record, bars: list[dict[str, Any]], panel: Panel) -> list[alt.
         colour = reporter_colour(record, code, look)
         for half in (False, True):
             some = [bar for bar in bars if bar["reporter"] == code and bar["half"] == half]
-            style: dict[str, Any] = {"fill": look.ground, "stroke": colour, "strokeWidth": look.px(1.4)} if half else {
-                "fill": colour
-            }  # fmt: skip
+            style: dict[str, Any] = (
+                {"fill": look.ground, "stroke": colour, "strokeWidth": look.px(1.4)} if half else {"fill": colour}
+            )
             if some:
                 drawn.append(
                     Chart(inline(some)).mark_rect(**style).encode(
-                        x=axis.x("start"), x2=alt.X2("end:Q"), y=panel.y(), y2=alt.Y2("to:Q"), opacity=axis.fade(),
-                        tooltip=tooltip(wording.TIPS), description=alt.Description("aria:N"),
+                        x=axis.x("start"), x2=alt.X2("end:Q"), y=panel.y(), y2=alt.Y2("to:Q"),
+                        **axis.tells(wording.TIPS),
                     )
                 )  # fmt: skip
     return drawn
 
 
-def _key(record: Record, code: str, look: Look) -> KeyEntry:
+def _key(record: Record, code: str, look: Style) -> KeyEntry:
     colour = reporter_colour(record, code, look)
     return KeyEntry(text=name_line(record.about.name(code)), shape="bar", stroke=colour, fill=colour)
 
 
-def native_balance(record: Record, bars: list[dict[str, Any]], sources: tuple[str, ...]) -> NativeChart | None:
+def native_balance(record: Record, bars: Values, sources: tuple[str, ...]) -> NativeChart | None:
     """Return the bars of the years whose both directions a side reports, for PowerPoint; None without any."""
     whole = [bar for bar in bars if not bar["half"]]
-    if not whole:
-        return None
-    look = Look()
-    return NativeChart(
-        kind="columns",
-        series=tuple(
-            Series(
-                name=AS_REPORTED.format(name=record.about.name(code)),
-                colour=reporter_colour(record, code, look),
-                values={bar["year"]: round(bar["to"], 3) for bar in whole if bar["reporter"] == code},
-            )
-            for code in record.about.codes
-            if code in {bar["reporter"] for bar in whole}
-        ),
-        categories=tuple(str(year) for year in sorted({int(bar["year"]) for bar in whole})),
-        said=wording.name_series(record.about),
-        sources=sources,
+    series = (
+        Series(
+            name=AS_REPORTED.format(name=record.about.name(code)),
+            colour=reporter_colour(record, code, Style()),
+            values={bar["year"]: round(bar["to"], 3) for bar in whole if bar["reporter"] == code},
+        )
+        for code in record.about.codes
     )
+    return native_by_year("columns", series, said=wording.name_series(record.about), sources=sources)
 
 
 ENTRY = Entry(
-    name="trade-balance", order=70, named=NAMES["trade-balance"], page="trade", maker=trade_balance, holds=holds_trade,
+    name="trade-balance", order=70, page="trade", maker=trade_balance, holds=holds_trade,
     rows=flow_rows, facts=lambda record, years: balance_facts(record, years=years),
 )  # fmt: skip

@@ -7,11 +7,11 @@ from dataclasses import replace
 import pandas as pd
 
 from dyad.figures.axis import Axis, years_known
-from dyad.figures.compose import compose, layered
+from dyad.figures.compose import Content, layered
 from dyad.figures.entry import Entry
 from dyad.figures.labels import Words
 from dyad.figures.lines import Panel, Remark
-from dyad.figures.look import Figure, Look
+from dyad.figures.look import Style
 from dyad.figures.moments import (
     LARGE,
     defence_rows,
@@ -22,7 +22,7 @@ from dyad.figures.moments import (
     say_unnamed,
     standing_boxes,
 )
-from dyad.figures.parts import KeyEntry, NativeChart, Series
+from dyad.figures.parts import KeyEntry, NativeChart, Series, native_by_year
 from dyad.figures.sources import collectors
 from dyad.figures.trade import (
     DOT_PX,
@@ -57,21 +57,19 @@ from dyad.record import Record
 from dyad.record.dates import say_span
 from dyad.view import ALL_SOURCES, View
 from dyad.wording import trade as wording
-from dyad.wording.figures import NAMES
 from dyad.wording.guesses import AS_REPORTED
 from dyad.wording.largest import say_notes
 from dyad.wording.peak import trade_headline
 from dyad.wording.pieces import usd
 
 
-def trade_band(record: Record, view: View, look: Look) -> Figure:
+def trade_band(record: Record, view: View, look: Style) -> Content:
     """Draw two-way goods trade by calendar year, each side apart, against the band claimed."""
     every = total_rows(record, view)
     alone = view.sources == ALL_SOURCES
     ribbon = [] if alone else ribbon_rows(every)
     rows = every if alone else every[every["role"] == "main"].reset_index(drop=True)
-    first, last = view.years
-    axis = Axis(first=first, last=last, width=look.width, gutter=look.px(40), brush=view.brush)
+    axis = Axis.of(view, look, gutter=look.px(40))
     height = look.tall(280 if look.phone else 350)
     panel = totals_panel(record, rows, axis=axis, look=look, height=height, free=look.text * 1.4)
     words = _scene(record, panel, rows, ribbon)
@@ -98,22 +96,17 @@ def trade_band(record: Record, view: View, look: Look) -> Figure:
     layers = [
         *ground_layers(record, panel, over=ribbon_fill(panel, ribbon)),
         *line_layers(record, values, panel),
-        *(moment_layers(numbered, panel, standing=True) if numbered else []),
+        *(moment_layers(numbered, panel, names="standing") if numbered else []),
         *dot_layers(record, values, panel),
         *words.layers(),
     ]
     chart = layered(layers, height=height, width=axis.width)
     data = pd.concat([drawn, ribbon_bodies(every, ribbon)]).reset_index(drop=True)
     notes = _notes(record, view, left_out=len(every) - len(data), look=look)
-    return compose(
-        record,
-        view,
-        look,
-        name="trade-band",
-        page="trade",
-        title=_title(record, view, every),
+    return Content(
+        title=_headline(record, view) or wording.plain_title(record.about, view.years, known=not every.empty),
         subtitle=wording.trade_subtitle(record.about, years_known(rows, view.years)),
-        description=_describe(record, view, drawn, ribbon=ribbon),
+        alt=_describe(record, view, drawn, ribbon=ribbon),
         key=[*sides, *_key(record, look=look, ribbon=ribbon, band_named=band_named)] or None,
         rows=[
             chart,
@@ -132,16 +125,12 @@ def trade_band(record: Record, view: View, look: Look) -> Figure:
 # -- words -------------------------------------------------------------------------------------
 
 
-def _title(record: Record, view: View, rows: pd.DataFrame) -> str:
-    return _headline(record, view) or wording.plain_title(record.about, view.years, known=not rows.empty)
-
-
 def _headline(record: Record, view: View) -> str:
     counts = band_counts(record, years=view.years)
     return trade_headline(peak_facts(record, years=view.years), counts, record.about)
 
 
-def _notes(record: Record, view: View, *, left_out: int, look: Look) -> list[str]:
+def _notes(record: Record, view: View, *, left_out: int, look: Style) -> list[str]:
     notes = wording.say_band_inside(band_counts(record, years=view.years))
     if without := without_total(record, view):
         notes.append(without)
@@ -180,7 +169,7 @@ def _describe(record: Record, view: View, rows: pd.DataFrame, *, ribbon: Ribbon)
     return " ".join([*said, *facts])
 
 
-def band_remarks(record: Record, view: View, *, look: Look) -> list[Remark]:
+def band_remarks(record: Record, view: View, *, look: Style) -> list[Remark]:
     """Return what is written at points: the largest year, what was known last, when one side overtook the other."""
     found = peaks(record, years=view.years)
     remarks = []
@@ -241,7 +230,7 @@ def _scene(record: Record, panel: Panel, rows: pd.DataFrame, ribbon: Ribbon) -> 
 # -- key and native chart ----------------------------------------------------------------------
 
 
-def _key(record: Record, *, look: Look, ribbon: Ribbon, band_named: bool) -> list[KeyEntry]:
+def _key(record: Record, *, look: Style, ribbon: Ribbon, band_named: bool) -> list[KeyEntry]:
     """Return the signs that found no room for their name in the plot."""
     colours, limits = look.colours, band(record)
     entries = []
@@ -257,25 +246,19 @@ def _key(record: Record, *, look: Look, ribbon: Ribbon, band_named: bool) -> lis
 def native_totals(record: Record, view: View) -> NativeChart | None:
     """Return each side's total over the band, for PowerPoint; None in years without any."""
     years = range(view.years[0], min(view.years[1], last_year_known(record)) + 1)
-    look = Look()
-    sides = {code: totals(record, code) for code in record.about.codes}
-    known = {code: [year for year in years if year in sides[code].index] for code in record.about.codes}
-    series = tuple(
+    series = (
         Series(
             name=AS_REPORTED.format(name=record.about.name(code)),
-            colour=reporter_colour(record, code, look),
-            values={str(year): float(values[year]) for year in known[code]},
+            colour=reporter_colour(record, code, Style()),
+            values={str(year): float(values[year]) for year in years if year in values.index},
         )
-        for code, values in sides.items()
-        if known[code]
+        for code, values in ((code, totals(record, code)) for code in record.about.codes)
     )
-    if not series:
-        return None
     limits, facts, every = band(record), band_facts(record, years=view.years), total_rows(record, view)
-    return NativeChart(
-        kind="lines",
-        series=series,
-        categories=tuple(map(str, years)),
+    return native_by_year(
+        "lines",
+        series,
+        years=years,
         said=wording.SERIES,
         sources=facts.sources if facts else sources_of(every[every["role"] == "main"]),
         band=(*limits, wording.band_names(record.about, limits)[0]) if limits else None,
@@ -283,7 +266,7 @@ def native_totals(record: Record, view: View) -> NativeChart | None:
 
 
 ENTRY = Entry(
-    name="trade-band", order=50, named=NAMES["trade-band"], page="trade", maker=trade_band, holds=holds_trade,
+    name="trade-band", order=50, page="trade", maker=trade_band, holds=holds_trade,
     rows=total_rows, heeds=("sources",), claim="trade-band",
     facts=lambda record, years: band_facts(record, years=years),
 )  # fmt: skip

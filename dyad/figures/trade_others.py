@@ -11,24 +11,26 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD
-from dyad.figures.labels import Line, Words
+from dyad.figures.labels import Words
 from dyad.figures.lines import Panel
-from dyad.figures.look import Look, wrap_entries, wrap_evenly
+from dyad.figures.look import Style, wrap_entries, wrap_evenly
 from dyad.figures.moments import LARGE
-from dyad.figures.parts import Chart, Layers, inline
+from dyad.figures.parts import Chart, Layers, Values, inline
+from dyad.figures.pixels import text_lines
+from dyad.figures.words import Line
 from dyad.findings.finding import year_runs
 from dyad.wording.trade import name_other
 
 LEAST_BODIES = 2  # whose figures of a year make a ribbon
 MARK_WIDTH = 0.2  # of a figure, the widest the words beside a single mark may be
 MOST_LINES = (12, 2)  # of the key of numbers; of large type
-Ribbon = Sequence[Sequence[dict[str, Any]]]  # runs of years
+Ribbon = Sequence[Values]  # runs of years
 
 
 # -- the ribbon --------------------------------------------------------------------------------
 
 
-def ribbon_rows(rows: pd.DataFrame) -> list[list[dict[str, Any]]]:
+def ribbon_rows(rows: pd.DataFrame) -> list[Values]:
     """Return the least and the most that other bodies' statistics give, in runs of consecutive calendar years.
 
     Of each year of which two bodies at least give a figure: `t`, `start`, `end`, `low`, `high`, `bodies`.
@@ -114,24 +116,17 @@ def name_others(rows: pd.DataFrame, words: Words) -> list[Other]:
     return others
 
 
-def _number_lines(others: Sequence[Other], *, look: Look) -> list[str]:
+def _number_lines(others: Sequence[Other], *, look: Style) -> list[str]:
     """Return what numbers stand for, broken into lines between two of them where that can be."""
     said = (f"{other.number} {other.text}" for other in others if other.number)
     return wrap_entries(said, width=look.width - 4, size=look.text)
 
 
-def number_rows(others: Sequence[Other], *, look: Look) -> list[alt.LayerChart]:
+def number_rows(others: Sequence[Other], *, look: Style) -> list[alt.LayerChart]:
     """Return the key of numbers that stand at marks, as a row of its own; none where there is none."""
     lines = _number_lines(others, look=look)
     if not lines:
         return []
     height = len(lines) * look.text * 1.3
-    chart = (
-        Chart(inline([{"text": "\n".join(lines)}]))
-        .mark_text(
-            align="left", baseline="top", lineBreak="\n", fontSize=look.text, lineHeight=look.text * 1.3,
-            color=look.colours.quiet,
-        )
-        .encode(text=alt.Text("text:N"), x=alt.XValue(0), y=alt.YValue(look.px(4)))
-    )  # fmt: skip
+    chart = text_lines(lines, size=look.text, colour=look.colours.quiet, y=look.px(4))
     return [Layers(layer=[chart], height=height + look.px(10), width=look.width)]

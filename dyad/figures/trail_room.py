@@ -12,11 +12,9 @@ from math import pi
 import numpy as np
 from numpy.typing import NDArray
 
-from dyad.figures.look import Look, text_width
-from dyad.figures.words import LINE, Box, Point, Word, around, crosses, over, within
+from dyad.figures.look import Style, text_width
+from dyad.figures.words import LINE, Box, Floats, Line, Word, around, crosses, distances, over, within
 
-Line = tuple[Point, Point]
-Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 CLEAR, PASS = 4.0, 3.0  # px between a label and any mark, between the line to it and another mark
@@ -30,7 +28,7 @@ APART = 12.0  # px between two labels of a line
 class Room:
     """What labels keep off, in px: marks with their radius, trails and lines to labels, other labels."""
 
-    look: Look
+    look: Style
     bounds: Box
     marks: Floats  # x, y, radius
     lines: list[Line]
@@ -41,7 +39,7 @@ class Room:
         """Return for each word the places around its mark that are clear of marks and by far nearest to it."""
         boxes = np.array([around(word) for word in words])
         own = np.repeat([self._at(word) for word in words], boxes.shape[1], axis=0)
-        away = _from_boxes(boxes.reshape(-1, 4), self.marks)
+        away = distances(boxes.reshape(-1, 4), self.marks)
         others, nearest = (np.where(these, away, np.inf).min(axis=1) for these in (~own, own))
         fit = (self._clear(away) & (others >= NEARER * nearest)).reshape(boxes.shape[:2])
         return [some[these] for some, these in zip(boxes, fit, strict=True)]
@@ -58,7 +56,7 @@ class Room:
         The line touches its own mark and its label, and comes near no other mark; if need be it leads `across` trails.
         """
         boxes, lines = _led(word)
-        clear = self._clear(_from_boxes(boxes, self.marks))
+        clear = self._clear(distances(boxes, self.marks))
         boxes, lines = boxes[clear], lines[clear]
         free = self.free(boxes)
         boxes, lines, marks = boxes[free], lines[free], self.marks[~self._at(word)]
@@ -75,7 +73,7 @@ class Room:
         boxes = [box for far in FAR for box in around(replace(word, off=word.off * far)) if within(box, self.bounds)]
 
         def touched(box: Box) -> tuple[int, int]:
-            marks = int((_from_boxes(np.array([box]), self.marks) < self.marks[:, 2]).sum())
+            marks = int((distances(np.array([box]), self.marks) < self.marks[:, 2]).sum())
             lines = sum(crosses(*line, box) for line in self.lines)
             return marks + sum(over(box, other) for other in self.taken), lines
 
@@ -93,7 +91,7 @@ class Room:
 
     def is_clear(self, boxes: Floats) -> bool:
         """Return whether all of some boxes are free, and no mark is in them."""
-        return bool(self.free(boxes).all() and self._clear(_from_boxes(boxes, self.marks)).all())
+        return bool(self.free(boxes).all() and self._clear(distances(boxes, self.marks)).all())
 
     def _at(self, word: Word) -> Flags:
         """Return which marks are where a word belongs."""
@@ -143,15 +141,6 @@ def _led(word: Word) -> tuple[Floats, Floats]:
 
 def _wider(boxes: Floats, by: float) -> Floats:
     return boxes + np.array((-by, 0.0, by, 0.0))
-
-
-def _from_boxes(boxes: Floats, points: Floats) -> Floats:
-    """Return how far each point is from each box."""
-    x, y = points[:, 0], points[:, 1]
-    left, top, right, bottom = (boxes[:, at : at + 1] for at in range(4))
-    across = np.maximum(np.maximum(left - x, x - right), 0.0)
-    down = np.maximum(np.maximum(top - y, y - bottom), 0.0)
-    return np.sqrt(across * across + down * down)
 
 
 def _from_lines(lines: Floats, points: Floats) -> Floats:

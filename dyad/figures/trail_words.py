@@ -13,6 +13,7 @@ import numpy as np
 from dyad.figures.axis import Axis
 from dyad.figures.lines import charts_of, haloed
 from dyad.figures.look import text_width
+from dyad.figures.parts import Values, rules
 from dyad.figures.plane import Plane, equal_ends, side_boxes
 from dyad.figures.trail_room import Room
 from dyad.figures.words import LINE, Point, Word
@@ -102,18 +103,14 @@ def _word(value: Value, plane: Plane) -> Word:
     )  # fmt: skip
 
 
-def lead_layers(labels: list[dict[str, Any]], plane: Plane, axis: Axis) -> list[alt.Chart]:
+def lead_layers(labels: Values, plane: Plane, axis: Axis) -> list[alt.Chart]:
     """Return the lines from marks to words that stand far off; they lie below all marks."""
     ends: dict[str, Any] = {"x2": alt.X2("x2:Q"), "y2": alt.Y2("y2:Q"), "opacity": axis.fade()}
-    return [
-        chart.mark_rule(color=plane.look.colours.quiet, strokeWidth=0.8, aria=False).encode(
-            **plane.channels("x1", "y1"), **ends
-        )
-        for chart in charts_of([row for row in labels if "x2" in row])
-    ]
+    rows, quiet = [row for row in labels if "x2" in row], plane.look.colours.quiet
+    return [rules(rows, colour=quiet, width=0.8, **plane.channels("x1", "y1"), **ends)] if rows else []
 
 
-def label_layers(labels: list[dict[str, Any]], plane: Plane, axis: Axis, tooltip: list[alt.Tooltip]) -> list[alt.Chart]:
+def label_layers(labels: Values, plane: Plane, axis: Axis, tooltip: list[alt.Tooltip]) -> list[alt.Chart]:
     """Return the labels with a halo in the colour of the paper; names of trails are in their colour."""
     look = plane.look
     return [

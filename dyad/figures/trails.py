@@ -8,20 +8,19 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import Axis, years_known
-from dyad.figures.compose import compose, heading, layered
+from dyad.figures.compose import Content, heading, layered
 from dyad.figures.entry import Entry
 from dyad.figures.lines import charts_of
-from dyad.figures.look import Figure, Look
-from dyad.figures.parts import Chart, inline, tooltip
+from dyad.figures.look import Style
+from dyad.figures.parts import Chart, Values, inline, tells, texts, tooltip
 from dyad.figures.plane import Plane, equal_ends, foot_row, grid_layers, plane_of
+from dyad.figures.rank_rows import named_others, other_pairs, pair_of, rank_pairs, trails_of
 from dyad.figures.sources import cited_as, publishers
-from dyad.figures.trail_rows import named_others, other_pairs, pair_of, rank_pairs, trails_of
 from dyad.figures.trail_words import OTHER, label_layers, lead_layers, size_of, trail_labels
 from dyad.findings.ranks import main_list
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording import trails as wording
-from dyad.wording.figures import NAMES
 
 
 def holds_trails(record: Record) -> bool:
@@ -29,7 +28,7 @@ def holds_trails(record: Record) -> bool:
     return not rank_pairs(record, record.span).empty
 
 
-def rank_trails(record: Record, view: View, look: Look) -> Figure:
+def rank_trails(record: Record, view: View, look: Style) -> Content:
     """Draw where each economy stands in exports and imports, year by year, joined to a trail, among all others."""
     pairs = rank_pairs(record, view.years)
     all_others = _last_others(record, pairs)
@@ -38,7 +37,7 @@ def rank_trails(record: Record, view: View, look: Look) -> Figure:
         (all_others["exports"] <= plane.exports[1] - 1) & (all_others["imports"] <= plane.imports[1] - 1)
         & (all_others["exports"] >= plane.exports[0]) & (all_others["imports"] >= plane.imports[0])
     ]  # fmt: skip
-    axis = Axis(first=view.years[0], last=view.years[1], width=look.width, gutter=0, brush=view.brush)
+    axis = Axis.of(view, look, gutter=0)
     values = _values(record, pairs, plane, own=True)
     grey = _values(record, others, plane, own=False)
     named = named_others(others, pairs)
@@ -48,21 +47,14 @@ def rank_trails(record: Record, view: View, look: Look) -> Figure:
     layers += _trail_layers(values, plane, axis)
     layers += label_layers(placed, plane, axis, tooltip(wording.TIPS))
     if equal:
-        turned = Chart(inline([equal])).mark_text(
-            angle=equal["turn"] % 360, baseline="middle", fontSize=look.text, color=look.colours.quiet, aria=False
-        )
-        layers.append(turned.encode(**plane.channels(), text=alt.Text("text:N")))
+        style: dict[str, Any] = {"angle": equal["turn"] % 360, "baseline": "middle"}
+        layers.append(texts([equal], plane.channels(), size=look.text, colour=look.colours.quiet, **style))
     plot = layered(layers, height=plane.height, width=plane.width, title=heading(wording.EXPORTS_AXIS, look=look))
     main, trails, greys = main_list(record), trails_of(pairs), sum(not label["own"] for label in placed)
-    return compose(
-        record,
-        view,
-        look,
-        name="rank-trails",
-        page="rankings",
+    return Content(
         title=wording.trails_title(trails, view.years),
         subtitle=wording.trails_subtitle(years_known(pairs, view.years), main if values else ""),
-        description=wording.describe_trails(trails, view.years, main),
+        alt=wording.describe_trails(trails, view.years, main),
         rows=[plot, foot_row(plane)],
         plots=[plot],
         data=pairs,
@@ -90,7 +82,7 @@ def _ranked(others: pd.DataFrame) -> tuple[int, int]:
     return 0 if pd.isna(ranked) else int(ranked), int(others["year"].iloc[0])
 
 
-def _values(record: Record, pairs: pd.DataFrame, plane: Plane, *, own: bool) -> list[dict[str, Any]]:
+def _values(record: Record, pairs: pd.DataFrame, plane: Plane, *, own: bool) -> Values:
     """Return a row for each mark: of the two with the first and the last of each told, of others with neither."""
     colours = plane.look.sides(record.about.codes)
     years: dict[str, list[int]] = {}
@@ -114,18 +106,18 @@ def _values(record: Record, pairs: pd.DataFrame, plane: Plane, *, own: bool) -> 
 # -- layers -------------------------------------------------------------------------------------
 
 
-def _other_layers(values: list[dict[str, Any]], plane: Plane) -> list[alt.Chart]:
+def _other_layers(values: Values, plane: Plane) -> list[alt.Chart]:
     """Return a small grey dot for each other economy."""
     look = plane.look
     return [
         chart.mark_point(
             shape="circle", size=look.px(OTHER) ** 2 * 0.8, stroke="transparent", fill=look.colours.further
-        ).encode(**plane.channels(), tooltip=tooltip(wording.TIPS), description=alt.Description("aria:N"))
+        ).encode(**plane.channels(), **tells(wording.TIPS))
         for chart in charts_of(values)
     ]
 
 
-def _trail_layers(values: list[dict[str, Any]], plane: Plane, axis: Axis) -> list[alt.Chart]:
+def _trail_layers(values: Values, plane: Plane, axis: Axis) -> list[alt.Chart]:
     look = plane.look
     if not values:
         return []
@@ -143,13 +135,11 @@ def _trail_layers(values: list[dict[str, Any]], plane: Plane, axis: Axis) -> lis
         for across in [look.px(size_of(value))]
     ]
     points = Chart(inline(rows)).mark_point(shape="circle").encode(
-        **plane.channels(), opacity=axis.fade(), tooltip=tooltip(wording.TIPS), description=alt.Description("aria:N"),
+        **plane.channels(), **axis.tells(wording.TIPS),
         stroke=alt.Stroke(**colour), fill=alt.Fill(**colour),
         size=alt.Size("size:Q", scale=None), strokeWidth=alt.StrokeWidth("line:Q", scale=None),
     )  # fmt: skip
     return [*layers, points]
 
 
-ENTRY = Entry(
-    name="rank-trails", order=120, named=NAMES["rank-trails"], page="rankings", maker=rank_trails, holds=holds_trails,
-)  # fmt: skip
+ENTRY = Entry(name="rank-trails", order=120, page="rankings", maker=rank_trails, holds=holds_trails)

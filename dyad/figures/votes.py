@@ -8,14 +8,14 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dyad.figures.axis import FIELD, Axis, years_known
-from dyad.figures.compose import compose, layered
+from dyad.figures.axis import FIELD, Axis, add_span, years_known
+from dyad.figures.compose import Content, layered
 from dyad.figures.entry import Entry
 from dyad.figures.labels import Words
 from dyad.figures.lines import Panel, Remark, charts_of, line_names, tick_layers
-from dyad.figures.look import Figure, Look
+from dyad.figures.look import Style
 from dyad.figures.moments import LINE, Moment, defence_rows, levels_of, moment_layers, place_moments, say_unnamed
-from dyad.figures.parts import Chart, NativeChart, Series, inline, tooltip
+from dyad.figures.parts import Chart, NativeChart, Series, inline
 from dyad.figures.sources import cited_as, collectors
 from dyad.figures.trade import DOT_PX, LINE_PX
 from dyad.findings.finding import YearValue, course_of, sources_of
@@ -23,17 +23,11 @@ from dyad.findings.votes import vote_rows, votes_facts
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording import votes as wording
-from dyad.wording.figures import NAMES
 
 STEP, LEAST_RANGE = 20, 40  # percent between grid lines, and from the foot of the axis to its top
 ROOM = 8  # percent free under the lowest year
 TOP = 100
 BREAK_PX = 9.0  # width of the sign of a broken axis
-
-
-def holds_votes(record: Record) -> bool:
-    """Return whether the record has any share of votes cast alike."""
-    return not vote_rows(record, record.span).empty
 
 
 def alike_rows(record: Record, view: View) -> pd.DataFrame:
@@ -42,17 +36,15 @@ def alike_rows(record: Record, view: View) -> pd.DataFrame:
     Columns beside those of trade.csv: `t`, `start`, `end`, `line` (rows to join).
     """
     rows = vote_rows(record, view.years).reset_index(drop=True).copy()
-    rows[FIELD] = rows["year"].astype(float) + 0.5
-    rows["start"], rows["end"] = rows[FIELD] - 0.5, rows[FIELD] + 0.5
+    add_span(rows)
     rows["line"] = line_names(rows)
     return rows
 
 
-def un_votes(record: Record, view: View, look: Look) -> Figure:
+def un_votes(record: Record, view: View, look: Style) -> Content:
     """Draw the share of UN roll calls in which the two voted alike, with the turning points in defence as rules."""
     rows = alike_rows(record, view)
-    first, last = view.years
-    axis = Axis(first=first, last=last, width=look.width, gutter=look.px(44), brush=view.brush)
+    axis = Axis.of(view, look, gutter=look.px(44))
     events = defence_rows(record, view.years)
     moments = place_moments(events, axis=axis, look=look)
     height = look.tall(260 if look.phone else 320)
@@ -72,22 +64,17 @@ def un_votes(record: Record, view: View, look: Look) -> Figure:
     layers = [
         *axis.period_layers(look=look, height=height),
         *tick_layers(panel, ticks, words=[f"{tick:g}%" for tick in ticks]),
-        *(moment_layers(moments, panel, down_to=[panel.bottom] * len(moments)) if moments else []),
+        *(moment_layers(moments, panel, names="above") if moments else []),
         *(_break_layers(panel) if broken else []),
         *_line(record, rows, panel),
         *words.layers(),
     ]
     chart = layered(layers, height=height, width=axis.width)
     known, facts = years_known(rows, view.years), votes_facts(record, years=view.years)
-    return compose(
-        record,
-        view,
-        look,
-        name="un-votes",
-        page="timeline",
+    return Content(
         title=wording.votes_headline(facts, record.about) if facts else wording.plain_title(record.about, known),
         subtitle=wording.votes_subtitle(record.about, known),
-        description=wording.describe_votes(facts, record.about),
+        alt=wording.describe_votes(facts, record.about),
         rows=[chart, axis.year_row(look=look)],
         plots=[chart],
         data=rows,
@@ -102,7 +89,7 @@ def un_votes(record: Record, view: View, look: Look) -> Figure:
     )
 
 
-def _panel(rows: pd.DataFrame, axis: Axis, look: Look, *, height: float, head: float) -> Panel:
+def _panel(rows: pd.DataFrame, axis: Axis, look: Style, *, height: float, head: float) -> Panel:
     """Return the panel, from the grid line well under the lowest year up; at its top `head` px for names of events."""
     values = [float(value) for value in rows["value"]] or [50.0]
     bottom = max(0, min(int(min(values) - ROOM) // STEP * STEP, TOP - LEAST_RANGE))
@@ -171,7 +158,6 @@ def _line(record: Record, rows: pd.DataFrame, panel: Panel) -> list[alt.Chart]:
         }
         for row in rows.to_dict("records")
     ]  # fmt: skip
-    tips = tooltip(wording.TIPS)
     shared: dict[str, Any] = {"x": axis.x(), "y": panel.y()}
     layers: list[alt.Chart] = []
     for chart in charts_of(values):
@@ -181,9 +167,7 @@ def _line(record: Record, rows: pd.DataFrame, panel: Panel) -> list[alt.Chart]:
         for chart in charts_of([value for value in values if value["end_of"] == large]):
             size = look.px(DOT_PX + 2 if large else DOT_PX - 3) ** 2 * 0.8
             dots = chart.mark_point(shape="circle", size=size, stroke=ink, fill=ink)
-            layers.append(
-                dots.encode(**shared, opacity=axis.fade(), tooltip=tips, description=alt.Description("aria:N"))
-            )
+            layers.append(dots.encode(**shared, **axis.tells(wording.TIPS)))
     return layers
 
 
@@ -194,7 +178,7 @@ def native_votes(record: Record, rows: pd.DataFrame) -> NativeChart | None:
     years = [int(year) for year in rows["year"]]
     values = {str(year): float(value) for year, value in zip(years, rows["value"], strict=True)}
     return NativeChart(
-        kind="lines", series=(Series(name=wording.SERIES, colour=Look().colours.ink, values=values),),
+        kind="lines", series=(Series(name=wording.SERIES, colour=Style().colours.ink, values=values),),
         categories=tuple(str(year) for year in range(min(years), max(years) + 1)),
         said=wording.name_series(record.about), sources=sources_of(rows),
         most=float(TOP), form="0",
@@ -202,6 +186,6 @@ def native_votes(record: Record, rows: pd.DataFrame) -> NativeChart | None:
 
 
 ENTRY = Entry(
-    name="un-votes", order=40, named=NAMES["un-votes"], page="timeline", maker=un_votes, holds=holds_votes,
-    rows=alike_rows,
+    name="un-votes", order=40, page="timeline", maker=un_votes, rows=alike_rows,
+    holds=lambda record: not vote_rows(record, record.span).empty,
 )  # fmt: skip

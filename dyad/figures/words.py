@@ -6,10 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import hypot
 
+import numpy as np
+from numpy.typing import NDArray
+
 from dyad.figures.look import text_width
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom, in px
 Point = tuple[float, float]
+Line = tuple[Point, Point]
+Floats = NDArray[np.float64]
 LINE = 1.15  # height of a line of type, in its size
 SLANT = 0.75  # of the distance to a mark, for a label at its corner
 SHORT, LEAST_LEAD = 3.0, 6.0  # px that a line ends before its word, and that it is long at the least
@@ -34,31 +39,18 @@ class Word:
     mark: float = 0.0
 
 
-def place_words(
-    words: Sequence[Word], *, bounds: Box, lines: Sequence[tuple[Point, Point]], taken: Sequence[Box] = ()
-) -> list[Box | None]:
-    """Return the box of each word in px, None for one that finds no room; the first have the choice.
+def place_word(word: Word, *, bounds: Box, lines: Sequence[Line], taken: Sequence[Box] = ()) -> Box | None:
+    """Return the box of a word in px within bounds and over nothing that is `taken`, None where it finds no room.
 
-    No word leaves the bounds, lies over another or over what is `taken`; those that must stand somewhere touch as few
-    lines as can be.
+    One that must stand somewhere touches as few lines as can be, others none.
     """
-    taken = list(taken)
-    placed: list[Box | None] = []
-    for word in words:
-        found: list[tuple[int, Box]] = []
-        for box in around(word):
-            if not within(box, bounds) or any(over(box, other) for other in taken):
-                continue
-            touched = sum(crosses(a, b, box) for a, b in lines)
-            if word.must or not touched:
-                found.append((touched, box))
-        best = min(found, key=lambda one: one[0])[1] if found else None
-        placed.append(best)
-        taken += [best] if best else []
-    return placed
+    free = [box for box in around(word) if within(box, bounds) and not any(over(box, other) for other in taken)]
+    touched = [(sum(crosses(a, b, box) for a, b in lines), box) for box in free]
+    found = [one for one in touched if word.must or not one[0]]
+    return min(found, key=lambda one: one[0])[1] if found else None
 
 
-def lead(word: Word, box: Box) -> tuple[Point, Point] | None:
+def lead(word: Word, box: Box) -> Line | None:
     """Return the line from outside of a mark to shortly before its word, None where the word stands close to it."""
     (x, y), (left, top, right, bottom) = word.at, box
     near = (min(max(x, left), right), min(max(y, top), bottom))
@@ -96,7 +88,7 @@ def around(word: Word) -> list[Box]:
     return [(across, down, across + width, down + height) for across, down in places]
 
 
-def crosses(a: tuple[float, float], b: tuple[float, float], box: tuple[float, float, float, float]) -> bool:
+def crosses(a: Point, b: Point, box: Box) -> bool:
     """Return whether the line from `a` to `b` touches the box (Liang and Barsky's clipping)."""
     (ax, ay), (bx, by), (left, top, right, bottom) = a, b, box
     if (ax < left and bx < left) or (ax > right and bx > right):
@@ -114,3 +106,12 @@ def crosses(a: tuple[float, float], b: tuple[float, float], box: tuple[float, fl
         else:
             end = min(end, room / step)
     return start <= end
+
+
+def distances(boxes: Floats, points: Floats) -> Floats:
+    """Return how far each point is from each box, a row a box and a column a point."""
+    x, y = points[:, 0], points[:, 1]
+    left, top, right, bottom = (boxes[:, at : at + 1] for at in range(4))
+    across = np.maximum(np.maximum(left - x, x - right), 0.0)
+    down = np.maximum(np.maximum(top - y, y - bottom), 0.0)
+    return np.sqrt(across * across + down * down)

@@ -103,7 +103,9 @@ def defence_facts(record: Record, years: Years | None) -> DefenceFacts | None:
     chosen = events[turning if turning.any() else events["named"]]
     if chosen.empty:
         return None
-    moments = [Moment(**row) for row in chosen[["label", "year", "date_text"]].to_dict("records")]
+    moments = [
+        Moment(label=row["label"], year=row["year"], date_text=row["date_text"]) for row in chosen.to_dict("records")
+    ]
     return DefenceFacts(
         span=covered_years(record, years), moments=tuple(moments), turning=bool(turning.any()),
         sources=sources_of(chosen),

@@ -146,7 +146,7 @@ def _check_number(row: Row, record: Record, problem: Tell) -> Iterator[Problem]:
     value = as_number(name)
     if not name:
         missing = problem("options", "has no answer yet.", "It is a number, or a figure of trade.csv.")
-        yield replace(missing, found=None)  # what the cell holds are separators
+        yield replace(missing, value=None)  # what the cell holds are separators
         return
     if value is None:
         rows = rows_named(record, name) if is_indicator(name) else None

@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.compose import foot, head, vega_config
-from dyad.figures.look import HOLLOW, SHAPES, Figure, Look, wrap
+from dyad.figures.look import HOLLOW, SHAPES, Figure, Style, wrap
 from dyad.figures.parts import Chart, Layers, Stack, inline
 from dyad.publish.cards import ClaimCard, claim_card
 from dyad.publish.images import draw_sheet, write_png
@@ -65,7 +65,7 @@ def _lay_out(record: Record, id: str) -> RenderedFigure:
     )  # fmt: skip
 
 
-def _rows(record: Record, card: ClaimCard, look: Look) -> list[Any]:
+def _rows(record: Record, card: ClaimCard, look: Style) -> list[Any]:
     publishers = [record.source(source.id).publisher for source in card.sources]
     small = replace(look, source=PLACE.look.source)
     return [
@@ -76,7 +76,7 @@ def _rows(record: Record, card: ClaimCard, look: Look) -> list[Any]:
     ]
 
 
-def _verdict(card: ClaimCard, *, look: Look) -> alt.LayerChart:
+def _verdict(card: ClaimCard, *, look: Style) -> alt.LayerChart:
     """Return the sign of the verdict and its name, in its colour."""
     verdict, size = card.verdict.name, look.title
     colour = look.verdict(verdict)
@@ -92,7 +92,7 @@ def _verdict(card: ClaimCard, *, look: Look) -> alt.LayerChart:
     return Layers(layer=layers, height=size * 2, width=look.width)
 
 
-def _words(text: str, *, look: Look, size: float) -> Chart:
+def _words(text: str, *, look: Style, size: float) -> Chart:
     """Return some lines of text; what is too long ends in an ellipsis."""
     lines = wrap(text, width=look.width - 4, size=size)
     if len(lines) > MOST_LINES:

@@ -11,7 +11,7 @@ from math import ceil
 from markupsafe import Markup
 
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.look import Look, wrap
+from dyad.figures.look import Style, wrap
 from dyad.publish.sheets import SIZES, ExportOptions, estimate_height
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
@@ -44,7 +44,7 @@ def frame_height(record: Record, view: View, choice: ExportOptions) -> int:
     One laid out for less width is as wide as that.
     """
     width = next(WIDTHS[name] for name in (COLUMN, *NARROWER) if SIZES[choice.size].width > ROOM[name])
-    look = Look(width=width, titled=False, noted=False, keyed=False, told=True)
+    look = Style(width=width, titled=False, noted=False, keyed=False, told=True)
     figure = FIGURES[choice.figure].draw(record, drawn_view(record, view, choice.figure), look)
     narrow = width < WIDTHS[COLUMN]
     notes = wrap(". ".join(figure.notes), width=width, size=look.source)

@@ -10,7 +10,7 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.compose import layered, vega_config
-from dyad.figures.look import Figure, Look, text_width
+from dyad.figures.look import Figure, Style, text_width
 from dyad.figures.parts import Chart, Stack, inline
 from dyad.lesson import Step
 
@@ -21,7 +21,7 @@ LEAST_BAR = 6  # px at scale 1 of the shortest period
 
 
 def figure_of_rows(
-    name: str, step: Step, rows: Sequence[Any], *, alt: str, sources: Sequence[str], look: Look, spacing: int = 0
+    name: str, step: Step, rows: Sequence[Any], *, alt: str, sources: Sequence[str], look: Style, spacing: int = 0
 ) -> Figure:
     """Return rows, one below the other, as a figure of a step that stands under words of its own."""
     chart = Stack(vconcat=list(rows), spacing=spacing, config=vega_config(look))
@@ -29,7 +29,7 @@ def figure_of_rows(
                   sources=tuple(sources), plots=0.0)  # fmt: skip
 
 
-def place_px(look: Look, height: float, x: str = "x", y: str = "y") -> dict[str, Any]:
+def place_px(look: Style, height: float, x: str = "x", y: str = "y") -> dict[str, Any]:
     """Return channels for places in px from the upper left corner of a row."""
     across = alt.Scale(domain=[0, look.width], range=[0, look.width], nice=False, zero=False)
     down = alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False)
@@ -37,7 +37,7 @@ def place_px(look: Look, height: float, x: str = "x", y: str = "y") -> dict[str,
 
 
 def words_at(
-    rows: Sequence[Mapping[str, Any]], *, look: Look, height: float, weight: Any = 400, align: Any = "left"
+    rows: Sequence[Mapping[str, Any]], *, look: Style, height: float, weight: Any = 400, align: Any = "left"
 ) -> Any:
     """Return texts at `x`, `y` px, their middle at y; lines are parted already."""
     size = look.text
@@ -58,7 +58,7 @@ def words_at(
 
 
 def marks_at(
-    rows: Sequence[Mapping[str, Any]], *, look: Look, height: float, shape: str, size: float, fill: str, stroke: str
+    rows: Sequence[Mapping[str, Any]], *, look: Style, height: float, shape: str, size: float, fill: str, stroke: str
 ) -> Any:
     """Return signs at `x`, `y` px, which `aria` describes."""
     return (
@@ -69,7 +69,7 @@ def marks_at(
 
 
 def boxes_at(
-    rows: Sequence[Mapping[str, Any]], *, look: Look, height: float, fill: str, stroke: str = "transparent"
+    rows: Sequence[Mapping[str, Any]], *, look: Style, height: float, fill: str, stroke: str = "transparent"
 ) -> Any:
     """Return boxes from `x`, `y` to `x2`, `y2` px, which `aria` describes."""
     return (
@@ -79,7 +79,7 @@ def boxes_at(
     )
 
 
-def axis_at(y: float, ends: tuple[float, float], *, look: Look, height: float) -> Any:
+def axis_at(y: float, ends: tuple[float, float], *, look: Style, height: float) -> Any:
     """Return the line of an axis, from one end to the other in px."""
     return (
         Chart(inline([{"x": ends[0], "x2": ends[1], "y": y}]))
@@ -100,12 +100,12 @@ class Row:
     shape: str = "circle"
 
 
-def names_px(rows: Sequence[Row], look: Look) -> float:
+def names_px(rows: Sequence[Row], look: Style) -> float:
     """Return the px that the names of rows need."""
     return max(text_width(row.name, look.text, 600) for row in rows) + look.px(GAP) * 2
 
 
-def scale_px(rows: Sequence[Row], ticks: Sequence[tuple[float, str]], look: Look) -> tuple[float, float]:
+def scale_px(rows: Sequence[Row], ticks: Sequence[tuple[float, str]], look: Style) -> tuple[float, float]:
     """Return where the scale of rows begins and ends, in px."""
     return names_px(rows, look), look.width - max(text_width(ticks[-1][1], look.text) / 2, look.px(8)) - EDGE
 
@@ -115,7 +115,7 @@ def scale_rows(
     *,
     ends: tuple[float, float],
     ticks: Sequence[tuple[float, str]],
-    look: Look,
+    look: Style,
     tall: float,
 ) -> list[Any]:
     """Return rows over a scale, each `tall` px, which has `ticks`; beside each mark stands what it is."""

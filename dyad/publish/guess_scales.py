@@ -9,8 +9,8 @@ import altair as alt
 
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import layered
-from dyad.figures.lines import Name, Panel, name_layers, name_room, tick_layers
-from dyad.figures.look import Figure, Look, text_width
+from dyad.figures.lines import Name, Panel, name_gap, name_layers, name_room, spread_names, tick_layers
+from dyad.figures.look import Figure, Style, text_width
 from dyad.figures.parts import Chart, inline
 from dyad.lesson import Answer, Step, answer_of, guess_text, line_of, period_of, scale_of
 from dyad.lesson.answering import difference
@@ -29,7 +29,7 @@ Guess = Sequence[str | int]
 Points = Sequence[tuple[int, float]]
 
 
-def scaled_figure(record: Record, step: Step, guess: Guess, look: Look) -> Figure:
+def scaled_figure(record: Record, step: Step, guess: Guess, look: Style) -> Figure:
     """Draw a guess on its scale beside the record; without a guess the record alone."""
     answer = answer_of(record, step)
     make = {"number": _number, "period": _period, "draw": _line}[step.question]
@@ -38,7 +38,7 @@ def scaled_figure(record: Record, step: Step, guess: Guess, look: Look) -> Figur
     return figure_of_rows("guess", step, rows, alt=told, sources=answer.sources, look=look)
 
 
-def _number(record: Record, step: Step, answer: Answer, guess: Guess, look: Look) -> list[Any]:
+def _number(record: Record, step: Step, answer: Answer, guess: Guess, look: Style) -> list[Any]:
     scale = scale_of(step)
     rows = [_mark(YOURS, float(guess[0]), scale, look.colours.ink)] if guess else []
     return scale_rows(
@@ -47,7 +47,7 @@ def _number(record: Record, step: Step, answer: Answer, guess: Guess, look: Look
     )  # fmt: skip
 
 
-def record_rows(record: Record, step: Step, answer: Answer, look: Look) -> list[Row]:
+def record_rows(record: Record, step: Step, answer: Answer, look: Style) -> list[Row]:
     """Return the rows of what a guessed number is held against: what the document states, and what the record has."""
     scale, rows = scale_of(step), []
     if answer.stated is not None and scale.low <= answer.stated <= scale.high:
@@ -61,7 +61,7 @@ def _mark(name: str, value: float, scale: Scale, colour: str, shape: str = "circ
     return Row(name=name, first=value, last=value, text=say_value(value, scale.unit), colour=colour, shape=shape)
 
 
-def whose_colour(record: Record, step: Step, look: Look) -> str:
+def whose_colour(record: Record, step: Step, look: Style) -> str:
     """Return the colour of who reports the figure asked for, that of a figure of nobody's where none does."""
     name = step.options[2 if step.question == "number" else 3]
     reporter = (*name.split("/"), "", "", "", "", "")[4]
@@ -69,7 +69,7 @@ def whose_colour(record: Record, step: Step, look: Look) -> str:
     return sides.get(reporter, look.colours.mark)
 
 
-def _period(record: Record, step: Step, answer: Answer, guess: Guess, look: Look) -> list[Any]:
+def _period(record: Record, step: Step, answer: Answer, guess: Guess, look: Style) -> list[Any]:
     (first, last), colours = period_of(step), look.colours
     begun, ended = float(answer.span[0]), float(answer.span[1] + 1)
     text = say_span(answer.span)
@@ -84,7 +84,7 @@ def _period(record: Record, step: Step, answer: Answer, guess: Guess, look: Look
     return scale_rows(rows, ends=(float(first), float(last + 1)), ticks=ticks, look=look, tall=look.px(ROW))
 
 
-def _line(record: Record, step: Step, answer: Answer, guess: Guess, look: Look) -> list[Any]:
+def _line(record: Record, step: Step, answer: Answer, guess: Guess, look: Style) -> list[Any]:
     del answer
     if not guess:
         return line_plot(record, step, None, look)
@@ -97,7 +97,7 @@ def line_plot(
     record: Record,
     step: Step,
     drawn: tuple[str, Points] | None,
-    look: Look,
+    look: Style,
     under: Callable[[Panel], list[Any]] = lambda _: [],
     *,
     given: bool = False,
@@ -125,9 +125,9 @@ def line_plot(
         *_course(panel, [*line.given, *answer], colour=colour, what=RECORD, unit=line.unit),
         *(_course(panel, drawn[1], colour=look.colours.ink, what=drawn[0], unit=line.unit, dashed=True)
           if drawn else []),
-        *(name_layers(panel, [
+        *name_layers(panel, spread_names(panel, [
             Name(text=name, t=points[-1][0] + 0.5, value=points[-1][1], colour=ink) for name, points, ink in ends
-        ], size=look.text) if ends else []),
+        ]), gap=name_gap(look.text)),
     ]  # fmt: skip
     return [layered(layers, height=height, width=look.width), axis.year_row(look=look)]
 

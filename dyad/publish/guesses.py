@@ -13,7 +13,7 @@ import altair as alt
 
 from dyad.figures.compose import layered
 from dyad.figures.lines import key_row
-from dyad.figures.look import HOLLOW, SHAPES, Figure, Look, text_width, wrap
+from dyad.figures.look import HOLLOW, SHAPES, Figure, Style, text_width, wrap
 from dyad.figures.parts import Chart, KeyEntry, inline
 from dyad.lesson import SCALED, Step, answer_of, claim_of, guess_text
 from dyad.publish.guess_marks import EDGE, GAP, LINE, ROW, figure_of_rows, marks_at, place_px, words_at
@@ -28,7 +28,7 @@ BELOW_KEY = 20  # px between signs and what they stand in
 Guess = Sequence[str | int]
 
 
-def guess_figure(record: Record, step: Step, guess: Guess, look: Look) -> Figure | None:
+def guess_figure(record: Record, step: Step, guess: Guess, look: Style) -> Figure | None:
     """Draw a guess against the answer: years by side, two orders joined by lines, or claims with their verdicts.
 
     Without a guess the answer alone is drawn; None for an open question, which words alone answer.
@@ -48,7 +48,11 @@ def guess_figure(record: Record, step: Step, guess: Guess, look: Look) -> Figure
     return figure_of_rows("guess", step, rows, alt=said, sources=answer.sources, look=look, spacing=BELOW_KEY)
 
 
-def _years(record: Record, step: Step, guess: Guess, look: Look) -> tuple[list[Any], float]:
+def _year_sign(colour: str, text: str, *, inside: bool, look: Style) -> KeyEntry:
+    return KeyEntry(text=text, shape="circle", stroke=colour, fill=colour if inside else look.colours.paper)
+
+
+def _years(record: Record, step: Step, guess: Guess, look: Style) -> tuple[list[Any], float]:
     """Draw a row of years for the guess and for each who reports: dots as in every figure, filled inside the band."""
     answer, size, row, colours = answer_of(record, step), look.text, look.px(ROW) * 1.35, look.colours
     sides = dict(zip(record.about.economies.values(), (colours.first, colours.second), strict=False))
@@ -88,7 +92,7 @@ def _years(record: Record, step: Step, guess: Guess, look: Look) -> tuple[list[A
     return layers, height
 
 
-def _orders(record: Record, step: Step, guess: Guess, look: Look) -> tuple[list[Any], float]:
+def _orders(record: Record, step: Step, guess: Guess, look: Style) -> tuple[list[Any], float]:
     answer, row, size = answer_of(record, step), look.px(ROW) * 1.25, look.text
     label = {id: record.event(id).label for id in answer.ids}
     height = row * (len(answer.ids) + 1)
@@ -133,7 +137,7 @@ def _orders(record: Record, step: Step, guess: Guess, look: Look) -> tuple[list[
     ], height
 
 
-def _claims(record: Record, step: Step, guess: Guess, look: Look) -> tuple[list[Any], float]:
+def _claims(record: Record, step: Step, guess: Guess, look: Style) -> tuple[list[Any], float]:
     size = look.text
     yours = text_width(YOURS, size, 600) if guess else 0.0
     left, right = look.px(20), look.width - EDGE - yours

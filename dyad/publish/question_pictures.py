@@ -16,7 +16,7 @@ import altair as alt
 from dyad.figures.axis import FIELD, Axis, to_years
 from dyad.figures.compose import layered
 from dyad.figures.lines import Panel
-from dyad.figures.look import Figure, Look, text_width, wrap
+from dyad.figures.look import Figure, Style, text_width, wrap
 from dyad.figures.parts import Chart, inline
 from dyad.figures.trade import ground_layers
 from dyad.findings.events import events_between
@@ -45,7 +45,7 @@ PLOT, LEAST_PLOT, OVER_BAND = 0.27, 60, 1.5  # of the width; px at scale 1; wher
 Known = tuple[list[Any], str, Sequence[str]]  # rows one below the other, the same in words, the documents behind it
 
 
-def question_figure(record: Record, step: Step, look: Look, *, most: float) -> Figure | None:
+def question_figure(record: Record, step: Step, look: Style, *, most: float) -> Figure | None:
     """Return what is drawn under a question before its reveal, at most so many px high.
 
     None where nothing is known that helps, or there is no room for it.
@@ -54,7 +54,7 @@ def question_figure(record: Record, step: Step, look: Look, *, most: float) -> F
     return known and figure_of_rows("asked", step, known[0], alt=known[1], sources=known[2], look=look)
 
 
-def _order(_: Record, step: Step, look: Look, most: float) -> Known | None:
+def _order(_: Record, step: Step, look: Style, most: float) -> Known | None:
     """Draw a place for each event, from the earliest to the latest."""
     line, gap, number = look.text * LINE, look.px(GAP), len(step.options)
     tall = min(look.px(SLOT), most - gap - line - 1)
@@ -74,7 +74,7 @@ def _order(_: Record, step: Step, look: Look, most: float) -> Known | None:
     return ([body], wording.order_empty(number), ()) if tall >= line else None
 
 
-def _period(record: Record, step: Step, look: Look, most: float) -> Known | None:
+def _period(record: Record, step: Step, look: Style, most: float) -> Known | None:
     """Draw events of other themes, evenly far from each other, on the axis of the years."""
     first, last = period_of(step)
     events = events_between(record, years=(first, last)).dropna(subset=["first", "last"])
@@ -96,7 +96,7 @@ def _period(record: Record, step: Step, look: Look, most: float) -> Known | None
     return _on_scale(marks, (first, last + 1), ticks, look, most, sources)
 
 
-def _number(record: Record, step: Step, look: Look, most: float) -> Known | None:
+def _number(record: Record, step: Step, look: Style, most: float) -> Known | None:
     """Draw what the question says that the document states, and the shares of others."""
     scale, known, sources = scale_of(step), list[tuple[str, float]](), tuple[str, ...]()
     stated = as_number(str(claim_of(record, step.claim)["value"])) if step.claim else None
@@ -116,7 +116,7 @@ def _number(record: Record, step: Step, look: Look, most: float) -> Known | None
     return _on_scale(marks, (scale.low, scale.high), scale_ticks(scale), look, most, sources)
 
 
-def _crowd(scale: Scale, stated: float, said: str, look: Look, most: float) -> Known | None:
+def _crowd(scale: Scale, stated: float, said: str, look: Style, most: float) -> Known | None:
     """Draw a number on a scale from 0 as a square for each that is counted, beside the rest of the scale."""
     whole, line = round(scale.high), look.text * LINE * 1.2
     most_said, countable = say_value(scale.high, scale.unit), stated.is_integer() and scale.high.is_integer()
@@ -139,7 +139,7 @@ def _crowd(scale: Scale, stated: float, said: str, look: Look, most: float) -> K
     return ([body], wording.squares_of(said, most_said), ()) if pitch >= LEAST_SQUARE else None
 
 
-def _contradicted(record: Record, step: Step, look: Look, most: float) -> Known | None:
+def _contradicted(record: Record, step: Step, look: Style, most: float) -> Known | None:
     """Draw where in the document each claim stands."""
     at = {id: int(found[1]) for id, where in zip(record.claims["id"], record.claims["locator"], strict=True)
           if (found := re.match(r"¶(\d+)", where))}  # fmt: skip
@@ -150,7 +150,7 @@ def _contradicted(record: Record, step: Step, look: Look, most: float) -> Known 
     return _on_scale(rows, (0, high + 1), ticks, look, most, ())
 
 
-def _years(record: Record, _: Step, look: Look, most: float) -> Known | None:
+def _years(record: Record, _: Step, look: Style, most: float) -> Known | None:
     """Draw the band over the years asked, and nothing that lies in it or out of it."""
     limits, years = band(record), years_asked(record)
     if not limits or not years:
@@ -167,14 +167,14 @@ def _years(record: Record, _: Step, look: Look, most: float) -> Known | None:
     return ([body, row], wording.band_empty(said, (years[0], years[-1])), ()) if height >= look.px(LEAST_PLOT) else None
 
 
-def _draw(record: Record, step: Step, look: Look, most: float) -> Known | None:
+def _draw(record: Record, step: Step, look: Style, most: float) -> Known | None:
     """Draw the line as far as it is given, over all years asked."""
     look = replace(look, stretch=min((most - look.text * AXIS * 2) / (look.width * PLOT), 1.0))
     said = wording.line_given(line_of(record, step).given[-1][0])
     return line_plot(record, step, None, look, given=True), said, sources_of(rows_named(record, step.options[3]))
 
 
-def _parts(look: Look, most: float) -> list[float]:
+def _parts(look: Style, most: float) -> list[float]:
     """Return parts from 0 to 1, equally far from each other, as many as rows have room."""
     rows = int(min((most - look.text * AXIS) / (look.text * LEAST_ROW), MOST_ROWS))
     return [at / (rows - 1) for at in range(rows)] if rows > 1 else []
@@ -182,7 +182,7 @@ def _parts(look: Look, most: float) -> list[float]:
 
 def _on_scale(
     marks: Iterable[tuple[str, float, float, str]], ends: tuple[float, float], ticks: Sequence[tuple[float, str]],
-    look: Look, most: float, sources: Sequence[str],
+    look: Style, most: float, sources: Sequence[str],
 ) -> Known | None:  # fmt: skip
     """Draw names, each from where to where and what that is, as rows on a scale; None without any, or without room."""
     rows = []
@@ -198,7 +198,7 @@ def _on_scale(
     return scale_rows(rows, ends=ends, ticks=ticks, look=look, tall=tall), said, tuple(dict.fromkeys(sources))
 
 
-MAKERS: Mapping[str, Callable[[Record, Step, Look, float], Known | None]] = {
+MAKERS: Mapping[str, Callable[[Record, Step, Style, float], Known | None]] = {
     "order": _order, "period": _period, "number": _number, "contradicted": _contradicted, "band-years": _years,
     "draw": _draw,
 }  # fmt: skip

@@ -17,7 +17,7 @@ from altair import TitleParams
 from lxml import etree
 
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.look import PALETTES, Figure, Look, Scheme
+from dyad.figures.look import PALETTES, Figure, Scheme, Style
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.render.drawing import Drawing, Ground
@@ -109,10 +109,10 @@ class ExportOptions:
     noted: bool = True
 
     @property
-    def look(self) -> Look:
+    def look(self) -> Style:
         """How the figure looks before its plots are stretched."""
         size, paper = SIZES[self.size], PAPERS[self.paper]
-        return Look(
+        return Style(
             scheme=paper.scheme,
             width=size.width - 2 * size.margin,
             text=size.text,
@@ -207,8 +207,8 @@ def sheet_drawing(record: Record, view: View, choice: ExportOptions) -> Drawing:
 
 
 def fit(
-    make: Callable[[Look], Figure],
-    look: Look,
+    make: Callable[[Style], Figure],
+    look: Style,
     *,
     height: float,
     least_scale: float = 1.0,
@@ -246,7 +246,7 @@ def estimate_height(figure: Figure) -> float:
     return float(sum(row.height for row in rows) + sum(len(t.text) * t.fontSize + t.offset for t in titles))
 
 
-def _lighten(figure: Figure, look: Look, *, px: float) -> Look | None:
+def _lighten(figure: Figure, look: Style, *, px: float) -> Style | None:
     """Return a look in which a figure has less to show, by about so many px of height; None where it cannot.
 
     Each of its lanes keeps a row of labels; then there is one lane for all.

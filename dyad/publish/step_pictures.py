@@ -15,7 +15,7 @@ import pandas as pd
 from dyad.figures.axis import FIELD, Axis, day_after, to_year
 from dyad.figures.compose import layered
 from dyad.figures.lines import key_row
-from dyad.figures.look import Figure, Look, text_width
+from dyad.figures.look import Figure, Style, text_width
 from dyad.figures.parts import Chart, KeyEntry, inline
 from dyad.findings.events import BILATERAL
 from dyad.lesson import Step, claim_of
@@ -36,7 +36,7 @@ LONG_MONTH = re.compile(rf"\b({'|'.join(MONTHS)})[a-z]+")
 MONTHS_BELOW = 1.5  # years; over a shorter time months are named
 
 
-def picture_figure(record: Record, step: Step, look: Look, *, height: float) -> Figure | None:
+def picture_figure(record: Record, step: Step, look: Style, *, height: float) -> Figure | None:
     """Return the figure under the words of a step that has none of the catalogue, at most so many px high.
 
     None where there is nothing to draw, or no room for it.
@@ -51,7 +51,7 @@ def picture_figure(record: Record, step: Step, look: Look, *, height: float) -> 
 # -- an event -----------------------------------------------------------------------------------
 
 
-def _event(record: Record, step: Step, look: Look, *, most: float) -> Figure | None:
+def _event(record: Record, step: Step, look: Style, *, most: float) -> Figure | None:
     """Draw the events between the two as squares in the columns of their years, one of them in ink, with its date."""
     rows = record.events[(record.events["scope"] == BILATERAL) | (record.events["id"] == step.event)]
     begun = rows["first"].fillna(rows["last"]).dt.year
@@ -140,7 +140,7 @@ def _squares(rows: pd.DataFrame, *, pitch: float, across: int, axis: Axis) -> li
 # -- a claim ------------------------------------------------------------------------------------
 
 
-def _documents(record: Record, step: Step, look: Look, *, most: float) -> Figure | None:
+def _documents(record: Record, step: Step, look: Style, *, most: float) -> Figure | None:
     """Draw the documents behind a claim by the day they are of, with who published them."""
     by_date: dict[str, list[str]] = {}
     sources = [record.source(id) for id in claim_of(record, step.claim)["sources"]]
@@ -166,7 +166,7 @@ def _documents(record: Record, step: Step, look: Look, *, most: float) -> Figure
     )  # fmt: skip
 
 
-def _dated(by_date: Mapping[str, Sequence[str]], look: Look, *, named: int = wording.MOST_OF_A_DAY) -> list[Row]:
+def _dated(by_date: Mapping[str, Sequence[str]], look: Style, *, named: int = wording.MOST_OF_A_DAY) -> list[Row]:
     """Return a row for each day, at the middle of what its date may be, with so many of its publishers."""
     rows = []
     for date, publishers in by_date.items():
@@ -186,7 +186,7 @@ def _short(date: str) -> str:
     return LONG_MONTH.sub(r"\1", date)
 
 
-def _ticks(low: float, high: float, *, look: Look, width: float) -> list[tuple[float, str]]:
+def _ticks(low: float, high: float, *, look: Style, width: float) -> list[tuple[float, str]]:
     """Return the starts of years, or of months over a short time, as many as find room."""
     months = 12 if high - low < MONTHS_BELOW else 1
     starts = [year + month / months for year in range(int(low), int(high) + 2) for month in range(months)]

@@ -11,7 +11,7 @@ from functools import partial
 from math import inf
 
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.look import Figure, Look, wrap
+from dyad.figures.look import Figure, Style, wrap
 from dyad.lesson import Step, answer_of, asked_text, difference, options_text, sources_of
 from dyad.lesson.steps import joined
 from dyad.publish.cards import ClaimCard, claim_card, event_card
@@ -169,7 +169,7 @@ def words_under(words: str, *, plot: bool) -> tuple[str, float]:
     return words, TEXT if plot else next(size for most, size in WORDS_SIZES if len(words) <= most)
 
 
-def largest(make: Callable[[Look], Figure | None], stage: Stage, *, under: tuple[str, float]) -> Figure | None:
+def largest(make: Callable[[Style], Figure | None], stage: Stage, *, under: tuple[str, float]) -> Figure | None:
     """Return a figure without paper in the largest type that leaves the words under it their place on a stage."""
     room = None if stage.scrolls else stage.below((under,))
     for share in ANSWER_TYPE if room else ():
@@ -257,16 +257,16 @@ def answer_sheet(record: Record, step: Step, stage: Stage) -> RenderedFigure | N
     return draw_sheet(figure) if figure else None
 
 
-def stage_look(stage: Stage, *, clear: bool = False) -> Look:
+def stage_look(stage: Stage, *, clear: bool = False) -> Style:
     """Return how figures are drawn on a stage."""
-    return Look(width=stage.width, text=stage.text, titled=False, noted=False, clear=clear)
+    return Style(width=stage.width, text=stage.text, titled=False, noted=False, clear=clear)
 
 
 def figure_of(record: Record, step: Step) -> Figure | None:
     """Return the figure behind a step, for what it says of itself (sources, alternative text)."""
     if step.figure:
-        return FIGURES[step.figure].draw(record, step.view, Look())
-    return picture_figure(record, step, Look(), height=inf)
+        return FIGURES[step.figure].draw(record, step.view, Style())
+    return picture_figure(record, step, Style(), height=inf)
 
 
 def documents(record: Record, step: Step, *, revealed: bool = True) -> tuple[str, ...]:

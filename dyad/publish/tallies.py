@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from dyad.figures.compose import layered
-from dyad.figures.look import Figure, Look, text_width, wrap
+from dyad.figures.look import Figure, Style, text_width, wrap
 from dyad.lesson import Step, answer_of
 from dyad.publish.guess_marks import EDGE, GAP, LINE, boxes_at, figure_of_rows, marks_at, words_at
 from dyad.publish.steps import Stage, largest, words_under
@@ -37,7 +37,7 @@ def tally_drawing(record: Record, step: Step, tally: Tally, stage: Stage) -> Dra
     return draw(record, step.view, figure) if figure else None
 
 
-def tally_figure(record: Record, step: Step, tally: Tally, look: Look) -> Figure | None:
+def tally_figure(record: Record, step: Step, tally: Tally, look: Style) -> Figure | None:
     """Draw a tally: bars for choices, years or a scale, lines as a ribbon; None where only words were asked for."""
     if step.question == "open":
         return None
@@ -70,7 +70,7 @@ def tally_text(record: Record, step: Step, tally: Tally) -> str:
     return wording.count_choices(tally.number, ranked, tally.whole)
 
 
-def _bars(record: Record, tally: Tally, look: Look) -> tuple[list[Any], float]:
+def _bars(record: Record, tally: Tally, look: Style) -> tuple[list[Any], float]:
     """Draw a bar for each choice, full for what the record has, which is named; an outline for the others."""
     del record
     size, named = look.text, {key: name for name, keys in tally.right for key in keys}
@@ -101,7 +101,7 @@ def _bars(record: Record, tally: Tally, look: Look) -> tuple[list[Any], float]:
     ], y  # fmt: skip
 
 
-def _columns(record: Record, tally: Tally, look: Look) -> tuple[list[Any], float]:
+def _columns(record: Record, tally: Tally, look: Style) -> tuple[list[Any], float]:
     """Draw a column for each bin with its count above it, the axis, and below it a row for what the record has."""
     size, row, plot = look.text, look.px(DOTS), look.px(PLOT)
     sides = dict(zip(record.about.economies.values(), (look.colours.first, look.colours.second), strict=False))
@@ -138,7 +138,7 @@ def _columns(record: Record, tally: Tally, look: Look) -> tuple[list[Any], float
 
 
 def _dots(
-    middle: Mapping[str, float], keys: tuple[str, ...], name: str, *, look: Look, at: tuple[float, float], colour: str
+    middle: Mapping[str, float], keys: tuple[str, ...], name: str, *, look: Style, at: tuple[float, float], colour: str
 ) -> list[Any]:
     """Draw a row of dots, full where the record has it."""
     y, height = at
@@ -154,5 +154,5 @@ def _dots(
     return layers
 
 
-def _colour(name: str, sides: Mapping[str, str], look: Look) -> str:
+def _colour(name: str, sides: Mapping[str, str], look: Style) -> str:
     return next((colour for side, colour in sides.items() if f" {side} " in f" {name} "), look.colours.further)

@@ -11,7 +11,7 @@ import pandas as pd
 from dyad.figures.axis import FIELD
 from dyad.figures.compose import layered
 from dyad.figures.lines import Panel
-from dyad.figures.look import Look, text_width
+from dyad.figures.look import Style, text_width
 from dyad.figures.parts import Chart, inline
 from dyad.lesson import Step, answer_of, line_of, scale_of
 from dyad.lesson.asking import scale_ticks
@@ -27,7 +27,7 @@ PLOT, ROW = 95, 34  # px at scale 1 of the bars, and of a row below them
 RIBBON = (0.1, 0.5, 0.9)  # of the lines drawn lie below its foot, its middle, its head
 
 
-def number_layers(record: Record, step: Step, tally: Tally, look: Look) -> list[Any]:
+def number_layers(record: Record, step: Step, tally: Tally, look: Style) -> list[Any]:
     """Draw how many guessed what as bars over the scale; below it the guess in the middle, and what the record has."""
     scale, size = scale_of(step), look.text
     low, high = middle_of(step, tally)
@@ -96,7 +96,7 @@ def lines_of(record: Record, step: Step, tally: Tally) -> list[tuple[int, float,
     return list(zip(line_of(record, step).asked, low, middle, high, strict=True))
 
 
-def draw_layers(record: Record, step: Step, tally: Tally, look: Look) -> list[Any]:
+def draw_layers(record: Record, step: Step, tally: Tally, look: Style) -> list[Any]:
     """Draw the middle of the lines drawn, in the ribbon that holds four of five, beside the record's line."""
     begun = line_of(record, step).given[-1]
     lines = lines_of(record, step, tally)

@@ -18,7 +18,7 @@ from lxml import etree
 from dyad.figures.axis import FIELD
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.events import LANES
-from dyad.figures.look import Figure, Look
+from dyad.figures.look import Figure, Style
 from dyad.figures.parts import KeyEntry
 from dyad.record import Record
 from dyad.render.engine import bare_spec, to_svg
@@ -90,7 +90,7 @@ def draw_view(record: Record, view: View, name: str, width: int) -> Drawing:
     ConverterError
         When it cannot be drawn.
     """
-    look = Look(width=width, titled=False, noted=False, keyed=False, told=True)
+    look = Style(width=width, titled=False, noted=False, keyed=False, told=True)
     return draw(record, view, FIGURES[name].draw(record, view, look))
 
 

@@ -12,9 +12,9 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dyad.figures.look import FONT, Look, text_width
+from dyad.figures.look import FONT, Style, text_width
 from dyad.figures.plane import BEYOND, MARGIN, NEAREST
-from dyad.figures.trail_rows import named_others, other_pairs, rank_pairs, trails_of
+from dyad.figures.rank_rows import named_others, other_pairs, rank_pairs, trails_of
 from dyad.figures.words import Box
 from dyad.findings.ranks import main_list
 from dyad.record import Record
@@ -43,7 +43,7 @@ def spelled(name: str) -> str:
     return name.replace("&", "&amp;").replace("<", "&lt;").replace("%{", "%\u2060{")
 
 
-def _traces(pairs: pd.DataFrame, year: int, *, record: Record, look: Look) -> list[go.Scatter]:
+def _traces(pairs: pd.DataFrame, year: int, *, record: Record, look: Style) -> list[go.Scatter]:
     """Draw each economy as a trail and, apart from it, the one mark with a name.
 
     Plotly moves texts by their place in a trace and loses them when a trace gets shorter: a mark of its own keeps
@@ -141,7 +141,7 @@ def _free(box: Box, taken: Sequence[Box]) -> bool:
     )
 
 
-def _crowd(record: Record, names: _Names, year: int, look: Look) -> list[go.Scatter]:
+def _crowd(record: Record, names: _Names, year: int, look: Style) -> list[go.Scatter]:
     """Draw all other economies as grey dots, and the names of some: the same ones, in the same order, every year."""
     others = other_pairs(record)
     if others.empty:
@@ -172,7 +172,7 @@ def _crowd(record: Record, names: _Names, year: int, look: Look) -> list[go.Scat
     ]
 
 
-def _axis(title: str, end: float, *, look: Look) -> dict[str, Any]:
+def _axis(title: str, end: float, *, look: Style) -> dict[str, Any]:
     return {
         "title": {"text": title, "font": {"size": 13, "color": look.colours.quiet}},
         "range": [end, BEST],
@@ -185,7 +185,7 @@ def _axis(title: str, end: float, *, look: Look) -> dict[str, Any]:
     }
 
 
-def rank_motion(record: Record, view: View, look: Look) -> tuple[go.Figure | None, str]:
+def rank_motion(record: Record, view: View, look: Style) -> tuple[go.Figure | None, str]:
     """Return the figure that plays the years, and its alt text; no figure when no year is left."""
     pairs = rank_pairs(record, view.years)
     if pairs.empty:

@@ -249,7 +249,7 @@ def _offer_page_code(leaving: _Leaving) -> None:
     page, entry, others = leaving.page, FIGURES[leaving.choice.figure], framers()
     if not others or not entry.page:
         return
-    address = view_address(page.record, page.view, "" if entry.page == "overview" else entry.page)
+    address = view_address(page.record, page.view, entry.path)
     address = address if page.record.about.homepage else f"{page.home}{address}"
     _show_code(
         wording.page_code(others),

@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from dyad.figures.catalogue import FIGURES, figures_of
-from dyad.figures.look import Look
+from dyad.figures.look import Style
 from dyad.lesson.rows import figure_mark
 from dyad.publish.file_requests import figure_request, file_address
 from dyad.publish.sheets import ExportOptions
@@ -54,4 +54,4 @@ def _card(page: Page, name: str) -> Markup:
 @cached_per_record(len(FIGURES))
 def _found(record: Record, name: str) -> str:
     """Return what a figure finds in all years, which stands where its picture will be."""
-    return FIGURES[name].draw(record, default_view(record), Look()).title
+    return FIGURES[name].draw(record, default_view(record), Style()).title

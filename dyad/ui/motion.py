@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dyad.figures.look import PHONE_WIDTH, Look
+from dyad.figures.look import PHONE_WIDTH, Style
 from dyad.figures.trails import holds_trails
 from dyad.ui.page import Page
 from dyad.wording import ui_figures as wording
@@ -127,7 +127,7 @@ def _turn() -> None:
 def _show_motion(page: Page) -> None:
     from dyad.render.motion import NAMES, rank_motion  # brings Plotly, 13 MB that nothing else here needs
 
-    chart, alt = rank_motion(page.record, page.view, Look(scheme=page.scheme))
+    chart, alt = rank_motion(page.record, page.view, Style(scheme=page.scheme))
     if chart is None:
         st.info(wording.NO_YEAR_PLAYED)
         return

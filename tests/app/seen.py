@@ -14,7 +14,7 @@ from lxml import html
 from streamlit.testing.v1 import AppTest
 
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.look import Figure, Look
+from dyad.figures.look import Figure, Style
 from dyad.importing.current import DATA, current_record
 from dyad.publish.drawing_requests import FOLDER as DRAWINGS
 from dyad.publish.drawing_requests import DrawingRequest, read_drawing_request
@@ -75,7 +75,7 @@ def drawn(app: AppTest) -> list[Figure]:
 
 @cached_per_record(DRAWINGS_KEPT)
 def _draw(record: Record, name: str, view: View, width: int) -> Figure:
-    return FIGURES[name].draw(record, view, Look(width=width))
+    return FIGURES[name].draw(record, view, Style(width=width))
 
 
 def stills(app: AppTest) -> dict[str, DrawingRequest | Any]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 Row = dict[str, str]
+Raw = dict[str, list[Row]]  # the rows of each table
 
 NAMES = ("events", "claims", "trade", "sources")
 ALL_NAMES = (*NAMES, "comparison")  # with the one that may be missing

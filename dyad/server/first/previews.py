@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from dyad.figures.catalogue import FIGURES, figures_of
-from dyad.figures.look import Look
+from dyad.figures.look import Style
 from dyad.lesson import Step
 from dyad.publish.cards import claim_card
 from dyad.publish.file_requests import Source
@@ -81,7 +81,7 @@ def _figure(source: Source, view: View, named: str) -> Preview:
     entry = FIGURES[named]
     if entry.of_events and select_events(record, view).empty:
         view = replace(default_view(record), years=view.years)
-    found = entry.draw(record, view, Look()).title.rstrip(".")
+    found = entry.draw(record, view, Style()).title.rstrip(".")
     return Preview(view=view, title=entry.title, description=f"{found}.", figure=named, query={NAMED["figures"]: named})
 
 

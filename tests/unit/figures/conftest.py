@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.look import Figure, Look, Scheme
+from dyad.figures.look import Figure, Scheme, Style
 from dyad.record import Record
 from dyad.view import default_view
 
@@ -25,6 +25,6 @@ def draw(record: Record) -> Draw:
     @cache
     def drawn(name: str, width: int = 1200, scheme: Scheme = "light", **choice: Any) -> Figure:
         view = replace(default_view(record), **choice)
-        return DRAWERS[name](record, view, Look(scheme=scheme, width=width))
+        return DRAWERS[name](record, view, Style(scheme=scheme, width=width))
 
     return drawn

@@ -57,6 +57,17 @@ def layers(figure: Figure) -> list[Layer]:
     return [layer for at, row in enumerate(spec["vconcat"]) for layer in _walk(row, sets, at=at, above={})]
 
 
+def rows_of(figure: Figure, kind: str = "", having: str = "") -> Values:
+    """Return the rows that layers draw: all, or those of one kind of mark, or those that have a field."""
+    drawn = (layer for layer in layers(figure) if not kind or (layer.kind == kind and not layer.filters))
+    return [value for layer in drawn for value in layer.values if not having or having in value]
+
+
+def words_of(figure: Figure) -> list[str]:
+    """Return what is written in the plots and around them, each text on one line."""
+    return [str(value["text"]).replace("\n", " ") for value in rows_of(figure, having="text")]
+
+
 def _walk(part: dict[str, Any], sets: dict[str, Values], *, at: int, above: dict[str, Any]) -> Iterator[Layer]:
     known = above | {key: part[key] for key in ("data", "width", "height") if key in part}
     if "layer" in part:

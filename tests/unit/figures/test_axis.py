@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dyad.figures.axis import TICK_GAP, Axis, day_after, to_year
-from dyad.figures.look import Look, text_width
+from dyad.figures.look import Style, text_width
 
 DAYS = st.dates(min_value=date(1, 1, 1), max_value=date(9999, 12, 30))
 AXES = st.builds(
@@ -65,7 +65,7 @@ def test_every_year_is_equally_wide(axis: Axis, part: float) -> None:
 @given(AXES)
 def test_tick_labels_have_room(axis: Axis) -> None:
     """Neighbouring years that are labelled do not touch, and all lie on the axis."""
-    look = Look(width=int(axis.width))
+    look = Style(width=int(axis.width))
     ticks = axis.ticks(look)
     assert all(axis.first <= year <= axis.last for year in ticks)
     for before, after in pairwise(ticks):
@@ -76,11 +76,11 @@ def test_tick_labels_have_room(axis: Axis) -> None:
 @given(AXES)
 def test_some_year_is_always_labelled(axis: Axis) -> None:
     """However narrow the axis and few its years, one year at least is labelled."""
-    assert axis.ticks(Look())
+    assert axis.ticks(Style())
 
 
 @pytest.mark.parametrize("width", [340, 720, 1200, 1840])
 def test_the_essays_years_are_labelled(width: int) -> None:
     """From 2003 to 2017 all years are labelled on a wide page and at least three on a phone."""
-    ticks = Axis(first=2003, last=2017, width=width, gutter=60).ticks(Look(width=width))
+    ticks = Axis(first=2003, last=2017, width=width, gutter=60).ticks(Style(width=width))
     assert len(ticks) == 15 if width >= 1200 else len(ticks) >= 3

@@ -9,8 +9,7 @@ from itertools import pairwise
 import pytest
 
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.claims import claims_summary
-from dyad.figures.look import Look
+from dyad.figures.look import Style
 from dyad.findings.claims import GENERAL, claim_rows, verdict_counts
 from dyad.publish.sheets import SIZES, ExportOptions, lay_out
 from dyad.record import Record
@@ -19,6 +18,8 @@ from dyad.view import View, default_view
 from dyad.wording.claims import claims_title
 from tests.unit.figures.conftest import Draw
 from tests.unit.figures.drawn import layers
+
+claims_summary = FIGURES["claims-summary"].draw
 
 
 def test_every_claim_is_one_mark(record: Record, draw: Draw) -> None:
@@ -103,7 +104,7 @@ def test_title_counts_what_is_drawn(record: Record) -> None:
     for view in (default_view(record), View(years=(2014, 2017)), View(years=record.about.years, themes=("energy",))):
         rows = claim_rows(record, view)
         found = Counter(rows["verdict"])
-        title = claims_summary(record, view, Look()).title
+        title = claims_summary(record, view, Style()).title
         assert title.startswith(f"{found['confirmed']} of {len(rows) - found['opinion']} checkable claims hold")
         assert f", {found['partly']} partly" in title
         assert f" {found['contradicted']} " in title

@@ -16,15 +16,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dyad.figures.axis import Axis
+from dyad.figures.catalogue import FIGURES
 from dyad.figures.crowds import LEAST_PX, MOST_DRAWN, bar_span, count_bars, crowd_lanes, is_crowd, opened_by
 from dyad.figures.events import event_rows
-from dyad.figures.look import Figure, Look
-from dyad.figures.overview import overview
-from dyad.figures.timeline import MOST_LISTED, timeline
+from dyad.figures.look import Figure, Style
+from dyad.figures.timeline import MOST_LISTED
 from dyad.record import Record
 from dyad.view import View, default_view, select_events
 from tests.unit.brought import sheet, whole
-from tests.unit.figures.drawn import layers
+from tests.unit.figures.drawn import layers, rows_of
+
+overview = FIGURES["overview"].draw
+timeline = FIGURES["timeline"].draw
 
 MANY = 700
 MOST_MARKS = 2_000
@@ -107,16 +110,11 @@ def test_before_our_era() -> None:
 # -- drawn -------------------------------------------------------------------------------------
 
 
-def marks(figure: Figure) -> int:
-    """Return how many marks a figure draws, as many as its layers have values."""
-    return sum(len(layer.values) for layer in layers(figure))
-
-
 def clicked(figure: Figure) -> list[dict[str, object]]:
     """Return the values of the marks that can be clicked."""
     (layer,) = (
         layer for layer in layers(figure) if layer.kind in ("point", "rect") and "description" in layer.encoding
-    )  # fmt: skip
+    )
     return layer.values
 
 
@@ -126,8 +124,8 @@ def test_a_crowd_is_drawn_as_bars(name: str, width: int) -> None:
     """More events than can be told apart are few marks, which say their number; the specification is valid."""
     record = crowd()
     draw = {"timeline": timeline, "overview": overview}[name]
-    figure = draw(record, replace(default_view(record), context=True), Look(width=width))
-    assert marks(figure) <= MOST_MARKS
+    figure = draw(record, replace(default_view(record), context=True), Style(width=width))
+    assert len(rows_of(figure)) <= MOST_MARKS
     bars = clicked(figure)
     assert sum(int(str(bar["number"])) for bar in bars) == MANY
     assert all(opened_by(str(bar["id"])) for bar in bars)
@@ -143,7 +141,7 @@ def test_fewer_are_drawn_one_by_one(name: str) -> None:
         record = crowd(number)
         view = replace(default_view(record), context=True)
         assert is_crowd(event_rows(record, view)) == counted
-        ids = [value["id"] for value in clicked(draw(record, view, Look(width=1200)))]
+        ids = [value["id"] for value in clicked(draw(record, view, Style(width=1200)))]
         assert (sorted(map(str, ids)) == sorted(record.event_ids)) != counted
 
 
@@ -151,22 +149,22 @@ def test_narrowing_leads_to_the_events() -> None:
     """Opening the highest bar narrows the events until they are drawn one by one."""
     record = crowd()
     view = replace(default_view(record), context=True)
-    bars = pd.DataFrame(clicked(timeline(record, view, Look(width=1200))))
+    bars = pd.DataFrame(clicked(timeline(record, view, Style(width=1200))))
     opened = opened_by(str(bars.loc[bars["number"].idxmax(), "id"]))
     assert opened is not None
     narrowed = replace(view, years=opened[0], themes=(opened[1],))
-    figure = timeline(record, narrowed, Look(width=1200))
+    figure = timeline(record, narrowed, Style(width=1200))
     assert {value["id"] for value in clicked(figure)} == set(select_events(record, narrowed)["id"])
 
 
 def test_the_list_of_a_phone_is_capped_and_says_so() -> None:
     """On a phone the first of many events are listed, and the figure says how many of how many."""
     record = crowd()
-    figure = timeline(record, replace(default_view(record), context=True), Look(width=340, told=True))
+    figure = timeline(record, replace(default_view(record), context=True), Style(width=340, told=True))
     assert len(clicked(figure)) == MOST_LISTED
     assert f"the first {MOST_LISTED} of {MANY}" in str(figure.spec)
-    assert marks(figure) <= MOST_MARKS
-    few = timeline(record, View(years=(FIRST, FIRST + 5), context=True), Look(width=340, told=True))
+    assert len(rows_of(figure)) <= MOST_MARKS
+    few = timeline(record, View(years=(FIRST, FIRST + 5), context=True), Style(width=340, told=True))
     assert "the first" not in str(few.spec)
 
 
@@ -175,7 +173,7 @@ def test_lanes_stand_under_each_other() -> None:
     record = crowd()
     axis = Axis(first=FIRST, last=LAST, width=1200, gutter=100)
     bars = count_bars(record, event_rows(record, View(years=(FIRST, LAST), context=True)), axis=axis)
-    lanes, height = crowd_lanes(bars, themes=(*record.about.themes, "empty"), look=Look(width=1200))
+    lanes, height = crowd_lanes(bars, themes=(*record.about.themes, "empty"), look=Style(width=1200))
     assert [lane["theme"] for lane in lanes] == list(record.about.themes)
     assert [lane["top"] for lane in lanes] == [0, *(lane["bottom"] for lane in lanes[:-1])]
     assert lanes[-1]["bottom"] == height

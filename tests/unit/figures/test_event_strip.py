@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from dyad.figures.event_strip import event_strip
-from dyad.figures.look import PALETTES, Figure, Look
-from dyad.figures.timeline import timeline
+from dyad.figures.catalogue import FIGURES
+from dyad.figures.look import PALETTES, Figure, Style
 from dyad.findings.events import fullest_run
 from dyad.record import Record, read_record
 from dyad.view import default_view
 from dyad.wording.pieces import MOST_WORDS
-from tests.unit.figures.drawn import Layer, layers
+from tests.unit.figures.conftest import Draw
+from tests.unit.figures.drawn import Layer, layers, rows_of
 from tests.unit.figures.test_crowds import MANY, crowd
 from tests.unit.tables import write_rows
 
-Draw = Callable[..., Figure]
+event_strip = FIGURES["event-strip"].draw
+timeline = FIGURES["timeline"].draw
+
 INK, PAPER = PALETTES["light"].ink, PALETTES["light"].paper
 
 
@@ -94,7 +95,7 @@ def test_without_claims_all_are_filled(folder: Path) -> None:
     """A record that checks no claims has filled squares, and no key."""
     write_rows(folder, "claims", [])
     record = read_record(folder)
-    figure = event_strip(record, default_view(record), Look())
+    figure = event_strip(record, default_view(record), Style())
     assert len(squares(figure, INK)) == len(figure.data)
     assert squares(figure, PAPER) == []
     assert figure.legend == ()
@@ -104,8 +105,8 @@ def test_without_claims_all_are_filled(folder: Path) -> None:
 def test_a_crowd_is_bars(width: int) -> None:
     """More events than squares can show are bars whose numbers add up."""
     record = crowd()
-    figure = event_strip(record, replace(default_view(record), context=True), Look(width=width))
-    bars = [value for layer in layers(figure) if layer.kind == "rect" for value in layer.values if "shown" in value]
+    figure = event_strip(record, replace(default_view(record), context=True), Style(width=width))
+    bars = rows_of(figure, "rect", "shown")
     assert sum(int(bar["shown"].split()[0]) for bar in bars) == MANY
 
 
@@ -113,11 +114,11 @@ def test_it_stands_small_over_the_timeline(record: Record) -> None:
     """Over the lanes are bars on the same axis, as high as their numbers; a page that holds little goes without."""
     view = default_view(record)
     whole, brief = (
-        [layer for layer in layers(timeline(record, view, Look(brief=brief))) if layer.field("y2") == "low"]
+        [layer for layer in layers(timeline(record, view, Style(brief=brief))) if layer.field("y2") == "low"]
         for brief in (False, True)
     )
     assert brief == []
-    lanes = next(layer for layer in layers(timeline(record, view, Look())) if layer.field("shape") == "verdict")
+    lanes = next(layer for layer in layers(timeline(record, view, Style())) if layer.field("shape") == "verdict")
     assert {layer.domain() for layer in whole} == {lanes.domain()}
     bars = [(value, int(value["shown"].split()[0])) for layer in whole for value in layer.values]
     assert sum(number for value, number in bars if value["name"].startswith("named")) == 26

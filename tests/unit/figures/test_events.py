@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise, product
@@ -12,19 +11,17 @@ from typing import Any
 import pytest
 
 from dyad.figures.axis import Axis, to_year
-from dyad.figures.claims import claims_summary
-from dyad.figures.event_list import list_rows
-from dyad.figures.event_strip import event_strip
+from dyad.figures.catalogue import FIGURES
 from dyad.figures.events import event_rows, left_out_rows
 from dyad.figures.lane_layout import Arrangement, arrange, density
-from dyad.figures.look import PALETTES, SHAPES, Figure, Look, Scheme, text_width
-from dyad.figures.overview import overview
-from dyad.figures.timeline import timeline
+from dyad.figures.look import PALETTES, SHAPES, Figure, Scheme, Style, text_width
+from dyad.figures.timeline import list_rows
 from dyad.findings.claims import UNCLAIMED
 from dyad.record import Record, read_record
 from dyad.record.schema import THEMES
 from dyad.view import View, default_view, select_events
 from dyad.wording.claims import say_verdict
+from tests.unit.figures.conftest import Draw
 from tests.unit.figures.drawn import (
     SLACK,
     collisions,
@@ -37,7 +34,11 @@ from tests.unit.figures.drawn import (
 )
 from tests.unit.tables import change, find, read_rows, write_rows
 
-Draw = Callable[..., Figure]
+claims_summary = FIGURES["claims-summary"].draw
+event_strip = FIGURES["event-strip"].draw
+overview = FIGURES["overview"].draw
+timeline = FIGURES["timeline"].draw
+
 
 WIDTHS = (720, 1200, 1840)  # where there are lanes
 SWITCHES = list(product([False, True], repeat=2))  # beyond, context
@@ -101,7 +102,7 @@ def test_approximate_dates_are_dashed(folder: Path) -> None:
     for when, found in (("2007~", True), ("2007", False), ("2007-04-27~", False)):
         change(folder, "events", find(folder, "events", id="rd-93-cleared-2007"), date=when)
         record = read_record(folder)
-        figure = timeline(record, default_view(record), Look())
+        figure = timeline(record, default_view(record), Style())
         assert dashed(figure) == ({"rd-93-cleared-2007"} if found else set()), when
         assert ("about then" in {entry.text for entry in figure.legend}) == found
 
@@ -110,7 +111,7 @@ def test_a_bar_without_an_end_is_drawn_open(folder: Path) -> None:
     """What goes on has edges above, below and where it began, and a sign where it goes on."""
     change(folder, "events", find(folder, "events", id="defence-pact-2014"), date="2014/..")
     record = read_record(folder)
-    figure = timeline(record, default_view(record), Look())
+    figure = timeline(record, default_view(record), Style())
     (edges,) = [layer for layer in layers(figure) if layer.kind == "line" and layer.field("order") == "corner"]
     assert [value["t"] for value in edges.values] == [2018, 2014, 2014, 2018]
     (signs,) = [layer for layer in layers(figure) if layer.field("text") == "sign"]
@@ -123,7 +124,7 @@ def test_a_spell_beyond_the_years_ends_at_the_plot(folder: Path, spell: str, yea
     """An event that began before or ended after the years chosen is drawn within them, its mark and label too."""
     change(folder, "events", find(folder, "events", id="strategic-stability-group-2003"), date=spell)
     record = read_record(folder)
-    figure = timeline(record, View(years=years, text="stability group"), Look())
+    figure = timeline(record, View(years=years, text="stability group"), Style())
     layer = next(layer for layer in layers(figure) if layer.field("shape") == "verdict")
     assert event_values(figure)
     for box in [*mark_boxes(figure), *label_boxes(figure)]:
@@ -163,7 +164,7 @@ def test_every_label_is_whole_and_alone(draw: Draw, width: int, beyond: bool, co
 def test_the_overviews_labels_are_whole_and_alone(record: Record, width: int, beyond: bool, context: bool) -> None:
     """On the overview of a screen the labels that are drawn touch nothing; events without one stand all the same."""
     view = replace(default_view(record), beyond=beyond, context=context)
-    figure = overview(record, view, Look(width=width, told=True))
+    figure = overview(record, view, Style(width=width, told=True))
     labels = label_boxes(figure)
     drawn = {value["id"] for value in [*event_values(figure), *square_values(figure)]}
     assert drawn >= set(figure.data["events"]["id"])
@@ -176,12 +177,12 @@ def test_the_overviews_labels_are_whole_and_alone(record: Record, width: int, be
 @pytest.mark.parametrize("width", [1200, 1840])
 def test_the_essays_events_are_all_labelled(record: Record, width: int) -> None:
     """On a laptop and on a projector the overview labels every bilateral event of the essay."""
-    assert len(label_boxes(overview(record, default_view(record), Look(width=width, told=True)))) == 26
+    assert len(label_boxes(overview(record, default_view(record), Style(width=width, told=True)))) == 26
 
 
 def placed_in(record: Record, view: View, width: int, **more: Any) -> Arrangement:
     """Return a view's events in the lanes of a timeline of that width."""
-    sizes = density(Look(width=width), dense=True)
+    sizes = density(Style(width=width), dense=True)
     axis = Axis(first=view.years[0], last=view.years[1], width=width, gutter=sizes.gutter)
     named, left_out = event_rows(record, view), left_out_rows(record, view)
     return arrange(named, left_out, themes=THEMES, axis=axis, sizes=sizes, **more)
@@ -205,7 +206,7 @@ def test_lanes_lie_under_each_other(record: Record) -> None:
 def test_on_paper_each_mark_has_its_name(record: Record, most_rows: int) -> None:
     """With fewer rows than labels ask for the lightest events are small, signs if named, counted; none overlaps."""
     view = replace(default_view(record), beyond=True, context=True, years=record.span)
-    figure = timeline(record, view, Look(width=720, most_rows=most_rows))
+    figure = timeline(record, view, Style(width=720, most_rows=most_rows))
     labels, squares = label_boxes(figure), square_values(figure)
     assert {value["id"] for value in event_values(figure)} == {label.of for label in labels}
     assert collisions(figure) == []
@@ -230,7 +231,7 @@ def test_on_paper_each_mark_has_its_name(record: Record, most_rows: int) -> None
 
 def test_few_rows_are_one_lane(record: Record) -> None:
     """Where a page has fewer rows than lanes all events share one, so that no theme goes missing."""
-    figure = timeline(record, default_view(record), Look(width=720, most_rows=3))
+    figure = timeline(record, default_view(record), Style(width=720, most_rows=3))
     assert [lane["name"] for layer in layers(figure) if layer.field("text") == "name" for lane in layer.values] == [
         "Events"
     ]
@@ -243,7 +244,7 @@ def test_a_label_too_wide_has_a_number(folder: Path) -> None:
     label = "a label far too long for lanes"
     change(folder, "events", find(folder, "events", id="contact-group-dormant-2009"), label=label)
     record = read_record(folder)
-    figure = timeline(record, default_view(record), Look(width=300))
+    figure = timeline(record, default_view(record), Style(width=300))
     words = {value["id"]: value["word"] for value in event_values(figure)}
     assert words["contact-group-dormant-2009"] == "1"
     assert f"1 {label}, 2009" in str(figure.spec)
@@ -291,22 +292,22 @@ def test_without_claims_nothing_is_left_out(folder: Path) -> None:
     """A record that checks no claims has no such squares."""
     write_rows(folder, "claims", [])
     record = read_record(folder)
-    assert square_values(timeline(record, default_view(record), Look())) == []
+    assert square_values(timeline(record, default_view(record), Style())) == []
 
 
 def test_a_record_of_no_states_speaks_of_none(record: Record) -> None:
     """Where no states are named, as in tables of titles and dates alone, subtitles do without."""
     nameless = replace(record, about=replace(record.about, economies={}), version="nameless")
     for make, begins in ((timeline, "Events by theme, 2003"), (event_strip, "Events by year, 2003")):
-        assert make(nameless, default_view(record), Look()).subtitle.startswith(begins)
-    assert ", 19 November 2017), by the theme" in claims_summary(nameless, default_view(record), Look()).subtitle
+        assert make(nameless, default_view(record), Style()).subtitle.startswith(begins)
+    assert ", 19 November 2017), by the theme" in claims_summary(nameless, default_view(record), Style()).subtitle
 
 
 @pytest.mark.parametrize("width", [960, 1232, 1840])
 def test_turning_points_keep_their_labels(record: Record, width: int) -> None:
     """Where the overview has no room for every label, those of importance 1 are drawn, and some of 3 are not."""
     view = replace(default_view(record), beyond=True, context=True)
-    figure = overview(record, view, Look(width=width, told=True))
+    figure = overview(record, view, Style(width=width, told=True))
     labelled = {label.of for label in label_boxes(figure)}
     of = record.events.set_index("id")["importance"]
     bare = {of[id] for id in figure.data["events"]["id"] if id not in labelled}
@@ -340,7 +341,7 @@ def test_what_the_essay_says_weighs_more(record: Record) -> None:
 @pytest.mark.parametrize("width", [320, 340, 480])
 def test_a_phone_has_a_list(record: Record, width: int, beyond: bool, context: bool) -> None:
     """On a phone every event has its lines inside the width, one entry under the other, oldest first."""
-    look = Look(width=width)
+    look = Style(width=width)
     view = replace(default_view(record), beyond=beyond, context=context)
     placed, height = list_rows(event_rows(record, view), look=look)
     assert list(placed["id"]) == list(select_events(record, view)["id"])
@@ -361,7 +362,7 @@ def test_a_phone_has_a_list(record: Record, width: int, beyond: bool, context: b
 @pytest.mark.parametrize("width", [340, 1200])
 def test_verdicts_differ_by_shape(record: Record, width: int) -> None:
     """The shape of a mark tells its verdict, each verdict by a shape of its own."""
-    figure = timeline(record, default_view(record), Look(width=width, told=True))
+    figure = timeline(record, default_view(record), Style(width=width, told=True))
     (layer,) = [layer for layer in layers(figure) if layer.field("shape") == "verdict"]
     scale = layer.encoding["shape"]["scale"]
     assert dict(zip(scale["domain"], scale["range"], strict=True)) == SHAPES

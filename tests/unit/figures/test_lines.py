@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dyad.figures.axis import Axis
 from dyad.figures.lines import Panel, key_row, spread
-from dyad.figures.look import Look, text_width
+from dyad.figures.look import Style, text_width
 from dyad.figures.parts import KeyEntry
 
 TINY = 1e-6
@@ -42,7 +42,7 @@ def test_names_with_room_stay_where_they_are(places: list[int]) -> None:
 def test_a_panel_turns_values_into_px_and_back(value: float) -> None:
     """The place of a value in px is that value again."""
     axis = Axis(first=2003, last=2017, width=1200, gutter=40)
-    panel = Panel(axis=axis, look=Look(), height=340, bottom=-600, top=600)
+    panel = Panel(axis=axis, look=Style(), height=340, bottom=-600, top=600)
     assert panel.value(panel.px(value)) == pytest.approx(value, abs=1e-6)
     assert panel.px(panel.top) == 0
     assert panel.px(panel.bottom) == panel.height
@@ -51,7 +51,7 @@ def test_a_panel_turns_values_into_px_and_back(value: float) -> None:
 @pytest.mark.parametrize("width", [320, 340, 720, 1840])
 def test_a_key_is_wrapped_to_the_width(width: int) -> None:
     """No sign of a key or its words reach over the right edge, and no two stand on each other."""
-    look = Look(width=width)
+    look = Style(width=width)
     words = ("claims confirmed", "a claim contradicted", "a claim not found", "beyond the essay", "some time within")
     entries = [KeyEntry(text=text, shape="circle", stroke="#000000", fill="#ffffff") for text in words]
     values = key_row(entries, look=look).data["values"]

@@ -20,8 +20,8 @@ from dyad.figures.look import (
     FONT_FOLDER,
     PALETTES,
     SHAPES,
-    Look,
     Scheme,
+    Style,
     text_width,
     wrap,
     wrap_evenly,
@@ -130,7 +130,7 @@ def test_the_economies_are_told_apart_in_grey(scheme: Scheme) -> None:
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_colours_are_told_apart(scheme: Scheme, eyes: str) -> None:
     """The two economies and further reporters, and the verdicts, differ to colour-blind eyes too."""
-    look = Look(scheme=scheme)
+    look = Style(scheme=scheme)
     economies = {name: getattr(look.colours, name) for name in ("first", "second", "further")}
     for colours in (economies, {verdict: look.verdict(verdict) for verdict in VERDICTS}):
         near = {(a, b): round(difference(colours[a], colours[b], eyes), 1) for a, b in combinations(colours, 2)}
@@ -246,7 +246,7 @@ def test_even_lines_of_one_word_each_come_to_an_end() -> None:
 @given(st.floats(1, 40), st.sampled_from([1.0, 1.25, 1.5]))
 def test_sizes_are_halves_of_pixels(size: float, scale: float) -> None:
     """A scaled size is off by a quarter of a pixel at most."""
-    scaled = Look().times(scale).px(size)
+    scaled = Style().times(scale).px(size)
     assert scaled * 2 == int(scaled * 2)
     assert abs(scaled - size * scale) <= 0.25
 

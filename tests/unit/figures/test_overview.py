@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
@@ -16,22 +15,26 @@ import pytest
 from dyad.figures.axis import FADED
 from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.figures.events import event_rows
-from dyad.figures.look import PALETTES, Figure, Look, Scheme
-from dyad.figures.overview import CROWDED, overview
+from dyad.figures.look import PALETTES, Scheme, Style
+from dyad.figures.overview import CROWDED
 from dyad.record import Record, read_record
 from dyad.render.motion import rank_motion
 from dyad.view import View, default_view
 from dyad.wording.pieces import MOST_WORDS
-from tests.unit.figures.conftest import DRAWERS
+from tests.unit.figures.conftest import DRAWERS, Draw
 from tests.unit.figures.drawn import layers, svg
 from tests.unit.tables import NAMES, read_rows, write_rows
 
-Draw = Callable[..., Figure]
+overview = FIGURES["overview"].draw
+
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 EMPTY: list[dict[str, object]] = [
     {"text": "no such word"},
+    {"years": (1998, 2002)},
     {"years": (1998, 1998)},
+    {"years": (2016, 2016)},
+    {"years": (2025, 2025)},
     {"years": (2018, 2025), "themes": ("energy",)},
     {"years": (2003, 2003), "themes": ("energy",)},
 ]
@@ -168,7 +171,7 @@ def test_the_peak_of_trade_is_remarked_on(draw: Draw) -> None:
 
 def test_a_brief_overview_says_what_it_leaves_out(record: Record) -> None:
     """Without room for the ranks these are not drawn, not described, and named as left out."""
-    whole, brief = (overview(record, default_view(record), Look(brief=brief)) for brief in (False, True))
+    whole, brief = (overview(record, default_view(record), Style(brief=brief)) for brief in (False, True))
     assert whole.sheds
     assert brief.data["ranks"].empty
     assert "World rank" not in str(brief.spec)
@@ -208,8 +211,8 @@ def test_every_figure_can_be_drawn(draw: Draw, name: str) -> None:
 @pytest.mark.parametrize("name", DRAWERS)
 def test_an_empty_choice_can_be_drawn(draw: Draw, name: str) -> None:
     """Every figure of a choice that leaves nothing, or next to nothing, draws and has a title and an alt text."""
-    for choice in EMPTY:
-        figure = draw(name, 1200, **choice)
+    for choice, width in product(EMPTY, (340, 1200)):
+        figure = draw(name, width, **choice)
         assert figure.title, choice
         assert figure.alt, choice
         assert len(svg(figure)), choice
@@ -221,8 +224,8 @@ def test_drawing_leaves_the_record_alone(record: Record, width: int) -> None:
     before = {name: getattr(record, name).copy(deep=True) for name in NAMES}
     view = replace(default_view(record), beyond=True, context=True, event="druzhba-2017")
     for draw_one in DRAWERS.values():
-        _ = draw_one(record, view, Look(width=width)).spec
-    rank_motion(record, view, Look(width=width))
+        _ = draw_one(record, view, Style(width=width)).spec
+    rank_motion(record, view, Style(width=width))
     for name, frame in before.items():
         pd.testing.assert_frame_equal(frame, getattr(record, name))
 
@@ -230,7 +233,7 @@ def test_drawing_leaves_the_record_alone(record: Record, width: int) -> None:
 def test_drawing_twice_gives_the_same(record: Record) -> None:
     """The same record, view and look give the same chart."""
     for draw_one in DRAWERS.values():
-        one, other = (draw_one(record, default_view(record), Look()) for _ in range(2))
+        one, other = (draw_one(record, default_view(record), Style()) for _ in range(2))
         assert one.spec == other.spec
         assert (one.alt, one.title, one.sources) == (other.alt, other.title, other.sources)
 
@@ -255,6 +258,6 @@ def test_a_record_without_a_table_can_be_drawn(folder: Path) -> None:
             write_rows(folder, name, [] if name in gone else rows)
         record = replace(read_record(folder), version="less")  # which is written into each figure
         view = replace(default_view(record), beyond=True, context=True)
-        for name in figures_of(record):
-            assert len(svg(FIGURES[name].draw(record, view, Look()))), (gone, name)
-        assert overview(record, View(years=record.span), Look()).title, gone
+        for name, look in product(figures_of(record), (Style(), Style(told=True), Style(width=340, told=True))):
+            assert len(svg(FIGURES[name].draw(record, view, look))), (gone, name)
+        assert overview(record, View(years=record.span), Style()).title, gone

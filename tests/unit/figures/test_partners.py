@@ -8,7 +8,7 @@ import pytest
 
 from dyad.figures.bar_panels import LEAST_BAR
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.look import Figure, Look
+from dyad.figures.look import Style
 from dyad.findings.comparable import comparable_pairs, compare
 from dyad.findings.largest import largest_partners, nearest_year, partner_years
 from dyad.publish.sheets import ExportOptions, lay_out
@@ -17,10 +17,10 @@ from dyad.view import View, default_view
 from dyad.wording.pieces import in_words, ordinal, two_digits
 from dyad.wording.scale import comparable_headline
 from tests.unit.figures.conftest import Draw
-from tests.unit.figures.drawn import Values, layers
-from tests.unit.tables import Row
+from tests.unit.figures.drawn import rows_of, words_of
+from tests.unit.findings.plain import by_year
+from tests.unit.tables import Raw
 
-Raw = dict[str, list[Row]]
 OTHER = {"PAK": "RUS", "RUS": "PAK"}
 
 
@@ -37,18 +37,9 @@ def totals(raw: Raw, reporter: str, year: int) -> dict[str, float]:
 
 def standing(raw: Raw, economy: str, year: int, indicator: str) -> float:
     """Return the other's place or share, as the economy reports it."""
-    (value,) = [
-        float(row["value"])
-        for row in raw["trade"]
-        if (row["indicator"], row["economy"], row["reporter"], row["flow"], row["year"])
-        == (indicator, economy, economy, "total", str(year))
+    return by_year(raw["trade"], (year, year), indicator=indicator, economy=economy, reporter=economy, flow="total")[
+        year
     ]
-    return value
-
-
-def bars(figure: Figure) -> Values:
-    """Return the rows of the bars."""
-    return [value for layer in layers(figure) if layer.kind == "rect" for value in layer.values if "place" in value]
 
 
 @pytest.mark.parametrize("year", [2003, 2009, 2016])
@@ -70,8 +61,8 @@ def test_the_first_partners_are_those_of_the_table(record: Record, raw: Raw, eco
 
 def test_each_bar_is_as_long_as_its_share(draw: Draw, record: Record) -> None:
     """On one scale for both panels a bar is as long as its share, or seen; the other's is in who reports' colour."""
-    figure, colours = draw("partners", 1216), Look().colours
-    drawn = bars(figure)
+    figure, colours = draw("partners", 1216), Style().colours
+    drawn = rows_of(figure, "rect", "place")
     shares = {(one.economy, p.name): p.share for one in largest_partners(record, 2016) for p in (*one.first, one.other)}
     assert len(drawn) == len(shares) == 32
     code = {"partner of Pakistan": "PAK", "partner of Russia": "RUS"}
@@ -85,7 +76,7 @@ def test_each_bar_is_as_long_as_its_share(draw: Draw, record: Record) -> None:
 
 def test_the_others_place_and_multiple_are_written(draw: Draw, record: Record) -> None:
     """Below the first partners stand the other's place, its trade, and how many times as much the last of them has."""
-    words = " ".join(str(v.get("text")) for layer in layers(draw("partners", 1216)) for v in layer.values)
+    words = " ".join(words_of(draw("partners", 1216)))
     for one in largest_partners(record, 2016):
         assert f"{ordinal(one.place)}: {one.other.name}" in words
         assert f"USD {one.other.value:,.0f} million; the 15th trades {two_digits(one.times)} times as much" in words
@@ -107,7 +98,7 @@ def test_uncertain_order_is_told(draw: Draw) -> None:
     """Until 2015 Russia's figures are lower bounds: its panel and a note say that their order is not certain."""
     for year, uncertain in ((2012, True), (2016, False)):
         figure = draw("partners", year=year)
-        words = [str(value.get("text")) for layer in layers(figure) for value in layer.values]
+        words = words_of(figure)
         assert ("Russia’s partners, in uncertain order" in words) is uncertain
         assert any(note.startswith("Until 2015 Russia left") for note in figure.notes) is uncertain
 
@@ -117,9 +108,9 @@ def test_a_page_has_as_many_bars_as_it_holds(record: Record) -> None:
     drawn = {}
     for size in ("slide", "slide-4x3", "poster"):
         figure = lay_out(record, default_view(record), ExportOptions(figure="partners", size=size)).figure
-        drawn[size] = len(bars(figure)) // 2 - 1
+        drawn[size] = len(rows_of(figure, "rect", "place")) // 2 - 1
         left = in_words(15 - drawn[size])
-        said = [value.get("text") for layer in layers(figure) for value in layer.values]
+        said = words_of(figure)
         assert said.count(f"… {left} more") == (2 if drawn[size] < 15 else 0)
         assert figure.subtitle.endswith(f"first {in_words(drawn[size] - 1)} and 15th") == (drawn[size] < 15)
     assert 3 <= drawn["slide-4x3"] < drawn["slide"] < drawn["poster"] == 15
@@ -129,7 +120,7 @@ def test_a_page_has_as_many_bars_as_it_holds(record: Record) -> None:
 def test_names_are_whole(record: Record, size: str) -> None:
     """No name of a partner is cut on paper, however large the type."""
     figure = FIGURES["partners"].draw(record, default_view(record), ExportOptions(figure="partners", size=size).look)
-    words = {str(value.get("text")) for layer in layers(figure) for value in layer.values}
+    words = set(words_of(figure))
     assert not [word for word in words if word.endswith("…")]
     assert "United Arab Emirates" in words
 
@@ -183,7 +174,7 @@ def test_the_title_counts_the_pairs_that_traded_more(record: Record, raw: Raw) -
 def test_every_year_of_both_sides_is_drawn(draw: Draw, record: Record, years: tuple[int, int]) -> None:
     """On one scale each year that a side reports is a dot at its value; lines end where a year is missing."""
     figure = draw("for-scale", 1216, years=years)
-    dots = [value for layer in layers(figure) if layer.kind == "point" for value in layer.values if "name" in value]
+    dots = rows_of(figure, "point", "name")
     expected = {
         (pair.name, str(year), f"USD {value:,.0f} million")
         for pair in comparable_pairs(record)
@@ -205,7 +196,7 @@ def test_every_size_has_one_title(record: Record, size: str) -> None:
     figure = FIGURES["for-scale"].draw(record, default_view(record), ExportOptions(figure="for-scale", size=size).look)
     found = compare(record, pairs[1:], (2003, 2017))
     assert figure.title == comparable_headline(found, record.about, (2003, 2017))
-    drawn = {v["pair"] for layer in layers(figure) for v in layer.values if layer.kind == "point" and "pair" in v}
+    drawn = {value["pair"] for value in rows_of(figure, "point", "pair")}
     (named,) = [note for note in figure.notes if note.startswith("Not drawn: ")] or [""]
     assert all((pair.name in named) != (pair.name in drawn) for pair in pairs)
 
@@ -214,7 +205,7 @@ def test_every_size_has_one_title(record: Record, size: str) -> None:
 def test_low_pages_have_bars_of_the_year_compared(record: Record, raw: Raw, size: str) -> None:
     """Each pair is a bar as long as its trade where charts would be flat, the largest first; the two have two."""
     figure = lay_out(record, default_view(record), ExportOptions(figure="for-scale", size=size)).figure
-    drawn = [v for layer in layers(figure) if layer.kind == "rect" for v in layer.values if "pair" in v]
+    drawn = rows_of(figure, "rect", "pair")
     expected = {(pair.name, totals(raw, pair.economy, 2016)[pair.partner]) for pair in comparable_pairs(record)}
     expected |= {("Pakistan–Russia", totals(raw, "RUS", 2016)["PAK"])}
     assert {(v["pair"], v["shown"]) for v in drawn} == {(n, f"USD {value:,.0f} million") for n, value in expected}
@@ -239,4 +230,4 @@ def test_without_figures_of_others_there_is_none(record: Record) -> None:
     for name in ("partners", "for-scale"):
         assert FIGURES[name].holds(record)
         assert not FIGURES[name].holds(bare)
-        assert FIGURES[name].draw(bare, View(years=(2003, 2017)), Look()).chart
+        assert FIGURES[name].draw(bare, View(years=(2003, 2017)), Style()).chart

@@ -10,16 +10,15 @@ import pytest
 
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.list_rows import DOT, LEAST_DOT
-from dyad.figures.look import Figure, Look
+from dyad.figures.look import Style
 from dyad.figures.rank_lists import holds_rank_lists
 from dyad.record import Record
 from dyad.view import default_view
 from dyad.wording.pieces import ordinal
 from tests.unit.figures.conftest import Draw
-from tests.unit.figures.drawn import Values, layers
-from tests.unit.tables import Row
+from tests.unit.figures.drawn import rows_of, words_of
+from tests.unit.tables import Raw
 
-Raw = dict[str, list[Row]]
 CLAIMED = {
     ("PAK", "export_rank"): 54,
     ("RUS", "export_rank"): 16,
@@ -39,14 +38,9 @@ def listed(raw: Raw) -> dict[tuple[str, str], list[tuple[int, str, int]]]:
     return found
 
 
-def marks(figure: Figure) -> Values:
-    """Return the rows of the marks."""
-    return [value for layer in layers(figure) if layer.kind == "point" for value in layer.values]
-
-
 def test_each_place_of_a_list_is_a_dot(draw: Draw, raw: Raw) -> None:
     """Each place that a list gives in the last three years then known is drawn once, of each list the last."""
-    drawn = [value for value in marks(draw("rank-lists")) if value["role"] != "claimed"]
+    drawn = [value for value in rows_of(draw("rank-lists"), "point") if value["role"] != "claimed"]
     found: dict[tuple[str, str], list[tuple[int, str, int]]] = {key: [] for key in CLAIMED}
     for value in drawn:
         rank = int(str(value["shown"]).split(" of ")[0][:-2])
@@ -59,7 +53,7 @@ def test_each_place_of_a_list_is_a_dot(draw: Draw, raw: Raw) -> None:
 @pytest.mark.parametrize("width", [288, 1216])
 def test_no_dot_covers_another(draw: Draw, width: int) -> None:
     """Dots of one place are stacked, and on wide paper no others: these stand on the line of their row."""
-    drawn = [v for v in marks(draw("rank-lists", width)) if v["role"] == "last"]
+    drawn = [v for v in rows_of(draw("rank-lists", width), "point") if v["role"] == "last"]
     dots = [(v["x"], v["y"]) for v in drawn]
     dot = LEAST_DOT if width < 600 else DOT
     assert all(abs(x - x2) >= dot - 0.02 or abs(y - y2) >= dot - 0.02 for (x, y), (x2, y2) in combinations(dots, 2))
@@ -72,7 +66,7 @@ def test_no_dot_covers_another(draw: Draw, width: int) -> None:
 @pytest.mark.parametrize("width", [358, 1216])
 def test_better_ranks_stand_left(draw: Draw, width: int) -> None:
     """On the one axis of all rows a better rank stands further left, a rank claimed among them."""
-    placed = {(int(str(v["shown"]).split(" of ")[0][:-2]), v["x"]) for v in marks(draw("rank-lists", width))}
+    placed = {(int(str(v["shown"]).split(" of ")[0][:-2]), v["x"]) for v in rows_of(draw("rank-lists", width), "point")}
     ordered = sorted(placed)
     assert [x for _, x in ordered] == sorted(x for _, x in placed)
     assert all(0 < x < width for _, x in placed)
@@ -89,7 +83,7 @@ def test_the_title_is_of_the_farthest_from_the_main_list(record: Record, raw: Ra
     span = f"{min(year for year, _ in last.values())}–{max(year for year, _ in last.values())}"
     assert 0 < least < most == off
     assert (
-        FIGURES["rank-lists"].draw(record, default_view(record), Look()).title
+        FIGURES["rank-lists"].draw(record, default_view(record), Style()).title
         == f"Lists rank Pakistan’s exports {least}–{most} below the essay, {span}"
     )
 
@@ -97,8 +91,7 @@ def test_the_title_is_of_the_farthest_from_the_main_list(record: Record, raw: Ra
 def test_no_line_to_a_dot_crosses_another(draw: Draw) -> None:
     """Names stand in the order of their dots, those of one rank together, so that no two lines cross."""
     for width in (288, 358, 760, 1216):
-        drawn = layers(draw("rank-lists", width))
-        leads = [v for layer in drawn if layer.kind == "rule" for v in layer.values if "head" in v]
+        leads = rows_of(draw("rank-lists", width), "rule", "head")
         assert len(leads) == len({(v["x2"], v["foot"]) for v in leads}) > 10
         for row in {v["head"] for v in leads}:
             own = sorted((v for v in leads if v["head"] == row), key=lambda v: v["x2"])
@@ -108,7 +101,7 @@ def test_no_line_to_a_dot_crosses_another(draw: Draw) -> None:
 def test_the_farthest_rank_is_told_against_the_main_list(draw: Draw, raw: Raw) -> None:
     """What is written in the plot is by how many places Pakistan's 54th is above the World Bank's."""
     (bank,) = [rank for rank, by, year in listed(raw)["PAK", "export_rank"] if (by, year) == ("World Bank", 2016)]
-    words = [str(value.get("text")) for layer in layers(draw("rank-lists")) for value in layer.values]
+    words = words_of(draw("rank-lists"))
     assert f"{bank - 54} places above World Bank’s {ordinal(bank)}, 2016" in words
     assert {f"the essay: {ordinal(rank)}" for rank in CLAIMED.values()} <= set(words)
 
@@ -116,8 +109,8 @@ def test_the_farthest_rank_is_told_against_the_main_list(draw: Draw, raw: Raw) -
 def test_every_short_name_is_in_the_key(draw: Draw, record: Record) -> None:
     """Each name over a dot stands in the key with the list that it is short for, and its year."""
     figure = draw("rank-lists")
-    numbers = {(v["number"], v["by"]) for v in marks(figure) if v["role"] == "last"}
-    texts = [str(value.get("text")) for layer in layers(figure) for value in layer.values]
+    numbers = {(v["number"], v["by"]) for v in rows_of(figure, "point") if v["role"] == "last"}
+    texts = words_of(figure)
     (key,) = [text for text in texts if " · " in text and "World Bank" in text and "Pakistan" not in text]
     assert {short for short, _ in numbers} == {"CIA", "COW", "OEC", "UN", "WB"}
     assert "OEC: Observatory of Economic Complexity 2014" in key
@@ -132,5 +125,5 @@ def test_a_record_without_lists_has_none(record: Record) -> None:
     bare = replace(record, trade=trade)
     assert holds_rank_lists(record)
     assert not holds_rank_lists(bare)
-    title = FIGURES["rank-lists"].draw(bare, default_view(bare), Look()).title
+    title = FIGURES["rank-lists"].draw(bare, default_view(bare), Style()).title
     assert title == "No list of 2014–2016 has these ranks"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,35 +9,32 @@ import pytest
 
 from dyad.figures.axis import Axis
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.lines import Panel
-from dyad.figures.look import Figure, Look
-from dyad.figures.rank_words import APART, End, place_ends
-from dyad.figures.rankings import rank_lines, rank_rows
+from dyad.figures.lines import Name, Panel
+from dyad.figures.look import Figure, Style
+from dyad.figures.rank_words import APART, place_ends
+from dyad.figures.rankings import rank_rows
 from dyad.findings.ranks import moves, rank_matches
 from dyad.publish.sheets import SIZES, ExportOptions, lay_out
 from dyad.record import Record, read_record
 from dyad.view import View, default_view
 from dyad.wording.pieces import ordinal
 from dyad.wording.rankings import ranks_headline
-from tests.unit.figures.drawn import Values, layers, svg
-from tests.unit.tables import Row, find, read_rows, write_rows
+from tests.unit.figures.conftest import Draw
+from tests.unit.figures.drawn import layers, rows_of, svg
+from tests.unit.findings.plain import by_year
+from tests.unit.tables import Raw, find, read_rows, write_rows
 
-Draw = Callable[..., Figure]
-Raw = dict[str, list[Row]]
+rank_lines = FIGURES["rankings"].draw
+
 
 KINDS = {"export_rank": "exports", "import_rank": "imports", "gdp_rank": "GDP"}
 ECONOMIES = {"PAK": "Pakistan", "RUS": "Russia"}
 
 
-def points(figure: Figure) -> Values:
-    """Return the rows of the ranks drawn as points."""
-    return [
-        value
-        for layer in layers(figure)
-        if layer.kind == "point" and not layer.filters
-        for value in layer.values
-        if "kind" in value
-    ]
+def bank_ranks(raw: Raw, indicator: str, code: str, years: tuple[int, int]) -> dict[int, int]:
+    """Return the ranks that the World Bank gives an economy, by year."""
+    found = by_year(raw["trade"], years, indicator=indicator, economy=code, reporter="World Bank")
+    return {year: int(rank) for year, rank in found.items()}
 
 
 @pytest.mark.parametrize("years", [(2003, 2017), (1998, 2025)])
@@ -50,7 +46,9 @@ def test_every_point_is_a_rank_of_the_table(draw: Draw, raw: Raw, name: str, yea
         for row in raw["trade"]
         if row["indicator"] in KINDS
     }
-    drawn = {(v["economy"], v["kind"], v["year"], -v["value"]) for v in points(draw(name, years=years))}
+    drawn = {
+        (v["economy"], v["kind"], v["year"], -v["value"]) for v in rows_of(draw(name, years=years), "point", "kind")
+    }
     assert drawn
     assert drawn <= stated
 
@@ -59,8 +57,8 @@ def test_every_rank_of_the_years_is_drawn(record: Record, raw: Raw) -> None:
     """On a screen, where marks tell, no list's rank of the years chosen is left out; what is in no list is noted."""
     listed = [row for row in raw["trade"] if row["indicator"] in KINDS and row["year"]]
     listed = [row for row in listed if 2003 <= int(row["year"]) <= 2017 and row["basis"] != "statement"]
-    figure = FIGURES["rankings"].draw(record, default_view(record), Look(told=True))
-    dated = [value for value in points(figure) if value["year"] != "year not stated"]
+    figure = FIGURES["rankings"].draw(record, default_view(record), Style(told=True))
+    dated = [value for value in rows_of(figure, "point", "kind") if value["year"] != "year not stated"]
     assert len(dated) == len(listed)
     printed = "70th (UNIDO Italy), 66th (Asia Trade Hub) and 54th (Example in OEC code)"
     assert figure.notes == (f"Not drawn: Pakistan’s exports {printed}, stated without a list",)
@@ -71,7 +69,7 @@ def test_every_rank_of_the_years_is_drawn(record: Record, raw: Raw) -> None:
 def test_paper_draws_no_mark_without_a_name(record: Record) -> None:
     """On paper other lists are told in a note."""
     figure = draw_on_paper(record)
-    assert {value["role"] for value in points(figure)} <= {"main", "claimed"}
+    assert {value["role"] for value in rows_of(figure, "point", "kind")} <= {"main", "claimed"}
     (note,) = figure.notes
     assert all(name in note for name in ("CIA World Factbook", "OEC", "UN Comtrade", "Correlates of War"))
 
@@ -84,11 +82,11 @@ def draw_on_paper(record: Record) -> Figure:
 def test_a_rank_claimed_stands_beside_its_own_name() -> None:
     """Names stand in the order of ranks and none touches another; that of a rank claimed, where it can, at its plus."""
     axis = Axis(first=2003, last=2017, width=600, gutter=30, right=100)
-    panel = Panel(axis=axis, look=Look(), height=120, bottom=-75, top=1)
-    line = Look().text * APART
+    panel = Panel(axis=axis, look=Style(), height=120, bottom=-75, top=1)
+    line = Style().text * APART
 
-    def end(value: float, *, exact: bool) -> End:
-        return End(text="x", t=2017.5, value=-value, colour="", exact=exact)
+    def end(value: float, *, exact: bool) -> Name:
+        return Name(text="x", t=2017.5, value=-value, colour="", exact=exact)
 
     for ranks, claims in (((25, 67), (30, 54)), ((20, 46), (24, 44)), ((16, 54), (16, 54)), ((1, 74), (2, 73))):
         ends = [end(r, exact=False) for r in ranks] + [end(c, exact=True) for c in claims]
@@ -122,12 +120,7 @@ def test_the_title_says_who_moved_most(record: Record, raw: Raw, years: tuple[in
     """The title names the economy whose place in exports changed most, its first and last place, and the years."""
     far = []
     for code, name in ECONOMIES.items():
-        own = {
-            int(row["year"]): int(float(row["value"]))
-            for row in raw["trade"]
-            if (row["indicator"], row["economy"], row["reporter"]) == ("export_rank", code, "World Bank")
-            and years[0] <= int(row["year"]) <= years[1]
-        }
+        own = bank_ranks(raw, "export_rank", code, years)
         if own:
             far.append((abs(own[max(own)] - own[min(own)]), name, own[min(own)], own[max(own)]))
     title = ranks_headline(moves(record, years), record.about, years)
@@ -188,7 +181,7 @@ def test_the_essays_ranks_are_the_essays(record: Record, draw: Draw) -> None:
     assert dated == "2017-11-19"  # day 323 of 365: its middle
     assert essay["t"].iloc[0] == pytest.approx(2017 + 322.5 / 365, abs=1e-4)
     assert essay["year"].isna().all()
-    crosses = [value for value in points(draw("rankings")) if value["role"] == "claimed"]
+    crosses = [value for value in rows_of(draw("rankings"), "point", "kind") if value["role"] == "claimed"]
     assert {value["by"] for value in crosses} == {"the essay"}
     assert len(crosses) == 4
 
@@ -211,12 +204,7 @@ def test_the_alt_text_holds_the_ranks_drawn(draw: Draw, raw: Raw, width: int) ->
     alt = draw("rankings", width).alt
     for indicator, kind in KINDS.items():
         for code, name in ECONOMIES.items():
-            ranks = {
-                int(row["year"]): int(float(row["value"]))
-                for row in raw["trade"]
-                if (row["indicator"], row["economy"], row["reporter"]) == (indicator, code, "World Bank")
-                and 2003 <= int(row["year"]) <= 2017
-            }
+            ranks = bank_ranks(raw, indicator, code, (2003, 2017))
             first, last = min(ranks), max(ranks)
             said = f"{name}, {kind}: {ordinal(ranks[first])} in {first}, {ordinal(ranks[last])} in {last}."
             assert said in alt
@@ -224,17 +212,10 @@ def test_the_alt_text_holds_the_ranks_drawn(draw: Draw, raw: Raw, width: int) ->
         assert rank in alt
 
 
-@pytest.mark.parametrize("years", [(1998, 1999), (2025, 2025), (2003, 2003), (2017, 2017)])
-def test_few_or_no_ranks_are_drawn(draw: Draw, years: tuple[int, int]) -> None:
-    """Years with few ranks or none draw without an error and have an alt text."""
-    assert draw("rankings", 1200, years=years).alt
-    assert len(svg(draw("rankings", 340, years=years)))
-
-
 def test_tables_without_figures_are_drawn(folder: Path) -> None:
     """A record without a figure has an empty chart of ranks."""
     write_rows(folder, "trade", [])
     record = read_record(folder)
-    figure = rank_lines(record, default_view(record), Look())
+    figure = rank_lines(record, default_view(record), Style())
     assert figure.title == "No world ranks for 2003–2017"
     assert len(svg(figure))

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from dyad.figures.look import Figure, Look
-from dyad.figures.timeline import timeline
+from dyad.figures.catalogue import FIGURES
+from dyad.figures.look import Style
 from dyad.findings.claims import UNCLAIMED, event_verdicts
 from dyad.record import Record, read_record
 from dyad.view import View, default_view
 from dyad.wording.pieces import MOST_WORDS
 from dyad.wording.timeline import COUNTED, VERDICT_WORDS
-from tests.unit.figures.drawn import event_values, layers, svg
-from tests.unit.tables import change, find, write_rows
+from tests.unit.figures.conftest import Draw
+from tests.unit.figures.drawn import event_values, layers, svg, words_of
+from tests.unit.tables import change, find
 
-Draw = Callable[..., Figure]
+timeline = FIGURES["timeline"].draw
 
 
 @pytest.mark.parametrize("choice", [{}, {"beyond": True}, {"themes": ("energy",)}, {"years": (2015, 2016)}])
@@ -62,10 +62,10 @@ def test_the_title_states_the_finding(record: Record, draw: Draw, choice: dict[s
 
 def test_the_title_follows_the_tables(folder: Path) -> None:
     """Confirm what contradicted an event and the title counts one more that holds."""
-    before = timeline(read_record(folder), View(years=(2016, 2016)), Look())
+    before = timeline(read_record(folder), View(years=(2016, 2016)), Style())
     at = find(folder, "claims", id="druzhba-2016-headcount")
     change(folder, "claims", at, verdict="confirmed")
-    after = timeline(read_record(folder), View(years=(2016, 2016)), Look())
+    after = timeline(read_record(folder), View(years=(2016, 2016)), Style())
     good = [int(re.sub("none", "0", figure.title.split("holds for ")[1]).split()[0]) for figure in (before, after)]
     assert good[1] - good[0] == 1
 
@@ -79,7 +79,7 @@ def test_the_key_holds_the_signs_drawn_and_no_other(record: Record, draw: Draw, 
     for verdict, (one, more) in COUNTED.items():
         said = f"{drawn[verdict]} {more if drawn[verdict] > 1 else one}"
         assert (said in words) == (drawn[verdict] > 0), said
-    told = {entry.text for entry in timeline(record, replace(default_view(record), **choice), Look(told=True)).legend}
+    told = {entry.text for entry in timeline(record, replace(default_view(record), **choice), Style(told=True)).legend}
     for verdict, said in VERDICT_WORDS.items():
         assert (said in told) == (drawn[verdict] > 0), said
     assert any(one.endswith("left out by the essay") for one in words)
@@ -114,7 +114,7 @@ def test_undated_events_are_counted(folder: Path) -> None:
     """An event without a date is not drawn, and the figure says how many are not."""
     change(folder, "events", find(folder, "events", id="druzhba-2016"), date="")
     record = read_record(folder)
-    figure = timeline(record, default_view(record), Look())
+    figure = timeline(record, default_view(record), Style())
     assert "druzhba-2016" not in set(figure.data["id"])
     last = [layer for layer in layers(figure) if layer.row == len(figure.spec["vconcat"]) - 1]
     words = " ".join(value["text"] for layer in last for value in layer.values)
@@ -124,17 +124,6 @@ def test_undated_events_are_counted(folder: Path) -> None:
 def test_the_filters_and_the_version_are_stamped(record: Record, draw: Draw) -> None:
     """A cropped figure still says what was filtered and which version of the tables it is of."""
     figure = draw("timeline", years=(2010, 2012), beyond=True)
-    text = " ".join(str(value["text"]) for layer in layers(figure) for value in layer.values if "text" in value)
-    text = text.replace("\n", " ")
+    text = " ".join(words_of(figure))
     assert "years 2010–2012" in text
     assert f"data {record.version}" in text
-
-
-def test_tables_without_events_are_drawn(folder: Path) -> None:
-    """A record without any event has an empty timeline."""
-    write_rows(folder, "claims", [])
-    write_rows(folder, "events", [])
-    record = read_record(folder)
-    for width in (340, 1200):
-        figure = timeline(record, replace(default_view(record), beyond=True), Look(width=width, told=True))
-        assert len(svg(figure))

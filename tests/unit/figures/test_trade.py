@@ -3,40 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from dyad.figures.look import Figure, Look
+from dyad.figures.catalogue import FIGURES
+from dyad.figures.look import Style
 from dyad.figures.trade import grid_ticks, total_rows
-from dyad.figures.trade_band import trade_band
 from dyad.figures.trade_others import ribbon_rows
 from dyad.findings.trade import band_facts
 from dyad.record import Record, read_record
 from dyad.view import View, default_view
-from tests.unit.figures.drawn import Layer, Values, layers, spoken, svg, written
-from tests.unit.findings.plain import percent_of
+from tests.unit.figures.conftest import Draw
+from tests.unit.figures.drawn import Layer, layers, rows_of, spoken, svg, written
+from tests.unit.findings.plain import NAMES, WHOLE, Years, by_year, percent_of
 from tests.unit.findings.worded import worded
-from tests.unit.tables import Row, add, find, read_rows, write_rows
+from tests.unit.tables import Raw, add, find, read_rows, write_rows
 
-Draw = Callable[..., Figure]
-Raw = dict[str, list[Row]]
-
-NAMES = {"PAK": "Pakistan", "RUS": "Russia"}
-
-
-def figures_of(figure: Figure) -> Values:
-    """Return the rows of the totals drawn as points, each once."""
-    return [
-        value
-        for layer in layers(figure)
-        if layer.kind == "point" and not layer.filters
-        for value in layer.values
-        if "reporter" in value and "place" in value
-    ]
+trade_band = FIGURES["trade-band"].draw
 
 
 def stated(raw: Raw) -> set[tuple[str, str, str, float]]:
@@ -48,14 +34,9 @@ def stated(raw: Raw) -> set[tuple[str, str, str, float]]:
     }
 
 
-def main_totals(raw: Raw, reporter: str, first: int = 2003, last: int = 2017) -> dict[int, float]:
-    """Return what one side reports in total."""
-    return {
-        int(row["year"]): float(row["value"])
-        for row in raw["trade"]
-        if (row["indicator"], row["flow"], row["reporter"]) == ("goods_trade", "total", reporter)
-        and first <= int(row["year"]) <= last
-    }
+def main_totals(raw: Raw, reporter: str, years: Years = WHOLE, flow: str = "total") -> dict[int, float]:
+    """Return what one side reports in total, or of one direction."""
+    return by_year(raw["trade"], years, indicator="goods_trade", flow=flow, reporter=reporter)
 
 
 SPANS = [(2003, 2017), (1998, 2025), (2010, 2016), (2013, 2013)]
@@ -69,7 +50,7 @@ def test_every_point_is_a_figure_of_the_table(
     draw: Draw, raw: Raw, width: int, years: tuple[int, int], sources: str
 ) -> None:
     """Nothing is averaged: each side's figures are all there, those of others where every source is asked for."""
-    values = figures_of(draw("trade-band", width, years=years, sources=sources))
+    values = rows_of(draw("trade-band", width, years=years, sources=sources), "point", "place")
     for value in values:
         year = value["year"].removeprefix("fiscal ")
         assert (value["reporter"], year, "total", value["value"]) in stated(raw)
@@ -77,7 +58,7 @@ def test_every_point_is_a_figure_of_the_table(
         assert value["place"] == place
     for reporter in NAMES:
         drawn = {int(value["year"]): value["value"] for value in values if value["reporter"] == reporter}
-        assert drawn == main_totals(raw, reporter, *years)
+        assert drawn == main_totals(raw, reporter, years)
     assert ({value["role"] for value in values} == {"main"}) == (not sources)
 
 
@@ -106,9 +87,9 @@ def test_what_is_not_drawn_is_counted(draw: Draw, raw: Raw, width: int, years: t
     kinds = [(layer.kind, layer.mark.get("fill")) for layer in layers(figure)]
     if drawn:  # over the band, under the lines, with an outline that both grounds show
         (area,) = {layer.mark["stroke"] for layer in layers(figure) if layer.kind == "area"}
-        assert area == Look().colours.further
+        assert area == Style().colours.further
         assert (
-            kinds.index(("rect", Look().colours.band))
+            kinds.index(("rect", Style().colours.band))
             < kinds.index(("area", None))
             < [k for k, _ in kinds].index("line")
         )
@@ -137,7 +118,7 @@ def test_a_year_without_a_total_says_why(record: Record, draw: Draw) -> None:
     figure = draw("trade-band")
     assert "No total for 2017: each side’s series has its sales alone" in figure.notes
     assert not any("below" in note for note in figure.notes)
-    told = trade_band(record, default_view(record), Look(told=True))
+    told = trade_band(record, default_view(record), Style(told=True))
     assert any(note.endswith("choose all sources below") for note in told.notes)
     short = draw("trade-band", years=(2003, 2016))
     assert not any("No total" in note for note in short.notes)
@@ -188,12 +169,9 @@ def test_no_words_lie_over_a_mark_or_each_other(draw: Draw, width: int, years: t
 def test_what_happened_is_written_at_its_year(draw: Draw, raw: Raw) -> None:
     """The peak with what was bought, the year known last and when one side overtook the other, by the tables."""
     said = {text.replace("\n", " ") for text, _, _ in written(draw("trade-band"))}
-    both = {code: main_totals(raw, code, last=2016) for code in NAMES}
+    both = {code: main_totals(raw, code, (2003, 2016)) for code in NAMES}
     year = max(both["PAK"], key=both["PAK"].__getitem__)
-    (bought,) = [
-        float(row["value"]) for row in raw["trade"]
-        if (row["indicator"], row["reporter"], row["flow"], row["year"]) == ("goods_trade", "PAK", "imports", str(year))
-    ]  # fmt: skip
+    bought = main_totals(raw, "PAK", flow="imports")[year]
     assert f"{year}: Pakistan reports {both['PAK'][year]:,.0f}, {bought:,.0f} of it imports" in said
     assert f"2016: Pakistan {both['PAK'][2016]:,.0f}, Russia {both['RUS'][2016]:,.0f}" in said
     more = [year for year in both["PAK"] if both["RUS"][year] > both["PAK"][year]]
@@ -333,20 +311,12 @@ def test_grid_lines_are_few(top: float) -> None:
     assert len(ticks) <= 7
 
 
-@pytest.mark.parametrize("name", ["trade-band", "trade-balance", "trade-share", "un-votes"])
-def test_few_or_no_figures_are_drawn(draw: Draw, name: str) -> None:
-    """Years with few figures or none draw without an error and have an alt text."""
-    for years in ((1998, 2002), (2022, 2025), (2016, 2016), (2025, 2025)):
-        assert draw(name, 1200, years=years).alt, years
-        assert len(svg(draw(name, 340, years=years))), years
-
-
 def test_one_side_alone_is_drawn(folder: Path) -> None:
     """With only one side's figures that one is named, in the figure and in its native chart."""
     rows = [row for row in read_rows(folder, "trade") if row["reporter"] != "RUS"]
     write_rows(folder, "trade", rows)
     record = read_record(folder)
-    figure = trade_band(record, default_view(record), Look())
+    figure = trade_band(record, default_view(record), Style())
     assert {text for text, _, _ in written(figure) if text.endswith(" reports")} == {"Pakistan reports"}
     assert figure.native is not None
     assert [series.name for series in figure.native.series] == ["As Pakistan reports"]
@@ -363,7 +333,7 @@ def test_a_new_reporter_is_a_line_of_its_own(folder: Path) -> None:
     check_lines(rows)
     new = rows[rows["reporter"] == "A new body"]
     assert (len(new), new["line"].nunique(), set(new["role"])) == (3, 1, {"further"})
-    assert "A new body" in trade_band(record, replace(default_view(record), sources="all"), Look()).alt
+    assert "A new body" in trade_band(record, replace(default_view(record), sources="all"), Style()).alt
 
 
 # -- who sold more -----------------------------------------------------------------------------
@@ -386,7 +356,7 @@ def test_bars_are_sales_less_purchases(draw: Draw, raw: Raw, years: tuple[int, i
         assert drawn[key]["half"] == (len(found) == 1)
     for layer in bars:
         assert len({(value["reporter"], value["half"]) for value in layer.values}) == 1
-        assert (layer.mark["fill"] == Look().ground) == layer.values[0]["half"]
+        assert (layer.mark["fill"] == Style().ground) == layer.values[0]["half"]
     half = any(len(found) == 1 for found in flows.values())
     (said,) = [note for note in figure.notes if note.startswith("Outlined: ")] or [""]
     assert bool(said) == half
@@ -435,7 +405,7 @@ def test_shares_stand_on_one_axis_from_nought_to_ten(draw: Draw, raw: Raw, years
     for code, name in NAMES.items():
         last = max(year for economy, year in expected if economy == code)
         own = f"{percent_of(expected[code, last]):g}% of {name}’s trade, {last}"
-        assert colours[own] == (Look().colours.first if code == "PAK" else Look().colours.second)
+        assert colours[own] == (Style().colours.first if code == "PAK" else Style().colours.second)
     year = str(min(years[1], 2016))
     worlds = dict.fromkeys(NAMES, 0.0)
     for row in raw["trade"]:
@@ -453,12 +423,9 @@ def test_shares_stand_on_one_axis_from_nought_to_ten(draw: Draw, raw: Raw, years
 def test_votes_have_their_ends_written(draw: Draw, raw: Raw, years: tuple[int, int], width: int) -> None:
     """The line is the table's; highest and lowest year are written; rules are turning points in defence, named."""
     figure = draw("un-votes", width, years=years)
-    expected = {
-        row["year"]: float(row["value"]) for row in raw["trade"]
-        if row["indicator"] == "un_agreement" and years[0] <= int(row["year"]) <= years[1]
-    }  # fmt: skip
+    expected = by_year(raw["trade"], years, indicator="un_agreement")
     points = [layer for layer in layers(figure) if layer.kind == "point" and layer.field("y") == "value"]
-    assert {value["year"]: value["value"] for layer in points for value in layer.values} == expected
+    assert {int(value["year"]): value["value"] for layer in points for value in layer.values} == expected
     said = {text.replace("\n", " ") for text, _, _ in written(figure)}
     for year in (max(expected, key=expected.__getitem__), min(expected, key=expected.__getitem__)):
         assert {f"{round(expected[year])}% in {year}", f"{round(expected[year])}%"} & said

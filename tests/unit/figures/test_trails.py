@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import combinations
 from math import hypot
 
 import pytest
 
-from dyad.figures.look import Figure, Look, text_width
+from dyad.figures.catalogue import FIGURES
+from dyad.figures.look import Figure, Style, text_width
+from dyad.figures.rank_rows import rank_pairs
 from dyad.figures.trail_room import PASS
-from dyad.figures.trail_rows import rank_pairs
 from dyad.figures.trail_words import LAST
-from dyad.figures.trails import rank_trails
-from dyad.figures.words import LINE, Word, place_words
+from dyad.figures.words import LINE, Word, place_word
 from dyad.record import Record
 from dyad.render.drawing import WIDTHS, draw_view
 from dyad.view import View, default_view
 from dyad.wording.pieces import ordinal
-from tests.unit.figures.drawn import Layer, layers
+from tests.unit.figures.conftest import Draw
+from tests.unit.figures.drawn import Layer, layers, rows_of
 from tests.unit.tables import Row
 
-Draw = Callable[..., Figure]
+rank_trails = FIGURES["rank-trails"].draw
 
 
 def marks(figure: Figure) -> list[dict[str, object]]:
@@ -71,8 +71,8 @@ def test_a_year_stands_at_its_own_mark(draw: Draw, width: int) -> None:
 
     def away(label: dict[str, object], mark: dict[str, object]) -> float:
         left, down = float(str(label["text_x"])), abs(float(str(mark["y"])) - float(str(label["text_y"])))
-        at, right = float(str(mark["x"])), left + text_width(str(label["word"]), Look().text)
-        return hypot(max(left - at, 0.0, at - right), max(down - Look().text * LINE / 2, 0.0))
+        at, right = float(str(mark["x"])), left + text_width(str(label["word"]), Style().text)
+        return hypot(max(left - at, 0.0, at - right), max(down - Style().text * LINE / 2, 0.0))
 
     for _, label in words(figure):
         if label["word"] == label["year"] and not label["first"] and "x1" not in label:
@@ -140,9 +140,10 @@ def test_lines_to_labels_touch_their_own_mark_and_no_other(draw: Draw, width: in
             assert min(hypot(x - at[0], y - at[1]) for x, y in steps for at in others) > PASS
         elif not label["own"]:
             left, middle = float(label["text_x"]), float(label["text_y"])
-            right = left + text_width(str(label["word"]), Look().text)
+            size = Style().text
+            right, half = left + text_width(str(label["word"]), size), size * LINE / 2
             away = {
-                at: hypot(max(left - at[0], 0.0, at[0] - right), max(abs(at[1] - middle) - Look().text * LINE / 2, 0.0))
+                at: hypot(max(left - at[0], 0.0, at[0] - right), max(abs(at[1] - middle) - half, 0.0))
                 for at in dots.values()
             }
             assert min(away, key=lambda at: away[at]) == own
@@ -151,14 +152,9 @@ def test_lines_to_labels_touch_their_own_mark_and_no_other(draw: Draw, width: in
 
 def test_no_year_left_is_said(record: Record) -> None:
     """Years without ranks leave an empty plot whose title says so."""
-    figure = rank_trails(record, View(years=(1998, 1999)), Look())
+    figure = rank_trails(record, View(years=(1998, 1999)), Style())
     assert figure.title == "No ranks in both exports and imports, 1998–1999"
-    assert marks_drawn(figure) == 0
-
-
-def marks_drawn(figure: Figure) -> int:
-    """Return how many points a figure has."""
-    return sum(len(layer.values) for layer in layers(figure) if layer.kind == "point")
+    assert rows_of(figure, "point") == []
 
 
 def test_words_touch_nothing_unless_they_must() -> None:
@@ -166,11 +162,10 @@ def test_words_touch_nothing_unless_they_must() -> None:
     line = ((0.0, 50.0), (200.0, 50.0))
     plain = Word(text="2003", at=(100, 50), size=11, weight=400, off=6)
     must = Word(text="2003", at=(100, 50), size=11, weight=400, off=6, must=True)
-    (above,) = place_words([plain], bounds=(0, 0, 200, 100), lines=[line])
+    above = place_word(plain, bounds=(0, 0, 200, 100), lines=[line])
     assert above is not None
     assert above[3] < 50
-    assert place_words([plain], bounds=(0, 44, 200, 56), lines=[line]) == [None]
-    (across,) = place_words([must], bounds=(0, 40, 200, 60), lines=[line])
+    assert place_word(plain, bounds=(0, 44, 200, 56), lines=[line]) is None
+    across = place_word(must, bounds=(0, 40, 200, 60), lines=[line])
     assert across is not None
-    first, second = place_words([plain, plain], bounds=(0, 0, 200, 100), lines=[line])
-    assert first != second
+    assert place_word(plain, bounds=(0, 0, 200, 100), lines=[line], taken=[above]) not in (None, above)

@@ -10,9 +10,9 @@ from dataclasses import replace
 
 import pytest
 
+from dyad.figures.catalogue import FIGURES
 from dyad.figures.events import event_rows
-from dyad.figures.look import Look
-from dyad.figures.timeline import timeline
+from dyad.figures.look import Style
 from dyad.importing.bringing import bring
 from dyad.importing.packing import pack_brought, unpack_brought
 from dyad.lesson import made_lesson
@@ -30,6 +30,8 @@ from dyad.record import Record
 from dyad.view import View, default_view, select_events
 from tests.unit.brought import sheet, whole
 from tests.unit.figures.drawn import event_values, layers
+
+timeline = FIGURES["timeline"].draw
 
 FORMS = (
     "1985-04-12", "1985-04", "1985", "1985-04-12T23:20:30", "1985-04-12T23:20:30Z", "1985-04-12T23:20:30+04:30",
@@ -106,7 +108,7 @@ def test_every_form_can_be_cited(forms: Record) -> None:
 
 def test_an_end_that_is_not_given_reaches_the_edge_of_the_years(forms: Record) -> None:
     """A bar without an end goes to the edge of the years shown, with a sign; its mark stays with what is known."""
-    figure = timeline(forms, View(years=(1995, 2010), text="Form"), Look())
+    figure = timeline(forms, View(years=(1995, 2010), text="Form"), Style())
     values = {value["date"]: value for value in event_values(figure)}
     assert "../1990-04-12" not in values
     places = {date: (value["start"], value["t"], value["end"]) for date, value in values.items()}

@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.look import Look
+from dyad.figures.look import Style
 from dyad.importing.current import DATA
 from dyad.lesson import Lesson, Step, answer_of, read_lesson
 from dyad.publish.deck import export_deck
@@ -153,7 +153,7 @@ def test_guess_and_answer_are_drawn_together(record: Record, step: Step, stage: 
 
 def test_the_economies_have_their_colours_and_nothing_else_has(record: Record) -> None:
     """A guess is in ink; a side's row in its own colour, filled where inside the band; no other line is in either."""
-    look = Look()
+    look = Style()
     sides = dict(zip(record.about.economies.values(), (look.colours.first, look.colours.second), strict=True))
     for step in ASKED:
         figure = guess_figure(record, step, GUESSES[step.question][1], look)

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from dyad.figures.look import PALETTES, Look, Scheme
-from dyad.figures.trail_rows import other_pairs, rank_pairs
+from dyad.figures.look import PALETTES, Scheme, Style
+from dyad.figures.rank_rows import other_pairs, rank_pairs
 from dyad.record import Record, read_record
 from dyad.render.motion import NAMES, OTHERS, TRAIL_YEARS, rank_motion
 from dyad.view import View, default_view
@@ -34,7 +34,7 @@ def ranks(raw: Raw, code: str, first: int = 2003, last: int = 2017) -> dict[int,
 @pytest.fixture(scope="module")
 def motion(record: Record) -> tuple[Any, str]:
     """Return the figure of the default view and its alt text; not to be changed."""
-    chart, alt = rank_motion(record, default_view(record), Look())
+    chart, alt = rank_motion(record, default_view(record), Style())
     assert chart is not None
     return chart, alt
 
@@ -109,7 +109,7 @@ def test_all_others_are_there_in_every_year(motion: tuple[Any, str], record: Rec
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_look_is_that_of_the_other_figures(record: Record, scheme: Scheme) -> None:
     """Paper and ink are the palette's."""
-    chart, _ = rank_motion(record, default_view(record), Look(scheme=scheme))
+    chart, _ = rank_motion(record, default_view(record), Style(scheme=scheme))
     assert chart is not None
     assert chart.layout.paper_bgcolor == PALETTES[scheme].paper
     assert chart.layout.font.color == PALETTES[scheme].ink
@@ -130,12 +130,12 @@ def test_the_alt_text_holds_where_each_begins_and_ends(motion: tuple[Any, str], 
 @pytest.mark.parametrize("years", [(1998, 1999), (2002, 2002)])
 def test_years_without_pairs_have_no_figure(record: Record, years: tuple[int, int]) -> None:
     """Where no year has both ranks there is nothing to play."""
-    assert rank_motion(record, View(years=years), Look()) == (None, "")
+    assert rank_motion(record, View(years=years), Style()) == (None, "")
 
 
 def test_a_single_year_is_a_figure(record: Record) -> None:
     """One year alone is drawn, with one frame."""
-    chart, alt = rank_motion(record, View(years=(2010, 2010)), Look(width=340))
+    chart, alt = rank_motion(record, View(years=(2010, 2010)), Style(width=340))
     assert chart is not None
     assert len(chart.frames) == 1
     assert alt
@@ -145,14 +145,14 @@ def test_one_list_alone_is_no_pair(folder: Path, raw: Raw) -> None:
     """Without any import rank nothing is paired, and no error raised."""
     write_rows(folder, "trade", [row for row in raw["trade"] if row["indicator"] != "import_rank"])
     record = read_record(folder)
-    assert rank_motion(record, default_view(record), Look()) == (None, "")
+    assert rank_motion(record, default_view(record), Style()) == (None, "")
 
 
 def test_a_name_is_no_markup(record: Record) -> None:
     """A state's name with tags, entities or a template in it reaches Plotly as letters, in texts and in what hovers."""
     names = {"PAK": '<a href="http://127.0.0.2/">P</a> &lt;', "RUS": "<b>R</b> %{x}"}
     odd = replace(record, about=replace(record.about, economies=names))
-    chart, _ = rank_motion(odd, default_view(odd), Look())
+    chart, _ = rank_motion(odd, default_view(odd), Style())
     assert chart is not None
     texts = [str(text) for trace in chart.data for text in (trace.name, *(trace.text or ()))]
     shown = [trace.hovertemplate.split("<extra>")[1].removesuffix("</extra>") for trace in chart.data[2:]]

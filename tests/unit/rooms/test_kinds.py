@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from dyad.figures.look import Look
+from dyad.figures.look import Style
 from dyad.lesson import SCALED, Step, answer_of, claim_of, line_of, read_lesson, scale_of
 from dyad.publish.steps import PROJECTOR, picture_sheet
 from dyad.publish.tallies import tally_figure, tally_text
@@ -173,7 +173,7 @@ def test_the_record_stands_beside_the_class(steps: dict[str, Step], record: Reco
         step = steps[question]
         tally = count_guesses(record, step, [], hands)
         assert tally is not None
-        figure = tally_figure(record, step, tally, Look(width=1216, text=24, titled=False, noted=False, clear=True))
+        figure = tally_figure(record, step, tally, Style(width=1216, text=24, titled=False, noted=False, clear=True))
         assert figure is not None
         drawn = json.dumps(figure.chart.to_dict())
         assert str(max(hands.values())) in drawn
@@ -210,7 +210,7 @@ def test_a_class_on_a_scale_is_drawn_beside_the_record(steps: dict[str, Step], r
         step = steps[question]
         tally = count_guesses(record, step, guesses, hands)
         assert tally is not None
-        figure = tally_figure(record, step, tally, Look(width=1216, text=24, titled=False, noted=False, clear=True))
+        figure = tally_figure(record, step, tally, Style(width=1216, text=24, titled=False, noted=False, clear=True))
         assert figure is not None
         drawn = json.dumps(figure.chart.to_dict(), ensure_ascii=False)
         assert said in drawn
