@@ -72,7 +72,8 @@
     else if (target !== tip) hush();
   }, { capture: true, passive: true });
 
-  /* Have what changed be said by those who read the page aloud. */
+  /* Have what changed be said by those who read the page aloud: they heed what was there before it said anything. */
+  document.body?.append(said);
   function announce(text) {
     if (!said.isConnected) document.body.append(said);
     if (said.textContent !== text) said.textContent = text;

@@ -73,7 +73,7 @@ def _show_brought(files: Sequence[UploadedFile]) -> None:
         return
     last: ImportResult | None = st.session_state.get(_LAST, ("", None))[1]
     answers = _ask(last)
-    outcome = st.container()  # what came of the tables stands above what may be said of them
+    outcome = st.container(key="brought")  # stands above what may be said of them; `drawn.js` announces it
     wishes = replace(answers, **_describe())
     with outcome:
         _show_outcome(_read(files, wishes))

@@ -17,7 +17,7 @@ KEY = "dyad_clicker"
 # Where to go is told as a place, not as a step forth: two presses that arrive as one then still make two steps.
 _SCRIPT = """
 const HANDS_MS = 2500;  // buttons stay that long after the pointer rests
-const SAID_MS = 150;  // after a run, its title is there
+let rest = 0;  // of the pointer, across runs
 let wanted = null;  // where the last press led, until the page is there
 let said = null;  // the place that was announced last
 const KEPT = "dyad-guesses";  // what was guessed in this window, for a run that does not know it: after a reload
@@ -65,12 +65,17 @@ export default function ({ data, parentElement, setTriggerValue }) {
     setTriggerValue("guesses", unknown);
   }
   if (said !== null && said !== data.at) {
-    const title = () => document.querySelector(".st-key-lesson h1")?.textContent ?? "";
-    setTimeout(() => globalThis.dyad?.announce(title()), SAID_MS);
+    globalThis.dyad?.announce(data.says);
   }
   said = data.at;
 
+  /* Fold the menu in or out; the focus goes to its first control, and back to its button. */
+  const unfold = () => {
+    const place = page.classList.toggle("dyad-menu") ? ".st-key-menu" : ".st-key-menu_open";
+    document.querySelector(`${place} :is(a, button, input)`)?.focus();
+  };
   const go = (place) => {
+    document.querySelector(".st-key-menu_open :focus")?.blur();  // or it would stand before the step
     wanted = Math.min(Math.max(place, 0), last);
     if (wanted !== data.at) page.classList.add("dyad-turning");
     setTriggerValue("place", wanted);
@@ -85,14 +90,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
     backwards: () => move(here() - 1),
     first: () => move(0),
     last: () => move(last),
-    menu: () => { page.classList.toggle("dyad-menu"); },
-    leave: () => {
-      const unfolded = page.classList.contains("dyad-menu");
-      page.classList.remove("dyad-menu");
-      return unfolded;
-    },
+    menu: unfold,
+    leave: () => page.classList.contains("dyad-menu") && unfold(),
   }, ears.signal);
-  let rest = 0;
   const onPoint = () => {
     page.classList.add("dyad-hands");
     clearTimeout(rest);
@@ -100,7 +100,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   };
   const onClick = (event) => {
     if (event.target.closest?.(".st-key-back, .st-key-next")) page.classList.add("dyad-turning");
-    if (event.target.closest?.(".st-key-menu_open, .st-key-menu_close")) page.classList.toggle("dyad-menu");
+    if (event.target.closest?.(".st-key-menu_open, .st-key-menu_close")) unfold();
   };
   others.onmessage = (told) => {
     const place = data.names.indexOf(told.data);  // a step that this way leaves out is waited for
@@ -113,7 +113,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
   page.dataset.clicker = "listening";  // from now on no key is lost: tests wait for that
   runs.set(parentElement, () => {
     ears.abort();
-    clearTimeout(rest);
     others.close();
   });
   return () => {
@@ -149,11 +148,14 @@ def listen(
     at: int,
     names: Sequence[str],
     *,
+    says: str,
     go: Callable[[int], None],
     guesses: Mapping[str, Sequence[str]] | None,
     hear: Callable[[object], None],
 ) -> None:
     """Listen to keys, swipes and the other window; `go` is called with the place asked for.
+
+    Once another place has come, what it `says` is said aloud.
 
     The places have `names`, by which windows on different ways through a lesson meet at what both have.
 
@@ -169,7 +171,7 @@ def listen(
     def handed() -> None:
         hear(st.session_state[KEY].get("guesses"))
 
-    data = {"at": at, "names": list(names), "guesses": guesses}
+    data = {"at": at, "names": list(names), "says": says, "guesses": guesses}
     _clicker(key=KEY, data=data, on_place_change=told, on_guesses_change=handed)
 
 

@@ -229,7 +229,8 @@
     if ((type !== "click" || detail === 0) && !goesOn) stepped = false;  // a pointer's click ends what began with its pressing
     if (type !== "click" || button || ctrlKey || metaKey || shiftKey) return;
     const link = target.closest?.("a[href]");
-    leaving = link?.origin === location.origin && link.pathname !== location.pathname && !link.target && !link.dataset.opensEvent;
+    const { origin, pathname, target: opened, download, dataset } = link ?? {};
+    leaving = origin === location.origin && pathname !== location.pathname && !opened && !download && !dataset.opensEvent;
   };
   for (const kind of ["pointerdown", "keydown", "click"]) addEventListener(kind, act, true);
   addEventListener("popstate", () => {
@@ -252,11 +253,13 @@
   }
 
   /* On a phone the menu is a row that scrolls: the page that is shown is in sight. Its filters say whether they are.
-     How many rows a search in a table leaves is announced; that the server is away is told beside the page, where
-     Streamlit lays a dialog of its own over it. */
+     What came of a file is announced, and how many rows a search in a table leaves; and what is shown once other tables
+     are, whose heading takes the focus. That the server is away is told beside the page, where Streamlit lays a dialog
+     of its own over it. */
   const AWAY = "The server does not answer: it may have been stopped, or this network is down. What is shown stays and "
     + "figures answer; filters and tables wait until it is back, which this page finds out by itself.";
-  let menu = "", rows = "";
+  const HEARD = [['.st-key-brought [data-testid="stText"]', ""], [".dyad-rows", null]];  // by place, what was last there
+  let menu = "", turn = null;
   new MutationObserver(() => {
     const here = dyad.one('[data-testid="stSidebarNavLink"][aria-current="page"]');
     if (here && here.href !== menu) {
@@ -274,10 +277,19 @@
       else if (!dyad.one(".dyad-away")) document.body.append(dyad.make("p", { class: "dyad-away" }, AWAY));
       dyad.announce(AWAY);
     }
-    const left = dyad.one(".dyad-rows")?.textContent ?? "";
-    if (rows && left && left !== rows) dyad.announce(left);
-    rows = left;
-  }).observe(document.documentElement, { subtree: true, childList: true });
+    for (const heard of HEARD) {
+      const [place, before] = heard;
+      const text = dyad.all(place).map((one) => one.textContent).join(" ");
+      if (text && before !== null && text !== before) dyad.announce(text);
+      if (text || before) heard[1] = text;
+    }
+    const shown = dyad.one(".dyad-tables")?.dataset;
+    if (shown && turn !== null && shown.turn !== turn) {
+      dyad.announce(shown.says);
+      dyad.focusHeading();
+    }
+    turn = shown?.turn ?? turn;
+  }).observe(document.documentElement, { subtree: true, childList: true, characterData: true });
 
   /* Printing waits for what its event does, and for nothing that comes later: on paper figures are as wide as a sheet,
      and tables of which a page is shown are whole. */

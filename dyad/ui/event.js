@@ -67,6 +67,13 @@
     heading.focus();
   }
 
+  /* Put the focus on the heading of a page that takes the place of another, once what had it is gone. */
+  dyad.focusHeading = () => {
+    const heading = () => all("h1").find(isHere);
+    const ended = () => one('[data-test-script-state="notRunning"]') && isGround(document.activeElement) && heading();
+    when(ended, () => enter(one('[data-testid="stMain"]'), heading()));
+  };
+
   /* What the component calls at each run. */
   dyad.followEvent = ({ data, setTriggerValue }) => {
     const before = told?.open;

@@ -51,9 +51,10 @@ def say_read() -> bool:
     read: _Read | None = st.session_state.get(_READ)
     if read is None:
         return False
-    for sentence in read.said:
-        st.text(sentence)
-    name_problems(read.problems)
+    with st.container(key="brought"):  # which `drawn.js` announces
+        for sentence in read.said:
+            st.text(sentence)
+        name_problems(read.problems)
     return True
 
 

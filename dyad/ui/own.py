@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import streamlit as st
+from markupsafe import Markup
 
 from dyad.importing.bringing import ImportResult
 from dyad.lesson import Lesson, lesson_of, made_lesson
@@ -23,6 +24,7 @@ from dyad.wording.addresses import OTHER_TABLES
 _OWN = "dyad_own"  # our entry in the session's state
 _GO = "dyad_show_own"  # the tables were just taken: show their overview
 _NEXT = "dyad_own_next"  # tables to be shown from the next run on
+_TURNS = "dyad_own_turns"  # how often other tables were shown
 TO_CHECK = "dyad_to_check"  # files with edited events that are to be checked
 EDITED = "dyad_edited"  # what the last check of edited events found
 OWN_DRAWINGS = "dyad_own_drawings"  # figures of own tables as they were drawn
@@ -81,6 +83,7 @@ def leave(served: Record) -> None:
 
 def _start_anew(record: Record) -> None:
     """Forget what was chosen of the other record: its years, themes and events may not exist in this one."""
+    st.session_state[_TURNS] = st.session_state.get(_TURNS, 0) + 1
     set_filters(**vars(default_view(record)))
     forget_dropped()
     for key in list(st.session_state):
@@ -100,6 +103,13 @@ def mark_address(own: Own | None) -> None:
     """Put into the address that it shows tables of one's own."""
     if own is not None and st.query_params.get(OWN) != own.record.version:
         st.query_params[OWN] = own.record.version
+
+
+def write_tables(record: Record, own: Own | None) -> Markup:
+    """Return attributes of an element that say which tables are shown: `drawn.js` announces others."""
+    title, turns = record.about.title, st.session_state.get(_TURNS, 0)
+    says = wording.own_tables(title, len(record.events)) if own else wording.SERVED_SHOWN.format(title=title)
+    return Markup('class="dyad-tables" data-turn="{}" data-says="{}"').format(turns, says)
 
 
 def lost_tables(asked: list[str]) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ from dyad.ui.lesson_ways import (
 )
 from dyad.ui.page import Page
 from dyad.ui.room import follow_step, hear_hands, is_for_phones, notes_are_locked, say_for_phones, say_locked
-from dyad.ui.stage import set_stage, show_foot, show_step
+from dyad.ui.stage import say_step, set_stage, show_foot, show_step
 from dyad.ui.teacher import show_notes
 from dyad.wording import ui_lesson as wording
 
@@ -62,6 +62,7 @@ def _run(page: Page, shown: Shown, *, notes: bool) -> None:
     lesson = choose_way(whole)
     places = places_of(lesson)
     at, last = find_place(lesson, places), len(places) - 1
+    step, revealed = places[at]
     go = partial(go_to, places=places, lesson=lesson)
     if notes:
         show_notes(page, lesson, places, at)
@@ -69,13 +70,14 @@ def _run(page: Page, shown: Shown, *, notes: bool) -> None:
         _show_class(page, lesson, places, at)
     _offer_hands(at, last, turn=partial(turn, places=places, lesson=lesson), menu=not notes)
     if not notes:
-        offer_menu(page, shown, lesson, places[at][0])
+        offer_menu(page, shown, lesson, step)
 
     def hear(told: object) -> None:
         hear_guesses(page.record, whole, told)
         hear_hands(whole, told)
 
-    listen(at, names_of(places), go=go, guesses=None if notes else all_guesses(), hear=hear)
+    says = say_step(page, step, revealed=revealed)
+    listen(at, names_of(places), says=says, go=go, guesses=None if notes else all_guesses(), hear=hear)
 
 
 def _show_class(page: Page, lesson: Lesson, places: Places, at: int) -> None:

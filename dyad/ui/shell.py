@@ -23,7 +23,7 @@ from dyad.ui.failure import tell_failure
 from dyad.ui.filters import OWN, choose_view, offer_filters, open_event, show_dropped, tidy_address
 from dyad.ui.html_tables import show_markup
 from dyad.ui.lesson_store import keep_lesson
-from dyad.ui.own import lost_tables, mark_address, own_tables, show_banner, take_waiting
+from dyad.ui.own import lost_tables, mark_address, own_tables, show_banner, take_waiting, write_tables
 from dyad.ui.page import Page, current_page
 from dyad.ui.search import offer_search
 from dyad.ui.window import read_scheme
@@ -95,7 +95,8 @@ def _run() -> None:
     st.session_state[_SHOWN] = entry.name
     _dress(f"{entry.menu} · {record.about.title}")
     st.html(STYLE)  # a file of this kind is a stylesheet to Streamlit
-    show_markup(Markup("<style>{}</style>").format(Markup(write_foot(record))))  # noqa: S704 - quoted
+    foot = Markup(write_foot(record))  # noqa: S704 - quoted
+    show_markup(Markup("<style {}>{}</style>").format(write_tables(record, own), foot))
     mark_address(own)
     view = default_view(record) if entry.bare else _choose(entry, record)
     if view.event:

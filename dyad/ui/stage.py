@@ -7,8 +7,9 @@ from functools import partial
 from pathlib import Path
 
 import streamlit as st
+from markupsafe import Markup
 
-from dyad.lesson import Lesson, Step, answer_of, asked_text, guess_text, options_text
+from dyad.lesson import Lesson, Step, answer_of, asked_text, difference, guess_text, options_text
 from dyad.publish.cards import claim_card, event_card
 from dyad.publish.drawing_requests import stage_address
 from dyad.publish.sheets import TooSmallError
@@ -30,14 +31,19 @@ from dyad.render.drawing import Drawing
 from dyad.render.markup import write_still
 from dyad.ui.drawn import say_not_drawn, show_still
 from dyad.ui.guessing import guess_of, take_guess
+from dyad.ui.html_tables import show_markup
 from dyad.ui.page import Page
-from dyad.ui.room import counts_hands, show_badge, show_written, take_hands, tally_of
+from dyad.ui.room import counts_hands, held_room, show_badge, show_written, take_hands, tally_of
 from dyad.ui.words import literal
+from dyad.wording import guesses
 from dyad.wording import ui_lesson as wording
 from dyad.wording.ui_room import AT_THE_START
 
 MOST_LARGE = 500  # characters of a question and of what can be chosen, in large type
 STYLE = Path(__file__).with_suffix(".css")
+PROGRESS = Markup('<progress value="{at}" max="{number}" aria-label="{said}" aria-valuetext="{said}"></progress>')
+
+_MOVED = "dyad_moved"  # our entry in the session's state: whether another place than the first was shown
 
 
 def set_stage() -> None:
@@ -189,12 +195,32 @@ def _show_answer(page: Page, lesson: Lesson, step: Step) -> None:
             _show_picture(page, step)
 
 
+def say_step(page: Page, step: Step, *, revealed: bool) -> str:
+    """Return what is said aloud where a step comes: its title, or the answer to its question."""
+    if not revealed:
+        return step.title
+    record, tally, guess = page.record, tally_of(page.record, step), guess_of(page.record, step)
+    answer = answer_of(record, step).text
+    if tally and step.question != "open":
+        return guesses.TALLY_AND_ANSWER.format(tally=tally_text(record, step, tally), answer=answer)
+    off = difference(record, step, guess)
+    return guesses.guess_and_answer(guess_text(record, step, guess), answer, off=off) if guess else answer
+
+
 def show_foot(page: Page, lesson: Lesson, step: Step, *, revealed: bool) -> None:
-    """Show at the foot of the window whose documents a step rests on, and which step of how many it is."""
+    """Show at the foot of the window whose documents a step rests on, and which step of how many it is.
+
+    Before the first move it says by which keys a lesson goes on.
+    """
     number = lesson.steps.index(step) + 1
+    moved = st.session_state[_MOVED] = st.session_state.get(_MOVED, False) or number > 1 or revealed
     with st.container(horizontal=True, horizontal_alignment="distribute", wrap=False, key="foot"):
         st.text(source_words(page.record, documents(page.record, step, revealed=revealed)) or " ")
+        if not moved and held_room() is None:  # whose badge takes the room
+            with st.container(key="hint", width="content"):
+                st.text(wording.GOES_ON)
         show_badge(2 * number + revealed)
         st.text(f"{number} / {len(lesson.steps)}", width="content")
     with st.container(key="progress"):
-        st.progress(number / len(lesson.steps))
+        said = wording.STEP_PLACE.format(at=number, number=len(lesson.steps))
+        show_markup(PROGRESS.format(at=number, number=len(lesson.steps), said=said))

@@ -20,7 +20,7 @@ SAY_MORE, TITLE, AS_TABLES_SAY = "If you like, say more of them:", "Title", "as 
 CLAIMS_OF, DOCUMENT = "Claims are those of the", "document"
 STATE_CODES, CODE, ITS_NAME = ("First state’s code", "Second state’s code"), "alpha-3", "its name"
 READING = "Reading the tables"
-BACK_TO_SERVED = "Back to the served record"
+BACK_TO_SERVED, SERVED_SHOWN = "Back to the served record", "This is the served record: {title}."
 
 EDIT_EVENTS, OPEN_EDITOR, EDITED_EVENTS = "Edit the events", "Open the editor", "The events, to be edited."
 HOW_TO_EDIT = (

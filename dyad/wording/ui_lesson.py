@@ -14,6 +14,7 @@ KEYS = (
     "→, Page Down, Space: next, or reveal\n←, Page Up: back\nHome, End: first and last\nB: blank the window\n"
     "?: this menu\nMove the pointer for buttons\nOn touch: swipe. A clicker sends Page Up and Page Down."
 )
+GOES_ON = "→ or Page Down goes on · ? opens the menu"
 KEYS_ANSWER = "The keys B and ? answer"
 FROM_LINK = "A lesson from a link: it is in the address, and nowhere else."
 OF_RECORD = "Made of the record alone, which came without a lesson."

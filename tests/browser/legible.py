@@ -24,6 +24,18 @@ SIDEWAYS = """() => {
   const main = document.querySelector('[data-testid="stMain"]');
   return main.scrollWidth - main.clientWidth;
 }"""
+# What is touched in a window of a phone and smaller than a finger, links in a text aside; and choices that are cut.
+TOO_SMALL = """() => {
+  const touched = ':is(a, button, summary, [role="tab"], label:has(input)):not(.marks *, [aria-label="Dismiss"])';
+  return [...document.querySelectorAll(touched)]
+    .filter((one) => one.checkVisibility({ opacityProperty: true }) && getComputedStyle(one).display !== 'inline')
+    .map((one) => [one.textContent, one.getBoundingClientRect()])
+    .filter(([, { width, height }]) => width > 1 && height > 1 && height < 43.9)
+    .map(([text, { height }]) => `${text}: ${height}`);
+}"""
+CUT_SHORT = """() => [...document.querySelectorAll('button p')]
+  .filter((one) => getComputedStyle(one).textOverflow === 'ellipsis' && one.scrollWidth > one.clientWidth)
+  .map((one) => one.textContent)"""
 DARK, LIGHT = "rgb(18, 22, 28)", "rgb(255, 255, 255)"
 GROUNDS = """() => [...document.querySelectorAll('[data-testid="stApp"], .dyad-figure, .js-plotly-plot .main-svg')]
   .map((one) => getComputedStyle(one).backgroundColor).filter((colour) => colour !== 'rgba(0, 0, 0, 0)')"""

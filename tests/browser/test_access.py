@@ -16,7 +16,7 @@ from dyad.record import Record
 from dyad.record.schema import TABLES
 from dyad.wording.tables import ALONE_PRINTED
 from tests.browser.axe import find_violations
-from tests.browser.legible import DARK, GROUNDS, assert_fits
+from tests.browser.legible import CUT_SHORT, DARK, GROUNDS, TOO_SMALL, assert_fits
 from tests.browser.test_addresses import follow
 
 RINGED = """() => {
@@ -89,10 +89,14 @@ def assert_focus_is_seen(page: Page) -> None:
 def test_every_page_in_a_narrow_window(open_page: Any, redraw: Any, settle: Any, record: Record) -> None:
     """On the smallest phone, on another and on a tablet no page is too wide, nor an event open on it.
 
-    No text of a figure is over another or cut, and colours are told apart in the light as well. On a phone the
-    overview has three figures.
+    No text of a figure is over another or cut, no choice is cut, what is touched is as large as a finger, and colours
+    are told apart in the light as well. On a phone the overview has three figures; its menu throws no shadow.
     """
     page = open_page("", width=320, height=700)
+    page.locator(".st-key-fold button").click()
+    expect(page.locator(".st-key-theme button").last).to_be_in_viewport(ratio=1)
+    settle(page)
+    assert page.evaluate(TOO_SMALL) == []
     shown = page.locator(".dyad-figure:visible")
     assert [one.get_attribute("data-name") for one in shown.all()] == ["timeline", "trade-band", "rankings"]
     for path in ("", *NAMES.values()):
@@ -101,12 +105,16 @@ def test_every_page_in_a_narrow_window(open_page: Any, redraw: Any, settle: Any,
             settle(page)
         for event in page.get_by_role("region", name="The open event").or_(page.get_by_role("dialog")).all():
             assert event.evaluate("(one) => one.scrollWidth - one.clientWidth") <= 0, path
+        assert page.evaluate(TOO_SMALL) == [], path
+        assert page.evaluate(CUT_SHORT) == [], path
         for width in (320, 390, 768) if path in ("", "trade", "rankings") else (320, 768):
             redraw(page, width=width, height=900)
             if path != "figures":
                 assert_fits(page, record, path or "overview")
         assert find_violations(page, only="color-contrast") == [], path
         page.set_viewport_size({"width": 320, "height": 700})
+    follow(page, "Timeline", settle)
+    expect(page.get_by_test_id("stSidebar")).to_have_css("box-shadow", "none")
 
 
 @pytest.mark.parametrize(

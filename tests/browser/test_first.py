@@ -166,6 +166,7 @@ def test_where_nothing_more_comes_it_says_so(held: Held, context: Callable[..., 
     expect(told).to_be_hidden()
     page.clock.fast_forward("00:11")
     expect(told).to_contain_text(STILL)
+    expect(told).not_to_have_css("padding-left", "0px")
     told.get_by_role("link").click()
     expect(page.locator("#in-words table").first).to_be_in_viewport()
 

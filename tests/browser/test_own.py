@@ -51,7 +51,10 @@ def download(page: Page, label: str) -> bytes:
 
 
 def test_a_strangers_sheet(open_page: Any, settle: Any) -> None:
-    """By keyboard a TimelineJS sheet is brought; timeline, figures, file and deck then speak its words."""
+    """By keyboard a TimelineJS sheet is brought; timeline, figures, file and deck then speak its words.
+
+    What came of it is said aloud, and what is shown then, where the focus goes to the heading; on the way back, too.
+    """
     page = open_page("record")
     tab_to(page, ".st-key-bring summary")
     page.keyboard.press("Enter")
@@ -60,10 +63,14 @@ def test_a_strangers_sheet(open_page: Any, settle: Any) -> None:
     give(page, SHEET, "sheet.csv")
     expect(page.locator(".st-key-show-own button")).to_be_visible()
     settle(page)
+    said, title = page.locator("[role=status].dyad-said"), page.get_by_role("heading", level=1)
+    expect(said).to_contain_text("sheet.csv: 5 events, read as")
     tab_to(page, ".st-key-show-own button")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Women of science")
+    expect(title).to_have_text("Women of science")
     settle(page)
+    expect(title).to_be_focused()
+    expect(said).to_contain_text("Your own tables: Women of science, 5 events")
     page.get_by_role("link", name="Timeline", exact=True).click()
     mark = page.locator('.drawing path[data-key="event:caesar-is-killed"]').last
     expect(mark).to_be_visible()
@@ -92,6 +99,9 @@ def test_a_strangers_sheet(open_page: Any, settle: Any) -> None:
     slides = " ".join(deck.read(name).decode() for name in deck.namelist() if name.startswith("ppt/slides/slide"))
     assert "Marie Curie is born" in slides
     assert "Pakistan" not in slides
+    page.get_by_role("button", name="Back to the served record").press("Enter")
+    expect(said).to_contain_text("This is the served record: Pakistan–Russia")
+    expect(title).to_be_focused()
 
 
 def test_problems_on_the_page(open_page: Any, settle: Any) -> None:

@@ -96,6 +96,7 @@ def test_a_whole_lesson_by_keyboard(
 ) -> None:
     """From the first step to the last with one key: nothing is cut, and the type is what the back row reads.
 
+    The key is named until it was pressed; each answer is said aloud as it is revealed, and the step's number named.
     Nothing of a step is seen once another is on its way. Before the reveal an answer is neither in the document nor
     in a message from the server; nor is any note, ever. At the first step of each kind axe finds nothing.
     """
@@ -112,6 +113,8 @@ def test_a_whole_lesson_by_keyboard(
     page.reload()
     settle(page)
     expect(answer).to_have_value("Half a sentence")
+    hint = page.get_by_text("→ or Page Down goes on · ? opens the menu")
+    expect(hint).to_be_visible()
     page.evaluate(LEFT_OVER)
     keys = ("PageDown", "ArrowRight", "Space")
     kinds: set[str] = set()
@@ -127,8 +130,10 @@ def test_a_whole_lesson_by_keyboard(
             if revealed:
                 press(page, "PageDown", address(number, revealed=True), settle)
                 assert tells(heard, answer_of(record, step).text), step.id
+                expect(page.get_by_role("status").filter(has_text=answer_of(record, step).text)).to_have_count(1)
             assert_readable(page, step, height=min(height, width))
             expect(page.locator(".st-key-foot")).to_contain_text(f"{number} / {len(lesson.steps)}")
+            expect(page.get_by_role("progressbar", name=f"Step {number} of {len(lesson.steps)}")).to_have_count(1)
         if kind_of(step) not in kinds:
             kinds.add(kind_of(step))
             assert violations(page, only="color-contrast" if scheme == "dark" else "") == [], step.id
@@ -137,6 +142,7 @@ def test_a_whole_lesson_by_keyboard(
     for number in (len(lesson.steps), len(lesson.steps) - 1):
         press(page, "PageUp", address(number), settle)
     press(page, "Home", address(1), settle)
+    expect(hint).to_have_count(0)  # it is known by now
     press(page, "End", address(len(lesson.steps), revealed=True), settle)
     page.reload()
     settle(page)
@@ -250,6 +256,7 @@ def test_numbers_periods_and_lines_are_guessed(open_page: Any, settle: Any, less
 def test_blank_menu_and_hands(open_page: Any, lesson: Lesson) -> None:
     """B hides everything until the next key, ? unfolds the menu with its files, Tab reaches buttons.
 
+    The focus goes into the menu, and back to its button. The next step has no button in front of it.
     The two keys can be turned off; the rest still turn the page.
     """
     page = open_page("present")
@@ -263,13 +270,20 @@ def test_blank_menu_and_hands(open_page: Any, lesson: Lesson) -> None:
     expect(menu).not_to_be_visible()
     page.keyboard.press("?")
     expect(menu).to_be_visible()
+    expect(menu.get_by_role("button").first).to_be_focused()
     with page.expect_download() as arriving:
         menu.get_by_role("link", name="Worksheet (PDF)").click()
     assert arriving.value.suggested_filename == "worksheet.pdf"
     assert Path(arriving.value.path()).read_bytes().startswith(b"%PDF")
     page.keyboard.press("Escape")
     expect(menu).not_to_be_visible()
+    expect(page.get_by_role("button", name="Menu")).to_be_focused()
     hands = page.locator(".st-key-hands")
+    expect(hands).to_have_css("opacity", "1")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url(re.compile(address(2) + "$"))
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_url(re.compile(address(1) + "$"))
     expect(hands).to_have_css("opacity", "0")
     page.mouse.move(400, 400)
     page.mouse.move(420, 400)
@@ -292,7 +306,17 @@ def test_blank_menu_and_hands(open_page: Any, lesson: Lesson) -> None:
 
 
 def test_a_swipe_turns_the_page(open_page: Any, settle: Any) -> None:
-    """On touch a swipe to the left goes on, one to the right goes back, a short or steep one does nothing."""
+    """On touch a swipe to the left goes on, one to the right goes back, a short or steep one does nothing.
+
+    Buttons are at the foot of the window before any touch, below all of the step.
+    """
+    page = open_page("present?step=6", width=390, height=480)
+    expect(page.locator(".st-key-hands")).to_have_css("opacity", "1")
+    page.locator(".st-key-foot").evaluate("(foot) => foot.scrollIntoView({ block: 'end' })")
+    page.get_by_test_id("stMain").evaluate("(main) => main.scrollTo(0, main.scrollHeight)")
+    foot, hands = page.locator(".st-key-foot").bounding_box(), page.locator(".st-key-hands").bounding_box()
+    assert hands["y"] + hands["height"] == 480
+    assert foot["y"] + foot["height"] <= hands["y"]
     page = open_page("present", width=390, height=844)
     swipe = """([across, down]) => {
       const at = (x, y) => [new Touch({identifier: 1, target: document.body, clientX: x, clientY: y})];

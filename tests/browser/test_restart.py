@@ -51,6 +51,8 @@ def test_a_page_comes_back_by_itself(open_page: Any, fresh_server: Any, settle: 
     killed.process.kill()
     expect(page.get_by_test_id("stApp")).not_to_have_attribute("data-test-connection-state", "CONNECTED")
     expect(page.locator(".dyad-away")).to_contain_text("The server does not answer")
+    top, status = page.locator(".st-key-top").bounding_box(), page.get_by_test_id("stStatusWidget").bounding_box()
+    assert status["y"] > top["y"] + top["height"]
     expect(page.get_by_role("dialog")).to_have_count(0)
     server = fresh_server(port=port)
     page.wait_for_function("() => window.drawnAnew")

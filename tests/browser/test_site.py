@@ -232,7 +232,7 @@ def test_claims_and_their_verdicts(visit: Callable[..., Page], small: Path) -> N
 
 
 def test_a_lesson_goes_by_keys(visit: Callable[..., Page], small: Path) -> None:
-    """Arrows and Page Down go on, an answer is shown before the next step, the address holds the step."""
+    """Arrows and Page Down go on, an answer is shown before the next step and said, the address holds the step."""
     page = visit(small, "lesson")
     now = page.locator(".step").locator("visible=true")
     expect(now).to_contain_text("What do you know?")
@@ -240,6 +240,8 @@ def test_a_lesson_goes_by_keys(visit: Callable[..., Page], small: Path) -> None:
         page.keyboard.press(key)
     assert query(page) == "?step=3&revealed=true"
     expect(now.locator(".answer .wide svg")).to_be_visible()
+    answer = now.locator(".answer > p:not(.named), .answer .told").last.text_content()
+    expect(page.get_by_role("status").filter(has_text=answer)).to_have_count(1)
     page.reload()
     expect(now.locator(".answer .wide svg")).to_be_visible()
     page.keyboard.press("PageUp")

@@ -258,6 +258,8 @@
     one('#place').replaceChildren(`${step + 1} / ${steps.length} `, title);
     const revealed = Boolean(one('.answer', steps[step])?.open);
     steps[step].classList.toggle('revealed', revealed);
+    const said = one('.answer > p:not(.named)', steps[step]) ?? one('.answer .told', steps[step]);
+    if (revealed && said) dyad.announce(said.textContent);
     const line = one('.answer', steps[step])?.dataset.line;
     if (line) guesses.get(steps[step]).lay(revealed ? JSON.parse(line) : []);
     one('#named').textContent = one(revealed ? '.answer .named' : ':scope > .named', steps[step])?.textContent ?? '';
