@@ -30,7 +30,7 @@ UNSEEN = {  # errors and calls whose words no reader sees
 }  # fmt: skip
 DECLARED = {"about", "heading", "lacking", "title"}  # labels of what a module declares: pages, sizes, forms of files
 PROSE = re.compile(r"[^\W\d_][.,:;?!’”)]? [(“]?[^\W\d_]")  # a word after another
-CODE = re.compile(r"[<>{}=|\\@]|\);|-src ")
+CODE = re.compile(r"[<>{}=|\\@]|\);|-src |url\(")
 GLUE = {"count", "in_words", "listing", "possessive"}
 
 
