@@ -79,7 +79,7 @@ def list_chart(record: Record, rows: pd.DataFrame, *, axis: Axis, look: Look, ch
             x=alt.XValue(at), y=y("y"), **verdict_channels(look), **shared, description=alt.Description("aria:N")
         ),
         Chart(inline(ring))
-        .mark_point(shape="circle", filled=False, size=look.px(21) ** 2, strokeWidth=2, aria=False)
+        .mark_point(shape="circle", filled=False, size=look.px(18) ** 2, strokeWidth=2, aria=False)
         .encode(x=alt.XValue(at), y=y("y"), stroke=alt.StrokeValue(look.colours.ink)),
     ]  # fmt: skip
     return layered(layers, height=height, width=look.width)

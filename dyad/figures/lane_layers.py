@@ -20,6 +20,7 @@ from dyad.record.schema import VERDICTS
 
 START_SIGNS, END_SIGNS = {"open": "←", "unknown": "?"}, {"open": "→", "unknown": "?"}
 DISC = 1.1  # of a square, the size of the sign of a verdict in its place
+RING = 4.0  # px, the ring around a mark wider than it; as in figure.css
 SPELL, WITHIN = 0.45, 0.13  # opacity of a bar: it lasted so long, or was some time within
 
 
@@ -229,9 +230,10 @@ def square_layers(values: list[dict[str, Any]], frame: Frame) -> list[alt.Chart]
 def chosen_layer(values: list[dict[str, Any]], frame: Frame, *, chosen: str | None) -> alt.Chart:
     """Return a ring around the event that is open; without one it is there, and draws nothing."""
     ring = [value for value in values if value["id"] == chosen]
+    across = frame.sizes.mark + frame.look.px(RING)
     return (
         Chart(inline(ring))
-        .mark_point(shape="circle", filled=False, size=(frame.sizes.mark * 1.5) ** 2, strokeWidth=2, aria=False)
+        .mark_point(shape="circle", filled=False, size=across**2, strokeWidth=2, aria=False)
         .encode(x=frame.x(), y=frame.y("y"), stroke=alt.StrokeValue(frame.look.colours.ink))
     )
 

@@ -69,7 +69,7 @@ def timeline(record: Record, view: View, look: Look) -> Figure:
         data=events.named.drop(columns="given"),
         publishers=event_publishers(record, events.named, events.left_out),
         notes=[
-            *axis.notes, *event_notes(record, view, events, plot),
+            *axis.notes, *event_notes(record, view, events, plot, listed=plot is None),
             *sign_notes(events, subtitle=subtitle), *(_bars_note(record, look) if len(body) > 1 else []),
         ],
     )  # fmt: skip
