@@ -117,7 +117,9 @@ class Axis:
         for step in TICK_YEARS:
             if step * self.year_px >= needed:
                 # before our era round numbers are those that are said: 100 BCE is the year -99
-                return [y for y in range(self.first, self.last + 1) if (y if y > 0 else 1 - y) % step == 0]
+                round_years = [y for y in range(self.first, self.last + 1) if (y if y > 0 else 1 - y) % step == 0]
+                ends_fit = (self.last - self.first) * self.year_px >= needed
+                return [self.first, self.last] if len(round_years) < 2 and ends_fit else round_years
         return [self.first]
 
     def x(self, field: str = FIELD) -> alt.X:

@@ -123,13 +123,19 @@ def _bars_key(drawn: pd.DataFrame, *, look: Style) -> list[KeyEntry]:
 
 
 def event_notes(
-    record: Record, view: View, events: Events, plot: EventPlot | None, *, others: tuple[str, ...] = ()
+    record: Record,
+    view: View,
+    events: Events,
+    plot: EventPlot | None,
+    *,
+    others: tuple[str, ...] = (),
+    listed: bool = False,
 ) -> list[str]:
-    """Return what a figure says of signs, of events it does not name or draw, and of `others` without room."""
+    """Return what a figure says of signs, of events it does not name, list or draw, and of `others` without room."""
     about = record.about
     notes: list[str] = []
     if plot and plot.placed:
-        notes += _small_signs(plot.placed.squares)
+        notes += _small_signs(plot.placed)
     notes += wording.say_no_room(plot.missing if plot else 0, others)
     selected = len(select_events(record, view))
     if undated := selected - len(events.named):
@@ -139,23 +145,34 @@ def event_notes(
         beyond = int((~every["id"].isin(record.claimed_events) & ~after_document(record, every)).sum())
         if len(every) > MOST_DRAWN and beyond:
             notes.append(wording.say_beyond_not_drawn(beyond, about))
-    return [*notes, *wider_notes(record, view)]
+    return [*notes, *wider_notes(record, view, not_listed=len(events.left_out) if listed else 0)]
 
 
-def _small_signs(squares: pd.DataFrame) -> list[str]:
-    """Return the names of events whose sign has no room for one, the earliest first; of many, how many they are."""
-    small = squares[squares["verdict"].isin(VERDICTS)].sort_values(FIELD)
-    years = small.groupby(small[FIELD].astype(int))["label"]
-    return wording.say_small_signs({int(str(year)): list(own) for year, own in years})
+def _small_signs(placed: Arrangement) -> list[str]:
+    """Return the names of events whose sign has no room for one, the earliest first; of many, how many they are.
+
+    On paper such signs are small, on a screen as large as others.
+    """
+    small, bare = (
+        some[some["verdict"].isin(VERDICTS)] for some in (placed.squares, placed.rows[placed.rows["side"].isna()])
+    )
+    both = pd.concat([small, bare]).sort_values(FIELD)
+    years = both.groupby(both[FIELD].astype(int))["label"]
+    return wording.say_small_signs({int(str(year)): list(own) for year, own in years}, small=bare.empty)
 
 
-def wider_notes(record: Record, view: View) -> list[str]:
-    """Return what the years shown have besides: events around the two that the document names, events after it."""
+def wider_notes(record: Record, view: View, *, not_listed: int = 0) -> list[str]:
+    """Return what the years shown have besides: events around the two that the document names, events after it.
+
+    A list has `not_listed` events that the document leaves out besides, which lanes draw as small squares.
+    """
     named = select_events(record, replace(view, context=True, beyond=False))
     regional = 0 if view.context else int(((named["scope"] != BILATERAL) & (named["date"] != "")).sum())
     every = select_events(record, replace(view, beyond=True))
     later = 0 if view.beyond else int((after_document(record, every) & ~every["id"].isin(record.claimed_events)).sum())
-    return wording.say_not_counted(record.about, regional=regional, later=later, checked=record.has_claims)
+    return wording.say_not_counted(
+        record.about, regional=regional, later=later, checked=record.has_claims, not_listed=not_listed
+    )
 
 
 def describe_events(record: Record, rows: pd.DataFrame, *, title: str) -> str:

@@ -22,6 +22,8 @@ CLEAR = 8.0  # px between words and the mark or line that they are about, and fr
 TIED = 20.0  # px between a mark and words that a line leads to
 REMARK_WIDTH, LEAST_WIDTH = 0.24, 13.0  # the widest a remark may be: of a figure, and in sizes of its type
 FURTHER = (2, 3)  # times that distance, where there is no room so near
+ASIDE = 0.35  # of its width, that a word over or under its mark may be moved
+DOUBTFUL = 0.5  # times as near to another mark as to their own are words that may be taken for its
 ROUNDED = 0.01  # px, lest a word that stands just so far off is taken for nearer
 EDGE = 3.0  # px between words and the edge of a strip, or other words
 NEAR = 2.5  # px around the name of a line that none comes into
@@ -243,19 +245,28 @@ class Words:
         """
         found = []
         for number, word in enumerate(words):
-            for box in map(self._moved_in, around(word)):
+            for box in map(self._moved_in, _places(word)):
                 if self._free(box):
                     line = lead(word, box)
+                    nearer = 0.0 if line else self._nearer(box, word.at)
+                    if nearer > 1:
+                        continue
                     touched = self._touched(box) + self._crossed(line, word.at)
                     soft = sum(crosses(*line, box) for line in self.soft)
                     if word.must or not touched + soft:
-                        found.append((touched, soft, bool(line), number, box))
+                        found.append((touched, soft, bool(line), number, nearer > DOUBTFUL, box))
         if not found:
             return False
-        *_, number, box = min(found, key=lambda one: one[:4])
+        *_, number, _, box = min(found, key=lambda one: one[:5])
         word, ink = words[number], colour or self.panel.look.colours.ink
         self._write(word.text, box, colour=ink, weight=word.weight, lead=lead(word, box))
         return True
+
+    def _nearer(self, box: Box, at: Point) -> float:
+        """Return how many times as near words in a box are to another mark as to the one that they are about."""
+        own = _apart(box, at) - self.dots.get(at, 0.0) - ROUNDED
+        away = (_apart(box, dot) - radius for dot, radius in self.dots.items() if dot != at)
+        return own / max(min(away, default=FAR_LINE), ROUNDED)
 
     def _moved_in(self, box: Box) -> Box:
         """Return a box moved sideways into the panel, where it stands out of that."""
@@ -267,6 +278,13 @@ class Words:
         self._written.append(Written(text, box, colour, weight, ground=self._ground(box), lead=lead))
         gap = self.panel.look.px(EDGE)
         self.taken.append((box[0] - 2 * gap, box[1] - gap, box[2] + 2 * gap, box[3] + gap))
+
+
+def _places(word: Word) -> list[Box]:
+    """Return where a word may stand beside its mark, the best place first; over and under it also moved aside."""
+    places = around(word)
+    aside = [(box, by * (box[2] - box[0])) for box in places[1:3] for by in (-ASIDE, ASIDE)]
+    return [*places, *((box[0] + by, box[1], box[2] + by, box[3]) for box, by in aside)]
 
 
 def _wider(box: Box, by: float) -> Box:

@@ -22,6 +22,7 @@ from dyad.record.schema import VERDICTS
 
 START_SIGNS, END_SIGNS = {"open": "←", "unknown": "?"}, {"open": "→", "unknown": "?"}
 DISC = 1.1  # of a square, the size of the sign of a verdict in its place
+RING = 4.0  # px, the ring around a mark wider than it; as in figure.css
 SPELL, WITHIN = 0.45, 0.13  # opacity of a bar: it lasted so long, or was some time within
 
 
@@ -186,7 +187,7 @@ def square_layers(values: Values, frame: Frame) -> list[alt.Chart]:
 def chosen_layer(values: Values, frame: Frame, *, chosen: str | None) -> alt.Chart:
     """Return a ring around the event that is open; without one it is there, and draws nothing."""
     ring = Chart(inline(value for value in values if value["id"] == chosen)).mark_point(
-        shape="circle", filled=False, size=(frame.sizes.mark * 1.5) ** 2, strokeWidth=2, aria=False
+        shape="circle", filled=False, size=(frame.sizes.mark + frame.look.px(RING)) ** 2, strokeWidth=2, aria=False
     )
     return ring.encode(x=frame.axis.x(), y=frame.y("y"), stroke=alt.StrokeValue(frame.look.colours.ink))
 

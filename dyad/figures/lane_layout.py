@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
-from dyad.figures.lanes import Item, Side, Space, Spot, fits_at_all, place_labels, place_marks, row_count
+from dyad.figures.lanes import GAP, Item, Side, Space, Spot, fits_at_all, place_labels, place_marks, row_count
 from dyad.figures.look import Style, text_width
 from dyad.findings.claims import UNCLAIMED
 from dyad.record import Record
@@ -62,8 +62,8 @@ def density(look: Style, *, dense: bool) -> Density:
         mark=look.px(mark),
         square=look.px((4 if look.told else 5) if look.brief else 6 if dense else 7),
         gutter=look.px(gutter),
-        gap=look.px(6),
-        clear=look.px(7 if look.told else 14),
+        gap=look.px(GAP),
+        clear=look.px(11 if look.told else 14),
     )
 
 

@@ -14,7 +14,7 @@ from typing import Literal
 
 Side = Literal["right", "left"]
 
-GAP = 6.0  # px between a mark and its label, on a screen
+GAP = 11.0  # px between a mark and its label, on a screen: a ring around the mark is 8 px off the label, too
 CLEAR = 7.0  # px kept free between neighbours of a row
 BESIDE = 2.0  # px kept free around a mark without a label
 MOST_LABELLED = 60  # items of a crowded lane whose labels are tried; no page has room for more

@@ -16,7 +16,7 @@ from dyad.findings.ranks import RankMatch
 from dyad.record import Record
 from dyad.record.indicators import INDICATORS
 from dyad.wording.figures import say_document
-from dyad.wording.rank_lists import say_listed
+from dyad.wording.rank_lists import name_other_year, say_listed
 from dyad.wording.ranks import ESTIMATED, NO_YEAR, place_of, say_aloud
 
 STEPS = (5, 10, 20, 25, 50, 100)  # ranks between two ticks
@@ -88,7 +88,7 @@ def title_of(record: Record, match: RankMatch) -> tuple[str, str]:
 
 def list_rows(record: Record, matches: Sequence[RankMatch], look: Style) -> Rows:
     """Return the rows, with room at the left for what each is of."""
-    ranks = [rank.rank for match in matches for rank in match.latest] + [match.claimed for match in matches]
+    ranks = [rank.rank for match in matches for rank in match.drawn] + [match.claimed for match in matches]
     names = [words for match in matches for words in title_of(record, match)]
     gutter = max((text_width(name, look.text, 600) for name in names), default=0.0) + look.px(14)
     low = LEAST_ROW if look.brief else ROW
@@ -105,11 +105,11 @@ def levels_of(match: RankMatch, rows: Rows) -> list[int]:
     """Return how many dots each of a match stands on: one that would lie over another is stacked."""
     across, last = rows.dot - SLACK, dict[int, float]()
     levels = {}
-    for at in sorted(range(len(match.latest)), key=lambda at: match.latest[at].rank):
-        x = rows.x(match.latest[at].rank)
+    for at in sorted(range(len(match.drawn)), key=lambda at: match.drawn[at].rank):
+        x = rows.x(match.drawn[at].rank)
         level = next(level for level in count() if x - last.get(level, -across) >= across)
         levels[at], last[level] = level, x
-    return [levels[at] for at in range(len(match.latest))]
+    return [levels[at] for at in range(len(match.drawn))]
 
 
 def short_names(lists: Sequence[str]) -> dict[str, str]:
@@ -136,12 +136,13 @@ def list_values(record: Record, matches: Sequence[RankMatch], lists: Sequence[st
     for at, match in enumerate(matches):
         name, kind = title_of(record, match)
         shared = {"economy": match.economy, "name": name, "kind": kind, "y": rows.y(at)}
-        for rank, level in zip(match.latest, levels_of(match, rows), strict=True):
+        for rank, level in zip(match.drawn, levels_of(match, rows), strict=True):
             values.append({
                 **shared, "y": rows.y(at) - level * rows.dot, "x": round(rows.x(rank.rank), 2),
                 "year": str(rank.year),
                 "by": rank.reporter,
                 "number": short[rank.reporter], "role": "last", "rank": rank.rank,
+                "of": "" if rank in match.latest else name_other_year(rank.year),
                 "shown": place_of(rank.rank, rank.out_of), "row": at,
                 "note": ESTIMATED if rank.estimated else "",
                 "publishers": cited_as(record, rank.sources),

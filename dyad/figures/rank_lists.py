@@ -32,7 +32,17 @@ from dyad.record import Record
 from dyad.record.indicators import TRADE_RANKS
 from dyad.view import View
 from dyad.wording.figures import say_not_drawn
-from dyad.wording.rank_lists import describe_lists, lists_headline, lists_subtitle, name_list, name_tick, say_far
+from dyad.wording.rank_lists import (
+    describe_lists,
+    lists_headline,
+    lists_subtitle,
+    name_list,
+    name_tick,
+    say_between,
+    say_far,
+    say_number_left_out,
+    say_years_drawn,
+)
 from dyad.wording.ranks import TIPS, say_printed, say_stated
 
 MOST_FAR = 4.0  # sizes of type that a name with its ranks may stand beside its dots
@@ -56,7 +66,7 @@ def rank_lists(record: Record, _: View, look: Style) -> Content:
         height=rows.height,
         width=rows.width,
     )  # fmt: skip
-    headline, cited = _headline(record), [rank.sources for match in matches for rank in match.latest]
+    headline, cited = _headline(record), [rank.sources for match in matches for rank in match.drawn]
     return Content(
         title=headline,
         subtitle=lists_subtitle(record.about, recent_years(record), _lengths(record)),
@@ -65,7 +75,7 @@ def rank_lists(record: Record, _: View, look: Style) -> Content:
         plots=[plot],
         data=_table(matches),
         publishers=publishers(record, cited),
-        notes=[say_not_drawn([one]) for one in _printed(record, look)],
+        notes=_notes(record, matches, look),
         firm=[plot],
         sheds=True,
     )
@@ -77,10 +87,18 @@ def _lengths(record: Record) -> RankedFacts | None:
     return next((ranked_facts(record, claimed=int(one)) for one in claimed), None)
 
 
-def _printed(record: Record, look: Style) -> list[str]:
-    """Return what is said of ranks of those years that stand in no list."""
+def _notes(record: Record, matches: Sequence[RankMatch], look: Style) -> list[str]:
+    """Return what is said of the years of lists, of those not drawn, and of ranks that stand in no list."""
     rows = rank_rows(record, View(years=recent_years(record)))
-    return say_printed(printed_ranks(rows[rows["indicator"].isin(TRADE_RANKS)]), brief=look.brief)
+    printed = printed_ranks(rows[rows["indicator"].isin(TRADE_RANKS)])
+    left_out = sum(len(match.lists) - len(match.drawn) for match in matches)
+    others = any(len(match.drawn) > len(match.latest) for match in matches)
+    if not left_out and not printed:
+        return [say_years_drawn(others=others)]
+    if look.brief:
+        return [say_not_drawn(say_number_left_out(left_out, len(printed)))]
+    not_drawn = [*say_between(left_out), *say_printed(printed, brief=False)]
+    return [say_years_drawn(others=others), say_not_drawn(not_drawn)]
 
 
 def _ground(record: Record, matches: Sequence[RankMatch], rows: Rows) -> list[alt.Chart]:
@@ -163,9 +181,11 @@ def _name_layers(values: Values, rows: Rows) -> list[alt.Chart]:
 
 def _together(stack: Values, *, ranks: bool) -> str:
     """Return the short name of a list; of several, lists of one rank joined, with their `ranks` if asked for."""
-    same = groupby(stack, key=lambda value: value["rank"])
-    said = ((" = ".join(value["number"] for value in values), rank) for rank, values in same)
-    return " · ".join(f"{names} {rank}" if ranks and len(stack) > 1 else names for names, rank in said)
+    said = []
+    for rank, values in ((rank, list(some)) for rank, some in groupby(stack, key=lambda value: value["rank"])):
+        names = " = ".join(value["number"] for value in values)
+        said.append(f"{names}{f' {rank}' if ranks and len(stack) > 1 else ''}{values[0]['of']}")
+    return " · ".join(said)
 
 
 def _far(names: Sequence[str], stacks: Sequence[Values], rows: Rows) -> float:
@@ -253,7 +273,7 @@ def _list_key(record: Record, lists: Sequence[str], matches: Sequence[RankMatch]
 
 
 def _table(matches: Sequence[RankMatch]) -> pd.DataFrame:
-    ranks: list[Rank] = [rank for match in matches for rank in match.latest]
+    ranks: list[Rank] = [rank for match in matches for rank in match.drawn]
     columns = ("indicator", "economy", "reporter", "year", "rank", "out_of", "sources")
     rows = [{name: getattr(rank, name) for name in columns} for rank in ranks]
     return pd.DataFrame(rows, columns=list(columns)).rename(columns={"rank": "value"})

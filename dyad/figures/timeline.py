@@ -67,7 +67,7 @@ def timeline(record: Record, view: View, look: Style) -> Content:
         data=events.named.drop(columns="given"),
         publishers=event_publishers(record, events.named, events.left_out),
         notes=[
-            *axis.notes, *event_notes(record, view, events, plot),
+            *axis.notes, *event_notes(record, view, events, plot, listed=plot is None),
             *sign_notes(events, subtitle=subtitle), *(_bars_note(record, look) if len(body) > 1 else []),
         ],
         sheds=plot is not None,
@@ -149,7 +149,7 @@ def list_chart(record: Record, rows: pd.DataFrame, *, axis: Axis, look: Style, c
             x=alt.XValue(at), y=y("y"), **verdict_channels(look), **shared, description=alt.Description("aria:N")
         ),
         Chart(inline(ring))
-        .mark_point(shape="circle", filled=False, size=look.px(21) ** 2, strokeWidth=2, aria=False)
+        .mark_point(shape="circle", filled=False, size=look.px(18) ** 2, strokeWidth=2, aria=False)
         .encode(x=alt.XValue(at), y=y("y"), stroke=alt.StrokeValue(look.colours.ink)),
     ]  # fmt: skip
     return layered(layers, height=height, width=look.width)

@@ -111,14 +111,21 @@ def name_others(rows: pd.DataFrame, words: Words) -> list[Other]:
         number = 1 + sum(other.number > 0 for other in others)
         other = Other(index=int(str(at)), text=text, number=number)
         fits = len(_number_lines([*others, other], look=look)) <= MOST_LINES[look.scale >= LARGE]
-        placed = not look.told and fits and words.mark(str(number), point, must=True)
+        placed = fits and words.mark(str(number), point, must=True)
         others.append(other if placed else replace(other, number=0))
     return others
 
 
 def _number_lines(others: Sequence[Other], *, look: Style) -> list[str]:
-    """Return what numbers stand for, broken into lines between two of them where that can be."""
-    said = (f"{other.number} {other.text}" for other in others if other.number)
+    """Return what numbers stand for, broken into lines between two of them where that can be.
+
+    On a screen marks without a number are told among them: they are drawn all the same.
+    """
+    said = (
+        f"{other.number} {other.text}" if other.number else other.text
+        for other in others
+        if other.number or look.told
+    )  # fmt: skip
     return wrap_entries(said, width=look.width - 4, size=look.text)
 
 

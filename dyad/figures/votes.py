@@ -53,13 +53,16 @@ def un_votes(record: Record, view: View, look: Style) -> Content:
     named = levels_of(moments) * look.text * LINE  # where names of events stand there is no grid
     ticks = [float(tick) for tick in range(0, TOP + 1, STEP) if panel.bottom <= tick and panel.px(tick) >= named]
     words.keep_grid(ticks)
+    ends = _ends(rows)
+    for at, value in ends[-1:]:  # before others, lest one be read as its own
+        words.mark(wording.whole(value), words.at(at, value), colour=look.colours.ink, must=True)
     for remark in _remarks(rows):
         brief = replace(remark, text=wording.whole(remark.value))
         any(words.remark(one, must=one is brief) for one in (remark, brief))
     broken, note = wording.say_broken(ticks[0]) if ticks[0] else ("", "")
     corner = axis.px(axis.first) + look.px(BREAK_PX), height - look.text * 0.8
     said = bool(broken) and words.mark(broken, corner)
-    for at, value in _ends(rows):
+    for at, value in ends[:-1]:
         words.mark(wording.whole(value), words.at(at, value), colour=look.colours.ink)
     layers = [
         *axis.period_layers(look=look, height=height),

@@ -94,6 +94,16 @@ class RankMatch:
         by_reporter = {rank.reporter: rank for rank in sorted(self.lists, key=lambda rank: rank.year)}
         return tuple(by_reporter[reporter] for reporter in sorted(by_reporter))
 
+    @property
+    def drawn(self) -> tuple[Rank, ...]:
+        """What a figure shows: the last place of each list, and of other years the best, the worst and the claimed."""
+        ordered = sorted(self.lists, key=lambda rank: (rank.rank, -rank.year))
+        wanted = [*ordered[:1], *ordered[-1:], *([self.given] if self.given else [])]
+        shown = list(self.latest)
+        for one in wanted:
+            shown += [] if one.rank in {other.rank for other in shown} else [one]
+        return tuple(shown)
+
 
 def recent_years(record: Record) -> Years:
     """Return the last three years then known: in these a rank is looked up, whatever years a reader chose."""

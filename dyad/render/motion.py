@@ -7,15 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
+from numpy.typing import NDArray
 
 from dyad.figures.look import FONT, Style, text_width
 from dyad.figures.plane import BEYOND, MARGIN, NEAREST
 from dyad.figures.rank_rows import named_others, other_pairs, rank_pairs, trails_of
-from dyad.figures.words import Box
+from dyad.figures.trail_words import MOST_NAMED
+from dyad.figures.words import Box, Point, crosses, over, within
 from dyad.findings.ranks import main_list
 from dyad.record import Record
 from dyad.view import View
@@ -27,10 +31,18 @@ FOOT, SLIDER = 56, 56  # px: of words below the plot, of the slider
 APART = 96  # px from the first button to the second: each stands by itself, whatever the width of its words
 STEP = 20  # ranks between two lines
 BEST = NEAREST - 2.0  # the rank at the ends of the axes
-PAGE, PLOT = 1000.0, 352.0  # px of the plot that names are placed for
-NAME_SIZE, AIR = 12, 1.4  # px, and how high a name is, with air
-OWN_PLACE = "top left"  # of the names of the two
+PLOT = 352.0  # px, the height of the plot
+MARGINS = (56, 24)  # px beside it
+NAMED_WIDTH = 760  # px of the figure from which on names of others have room
+NARROW, WIDE = (208.0, 278.0, 480.0), (680.0, 900.0, 1170.0, 1500.0, 1800.0)  # px, widths that names are placed for
+DOT, BEFORE, MARK = 6.0, 5.0, 14.0  # px across: another economy, a year before, one of the two
+NAME_SIZE, OWN_SIZE, AIR = 12, 13, 1.2  # px, and how high a name is
+CLEAR = 4.5  # px between a name and any other mark
+PLACES = tuple(f"{down} {across}" for across in ("left", "right", "center") for down in ("top", "bottom", "middle"))[
+    :-1
+]
 OTHERS, NAMES = "others", "names"  # traces
+Line = tuple[Point, Point]
 TRAIL_YEARS = 5  # years the trail reaches back
 
 
@@ -43,7 +55,7 @@ def spelled(name: str) -> str:
     return name.replace("&", "&amp;").replace("<", "&lt;").replace("%{", "%\u2060{")
 
 
-def _traces(pairs: pd.DataFrame, year: int, *, record: Record, look: Style) -> list[go.Scatter]:
+def _traces(pairs: pd.DataFrame, year: int, *, record: Record, names: _Names, look: Style) -> list[go.Scatter]:
     """Draw each economy as a trail and, apart from it, the one mark with a name.
 
     Plotly moves texts by their place in a trace and loses them when a trace gets shorter: a mark of its own keeps
@@ -66,7 +78,7 @@ def _traces(pairs: pd.DataFrame, year: int, *, record: Record, look: Style) -> l
                 y=past["exports"],
                 mode="lines+markers",
                 line={"color": colour, "width": 2},
-                marker={"color": colour, "size": 5, "opacity": 0.55},
+                marker={"color": colour, "size": BEFORE, "opacity": 0.55},
                 name=f"{code}/before",
                 **told,
             ),
@@ -74,10 +86,10 @@ def _traces(pairs: pd.DataFrame, year: int, *, record: Record, look: Style) -> l
                 x=now["imports"],
                 y=now["exports"],
                 mode="markers+text",
-                marker={"color": colour, "size": 14},
+                marker={"color": colour, "size": MARK},
                 text=[f"{name} {year}"] * len(now),
-                textposition=OWN_PLACE,
-                textfont={"color": colour, "size": 13, "weight": 600},
+                textposition=names.own.get((code, year), PLACES[0]),
+                textfont={"color": colour, "size": OWN_SIZE, "weight": 600},
                 name=name,
                 **told | {"customdata": now[["year"]]},
             ),
@@ -87,58 +99,123 @@ def _traces(pairs: pd.DataFrame, year: int, *, record: Record, look: Style) -> l
 
 @dataclass(frozen=True, kw_only=True)
 class _Names:
-    """Where the names of others stand beside their marks, and which of them have room in a year."""
+    """Where names stand beside their marks: those of the two by year, those of others always, if they have room."""
 
+    own: Mapping[tuple[str, int], str]
     codes: tuple[str, ...]
     places: tuple[str, ...]
     texts: dict[int, tuple[str, ...]]
 
 
-def _names(record: Record, pairs: pd.DataFrame, end: float) -> _Names:
-    """Place the names of others for the last year, and leave out of each year those that touch another.
+@dataclass(frozen=True, kw_only=True)
+class _Year:
+    """What names keep off in a year, at one width of the plot, in px: dots with their radius, trails, marks by code."""
 
-    Plotly moves names with their marks and knows of no overlap; they are placed for the width of a page.
+    dots: NDArray[np.float64]
+    trails: Sequence[Line]
+    marks: Mapping[str, Point]
+
+    def hits(self, box: Box, *, but: Point) -> int:
+        """Return how many dots and trails a name lies over or comes close to, its own dot left out."""
+        x, y, radius = self.dots.T
+        across = np.maximum(np.maximum(box[0] - x, x - box[2]), 0.0)
+        down = np.maximum(np.maximum(box[1] - y, y - box[3]), 0.0)
+        own = (x == but[0]) & (y == but[1])
+        return int(((across**2 + down**2 < (radius + CLEAR) ** 2) & ~own).sum()) + sum(
+            crosses(*line, (box[0] - CLEAR, box[1] - CLEAR, box[2] + CLEAR, box[3] + CLEAR)) for line in self.trails
+        )
+
+
+def _year(rows: Mapping[str, Mapping[str, Any]], pairs: pd.DataFrame, year: int, *, width: float, end: float) -> _Year:
+    def at(row: Mapping[Any, Any]) -> Point:
+        x, up = ((end - row[flow]) / (end - BEST) * size for flow, size in (("imports", width), ("exports", PLOT)))
+        return x, PLOT - up
+
+    marks, own = {code: at(row) for code, row in rows.items()}, set(pairs["economy"])
+    past = pairs[pairs["year"].between(year - TRAIL_YEARS, year)]
+    trails = [list(map(at, some.to_dict("records"))) for _, some in past.groupby("economy")]
+    dots = [(*point, (MARK if code in own else DOT) / 2) for code, point in marks.items()]
+    return _Year(
+        dots=np.array([*dots, *((*point, BEFORE / 2) for trail in trails for point in trail)]),
+        trails=[line for trail in trails for line in pairwise(trail)], marks=marks,
+    )  # fmt: skip
+
+
+def _names(record: Record, pairs: pd.DataFrame, end: float) -> _Names:
+    """Place names: those of the two over as little as can be, those of others over nothing, or not at all.
+
+    Plotly moves names with their marks and knows of no overlap. Those of others have one place, that of the last year.
     """
     others, years = other_pairs(record), sorted(set(pairs["year"]))
-    rows = {(row["economy"], row["year"]): row for row in (*others.to_dict("records"), *pairs.to_dict("records"))}
+    rows: dict[int, dict[str, dict[str, Any]]] = {year: {} for year in years}
+    for row in (*others.to_dict("records"), *pairs.to_dict("records")):
+        if row["year"] in rows:
+            rows[int(row["year"])][row["economy"]] = {str(key): value for key, value in row.items()}
+    drawn = {
+        (year, width): _year(rows[year], pairs, year, width=width, end=end)
+        for year in years
+        for width in (*NARROW, *WIDE)
+    }
+    own: dict[tuple[str, int], str] = {}
+    taken: dict[tuple[int, float], list[Box]] = {key: [] for key in drawn}
+    for year, code in ((year, code) for year in years for code in record.about.codes if code in rows[year]):
+        text = f"{rows[year][code]['name']} {year}"
 
-    def own(year: int) -> list[Box]:
-        return [_boxes(rows[code, year], end)[OWN_PLACE] for code in record.about.codes if (code, year) in rows]
+        def covered(place: str, year: int = year, code: str = code, text: str = text) -> int:
+            found = 0
+            for width in (*NARROW, *WIDE):
+                at = drawn[year, width].marks[code]
+                box = _box(text, at, place, radius=MARK / 2, size=OWN_SIZE, weight=600)
+                outside = not within(box, (-MARGINS[0], 0.0, width + MARGINS[1], PLOT))
+                found += drawn[year, width].hits(box, but=at) + 9 * outside
+                found += sum(over(box, other) for other in taken[year, width])
+            return found
 
-    taken, placed = own(years[-1]), dict[str, str]()
-    for code in named_others(others, pairs):
-        boxes = _boxes(rows[code, years[-1]], end) if (code, years[-1]) in rows else {}
-        for place in [place for place, box in boxes.items() if _free(box, taken)][:1]:
+        before = own.get((code, year - 1), PLACES[0])
+        own[code, year] = place = min((before, *PLACES), key=covered)
+        for width in (*NARROW, *WIDE):
+            at = drawn[year, width].marks[code]
+            taken[year, width].append(_box(text, at, place, radius=MARK / 2, size=OWN_SIZE, weight=600))
+
+    def boxes(code: str, year: int, place: str) -> list[Box] | None:
+        """Return the boxes of a name at each width of a page, None where one is over something."""
+        found = []
+        for width in WIDE if code in rows[year] else ():
+            at = drawn[year, width].marks[code]
+            box = _box(rows[year][code]["name"], at, place, radius=DOT / 2 + 1, size=NAME_SIZE, weight=400)
+            free = within(box, (0.0, 0.0, width, PLOT)) and not any(over(box, one) for one in taken[year, width])
+            if not free or drawn[year, width].hits(box, but=at):
+                return None
+            found.append(box)
+        return found or None
+
+    def place_all(year: int, code: str, places: Sequence[str]) -> str:
+        for place in places:
+            if found := boxes(code, year, place):
+                for width, box in zip(WIDE, found, strict=True):
+                    taken[year, width].append(box)
+                return place
+        return ""
+
+    placed: dict[str, str] = {}
+    last = others[others["year"] == years[-1]].sort_values("exports")["economy"]
+    for code in dict.fromkeys((*named_others(others, pairs), *last)):
+        if len(placed) < MOST_NAMED and (place := place_all(years[-1], code, PLACES)):
             placed[code] = place
-            taken.append(boxes[place])
     texts: dict[int, tuple[str, ...]] = {}
     for year in years:
-        taken, shown = own(year), []
-        for code, place in placed.items():
-            fits = (code, year) in rows and _free(_boxes(rows[code, year], end)[place], taken)
-            taken += [_boxes(rows[code, year], end)[place]] if fits else []
-            shown.append(spelled(rows[code, year]["name"]) if fits else "")
-        texts[year] = tuple(shown)
-    return _Names(codes=tuple(placed), places=tuple(placed.values()), texts=texts)
+        shown = [code for code in placed if year == years[-1] or place_all(year, code, [placed[code]])]
+        texts[year] = tuple(spelled(rows[year][code]["name"]) if code in shown else "" for code in placed)
+    return _Names(own=own, codes=tuple(placed), places=tuple(placed.values()), texts=texts)
 
 
-def _boxes(row: Mapping[Any, Any], end: float) -> dict[str, Box]:
-    """Return the box of a name at each place that Plotly knows, with air around it, in px from the top left."""
-    x, up = ((end - row[flow]) / (end - BEST) * size for flow, size in (("imports", PAGE), ("exports", PLOT)))
-    width, line = text_width(f"{row['name']} 2000", NAME_SIZE, 600), NAME_SIZE * AIR
-    y = PLOT - up
-    return {
-        f"{down} {across}": (x + left * width, y + top * line, x + (left + 1) * width, y + (top + 1) * line)
-        for down, top in (("top", -1.1), ("bottom", 0.1))
-        for across, left in (("left", -1.0), ("right", 0.0), ("center", -0.5))
-    }
-
-
-def _free(box: Box, taken: Sequence[Box]) -> bool:
-    within = box[0] >= 0 and box[2] <= PAGE and box[1] >= 0
-    return within and not any(
-        box[0] < one[2] and one[0] < box[2] and box[1] < one[3] and one[1] < box[3] for one in taken
-    )
+def _box(text: str, at: Point, place: str, *, radius: float, size: float, weight: int) -> Box:
+    """Return the box of a name as Plotly places it beside a mark, in px from the top left of the plot."""
+    (x, y), width, off = at, text_width(text, size, weight), radius / 0.8 + 1
+    down, across = place.split()
+    top = {"top": y - off - size, "middle": y - size / 2, "bottom": y + off}[down]
+    left = {"left": x - off - width, "center": x - width / 2, "right": x + off}[across]
+    return left, top, left + width, top + size * AIR
 
 
 def _crowd(record: Record, names: _Names, year: int, look: Style) -> list[go.Scatter]:
@@ -154,7 +231,7 @@ def _crowd(record: Record, names: _Names, year: int, look: Style) -> list[go.Sca
             x=now["imports"],
             y=now["exports"],
             mode="markers",
-            marker={"color": look.colours.further, "size": 6, "opacity": 0.7},
+            marker={"color": look.colours.further, "size": DOT, "opacity": 0.7},
             customdata=[[spelled(called[code])] for code in now.index],
             hovertemplate=wording.HOVER.format(year=year, name="%{customdata[0]}"),
             name=OTHERS,
@@ -162,7 +239,8 @@ def _crowd(record: Record, names: _Names, year: int, look: Style) -> list[go.Sca
         go.Scatter(
             x=shown["imports"],
             y=shown["exports"],
-            mode="text",
+            mode="markers+text",
+            marker={"size": DOT + 2, "opacity": 0},  # keeps the name off the dot
             text=names.texts[year],
             textposition=names.places,
             textfont={"color": look.colours.quiet, "size": NAME_SIZE},
@@ -208,7 +286,7 @@ def rank_motion(record: Record, view: View, look: Style) -> tuple[go.Figure | No
     names = _names(record, pairs, end)
 
     def drawn(year: int) -> list[go.Scatter]:
-        return [*_crowd(record, names, year, look), *_traces(pairs, year, record=record, look=look)]
+        return [*_crowd(record, names, year, look), *_traces(pairs, year, record=record, names=names, look=look)]
 
     chart = go.Figure(data=drawn(start), frames=[go.Frame(name=str(year), data=drawn(year)) for year in years])
     control = {
@@ -220,7 +298,7 @@ def rank_motion(record: Record, view: View, look: Style) -> tuple[go.Figure | No
         template="none",  # what Plotly would look like by itself depends on whether Streamlit has dressed it
         height=HEIGHT,
         dragmode=False,  # a finger on the plot scrolls the page
-        margin={"l": 56, "r": 24, "t": HEAD, "b": FOOT + SLIDER},
+        margin={"l": MARGINS[0], "r": MARGINS[1], "t": HEAD, "b": FOOT + SLIDER},
         paper_bgcolor=look.colours.paper,
         plot_bgcolor=look.colours.paper,
         font={"family": FONT, "color": look.colours.ink},

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dyad.figures.look import PHONE_WIDTH, Style
+from dyad.figures.look import Style
 from dyad.figures.trails import holds_trails
+from dyad.findings.ranks import main_list
 from dyad.ui.page import Page
+from dyad.ui.words import literal
+from dyad.wording import trails
 from dyad.wording import ui_figures as wording
 
 PLAYED = "years-played"  # in the session's state: whether the years are played
@@ -125,12 +128,15 @@ def _turn() -> None:
 
 
 def _show_motion(page: Page) -> None:
-    from dyad.render.motion import NAMES, rank_motion  # brings Plotly, 13 MB that nothing else here needs
+    from dyad.render.motion import NAMED_WIDTH, NAMES, rank_motion  # brings Plotly, 13 MB that nothing else here needs
 
     chart, alt = rank_motion(page.record, page.view, Style(scheme=page.scheme))
     if chart is None:
         st.info(wording.NO_YEAR_PLAYED)
         return
+    years = [frame.name for frame in chart.frames]
+    span = int(years[0]), int(years[-1])
+    st.subheader(trails.motion_title(span), anchor=False)
+    st.caption(literal(trails.motion_subtitle(main_list(page.record))))
     st.plotly_chart(chart, theme=None, width="stretch", alt=alt, config={"displayModeBar": False}, key=CHART_KEY)
-    _keys(key=KEYS_KEY, data={"chart": CHART_KEY, "years": [frame.name for frame in chart.frames],
-                             "names": NAMES, "wide": PHONE_WIDTH})  # fmt: skip
+    _keys(key=KEYS_KEY, data={"chart": CHART_KEY, "years": years, "names": NAMES, "wide": NAMED_WIDTH})

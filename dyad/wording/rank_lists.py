@@ -14,7 +14,7 @@ from dyad.wording.ranks import say_rank
 
 
 def lists_headline(match: RankMatch | None, about: About, *, main: str, years: Years, held: bool) -> str:
-    """Say of the rank claimed that is farthest from the main list how many places lists of those years are from it.
+    """Say of the rank claimed that is farthest from the main list how many places all lists of those years are from it.
 
     `match` is that rank, None where the main list gives each; `held` whether any list of those `years` has any.
     """
@@ -27,8 +27,9 @@ def lists_headline(match: RankMatch | None, about: About, *, main: str, years: Y
             f"The ranks claimed are those listed, {say_span(years)}",
         )
     whose = f"{possessive(about.name(match.economy))} {WORLD_RANKS[match.indicator].short}"
-    latest, given = [rank.year for rank in match.latest], sorted(rank.rank for rank in match.latest)
-    span, least, most = say_span((min(latest), max(latest))), given[0] - match.claimed, given[-1] - match.claimed
+    listed_years, given = [rank.year for rank in match.lists], sorted(rank.rank for rank in match.lists)
+    span = say_span((min(listed_years), max(listed_years)))
+    least, most = given[0] - match.claimed, given[-1] - match.claimed
     if least <= 0 <= most:
         listed = f"{ordinal(given[0])}–{ordinal(given[-1])}"
         return within_ten_words(
@@ -37,7 +38,7 @@ def lists_headline(match: RankMatch | None, about: About, *, main: str, years: Y
         )
     side, (near, far) = "below" if least > 0 else "above", sorted((abs(least), abs(most)))
     places = f"{near if near == far else f'{near}–{far}'} {side} the {document}"
-    lists = "Lists rank" if len(given) > 1 else f"{match.latest[0].reporter} ranks"
+    lists = "Lists rank" if len(match.latest) > 1 else f"{match.latest[0].reporter} ranks"
     return within_ten_words(
         f"{lists} {whose} {places}, {span}", f"{whose}: {places}, {span}", f"A rank is {places}, {span}"
     )
@@ -78,6 +79,28 @@ def name_list(short: str, name: str, years: Years) -> str:
     return f"{meant} {say_span(years)}"
 
 
+def name_other_year(year: int) -> str:
+    """Say of which year a place of a list is, where it is not the last."""
+    return f" ({year})"
+
+
+def say_years_drawn(*, others: bool) -> str:
+    """Say which years of a list are drawn, and what `others` than its last are."""
+    more = "; year in brackets: the best, worst or claimed place of other years"
+    return f"Dots: each list’s last year{more if others else ''}"
+
+
+def say_between(number: int) -> list[str]:
+    """Say how many places of other years lie between those drawn."""
+    return [f"{count(number, 'place')} between the dots"] if number else []
+
+
+def say_number_left_out(between: int, printed: int) -> list[str]:
+    """Say in few words how many places lie between those drawn, and how many stand in no list."""
+    said = [f"{count(between, 'place')} between"] * (between > 0)
+    return [", ".join([*said, *[f"{count(printed, 'place') if not said else printed} without a list"] * (printed > 0)])]
+
+
 def say_listed(name: str, kind: str, rank: Rank) -> str:
     """Say aloud the place that a list gives."""
     return f"{name}, {kind}: {say_rank(rank)}"
@@ -88,6 +111,6 @@ def describe_lists(headline: str, matches: Sequence[RankMatch], about: About) ->
     said = [f"A row for each rank that the {about.document} states. {headline}."]
     for match in matches:
         whose = f"{about.name(match.economy)}, {WORLD_RANKS[match.indicator].short}"
-        found = listing([say_rank(rank) for rank in match.latest])
+        found = listing([say_rank(rank) for rank in match.drawn])
         said.append(f"{whose}: stated {ordinal(match.claimed)}; {found}.")
     return " ".join(said)

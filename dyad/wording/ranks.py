@@ -14,7 +14,7 @@ TIPS = {
     "name": "Economy", "kind": "World rank in", "year": "Year", "shown": "Rank", "by": "According to",
     "publishers": "Source", "note": "Note",
 }  # fmt: skip
-NO_YEAR, ESTIMATED = "year not stated", "estimates put in order"
+NO_YEAR, ESTIMATED = "year not stated", "ranked here from its estimates"
 MOST_SAID = 4  # ranks of no list that are named
 
 
@@ -62,7 +62,7 @@ def listed_headline(facts: ListedFacts, about: About) -> str:
 def listed_text(facts: ListedFacts, about: About) -> str:
     """Name the ranks claimed that lists give, and between which places lists have the others."""
     text = [
-        f"{_say_claimed(match, about)} is in a list: {say_rank(match.given)}." for match in facts.matches if match.given
+        f"One list has {_say_claimed(match, about)}: {say_rank(match.given)}." for match in facts.matches if match.given
     ]
     others = [f"{_say_claimed(match, about)} ({_say_range(match)})" for match in facts.matches if not match.given]
     if others:
@@ -75,7 +75,8 @@ def listed_text(facts: ListedFacts, about: About) -> str:
 
 
 def _say_claimed(match: RankMatch, about: About) -> str:
-    return f"{about.name(match.economy)} as {ordinal(match.claimed)} {INDICATORS[match.indicator].role}"
+    role = INDICATORS[match.indicator].role
+    return f"{about.name(match.economy)} as the {ordinal(match.claimed)} largest {role}"
 
 
 def _say_range(match: RankMatch) -> str:

@@ -11,7 +11,7 @@ from dyad.record import About
 from dyad.record.dates import say_span, say_year
 from dyad.record.schema import VERDICTS
 from dyad.wording.claims import say_verdict
-from dyad.wording.pieces import count, in_words, listing, possessive, within_ten_words
+from dyad.wording.pieces import count, headed, in_words, listing, possessive, within_ten_words
 
 CROWDED = "Events counted by theme and time, too many to draw one by one; click a bar to open it"
 REACHING = {"open": "→ goes on", "unknown": "? end not known"}
@@ -144,22 +144,31 @@ def say_beyond_not_drawn(number: int, about: About) -> str:
     return f"Not drawn: {count(number, 'event')} the {about.document} leaves out"
 
 
-def say_not_counted(about: About, *, regional: int, later: int, checked: bool) -> list[str]:
-    """Say how many events around the two are not drawn, and how many after the document."""
-    said = [f"{count(regional, 'regional event')}{f' that the {about.document} names' if checked else ''}"] * (
+def say_not_counted(about: About, *, regional: int, later: int, checked: bool, not_listed: int = 0) -> list[str]:
+    """Say how many events around the two are not drawn, and how many after the document.
+
+    Of a list, how many that the document leaves out are `not_listed`, too, and which filter lists them.
+    """
+    filter_name = headed(say_left_out(about))
+    said = [f"{count(not_listed, 'event')} the {about.document} leaves out (the filter “{filter_name}” lists them)"] * (
+        not_listed > 0
+    )
+    said += [f"{count(regional, 'regional event')}{f' that the {about.document} names' if checked else ''}"] * (
         regional > 0
     )
     said += [f"{count(later, 'event')} after the {about.document}"] * (later > 0)
-    return [f"Not drawn nor counted: {listing(said)}"] if said else []
+    how = "listed" if not_listed else "drawn"
+    return [f"Not {how} nor counted: {listing(said)}"] if said else []
 
 
-def say_small_signs(labels: Mapping[int, Sequence[str]]) -> list[str]:
-    """Name events whose sign has no room for a name, by year, the earliest first; of many, how many they are."""
+def say_small_signs(labels: Mapping[int, Sequence[str]], *, small: bool) -> list[str]:
+    """Name events whose sign, `small` or not, has no room for a name, by year; of many, how many they are."""
+    signs = "Small signs" if small else "Signs without a name"
     number = sum(map(len, labels.values()))
     if number > MOST_SIGNS:
-        return [f"Small signs: {count(number, 'event')} without room for a name"]
+        return [f"{signs}: {count(number, 'event')} without room for a name"]
     years = [f"{year} {' · '.join(own)}" for year, own in labels.items()]
-    return [f"Small signs, the earliest first: {'; '.join(years)}"] if years else []
+    return [f"{signs}, the earliest first: {'; '.join(years)}"] if years else []
 
 
 def describe_timeline(

@@ -103,6 +103,16 @@ def describe_trails(trails: Trails, years: Years, main: str) -> str:
     return " ".join([*said, *(_say_trail(name, pairs) for name, pairs in trails.items())])
 
 
+def motion_title(years: Years) -> str:
+    """Say what is played."""
+    return f"Ranks in exports and imports, year by year, {say_span(years)}"
+
+
+def motion_subtitle(main: str) -> str:
+    """Say in whose list ranks are, and what marks and lines are."""
+    return f"{possessive(main)} list of ranks by value; lines: the years before; grey: other economies"
+
+
 def describe_motion(trails: Trails, main: str) -> str:
     """Describe the play through the years for those who do not see it."""
     known = [pair.year for pairs in trails.values() for pair in pairs]

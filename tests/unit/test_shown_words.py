@@ -14,7 +14,6 @@ import pytest
 
 from dyad import wording
 from dyad.record.schema import VERDICTS
-from dyad.render.motion import OWN_PLACE
 
 SHOWING = ("app.py", "dyad/lesson", "dyad/publish", "dyad/render", "dyad/rooms", "dyad/server", "dyad/ui", "pages")
 # Modules with words of their own: of a table's problems, as dyad/record has; of styles of citation; to operators.
@@ -22,8 +21,8 @@ BESIDE = {
     "dyad/lesson/checking.py", "dyad/publish/styles.py",
     *(f"dyad/server/{name}.py" for name in ("headers", "network", "settings")),
 }  # fmt: skip
-# Values, a column of TimelineJS, what a token is made of, a place that Plotly knows.
-OF_OTHERS = {*VERDICTS, "Display Date", "phone x x", OWN_PLACE}
+# Values, a column of TimelineJS, what a token is made of.
+OF_OTHERS = {*VERDICTS, "Display Date", "phone x x"}
 UNSEEN = {  # errors and calls whose words no reader sees
     "ConverterError", "RefusedError", "StartError", "SiteError", "TypeError", "ValueError", "Problem", "add_note",
     "error", "exception", "info", "warning",

@@ -84,3 +84,8 @@ def test_the_essays_years_are_labelled(width: int) -> None:
     """From 2003 to 2017 all years are labelled on a wide page and at least three on a phone."""
     ticks = Axis(first=2003, last=2017, width=width, gutter=60).ticks(Style(width=width))
     assert len(ticks) == 15 if width >= 1200 else len(ticks) >= 3
+
+
+def test_a_narrow_axis_has_both_its_ends() -> None:
+    """Where but one round year has room the first and the last year are labelled."""
+    assert Axis(first=2003, last=2017, width=260, gutter=34, right=100).ticks(Style()) == [2003, 2017]

@@ -18,7 +18,7 @@ from dyad.figures.look import PALETTES, SHAPES, Figure, Scheme, Style, text_widt
 from dyad.figures.timeline import list_rows
 from dyad.findings.claims import UNCLAIMED
 from dyad.record import Record, read_record
-from dyad.record.schema import THEMES
+from dyad.record.schema import THEMES, VERDICTS
 from dyad.view import View, default_view, select_events
 from dyad.wording.claims import say_verdict
 from tests.unit.figures.conftest import Draw
@@ -354,6 +354,41 @@ def test_a_phone_has_a_list(record: Record, width: int, beyond: bool, context: b
     bounds = list(zip(placed["y"], placed["bottom"], strict=True))
     assert all(before[1] <= after[0] for before, after in pairwise(bounds))
     assert bounds[-1][1] <= height
+
+
+@pytest.mark.parametrize("beyond", [False, True])
+def test_a_list_says_what_it_leaves_out(record: Record, beyond: bool) -> None:
+    """A list says how many events it leaves out that lanes draw as small squares, and which filter lists them."""
+    view = replace(default_view(record), beyond=beyond)
+    lanes, listed = (timeline(record, view, Style(width=width, told=True)) for width in (1200, 358))
+    number = len(square_values(lanes))
+    said = f"Not listed nor counted: {number} events the essay leaves out (the filter “Left out by the essay” lists "
+    assert any(note.startswith(said) for note in listed.notes) == (not beyond)
+    assert not any("lists them" in note for note in lanes.notes)
+    assert (number > 0) == (not beyond)
+
+
+@pytest.mark.parametrize("width", [760, 1216])
+def test_a_sign_without_a_label_is_named_in_a_note(record: Record, width: int) -> None:
+    """On a screen, and where its page is printed, each verdict without a label has its name in a note."""
+    figure = overview(record, replace(default_view(record), beyond=width > 760), Style(width=width, told=True))
+    bare = [v["label"] for v in event_values(figure) if v["side"] is None and v["verdict"] in VERDICTS]
+    assert bare
+    (note,) = [note for note in figure.notes if note.startswith("Signs without a name, the earliest first: ")]
+    assert all(label in note for label in bare)
+
+
+@pytest.mark.parametrize(("width", "told"), [(760, True), (1216, True), (1200, False)])
+def test_a_ring_is_clear_of_its_label(record: Record, width: int, told: bool) -> None:
+    """Between the ring around an open event and its label are eight px at least."""
+    for event in ("druzhba-2016", "rd-93-cleared-2007"):
+        figure = timeline(record, replace(default_view(record), event=event), Style(width=width, told=told))
+        (ring,) = [layer for layer in layers(figure) if layer.mark.get("filled") is False]
+        (value,) = ring.values
+        half = ring.mark["size"] ** 0.5 / 2 + ring.mark["strokeWidth"] / 2
+        x = ring.px(value["t"])
+        (box,) = [box for box in label_boxes(figure) if box.of == event]
+        assert max(box.left - x, x - box.right) - half >= 8 - SLACK
 
 
 # -- verdicts and words ------------------------------------------------------------------------

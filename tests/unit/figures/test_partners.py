@@ -100,7 +100,7 @@ def test_uncertain_order_is_told(draw: Draw) -> None:
         figure = draw("partners", year=year)
         words = words_of(figure)
         assert ("Russia’s partners, in uncertain order" in words) is uncertain
-        assert any(note.startswith("Until 2015 Russia left") for note in figure.notes) is uncertain
+        assert any(note.startswith("Until 2015 Russia did not say which country") for note in figure.notes) is uncertain
 
 
 def test_a_page_has_as_many_bars_as_it_holds(record: Record) -> None:

@@ -12,9 +12,11 @@ from dyad.figures.catalogue import FIGURES
 from dyad.figures.list_rows import DOT, LEAST_DOT
 from dyad.figures.look import Style
 from dyad.figures.rank_lists import holds_rank_lists
+from dyad.findings.ranks import rank_facts
 from dyad.record import Record
 from dyad.view import default_view
 from dyad.wording.pieces import ordinal
+from dyad.wording.ranks import rank_headline
 from tests.unit.figures.conftest import Draw
 from tests.unit.figures.drawn import rows_of, words_of
 from tests.unit.tables import Raw
@@ -38,16 +40,32 @@ def listed(raw: Raw) -> dict[tuple[str, str], list[tuple[int, str, int]]]:
     return found
 
 
-def test_each_place_of_a_list_is_a_dot(draw: Draw, raw: Raw) -> None:
-    """Each place that a list gives in the last three years then known is drawn once, of each list the last."""
+def test_the_last_place_of_each_list_and_all_extremes_are_dots(draw: Draw, raw: Raw) -> None:
+    """Of each list the last place is a dot; of other years the best, the worst and the claimed; a note counts others.
+
+    So dots reach as far as the title and the claim say that lists do.
+    """
     drawn = [value for value in rows_of(draw("rank-lists"), "point") if value["role"] != "claimed"]
     found: dict[tuple[str, str], list[tuple[int, str, int]]] = {key: [] for key in CLAIMED}
     for value in drawn:
         rank = int(str(value["shown"]).split(" of ")[0][:-2])
         found[value["economy"], KINDS[value["kind"]]].append((rank, value["by"], int(value["year"])))
+    left_out = 0
     for key, ranks in listed(raw).items():
         last = {by: max(year for _, one, year in ranks if one == by) for _, by, _ in ranks}
-        assert sorted(found[key]) == sorted(rank for rank in ranks if last[rank[1]] == rank[2])
+        latest = {rank for rank in ranks if last[rank[1]] == rank[2]}
+        places = {rank for rank, _, _ in ranks}
+        wanted = {min(places), max(places), *({CLAIMED[key]} & places)}
+        assert latest <= set(found[key]) <= set(ranks)
+        assert sorted(one[0] for one in set(found[key]) - latest) == sorted(wanted - {one[0] for one in latest})
+        left_out += len(ranks) - len(found[key])
+    texts = {str(v["text"]) for v in rows_of(draw("rank-lists")) if "text" in v}
+    years = {f"{v['number']} {v['rank']} ({v['year']})" for v in drawn if v["of"]} | {
+        f"{v['number']} ({v['year']})" for v in drawn if v["of"]
+    }
+    assert sum(sum(one in text for text in texts) for one in years) == sum(bool(v["of"]) for v in drawn) > 0
+    (note,) = [note for note in draw("rank-lists").notes if note.startswith("Not drawn: ")]
+    assert note.startswith(f"Not drawn: {left_out} places between the dots")
 
 
 @pytest.mark.parametrize("width", [288, 1216])
@@ -73,15 +91,17 @@ def test_better_ranks_stand_left(draw: Draw, width: int) -> None:
 
 
 def test_the_title_is_of_the_farthest_from_the_main_list(record: Record, raw: Raw) -> None:
-    """Of the rank that is farthest from the World Bank's the title says how far the last of each list is, and when."""
+    """Of the rank that is farthest from the World Bank's the title says how far lists are, as its claim does."""
     bank = {key: next(r for r, by, year in ranks if (by, year) == ("World Bank", 2016))
             for key, ranks in listed(raw).items()}  # fmt: skip
     off = max(bank[key] - rank for key, rank in CLAIMED.items())
     assert off == max(abs(bank[key] - rank) for key, rank in CLAIMED.items()) == bank["PAK", "export_rank"] - 54
-    last = {by: (year, rank) for rank, by, year in sorted(listed(raw)["PAK", "export_rank"], key=lambda one: one[2])}
-    least, most = (end(rank for _, rank in last.values()) - 54 for end in (min, max))
-    span = f"{min(year for year, _ in last.values())}–{max(year for year, _ in last.values())}"
-    assert 0 < least < most == off
+    ranks, years = zip(*((rank, year) for rank, _, year in listed(raw)["PAK", "export_rank"]), strict=True)
+    least, most = min(ranks) - 54, max(ranks) - 54
+    span = f"{min(years)}–{max(years)}"
+    assert 0 < least < off < most
+    facts = rank_facts(record, indicator="export_rank", economy="PAK", claimed=54)
+    assert rank_headline(facts, record.about).endswith(f"{ordinal(54 + least)} to {ordinal(54 + most)}")
     assert (
         FIGURES["rank-lists"].draw(record, default_view(record), Style()).title
         == f"Lists rank Pakistan’s exports {least}–{most} below the essay, {span}"

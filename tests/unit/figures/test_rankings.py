@@ -60,7 +60,7 @@ def test_every_rank_of_the_years_is_drawn(record: Record, raw: Raw) -> None:
     figure = FIGURES["rankings"].draw(record, default_view(record), Style(told=True))
     dated = [value for value in rows_of(figure, "point", "kind") if value["year"] != "year not stated"]
     assert len(dated) == len(listed)
-    printed = "70th (UNIDO Italy), 66th (Asia Trade Hub) and 54th (Example in OEC code)"
+    printed = "70th (UNIDO Italy), 66th (Asia Trade Hub) and 54th (Code of OEC’s website)"
     assert figure.notes == (f"Not drawn: Pakistan’s exports {printed}, stated without a list",)
     assert "Asia Trade Hub" not in figure.publishers
     assert "the essay (Atia Ali Kazmi)" in figure.publishers

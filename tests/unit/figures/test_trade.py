@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from math import hypot
 from pathlib import Path
 
 import pandas as pd
@@ -15,7 +16,7 @@ from dyad.figures.trade import grid_ticks, total_rows
 from dyad.figures.trade_others import ribbon_rows
 from dyad.findings.trade import band_facts
 from dyad.record import Record, read_record
-from dyad.view import View, default_view
+from dyad.view import ALL_SOURCES, View, default_view
 from tests.unit.figures.conftest import Draw
 from tests.unit.figures.drawn import Layer, layers, rows_of, spoken, svg, written
 from tests.unit.findings.plain import NAMES, WHOLE, Years, by_year, percent_of
@@ -442,6 +443,38 @@ def test_votes_have_their_ends_written(draw: Draw, raw: Raw, years: tuple[int, i
     broken = f"axis broken, begins at {foot:g}%"
     assert broken.capitalize() in figure.notes or broken in said
     assert figure.publishers == ("Voeten, Strezhnev and Bailey (Harvard Dataverse)",)
+
+
+@pytest.mark.parametrize("width", [288, 358, 760, 1200])
+def test_the_share_of_a_year_stands_at_its_own_dot(draw: Draw, width: int) -> None:
+    """The last share is written, and what is written of a year is nearest to the dot of that year, or tied to it."""
+    figure = draw("un-votes", width)
+    drawn = layers(figure)
+    points = [layer for layer in drawn if layer.kind == "point" and layer.field("y") == "value"]
+    low, high = points[0].domain("y")
+    dots = {
+        (layer.px(v["t"]), (high - v["value"]) / (high - low) * layer.height): v["shown"]
+        for layer in points for v in layer.values
+    }  # fmt: skip
+    leads = [v for layer in drawn if layer.kind == "rule" and layer.field("y2") == "foot" for v in layer.values]
+    shares = [(text.split()[0], box) for text, _, box in written(figure) if re.match(r"\d+%", text)]
+    assert dots[max(dots)] in {share for share, _ in shares}
+    for share, (left, top, right, bottom) in shares:
+        away = {hypot(max(left - x, x - right, 0), max(top - y, y - bottom, 0)): said for (x, y), said in dots.items()}
+        tied = any(left - 20 < points[0].px(v["t"]) < right + 20 for v in leads)
+        assert tied or share in {said for far, said in away.items() if far <= min(away) + 1}
+
+
+@pytest.mark.parametrize("width", [288, 358, 760, 1216])
+def test_each_mark_of_others_has_a_name_on_a_screen(record: Record, width: int) -> None:
+    """With every source drawn each single grey mark is named beside it or by its number, on a screen as on paper."""
+    view = replace(default_view(record), sources=ALL_SOURCES)
+    figure = FIGURES["trade-band"].draw(record, view, Style(width=width, told=True))
+    said = " ".join(str(v["text"]).replace("\n", " ") for layer in layers(figure) for v in layer.values if "text" in v)
+    lone = figure.data[figure.data["role"] == "mark"]
+    assert len(lone) > 5
+    for name, year in zip(lone["name"], lone["year"], strict=True):
+        assert re.search(rf"{re.escape(name)}, (fiscal )?{year}: ", said), (name, year)
 
 
 @pytest.mark.parametrize("name", ["trade-band", "trade-balance", "trade-share", "un-votes"])

@@ -255,11 +255,11 @@ def test_the_first_seventy_are_whole(raw: Raw, flow: str) -> None:
 
 
 def test_caveats_travel_with_the_figures(raw: Raw) -> None:
-    """What must be known of a figure stands in its note: trade without a country, Belarus, mirrors, other series."""
+    """What must be known of a figure stands in its note: countries not told, Belarus, mirrors, other series."""
     for row in raw["comparison"]:
         told = row["note"]
         vintage = row["sources"].startswith("wits-2017")
-        assert ("without a country" in told) == (row["reporter"] == "RUS" and vintage and int(row["year"]) <= 2015)
+        assert ("not say which country" in told) == (row["reporter"] == "RUS" and vintage and int(row["year"]) <= 2015)
         assert ("Belarus" in told) == (row["reporter"] == "RUS" and vintage and row["year"] == "2009")
         assert ("No mirror" in told) == (row["reporter"] in ("ARE", "SAU"))
         assert ("series of its own" in told) == row["sources"].startswith(("comtrade-2023", "dots"))

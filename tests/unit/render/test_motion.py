@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from dyad.figures.look import PALETTES, Scheme, Style
+from dyad.figures.look import PALETTES, Scheme, Style, text_width
 from dyad.figures.rank_rows import other_pairs, rank_pairs
+from dyad.figures.words import crosses, over
 from dyad.record import Record, read_record
 from dyad.render.motion import NAMES, OTHERS, TRAIL_YEARS, rank_motion
 from dyad.view import View, default_view
@@ -104,6 +106,35 @@ def test_all_others_are_there_in_every_year(motion: tuple[Any, str], record: Rec
             assert not text or called[text] == at
     assert sum(map(bool, chart.data[1].text)) >= 8
     assert [trace.name for trace in chart.data[3::2]] == ["Pakistan", "Russia"]
+
+
+@pytest.mark.parametrize("width", [278, 680, 1170, 1800])
+def test_no_name_lies_over_a_mark_or_line(motion: tuple[Any, str], width: int) -> None:
+    """In the first and the last year names are clear of marks, trails and each other; on phones the two are named."""
+    chart, _ = motion
+    (far, near), tall = chart.layout.xaxis.range, 352
+
+    def at(x: float, y: float) -> tuple[float, float]:
+        return (far - x) / (far - near) * width, tall - (far - y) / (far - near) * tall
+
+    for frame in (chart.frames[0], chart.frames[-1]):
+        crowd, names, *own = frame.data
+        dots = [at(*xy) for trace in (crowd, *own) for xy in zip(trace.x, trace.y, strict=True) if xy[0] == xy[0]]
+        lines = [pair for trail in own[::2] for pair in pairwise(at(*xy) for xy in zip(trail.x, trail.y, strict=True))]
+        named = [(trace, 0, trace.textposition) for trace in own[1::2]]
+        if width >= 680:
+            named += [(names, number, names.textposition[number]) for number, text in enumerate(names.text) if text]
+        boxes = []
+        for trace, number, place in named:
+            (x, y), size, off = at(trace.x[number], trace.y[number]), trace.textfont.size, trace.marker.size / 1.6
+            wide, (down, across) = text_width(trace.text[number], size, trace.textfont.weight or 400), place.split()
+            left = {"left": x - off - wide, "center": x - wide / 2, "right": x + off}[across]
+            top = {"top": y - off - size, "middle": y - size / 2, "bottom": y + off}[down]
+            boxes.append((left, top, left + wide, top + size))
+        for box in boxes:
+            assert not [dot for dot in dots if box[0] < dot[0] < box[2] and box[1] < dot[1] < box[3]]
+            assert not [line for line in lines if crosses(*line, box)]
+        assert not [pair for pair in combinations(boxes, 2) if over(*pair)]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
