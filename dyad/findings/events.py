@@ -36,11 +36,9 @@ def events_between(record: Record, *, years: Years | None = None) -> pd.DataFram
 class Moment:
     """An event in short."""
 
-    id: str
     label: str
     year: int
     date_text: str
-    sources: tuple[str, ...]
 
 
 def after_document(record: Record, events: pd.DataFrame) -> pd.Series[bool]:
@@ -105,7 +103,9 @@ def defence_facts(record: Record, years: Years | None) -> DefenceFacts | None:
     chosen = events[turning if turning.any() else events["named"]]
     if chosen.empty:
         return None
-    moments = [Moment(**{name: row[name] for name in Moment.__dataclass_fields__}) for row in chosen.to_dict("records")]
+    moments = [
+        Moment(label=row["label"], year=row["year"], date_text=row["date_text"]) for row in chosen.to_dict("records")
+    ]
     return DefenceFacts(
         span=covered_years(record, years), moments=tuple(moments), turning=bool(turning.any()),
         sources=sources_of(chosen),

@@ -58,11 +58,7 @@ FORMS: Mapping[Kind, tuple[re.Pattern[str], str, Callable[[str], str]]] = {  # o
         "is not a number.",
         lambda _: "Write digits with a point for decimals, without separators or units.",
     ),
-    "url": (
-        URL,
-        "is not a web address.",
-        lambda _: "Write it whole, from http:// or https:// on, without spaces.",
-    ),
+    "url": (URL, "is not a web address.", lambda _: "Write it whole, from http:// or https:// on, without spaces."),
 }
 
 
@@ -82,10 +78,10 @@ def _faults_of_value(value: str, field: Field) -> Iterator[Fault]:
         if not form.fullmatch(value) or (field.kind == "number" and math.isinf(float(value))):
             yield field.kind, value, message, hint(value)
     low, high = field.least, field.most
-    if (low, high) != (None, None) and (number := _number(value)) is not None:
+    number = None if (low, high) == (None, None) else _number(value)
+    if number is not None and ((low is not None and number < low) or (high is not None and number > high)):
         ends = ["" if low is None else f"from {low}", "" if high is None else f"up to {high}"]
-        if (low is not None and number < low) or (high is not None and number > high):
-            yield "range", value, "is out of range.", f"Allowed: {' '.join(filter(None, ends))}."
+        yield "range", value, "is out of range.", f"Allowed: {' '.join(filter(None, ends))}."
     if field.allowed and value not in field.allowed:
         allowed = ", ".join(map(shorten, sorted(field.allowed)))
         message = f"is not a {field.noun or field.name}. Allowed: {allowed}."
@@ -93,9 +89,9 @@ def _faults_of_value(value: str, field: Field) -> Iterator[Fault]:
     if field.pattern and not re.fullmatch(field.pattern, value):
         yield "pattern", value, f"is not a {field.noun or field.name}. Allowed: {field.pattern_says}.", ""
     if field.most_chars is not None and len(value) > field.most_chars:
-        yield "characters", value, f"has {len(value)} characters. Allowed: {field.most_chars}.", "Shorten it."
-    if field.most_words is not None and (number := len(value.split())) > field.most_words:
-        yield "words", value, f"has {number} words. Allowed: {field.most_words}.", "Shorten it."
+        yield "chars", value, f"has {len(value)} characters. Allowed: {field.most_chars}.", "Shorten it."
+    if field.most_words is not None and (words := len(value.split())) > field.most_words:
+        yield "words", value, f"has {words} words. Allowed: {field.most_words}.", "Shorten it."
 
 
 def _faults_of(cell: str, field: Field) -> list[Fault]:

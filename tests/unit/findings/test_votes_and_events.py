@@ -76,11 +76,11 @@ def test_votes_without_turning_points(record: Record, raw: Raw) -> None:
     """Where no event is marked as a turning point, those in defence that a claim names stand in; else none."""
     plain = replace(record, events=record.events.assign(importance=2))
     claimed = {row["event"] for row in raw["claims"]}
-    named = [row["id"] for row in between(raw["events"], WHOLE) if row["theme"] == "defence" and row["id"] in claimed]
+    named = [row for row in between(raw["events"], WHOLE) if row["theme"] == "defence" and row["id"] in claimed]
     defence = defence_facts(plain, None)
     assert defence is not None
     assert not defence.turning
-    assert sorted(moment.id for moment in defence.moments) == sorted(named)
+    assert sorted(moment.label for moment in defence.moments) == sorted(row["label"] for row in named)
     finding = worded(votes_facts, plain)
     assert f"and {len(named) - 4} more; no cause is implied." in finding.text
     alone = worded(votes_facts, replace(plain, claims=record.claims.iloc[:0]))
