@@ -15,6 +15,7 @@ from jinja2.environment import TemplateModule
 from markupsafe import Markup, escape
 
 from dyad.publish.cards import EventCard, FindingCard, claim_groups, verdict_of
+from dyad.publish.printing import SHEET_CSS
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.record.schema import VERDICTS
@@ -27,11 +28,12 @@ from dyad.wording.record import count_claims, report_mistake
 HERE = Path(__file__).parent
 VIEWS_KEPT = 16  # of a record
 TEMPLATES = "cards.html"
+STYLES = ("html_tables.css", "opening.css", "cards.css")
 
 
-def card_css() -> str:
-    """Return the stylesheet of cards, which takes its colours from that of figures; a page has it once."""
-    return (HERE / "cards.css").read_text(encoding="utf-8")
+def content_css() -> str:
+    """Return the stylesheet of all that stands between figures, in the colours of theirs; a page has it once."""
+    return "".join((HERE / name).read_text(encoding="utf-8") for name in STYLES) + SHEET_CSS
 
 
 @lru_cache(maxsize=1)

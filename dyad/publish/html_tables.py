@@ -10,7 +10,6 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -30,7 +29,6 @@ MOST_WORD, PADDING = 16, 2.5  # letters of a word that stay on one line, and as 
 MOST_FOR_WORDS = 0.85  # of a sheet's width; the rest is for long texts
 BREAKS = re.compile(r"[\s-]")  # where a line may end
 AWAY = Markup(' rel="noopener noreferrer"')  # of a link to the web
-STYLE = Path(__file__).with_suffix(".css")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,11 +38,6 @@ class HtmlTable:
     heading: str
     markup: Markup
     rows: int
-
-
-def table_css() -> str:
-    """Return the stylesheet of tables, which takes its colours from that of figures; a page has it once."""
-    return STYLE.read_text(encoding="utf-8")
 
 
 def write_table(

@@ -27,6 +27,7 @@ from dyad.wording.files import IDENTIFY_FIGURE
 from dyad.wording.record import figure_terms
 
 CSS_DPI, PDF_DPI = 96, 72  # px and points to the inch
+AWAITED = "font-display:block;"  # in the rule of a font, where no other is to be seen before it is there
 COMPRESSION = 3  # of PNG: three times smaller than as drawn; more takes longer and saves little
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 DC = "http://purl.org/dc/elements/1.1/"
@@ -140,12 +141,15 @@ def draw_sheet(
 @lru_cache(maxsize=2)
 def font_faces(*, basic: bool = False) -> str:
     """Return the style rules that carry the bundled fonts, or with `basic` those of the characters `look.BASIC`."""
-    faces = []
-    for weight, file in FONT_FILES.items():
-        font = (FONT_FOLDER / file).with_suffix(".basic.woff2" if basic else ".woff2")
-        data = base64.b64encode(font.read_bytes()).decode()
-        faces.append(
-            f"@font-face{{font-family:'{FONT}';font-weight:{weight};"
-            f"src:url(data:font/woff2;base64,{data}) format('woff2')}}"
-        )
-    return "".join(faces)
+    ending = ".basic.woff2" if basic else ".woff2"
+    fonts = {weight: (FONT_FOLDER / file).with_suffix(ending) for weight, file in FONT_FILES.items()}
+    return "".join(font_face(weight, font.read_bytes()) for weight, font in fonts.items())
+
+
+def font_face(weight: int, font: bytes, *, more: str = "") -> str:
+    """Return the style rule that carries one weight of the bundled font as WOFF2; `more` is what else it says."""
+    data = base64.b64encode(font).decode()
+    return (
+        f"@font-face{{font-family:'{FONT}';font-weight:{weight};{more}"
+        f"src:url(data:font/woff2;base64,{data}) format('woff2')}}"
+    )

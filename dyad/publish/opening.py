@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 from markupsafe import Markup, escape
 
@@ -16,15 +15,8 @@ from dyad.record.dates import read_date
 from dyad.view import View, select_events
 from dyad.wording import record as wording
 
-STYLE = Path(__file__).with_suffix(".css")
-
 Address = Callable[[PageEntry], str]  # where a page is, as the place that shows it links to it
 MADE_BY_US = "["  # begins a title that is a description of ours
-
-
-def opening_css() -> str:
-    """Return the stylesheet of what the first window says, which takes its colours from that of figures."""
-    return STYLE.read_text(encoding="utf-8")
 
 
 def write_opening(record: Record, view: View, *, address: Address) -> Markup:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import base64
 import io
 from collections.abc import Iterable
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
-from dyad.figures.look import FONT, FONT_FILES, FONT_FOLDER
+from dyad.figures.look import FONT_FILES, FONT_FOLDER
+from dyad.publish.images import AWAITED, font_face
 
 ALWAYS = frozenset(map(chr, range(0x20, 0x7F))) | frozenset(
     "“”‘’–—…·×→←↗−‑\u00a0\u2009\u202f"
@@ -19,14 +19,11 @@ ALWAYS = frozenset(map(chr, range(0x20, 0x7F))) | frozenset(
 def font_css(characters: Iterable[str]) -> str:
     """Return the style rules that carry the font, each weight with the characters given and the usual ones."""
     wanted = sorted({ord(one) for one in ALWAYS.union(characters)})
-    return "".join(
-        f"@font-face{{font-family:'{FONT}';font-weight:{weight};font-display:block;"
-        f"src:url(data:font/woff2;base64,{_cut(file, wanted)}) format('woff2')}}\n"
-        for weight, file in FONT_FILES.items()
-    )
+    fonts = {weight: _cut(file, wanted) for weight, file in FONT_FILES.items()}
+    return "".join(f"{font_face(weight, font, more=AWAITED)}\n" for weight, font in fonts.items())
 
 
-def _cut(file: str, characters: list[int]) -> str:
+def _cut(file: str, characters: list[int]) -> bytes:
     options = subset.Options()
     options.layout_features = ["*"]  # text is as wide as it was measured, kerning included
     options.hinting = False
@@ -37,4 +34,4 @@ def _cut(file: str, characters: list[int]) -> str:
         cutter.subset(font)
         font.flavor = "woff2"
         font.save(out)
-    return base64.b64encode(out.getvalue()).decode()
+    return out.getvalue()

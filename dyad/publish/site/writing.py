@@ -14,14 +14,12 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from dyad.lesson import Lesson
-from dyad.publish.card_html import card_css, card_script, card_templates, make_environment
+from dyad.publish.card_html import card_script, card_templates, content_css, make_environment
 from dyad.publish.cards import claim_card
 from dyad.publish.claim_picture import export_claim
 from dyad.publish.file_requests import DOCS
-from dyad.publish.html_tables import table_css
-from dyad.publish.opening import opening_css
 from dyad.publish.outputs import write_files
-from dyad.publish.printing import SHEET_CSS, write_foot
+from dyad.publish.printing import write_foot
 from dyad.publish.site.fonts import font_css
 from dyad.publish.site.pages import CLAIM_FILE, FIRST, SitePage, fill_page, page_makers
 from dyad.publish.tables import record_files
@@ -84,16 +82,8 @@ def _style(record: Record, lesson: Lesson) -> str:
     ours = [file.read_text(encoding="utf-8") for file in sorted(HERE.iterdir()) if file.suffix in (".html", ".js")]
     ours += [figure_script(), card_templates(), card_script()]
     written = "".join([*tables, *ours, repr(lesson.steps), repr(record.about)])
-    styles = (
-        figure_css(),
-        guess_css(),
-        table_css(),
-        opening_css(),
-        card_css(),
-        SHEET_CSS,
-        (HERE / "site.css").read_text(encoding="utf-8"),
-    )
-    return font_css(written) + "".join(styles)
+    around = (HERE / "site.css").read_text(encoding="utf-8")
+    return "".join([font_css(written), figure_css(), guess_css(), content_css(), around])
 
 
 def write_site(files: Mapping[str, bytes], folder: Path) -> None:
@@ -160,13 +150,8 @@ def _environment() -> Environment:
 
 def _frame(style: str) -> dict[str, Any]:
     """Return what every page has in common: style, script and the policy that lets in these two and nothing else."""
-    script = (
-        figure_script()
-        + card_script()
-        + lesson_script()
-        + guess_script()
-        + (HERE / "site.js").read_text(encoding="utf-8")
-    )
+    ours = (HERE / "site.js").read_text(encoding="utf-8")
+    script = "".join([figure_script(), card_script(), lesson_script(), guess_script(), ours])
     scripts = " ".join(f"'{_digest(one)}'" for one in (THEME_SCRIPT, script))
     policy = (
         f"default-src 'none'; script-src {scripts}; style-src '{_digest(style)}'; font-src data:; img-src data:; "

@@ -7,7 +7,6 @@ the two side by side), as the component takes the very figure over (`dyad/ui/dra
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -19,19 +18,20 @@ from jinja2 import Environment
 
 from dyad.figures.catalogue import FIGURES, Part, figures_of
 from dyad.figures.catalogue import parts_of as parts_of_page
-from dyad.figures.look import FONT, FONT_FILES, FONT_FOLDER
+from dyad.figures.look import FONT_FILES, FONT_FOLDER
 from dyad.lesson import Lesson
 from dyad.paths import PACKAGE
-from dyad.publish.card_html import card_css, make_environment, write_event
+from dyad.publish.card_html import content_css, make_environment, write_event
 from dyad.publish.cards import event_card, figure_cards
 from dyad.publish.drawing_requests import drawing_address
 from dyad.publish.file_requests import CLAIM, SHORT, WAY, WORKBOOK, FileRequest, Source, figure_request, file_address
 from dyad.publish.file_requests import FOLDER as FILES
 from dyad.publish.files import FORMATS
-from dyad.publish.html_tables import page_tables, table_css
-from dyad.publish.opening import opening_css, say_what_it_is, write_opening, write_shown
+from dyad.publish.html_tables import page_tables
+from dyad.publish.images import AWAITED, font_face
+from dyad.publish.opening import say_what_it_is, write_opening, write_shown
 from dyad.publish.pages import FIRST, PAGES, Listing, PageEntry
-from dyad.publish.printing import SHEET_CSS, write_foot
+from dyad.publish.printing import write_foot
 from dyad.publish.sheets import ExportOptions
 from dyad.record import Record
 from dyad.render.cache import Drawings, fades
@@ -55,10 +55,6 @@ MOST_DESCRIBED = 300  # characters of a description
 MOST_LISTED = 500  # events of a list
 CARD = "slide"  # size of the picture that a link preview shows
 CARD_SCALE = 1
-FACE = (
-    f"@font-face{{{{font-family:'{FONT}';font-weight:{{weight}};font-display:block;"
-    "src:url(data:font/woff2;base64,{content}) format('woff2')}}\n"
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -311,10 +307,10 @@ LISTS: Mapping[Listing, Callable[[Source, Seen], Lists]] = {
 @lru_cache(maxsize=1)
 def page_css() -> str:
     """Return the stylesheet of every page: the font within it, the figures, and what stands around them at first."""
-    fonts = {weight: (FONT_FOLDER / file).with_suffix(".woff2").read_bytes() for weight, file in FONT_FILES.items()}
-    faces = [FACE.format(weight=weight, content=base64.b64encode(font).decode()) for weight, font in fonts.items()]
+    fonts = {weight: (FONT_FOLDER / file).with_suffix(".woff2") for weight, file in FONT_FILES.items()}
+    faces = [f"{font_face(weight, font.read_bytes(), more=AWAITED)}\n" for weight, font in fonts.items()]
     around = [(HERE / name).read_text(encoding="utf-8") for name in ("first.css", "print.css")]
-    return "".join([*faces, figure_css(), table_css(), opening_css(), card_css(), SHEET_CSS, *around])
+    return "".join([*faces, figure_css(), content_css(), *around])
 
 
 @lru_cache(maxsize=1)
