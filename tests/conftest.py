@@ -17,6 +17,7 @@ from dyad.importing.messages import Message, receive, send
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
 
+    from dyad.lesson import Lesson
     from dyad.record import Record
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -108,6 +109,14 @@ def record() -> Record:
     from dyad.record import read_record
 
     return read_record(ROOT / "data")
+
+
+@pytest.fixture(scope="session")
+def lesson(record: Record) -> Lesson:
+    """Return the lesson that the repository ships; it is frozen, too."""
+    from dyad.lesson import read_lesson
+
+    return read_lesson(ROOT / "data", record)
 
 
 @pytest.fixture

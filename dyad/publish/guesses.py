@@ -37,8 +37,10 @@ def guess_figure(record: Record, step: Step, guess: Guess, look: Look) -> Figure
     key: tuple[KeyEntry, ...] = ()
     if step.question == "band-years":
         layers, height = _years(record, answer, guess, look)
+        ink, paper = look.colours.ink, look.colours.paper
         key = tuple(
-            _year_sign(look.colours.ink, words, inside=words == INSIDE, look=look) for words in (INSIDE, OUTSIDE)
+            KeyEntry(text=words, shape="circle", stroke=ink, fill=fill)
+            for words, fill in ((INSIDE, ink), (OUTSIDE, paper))
         )
     elif step.question == "order":
         layers, height = _orders(record, answer, guess, look)
@@ -52,10 +54,6 @@ def guess_figure(record: Record, step: Step, guess: Guess, look: Look) -> Figure
     said = wording.guess_and_answer(guess_text(record, step, guess), answer.text)
     rows = [*([key_row(key, look=look)] if key else []), body]
     return figure_of_rows("guess", step, rows, alt=said, sources=answer.sources, look=look, spacing=BELOW_KEY)
-
-
-def _year_sign(colour: str, text: str, *, inside: bool, look: Look) -> KeyEntry:
-    return KeyEntry(text=text, shape="circle", stroke=colour, fill=colour if inside else look.colours.paper)
 
 
 def _years(record: Record, answer: Answer, guess: Guess, look: Look) -> tuple[list[Any], float]:

@@ -63,11 +63,6 @@ def frame_csv(rows: pd.DataFrame, table: Table) -> bytes:
     return plain.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
-def lesson_csv(rows: pd.DataFrame) -> bytes:
-    """Return rows of a lesson as its CSV."""
-    return frame_csv(rows, LESSON)
-
-
 # -- a record as files -------------------------------------------------------------------------
 
 
@@ -101,6 +96,10 @@ def record_workbook(record: Record, lesson: bytes = b"") -> bytes:
     if lesson:
         rows, _ = read_text_table(lesson, table=LESSON)
         frames |= {LESSON.name: rows[list(LESSON.columns)]} if rows is not None else {}
+    return _workbook(frames)
+
+
+def _workbook(frames: Mapping[TableName, pd.DataFrame]) -> bytes:
     return write_xlsx({
         name: (tuple(rows.columns), [tuple(row) for row in rows.itertuples(index=False)])
         for name, rows in frames.items()
@@ -131,10 +130,7 @@ def template(record: Record, name: TableName) -> bytes:
 
 def template_workbook(record: Record) -> bytes:
     """Return every template as the sheets of one workbook."""
-    return write_xlsx({
-        name: (tuple(rows.columns), [tuple(row) for row in rows.itertuples(index=False)])
-        for name, rows in _examples(record).items()
-    })  # fmt: skip
+    return _workbook(_examples(record))
 
 
 def _examples(record: Record) -> dict[TableName, pd.DataFrame]:

@@ -11,7 +11,7 @@ be read and its figure answers.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import streamlit as st
@@ -84,26 +84,27 @@ def make_index(static: Path) -> str:
         told.getparent().remove(told)
     known = {link.get("href") for link in head.findall("link[@rel='modulepreload']")}
     known |= {script.get("src") for script in head.findall("script[@src]")}
-    for told in _links(static):
-        if told["href"] not in known:
-            head.append(html.Element("link", told))
-    script = html.Element("script")
-    script.text = _TELL_SCHEME + _TELL_CLIENT % tuple(map(json.dumps, (_theme("light"), _theme("dark"))))
+    for file in scripts_of(static, SHELL):
+        if f"./{file}" not in known:
+            preloaded = {"rel": "modulepreload", "crossorigin": "", "fetchpriority": "low", "href": f"./{file}"}
+            head.append(html.Element("link", preloaded))
+    telling = _script(_TELL_SCHEME + _TELL_CLIENT % tuple(map(json.dumps, (_theme("light"), _theme("dark")))))
     # before Streamlit's: a figure answers first
     answering = html.Element("script", {"src": f"./{part_address(SCRIPT)}", "defer": "", "fetchpriority": "high"})
-    for at, element in enumerate((script, answering), start=1):  # after the charset
+    for at, element in enumerate((telling, answering), start=1):  # after the charset
         head.insert(at, element)
     # it is waited for: what is laid out in one font and drawn in another would jump
     head.append(html.Element("link", {"rel": "stylesheet", "href": f"./{part_address(STYLE)}"}))
-    fonts = html.Element("script")
-    fonts.text = _LOAD_FONTS
-    head.append(fonts)
-    leaving = html.Element("script")
-    leaving.text = LEAVING.read_text(encoding="utf-8")
-    body.append(html.fromstring(BODY))
-    body.append(leaving)
+    head.append(_script(_LOAD_FONTS))
+    body.extend([html.fromstring(BODY), _script(LEAVING.read_text(encoding="utf-8"))])
     made: str = html.tostring(page, doctype="<!DOCTYPE html>", encoding="unicode")
     return made.replace("<script>", f"{HEAD}<script>", 1)
+
+
+def _script(text: str) -> html.HtmlElement:
+    made = html.Element("script")
+    made.text = text
+    return made
 
 
 def _theme(scheme: str) -> dict[str, str]:
@@ -141,8 +142,3 @@ class IndexMiddleware:
         origin = str(request.base_url).rstrip("/")
         entry, kept = self._pages[request.url.path], KEPT_LESSON in request.cookies
         return self._first.get(entry, query, origin=origin, coding=coding, kept=kept)
-
-
-def _links(static: Path) -> Iterator[dict[str, str]]:
-    for file in scripts_of(static, SHELL):
-        yield {"rel": "modulepreload", "crossorigin": "", "fetchpriority": "low", "href": f"./{file}"}

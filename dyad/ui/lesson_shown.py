@@ -11,8 +11,9 @@ from dyad.lesson import Lesson
 from dyad.lesson.packing import PackedError, unpack_rows
 from dyad.publish.file_requests import Source
 from dyad.publish.pages import LINKED
-from dyad.publish.tables import lesson_csv
+from dyad.publish.tables import frame_csv
 from dyad.record import Problem
+from dyad.record.schema import LESSON
 from dyad.ui.lesson_store import OwnLesson, own_lesson
 from dyad.ui.page import Page
 from dyad.ui.words import literal
@@ -37,7 +38,7 @@ class Shown:
         """Return what files are made of while this lesson is shown."""
         if self.rows is None:
             return page.source
-        return replace(page.source, lesson=self.lesson, lesson_table=lesson_csv(self.rows.table))
+        return replace(page.source, lesson=self.lesson, lesson_table=frame_csv(self.rows.table, LESSON))
 
     def is_served(self, page: Page) -> bool:
         """Return whether files of it have addresses."""

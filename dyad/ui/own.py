@@ -12,8 +12,9 @@ import streamlit as st
 
 from dyad.importing.bringing import ImportResult
 from dyad.lesson import Lesson, lesson_of, made_lesson
-from dyad.publish.tables import lesson_csv
+from dyad.publish.tables import frame_csv
 from dyad.record import Record
+from dyad.record.schema import LESSON
 from dyad.ui.filters import OWN, forget_dropped, set_filters
 from dyad.view import default_view
 from dyad.wording import ui_bring as wording
@@ -52,7 +53,7 @@ def take(brought: ImportResult) -> None:
         return
     lesson, table = made_lesson(record), b""
     if brought.lesson is not None:
-        lesson, table = lesson_of(brought.lesson, record), lesson_csv(brought.lesson)
+        lesson, table = lesson_of(brought.lesson, record), frame_csv(brought.lesson, LESSON)
     st.session_state[_OWN] = Own(record=record, lesson=lesson, lesson_table=table)
     st.session_state[_GO] = True
     _start_anew(record)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote, urlencode
+
 import streamlit as st
 
-from dyad.publish.reporting import report_link
 from dyad.record import Record
 from dyad.ui.words import literal
 from dyad.wording import ui_page as wording
@@ -22,3 +23,12 @@ def offer_report(record: Record, what: str, address: str, *, key: str) -> None:
             st.link_button(literal(wording.WRITE_TO.format(contact=record.about.contact)), link)
         else:
             st.text(wording.NO_CONTACT)
+
+
+def report_link(record: Record, text: str) -> str:
+    """Return where a report goes: a mail with the text, or the web address of the contact; "" where none is named."""
+    contact = record.about.contact
+    if "@" not in contact.partition("/")[0]:
+        return contact
+    subject = text.partition("\n")[0]
+    return f"mailto:{contact}?{urlencode({'subject': subject, 'body': text}, quote_via=quote)}"

@@ -6,21 +6,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
-from dyad.lesson import Lesson, answer_of, read_lesson
+from dyad.lesson import Lesson, answer_of
 from dyad.publish.steps import STAGES
 from dyad.record import Record
 from dyad.ui.own import Own
 from dyad.view import View
 from tests.app.seen import change_cell, stills
-
-
-@pytest.fixture
-def lesson(root: Path, record: Record) -> Lesson:
-    """Return the shipped lesson."""
-    return read_lesson(root / "data", record)
 
 
 def texts(app: AppTest) -> str:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dyad.lesson import Lesson, answer_of, read_lesson
+from dyad.lesson import Lesson, answer_of
 from dyad.record import Record
 from dyad.rooms.room import Rooms
 from dyad.ui.guessing import all_guesses
@@ -26,12 +25,6 @@ def rooms(monkeypatch: pytest.MonkeyPatch) -> Rooms:
     rooms.address = "http://10.0.0.2:8501"
     monkeypatch.setattr("dyad.ui.room.ROOMS", rooms)
     return rooms
-
-
-@pytest.fixture
-def lesson(root: Path, record: Record) -> Lesson:
-    """Return the shipped lesson."""
-    return read_lesson(root / "data", record)
 
 
 def number_of(lesson: Lesson, question: str) -> int:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from dyad.lesson import Lesson, Step, answer_of, read_lesson
+from dyad.lesson import Lesson, Step, answer_of
 from dyad.publish.steps import PICTURE_TYPE
 from dyad.record import Record
 from tests.browser.axe import find_violations, violations
@@ -52,12 +52,6 @@ LEFT_OVER = """() => {
   };
   look();
 }"""
-
-
-@pytest.fixture(scope="module")
-def lesson(root: Path, record: Record) -> Lesson:
-    """Return the shipped lesson."""
-    return read_lesson(root / "data", record)
 
 
 def kind_of(step: Step) -> str:

@@ -113,23 +113,21 @@ def former_site(folder: Path) -> set[str]:
     """
     if folder.exists() and not folder.is_dir():
         raise SiteError(f"{folder} is a file. Give a folder that is empty, or not there yet.")
-    found = {file for file in folder.rglob("*") if file.is_symlink() or not file.is_dir()}
-    sums = _read_manifest(folder / MANIFEST)
+    there = (file for file in folder.rglob("*") if file.is_symlink() or not file.is_dir())
+    found = {file.relative_to(folder).as_posix(): file for file in there}
+    manifest, sums = found.pop(MANIFEST, None), _read_manifest(folder / MANIFEST)
     foreign = sorted(
-        file.relative_to(folder).as_posix()
-        for file in found - {folder / MANIFEST}
-        if (name := file.relative_to(folder).as_posix()) not in sums
-        or file.is_symlink()
-        or not file.is_file()
-        or sums[name] != _sum(file)  # only what the list names is read
+        name
+        for name, file in found.items()  # only what the list names is read
+        if name not in sums or file.is_symlink() or not file.is_file() or sums[name] != _sum(file)
     )
-    if foreign or (found and not sums):
+    if foreign or (manifest and not sums):
         named = ", ".join(foreign[:3]) + (" …" if len(foreign) > 3 else "")
         raise SiteError(
             f"{folder} holds files that are not of a site written by this command, or were changed since: "
             f"{named or MANIFEST}. Give a folder that is empty, or not there yet, or take them away."
         )
-    return {file.relative_to(folder).as_posix() for file in found - {folder / MANIFEST}}
+    return set(found)
 
 
 def _read_manifest(file: Path) -> dict[str, str]:

@@ -233,16 +233,12 @@ def _events(source: Source, seen: Seen) -> Lists:
     record = source.record
     rows = select_events(record, seen.view).head(MOST_LISTED)
     items = [
-        {
-            "href": f"./timeline{view_query(record, replace(seen.view, event=card.event.id))}",
-            "before": card.event.date_text,
-            "words": card.event.title,
-            "after": card.brief,
-            "text": card.event.summary,
-            "sources": card.publishers,
-        }
+        _item(
+            f"./timeline{view_query(record, replace(seen.view, event=card.event.id))}", card.event.title,
+            card.event.summary, before=card.event.date_text, after=card.brief, sources=card.publishers,
+        )
         for card in (event_card(record, id) for id in rows["id"])
-    ]
+    ]  # fmt: skip
     return [{"heading": wording.EVENTS, "items": items}]
 
 
@@ -294,8 +290,8 @@ def _tables(source: Source, _: Seen) -> Lists:
     return [{"heading": wording.TABLES, "items": items}]
 
 
-def _item(href: str, words: str, text: str) -> dict[str, str]:
-    return {"href": href, "before": "", "words": words, "after": "", "text": text, "sources": ""}
+def _item(href: str, words: str, text: str, **around: str) -> dict[str, str]:
+    return {"href": href, "before": "", "words": words, "after": "", "text": text, "sources": ""} | around
 
 
 LISTS: Mapping[Listing, Callable[[Source, Seen], Lists]] = {

@@ -9,10 +9,10 @@ import pytest
 from dyad.importing.bringing import ImportOptions, bring
 from dyad.importing.describing import CLAIMS_NOTE, NO_YEARS
 from dyad.importing.files import MAX_CELL_CHARS, write_xlsx
-from dyad.publish.tables import lesson_csv, record_files, table_frame, template, template_workbook
+from dyad.publish.tables import frame_csv, record_files, table_frame, template, template_workbook
 from dyad.publish.timelinejs import export_json, export_sheet
 from dyad.record import Record
-from dyad.record.schema import ALL_TABLES, MAX_THEMES, THEMES, TableName
+from dyad.record.schema import ALL_TABLES, LESSON, MAX_THEMES, THEMES, TableName
 from dyad.record.states import name_of
 from tests.unit.brought import Files, places, sheet, whole
 from tests.unit.tables import NAMES
@@ -470,7 +470,7 @@ def test_how_far_it_is_is_told(record: Record) -> None:
 
 def test_a_lesson_comes_along() -> None:
     """The table of a lesson is kept as text with its lines, ids filled in, and changes no record."""
-    lesson = lesson_csv(pd.DataFrame([{"title": "One", "shows": "Text"}, {"title": "Two", "shows": "text"}]))
+    lesson = frame_csv(pd.DataFrame([{"title": "One", "shows": "Text"}, {"title": "Two", "shows": "text"}]), LESSON)
     files = [("e.csv", sheet("title|date", "A|2002"))]
     brought = bring([*files, ("lesson.csv", lesson)])
     assert brought.record is not None

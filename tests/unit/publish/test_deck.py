@@ -8,7 +8,6 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from lxml import etree
@@ -16,7 +15,7 @@ from PIL import Image
 
 from dyad.figures.look import PALETTES
 from dyad.figures.parts import NativeChart, Series
-from dyad.lesson import Lesson, Step, answer_of, asked_text, read_lesson, years_asked
+from dyad.lesson import Lesson, Step, answer_of, asked_text, years_asked
 from dyad.publish import slides
 from dyad.publish.citing import cite_source
 from dyad.publish.deck import export_deck
@@ -30,12 +29,6 @@ NS = {
     "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
 }
 EMU_A_PX = 9525  # at 96 px to the inch
-
-
-@pytest.fixture(scope="module")
-def lesson(root: Path, record: Record) -> Lesson:
-    """Return the shipped lesson."""
-    return read_lesson(root / "data", record)
 
 
 @pytest.fixture(scope="module")

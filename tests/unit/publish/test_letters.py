@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dyad.__main__ import main
-from dyad.lesson import Lesson, made_lesson, read_lesson
+from dyad.lesson import Lesson, made_lesson
 from dyad.publish import paper
 from dyad.publish.answer_key import missing_in_key
 from dyad.publish.deck import missing_in_deck
@@ -136,9 +136,8 @@ def test_lessons_name_what_they_lack(mixed: Record) -> None:
         assert "lesson mine (title)" in str(missing)
 
 
-def test_the_shipped_record_lacks_nothing(record: Record, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_shipped_record_lacks_nothing(record: Record, lesson: Lesson, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every figure and lesson of it can be drawn, our own words included."""
-    lesson = read_lesson(root / "data", record)
     assert missing_in_deck(record, lesson) is None
     monkeypatch.setattr(paper, "missing_in_tables", lambda *_: True)  # or our own words would not be looked at
     assert missing_in_worksheet(record, lesson) is None

@@ -7,7 +7,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,7 +21,6 @@ from dyad.lesson import (
     line_of,
     options_text,
     period_of,
-    read_lesson,
     scale_of,
     years_asked,
 )
@@ -57,12 +55,6 @@ def tags(node: Any) -> Iterator[DictionaryObject]:
         if "/S" in node:
             yield node
         yield from tags(node["/K"]) if "/K" in node else ()
-
-
-@pytest.fixture(scope="module")
-def lesson(root: Path, record: Record) -> Lesson:
-    """Return the shipped lesson."""
-    return read_lesson(root / "data", record)
 
 
 @pytest.fixture(scope="module")

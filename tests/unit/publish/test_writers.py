@@ -66,7 +66,7 @@ PARTS = {  # functions that return text or bytes which are no file: the writers 
     "tables.pack", "tables.name_publishers", "card_html.content_css", "card_html.card_script", "images.font_face",
     "card_html.card_templates", "opening.say_what_it_is",
     "images.draw_sheet", "images.write_png",
-    "reporting.report_link", "embedding.framers", "embedding.embed_code",
+    "embedding.framers", "embedding.embed_code",
     "file_requests.saved_as", "paper.print_paper", "paper.printable", "worksheet.title_of", "tallies.tally_text",
     "guess_scales.whose_colour", "tally_scales.scaled_text",
 }  # fmt: skip
@@ -187,7 +187,6 @@ CASES: dict[str, Case] = {
     "tables.frame_csv": lambda record, _: {
         "lesson.csv": tables.frame_csv(record.events[["title", "note"]], ALL_TABLES["lesson"])
     },
-    "tables.lesson_csv": lambda record, _: {"lesson.csv": tables.lesson_csv(record.events[["title", "note"]])},
     "tables.problem_copy": copies,
     "tables.record_files": lambda record, _: tables.record_files(record),
     "tables.record_workbook": lambda record, _: {"record.xlsx": tables.record_workbook(record)},
