@@ -5,6 +5,7 @@ Everything citable is put as CSL-JSON, the field's exchange format; `styles` wri
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -42,21 +43,21 @@ def source_reference(record: Record, source: Source) -> Reference:
         {"literal": author.name} if author.name else {"family": author.family, "given": author.given}
         for author in read_authors(source.author)
     ]
-    if by_publisher:
-        authors = [{"literal": source.publisher}]
-    accessed = record.about.created if source.url and not source.date else ""
-    return {
-        "id": source.id,
-        "type": "dataset" if source.kind in FIGURES else "webpage",
-        "title": source.title,
-        **({"author": authors} if authors else {}),
-        **({} if by_publisher or source.author == source.publisher else {"container-title": source.publisher}),
-        **({"issued": _issued(source.date)} if source.date else {}),
-        **({"accessed": _issued(accessed)} if accessed else {}),
-        **({"URL": source.url} if source.url else {}),
-        **({"language": source.language} if source.language else {}),
-        **({"note": wording.NOTE_COPY} if wording.COPY in source.note else {}),
+    known = {
+        "author": [{"literal": source.publisher}] if by_publisher else authors,
+        "container-title": "" if by_publisher or source.author == source.publisher else source.publisher,
+        "issued": _issued(source.date),
+        "accessed": _issued(record.about.created if source.url and not source.date else ""),
+        "URL": source.url,
+        "language": source.language,
+        "note": wording.NOTE_COPY if wording.COPY in source.note else "",
     }
+    kind = "dataset" if source.kind in FIGURES else "webpage"
+    return {"id": source.id, "type": kind, "title": source.title, **_stated(known)}
+
+
+def _stated(known: Mapping[str, Any]) -> Reference:
+    return {name: fact for name, fact in known.items() if fact}
 
 
 def record_reference(record: Record, *, home: str = "") -> Reference:
@@ -101,25 +102,22 @@ def figure_address(record: Record, view: View, choice: ExportOptions, *, home: s
 
 
 def _ours(record: Record, *, id: str, kind: str, title: str, address: str) -> Reference:
-    reference: Reference = {
-        "id": id,
-        "type": kind,
-        "title": title,
-        **({"author": [{"literal": record.about.author}]} if record.about.author else {}),
+    hosted = not address.startswith("/")  # else it is no address yet, but tells where to look
+    known = {
+        "author": [{"literal": record.about.author}] if record.about.author else [],
         "version": record.version,
         "language": "en",
+        "container-title": record.about.title if kind != "dataset" else "",
+        "issued": _issued(record.about.created),
+        "URL": address if hosted else "",
+        "note": "" if hosted else wording.NOTE_ADDRESS.format(address=address),
     }
-    if kind != "dataset":
-        reference["container-title"] = record.about.title
-    if record.about.created:
-        reference["issued"] = _issued(record.about.created)
-    # an address without a host is no address yet, but tells where to look
-    return reference | (
-        {"URL": address} if not address.startswith("/") else {"note": wording.NOTE_ADDRESS.format(address=address)}
-    )
+    return {"id": id, "type": kind, "title": title, **_stated(known)}
 
 
 def _issued(date: str) -> dict[str, Any]:
+    if not date:
+        return {}
     when = read_date(date)
     count = PARTS_OF_DATE.get(when.precision, 1)
     ends = [when.first, when.last] if when.lasted and when.first and when.last else [when.known[0]]

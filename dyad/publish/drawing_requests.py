@@ -7,13 +7,12 @@ keep what it got.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from dyad.figures.catalogue import figures_of
-from dyad.publish.file_requests import FileRequestError, choice_from_query, choice_to_query, code_version
+from dyad.publish.file_requests import FileRequestError, choice_from_query, choice_to_query, code_version, hash_of
 from dyad.publish.sheets import ExportOptions
 from dyad.publish.steps import LEAST_HEIGHT, STAGES, Stage
 from dyad.record import Record
@@ -74,7 +73,7 @@ def part_address(name: str) -> str:
 
 def part_version() -> str:
     """Return what changes when what drawings go with may."""
-    return _digest(code_version())
+    return hash_of(code_version(), chars=VERSION_CHARS)
 
 
 def read_drawing_request(name: str, query: Query, *, record: Record) -> DrawingRequest:
@@ -133,8 +132,4 @@ def _last(query: Query, option: str) -> str:
 
 def drawing_version(record: Record) -> str:
     """Return what changes when a drawing of the record may."""
-    return _digest(record.version, code_version())
-
-
-def _digest(*parts: str) -> str:
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:VERSION_CHARS]
+    return hash_of(record.version, code_version(), chars=VERSION_CHARS)

@@ -313,8 +313,12 @@ def read_file_request(name: str, query: Query, *, source: Source) -> FileRequest
 def file_etag(source: Source, request: FileRequest) -> str:
     """Return what changes when the bytes of a file may: data, code, fonts, converter and options, as one hash."""
     lesson = hashlib.sha256(source.lesson_table).hexdigest() if request.name in OF_LESSON else ""
-    parts = (source.record.version, lesson, code_version(), repr(request))
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:ETAG_CHARS]
+    return hash_of(source.record.version, lesson, code_version(), repr(request), chars=ETAG_CHARS)
+
+
+def hash_of(*parts: str, chars: int) -> str:
+    """Return so many characters of a hash of some texts."""
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:chars]
 
 
 @lru_cache(maxsize=1)

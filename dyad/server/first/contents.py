@@ -77,6 +77,10 @@ class Seen:
         """What an address of the lesson says of the way through it."""
         return {WAY: SHORT} if self.short else {}
 
+    def link(self, record: Record, view: View, **more: str) -> str:
+        """Return where this page shows another view, as a link of it leads there."""
+        return f"./{self.entry.path}{view_query(record, view, more)}"
+
 
 def parts_of(record: Record, seen: Seen) -> tuple[Part, ...]:
     """Return the figures of a page that the record has anything for; none of events where none is left."""
@@ -138,6 +142,8 @@ def write_body(source: Source, seen: Seen, drawings: Drawings, widths: Iterable[
     """Return the body of a page, with the drawings that are there for some widths (`widths_of`)."""
     record, entry, view = source.record, seen.entry, seen.view
     parts, empty, asked = parts_of(record, seen), say_empty(record, view), view_query(record, view)
+    told = story_ids(record, view) if entry.beside else []  # the events that matter most
+    left_out, wider = leaves_out_open(record, view)
     return _environment().get_template("first.html").render(
         entry=entry,
         menu=[(other.path, other.menu, other is entry) for other in PAGES.values()],
@@ -152,10 +158,10 @@ def write_body(source: Source, seen: Seen, drawings: Drawings, widths: Iterable[
             for part, drawn in zip(parts, widths, strict=True)
         ],
         panel=bool(view.event and entry.beside),
-        story=_story(record, seen),
+        story=seen.link(record, replace(view, event=told[0]), story="true") if told else "",
         tell=ui_page.TELL,
         event=record.event(view.event) if view.event else None,
-        outside=_outside(record, seen),
+        outside=(left_out, seen.link(record, wider), ui_page.WIDEN),
         known=write_event(event_card(record, view.event)) if view.event else "",
         about=record.about,
         more=() if view.themes or view.text else findings_of(record, entry.name, years=view.years),
@@ -165,26 +171,12 @@ def write_body(source: Source, seen: Seen, drawings: Drawings, widths: Iterable[
     )  # fmt: skip
 
 
-def _story(record: Record, seen: Seen) -> str:
-    """Return where the events that matter most are told; "" on other pages, or where there are none."""
-    ids = story_ids(record, seen.view) if seen.entry.beside else []
-    return (
-        f"./{seen.entry.path}{view_query(record, replace(seen.view, event=ids[0]), {'story': 'true'})}" if ids else ""
-    )
-
-
-def _outside(record: Record, seen: Seen) -> tuple[str, str, str]:
-    """Return how the filters leave the open event out, and the link to where they do not; "" where they leave it in."""
-    told, wider = leaves_out_open(record, seen.view)
-    return told, f"./{seen.entry.path}{view_query(record, wider)}", ui_page.WIDEN
-
-
 def _filters(record: Record, seen: Seen) -> dict[str, Any]:
     """Return the filters as they stand, each a link to the page with it changed: they answer without a script."""
     view = seen.view
 
     def to(**changed: Any) -> str:
-        return f"./{seen.entry.path}{view_query(record, replace(view, **changed))}"
+        return seen.link(record, replace(view, **changed))
 
     themes = [
         (

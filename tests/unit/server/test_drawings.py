@@ -25,37 +25,18 @@ from dyad.publish.drawing_requests import (
 )
 from dyad.publish.sheets import ExportOptions, TooSmallError
 from dyad.publish.steps import STAGES
-from dyad.record import Record
 from dyad.render.cache import Drawings
-from dyad.render.converter import ConverterError, Urgency
-from dyad.render.drawing import Drawing, draw_view
+from dyad.render.drawing import Drawing
 from dyad.render.markup import figure_script, keys_script
-from dyad.render.packing import pack_drawing
 from dyad.server.drawings import RETRY_SECONDS, DrawingsRoute
 from dyad.ui.drawn import SCRIPT_FILES
-from dyad.view import View, default_view
+from dyad.view import default_view
 from tests.unit.server.asking import ask as ask_app
+from tests.unit.server.pen import Pen
 
 Told = tuple[int, dict[str, str], str]
 Ask = Callable[..., Told]
 GOOD = "public, max-age=31536000, immutable"
-
-
-class Pen:
-    """Draws one figure for all, and notes what it was asked for; broken, it draws nothing."""
-
-    def __init__(self) -> None:
-        self.asked: list[tuple[View, str, int]] = []
-        self.broken = False
-        self._drawing: Drawing | None = None
-
-    def draw(self, record: Record, view: View, name: str, width: int, _: Urgency) -> bytes:
-        """Return a drawing of any view, as wide as asked for."""
-        self.asked.append((view, name, width))
-        if self.broken:
-            raise ConverterError("no")
-        self._drawing = self._drawing or draw_view(record, view, name, width)
-        return pack_drawing(replace(self._drawing, width=width))
 
 
 @pytest.fixture

@@ -21,35 +21,23 @@ from dyad.publish.file_requests import Source, read_file_request
 from dyad.publish.pages import PAGES
 from dyad.record import Record, RecordError
 from dyad.render.cache import Drawings
-from dyad.render.converter import Urgency
-from dyad.render.drawing import ROOM, WIDTHS, Drawing, draw_view
-from dyad.render.packing import pack_drawing
+from dyad.render.drawing import ROOM, WIDTHS
 from dyad.server.first import making
 from dyad.server.first.contents import Seen, write_body, write_head
 from dyad.server.first.making import BODY, HEAD, FirstHTML
 from dyad.ui.drawn import SCRIPT_FILES
-from dyad.view import View, default_view, select_events
+from dyad.view import default_view, select_events
 from dyad.wording.claims import claims_in_words
+from tests.unit.server.pen import Pen
 
 ORIGIN = "https://dyad.example"
 EVERY = f"<head>{HEAD}</head><body>{BODY}</body>"
 
 
-class Pen:
-    """Draws one small figure for all."""
-
-    def __init__(self) -> None:
-        self._drawing: Drawing | None = None
-
-    def __call__(self, record: Record, view: View, name: str, width: int, _: Urgency) -> bytes:
-        self._drawing = self._drawing or draw_view(record, view, "claims-summary", width)
-        return pack_drawing(replace(self._drawing, name=name, width=width))
-
-
 @pytest.fixture
 def drawings() -> Drawings:
     """Return drawings of which none is there yet."""
-    return Drawings(draw=Pen())
+    return Drawings(draw=Pen().draw)
 
 
 @pytest.fixture
