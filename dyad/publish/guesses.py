@@ -126,10 +126,7 @@ def _orders(record: Record, answer: Answer, guess: Guess, look: Look) -> tuple[l
                 "aria": wording.PLACE_GUESSED.format(label=label[id], guessed=at, true=true),
             })  # fmt: skip
     layers: list[Any] = []
-    for place, dash, colour in (
-        ("right", [1, 0], look.colours.ink),
-        ("other", [5, 4], look.colours.further),
-    ):
+    for place, dash, colour in (("right", [1, 0], look.colours.ink), ("other", [5, 4], look.colours.further)):
         chosen = [line for line in lines if line["place"] == place]
         if chosen:
             layers.append(

@@ -235,14 +235,7 @@ def _named_at_ends(native: NativeChart, *, width: float) -> bool:
     return len(native.series) <= MOST_NAMED and widest + 2 * LABEL_GAP <= MOST_ROOM * width
 
 
-def _name_ends(
-    chart: Any,
-    drawn: Sequence[Any],
-    native: NativeChart,
-    *,
-    size: tuple[float, float],
-    ends: Ends,
-) -> None:
+def _name_ends(chart: Any, drawn: Sequence[Any], native: NativeChart, *, size: tuple[float, float], ends: Ends) -> None:
     """Write the name of each line beside its last point, moved apart where two would touch."""
     width, height = size
     low, high, _ = ends

@@ -42,9 +42,7 @@ def export_sheet(record: Record) -> Written:
     sheet = io.StringIO(newline="")
     writer = csv.DictWriter(sheet, COLUMNS, restval="", lineterminator="\r\n")
     writer.writeheader()
-    writer.writerow(
-        {"Headline": _html_cell(record.about.title), "Text": _text_of_title(record), "Type": "title"},
-    )
+    writer.writerow({"Headline": _html_cell(record.about.title), "Text": _text_of_title(record), "Type": "title"})
     for event in _dated(record):
         dates = write_span(event.date, said=event.date_text)
         writer.writerow(

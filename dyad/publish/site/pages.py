@@ -220,7 +220,7 @@ def _step(record: Record, step: Step) -> dict[str, Any]:
         own_view = view_query(record, step.view).removeprefix("?")
         figure = write_figure(drawings, level=3, own_facts=False, own_view=own_view, id=f"figure-{step.id}")
         return shown | {"drawing": figure}
-    shown |= {"drawing": _picture(record, step), "form": None}
+    shown |= {"drawing": _picture(record, step)}
     if step.shows == "event":
         return shown | {"card": event_card(record, step.event)}
     if step.shows == "claim":
@@ -232,7 +232,7 @@ def _step(record: Record, step: Step) -> dict[str, Any]:
         return shown | {
             "prompt": asked_text(record, step),
             "options": options_text(record, step),
-            "form": guess_form(record, step, ()) if step.question in SCALED else None,
+            "form": guess_form(record, step, ()) if scaled else None,
             "answer": "" if step.question == "order" and drawn[0] else answer.text,
             "line": answer.line if step.question == "draw" else (),
             "answer_drawing": _still(drawn, id=f"answer-{step.id}"),

@@ -55,12 +55,7 @@ def server(hasty: Path) -> Iterator[Server]:
     """Run a server that may open few files and takes few uploads."""
     port = free_port()
     limited = f'ulimit -n {DESCRIPTORS}; exec "$0" -c "$1" serve --port {port}'
-    env = {
-        "DYAD_PREWARM": "0",
-        "DYAD_UPLOADS_SESSION_MB": "9",
-        "DYAD_UPLOADS_MB": "11",
-        "HASTY": str(hasty),
-    }
+    env = {"DYAD_PREWARM": "0", "DYAD_UPLOADS_SESSION_MB": "9", "DYAD_UPLOADS_MB": "11", "HASTY": str(hasty)}
     command = ["sh", "-c", limited, sys.executable, PROGRAM]
     with running(command, hasty.parent / "log", url=f"http://{HOST}:{port}", env=env) as server:
         yield server
