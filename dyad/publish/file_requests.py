@@ -295,19 +295,17 @@ def read_file_request(name: str, query: Query, *, source: Source) -> FileRequest
     problems = [wording.no_option(other, name, allowed) for other in query if other not in allowed]
     may_lack = _choose(query, LETTERS, {"refuse": False, ALLOW: True}, usual="refuse", problems=problems)
     short = _choose(query, WAY, {"whole": False, SHORT: True}, usual="whole", problems=problems)
-    if whole:
-        if problems:
-            raise FileRequestError(tuple(problems))
-        return FileRequest(name=name, letters_may_lack=may_lack, short=short)
-    view, refused = view_from_query(query, record=source.record, refusal=wording.CANNOT_BE_USED)
-    figure, _, form = name.rpartition(".")
-    problems += refused
-    choice = choice_from_query(figure, query, problems=problems)
-    scales = {str(scale): scale for scale in scales_of(choice.size)}
-    scale = _choose(query, "scale", scales, usual=str(SIZES[choice.size].dots), problems=problems)
+    request = FileRequest(name=name, letters_may_lack=may_lack, short=short)
+    if not whole:
+        view, refused = view_from_query(query, record=source.record, refusal=wording.CANNOT_BE_USED)
+        problems += refused
+        choice = choice_from_query(name.rpartition(".")[0], query, problems=problems)
+        scales = {str(scale): scale for scale in scales_of(choice.size)}
+        scale = _choose(query, "scale", scales, usual=str(SIZES[choice.size].dots), problems=problems)
+        request = replace(request, view=view, choice=choice, scale=scale)
     if problems:
         raise FileRequestError(tuple(problems))
-    return figure_request(view, choice, form, scale=scale, letters_may_lack=may_lack)
+    return request
 
 
 def file_etag(source: Source, request: FileRequest) -> str:

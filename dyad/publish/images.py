@@ -109,12 +109,10 @@ def draw_sheet(
     sheet: RenderedFigure, ground: Ground, *, about: Mapping[str, str], fonts: bool = False, unit: float = 1.0
 ) -> bytes:
     """Return what is laid out on its page as SVG, `unit` units to a CSS px, with what the file says of itself."""
-    page = etree.Element(f"{SVG}svg", nsmap={None: SVG[1:-1]})
-    page.set("width", f"{ground.width * unit:g}")
-    page.set("height", f"{ground.height * unit:g}")
-    page.set("viewBox", f"0 0 {ground.width:g} {ground.height:g}")
-    page.set("role", "img")
-    page.set("lang", "en")
+    width, height = f"{ground.width:g}", f"{ground.height:g}"
+    size = {"width": f"{ground.width * unit:g}", "height": f"{ground.height * unit:g}"}
+    seen = size | {"viewBox": f"0 0 {width} {height}", "role": "img", "lang": "en"}
+    page = etree.Element(f"{SVG}svg", seen, nsmap={None: SVG[1:-1]})
     etree.SubElement(page, f"{SVG}title").text = sheet.figure.title
     etree.SubElement(page, f"{SVG}desc").text = sheet.figure.alt
     metadata = etree.SubElement(page, f"{SVG}metadata")
@@ -125,10 +123,7 @@ def draw_sheet(
     if fonts:
         etree.SubElement(page, f"{SVG}style").text = font_faces()
     if ground.fill:
-        paper = etree.SubElement(page, f"{SVG}rect")
-        paper.set("width", f"{ground.width:g}")
-        paper.set("height", f"{ground.height:g}")
-        paper.set("fill", ground.fill)
+        etree.SubElement(page, f"{SVG}rect", {"width": width, "height": height, "fill": ground.fill})
     drawn = etree.fromstring(sheet.svg.encode())
     drawn.set("x", f"{ground.left:g}")
     drawn.set("y", f"{ground.top:.1f}")

@@ -197,18 +197,12 @@ def csl_json(references: Sequence[Reference]) -> str:
     return json.dumps(list(references), ensure_ascii=False, indent=2) + "\n"
 
 
-def _each(style: Callable[[Reference], str], *, apart: str) -> Style:
-    return lambda references: apart.join(style(reference) for reference in references)
+def _each(style: Callable[[Reference], str]) -> Style:
+    return lambda references: "\n".join(map(style, references))
 
 
 Style = Callable[[Sequence[Reference]], str]
+ONE_BY_ONE = {"APA": apa, "Chicago": chicago, "BibTeX": bibtex, "biblatex": biblatex, "RIS": ris}
 STYLES: Mapping[str, Style] = MappingProxyType(
-    {
-        "APA": _each(apa, apart="\n"),
-        "Chicago": _each(chicago, apart="\n"),
-        "BibTeX": _each(bibtex, apart="\n"),
-        "biblatex": _each(biblatex, apart="\n"),
-        "RIS": _each(ris, apart="\n"),
-        "CSL-JSON": csl_json,
-    }
+    {name: _each(style) for name, style in ONE_BY_ONE.items()} | {"CSL-JSON": csl_json}
 )

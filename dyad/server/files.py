@@ -197,11 +197,10 @@ def read_query(query: bytes) -> dict[str, list[str]]:
 
 def refuse(error: FileRequestError | TooSmallError | RecordError) -> Response:
     """Return the answer to what cannot be made, with the reasons."""
-    if isinstance(error, FileRequestError):
-        return say("\n".join(error.problems), status=404 if error.missing else 400)
-    if isinstance(error, TooSmallError):
-        return say(str(error), status=400)
-    return say(wording.no_record([*map(str, error.problems)]), status=503)
+    if isinstance(error, RecordError):
+        return say(wording.no_record([*map(str, error.problems)]), status=503)
+    missing = isinstance(error, FileRequestError) and error.missing
+    return say(str(error), status=404 if missing else 400)
 
 
 def ask_again(why: str, *, seconds: int) -> Response:
