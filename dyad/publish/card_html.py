@@ -42,11 +42,6 @@ def card_script() -> str:
     return (HERE / "cards.js").read_text(encoding="utf-8")
 
 
-def card_templates() -> str:
-    """Return the templates of cards as they are written."""
-    return (HERE / TEMPLATES).read_text(encoding="utf-8")
-
-
 def make_environment(*folders: Path) -> Environment:
     """Return what fills the templates of some folders, those of cards among them; what is filled in is escaped."""
     made = template_environment(*folders, HERE)
@@ -87,7 +82,7 @@ def write_claims(record: Record, view: View, *, timeline: str, here: str, method
     on how verdicts are given. With `adds` each has a place for the control that adds it to a lesson.
     """
     groups = claim_groups(record, view)
-    cards = [card for group in groups for card in group.claims]
+    cards = [card for _, claims in groups for card in claims]
     verdicts = [card.verdict for card in cards]
     places = dict.fromkeys(place for card in cards for place in card.places)
     return Markup(  # noqa: S704 - as above

@@ -178,15 +178,6 @@ class FindingCard:
         return wording.ALL_YEARS_JUDGED.format(finding=self.text)
 
 
-@dataclass(frozen=True, kw_only=True)
-class ClaimGroup:
-    """The claims about one theme, the gravest verdict first."""
-
-    theme: str
-    heading: str
-    claims: tuple[ClaimCard, ...]
-
-
 @cached_per_record(CARDS_KEPT)
 def source_card(record: Record, id: str) -> SourceCard:
     """Return a document as it is cited; `KeyError` if the record has none of that id."""
@@ -278,15 +269,14 @@ def figure_cards(record: Record, name: str, page: str, years: Years) -> tuple[Fi
     return tested_card(record, entry.claim), finding_card(record, entry.finding(record, years), entry.claim)
 
 
-def claim_groups(record: Record, view: View) -> tuple[ClaimGroup, ...]:
-    """Return the claims of a view by what they are about."""
-    rows = claim_rows(record, view)
+def claim_groups(record: Record, view: View) -> list[tuple[str, list[ClaimCard]]]:
+    """Return the claims of a view under the names of what they are about, the gravest verdict first."""
     found = []
-    for theme, group in rows.groupby("theme", sort=False):
+    for theme, group in claim_rows(record, view).groupby("theme", sort=False):
         cards = [claim_card(record, id) for id in group["id"]]
         cards.sort(key=lambda card: GRAVITY.index(card.verdict.name))
-        found.append(ClaimGroup(theme=str(theme), heading=name_theme(str(theme)), claims=tuple(cards)))
-    return tuple(found)
+        found.append((name_theme(str(theme)), cards))
+    return found
 
 
 def verdict_of(name: str) -> Verdict:

@@ -35,14 +35,6 @@ LINKED = "lesson"  # the parameter that holds a lesson
 KEPT_LESSON = "dyad_lesson"  # the cookie of a browser that keeps a lesson of its own
 
 
-def _always(_: Record) -> bool:
-    return True
-
-
-def _nothing(_: Record) -> Words:
-    return {}
-
-
 def _tables(record: Record) -> Words:
     names = {name: table.label for name, table in record.tables.items()}
     return {"table": names | {label: label for label in names.values()}}
@@ -80,9 +72,9 @@ class PageEntry:
     heading: str
     sentence: Callable[[Record, View], str]
     listing: Listing
-    own: Callable[[Record], Words] = _nothing
+    own: Callable[[Record], Words] = lambda _: {}
     packed: tuple[tuple[str, Callable[[str], str]], ...] = ()
-    needs: Callable[[Record], bool] = _always
+    needs: Callable[[Record], bool] = lambda _: True
     lacking: str = ""
     bare: bool = False
     whole: bool = False

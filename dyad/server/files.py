@@ -111,9 +111,9 @@ class FileCache:
 class FilesMiddleware:
     """Answer for `/files/`; hand on everything else."""
 
-    def __init__(self, app: ASGIApp, *, cache: FileCache | None = None) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._cache = cache or FileCache()
+        self._cache = FileCache()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or not scope["path"].startswith(PREFIX):

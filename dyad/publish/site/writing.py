@@ -14,7 +14,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from dyad.lesson import Lesson
-from dyad.publish.card_html import card_script, card_templates, content_css, make_environment
+from dyad.publish.card_html import TEMPLATES, card_script, content_css, make_environment
 from dyad.publish.cards import claim_card
 from dyad.publish.claim_picture import export_claim
 from dyad.publish.file_requests import DOCS
@@ -80,7 +80,7 @@ def _style(record: Record, lesson: Lesson) -> str:
     """Return the stylesheet of a site: the font with every letter of the record and of our own words, and the look."""
     tables = [getattr(record, name)[list(table.columns)].to_csv() for name, table in record.tables.items()]
     ours = [file.read_text(encoding="utf-8") for file in sorted(HERE.iterdir()) if file.suffix in (".html", ".js")]
-    ours += [figure_script(), card_templates(), card_script()]
+    ours += [figure_script(), (HERE.parent / TEMPLATES).read_text(encoding="utf-8"), card_script()]
     written = "".join([*tables, *ours, repr(lesson.steps), repr(record.about)])
     around = (HERE / "site.css").read_text(encoding="utf-8")
     return "".join([font_css(written), figure_css(), guess_css(), content_css(), around])

@@ -19,8 +19,6 @@ from dyad.view import View, default_view
 from tests.unit.figures.drawn import collisions, event_values, label_boxes
 from tests.unit.publish.drawn import SVG, over_the_edge, overlaps, shapes
 
-OVER = 4  # px that a mark at the edge of a plot may reach into the margin
-
 
 @pytest.mark.parametrize(
     ("name", "choice"),

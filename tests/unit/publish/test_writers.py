@@ -64,7 +64,7 @@ PARTS = {  # functions that return text or bytes which are no file: the writers 
     "drawing_requests.part_version",
     "drawing_requests.sheet_address", "drawing_requests.stage_address",
     "tables.pack", "tables.name_publishers", "card_html.content_css", "card_html.card_script", "images.font_face",
-    "card_html.card_templates", "opening.say_what_it_is",
+    "opening.say_what_it_is",
     "images.draw_sheet", "images.write_png",
     "embedding.framers", "embedding.embed_code",
     "file_requests.saved_as", "paper.print_paper", "paper.printable", "worksheet.title_of", "tallies.tally_text",
