@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from importlib.metadata import version
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 
@@ -40,7 +39,7 @@ from dyad.wording import addresses as wording
 FOLDER = "files"  # of the addresses
 DECK, WORKSHEET, KEY, WORKBOOK = "lesson.pptx", "worksheet.pdf", "key.pdf", "record.xlsx"
 CLAIM = "claim-"  # begins the names of pictures of claims: `claim-druzhba-2016-held.png`
-SWITCHES = MappingProxyType({"true": True, "false": False})
+SWITCHES: Mapping[str, bool] = {"true": True, "false": False}
 FIGURE_PARAMETERS = ("size", "paper", "title", "notes", "scale")
 MOST_PIXELS = 30_000_000  # of a PNG made by a server; the command line makes any
 LETTERS = "letters"  # the option that says what becomes of letters that the bundled font lacks
@@ -150,7 +149,7 @@ def claim_files(record: Record) -> Mapping[str, str]:
     return {f"{CLAIM}{id}.png": id for id in record.claims["id"]}
 
 
-WHOLE_FILES: Mapping[str, Callable[[Source], bytes]] = MappingProxyType({
+WHOLE_FILES: Mapping[str, Callable[[Source], bytes]] = {
     **{table.file: partial(lambda source, name: table_csv(source.record, name), name=name)
        for name, table in TABLES.items()},
     LESSON.file: lambda source: source.lesson_table,
@@ -165,11 +164,11 @@ WHOLE_FILES: Mapping[str, Callable[[Source], bytes]] = MappingProxyType({
     "templates.xlsx": lambda source: template_workbook(source.record),
     **{f"template-{table.file}": partial(lambda source, name: template(source.record, name), name=name)
        for name, table in ALL_TABLES.items()},
-})  # fmt: skip
+}  # fmt: skip
 # Files made of a lesson that hold letters drawn here, with what finds those that the font lacks.
-LETTERED_WHOLE: Mapping[str, Callable[[Record, Lesson], Missing | None]] = MappingProxyType(
-    {DECK: _missing_in_deck, WORKSHEET: missing_in_worksheet, KEY: missing_in_key}
-)
+LETTERED_WHOLE: Mapping[str, Callable[[Record, Lesson], Missing | None]] = {
+    DECK: _missing_in_deck, WORKSHEET: missing_in_worksheet, KEY: missing_in_key
+}  # fmt: skip
 OF_LESSON = (LESSON.file, "record.zip", WORKBOOK, *LETTERED_WHOLE)  # what a change of the lesson changes
 
 

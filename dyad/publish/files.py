@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import pandas as pd
 
@@ -42,19 +41,17 @@ class Format:
     about: str
 
 
-FORMATS: Mapping[str, Format] = MappingProxyType(
-    {
-        form.name: form
-        for form in (
-            Format(name="png", title="PNG", about="Picture for slides and posts"),
-            Format(name="svg", title="SVG", about="Vectors with real text, the font inside"),
-            Format(name="pdf", title="PDF", about="Vectors for print, the font inside"),
-            Format(name="html", title="HTML", about="Interactive, one file, works offline"),
-            Format(name="csv", title="CSV", about="Exactly the rows drawn"),
-            Format(name="json", title="Vega-Lite", about="The chart, for any Vega editor"),
-        )
-    }
-)
+FORMATS: Mapping[str, Format] = {
+    form.name: form
+    for form in (
+        Format(name="png", title="PNG", about="Picture for slides and posts"),
+        Format(name="svg", title="SVG", about="Vectors with real text, the font inside"),
+        Format(name="pdf", title="PDF", about="Vectors for print, the font inside"),
+        Format(name="html", title="HTML", about="Interactive, one file, works offline"),
+        Format(name="csv", title="CSV", about="Exactly the rows drawn"),
+        Format(name="json", title="Vega-Lite", about="The chart, for any Vega editor"),
+    )
+}
 
 
 def file_name(record: Record, view: View, choice: ExportOptions, form: str) -> str:

@@ -10,7 +10,6 @@ import json
 import re
 from calendar import month_name
 from collections.abc import Callable, Mapping, Sequence
-from types import MappingProxyType
 from typing import Any
 
 import rispy
@@ -203,6 +202,4 @@ def _each(style: Callable[[Reference], str]) -> Style:
 
 Style = Callable[[Sequence[Reference]], str]
 ONE_BY_ONE = {"APA": apa, "Chicago": chicago, "BibTeX": bibtex, "biblatex": biblatex, "RIS": ris}
-STYLES: Mapping[str, Style] = MappingProxyType(
-    {name: _each(style) for name, style in ONE_BY_ONE.items()} | {"CSL-JSON": csl_json}
-)
+STYLES: Mapping[str, Style] = {**{name: _each(style) for name, style in ONE_BY_ONE.items()}, "CSL-JSON": csl_json}

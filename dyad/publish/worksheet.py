@@ -6,7 +6,6 @@ What each kind of question leaves to fill in is said once, in `BLANKS`; the key 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from types import MappingProxyType
 from typing import Any
 
 from dyad.lesson import Lesson, Step, asked_text, line_of, options_text, period_of, scale_of, years_asked
@@ -124,7 +123,7 @@ def _line(record: Record, step: Step) -> Blank:
     }  # fmt: skip
 
 
-BLANKS: Mapping[str, Callable[[Record, Step], Blank]] = MappingProxyType({
+BLANKS: Mapping[str, Callable[[Record, Step], Blank]] = {
     "order": _events, "contradicted": _claims, "band-years": _years, "open": _words,
     "number": _scale, "period": _period, "draw": _line,
-})  # fmt: skip
+}  # fmt: skip
