@@ -95,9 +95,7 @@ def figure_reference(
 
 def figure_address(record: Record, view: View, choice: ExportOptions, *, home: str = "") -> str:
     """Return the address that shows this very figure, size and paper included; `home` as in `figure_reference`."""
-    chosen = {"figure": [choice.figure], "size": [choice.size], "paper": [choice.paper]}
-    switched = {"title": choice.titled, "notes": choice.noted}
-    chosen |= {name: ["false"] for name, on in switched.items() if not on}
+    chosen = {"figure": choice.figure} | {name: value for name, value in choice.query.items() if value != "true"}
     return f"{record.about.homepage or home}/figures{view_query(record, view, chosen)}"
 
 

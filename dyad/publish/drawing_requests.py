@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from dyad.figures.catalogue import figures_of
-from dyad.publish.file_requests import FileRequestError, choice_from_query, choice_to_query, code_version, hash_of
+from dyad.publish.file_requests import FileRequestError, choice_from_query, code_version, hash_of
 from dyad.publish.sheets import ExportOptions
 from dyad.publish.steps import LEAST_HEIGHT, STAGES, Stage
 from dyad.record import Record
@@ -58,7 +58,7 @@ def stage_address(record: Record, view: View, name: str, stage: Stage) -> str:
 
 def sheet_address(record: Record, view: View, choice: ExportOptions) -> str:
     """Return the address of a sheet: the figure laid out as its file will be."""
-    return _address(record, view, choice.figure, choice_to_query(choice))
+    return _address(record, view, choice.figure, choice.query)
 
 
 def _address(record: Record, view: View, name: str, options: Mapping[str, str]) -> str:

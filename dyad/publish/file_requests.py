@@ -232,11 +232,9 @@ def file_address(source: Source, request: FileRequest) -> str:
     """Return the address of a file, relative to the server's: `files/trade-band.png?size=square`."""
     query: dict[str, list[str]] = {}
     if request.choice and request.view:
-        written = {**choice_to_query(request.choice), "scale": str(request.scale)}
-        default = {
-            **choice_to_query(ExportOptions(figure=request.choice.figure)),
-            "scale": str(SIZES[request.choice.size].dots),
-        }
+        written = request.choice.query | {"scale": str(request.scale)}
+        usual = ExportOptions(figure=request.choice.figure).query
+        default = usual | {"scale": str(SIZES[request.choice.size].dots)}
         query = {name: [value] for name, value in written.items() if value != default[name]}
         query |= view_to_query(request.view, default=default_view(source.record))
     if request.letters_may_lack:
@@ -244,12 +242,6 @@ def file_address(source: Source, request: FileRequest) -> str:
     if request.short:
         query[WAY] = [SHORT]
     return f"{FOLDER}/{request.name}{'?' if query else ''}{urlencode(query, doseq=True)}"
-
-
-def choice_to_query(choice: ExportOptions) -> dict[str, str]:
-    """Return the options of an address that lay a figure out as chosen."""
-    switches = {"title": choice.titled, "notes": choice.noted}
-    return {"size": choice.size, "paper": choice.paper, **{name: str(on).lower() for name, on in switches.items()}}
 
 
 def choice_from_query(figure: str, query: Query, *, problems: list[str]) -> ExportOptions:

@@ -15,7 +15,7 @@ from dyad.figures.compose import layered
 from dyad.figures.lines import key_row
 from dyad.figures.look import HOLLOW, SHAPES, Figure, Look, text_width, wrap
 from dyad.figures.parts import Chart, KeyEntry, inline
-from dyad.lesson import SCALED, Answer, Step, answer_of, claim_of, guess_text
+from dyad.lesson import SCALED, Step, answer_of, claim_of, guess_text
 from dyad.publish.guess_marks import EDGE, GAP, LINE, ROW, figure_of_rows, marks_at, place_px, words_at
 from dyad.publish.guess_scales import scaled_figure
 from dyad.record import Record
@@ -33,32 +33,24 @@ def guess_figure(record: Record, step: Step, guess: Guess, look: Look) -> Figure
 
     Without a guess the answer alone is drawn; None for an open question, which words alone answer.
     """
-    answer = answer_of(record, step)
-    key: tuple[KeyEntry, ...] = ()
-    if step.question == "band-years":
-        layers, height = _years(record, answer, guess, look)
-        ink, paper = look.colours.ink, look.colours.paper
-        key = tuple(
-            KeyEntry(text=words, shape="circle", stroke=ink, fill=fill)
-            for words, fill in ((INSIDE, ink), (OUTSIDE, paper))
-        )
-    elif step.question == "order":
-        layers, height = _orders(record, answer, guess, look)
-    elif step.question == "contradicted":
-        layers, height = _claims(record, step, guess, look)
-    elif step.question in SCALED:
+    if step.question in SCALED:
         return scaled_figure(record, step, guess, look)
-    else:
+    if step.question not in DRAWN:
         return None
-    body = layered(layers, height=height, width=look.width)
+    answer = answer_of(record, step)
+    layers, height = DRAWN[step.question](record, step, guess, look)
+    rows = [layered(layers, height=height, width=look.width)]
+    if step.question == "band-years":
+        ink, signs = look.colours.ink, ((INSIDE, look.colours.ink), (OUTSIDE, look.colours.paper))
+        key = [KeyEntry(text=words, shape="circle", stroke=ink, fill=fill) for words, fill in signs]
+        rows.insert(0, key_row(key, look=look))
     said = wording.guess_and_answer(guess_text(record, step, guess), answer.text)
-    rows = [*([key_row(key, look=look)] if key else []), body]
     return figure_of_rows("guess", step, rows, alt=said, sources=answer.sources, look=look, spacing=BELOW_KEY)
 
 
-def _years(record: Record, answer: Answer, guess: Guess, look: Look) -> tuple[list[Any], float]:
+def _years(record: Record, step: Step, guess: Guess, look: Look) -> tuple[list[Any], float]:
     """Draw a row of years for the guess and for each who reports: dots as in every figure, filled inside the band."""
-    size, row, colours = look.text, look.px(ROW) * 1.35, look.colours
+    answer, size, row, colours = answer_of(record, step), look.text, look.px(ROW) * 1.35, look.colours
     sides = dict(zip(record.about.economies.values(), (colours.first, colours.second), strict=False))
     rows = [
         (wording.AS_REPORTED.format(name=name), years, sides.get(name, colours.further)) for name, years in answer.years
@@ -96,8 +88,8 @@ def _years(record: Record, answer: Answer, guess: Guess, look: Look) -> tuple[li
     return layers, height
 
 
-def _orders(record: Record, answer: Answer, guess: Guess, look: Look) -> tuple[list[Any], float]:
-    row, size = look.px(ROW) * 1.25, look.text
+def _orders(record: Record, step: Step, guess: Guess, look: Look) -> tuple[list[Any], float]:
+    answer, row, size = answer_of(record, step), look.px(ROW) * 1.25, look.text
     label = {id: record.event(id).label for id in answer.ids}
     height = row * (len(answer.ids) + 1)
     guessed = [str(id) for id in guess]
@@ -174,3 +166,6 @@ def _claims(record: Record, step: Step, guess: Guess, look: Look) -> tuple[list[
     if notes:
         layers.append(words_at(notes, look=look, height=y, weight=600))
     return layers, y
+
+
+DRAWN = {"band-years": _years, "order": _orders, "contradicted": _claims}

@@ -53,15 +53,14 @@ def write_table(
     `links` has, by column, where its cells lead, "" for nowhere; `marks` has, by name, a `data-` attribute of each row;
     `languages` has, by column, that of each cell, "" for the page's own.
     """
-    names = [str(name) for name in shown]
-    kinds = [_kind(shown[name]) for name in names]
-    leads = [links[name] if links and name in links else [""] * len(shown) for name in names]
-    spoken = [languages[name] if languages and name in languages else [""] * len(shown) for name in names]
+    names, blank = [str(name) for name in shown], [""] * len(shown)
+    kinds, said = [_kind(shown[name]) for name in names], [[*map(_say, shown[name])] for name in names]
+    leads, spoken = ([(of or {}).get(name, blank) for name in names] for of in (links, languages))
     cells = [
-        [_cell(_say(cell), kind, *of) for cell, *of in zip(shown[name], column, tongues, strict=True)]
-        for name, kind, column, tongues in zip(names, kinds, leads, spoken, strict=True)
+        [_cell(text, kind, *of) for text, *of in zip(*column, strict=True)]
+        for kind, *column in zip(kinds, said, leads, spoken, strict=True)
     ]
-    texts = [[name, *map(_say, shown[name])] for name in names]
+    texts = [[name, *column] for name, column in zip(names, said, strict=True)]
     longest = [max(len(word) for text in column for word in BREAKS.split(text)) for column in texts]
     turned = sum(min(word, MOST_WORD) + PADDING for word in longest) > SHEET
     widths = _shares(texts, longest, ACROSS if turned else SHEET)

@@ -123,6 +123,12 @@ class ExportOptions:
             clear=paper.clear,
         )
 
+    @property
+    def query(self) -> dict[str, str]:
+        """The options of an address that lay a figure out so."""
+        switches = {"title": self.titled, "notes": self.noted}
+        return {"size": self.size, "paper": self.paper, **{name: str(on).lower() for name, on in switches.items()}}
+
 
 @dataclass(frozen=True, kw_only=True)
 class RenderedFigure:
