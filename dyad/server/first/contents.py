@@ -165,7 +165,9 @@ def write_body(source: Source, seen: Seen, drawings: Drawings, widths: Iterable[
         known=write_event(event_card(record, view.event)) if view.event else "",
         about=record.about,
         more=() if view.themes or view.text else findings_of(record, entry.name, years=view.years),
-        lists=LISTS[entry.listing](source, seen),
+        tables=page_tables(record, entry.name, view) if entry.listing == "rows" else [],
+        claims=list_claims(record, view) if entry.listing == "claims" and record.has_claims else "",
+        lists=LISTS[entry.listing](source, seen) if entry.listing in LISTS else [],
         no_scripts=wording.NO_SCRIPTS,
         still=wording.STILL if parts else wording.STILL_IN_WORDS,
     )  # fmt: skip
@@ -218,7 +220,7 @@ def _part(source: Source, seen: Seen, part: Part, shown: Sequence[Drawing]) -> d
 
 # -- lists in words ----------------------------------------------------------------------------
 
-Lists = list[dict[str, Any]]
+Lists = list[tuple[str, list[dict[str, str]]]]  # headings, and what stands under each
 
 
 def _events(source: Source, seen: Seen) -> Lists:
@@ -231,18 +233,7 @@ def _events(source: Source, seen: Seen) -> Lists:
         )
         for card in (event_card(record, id) for id in rows["id"])
     ]  # fmt: skip
-    return [{"heading": wording.EVENTS, "items": items}]
-
-
-def _claims(source: Source, seen: Seen) -> Lists:
-    record = source.record
-    if not record.has_claims:
-        return []
-    return [{"markup": list_claims(record, seen.view)}]
-
-
-def _figures_drawn(source: Source, seen: Seen) -> Lists:
-    return [{"table": table} for table in page_tables(source.record, seen.entry.name, seen.view)]
+    return [(wording.EVENTS, items)]
 
 
 def _steps(source: Source, seen: Seen) -> Lists:
@@ -251,7 +242,7 @@ def _steps(source: Source, seen: Seen) -> Lists:
         _item(f"./present?{urlencode({**seen.way, 'step': at})}", step.title, step.prompt)
         for at, step in enumerate(lesson.steps, start=1)
     ]
-    return [{"heading": wording.TITLE_LESSON.format(title=source.record.about.title), "items": items}]
+    return [(wording.TITLE_LESSON.format(title=source.record.about.title), items)]
 
 
 def _figures(source: Source, seen: Seen) -> Lists:
@@ -260,15 +251,14 @@ def _figures(source: Source, seen: Seen) -> Lists:
         _item(f"./figures{view_query(record, seen.view, {'figure': name})}", FIGURES[name].title, "")
         for name in figures_of(record)
     ]
-    lists: Lists = [{"heading": wording.FIGURES, "items": leads}]
     if seen.named not in figures_of(record):
-        return lists
+        return [(wording.FIGURES, leads)]
     choice = ExportOptions(figure=seen.named)
     items = [
         _item(f"./{file_address(source, figure_request(seen.view, choice, form.name))}", form.title, form.about)
         for form in FORMATS.values()
     ]
-    return [{"heading": wording.TITLE_FILES.format(figure=FIGURES[seen.named].title), "items": items}, *lists]
+    return [(wording.TITLE_FILES.format(figure=FIGURES[seen.named].title), items), (wording.FIGURES, leads)]
 
 
 def _tables(source: Source, _: Seen) -> Lists:
@@ -279,7 +269,7 @@ def _tables(source: Source, _: Seen) -> Lists:
     ]
     items.append(_item(f"./{FILES}/{WORKBOOK}", wording.IN_WORKBOOK, record.about.title))
     items.append(_item(f"./{FILES}/record.zip", wording.IN_ZIP, record.about.title))
-    return [{"heading": wording.TABLES, "items": items}]
+    return [(wording.TABLES, items)]
 
 
 def _item(href: str, words: str, text: str, **around: str) -> dict[str, str]:
@@ -287,8 +277,7 @@ def _item(href: str, words: str, text: str, **around: str) -> dict[str, str]:
 
 
 LISTS: Mapping[Listing, Callable[[Source, Seen], Lists]] = {
-    "events": _events, "claims": _claims, "rows": _figures_drawn, "lesson": _steps, "figures": _figures,
-    "tables": _tables,
+    "events": _events, "lesson": _steps, "figures": _figures, "tables": _tables,
 }  # fmt: skip
 
 
