@@ -48,10 +48,6 @@ def guess_figure(record: Record, step: Step, guess: Guess, look: Style) -> Figur
     return figure_of_rows("guess", step, rows, alt=said, sources=answer.sources, look=look, spacing=BELOW_KEY)
 
 
-def _year_sign(colour: str, text: str, *, inside: bool, look: Style) -> KeyEntry:
-    return KeyEntry(text=text, shape="circle", stroke=colour, fill=colour if inside else look.colours.paper)
-
-
 def _years(record: Record, step: Step, guess: Guess, look: Style) -> tuple[list[Any], float]:
     """Draw a row of years for the guess and for each who reports: dots as in every figure, filled inside the band."""
     answer, size, row, colours = answer_of(record, step), look.text, look.px(ROW) * 1.35, look.colours

@@ -144,5 +144,7 @@ def font_faces(*, basic: bool = False) -> str:
 def font_face(weight: int, font: bytes, *, more: str = "") -> str:
     """Return the style rule that carries one weight of the bundled font as WOFF2; `more` is what else it says."""
     data = base64.b64encode(font).decode()
-    source = f"src:url(data:font/woff2;base64,{data}) format('woff2')"
-    return f"@font-face{{font-family:'{FONT}';font-weight:{weight};{more}{source}}}"
+    return (
+        f"@font-face{{font-family:'{FONT}';font-weight:{weight};{more}"
+        f"src:url(data:font/woff2;base64,{data}) format('woff2')}}"
+    )
