@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise, product
 from typing import Any
 
@@ -147,7 +148,7 @@ def place_names(record: Record, pairs: pd.DataFrame, *, end: float) -> Names:
         if scene.has(code, year):
             label = _Label(code=code, year=year, text=f"{scene.names[code]} {year}", own=True)
             before = own.get((code, year - 1), PLACES[0])
-            own[code, year] = min((before, *PLACES), key=lambda place, label=label: scene.covered(label, place))
+            own[code, year] = min((before, *PLACES), key=partial(scene.covered, label))
             scene.take(label, own[code, year])
 
     def place(code: str, year: int, places: Sequence[str]) -> str:
