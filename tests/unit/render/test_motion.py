@@ -13,7 +13,8 @@ from dyad.figures.look import PALETTES, Scheme, Style, text_width
 from dyad.figures.rank_rows import other_pairs, rank_pairs
 from dyad.figures.words import crosses, over
 from dyad.record import Record, read_record
-from dyad.render.motion import NAMES, OTHERS, TRAIL_YEARS, rank_motion
+from dyad.render.motion import NAMES, OTHERS, rank_motion
+from dyad.render.motion_names import TRAIL_YEARS
 from dyad.view import View, default_view
 from dyad.wording.pieces import ordinal
 from tests.unit.tables import Row, write_rows
