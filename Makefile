@@ -3,7 +3,7 @@
 #   make run     serve the dashboard on http://127.0.0.1:8501 (PORT=9000 changes the port)
 #   make test    everything below `check`, then all tests, browser tests included (ARGS="-k timeline" makes fewer);
 #                what failed is tried once more by itself, as browsers on a busy machine may be late, and fails then
-#   make test-fast     lint, then unit and page tests, without a browser (ARGS="tests/unit/figures" makes fewer)
+#   make test-fast     lint, then the quick unit tests: no browser, no whole site (ARGS="tests/unit/figures" runs all of those)
 #   make test-browser  the browser tests alone
 #   make check   lint, layout, types and the record itself
 #   make shots   every page, light and dark, three sizes, into build/shots/ (ARGS="--page timeline" makes fewer)
@@ -34,7 +34,7 @@ test: .venv/.for-testing chromium nginx check
 
 test-fast: .venv/.for-testing
 	$(PY) -m ruff check .
-	$(PY) -m pytest -n 2 $(or $(ARGS),dyad tests/unit tests/app)
+	$(PY) -m pytest -n 2 $(or $(ARGS),-m "not slow" dyad tests/unit)
 
 test-browser: .venv/.for-testing chromium nginx
 	$(PY) -m pytest -n 2 tests/browser $(ARGS)

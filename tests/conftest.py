@@ -22,12 +22,27 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 RUN_SECONDS = 30  # for one run of a page's script, on a busy machine
+WHOLE = (  # files whose tests make whole sites, decks, packages or pages, or draw every figure: two thirds of the time
+    "app", "unit/figures/test_crowds.py", "unit/figures/test_overview.py", "unit/figures/test_style.py",
+    "unit/importing/test_tables.py", "unit/publish/test_date_forms.py", "unit/publish/test_deck.py",
+    "unit/publish/test_files.py", "unit/publish/test_goldens.py", "unit/publish/test_round_trip.py",
+    "unit/publish/test_sheets.py", "unit/publish/test_site.py", "unit/publish/test_steps.py",
+    "unit/publish/test_writers.py", "unit/server/test_door.py", "unit/test_command_line.py", "unit/test_patterns.py",
+    "unit/test_wheel.py",
+)  # fmt: skip
 DRAWINGS_KEPT = 512  # some 50 kB each
 
 # Two workers share two cores: how long one example takes says nothing, so no deadline; and a failure found once
 # is found again by the next run, so examples follow from the test and not from chance.
 settings.register_profile("dyad", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("dyad")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as slow what `make test-fast` leaves out."""
+    for item in items:
+        if any(item.path.is_relative_to(ROOT / "tests" / part) for part in WHOLE):
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
+from functools import lru_cache
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
@@ -18,17 +19,18 @@ ALWAYS = frozenset(map(chr, range(0x20, 0x7F))) | frozenset(
 
 def font_css(characters: Iterable[str]) -> str:
     """Return the style rules that carry the font, each weight with the characters given and the usual ones."""
-    wanted = sorted({ord(one) for one in ALWAYS.union(characters)})
+    wanted = ALWAYS.union(characters)
     fonts = {weight: _cut(file, wanted) for weight, file in FONT_FILES.items()}
     return "".join(f"{font_face(weight, font, more=AWAITED)}\n" for weight, font in fonts.items())
 
 
-def _cut(file: str, characters: list[int]) -> bytes:
+@lru_cache(maxsize=2 * len(FONT_FILES))  # sites are mostly written with the same letters
+def _cut(file: str, characters: frozenset[str]) -> bytes:
     options = subset.Options()
     options.layout_features = ["*"]  # text is as wide as it was measured, kerning included
     options.hinting = False
     cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=characters)
+    cutter.populate(unicodes=sorted(map(ord, characters)))
     out = io.BytesIO()
     with TTFont(FONT_FOLDER / file, recalcTimestamp=False) as font:
         cutter.subset(font)
