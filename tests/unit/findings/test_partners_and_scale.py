@@ -234,7 +234,7 @@ def test_listed_ranks(record: Record, raw: Raw) -> None:
         ranks = [int(float(row["value"])) for row in lists]
         listed += match.claimed in ranks
         if ranks and match.claimed not in ranks:
-            said = rf"{NAMES[match.economy]} as {match.claimed}\w\w \w+ \({min(ranks)}\w\w"
+            said = rf"{NAMES[match.economy]} as the {match.claimed}\w\w largest \w+ \({min(ranks)}\w\w"
             assert re.search(said, finding.text)
     assert finding.headline.startswith(f"{listed} of the essay’s 4 ranks ")
     assert years_in(finding.headline) == set(range(first, last + 1))
