@@ -113,7 +113,7 @@ def recent_years(record: Record) -> Years:
 
 @cached_per_record(KEPT)
 def match_rank(record: Record, *, indicator: str, economy: str, claimed: int) -> RankMatch:
-    """Style a claimed rank up among the ranks of the last three years known at the time.
+    """Look a claimed rank up among the ranks of the last three years known at the time.
 
     A rank out of a list goes before one that is only mentioned, where both are as near.
     """

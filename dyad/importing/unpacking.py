@@ -1,4 +1,4 @@
-"""Style at an Excel workbook before its cells are read: what it is, how large, how far its sheets reach.
+"""Look at an Excel workbook before its cells are read: what it is, how large, how far its sheets reach.
 
 Each look costs no more than the file is long. What a workbook that lies costs beyond is not guessed here: readers'
 files are read within limits (`dyad.importing`).

@@ -175,7 +175,7 @@ def warm_up(assets: Assets) -> None:
 
 
 def freeze_gc() -> None:
-    """Style for garbage once, and from now on seldom, and not among what is there: it stays as long as the server.
+    """Look for garbage once, and from now on seldom, and not among what is there: it stays as long as the server.
 
     Half a million objects would be looked through again and again, which takes a tenth of every run.
     """

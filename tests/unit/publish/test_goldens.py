@@ -9,7 +9,7 @@ import pytest
 from dyad.figures.catalogue import FIGURES
 from tools.goldens import GOLDENS, draw_goldens
 
-TELL = "{name} is drawn otherwise than its golden. Style at {now}; if it is right, `make goldens` accepts it."
+TELL = "{name} is drawn otherwise than its golden. Look at {now}; if it is right, `make goldens` accepts it."
 
 
 @pytest.fixture(scope="module")
