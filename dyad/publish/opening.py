@@ -48,7 +48,7 @@ def write_shown(entry: PageEntry, record: Record, view: View) -> Markup:
     shown = len(select_events(record, view))
     more = len(select_events(record, replace(view, beyond=True))) - shown
     return Markup('<p class="shown"><span class="hint">{}</span><span class="known">{}</span></p>').format(
-        *wording.say_shown(shown, more)
+        *wording.say_shown(shown, more, of=len(select_events(record, replace(view, themes=(), text=""))))
     )
 
 

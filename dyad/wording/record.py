@@ -39,9 +39,12 @@ def say_left_out(about: About) -> str:
     return f"Left out by the {about.document}"
 
 
-def say_shown(shown: int, more: int) -> tuple[str, str]:
-    """Say how many events are shown and what can be done with them; and how many, beside those left out."""
-    events = count(shown, "event")
+def say_shown(shown: int, more: int, *, of: int) -> tuple[str, str]:
+    """Say how many `of` so many events are shown and what can be done with them; and how many, beside those left out.
+
+    Titles of figures speak of all of them: what themes or words leave out is faded, and stays.
+    """
+    events = count(of, "event") if shown == of else f"{shown:,} of {count(of, 'event')}"
     return f"{events}{f': {HINT}' if shown else ''}", f"{events}, {more:,} left out" if more else events
 
 

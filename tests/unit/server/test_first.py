@@ -144,11 +144,18 @@ def test_the_list_is_what_the_choice_leaves(first: FirstHTML, record: Record) ->
     assert sorted(claims) == sorted(claim_rows(record, replace(default_view(record), themes=("energy",)))["claim"])
 
 
-def test_a_page_offers_the_filters_that_it_heeds(first: FirstHTML) -> None:
-    """Themes and words change what a page says of events; one of figures a year offers its years alone."""
+def test_a_page_offers_the_filters_that_it_heeds(first: FirstHTML, record: Record) -> None:
+    """Themes and words change what a page says of events; one of figures a year offers its years alone.
+
+    How many events are left is told beside how many there are, of which the title of the timeline speaks.
+    """
+    view = replace(default_view(record), years=(2010, 2015))
+    kept, of = (len(select_events(record, replace(view, themes=themes))) for themes in (("energy",), ()))
     for page, offered in (("timeline", True), ("trade", False), ("rankings", False)):
         found = get(first, page, theme=["energy"], years=["2010", "2015"])
         assert bool(found.xpath("//div[@class='filters']/span[@class='themes']/a")) is offered
+        told = found.xpath("string(//p[starts-with(@class, 'shown')]/span)")
+        assert told.startswith(f"{kept} of {of} events: " if offered else "Drag over years")
         choices = [link.text for link in found.xpath("//div[@class='choices']/a")]
         assert choices == ["2010–2015 ×", *(["Energy ×"] if offered else [])]
 
