@@ -32,6 +32,7 @@ WRONG_AT_ONCE, WRONG_A_SECOND = 30, 5.0  # wrong codes a server looks at; all th
 NONCE_CHARS, SIGN_CHARS = 16, 22
 SECRET = re.compile(r"[A-Za-z0-9_-]{22}")
 DEEDS = ("onwards", "backwards", "blank")  # of the teacher's phone
+ENDED_KEPT = 100
 DEEDS_KEPT = 16  # taps that a window may not have heard of yet
 
 
@@ -119,6 +120,7 @@ class Rooms:
         self._clock = clock
         self._lock = RLock()
         self._rooms: dict[str, Room] = {}
+        self._ended: deque[str] = deque(maxlen=ENDED_KEPT)  # codes of rooms that their windows closed
         self._wrong = float(WRONG_AT_ONCE)  # codes that may be wrong now
         self._counted = clock()
         self.on_change: Callable[[str, bool], object] = lambda *_: None  # nobody is to be woken yet
@@ -166,7 +168,12 @@ class Rooms:
         with self._lock:
             if self._rooms.get(room.code) is room:
                 del self._rooms[room.code]
+                self._ended.append(room.code)
         self.on_change(room.code, True)
+
+    def ended(self, code: str) -> bool:
+        """Return whether a room was closed, which no other window that knew of it is to open again."""
+        return code in self._ended
 
     def show(self, room: Room, shown: Shown) -> None:
         """Have the phones of a room follow what stands in front."""

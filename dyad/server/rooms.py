@@ -219,6 +219,7 @@ async def _read_body(request: Request) -> dict[str, Any] | Response:
             return _refuse(413, wording.BODY_LIMIT.format(most=MOST_BODY_BYTES))
     try:
         read = json.loads(body)
+        json.dumps(read, ensure_ascii=False).encode()  # half a surrogate is no text, and could be shown by nothing
     except (ValueError, RecursionError):
         return _refuse(400, wording.ONLY_JSON)
     return read if isinstance(read, dict) else _refuse(400, wording.ONLY_JSON)

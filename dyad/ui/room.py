@@ -139,6 +139,8 @@ def _found(key: str) -> tuple[str, str] | None:
 def _take_found(key: str) -> None:
     """Open the room again that this window had before it was loaded anew, or the server started anew."""
     found = _found(key)
+    if found and ROOMS.ended(found[0]):
+        st.session_state[_CLOSED] = found[0]
     if found and ROOMS.alone and ROOMS.may_open(_host()) and found[0] != st.session_state.get(_CLOSED):
         _open(*found)
 

@@ -140,7 +140,7 @@
     place.textContent = told.of ? `${told.number} / ${told.of}` : "";
     title.textContent = told.title ?? "You are in";
     prompt.textContent = told.prompt ?? "The first step comes in a moment.";
-    const held = form.contains(document.activeElement);
+    const held = form.contains(document.activeElement) || said === document.activeElement;
     form.hidden = !told.open;
     if (!told.ask || told.answer !== undefined) asked.replaceChildren();
     after.replaceChildren();
@@ -245,6 +245,7 @@
         await rest(path === "notes" ? 300 : 50);
         continue;
       }
+      if (answer) say("");
       if (answer) link.textContent = "The room is closed, or its server is on the way back. This page tries again by itself.";
       await rest(answer || link.textContent ? LOST_MS : 50);
     }

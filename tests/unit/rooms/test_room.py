@@ -173,6 +173,7 @@ def test_a_room_ends(here: Rooms, clock: Clock) -> None:
     token = here.enter(room.code)
     here.close(room)
     assert rung == [(room.code, True)]
+    assert here.ended(room.code)  # for a window that still knows of it
     assert here.phone(room.code, token) is None
     assert not here.any_open()
     left = here.open()

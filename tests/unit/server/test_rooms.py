@@ -179,6 +179,7 @@ def test_nothing_tells_which_rooms_there_are(client: Client) -> None:
         (b'{"step": 1, "guess": []}', {}, 400),
         (b'{"step": "when", "guess": "2014"}', {}, 400),
         (b'{"step": "when", "guess": [2014]}', {}, 400),
+        (b'{"step": "when", "guess": ["hello \\ud83d"]}', {}, 400),
         (b'{"step": "when", "guess": ["1900"]}', {}, 409),
         (b'{"step": "when", "guess": ["2014"]}', {"origin": ""}, 200),
     ],
