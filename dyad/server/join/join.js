@@ -35,7 +35,7 @@
       link.textContent = "";
       return { status: answer.status, told };
     } catch (why) {
-      if (why.name !== "AbortError") link.textContent = "No connection. This page tries again by itself.";
+      if (why.name !== "AbortError") link.textContent = "No connection. Trying again.";
       return null;
     } finally {
       clearTimeout(slow);
@@ -50,14 +50,14 @@
       const input = make("input", { type, name, value: key, ...(guess.includes(key) && { checked: "" }) });
       return make("label", { class: "one", dir: "auto" }, input, words);
     });
-    const legend = type === "radio" ? "Choose one" : "Choose all that you think are right";
+    const legend = type === "radio" ? "Choose one" : "Choose all that are right";
     const set = make("fieldset", { class: years ? "years" : "" }, make("legend", {}, legend), ...all);
     set.addEventListener("change", () => change([...set.querySelectorAll(":checked")].map((one) => one.value)));
     return set;
   }
   function order({ options }, guess, change) {
     const chosen = guess.slice();
-    const set = make("fieldset", {}, make("legend", {}, "Tap them in order; tap again to take one back"));
+    const set = make("fieldset", {}, make("legend", {}, "Tap in order; tap again to take back"));
     const all = options.map(([key, words]) => {
       const number = make("b"), button = make("button", { type: "button", dir: "auto" }, number, words);
       button.addEventListener("click", () => {
@@ -139,12 +139,12 @@
     version = told.version;
     place.textContent = told.of ? `${told.number} / ${told.of}` : "";
     title.textContent = told.title ?? "You are in";
-    prompt.textContent = told.prompt ?? "The first step comes in a moment.";
-    const held = form.contains(document.activeElement) || said === document.activeElement;
+    prompt.textContent = told.prompt ?? "The first step comes soon.";
+    const held = [form, said].some((one) => one.contains(document.activeElement));
     form.hidden = !told.open;
     if (!told.ask || told.answer !== undefined) asked.replaceChildren();
     after.replaceChildren();
-    if (!told.ask) return say(told.title ? "Nothing to answer here: look to the front." : "");
+    if (!told.ask) return say(told.title ? "Nothing to answer: look to the front." : "");
     const asks = JSON.stringify(told.ask);
     if (mine[told.step]?.asks !== asks) mine[told.step] = { asks, guess: told.guess, sent: told.guess.length > 0 };
     const own = mine[told.step];
@@ -181,8 +181,8 @@
       list.append(item);
     }
     const said = guess.length ? (ask.options ? [] : [`${ask.kind === "open" ? "You wrote" : "Your guess"}: ${own}`]) 
-      : [sent ? "What you sent came too late, or the server lost it." : "You sent no guess."];
-    if (before) said.unshift(`At the start you wrote: ${before}`);
+      : [sent ? "What you sent came too late or was lost." : "You sent no guess."];
+    if (before) said.unshift(`At first you wrote: ${before}`);
     return [make("h2", {}, "The answer"), ...said.map((words) => make("p", { dir: "auto" }, words)), ...(list.firstChild ? [list] : []),
       make("p", { dir: "auto" }, answer)];
   }
@@ -246,7 +246,7 @@
         continue;
       }
       if (answer) say("");
-      if (answer) link.textContent = "The room is closed, or its server is on the way back. This page tries again by itself.";
+      if (answer) link.textContent = "The room is closed, or its server is away. Trying again.";
       await rest(answer || link.textContent ? LOST_MS : 50);
     }
     link.textContent = "The room is closed.";
