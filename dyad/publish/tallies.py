@@ -75,7 +75,7 @@ def _bars(record: Record, tally: Tally, look: Style) -> tuple[list[Any], float]:
     del record
     size, named = look.text, {key: name for name, keys in tally.right for key in keys}
     most = max(tally.counts.values(), default=1)
-    room = max([text_width(f"{most}  {name}", size, 600) for name in (*named.values(), "")]) + look.px(GAP) * 2
+    room = max([text_width(f"{most} · {name}", size, 600) for name in (*named.values(), "")]) + look.px(GAP) * 2
     names = [wrap(one.name, width=look.width * SHARE, size=size) for one in tally.bins]
     left = max(text_width(line, size) for lines in names for line in lines) + look.px(GAP) * 2
     full, y = look.width - left - room - EDGE, size * LINE
@@ -87,7 +87,7 @@ def _bars(record: Record, tally: Tally, look: Style) -> tuple[list[Any], float]:
         texts.append({"x": 0, "y": middle - (len(lines) - 1) * size * LINE / 2, "text": "\n".join(lines)})
         boxes[right].append({"x": left, "x2": max(end, left + look.px(2)), "y": middle - look.px(8),
                              "y2": middle + look.px(8), "aria": f"{one.name}: {number}"})  # fmt: skip
-        said = f"{number}  {named[one.key]}" if right else str(number)
+        said = f"{number} · {named[one.key]}" if right else str(number)
         notes[right].append({"x": end + look.px(GAP), "y": middle, "text": said})
         y += tall
     ink, quiet = look.colours.ink, look.colours.further
