@@ -155,8 +155,12 @@ def _name_layers(values: Values, rows: Rows) -> list[alt.Chart]:
         apart = [a["rank"] + 1 < b["rank"] for a, b in pairwise(own)]
         begins = [0, *(number for number, far in enumerate(apart, start=1) if far), len(own)]
         stacks = [own[begin:end] for begin, end in pairwise(begins)]
-        tried = [[_together(stack, ranks=ranks) for stack in stacks] for ranks in (True, False)]
-        names = next((names for names in tried if _far(names, stacks, rows) <= MOST_FAR * look.text), tried[-1])
+        tried = [
+            [_together(stack, ranks=ranks, years=years) for stack in stacks]
+            for ranks, years in ((True, True), (False, True), (False, False))
+        ]
+        near = (names for names in tried[:2] if _far(names, stacks, rows) <= MOST_FAR * look.text)
+        names = next(near, next((names for names in tried[1:] if _wide(names, rows) <= rows.width), tried[-1]))
         head = rows.y(at) - rows.tops[at] - rows.dot / 2 - rows.lead
         numbers += [
             {
@@ -179,13 +183,18 @@ def _name_layers(values: Values, rows: Rows) -> list[alt.Chart]:
     ]
 
 
-def _together(stack: Values, *, ranks: bool) -> str:
+def _together(stack: Values, *, ranks: bool, years: bool) -> str:
     """Return the short name of a list; of several, lists of one rank joined, with their `ranks` if asked for."""
     said = []
     for rank, values in ((rank, list(some)) for rank, some in groupby(stack, key=lambda value: value["rank"])):
         names = " = ".join(value["number"] for value in values)
-        said.append(f"{names}{f' {rank}' if ranks and len(stack) > 1 else ''}{values[0]['of']}")
+        said.append(f"{names}{f' {rank}' if ranks and len(stack) > 1 else ''}{values[0]['of'] if years else ''}")
     return " · ".join(said)
+
+
+def _wide(names: Sequence[str], rows: Rows) -> float:
+    """Return how far to the right names reach in px that stand beside each other from the best rank on."""
+    return rows.x(rows.best) + sum(text_width(name, rows.look.text) + rows.look.px(7) for name in names)
 
 
 def _far(names: Sequence[str], stacks: Sequence[Values], rows: Rows) -> float:

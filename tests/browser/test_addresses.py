@@ -92,4 +92,9 @@ def test_a_link_with_every_parameter(open_page: Any, settle: Any) -> None:
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_have_text(HEADINGS["trade"])
     settle(page)
-    assert_shows_choice(page, elsewhere)
+    assert query_of(page) == as_text(elsewhere)
+    expect(page.get_by_label("Search the events")).to_be_hidden()  # which changes nothing there
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text(HEADINGS["timeline"])
+    settle(page)
+    assert_shows_choice(page, WHOLE)

@@ -38,7 +38,7 @@ def test_the_filters_fold_away_on_a_phone(open_page: Any, settle: Any) -> None:
 
     Unfolded, too, they break no rule of axe.
     """
-    page = open_page("trade", theme="energy", years=[2010, 2016], scheme="dark", width=390, height=844)
+    page = open_page("timeline", theme="energy", years=[2010, 2016], scheme="dark", width=390, height=844)
     search = page.get_by_label("Search the events")
     expect(search).to_be_hidden()
     page.get_by_role("button", name="Filters · 2").click()

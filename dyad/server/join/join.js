@@ -35,7 +35,7 @@
       link.textContent = "";
       return { status: answer.status, told };
     } catch (why) {
-      if (why.name !== "AbortError") link.textContent = "No connection. Trying again.";
+      if (why.name !== "AbortError") link.textContent = "No connection. Trying again";
       return null;
     } finally {
       clearTimeout(slow);
@@ -121,7 +121,7 @@
     draw: scaled,
   };
   const FIRST = {
-    order: "Choose all of them first.", open: "Write something first.", draw: "Draw the line to its end first.",
+    order: "Choose them all first.", open: "Write one first.", draw: "Draw it to its end first.",
     number: "Choose a number on the scale first.",
   };
   const whole = (ask, guess) => guess.length > 0 && (ask.kind !== "order" || guess.length === ask.options.length);
@@ -139,7 +139,7 @@
     version = told.version;
     place.textContent = told.of ? `${told.number} / ${told.of}` : "";
     title.textContent = told.title ?? "You are in";
-    prompt.textContent = told.prompt ?? "The first step comes soon.";
+    prompt.textContent = told.prompt ?? "The first step is near.";
     const held = [form, said].some((one) => one.contains(document.activeElement));
     form.hidden = !told.open;
     if (!told.ask || told.answer !== undefined) asked.replaceChildren();
@@ -188,7 +188,7 @@
   }
   async function submit() {
     const { step } = state, own = mine[step];
-    if (!whole(state.ask, own.guess)) return say(FIRST[state.ask.kind] ?? "Choose something first.");
+    if (!whole(state.ask, own.guess)) return say(FIRST[state.ask.kind] ?? "Choose one first.");
     own.sent = true;
     keep();
     say("Sending …");
@@ -246,7 +246,7 @@
         continue;
       }
       if (answer) say("");
-      if (answer) link.textContent = "The room is closed, or its server is away. Trying again.";
+      if (answer) link.textContent = "The room is closed, or its server is away. Trying again";
       await rest(answer || link.textContent ? LOST_MS : 50);
     }
     link.textContent = "The room is closed.";
@@ -278,7 +278,7 @@
     deeds.onwards.textContent = told.asks && !told.revealed ? "Reveal" : "Next";
     say(told.asks ? `${told.answered} of ${told.phones} answered` : "");
     const part = (head, text) => (text ? [make("h2", {}, head), make("p", { dir: "auto" }, text)] : []);
-    after.replaceChildren(...part("Note", told.note), ...part(told.revealed ? "Answer, revealed" : "Answer, not yet revealed", told.answer),
+    after.replaceChildren(...part("Note", told.note), ...part(told.revealed ? "Answer, revealed" : "Answer, hidden", told.answer),
       ...part("Next", told.coming));
   }
 
