@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from dyad.importing.delimited import SEPARATORS, find_layout
 from dyad.importing.encodings import ENCODINGS, decode
-from dyad.importing.kinds import ZIP, find_binary, find_markup
+from dyad.importing.kinds import ZIP, check_binary, check_text, refuse
 from dyad.importing.unpacking import MAX_UNPACKED_BYTES, broken
 from dyad.importing.workbooks import read_workbook
 from dyad.importing.writing import write_csv, write_xlsx
@@ -60,25 +60,19 @@ def _check_size(content: bytes, *, file: str) -> None:
     if len(content) > MAX_FILE_BYTES:
         size = -(-len(content) // 100_000) / 10  # MB, rounded up, or a byte too many would be none
         message = f"has {size:,.1f} MB. Allowed: {MAX_FILE_BYTES // 1_000_000} MB."
-        hint = "Split the table, or leave out columns."
-        raise RecordError([Problem(file=file, message=message, hint=hint, rule="too-large")])
+        raise refuse(file, message, "Split the table, or leave out columns.", rule="too-large")
     if not content:
         raise _empty(file, "is empty.")
 
 
 def _empty(file: str, message: str) -> RecordError:
-    hint = "Give a table: a header, and rows below it."
-    return RecordError([Problem(file=file, message=message, hint=hint, rule="empty")])
+    return refuse(file, message, "Give a table: a header, and rows below it.", rule="empty")
 
 
 def _open_csv(content: bytes, *, file: str, encoding: str | None) -> Grid:
-    other = find_binary(content, file=file)
-    if other is not None:
-        raise RecordError([other])
+    check_binary(content, file=file)
     decoded = decode(content, file=file, encoding=encoding)
-    other = find_markup(decoded.text, file=file)
-    if other is not None:
-        raise RecordError([other])
+    check_text(decoded.text, file=file)
     if not decoded.text.strip(f'"\r\n {"".join(SEPARATORS)}'):
         raise _empty(file, "has only empty lines.")
     layout, report = find_layout(decoded.text), Report(file)

@@ -14,9 +14,9 @@ import zlib
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
-from dyad.importing.kinds import PROTECTED, UNPROTECT, ZIP, find_zipped
+from dyad.importing.kinds import PROTECTED, UNPROTECT, ZIP, check_zipped, refuse
 from dyad.record.grids import letters
-from dyad.record.problems import Problem, RecordError
+from dyad.record.problems import RecordError
 
 MAX_UNPACKED_BYTES = 60_000_000
 MAX_PLACES = 4_000_000  # rows × columns from A1 on, of all sheets together: 128 MB in the reader of the cells
@@ -41,12 +41,7 @@ _FAILED_CELL = re.compile(
 def broken(file: str) -> RecordError:
     """Return the error of a workbook that cannot be read."""
     hint = "Open it in Excel or LibreOffice, and save it again as .xlsx."
-    return refuse(file, "is a broken Excel workbook or ZIP archive.", hint=hint, rule="broken")
-
-
-def refuse(file: str, message: str, *, hint: str, rule: str) -> RecordError:
-    """Return the error of a file that cannot be opened."""
-    return RecordError([Problem(file=file, message=message, hint=hint, rule=rule)])
+    return refuse(file, "is a broken Excel workbook or ZIP archive.", hint, rule="broken")
 
 
 def unpack(content: bytes, *, file: str) -> bytes:
@@ -97,15 +92,13 @@ def _check_entries(archive: zipfile.ZipFile, *, file: str) -> None:
     entries = {entry.filename: entry for entry in archive.infolist() if not entry.filename.endswith("/")}
     readable = {name for name, entry in entries.items() if entry.compress_type in _METHODS and not entry.flag_bits & 1}
     small = "mimetype" in readable and entries["mimetype"].file_size <= 100
-    other = find_zipped(entries, mimetype=_read_entry(archive, "mimetype") if small else b"", file=file)
-    if other is not None:
-        raise RecordError([other])
+    check_zipped(entries, mimetype=_read_entry(archive, "mimetype") if small else b"", file=file)
     if any(entry.flag_bits & 1 for entry in entries.values()):
-        raise refuse(file, PROTECTED, hint=UNPROTECT, rule="password")
+        raise refuse(file, PROTECTED, UNPROTECT, rule="password")
     size = sum(entry.file_size for entry in archive.infolist())
     if size > MAX_UNPACKED_BYTES:
         message = f"unpacks to {size / 1e6:,.0f} MB. Allowed: {MAX_UNPACKED_BYTES / 1e6:.0f} MB."
-        raise refuse(file, message, hint="Copy the table alone into a new workbook.", rule="too-large")
+        raise refuse(file, message, "Copy the table alone into a new workbook.", rule="too-large")
 
 
 def _read_entry(archive: zipfile.ZipFile, name: str) -> bytes:
@@ -129,7 +122,7 @@ def _check_reach(sheets: Iterable[bytes], *, file: str) -> None:
         if places > MAX_PLACES:
             message = f"has a sheet that reaches to row {rows:,} and column {letters(last - 1)}."
             hint = "Delete what stands far below or beside the table, or copy the table alone into a new workbook."
-            raise refuse(file, message, hint=hint, rule="too-large")
+            raise refuse(file, message, hint, rule="too-large")
 
 
 def _column(name: bytes) -> int:

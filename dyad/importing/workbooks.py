@@ -13,7 +13,8 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from dyad.importing.unpacking import FAILED, broken, refuse, unpack
+from dyad.importing.kinds import refuse
+from dyad.importing.unpacking import FAILED, broken, unpack
 from dyad.record.grids import Report, letters, visible
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def _read_sheets(content: bytes, *, file: str) -> list[Sheet]:
     metas = [meta for meta in book.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]
     if len(metas) > MAX_SHEETS:
         message = f"has {len(metas):,} sheets. Allowed: {MAX_SHEETS}."
-        raise refuse(file, message, hint="Delete those without a table.", rule="too-many-sheets")
+        raise refuse(file, message, "Delete those without a table.", rule="too-many-sheets")
     sheets = []
     for meta in metas:
         sheet = book.get_sheet_by_name(meta.name)
