@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from dyad.importing.delimited import SEPARATORS, find_layout
 from dyad.importing.encodings import ENCODINGS, decode
-from dyad.importing.kinds import ZIP, check_binary, check_text, refuse
+from dyad.importing.kinds import ZIP, check_binary, check_text, refuse, refuse_empty
 from dyad.importing.unpacking import MAX_UNPACKED_BYTES, broken
 from dyad.importing.workbooks import read_workbook
 from dyad.importing.writing import write_csv, write_xlsx
@@ -45,7 +45,7 @@ def open_file(name: str, content: bytes, *, encoding: str | None = None) -> Open
     try:
         _check_size(content, file=file)
         if content.startswith(ZIP):
-            return Opened(grids=_open_workbook(content, file=file))
+            return Opened(grids=read_workbook(content, file=file))
         return Opened(grids=(_open_csv(content, file=file, encoding=encoding),))
     except RecordError as error:
         return Opened(problems=error.problems)
@@ -62,11 +62,7 @@ def _check_size(content: bytes, *, file: str) -> None:
         message = f"has {size:,.1f} MB. Allowed: {MAX_FILE_BYTES // 1_000_000} MB."
         raise refuse(file, message, "Split the table, or leave out columns.", rule="too-large")
     if not content:
-        raise _empty(file, "is empty.")
-
-
-def _empty(file: str, message: str) -> RecordError:
-    return refuse(file, message, "Give a table: a header, and rows below it.", rule="empty")
+        raise refuse_empty(file, "is empty.")
 
 
 def _open_csv(content: bytes, *, file: str, encoding: str | None) -> Grid:
@@ -74,7 +70,7 @@ def _open_csv(content: bytes, *, file: str, encoding: str | None) -> Grid:
     decoded = decode(content, file=file, encoding=encoding)
     check_text(decoded.text, file=file)
     if not decoded.text.strip(f'"\r\n {"".join(SEPARATORS)}'):
-        raise _empty(file, "has only empty lines.")
+        raise refuse_empty(file, "has only empty lines.")
     layout, report = find_layout(decoded.text), Report(file)
     text = decoded.text[layout.start :]
     grid = make_grid(
@@ -86,18 +82,4 @@ def _open_csv(content: bytes, *, file: str, encoding: str | None) -> Grid:
         return grid
     if report.problems:  # rows there are, but quotes keep all of them from being read
         raise RecordError(report.problems)
-    raise _empty(file, "has only empty lines.")
-
-
-def _open_workbook(content: bytes, *, file: str) -> tuple[Grid, ...]:
-    grids = []
-    for sheet in read_workbook(content, file=file):
-        words = f"sheet “{sheet.name}”" + (", hidden" if sheet.hidden else "")
-        grid = make_grid(sheet.rows, report=sheet.report, file=file, sheet=sheet.name, read_as=words)
-        if grid is not None:
-            grids.append(grid)
-        elif sheet.report.problems:
-            raise RecordError(sheet.report.problems)
-    if not grids:
-        raise _empty(file, "has only empty sheets.")
-    return tuple(grids)
+    raise refuse_empty(file, "has only empty lines.")

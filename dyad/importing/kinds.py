@@ -53,6 +53,11 @@ def refuse(file: str, message: str, hint: str, *, rule: str = "not-a-table", lin
     return RecordError([Problem(file=file, line=line, message=message, hint=hint, rule=rule)])
 
 
+def refuse_empty(file: str, message: str) -> RecordError:
+    """Return the error of a file in which nothing stands."""
+    return refuse(file, message, "Give a table: a header, and rows below it.", rule="empty")
+
+
 def check_binary(content: bytes, *, file: str) -> None:
     """Raise RecordError when the content is a known binary format other than a ZIP archive."""
     if content.startswith(_OLE):
