@@ -17,13 +17,13 @@ import pandas as pd
 from dyad.importing.columns import NEEDED
 from dyad.importing.describing import about_of
 from dyad.importing.documents import FIGURES
-from dyad.importing.files import Grid
 from dyad.importing.filling import fill_in, fill_lesson
 from dyad.importing.gathering import Gathered
 from dyad.importing.normaliser import Normaliser
 from dyad.importing.sifting import check_rows, is_of_all, leave_out
 from dyad.importing.spelling import DayOrder, is_ambiguous_date, is_ambiguous_number
 from dyad.importing.unpacking import tables_in
+from dyad.record.grids import Grid
 from dyad.record.problems import Problem
 from dyad.record.reading import VERSION_CHARS
 from dyad.record.schema import TABLES

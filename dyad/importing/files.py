@@ -10,17 +10,11 @@ from dataclasses import dataclass
 from dyad.importing.delimited import SEPARATORS, find_layout
 from dyad.importing.encodings import ENCODINGS, decode
 from dyad.importing.kinds import ZIP, check_binary, check_text, refuse, refuse_empty
-from dyad.importing.unpacking import MAX_UNPACKED_BYTES, broken
+from dyad.importing.unpacking import broken
 from dyad.importing.workbooks import read_workbook
-from dyad.importing.writing import write_csv, write_xlsx
 from dyad.record.delimited import cut_rows
-from dyad.record.grids import MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS, Grid, Report, make_grid, visible
+from dyad.record.grids import Grid, Report, make_grid, visible
 from dyad.record.problems import Problem, RecordError
-
-__all__ = [
-    "ENCODINGS", "MAX_CELL_CHARS", "MAX_COLUMNS", "MAX_FILE_BYTES", "MAX_ROWS", "MAX_UNPACKED_BYTES", "Grid", "Opened",
-    "open_file", "write_csv", "write_xlsx",
-]  # fmt: skip
 
 MAX_FILE_BYTES = 5_000_000
 

@@ -8,10 +8,11 @@ import pytest
 
 from dyad.importing.bringing import ImportOptions, bring
 from dyad.importing.describing import CLAIMS_NOTE, NO_YEARS
-from dyad.importing.files import MAX_CELL_CHARS, write_xlsx
+from dyad.importing.writing import write_xlsx
 from dyad.publish.tables import frame_csv, record_files, table_frame, template, template_workbook
 from dyad.publish.timelinejs import export_json, export_sheet
 from dyad.record import Record
+from dyad.record.grids import MAX_CELL_CHARS
 from dyad.record.schema import ALL_TABLES, LESSON, MAX_THEMES, THEMES, TableName
 from dyad.record.states import name_of
 from tests.unit.brought import Files, places, sheet, whole

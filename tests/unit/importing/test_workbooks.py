@@ -13,30 +13,16 @@ import pytest
 import xlsxwriter
 
 from dyad.importing import unpacking, workbooks
-from dyad.importing.files import Grid, open_file, write_csv, write_xlsx
+from dyad.importing.files import open_file
 from dyad.importing.workbooks import Value, say
+from dyad.importing.writing import write_csv, write_xlsx
 from dyad.record.grids import EXCEL_CELL_CHARS
-from dyad.record.problems import Problem
-from tests.unit.brought import impossible_day
+from tests.unit.brought import grid_of, impossible_day, refused
 
 SHEET = "xl/worksheets/sheet1.xml"
 STRINGS = "xl/sharedStrings.xml"
 SMALL = write_xlsx({"events": (["id", "title"], [["1", "x"]])})
 SPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-
-
-def grid_of(content: bytes) -> Grid:
-    """Return the one table of a workbook."""
-    (grid,) = open_file("class.xlsx", content).grids
-    return grid
-
-
-def refused(content: bytes) -> Problem:
-    """Return the one problem of a workbook that cannot be read."""
-    opened = open_file("class.xlsx", content)
-    assert opened.grids == ()
-    (problem,) = opened.problems
-    return problem
 
 
 def repacked(changes: Mapping[str, bytes]) -> bytes:
@@ -126,8 +112,8 @@ def test_problems_name_the_sheet() -> None:
     """A problem of a table in a workbook names file, sheet and line."""
     grid = grid_of(write_xlsx({"My events": (["id", "id"], [["1", "a\u202eb"]])}))
     assert [str(problem).split(":")[0] for problem in grid.problems] == [
-        'class.xlsx, sheet “My events” line 1, column "id"',
-        'class.xlsx, sheet “My events” line 2, column "id"',
+        'events.csv, sheet “My events” line 1, column "id"',
+        'events.csv, sheet “My events” line 2, column "id"',
     ]
 
 
