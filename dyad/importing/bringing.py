@@ -63,13 +63,13 @@ class ImportResult:
     `left_out` counts the rows that are not in the record.
     """
 
-    record: Record | None
-    lesson: pd.DataFrame | None
+    record: Record | None = None
+    lesson: pd.DataFrame | None = None
     problems: Sequence[Problem]
-    said: tuple[str, ...]
-    asked: tuple[Question, ...]
-    left_out: int
-    grids: tuple[Grid, ...]
+    said: tuple[str, ...] = ()
+    asked: tuple[Question, ...] = ()
+    left_out: int = 0
+    grids: tuple[Grid, ...] = ()
 
 
 def bring(
@@ -133,8 +133,8 @@ def _lesson_of(found: Gathered) -> ImportResult:
     fill_lesson(found.filling)
     guessed: tuple[Question, ...] = ("encoding",) if any(grid.guessed for grid in found.grids) else ()
     return ImportResult(
-        record=None, lesson=found.filling.frames.get("lesson"), problems=tuple(found.all_problems()),
-        said=tuple(found.filling.said), asked=guessed, left_out=0, grids=tuple(found.grids),
+        lesson=found.filling.frames.get("lesson"), problems=tuple(found.all_problems()),
+        said=tuple(found.filling.said), asked=guessed, grids=tuple(found.grids),
     )  # fmt: skip
 
 

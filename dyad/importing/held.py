@@ -30,8 +30,7 @@ class HeldTables:
     @property
     def size(self) -> int:
         """Return how many bytes are held now."""
-        with self._lock:
-            return sum(list(self._sizes.values()))
+        return sum(list(self._sizes.values()))
 
     def take(self, brought: ImportResult, *, most: int) -> bool:
         """Count what was brought for as long as anybody holds it; returns False where it would be too much."""
@@ -40,7 +39,7 @@ class HeldTables:
             frames = [getattr(brought.record, name) for name in TABLES]
             parts.append((brought.record, _size(frame[name] for frame in frames for name in frame)))
         with self._lock:
-            if sum(list(self._sizes.values())) + sum(size for _, size in parts) > most:
+            if self.size + sum(size for _, size in parts) > most:
                 return False
             for part, size in parts:
                 self._sizes[id(part)] = size

@@ -59,9 +59,7 @@ def import_tables(
             return brought
         raise job.too_much_held()
     except ImportFailedError as failed:
-        return ImportResult(
-            record=None, lesson=None, problems=(failed.problem,), said=(), asked=(), left_out=0, grids=()
-        )  # fmt: skip
+        return ImportResult(problems=(failed.problem,))
 
 
 class _Job:

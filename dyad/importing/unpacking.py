@@ -1,4 +1,4 @@
-"""Style at an Excel workbook before its cells are read: what it is, how large, how far its sheets reach.
+"""A look at an Excel workbook before its cells are read: what it is, how large, how far its sheets reach.
 
 Each look costs no more than the file is long. What a workbook that lies costs beyond is not guessed here: readers'
 files are read within limits (`dyad.importing`).
@@ -28,6 +28,9 @@ FAILED = "\ue000"  # stands before what a failed formula shows; of the private u
 PACKED = (".csv", ".tsv", ".txt", ".json")  # how tables in an archive end
 
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, OverflowError, ValueError
+)  # fmt: skip
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _NAME = rb"<(?:[\w.-]+:)?"  # of an element, with the prefix it may have
 # The place of a cell with something in it: one that has only a colour takes no room
@@ -61,9 +64,7 @@ def unpack(content: bytes, *, file: str) -> bytes:
             _check_reach(sheets.values(), file=file)
             marked = {name: _FAILED_CELL.sub(rb"\1\2str\2\3" + FAILED.encode(), part) for name, part in sheets.items()}
             return content if marked == sheets else _pack(archive, marked)
-    except (
-        zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, OverflowError, ValueError
-    ) as why:  # fmt: skip
+    except _BROKEN as why:
         raise broken(file) from why
 
 
@@ -77,21 +78,25 @@ def tables_in(name: str, content: bytes) -> tuple[tuple[str, bytes], ...]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = [entry for entry in archive.infolist() if PurePosixPath(entry.filename).suffix.lower() in PACKED]
-            usual = all(entry.compress_type in _METHODS and not entry.flag_bits & 1 for entry in entries)
-            if not entries or not usual or sum(entry.file_size for entry in entries) > MAX_UNPACKED_BYTES:
+            size = sum(entry.file_size for entry in entries)
+            if not entries or not all(map(_is_readable, entries)) or size > MAX_UNPACKED_BYTES:
                 return ((name, content),)
             return tuple(
                 (called, _read_entry(archive, entry.filename)) for entry in entries
                 if not (called := PurePosixPath(entry.filename).name).startswith(".")
             )  # fmt: skip
-    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, OverflowError, ValueError):
+    except _BROKEN:
         return ((name, content),)
+
+
+def _is_readable(entry: zipfile.ZipInfo) -> bool:
+    return entry.compress_type in _METHODS and not entry.flag_bits & 1
 
 
 def _check_entries(archive: zipfile.ZipFile, *, file: str) -> None:
     entries = {entry.filename: entry for entry in archive.infolist() if not entry.filename.endswith("/")}
-    readable = {name for name, entry in entries.items() if entry.compress_type in _METHODS and not entry.flag_bits & 1}
-    small = "mimetype" in readable and entries["mimetype"].file_size <= 100
+    told = entries.get("mimetype")
+    small = told is not None and _is_readable(told) and told.file_size <= 100
     check_zipped(entries, mimetype=_read_entry(archive, "mimetype") if small else b"", file=file)
     if any(entry.flag_bits & 1 for entry in entries.values()):
         raise refuse(file, PROTECTED, UNPROTECT, rule="password")
