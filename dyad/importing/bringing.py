@@ -17,13 +17,13 @@ import pandas as pd
 from dyad.importing.columns import NEEDED
 from dyad.importing.describing import about_of
 from dyad.importing.documents import FIGURES
-from dyad.importing.files import Grid
 from dyad.importing.filling import fill_in, fill_lesson
 from dyad.importing.gathering import Gathered
 from dyad.importing.normaliser import Normaliser
 from dyad.importing.sifting import check_rows, is_of_all, leave_out
 from dyad.importing.spelling import DayOrder, is_ambiguous_date, is_ambiguous_number
 from dyad.importing.unpacking import tables_in
+from dyad.record.grids import Grid
 from dyad.record.problems import Problem
 from dyad.record.reading import VERSION_CHARS
 from dyad.record.schema import TABLES
@@ -63,13 +63,13 @@ class ImportResult:
     `left_out` counts the rows that are not in the record.
     """
 
-    record: Record | None
-    lesson: pd.DataFrame | None
+    record: Record | None = None
+    lesson: pd.DataFrame | None = None
     problems: Sequence[Problem]
-    said: tuple[str, ...]
-    asked: tuple[Question, ...]
-    left_out: int
-    grids: tuple[Grid, ...]
+    said: tuple[str, ...] = ()
+    asked: tuple[Question, ...] = ()
+    left_out: int = 0
+    grids: tuple[Grid, ...] = ()
 
 
 def bring(
@@ -133,8 +133,8 @@ def _lesson_of(found: Gathered) -> ImportResult:
     fill_lesson(found.filling)
     guessed: tuple[Question, ...] = ("encoding",) if any(grid.guessed for grid in found.grids) else ()
     return ImportResult(
-        record=None, lesson=found.filling.frames.get("lesson"), problems=tuple(found.all_problems()),
-        said=tuple(found.filling.said), asked=guessed, left_out=0, grids=tuple(found.grids),
+        lesson=found.filling.frames.get("lesson"), problems=tuple(found.all_problems()),
+        said=tuple(found.filling.said), asked=guessed, grids=tuple(found.grids),
     )  # fmt: skip
 
 

@@ -35,9 +35,6 @@ OPTIONAL: Mapping[TableName, tuple[str, ...]] = {
     "events": ("summary",),
     "claims": ("locator",),
     "sources": ("language", "licence"),
-    "trade": (),
-    "comparison": (),
-    "lesson": (),
 }
 NEEDED: Mapping[TableName, tuple[str, ...]] = {  # columns without which a table cannot be read
     "events": ("title", "date"),
@@ -56,7 +53,7 @@ def loosened(table: Table) -> Table:
         fields=tuple(
             replace(
                 one,
-                required=one.required and one.name not in OPTIONAL[table.name],
+                required=one.required and one.name not in OPTIONAL.get(table.name, ()),
                 most_words=None,
                 most_chars=MAX_TITLE_CHARS if one.name == "title" else one.most_chars,
             )

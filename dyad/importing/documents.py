@@ -39,19 +39,17 @@ class _Documents:
         """
         if named in self.ids.taken or (self.listed and not URL.fullmatch(named)):
             return named
-        if named not in self.made and len(self.made) >= MAX_CITED:
-            self.beyond.add(named)
-            return ""
         if named not in self.made:
+            if len(self.made) >= MAX_CITED:
+                self.beyond.add(named)
+                return ""
             host = host_of(named)
             words = re.sub(r"^https?://(www\.)?", "", named) if host else named
             id = self.ids.take(make_id(words) or "source")
-            self.add(named, id, title=f"[Page of {host}]" if host else named, publisher=host or NOT_STATED,
-                     url=named if host else "")  # fmt: skip
+            title = f"[Page of {host}]" if host else named
+            url = named if host else ""
+            self.made[named] = {"id": id, "title": title, "publisher": host or NOT_STATED, "url": url}
         return self.made[named]["id"]
-
-    def add(self, named: str, id: str, **cells: str) -> None:
-        self.made[named] = {"id": id} | cells
 
 
 def link_sources(filling: Normaliser) -> None:
@@ -71,11 +69,11 @@ def link_sources(filling: Normaliser) -> None:
             filling.problem(name, "sources", message, "Bring a table of sources, and name its ids.", "too-many-sources")
         if name in ("events", *FIGURES) and without.any():
             file = filling.files[name]
-            id = known.made[file]["id"] if file in known.made else known.ids.take(make_id(file) or "table")
             if file not in known.made:
+                id = known.ids.take(make_id(file) or "table")
                 note = "Brought by a reader; the rows that cite it name no other source."
-                known.add(file, id, title=f"[{file}]", publisher="the table itself", note=note)
-            frame["sources"] = frame["sources"].where(~without, id)
+                known.made[file] = {"id": id, "title": f"[{file}]", "publisher": "the table itself", "note": note}
+            frame["sources"] = frame["sources"].where(~without, known.made[file]["id"])
             if not known.beyond:
                 filling.tell(name, int(without.sum()), "named no source: the table itself is given as theirs.")
     if known.made:

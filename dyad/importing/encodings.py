@@ -7,9 +7,10 @@ file decides: those are a guess, and marked as one.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 
-from dyad.record.problems import Problem, RecordError
+from dyad.importing.kinds import refuse
 
 # What a reader may choose, and how it is called
 ENCODINGS = {
@@ -52,11 +53,11 @@ def decode(content: bytes, *, file: str, encoding: str | None = None) -> Decoded
     """
     if encoding is not None and encoding not in ENCODINGS:
         message = f"cannot be read as {encoding!r}. Allowed: {', '.join(ENCODINGS)}."
-        raise RecordError([Problem(file=file, message=message, hint="Choose one of these.", rule="encoding")])
+        raise refuse(file, message, "Choose one of these.", rule="encoding")
     chosen = encoding or _unicode_of(content) or _guess(content)
     if chosen is None:
         message = f"is in no encoding known here. Allowed: {', '.join(ENCODINGS.values())}."
-        raise RecordError([Problem(file=file, message=message, hint=_SAVE_AGAIN, rule="encoding")])
+        raise refuse(file, message, _SAVE_AGAIN, rule="encoding")
     codec = {"utf-8": "utf-8-sig", "utf-16": _utf16_codec(content) or "utf-16-le"}.get(chosen, chosen)
     try:
         text = content.decode(codec)
@@ -64,10 +65,8 @@ def decode(content: bytes, *, file: str, encoding: str | None = None) -> Decoded
         line = content[: why.start].decode(codec, "replace").count("\n") + 1
         message = f"cannot be read as {ENCODINGS[chosen]}: byte {content[why.start]:#04x} stands for nothing there."
         hint = _SAVE_AGAIN if encoding is None else "Choose another encoding, or let it be recognised."
-        raise RecordError([Problem(file=file, line=line, message=message, hint=hint, rule="encoding")]) from why
-    return Decoded(
-        text=text.lstrip("\ufeff"), encoding=chosen, guessed=encoding is None and chosen in CANDIDATES
-    )  # fmt: skip
+        raise refuse(file, message, hint, rule="encoding", line=line) from why
+    return Decoded(text=text.lstrip("\ufeff"), encoding=chosen, guessed=encoding is None and chosen in CANDIDATES)
 
 
 _SAVE_AGAIN = "Save it again as UTF-8 (in Excel: CSV UTF-8)."
@@ -105,8 +104,12 @@ def _guess(content: bytes) -> str | None:
     A word that mixes letters of ASCII and others is Western ("Köln"), one all of others is Cyrillic ("Сочи"). Of a
     few rows that says more than the shape of the text does; where no word says anything, the shape is measured.
     """
-    able = [codec for codec in CANDIDATES if _can(content, codec)]
-    if len(able) < 2 or len({content.decode(codec) for codec in able}) == 1:
+    texts = {}
+    for codec in CANDIDATES:
+        with suppress(UnicodeDecodeError):
+            texts[codec] = content.decode(codec)
+    able = list(texts)
+    if len(set(texts.values())) < 2:
         return able[0] if able else None
     telling = _telling(content)
     mixed, whole = len(_MIXED.findall(telling)), len(_WHOLE.findall(telling))
@@ -114,19 +117,9 @@ def _guess(content: bytes) -> str | None:
         return "cp1252" if mixed > whole else "cp1251"
     from charset_normalizer import from_bytes  # heavy, and rarely needed
 
-    matches = from_bytes(
-        telling, cp_isolation=list(able), threshold=1, preemptive_behaviour=False, enable_fallback=False
-    )
+    matches = from_bytes(telling, cp_isolation=able, threshold=1, preemptive_behaviour=False, enable_fallback=False)
     fits = [(match.chaos, -match.coherence, able.index(match.encoding)) for match in matches if match.encoding in able]
     return able[min(fits)[2]] if fits else able[0]
-
-
-def _can(content: bytes, codec: str) -> bool:
-    try:
-        content.decode(codec)
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _telling(content: bytes) -> bytes:

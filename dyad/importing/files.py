@@ -9,18 +9,12 @@ from dataclasses import dataclass
 
 from dyad.importing.delimited import SEPARATORS, find_layout
 from dyad.importing.encodings import ENCODINGS, decode
-from dyad.importing.kinds import ZIP, find_binary, find_markup
-from dyad.importing.unpacking import MAX_UNPACKED_BYTES, broken
+from dyad.importing.kinds import ZIP, check_binary, check_text, refuse, refuse_empty
+from dyad.importing.unpacking import broken
 from dyad.importing.workbooks import read_workbook
-from dyad.importing.writing import write_csv, write_xlsx
 from dyad.record.delimited import cut_rows
-from dyad.record.grids import MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS, Grid, Report, make_grid, visible
+from dyad.record.grids import Grid, Report, make_grid, visible
 from dyad.record.problems import Problem, RecordError
-
-__all__ = [
-    "ENCODINGS", "MAX_CELL_CHARS", "MAX_COLUMNS", "MAX_FILE_BYTES", "MAX_ROWS", "MAX_UNPACKED_BYTES", "Grid", "Opened",
-    "open_file", "write_csv", "write_xlsx",
-]  # fmt: skip
 
 MAX_FILE_BYTES = 5_000_000
 
@@ -45,7 +39,7 @@ def open_file(name: str, content: bytes, *, encoding: str | None = None) -> Open
     try:
         _check_size(content, file=file)
         if content.startswith(ZIP):
-            return Opened(grids=_open_workbook(content, file=file))
+            return Opened(grids=read_workbook(content, file=file))
         return Opened(grids=(_open_csv(content, file=file, encoding=encoding),))
     except RecordError as error:
         return Opened(problems=error.problems)
@@ -60,27 +54,17 @@ def _check_size(content: bytes, *, file: str) -> None:
     if len(content) > MAX_FILE_BYTES:
         size = -(-len(content) // 100_000) / 10  # MB, rounded up, or a byte too many would be none
         message = f"has {size:,.1f} MB. Allowed: {MAX_FILE_BYTES // 1_000_000} MB."
-        hint = "Split the table, or leave out columns."
-        raise RecordError([Problem(file=file, message=message, hint=hint, rule="too-large")])
+        raise refuse(file, message, "Split the table, or leave out columns.", rule="too-large")
     if not content:
-        raise _empty(file, "is empty.")
-
-
-def _empty(file: str, message: str) -> RecordError:
-    hint = "Give a table: a header, and rows below it."
-    return RecordError([Problem(file=file, message=message, hint=hint, rule="empty")])
+        raise refuse_empty(file, "is empty.")
 
 
 def _open_csv(content: bytes, *, file: str, encoding: str | None) -> Grid:
-    other = find_binary(content, file=file)
-    if other is not None:
-        raise RecordError([other])
+    check_binary(content, file=file)
     decoded = decode(content, file=file, encoding=encoding)
-    other = find_markup(decoded.text, file=file)
-    if other is not None:
-        raise RecordError([other])
+    check_text(decoded.text, file=file)
     if not decoded.text.strip(f'"\r\n {"".join(SEPARATORS)}'):
-        raise _empty(file, "has only empty lines.")
+        raise refuse_empty(file, "has only empty lines.")
     layout, report = find_layout(decoded.text), Report(file)
     text = decoded.text[layout.start :]
     grid = make_grid(
@@ -92,18 +76,4 @@ def _open_csv(content: bytes, *, file: str, encoding: str | None) -> Grid:
         return grid
     if report.problems:  # rows there are, but quotes keep all of them from being read
         raise RecordError(report.problems)
-    raise _empty(file, "has only empty lines.")
-
-
-def _open_workbook(content: bytes, *, file: str) -> tuple[Grid, ...]:
-    grids = []
-    for sheet in read_workbook(content, file=file):
-        words = f"sheet “{sheet.name}”" + (", hidden" if sheet.hidden else "")
-        grid = make_grid(sheet.rows, report=sheet.report, file=file, sheet=sheet.name, read_as=words)
-        if grid is not None:
-            grids.append(grid)
-        elif sheet.report.problems:
-            raise RecordError(sheet.report.problems)
-    if not grids:
-        raise _empty(file, "has only empty sheets.")
-    return tuple(grids)
+    raise refuse_empty(file, "has only empty lines.")

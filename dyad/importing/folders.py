@@ -10,12 +10,13 @@ from pathlib import Path
 import pandas as pd
 
 from dyad.importing.bringing import ImportResult
+from dyad.importing.kinds import refuse
 from dyad.importing.limits import NO_LIMITS
 from dyad.importing.tables import import_tables
 from dyad.importing.turns import Turns
 from dyad.record.about import PACKAGE_FILE
 from dyad.record.caching import cached_per_record
-from dyad.record.problems import Problem, RecordError
+from dyad.record.problems import RecordError
 from dyad.record.reading import read_record
 from dyad.record.schema import ALL_TABLES
 from dyad.record.tables import Record
@@ -35,22 +36,21 @@ def read_folder(folder: Path) -> Record:
     RecordError
         With every problem of every file, when the tables cannot be used as they are.
     """
+    named = f"The folder {folder.name}"
     if (folder / PACKAGE_FILE).exists() and not _says_brought(folder / PACKAGE_FILE):
         try:
             return read_record(folder)
         except (MemoryError, SystemError) as why:  # a library may show the first as the second
-            message, hint = "needs more memory to be read than there is.", "Split the tables."
-            raise RecordError(
-                [Problem(file=f"The folder {folder.name}", message=message, hint=hint, rule="too-large")]
+            raise refuse(
+                named, "needs more memory to be read than there is.", "Split the tables.", rule="too-large"
             ) from why
     if not folder.is_dir():
-        message, hint = "is missing.", "Name one that holds tables."
-        raise RecordError([Problem(file=f"The folder {folder.name}", message=message, hint=hint, rule="missing")])
+        raise refuse(named, "is missing.", "Name one that holds tables.", rule="missing")
     files = [file for file in sorted(folder.iterdir()) if file.suffix.lower() in BROUGHT and file.is_file()]
     if not files:
         message = f"holds neither {PACKAGE_FILE} nor any table."
         hint = f"It needs a table of events, as {ALL_TABLES['events'].file} or in any form that can be uploaded."
-        raise RecordError([Problem(file=f"The folder {folder.name}", message=message, hint=hint, rule="missing")])
+        raise refuse(named, message, hint, rule="missing")
     brought = _import(files)
     if brought.record is None:
         raise RecordError(brought.problems)
@@ -61,10 +61,7 @@ def _import(files: Sequence[Path]) -> ImportResult:
     try:
         contents = [(file.name, file.read_bytes()) for file in files]
     except OSError as why:
-        folder = files[0].parent.name
-        raise RecordError(
-            [Problem(file=folder, message=f"cannot be read ({why.strerror}).", rule="unreadable")]
-        ) from why
+        raise refuse(files[0].parent.name, f"cannot be read ({why.strerror}).", "", rule="unreadable") from why
     return import_tables(contents, limits=NO_LIMITS, turns=Turns(memory=lambda: sys.maxsize))
 
 

@@ -33,12 +33,9 @@ class Gathered:
     stem: str = ""
     _linked: tuple[str, Sequence[Mapping[str, str]]] = ("", ())  # of a timeline: its file, the documents it links to
 
-    def problem(
-        self, message: str, hint: str = "", *, file: str = "The files", rule: str = "missing", line: int | None = None,
-        column: str | None = None,
-    ) -> None:  # fmt: skip
+    def problem(self, message: str, hint: str, *, file: str = "The files", rule: str = "missing") -> None:
         """Note what is wrong with a file."""
-        self.problems.append(Problem(file=file, line=line, column=column, message=message, hint=hint, rule=rule))
+        self.problems.append(Problem(file=file, message=message, hint=hint, rule=rule))
 
     def all_problems(self) -> list[Problem]:
         """Return what was found so far: of files, of their shape and of their columns."""

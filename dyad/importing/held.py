@@ -5,7 +5,6 @@ A small file may unfold into much text, and a page that was closed is kept for t
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable
 from itertools import chain
@@ -14,7 +13,7 @@ from typing import Any
 from weakref import finalize
 
 from dyad.importing.bringing import ImportResult
-from dyad.importing.limits import MB
+from dyad.importing.limits import told_or
 from dyad.record.schema import TABLES
 
 HELD_VARIABLE = "DYAD_OWN_TABLES_MB"  # sets how much all sessions together may hold
@@ -31,8 +30,7 @@ class HeldTables:
     @property
     def size(self) -> int:
         """Return how many bytes are held now."""
-        with self._lock:
-            return sum(list(self._sizes.values()))
+        return sum(list(self._sizes.values()))
 
     def take(self, brought: ImportResult, *, most: int) -> bool:
         """Count what was brought for as long as anybody holds it; returns False where it would be too much."""
@@ -41,7 +39,7 @@ class HeldTables:
             frames = [getattr(brought.record, name) for name in TABLES]
             parts.append((brought.record, _size(frame[name] for frame in frames for name in frame)))
         with self._lock:
-            if sum(list(self._sizes.values())) + sum(size for _, size in parts) > most:
+            if self.size + sum(size for _, size in parts) > most:
                 return False
             for part, size in parts:
                 self._sizes[id(part)] = size
@@ -55,8 +53,7 @@ class HeldTables:
 
 def most_held() -> int:
     """Return how many bytes of own tables all sessions may hold together."""
-    told = os.environ.get(HELD_VARIABLE, "")
-    return MB * (int(told) if told.isascii() and told.isdigit() else HELD_MB)
+    return told_or(HELD_VARIABLE, HELD_MB)
 
 
 def _size(columns: Iterable[Iterable[Any]]) -> int:

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from dyad.importing.kinds import refuse
 from dyad.record.grids import MAX_CELL_CHARS, UNSEEN
-from dyad.record.problems import Problem, RecordError
 
 HALF = re.compile("[\ud800-\udfff]")  # of a character beyond 16 bits, which JSON writes as two
 
@@ -25,10 +25,10 @@ def parse_json(content: bytes, *, file: str) -> Any:
         data = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as why:
         message = f"is not JSON that can be read ({why})."
-        raise RecordError([Problem(file=file, message=message, hint="Write it anew.", rule="json")]) from why
+        raise refuse(file, message, "Write it anew.", rule="json") from why
     if unseen := next(filter(None, (UNSEEN.search(text) or HALF.search(text) for text in _texts_in(data))), None):
         message = f"holds U+{ord(unseen[0]):04X}, a character that hides itself or turns the text around it."
-        raise RecordError([Problem(file=file, message=message, hint="Delete it.", rule="control")])
+        raise refuse(file, message, "Delete it.", rule="control")
     return data
 
 
@@ -37,7 +37,7 @@ def check_lengths(data: Any, *, file: str) -> None:
     longest = max(map(len, _texts_in(data)), default=0)
     if longest > MAX_CELL_CHARS:
         message = f"has a text of {longest:,} characters. Allowed: {MAX_CELL_CHARS:,}."
-        raise RecordError([Problem(file=file, message=message, hint="Shorten it.", rule="too-long-cell")])
+        raise refuse(file, message, "Shorten it.", rule="too-long-cell")
 
 
 def _texts_in(data: Any) -> Iterator[str]:

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Collection
 
-from dyad.record.problems import Problem
+from dyad.record.problems import Problem, RecordError
 
 GIVE = "Give a CSV file or an Excel workbook (.xlsx)."
 PROTECTED = "is protected by a password."
@@ -48,62 +48,71 @@ BINARY_SAMPLE = 100_000  # characters looked at
 BINARY_LEAST, BINARY_SHARE = 8, 0.05  # of control characters, from which on content is no text
 
 
-def find_binary(content: bytes, *, file: str) -> Problem | None:
-    """Return what is wrong when the content is a known binary format other than a ZIP archive."""
+def refuse(file: str, message: str, hint: str, *, rule: str = "not-a-table", line: int | None = None) -> RecordError:
+    """Return the error of a file of which nothing can be made."""
+    return RecordError([Problem(file=file, line=line, message=message, hint=hint, rule=rule)])
+
+
+def refuse_empty(file: str, message: str) -> RecordError:
+    """Return the error of a file in which nothing stands."""
+    return refuse(file, message, "Give a table: a header, and rows below it.", rule="empty")
+
+
+def check_binary(content: bytes, *, file: str) -> None:
+    """Raise RecordError when the content is a known binary format other than a ZIP archive."""
     if content.startswith(_OLE):
-        return _old_office(content, file=file)
+        raise _old_office(content, file=file)
     kind = next((kind for start, kind in _SIGNATURES if content.startswith(start)), None)
     if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
         kind = "a WebP picture"
-    return None if kind is None else _not_a_table(file, f"is {kind}, not a table.", GIVE)
+    if kind is not None:
+        raise refuse(file, f"is {kind}, not a table.", GIVE)
 
 
-def _old_office(content: bytes, *, file: str) -> Problem:
+def _old_office(content: bytes, *, file: str) -> RecordError:
     def holds(stream: str) -> bool:
         return stream.encode("utf-16-le") in content
 
     if holds("EncryptedPackage"):
-        return Problem(file=file, message=PROTECTED, hint=UNPROTECT, rule="password")
+        return refuse(file, PROTECTED, UNPROTECT, rule="password")
     if holds("Workbook") or holds("Book"):
-        return _not_a_table(file, "is an old Excel file (.xls).", "Save it as .xlsx.")
-    return _not_a_table(file, "is an old Office document, not a table.", GIVE)
+        return refuse(file, "is an old Excel file (.xls).", "Save it as .xlsx.")
+    return refuse(file, "is an old Office document, not a table.", GIVE)
 
 
-def find_zipped(names: Collection[str], *, mimetype: bytes, file: str) -> Problem | None:
-    """Return what is wrong when a ZIP archive with entries of these names is no Excel workbook.
+def check_zipped(names: Collection[str], *, mimetype: bytes, file: str) -> None:
+    """Raise RecordError when a ZIP archive with entries of these names is no Excel workbook.
 
     `mimetype` is the content of the entry of that name, by which OpenDocument files tell what they are.
     """
     if mimetype in _ODF:
-        return _not_a_table(file, *_ODF[mimetype])
+        raise refuse(file, *_ODF[mimetype])
     for start, message, hint in _ZIPPED:
         if any(name.startswith(start) for name in names):
-            return _not_a_table(file, message, hint)
-    if any(name.lower().replace("\\", "/").endswith("xl/workbook.xml") for name in names):
-        return None
-    return _not_a_table(file, "is a ZIP archive, not a table.", "Unpack it, and give the tables in it one by one.")
+            raise refuse(file, message, hint)
+    if not any(name.lower().replace("\\", "/").endswith("xl/workbook.xml") for name in names):
+        raise refuse(file, "is a ZIP archive, not a table.", "Unpack it, and give the tables in it one by one.")
 
 
-def find_markup(text: str, *, file: str) -> Problem | None:
-    """Return what is wrong when a text is no table: a page of the web, XML, JSON, or not text at all."""
+def check_text(text: str, *, file: str) -> None:
+    """Raise RecordError when a text is no table: a page of the web, XML, JSON, or not text at all."""
     lead = text[:LEAD_CHARS].lstrip()
     if _HTML.match(lead):
         if _SIGN_IN.search(text):
             message = "is Google's page for signing in, not a table."
             hint = "Share the sheet with everyone who has the link, or download it as CSV while signed in."
-            return _not_a_table(file, message, hint)
+            raise refuse(file, message, hint)
         hint = "Download the table itself: the address gave a page of the web."
-        return _not_a_table(file, "is a web page (HTML), not a table.", hint)
+        raise refuse(file, "is a web page (HTML), not a table.", hint)
     if _XML.match(lead):
-        return _not_a_table(file, "is XML, not a table.", GIVE)
+        raise refuse(file, "is XML, not a table.", GIVE)
     if lead.startswith(("{", "[")) and _is_json(text):
-        return Problem(file=file, message="is JSON, not a table.", hint=GIVE, rule="json")
+        raise refuse(file, "is JSON, not a table.", GIVE, rule="json")
     sample = text[:BINARY_SAMPLE]
     controls = len(CONTROL_CHARS.findall(sample))
     if controls >= BINARY_LEAST and controls > BINARY_SHARE * len(sample):
         message = f"is not text: {controls:,} of its first {len(sample):,} characters are control characters."
-        return _not_a_table(file, message, GIVE)
-    return None
+        raise refuse(file, message, GIVE)
 
 
 def _is_json(text: str) -> bool:
@@ -112,7 +121,3 @@ def _is_json(text: str) -> bool:
     except (ValueError, RecursionError):
         return False
     return True
-
-
-def _not_a_table(file: str, message: str, hint: str) -> Problem:
-    return Problem(file=file, message=message, hint=hint, rule="not-a-table")

@@ -33,8 +33,13 @@ NO_LIMITS = Limits(cpu_seconds=None, memory_mb=None, seconds=None)
 
 def memory_of_all() -> int:
     """Return how many bytes the workers of a server may hold together."""
-    told = os.environ.get(MEMORY_VARIABLE, "")
-    return MB * (int(told) if told.isascii() and told.isdigit() else MEMORY_MB)
+    return told_or(MEMORY_VARIABLE, MEMORY_MB)
+
+
+def told_or(variable: str, usual: int) -> int:
+    """Return how many bytes a variable of the environment gives in MB, the usual ones where it is no number."""
+    told = os.environ.get(variable, "")
+    return MB * (int(told) if told.isascii() and told.isdigit() else usual)
 
 
 @dataclass(frozen=True, kw_only=True)

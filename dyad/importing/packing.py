@@ -29,6 +29,7 @@ QUICK = 1  # level of compression; a table becomes a quarter, the best would mak
 
 T = TypeVar("T")
 _TEXT, _LIST = "text", "list"  # columns of objects: each a str, or each a tuple of them
+_TYPES = {_TEXT: pa.large_string(), "str": pa.large_string(), _LIST: pa.large_list(pa.large_string())}
 
 
 class Packed(Sequence[T], Generic[T]):
@@ -63,13 +64,16 @@ class Packed(Sequence[T], Generic[T]):
 def pack_brought(brought: ImportResult) -> Message:
     """Return what came of tables as a message."""
     parts: list[bytes] = []
-    record = brought.record
     header = {
-        "record": None if record is None else _pack_record(record, parts),
+        "record": None if brought.record is None else _pack_record(brought.record, parts),
         "lesson": None if brought.lesson is None else _add(pack_frame(brought.lesson), parts),
-        "problems": _pack_items([asdict(problem) for problem in brought.problems], parts),
+        "problems": _pack_problems(brought.problems, parts),
         "said": brought.said, "asked": brought.asked, "left_out": brought.left_out,
-        "grids": [_pack_grid(grid, parts) for grid in brought.grids],
+        "grids": [
+            vars(grid)
+            | {"rows": _pack_items(grid.rows, parts), "problems": _pack_problems(grid.problems, parts)}
+            for grid in brought.grids
+        ],
     }  # fmt: skip
     return header, parts
 
@@ -109,23 +113,16 @@ def _pack_record(record: Record, parts: list[bytes]) -> dict[str, Any]:
 def unpack_record(told: dict[str, Any], parts: Sequence[bytes]) -> Record:
     """Return the record of a message. Raises KeyError, TypeError or ValueError (Arrow's too) where it has none."""
     tables = {name: unpack_frame(parts[told["tables"][name]]) for name in TABLES}
-    return Record(about=_about(told["about"]), version=str(told["version"]), **tables)
-
-
-def _about(told: dict[str, Any]) -> About:
-    first, last = told["years"]
-    return About(**told | {"years": (first, last), "themes": tuple(told["themes"])})
+    first, last = told["about"]["years"]
+    about = About(**told["about"] | {"years": (first, last), "themes": tuple(told["about"]["themes"])})
+    return Record(about=about, version=str(told["version"]), **tables)
 
 
 # -- sequences ---------------------------------------------------------------------------------
 
 
-def _pack_grid(grid: Grid, parts: list[bytes]) -> dict[str, Any]:
-    return {
-        "file": grid.file, "sheet": grid.sheet, "line": grid.line, "header": grid.header, "read_as": grid.read_as,
-        "encoding": grid.encoding, "guessed": grid.guessed, "rows": _pack_items(grid.rows, parts),
-        "problems": _pack_items([asdict(problem) for problem in grid.problems], parts),
-    }  # fmt: skip
+def _pack_problems(problems: Sequence[Problem], parts: list[bytes]) -> dict[str, Any]:
+    return _pack_items([asdict(problem) for problem in problems], parts)
 
 
 def _pack_items(items: Sequence[Any], parts: list[bytes]) -> dict[str, Any]:
@@ -166,12 +163,7 @@ def pack_frame(frame: pd.DataFrame) -> bytes:
         kind = str(cells.dtype)
         if kind == "object":
             kind = _LIST if len(cells) and isinstance(cells.iloc[0], tuple) else _TEXT
-        if kind in (_TEXT, "str"):
-            column = pa.array(cells.tolist(), type=pa.large_string())
-        elif kind == _LIST:
-            column = pa.array(cells.tolist(), type=pa.large_list(pa.large_string()))
-        else:
-            column = pa.Array.from_pandas(cells)
+        column = pa.array(cells.tolist(), type=_TYPES[kind]) if kind in _TYPES else pa.Array.from_pandas(cells)
         fields.append(pa.field(name, column.type, metadata={"kind": kind}))
         columns.append(column)
     table = pa.record_batch(columns, schema=pa.schema(fields))

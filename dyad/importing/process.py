@@ -1,4 +1,4 @@
-"""A worker as the server sees it: started for one job, listened to, and ended whatever happens."""
+"""A process of ours as the server sees it, and one that is started for one job and ended whatever happens."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from queue import Empty, SimpleQueue
@@ -16,7 +16,7 @@ from dyad.importing.limits import Limits, Usage, usage_of
 from dyad.importing.messages import Message, receive, send
 from dyad.paths import PACKAGE
 
-PROGRAM = ("-P", "-m", "dyad.importing.worker")  # -P: nothing is imported from where the server was started
+PROGRAM = ("-m", "dyad.importing.worker")
 LEAN = {  # libraries that claim memory or threads for work that is not done here
     "ARROW_DEFAULT_MEMORY_POOL": "system", "MALLOC_ARENA_MAX": "2", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1",
     "RUST_BACKTRACE": "0",
@@ -24,36 +24,47 @@ LEAN = {  # libraries that claim memory or threads for work that is not done her
 LAST_SECONDS = 1  # a process that has closed its pipe needs to end
 
 
-def worker_environment() -> dict[str, str]:
-    """Return the environment that a process of ours is started with: it is lean, and imports this very package."""
-    path = filter(None, (str(PACKAGE.parent), os.environ.get("PYTHONPATH")))
-    return os.environ | LEAN | {"PYTHONPATH": os.pathsep.join(path)}
+class Process:
+    """A program of ours with a pipe to it and one from it: it is lean, and imports this very package."""
+
+    def __init__(self, program: Sequence[str], argument: str) -> None:
+        path = filter(None, (str(PACKAGE.parent), os.environ.get("PYTHONPATH")))
+        self._process = subprocess.Popen(  # noqa: S603 - us
+            [sys.executable, "-P", *program, argument],  # -P: nothing is imported from where the server was started
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            env=os.environ | LEAN | {"PYTHONPATH": os.pathsep.join(path)},
+        )  # fmt: skip
+        if not (self._process.stdin and self._process.stdout):
+            raise RuntimeError("Two pipes were asked for.")
+        self._stdin, self._stdout = self._process.stdin, self._process.stdout
+
+    @property
+    def pid(self) -> int:
+        """The number of the process."""
+        return self._process.pid
+
+    def stop(self) -> None:
+        """End the process, if it has not ended."""
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._stdin, self._stdout):
+            with suppress(OSError):  # what was not written is of no use any more
+                pipe.close()
 
 
 class WorkerEndedError(Exception):
     """The worker has ended before it said what came of its job, or said what nobody understands."""
 
 
-class Worker:
+class Worker(Process):
     """A process that does one job."""
 
     def __init__(self, limits: Limits) -> None:
-        self._process = subprocess.Popen(  # noqa: S603 - us
-            [sys.executable, *PROGRAM, json.dumps(asdict(limits))],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=worker_environment(),
-        )  # fmt: skip
-        if not (self._process.stdin and self._process.stdout):
-            raise RuntimeError("Two pipes were asked for.")
-        self._stdin, self._stdout = self._process.stdin, self._process.stdout
+        super().__init__(PROGRAM, json.dumps(asdict(limits)))
         self._said: SimpleQueue[Message | Exception] = SimpleQueue()
         # Pipes block, and where nobody reads them for ever: only these threads wait for them, until the process ends.
         self._threads: list[Thread] = []
         self._start(self._listen)
-
-    @property
-    def pid(self) -> int:
-        """The number of the process."""
-        return self._process.pid
 
     def usage(self) -> Usage:
         """Return what the process has used."""
@@ -80,13 +91,11 @@ class Worker:
         return said
 
     def stop(self) -> None:
-        """End the process, if it has not ended."""
+        """End the process, if it has not ended, and with it the threads."""
         self._process.kill()
-        self._process.wait()
         for thread in self._threads:
             thread.join()
-        with suppress(OSError):  # what was not written is of no use any more
-            self._stdin.close()
+        super().stop()
 
     def ended(self) -> int | None:
         """Return how the process ended that said no more, None where it goes on all the same."""
@@ -103,10 +112,9 @@ class Worker:
             send(self._stdin, *job)
 
     def _listen(self) -> None:
-        with self._stdout as results:
-            try:
-                while (message := receive(results)) is not None:
-                    self._said.put(message)
-                self._said.put(EOFError("It ended."))
-            except (ValueError, RecursionError, MemoryError, OSError) as why:
-                self._said.put(why)
+        try:
+            while (message := receive(self._stdout)) is not None:
+                self._said.put(message)
+            self._said.put(EOFError("It ended."))
+        except (ValueError, RecursionError, MemoryError, OSError) as why:
+            self._said.put(why)

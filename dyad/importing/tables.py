@@ -5,9 +5,8 @@ from __future__ import annotations
 import signal
 import sys
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
-from typing import TypeVar
+from collections.abc import Sequence
+from dataclasses import asdict
 
 from dyad.importing import process
 from dyad.importing.bringing import ImportOptions, ImportResult, Listener, reading
@@ -16,7 +15,7 @@ from dyad.importing.limits import MB, Limits, Usage, memory_of_all
 from dyad.importing.messages import MAX_PART_BYTES, Message
 from dyad.importing.packing import unpack_brought
 from dyad.importing.process import WorkerEndedError
-from dyad.importing.turns import Turn, Turns
+from dyad.importing.turns import Turns
 from dyad.record.grids import visible
 from dyad.record.problems import Problem
 
@@ -31,8 +30,6 @@ OF_MEMORY = ("SIGABRT",)  # how libraries end a process that is given no memory
 LESS = "Split the table, or copy it alone into a new file."
 AGAIN = "Try again. If it fails again, copy the table alone into a new file, or save it as CSV."
 NOT_UNDERSTOOD = "the program that reads files said what nobody understands"
-
-T = TypeVar("T")
 
 
 class ImportFailedError(Exception):
@@ -55,95 +52,85 @@ def import_tables(
 
     `on_progress` is called while the worker runs and while it waits for its turn; whatever it raises ends the work.
     """
-    job = _Job(files, wishes=wishes or ImportOptions(), limits=limits, on_progress=on_progress)
+    job = _Job(files, wishes=wishes or ImportOptions(), limits=limits, turns=turns, on_progress=on_progress)
     try:
-        brought = job.result(unpack_brought, turns)
+        brought = job.result()
         if HELD.take(brought, most=most_held()):
             return brought
         raise job.too_much_held()
     except ImportFailedError as failed:
-        return ImportResult(
-            record=None, lesson=None, problems=(failed.problem,), said=(), asked=(), left_out=0, grids=()
-        )  # fmt: skip
-
-
-@dataclass
-class _Progress:
-    """What was said last of a job, and when."""
-
-    on_progress: Listener | None
-    done: float = 0
-    what: str = "Reading the tables"
-    said: float = float("-inf")  # by the clock
-
-    def say(self, done: float, what: str) -> None:
-        self.done, self.what = done, what
-        self.said = time.monotonic()
-        if self.on_progress:
-            self.on_progress(done, what)
-
-    def say_again(self) -> None:
-        if time.monotonic() - self.said >= SAY_SECONDS:
-            self.say(self.done, self.what)
+        return ImportResult(problems=(failed.problem,))
 
 
 class _Job:
     """Files to be read by a worker, and by another where the first has to give way."""
 
     def __init__(
-        self, files: Sequence[tuple[str, bytes]], *, wishes: ImportOptions, limits: Limits, on_progress: Listener | None
-    ) -> None:
+        self, files: Sequence[tuple[str, bytes]], *, wishes: ImportOptions, limits: Limits, turns: Turns,
+        on_progress: Listener | None,
+    ) -> None:  # fmt: skip
         self._names = [name for name, _ in files]
         self._message: Message = (
             {"wishes": asdict(wishes), "names": self._names},
             [content for _, content in files],
         )
         self._limits = limits
-        self._progress = _Progress(on_progress)
+        self._on_progress = on_progress
+        self._done, self._what = 0.0, "Reading the tables"
+        self._said = float("-inf")  # by the clock
+        self._turns, self._turn = turns, turns.ask()
 
-    def result(self, unpack: Callable[[Message], T], turns: Turns) -> T:
+    def result(self) -> ImportResult:
         """Return what comes of the files once it is their turn. Raises ImportFailedError where nothing does."""
-        turn = turns.ask()
         try:
             while True:
-                self._wait(turn, turns)
+                self._wait()
                 try:
-                    return unpack(self._work(turn, turns))
+                    return unpack_brought(self._work())
                 except _OverBudgetError:
-                    if not turns.give_way(turn):
+                    if not self._turns.give_way(self._turn):
                         raise self._needs_memory(memory_of_all() // MB) from None
                 except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as why:  # Arrow's are too
                     raise self._failed(NOT_UNDERSTOOD) from why
         finally:
-            turns.leave(turn)
+            self._turns.leave(self._turn)
 
-    def _wait(self, turn: Turn, turns: Turns) -> None:
-        while ahead := turns.take(turn):
+    def _say(self, done: float, what: str) -> None:
+        self._done, self._what, self._said = done, what, time.monotonic()
+        if self._on_progress:
+            self._on_progress(done, what)
+
+    def _say_again(self) -> None:
+        if time.monotonic() - self._said >= SAY_SECONDS:
+            self._say(self._done, self._what)
+
+    def _wait(self) -> None:
+        while ahead := self._turns.take(self._turn):
             others = "1 other is" if ahead == 1 else f"{ahead} others are"
-            self._progress.what = f"{others} being read before yours"
-            self._progress.say_again()
+            self._what = f"{others} being read before yours"
+            self._say_again()
             time.sleep(LOOK_SECONDS)
 
-    def _work(self, turn: Turn, turns: Turns) -> Message:
-        self._progress.say(0, "Reading the tables")
+    def _work(self) -> Message:
+        self._say(0, "Reading the tables")
         try:
             worker = process.Worker(self._limits)
         except OSError as why:  # no more processes, files or memory
             raise self._failed(f"the program that reads files could not be started ({why.strerror})") from why
         try:
-            return self._listen(worker, turn, turns)
+            return self._listen(worker)
         except WorkerEndedError as why:
             raise self._ended(worker.ended()) from why
         finally:
             worker.stop()
 
-    def _listen(self, worker: process.Worker, turn: Turn, turns: Turns) -> Message:
+    def _listen(self, worker: process.Worker) -> Message:
         start, base = time.monotonic(), None
         while True:
             message = worker.message(LOOK_SECONDS)
             used = worker.usage()
-            turn.memory = used.memory
-            if turns.must_end(turn):
+            self._turn.memory = used.memory
+            if self._turns.must_end(self._turn):
                 raise _OverBudgetError
             kind = message[0].get("kind") if message else None
             if message and kind == "result":
@@ -151,12 +138,12 @@ class _Job:
             if message and kind == "failed":
                 raise self._told(message[0].get("why"))
             if message and kind == "progress":
-                self._progress.say(float(message[0]["done"]), str(message[0]["what"]))
+                self._say(float(message[0]["done"]), str(message[0]["what"]))
             if kind == "ready" and base is None:  # what it has used so far was for its start
                 base = used
                 worker.give(self._message)
             self._check(used, base, time.monotonic() - start)
-            self._progress.say_again()
+            self._say_again()
 
     def _check(self, used: Usage, base: Usage | None, seconds: float) -> None:
         """End what the system does not: what waits for nothing, and on some systems what takes too much."""
@@ -212,6 +199,6 @@ class _Job:
 
     def _failure(self, message: str, hint: str, rule: str) -> ImportFailedError:
         """Return the failure of the file that was being read, or of all where none was."""
-        read = [name for name in self._names if reading(name) == self._progress.what] or self._names
+        read = [name for name in self._names if reading(name) == self._what] or self._names
         file = visible(", ".join(read)) or "The files"
         return ImportFailedError(Problem(file=file, message=message, hint=hint, rule=rule))

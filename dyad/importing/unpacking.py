@@ -1,4 +1,4 @@
-"""Look at an Excel workbook before its cells are read: what it is, how large, how far its sheets reach.
+"""A look at an Excel workbook before its cells are read: what it is, how large, how far its sheets reach.
 
 Each look costs no more than the file is long. What a workbook that lies costs beyond is not guessed here: readers'
 files are read within limits (`dyad.importing`).
@@ -14,9 +14,9 @@ import zlib
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
-from dyad.importing.kinds import PROTECTED, UNPROTECT, ZIP, find_zipped
+from dyad.importing.kinds import PROTECTED, UNPROTECT, ZIP, check_zipped, refuse
 from dyad.record.grids import letters
-from dyad.record.problems import Problem, RecordError
+from dyad.record.problems import RecordError
 
 MAX_UNPACKED_BYTES = 60_000_000
 MAX_PLACES = 4_000_000  # rows × columns from A1 on, of all sheets together: 128 MB in the reader of the cells
@@ -28,6 +28,9 @@ FAILED = "\ue000"  # stands before what a failed formula shows; of the private u
 PACKED = (".csv", ".tsv", ".txt", ".json")  # how tables in an archive end
 
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, OverflowError, ValueError
+)  # fmt: skip
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _NAME = rb"<(?:[\w.-]+:)?"  # of an element, with the prefix it may have
 # The place of a cell with something in it: one that has only a colour takes no room
@@ -41,12 +44,7 @@ _FAILED_CELL = re.compile(
 def broken(file: str) -> RecordError:
     """Return the error of a workbook that cannot be read."""
     hint = "Open it in Excel or LibreOffice, and save it again as .xlsx."
-    return refuse(file, "is a broken Excel workbook or ZIP archive.", hint=hint, rule="broken")
-
-
-def refuse(file: str, message: str, *, hint: str, rule: str) -> RecordError:
-    """Return the error of a file that cannot be opened."""
-    return RecordError([Problem(file=file, message=message, hint=hint, rule=rule)])
+    return refuse(file, "is a broken Excel workbook or ZIP archive.", hint, rule="broken")
 
 
 def unpack(content: bytes, *, file: str) -> bytes:
@@ -66,9 +64,7 @@ def unpack(content: bytes, *, file: str) -> bytes:
             _check_reach(sheets.values(), file=file)
             marked = {name: _FAILED_CELL.sub(rb"\1\2str\2\3" + FAILED.encode(), part) for name, part in sheets.items()}
             return content if marked == sheets else _pack(archive, marked)
-    except (
-        zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, OverflowError, ValueError
-    ) as why:  # fmt: skip
+    except _BROKEN as why:
         raise broken(file) from why
 
 
@@ -82,30 +78,32 @@ def tables_in(name: str, content: bytes) -> tuple[tuple[str, bytes], ...]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = [entry for entry in archive.infolist() if PurePosixPath(entry.filename).suffix.lower() in PACKED]
-            usual = all(entry.compress_type in _METHODS and not entry.flag_bits & 1 for entry in entries)
-            if not entries or not usual or sum(entry.file_size for entry in entries) > MAX_UNPACKED_BYTES:
+            size = sum(entry.file_size for entry in entries)
+            if not entries or not all(map(_is_readable, entries)) or size > MAX_UNPACKED_BYTES:
                 return ((name, content),)
             return tuple(
                 (called, _read_entry(archive, entry.filename)) for entry in entries
                 if not (called := PurePosixPath(entry.filename).name).startswith(".")
             )  # fmt: skip
-    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, OverflowError, ValueError):
+    except _BROKEN:
         return ((name, content),)
+
+
+def _is_readable(entry: zipfile.ZipInfo) -> bool:
+    return entry.compress_type in _METHODS and not entry.flag_bits & 1
 
 
 def _check_entries(archive: zipfile.ZipFile, *, file: str) -> None:
     entries = {entry.filename: entry for entry in archive.infolist() if not entry.filename.endswith("/")}
-    readable = {name for name, entry in entries.items() if entry.compress_type in _METHODS and not entry.flag_bits & 1}
-    small = "mimetype" in readable and entries["mimetype"].file_size <= 100
-    other = find_zipped(entries, mimetype=_read_entry(archive, "mimetype") if small else b"", file=file)
-    if other is not None:
-        raise RecordError([other])
+    told = entries.get("mimetype")
+    small = told is not None and _is_readable(told) and told.file_size <= 100
+    check_zipped(entries, mimetype=_read_entry(archive, "mimetype") if small else b"", file=file)
     if any(entry.flag_bits & 1 for entry in entries.values()):
-        raise refuse(file, PROTECTED, hint=UNPROTECT, rule="password")
+        raise refuse(file, PROTECTED, UNPROTECT, rule="password")
     size = sum(entry.file_size for entry in archive.infolist())
     if size > MAX_UNPACKED_BYTES:
         message = f"unpacks to {size / 1e6:,.0f} MB. Allowed: {MAX_UNPACKED_BYTES / 1e6:.0f} MB."
-        raise refuse(file, message, hint="Copy the table alone into a new workbook.", rule="too-large")
+        raise refuse(file, message, "Copy the table alone into a new workbook.", rule="too-large")
 
 
 def _read_entry(archive: zipfile.ZipFile, name: str) -> bytes:
@@ -129,7 +127,7 @@ def _check_reach(sheets: Iterable[bytes], *, file: str) -> None:
         if places > MAX_PLACES:
             message = f"has a sheet that reaches to row {rows:,} and column {letters(last - 1)}."
             hint = "Delete what stands far below or beside the table, or copy the table alone into a new workbook."
-            raise refuse(file, message, hint=hint, rule="too-large")
+            raise refuse(file, message, hint, rule="too-large")
 
 
 def _column(name: bytes) -> int:

@@ -1,4 +1,4 @@
-"""Read the sheets of an Excel workbook (.xlsx) as text.
+"""Read the sheets of an Excel workbook (.xlsx) as tables of text.
 
 Calamine reads the cells. A file of two kilobytes can make it ask for half a terabyte, which ends the whole process
 (https://github.com/tafia/calamine/issues/693); so how far it reaches is looked at first (`dyad.importing.unpacking`).
@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from dyad.importing.unpacking import FAILED, broken, refuse, unpack
-from dyad.record.grids import Report, letters, visible
+from dyad.importing.kinds import refuse, refuse_empty
+from dyad.importing.unpacking import FAILED, broken, unpack
+from dyad.record.grids import Grid, Report, letters, make_grid, visible
+from dyad.record.problems import RecordError
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -30,23 +31,13 @@ ERRORS = frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, kw_only=True)
-class Sheet:
-    """A sheet with something in it, and its rows, each with its number; they can be read once."""
-
-    name: str
-    hidden: bool
-    report: Report
-    rows: Iterator[tuple[int, list[str]]]
-
-
-def read_workbook(content: bytes, *, file: str) -> list[Sheet]:
+def read_workbook(content: bytes, *, file: str) -> tuple[Grid, ...]:
     """Return the sheets that are not empty, in the order of the workbook.
 
     Raises
     ------
     RecordError
-        When the file is another kind of archive, broken, protected, or larger than what can be read safely.
+        When the file is another kind of archive, broken, protected, empty, or larger than what can be read safely.
     """
     import python_calamine
 
@@ -56,23 +47,29 @@ def read_workbook(content: bytes, *, file: str) -> list[Sheet]:
         raise broken(file) from why
 
 
-def _read_sheets(content: bytes, *, file: str) -> list[Sheet]:
+def _read_sheets(content: bytes, *, file: str) -> tuple[Grid, ...]:
     from python_calamine import SheetTypeEnum, SheetVisibleEnum, load_workbook
 
     book = load_workbook(io.BytesIO(content))
     metas = [meta for meta in book.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]
     if len(metas) > MAX_SHEETS:
         message = f"has {len(metas):,} sheets. Allowed: {MAX_SHEETS}."
-        raise refuse(file, message, hint="Delete those without a table.", rule="too-many-sheets")
-    sheets = []
-    for meta in metas:
-        sheet = book.get_sheet_by_name(meta.name)
-        if sheet.start is not None:
-            name = visible(meta.name)
-            report = Report(f"{file}, sheet “{name}”")
-            hidden = meta.visible != SheetVisibleEnum.Visible
-            sheets.append(Sheet(name=name, hidden=hidden, report=report, rows=_rows(sheet, report=report)))
-    return sheets
+        raise refuse(file, message, "Delete those without a table.", rule="too-many-sheets")
+    grids = []
+    for meta, sheet in [(meta, book.get_sheet_by_name(meta.name)) for meta in metas]:  # a broken one before any row
+        if sheet.start is None:
+            continue
+        name = visible(meta.name)
+        report = Report(f"{file}, sheet “{name}”")
+        words = f"sheet “{name}”" + ("" if meta.visible == SheetVisibleEnum.Visible else ", hidden")
+        grid = make_grid(_rows(sheet, report=report), report=report, file=file, sheet=name, read_as=words)
+        if grid is not None:
+            grids.append(grid)
+        elif report.problems:
+            raise RecordError(report.problems)
+    if not grids:
+        raise refuse_empty(file, "has only empty sheets.")
+    return tuple(grids)
 
 
 def _rows(sheet: CalamineSheet, *, report: Report) -> Iterator[tuple[int, list[str]]]:

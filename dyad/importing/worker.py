@@ -12,59 +12,49 @@ import os
 import sys
 import threading
 import traceback
-from collections.abc import Mapping, Sequence
-from typing import IO, Any
+from typing import IO
 
 if __name__ == "__main__":
     gc.disable()  # what is imported stays, and this process ends before the rest would be worth looking through
 
 import python_calamine  # noqa: F401
 
-from dyad.importing.bringing import ImportOptions, Listener, bring
+from dyad.importing.bringing import ImportOptions, bring
 from dyad.importing.limits import Limits, be_the_first_to_go, limit_this_process
-from dyad.importing.messages import MAX_PART_BYTES, Message, receive, send
+from dyad.importing.messages import MAX_PART_BYTES, Message, own_results, receive, send
 from dyad.importing.packing import pack_brought
-
-READY, PROGRESS, RESULT, FAILED = "ready", "progress", "result", "failed"  # kinds of message
-NO_MEMORY, TOO_LARGE, ERROR = "memory", "too large", "error"  # why a job failed
-
-
-def read_tables(options: Mapping[str, Any], files: Sequence[bytes], on_progress: Listener) -> Message:
-    """Read files as a record."""
-    wishes = dict(options["wishes"])
-    wishes["economies"] = tuple((code, name) for code, name in wishes["economies"])
-    named = list(zip(options["names"], files, strict=True))
-    return pack_brought(bring(named, wishes=ImportOptions(**wishes), told=on_progress))
 
 
 def answer(job: Message, results: IO[bytes]) -> None:
-    """Do a job, and write what comes of it; what goes wrong is told as a kind of failure, never raised."""
+    """Read files as a record, and write what comes of it; what goes wrong is told as a failure, never raised."""
     options, files = job
 
     def on_progress(done: float, what: str) -> None:
-        send(results, {"kind": PROGRESS, "done": done, "what": what})
+        send(results, {"kind": "progress", "done": done, "what": what})
 
-    why = ERROR
+    why = "error"
     try:
-        header, parts = read_tables(options, files, on_progress)
+        wishes = dict(options["wishes"])
+        wishes["economies"] = tuple((code, name) for code, name in wishes["economies"])
+        named = list(zip(options["names"], files, strict=True))
+        header, parts = pack_brought(bring(named, wishes=ImportOptions(**wishes), told=on_progress))
         if sum(map(len, parts)) <= MAX_PART_BYTES:
-            send(results, {**header, "kind": RESULT}, parts)
+            send(results, {**header, "kind": "result"}, parts)
             return
-        why = TOO_LARGE
+        why = "too large"
     except MemoryError:
-        why = NO_MEMORY
+        why = "memory"
     except BaseException:  # a panic of a reader is no Exception
         traceback.print_exc()  # into the server's log
-    send(results, {"kind": FAILED, "why": why})
+    send(results, {"kind": "failed", "why": why})
 
 
 def main() -> None:
     """Do one job, within the limits given as the argument."""
-    results = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints is no result
+    results = own_results()
     be_the_first_to_go()
     limit_this_process(Limits(**json.loads(sys.argv[1])))
-    send(results, {"kind": READY})
+    send(results, {"kind": "ready"})
     job = receive(sys.stdin.buffer)
     threading.Thread(target=_end_with_the_server, daemon=True).start()
     if job is not None:

@@ -14,8 +14,8 @@ import pandas as pd
 from dyad.findings.ranks import main_list, rank_matches
 from dyad.importing.bringing import ImportResult
 from dyad.importing.columns import plain_name, shown_name
-from dyad.importing.files import write_csv, write_xlsx
 from dyad.importing.folders import BROUGHT_FLAG
+from dyad.importing.writing import write_csv, write_xlsx
 from dyad.record import Record
 from dyad.record.about import PACKAGE_FILE
 from dyad.record.grids import shield

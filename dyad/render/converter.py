@@ -7,8 +7,6 @@ neither the server's readers nor the server with it.
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from enum import IntEnum
@@ -18,10 +16,10 @@ from typing import Any
 
 from dyad.importing.messages import receive, send
 from dyad.importing.packing import pack_record
-from dyad.importing.process import worker_environment
+from dyad.importing.process import Process
 from dyad.record import Record
 
-PROGRAM = ("-P", "-m", "dyad.render.worker")  # -P: nothing is imported from where the server was started
+PROGRAM = ("-m", "dyad.render.worker")
 MOST = 2  # programs: one more than is needed while nobody waits
 SPARE_SECONDS = 30  # without a job after which one of two ends
 IDLE_SECONDS = 600  # and after which the last ends; the next job starts another, which takes a second
@@ -129,15 +127,12 @@ class Converter:
             self._turn.notify_all()
 
 
-class Program:
+class Program(Process):
     """One program that draws, one job at a time."""
 
     def __init__(self, fonts: Path) -> None:
-        pipe = subprocess.PIPE
         try:
-            self._process = subprocess.Popen(  # noqa: S603 - us
-                [sys.executable, *PROGRAM, str(fonts)], stdin=pipe, stdout=pipe, env=worker_environment()
-            )
+            super().__init__(PROGRAM, str(fonts))
         except OSError as why:  # no memory, or no process left: the next job may have them
             raise ConverterError(f"The program that draws could not be started: {why}") from why
         self._version = ""  # of the record it has
@@ -146,11 +141,6 @@ class Program:
     def runs(self) -> bool:
         """Whether it has not ended."""
         return self._process.poll() is None
-
-    @property
-    def pid(self) -> int:
-        """The number of the process."""
-        return self._process.pid
 
     def ask(self, function: str, arguments: Mapping[str, Any], *, record: Record | None, seconds: float) -> str | bytes:
         """Return what comes of a job; a program that does not say within `seconds` is ended.
@@ -170,10 +160,9 @@ class Program:
         late.start()
         answer = None
         try:
-            if self._process.stdin and self._process.stdout:
-                with suppress(OSError, ValueError):  # it has ended, in the midst of an answer perhaps
-                    send(self._process.stdin, told, parts)
-                    answer = receive(self._process.stdout)
+            with suppress(OSError, ValueError):  # it has ended, in the midst of an answer perhaps
+                send(self._stdin, told, parts)
+                answer = receive(self._stdout)
         finally:
             late.cancel()
         if answer is None:
@@ -186,12 +175,3 @@ class Program:
                 self._version = ""  # it may be the record that could not be read
             raise RefusedError(f"The program that draws refused to draw: {header['error']}")
         return made[0].decode() if header["text"] else made[0]
-
-    def stop(self) -> None:
-        """End it."""
-        self._process.kill()
-        self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe:
-                with suppress(OSError):
-                    pipe.close()

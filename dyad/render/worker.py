@@ -7,14 +7,13 @@ time, or a document to be set.
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import IO, Any
 
 from dyad.importing.limits import be_the_first_to_go
-from dyad.importing.messages import Message, receive, send
+from dyad.importing.messages import Message, own_results, receive, send
 from dyad.render.typesetting import typeset
 
 DRAW, TYPESET = "draw_view", "typeset"  # the jobs that are none of vl-convert's
@@ -22,8 +21,7 @@ DRAW, TYPESET = "draw_view", "typeset"  # the jobs that are none of vl-convert's
 
 def main() -> None:
     """Draw what comes in until nothing more does; the argument is the folder with the font of figures."""
-    results = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints is no drawing
+    results = own_results()
     be_the_first_to_go()
     import vl_convert
 

@@ -13,7 +13,7 @@ import streamlit as st
 from streamlit.typing import UploadedFile
 
 from dyad.importing.bringing import ImportOptions, ImportResult, Listener
-from dyad.importing.files import MAX_CELL_CHARS, MAX_COLUMNS, MAX_FILE_BYTES, MAX_ROWS
+from dyad.importing.files import MAX_FILE_BYTES
 from dyad.importing.folders import BROUGHT
 from dyad.importing.spelling import DECIMALS
 from dyad.importing.tables import import_tables
@@ -21,7 +21,7 @@ from dyad.publish.file_requests import FileRequest, Source, read_source
 from dyad.publish.html_tables import write_table
 from dyad.publish.tables import problem_copy
 from dyad.record import Problem
-from dyad.record.grids import visible
+from dyad.record.grids import MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS, visible
 from dyad.record.schema import ALL_TABLES
 from dyad.ui.downloads import FileLink, link_to, show_links
 from dyad.ui.html_tables import show_table

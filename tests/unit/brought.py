@@ -10,7 +10,9 @@ from collections.abc import Sequence
 import xlsxwriter
 
 from dyad.importing.bringing import ImportOptions, ImportResult, bring
+from dyad.importing.files import open_file
 from dyad.record import Problem, Record
+from dyad.record.grids import Grid
 
 Files = list[tuple[str, bytes]]
 
@@ -36,6 +38,20 @@ def impossible_day() -> bytes:
         for name in old.namelist():
             new.writestr(name, old.read(name).replace(b"77777", b"-1e12"))
     return changed.getvalue()
+
+
+def grid_of(content: str | bytes, name: str = "events.csv") -> Grid:
+    """Return the one table of a file."""
+    (grid,) = open_file(name, content if isinstance(content, bytes) else content.encode()).grids
+    return grid
+
+
+def refused(content: bytes) -> Problem:
+    """Return the one problem of a file that holds no table."""
+    opened = open_file("events.csv", content)
+    assert opened.grids == ()
+    (problem,) = opened.problems
+    return problem
 
 
 def whole(files: Files, **wishes: object) -> Record:

@@ -97,16 +97,16 @@ class _Parts:
         if not isinstance(holder, dict):
             self._wrong(of, f"is {_KINDS[type(holder)]}.", "It must be an object.")
             return ""
-        value = holder.get(name)
+        value, column = holder.get(name), f"{of}.{name}" if of else name
         if isinstance(value, dict | list | bool):
-            self._wrong(f"{of}.{name}".lstrip("."), f"is {_KINDS[type(value)]}.", "It must be text.")
+            self._wrong(column, f"is {_KINDS[type(value)]}.", "It must be text.")
             return ""
         if isinstance(value, float) and value.is_integer():
             value = int(value)
         text = "" if value is None else str(value).strip()
         if len(text) > MAX_CELL_CHARS:
             message = f"has {len(text):,} characters. Allowed: {MAX_CELL_CHARS:,}."
-            self._wrong(f"{of}.{name}".lstrip("."), message, "Shorten it.", rule="too-long-cell")
+            self._wrong(column, message, "Shorten it.", rule="too-long-cell")
         return text[:MAX_CELL_CHARS]
 
     def end(self, name: str) -> tuple[End, str]:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
-from dyad.importing.markup import Plain, read_markup
+from dyad.importing.markup import read_markup
 from dyad.importing.names import Names, make_id, shortened
-from dyad.importing.timelinejs.dates import Dated, End, read_span
+from dyad.importing.timelinejs.dates import End, read_span
 from dyad.record.checking import SLUG, URL
 from dyad.record.problems import Problem
 from dyad.record.schema import EVENTS, LIST_SEPARATOR, MAX_CITED, SOURCES
@@ -94,7 +94,7 @@ class Teller:
     def tell(self, slides: Sequence[Slide]) -> Told:
         """Return what the slides hold, and every problem in the order of the lines."""
         titles = [slide for slide in slides if slide.kind == "title"][:1]
-        drafts = [_Draft.of(slide) for slide in slides if slide not in titles]
+        drafts = [_Draft(slide) for slide in slides if slide not in titles]
         ids, sources = Names(reserved={draft.given_id for draft in drafts}), _Sources()
         rows = [(draft.slide.line, draft.row(ids, sources)) for draft in drafts if not self._note_faults(draft)]
         if sources.beyond:
@@ -102,7 +102,7 @@ class Teller:
             hint = "Leave out media and links, or bring a table of events with one of sources."
             self.problem(None, message=message, hint=hint, rule="too-many-sources")
         return Told(
-            title="".join(_Draft.of(slide).title for slide in titles),
+            title="".join(_Draft(slide).title for slide in titles),
             rows=tuple(rows),
             sources=tuple(sources.rows.values()),
             problems=tuple(sorted(self.problems, key=lambda problem: problem.line or 0)),
@@ -122,27 +122,16 @@ class Teller:
         return bool(slide.broken or untitled or faults)
 
 
-@dataclass(frozen=True, kw_only=True)
 class _Draft:
     """A slide whose date and markup are read."""
 
-    slide: Slide
-    dated: Dated
-    headline: Plain
-    body: Plain
-    caption: Plain
-    credit: Plain
-
-    @classmethod
-    def of(cls, slide: Slide) -> _Draft:
-        return cls(
-            slide=slide,
-            dated=read_span(slide.start, slide.end, shown=read_markup(slide.shown).text),
-            headline=read_markup(slide.headline),
-            body=read_markup(slide.text),
-            caption=read_markup(slide.caption),
-            credit=read_markup(slide.credit),
-        )
+    def __init__(self, slide: Slide) -> None:
+        self.slide = slide
+        self.dated = read_span(slide.start, slide.end, shown=read_markup(slide.shown).text)
+        self.headline = read_markup(slide.headline)
+        self.body = read_markup(slide.text)
+        self.caption = read_markup(slide.caption)
+        self.credit = read_markup(slide.credit)
 
     @property
     def title(self) -> str:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import product
 
-from dyad.record.dates import REACHES, Day, missing_ends, parts_of, read_date, say_date, say_year
+from dyad.record.dates import REACHES, When, missing_ends, parts_of, read_date, say_date, say_year
 
 MONTHS = tuple(name.lower() for name in calendar.month_name)
 SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
@@ -58,7 +58,7 @@ def _timed(first: str, last: str, shown: str) -> str:
         return ""
     zone = "" if found[3] is None else found[3] or "Z"
     date = f"{first}T{found[1]}{found[2] or ':00'}{zone}"
-    return date if _span(date) else ""
+    return date if _read(date) else ""
 
 
 def _candidates(first: str, last: str, said: str) -> Iterator[str]:
@@ -80,17 +80,14 @@ def _candidates(first: str, last: str, said: str) -> Iterator[str]:
         yield from (f"{first[:-1]}X{mark}" for mark in marks)
     year = first[: 5 if first.startswith("-") else 4]
     for season, number in SEASONS.items():
-        if season in said and _span(f"{year}-{number}") == (read_date(first).first, read_date(last).last):
+        if season in said and _is_of(f"{year}-{number}", first, last):
             yield f"{year}-{number}"
 
 
 def _is_of(date: str, first: str, last: str) -> bool:
     """Tell whether a date in EDTF is of these ends: of one that lacks an end, what is given."""
-    try:
-        when = read_date(date)
-    except ValueError:
-        return False
-    return when.known == (read_date(first).first, read_date(last).last)
+    when = _read(date)
+    return when is not None and when.known == (read_date(first).first, read_date(last).last)
 
 
 def _is_said(date: str, said: str) -> bool:
@@ -122,12 +119,11 @@ def in_full(date: str) -> str:
     return " – ".join(map(_say, date.split("/")))
 
 
-def _span(date: str) -> tuple[Day | None, Day | None] | None:
+def _read(date: str) -> When | None:
     try:
-        when = read_date(date)
+        return read_date(date)
     except ValueError:
         return None
-    return when.first, when.last
 
 
 def _say(date: str) -> str:

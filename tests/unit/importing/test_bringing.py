@@ -1,18 +1,18 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 import pandas as pd
 import pytest
 
 from dyad.importing.bringing import ImportOptions, bring
 from dyad.importing.describing import CLAIMS_NOTE, NO_YEARS
-from dyad.importing.files import MAX_CELL_CHARS, write_xlsx
+from dyad.importing.writing import write_xlsx
 from dyad.publish.tables import frame_csv, record_files, table_frame, template, template_workbook
 from dyad.publish.timelinejs import export_json, export_sheet
 from dyad.record import Record
-from dyad.record.schema import ALL_TABLES, LESSON, MAX_THEMES, THEMES, TableName
+from dyad.record.grids import MAX_CELL_CHARS
+from dyad.record.schema import ALL_TABLES, LESSON, MAX_THEMES, TableName
 from dyad.record.states import name_of
 from tests.unit.brought import Files, places, sheet, whole
 from tests.unit.tables import NAMES
@@ -390,8 +390,6 @@ def test_a_text_of_json_is_as_long_as_a_cell_may_be() -> None:
     assert "has 5,001 characters. Allowed: 5,000 (event 2)." in str(brought.problems[0])
     good = bring([timeline], wishes=ImportOptions(only_good=True))
     assert (good.left_out, len(good.record.events) if good.record else 0) == (3, 1)
-    old = ("o.json", b'{"timeline": {"date": [{"startDate": "2001", "headline": "a"}]}}')
-    assert places(bring([old])) == [("o.json", None, None, "json")]
 
 
 @pytest.mark.parametrize(("files", "place"), NO_RECORD)
@@ -459,15 +457,6 @@ def test_the_version_is_that_of_the_tables() -> None:
     assert one.version != whole([("e.csv", sheet("title|date", "A|2002", "B|2003"))], title="Else").version
 
 
-def test_how_far_it_is_is_told(record: Record) -> None:
-    """Whoever waits is told what is being done, and how much of it, never less than before."""
-    told: list[tuple[float, str]] = []
-    bring(list(record_files(record).items()), told=lambda done, what: told.append((done, what)))
-    assert [done for done, _ in told] == sorted(done for done, _ in told)
-    assert all(0 <= done <= 1 for done, _ in told)
-    assert {f"Reading {name}" for name in record_files(record)} < {what for _, what in told}
-
-
 def test_a_lesson_comes_along() -> None:
     """The table of a lesson is kept as text with its lines, ids filled in, and changes no record."""
     lesson = frame_csv(pd.DataFrame([{"title": "One", "shows": "Text"}, {"title": "Two", "shows": "text"}]), LESSON)
@@ -479,11 +468,3 @@ def test_a_lesson_comes_along() -> None:
     assert list(brought.lesson["line"]) == [2, 3]
     assert list(brought.lesson["shows"]) == ["text", "text"]
     assert brought.record.version == whole(files).version
-
-
-def test_the_usual_themes_stand_first(record: Record) -> None:
-    """Lanes of a table's own come after the usual ones it uses."""
-    events = sheet("title|date|theme", "A|2002|Art", "B|2003|energy", "C|2004|defence")
-    about = whole([("e.csv", events)]).about
-    assert about.themes == (*(t for t in THEMES if t in ("energy", "defence")), "Art")
-    assert replace(about, themes=record.about.themes).themes == THEMES

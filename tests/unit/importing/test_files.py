@@ -11,35 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dyad.importing.files import (
-    MAX_CELL_CHARS,
-    MAX_COLUMNS,
-    MAX_FILE_BYTES,
-    MAX_ROWS,
-    Grid,
-    Opened,
-    open_file,
-    write_csv,
-    write_xlsx,
-)
+from dyad.importing.files import MAX_FILE_BYTES, Opened, open_file
+from dyad.importing.writing import write_csv, write_xlsx
 from dyad.record import grids
-from dyad.record.problems import Problem
+from dyad.record.grids import MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS, Grid
+from tests.unit.brought import grid_of, refused
 
 PLAIN = "id;date;title\r\n1;2016-04-26;“Treaty”\r\n2;2017;a, b | c\r\n"
-
-
-def grid_of(text: str | bytes, name: str = "events.csv") -> Grid:
-    """Return the one table of a CSV file."""
-    (grid,) = open_file(name, text if isinstance(text, bytes) else text.encode()).grids
-    return grid
-
-
-def refused(content: bytes, name: str = "events.csv") -> Problem:
-    """Return the one problem of a file that holds no table."""
-    opened = open_file(name, content)
-    assert opened.grids == ()
-    (problem,) = opened.problems
-    return problem
 
 
 def rules(grid: Grid) -> list[tuple[str, int | None]]:

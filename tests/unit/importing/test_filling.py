@@ -51,13 +51,6 @@ def test_like_titles_are_numbered() -> None:
     assert record.event_ids == ("a", "a-3", "a-2", "a-4")
 
 
-def test_thousands_of_like_titles_are_no_burden() -> None:
-    """Numbering goes on from where it is, not from the first again."""
-    names = Names({"a", *(f"a-{number}" for number in range(2, 20_001))})
-    assert [names.take("a") for _ in range(3)] == ["a-20001", "a-20002", "a-20003"]
-    assert names.take("b") == "b"
-
-
 @pytest.mark.parametrize("name", list(ALIASES))
 def test_other_names_lead_to_columns_there_are(name: TableName) -> None:
     """Each name that is known for a column is spelt as `plain_name` does, and leads to one of the table."""

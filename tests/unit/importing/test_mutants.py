@@ -8,9 +8,10 @@ import random
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -84,8 +85,8 @@ FILES = {f"{name}.csv": as_csv(name, cells_of(name)) for name in NAMES}
 class Mutant:
     """A file with one thing broken, and what has to be said of it.
 
-    `rule`, `line` and `column` are for a file that is brought, where `rule` is "" when nothing needs to be said; the
-    names with `strict` are for a folder that is read, where they differ; `strict_rule` is None where any table goes.
+    `rule`, `line` and `column` are for a file that is brought, where `rule` is "" when nothing needs to be said;
+    `strict` holds those that differ for a folder that is read, and is None where any table goes.
     """
 
     fault: str
@@ -94,27 +95,19 @@ class Mutant:
     rule: str
     line: int | None = None
     column: str | None = None
-    strict_rule: str | None = "the same"
-    strict_line: int | None = -1
-    strict_column: str | None = "the same"
+    strict: Mapping[str, Any] | None = field(default_factory=dict)
 
     def told(self, *, strict: bool) -> tuple[str, str, int | None, str | None]:
         """Return file, rule, line and column of the problem that has to be named."""
-        if not strict:
-            return self.file, self.rule, self.line, self.column
-        return (
-            self.file,
-            self.rule if self.strict_rule == "the same" else self.strict_rule or "",
-            self.line if self.strict_line == -1 else self.strict_line,
-            self.column if self.strict_column == "the same" else self.strict_column,
-        )
+        told = replace(self, **self.strict) if strict and self.strict else self
+        return told.file, told.rule, told.line, told.column
 
 
 # -- one cell ----------------------------------------------------------------------------------
 
 
 def cell(
-    name: str, at: int, column: str, value: str, rule: str, *, told_of: str = "", strict: str = "the same",
+    name: str, at: int, column: str, value: str, rule: str, *, told_of: str = "", strict: str = "",
     fault: str = "", **others: str,
 ) -> Mutant:  # fmt: skip
     """Return a table with other cells in the row at index `at`."""
@@ -123,7 +116,7 @@ def cell(
         rows[at][COLUMNS[name].index(other)] = text
     return Mutant(
         fault=f"{fault or rule} {name} {at} {column} {value[:20]!r}", file=f"{name}.csv", content=as_csv(name, rows),
-        rule=rule, line=at + 2, column=told_of or column, strict_rule=strict,
+        rule=rule, line=at + 2, column=told_of or column, strict={"rule": strict} if strict else {},
     )  # fmt: skip
 
 
@@ -195,11 +188,11 @@ def empty_cells() -> Iterator[Mutant]:
         "sources": ("title",),
     }
     for name, table in ((name, TABLES[name]) for name in NAMES):
-        for at, field in enumerate(field for field in table.fields if field.required):
-            rule = "required" if field.name in brought[name] else ""
-            if field.name == "id":
+        for at, one in enumerate(one for one in table.fields if one.required):
+            rule = "required" if one.name in brought[name] else ""
+            if one.name == "id":
                 continue  # one made of the title is another, and what refers to the row is then told
-            yield cell(name, at % len(SOUND[name]), field.name, "", rule, strict="required", fault="empty:")
+            yield cell(name, at % len(SOUND[name]), one.name, "", rule, strict="required", fault="empty:")
 
 
 # -- between cells and rows --------------------------------------------------------------------
@@ -290,13 +283,13 @@ def broken_headers() -> Iterator[Mutant]:
             renamed = [f"{one}zz" if one == column else one for one in header]
             yield Mutant(
                 fault=f"renamed {name} {column}", file=file, content=as_csv(name, cells_of(name), header=renamed),
-                rule=rule, line=1, column=column, strict_rule="column",
+                rule=rule, line=1, column=column, strict={"rule": "column"},
             )  # fmt: skip
             rows = [row[:place] + row[place + 1 :] for row in cells_of(name)]
             yield Mutant(
                 fault=f"dropped {name} {column}", file=file,
                 content=as_csv(name, rows, header=header[:place] + header[place + 1 :]),
-                rule=rule, line=1, column=column, strict_rule="column",
+                rule=rule, line=1, column=column, strict={"rule": "column"},
             )  # fmt: skip
         rows = [[*row, "x"] for row in cells_of(name)]
         yield Mutant(
@@ -309,7 +302,7 @@ def broken_headers() -> Iterator[Mutant]:
         )  # fmt: skip
         yield Mutant(
             fault=f"two headers {name}", file=file, content=as_csv(name, [header, *cells_of(name)]), rule="",
-            strict_rule="header-twice", line=2,
+            strict={"rule": "header-twice"}, line=2,
         )  # fmt: skip
 
 
@@ -344,8 +337,8 @@ def no_tables() -> Iterator[Mutant]:
     for name in ("events", "trade"):
         for fault, (content, rule, strict) in contents.items():
             yield Mutant(
-                fault=f"{fault} for {name}", file=f"{name}.csv", content=content, rule=rule, strict_rule=strict,
-                strict_line=None if strict == "empty" else 1, strict_column=None,
+                fault=f"{fault} for {name}", file=f"{name}.csv", content=content, rule=rule,
+                strict={"rule": strict, "line": None if strict == "empty" else 1, "column": None},
             )  # fmt: skip
     for name in ("events", "claims", "sources"):
         lines = line_of(name, 2)
@@ -358,12 +351,12 @@ def no_tables() -> Iterator[Mutant]:
             )  # fmt: skip
     yield Mutant(
         fault="no encoding at all", file="trade.csv", content=FILES["trade.csv"] + b"\x81\x98\n", rule="encoding",
-        strict_line=len(SOUND["trade"]) + 2,
+        strict={"line": len(SOUND["trade"]) + 2},
     )  # fmt: skip
     for name in ("events", "sources"):
         yield Mutant(
             fault=f"header only {name}", file=f"{name}.csv", content=as_csv(name, []), rule="header-only",
-            strict_rule=None,
+            strict=None,
         )  # fmt: skip
 
 
@@ -434,5 +427,5 @@ def test_a_fault_is_told_where_it_is(mutant: Mutant, tmp_path: Path) -> None:
     """One fault in one file is named by file, line, column and rule, and little besides it; in a folder as well."""
     files = whole() | {mutant.file: mutant.content}
     check(brought(files), mutant, strict=False)
-    if mutant.strict_rule is not None and mutant.told(strict=True) != mutant.told(strict=False):
+    if mutant.strict is not None and mutant.told(strict=True) != mutant.told(strict=False):
         check(read(files, tmp_path), mutant, strict=True)

@@ -89,6 +89,7 @@ def test_what_a_worker_reads_is_what_is_read_here(
     said: list[tuple[float, str]] = []
     same(import_tables(files, on_progress=lambda done, what: said.append((done, what))), bring(files))
     assert [done for done, _ in said] == sorted(done for done, _ in said)
+    assert all(0 <= done <= 1 for done, _ in said)
     assert {f"Reading {name}" for name, _ in files} < {what for _, what in said}
     alone = ImportOptions(lesson_alone=True)
     same(import_tables(files[-1:], wishes=alone), bring(files[-1:], wishes=alone))
@@ -208,6 +209,10 @@ def test_what_a_process_uses_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
 # -- several at once ---------------------------------------------------------------------------
 
 
+class Left(BaseException):
+    """Raised where a page is left."""
+
+
 def test_whoever_leaves_ends_the_work(started: list[Worker], program: Callable[[str], None]) -> None:
     """What a page raises while it shows how far the work is, which is no Exception, ends worker and turn.
 
@@ -245,9 +250,6 @@ def test_one_after_another_and_who_waits_is_told(
     program("wait()")
     turns = Turns(most=3)
     running, stop = threading.Barrier(4), threading.Event()
-
-    class Left(BaseException):
-        """Raised where a page is left."""
 
     def run() -> None:
         begun: list[bool] = []
@@ -294,9 +296,6 @@ def test_too_much_memory_together(started: list[Worker], program: Callable[[str]
     program("x = b'x' * 60_000_000\nsay(kind='progress', done=0.5, what='full')\nwait()")
     turns = Turns(memory=lambda: 100 * MB)
     first_full, first_may_end = threading.Event(), threading.Event()
-
-    class Left(BaseException):
-        """Raised where a page is left."""
 
     def hold(done: float, what: str) -> None:
         del done

@@ -18,7 +18,6 @@ from dyad.record.checking import SLUG, URL, check_cells
 from dyad.record.dates import read_date
 from dyad.record.problems import Problem
 from dyad.record.schema import SOURCES
-from tests.unit.timelinejs import sheet
 
 CELLS = ("id", "date", "title", "summary", "theme", "place", "note", "sources")
 HOSTILE = '<script>alert(1)</script><img src=x onerror="alert(2)">**[here](javascript:alert(3))**'
@@ -271,13 +270,6 @@ def test_hostile_text_is_plain_text() -> None:
     acting = tell(row(Text='<a href="javascript:alert(1)">x</a><a href=" java\nscript:alert(1)">y</a>'))
     assert acting.sources == ()
     assert "Link: a javascript address, left out" in acting.rows[0][1]["note"]
-
-
-def test_a_shield_against_formulas_is_taken_off() -> None:
-    """An apostrophe that keeps a spreadsheet from running a cell is no part of it, once; any other is."""
-    told = sheet(b"Year,Headline,Group,Text\n2016,'=1+1,'tis,''=2\n")
-    assert told.rows[0][1]["summary"] == "'=2"
-    assert (told.rows[0][1]["title"], told.rows[0][1]["theme"]) == ("=1+1", "'tis")
 
 
 @pytest.mark.parametrize(

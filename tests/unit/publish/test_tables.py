@@ -14,7 +14,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dyad.importing.bringing import bring
-from dyad.importing.files import open_file, write_csv, write_xlsx
+from dyad.importing.files import open_file
+from dyad.importing.writing import write_csv, write_xlsx
 from dyad.publish.tables import (
     frame_csv,
     problem_copy,

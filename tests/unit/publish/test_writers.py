@@ -21,7 +21,7 @@ from lxml import etree, html
 import dyad.publish
 from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.importing.bringing import bring
-from dyad.importing.files import write_csv, write_xlsx
+from dyad.importing.writing import write_csv, write_xlsx
 from dyad.lesson import Lesson, lesson_of
 from dyad.publish import (
     answer_key,

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from dyad.figures.look import FONT_FOLDER
+from dyad.importing import process
 from dyad.record import Record
 from dyad.render import converter, engine
 from dyad.render.converter import Converter, ConverterError, Program, RefusedError, Urgency
@@ -83,7 +84,7 @@ def test_one_that_cannot_start_is_tried_again(drawing: Converter, monkeypatch: p
     """Without memory for a process a job fails in words, as often as that is so; afterwards it is started."""
     drawing.end()
     with monkeypatch.context() as broken:
-        broken.setattr(converter.subprocess, "Popen", lambda *_, **__: (_ for _ in ()).throw(OSError("no memory")))
+        broken.setattr(process.subprocess, "Popen", lambda *_, **__: (_ for _ in ()).throw(OSError("no memory")))
         for _ in range(converter.MOST + 1):
             with pytest.raises(ConverterError, match="could not be started: no memory"):
                 drawing.call("vegalite_to_svg", vl_spec=engine.drawable_spec(SPEC))
