@@ -198,10 +198,10 @@
     }
   }
 
-  /* What is chosen but for what is open, which changes no number. */
+  /* What is chosen but for what is open, which changes no number, and for whose tables these are, which the page says. */
   function sifted() {
     const chosen = new URLSearchParams(dyad.current());
-    for (const name of ['event', 'claim']) chosen.delete(name);
+    for (const name of ['event', 'claim', 'own']) chosen.delete(name);
     return String(chosen);
   }
   let announced = sifted();
@@ -215,7 +215,7 @@
       const first = all('.dyad-figure').find((node) => node.dyad && node.checkVisibility());
       if (!first || announced === sifted()) return;
       announced = sifted();
-      dyad.announce(first.dyad.words);
+      if (first.dyad.words) dyad.announce(first.dyad.words);
     });
   });
 
