@@ -73,7 +73,7 @@ def choose_and_show(page: Page) -> None:
     shown, beside = st.columns([1 - BESIDE, BESIDE], gap="medium")  # on a phone the figure comes first
     with beside:
         choice, scale = _choose(page.record, asked)
-        page = offer_options(page, (choice.figure,))
+        page = offer_options(page, choice.figure)
     with shown:
         ways = st.container(horizontal=True, vertical_alignment="center", gap="small")
         ways.button(wording.ALL_FIGURES, key="all-figures", type="tertiary", on_click=_leave)

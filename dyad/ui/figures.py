@@ -29,7 +29,7 @@ def _show_figure(page: Page, part: Part) -> None:
         return
     claim_text(entry.claim, page=page)
     above = st.container(gap=None)  # where the first HTML has the figure, over its choices
-    chosen = offer_options(page, (part.figure,))
+    chosen = offer_options(page, part.figure)
     with above:
         show_drawn(chosen, part.figure, where=part.room)
     finding_text(entry.finding(page.record, page.view.years), claim=entry.claim, page=page)
