@@ -23,7 +23,6 @@ from dyad.ui.copying import Action, offer_copies
 from dyad.ui.downloads import FileLink, link_to, show_links
 from dyad.ui.drawn import say_not_drawn, show_still
 from dyad.ui.gallery import FIGURE, show_gallery
-from dyad.ui.letters import show_missing_in_figure
 from dyad.ui.options import offer_options
 from dyad.ui.page import Page
 from dyad.ui.reporting import offer_report
@@ -31,6 +30,7 @@ from dyad.ui.words import literal
 from dyad.view import view_address
 from dyad.wording import ui_figures as wording
 from dyad.wording.addresses import left_out, png_takes
+from dyad.wording.files import TEXT_STAYS
 
 SCALE = "scale"
 ASKED_KEY = "asked"
@@ -89,7 +89,8 @@ def choose_and_show(page: Page) -> None:
         _offer_files(leaving)
         with st.container(key="sheet"):
             _show_sheet(page, choice)
-        show_missing_in_figure(missing)
+        if missing:
+            st.warning(literal(wording.LETTERS_LACKING.format(missing=missing, text_stays=TEXT_STAYS)))
     _tell(leaving)
 
 

@@ -15,9 +15,8 @@ from dyad.ui.lesson_fields import Form
 from dyad.ui.lesson_form import show_form
 from dyad.ui.lesson_shown import Shown
 from dyad.ui.lesson_store import OwnLesson, change_lesson, own_lesson, rows_before, undo_change
-from dyad.ui.lesson_travel import offer_files, offer_link
+from dyad.ui.lesson_travel import offer_files, offer_link, show_missing_letters
 from dyad.ui.lesson_ways import EDIT, STEP, nearest_step, start_over
-from dyad.ui.letters import show_missing_in_lesson
 from dyad.ui.page import Page
 from dyad.ui.room import held_room, show_badge
 from dyad.ui.stage import show_step
@@ -97,7 +96,7 @@ def _edit(page: Page, own: OwnLesson) -> None:
         _show_picture(page, lesson, own.rows[at]["id"])
     with st.expander(wording.TAKE_ALONG):
         shown = Shown(lesson=lesson, of="own", rows=own)
-        offer_files(page, shown, may_lack=show_missing_in_lesson(page.record, lesson))
+        offer_files(page, shown, may_lack=show_missing_letters(page.record, lesson))
         offer_link(page, shown)
         _offer_beginnings(page, rows_of_steps(page.record, page.source.lesson.steps), wording.THE_RECORDS)
         st.button(wording.DELETE, key="delete", on_click=_start, args=(page, ()))
