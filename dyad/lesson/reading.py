@@ -36,7 +36,7 @@ def read_lesson(folder: Path, record: Record) -> Lesson:
         return _lesson_in_workbook(folder, record)
     except OSError as why:
         return Lesson(problems=(Problem(file=LESSON.file, message=f"cannot be read ({why.strerror})."),))
-    return parse_lesson(content, record)
+    return parse_lesson(record, content)
 
 
 def _lesson_in_workbook(folder: Path, record: Record) -> Lesson:
@@ -47,13 +47,9 @@ def _lesson_in_workbook(folder: Path, record: Record) -> Lesson:
     return made_lesson(record) if rows is None else lesson_of(rows, record)
 
 
-def parse_lesson(content: bytes, record: Record) -> Lesson:
-    """Return the steps a CSV file holds for this record, and every problem of the rest."""
-    return _parse(record, content)
-
-
 @cached_per_record(LESSONS_KEPT)
-def _parse(record: Record, content: bytes) -> Lesson:
+def parse_lesson(record: Record, content: bytes) -> Lesson:
+    """Return the steps a CSV file holds for this record, and every problem of the rest."""
     frame, problems = read_text_table(content, table=LESSON)
     return Lesson(problems=tuple(problems)) if frame is None else lesson_of(frame, record, problems=problems)
 
