@@ -15,7 +15,7 @@ from dyad.publish.sheets import ExportOptions
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.ui.html_tables import show_markup
-from dyad.ui.lesson_add import add_place
+from dyad.ui.lesson_store import add_place
 from dyad.ui.page import Page
 from dyad.view import default_view, view_query
 from dyad.wording import ui_figures as wording
