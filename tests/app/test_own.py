@@ -18,6 +18,7 @@ from streamlit.testing.v1 import AppTest
 from dyad.importing import process
 from dyad.importing.bringing import bring
 from dyad.lesson import Lesson
+from dyad.publish.tables import record_zip
 from dyad.record import Record
 from dyad.ui.own import OWN_DRAWINGS, Own
 from dyad.ui.words import literal
@@ -30,6 +31,7 @@ EVENTS = (
     "1910-10-05,The republic is declared,Republic,trade & aid,Lisbon,https://a.example/republic\n"
     "1911,The ferry ends,Ferry,trade & aid,Faro,https://a.example/ferry\n"
 )
+DAYS = "date,title\n2016-04-26,A made-up day\n2016-05-04,Another made-up day\n"
 BAD_DATE = EVENTS.replace("1905", "the other year")
 OURS = {"What happened, and when", "Which came first?"}  # said of any record
 SHORTEST = 6  # letters of a word of the served record that cannot be there by chance
@@ -238,6 +240,33 @@ def edit(app: AppTest, version: str, changes: dict[int, dict[str, str]]) -> AppT
     app.button(key="check-edited").click().run()
     assert not app.exception
     return app
+
+
+@pytest.mark.workers
+def test_events_alone_can_be_edited(show: Callable[..., AppTest]) -> None:
+    """Events without trade and claims are checked and shown from the editor as they came.
+
+    A cell changed, a row added and one taken away in the very moment of the press are in what is checked; what leaves
+    can be brought again.
+    """
+    app = upload(show("record"), {"class.csv": DAYS})
+    app.button(key="show-own").click().run()
+    edit(go(app, "record"), one_of(app.query_params["own"]), {})
+    assert not app.warning, tables(app)
+    assert app.title[0].value == "class, 2016"
+    go(app, "record").toggle(key="editing").set_value(True).run()
+    app.session_state[f"edit-{one_of(app.query_params['own'])}"] = {
+        "edited_rows": {0: {"title": "A day renamed"}}, "deleted_rows": [1],
+        "added_rows": [{"date": "2016-06-01", "title": "A day added", "theme": "general", "scope": "bilateral"}],
+    }  # fmt: skip
+    app.button(key="check-edited").click().run()
+    assert not app.warning, tables(app)
+    record = app.session_state["dyad_own"].record
+    assert list(record.events["title"]) == ["A day renamed", "A day added"]
+    again = bring([("class.zip", record_zip(record))])
+    assert again.problems == ()
+    assert again.record is not None
+    assert again.record.event_ids == record.event_ids
 
 
 def test_the_editor(show: Callable[..., AppTest], record: Record) -> None:
