@@ -20,7 +20,7 @@ from dyad.render.converter import ConverterError
 from dyad.render.markup import write_still
 from dyad.ui.citing import fold_references
 from dyad.ui.copying import Action, offer_copies
-from dyad.ui.downloads import FileLink, link_to, show_links
+from dyad.ui.downloads import link_to, show_links
 from dyad.ui.drawn import say_not_drawn, show_still
 from dyad.ui.gallery import FIGURE, show_gallery
 from dyad.ui.options import offer_options
@@ -201,23 +201,19 @@ def _offer_copies(leaving: _Leaving) -> None:
 
 
 def _offer_files(leaving: _Leaving) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="save-as"):
-        st.text(wording.SAVE_AS, width="content")
-        show_links(_file_links(leaving))
-
-
-def _file_links(leaving: _Leaving) -> list[FileLink]:
     page, choice = leaving.page, leaving.choice
     forms = [(form.title, form.name, form.about) for form in FORMATS.values()]
     forms += [(wording.ALL_IN_ZIP, "zip", wording.IN_ZIP)]
-    return [
-        link_to(
-            label, page.source,
-            figure_request(page.view, choice, form, scale=leaving.scale, letters_may_lack=leaving.may_lack),
-            served=page.own is None, about=about,
-        )
-        for label, form, about in forms
-    ]  # fmt: skip
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="save-as"):
+        st.text(wording.SAVE_AS, width="content")
+        show_links([
+            link_to(
+                label, page.source,
+                figure_request(page.view, choice, form, scale=leaving.scale, letters_may_lack=leaving.may_lack),
+                served=page.own is None, about=about,
+            )
+            for label, form, about in forms
+        ])  # fmt: skip
 
 
 def _figure_code(leaving: _Leaving) -> str:
