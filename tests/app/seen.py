@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
@@ -21,6 +22,8 @@ from dyad.publish.drawing_requests import DrawingRequest, read_drawing_request
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.view import View
+
+Show = Callable[..., AppTest]  # what shows a page, as `show("trade", years=["2010", "2016"])`
 
 BLOCKS = ("h2", "h3", "h4", "p", "summary", "ul[@class='sources']/li")
 PAGES = ("overview", "timeline", "trade", "rankings", "claims", "figures", "record")
@@ -80,8 +83,7 @@ def _draw(record: Record, name: str, view: View, width: int) -> Figure:
 
 def stills(app: AppTest) -> dict[str, DrawingRequest | Any]:
     """Return what is drawn as it stands, by media query: what its address asks for, or its markup as a tree."""
-    told = [json.loads(one.proto.json or "{}").get("still", ()) for one in app.get("bidi_component")]
-    return {media: _still(drawn) for one in told for media, drawn in one}
+    return {media: _still(drawn) for told in components(app) for media, drawn in told.get("still", ())}
 
 
 def _still(drawn: str) -> DrawingRequest | Any:

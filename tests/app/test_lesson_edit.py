@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -11,9 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from dyad.lesson.packing import pack_rows, unpack_rows
 from dyad.lesson.rows import Rows, tidy_rows
-from tests.app.seen import components, file_links, plain, said
+from tests.app.seen import Show, components, file_links, plain, said
 
-Show = Callable[..., AppTest]
 DECISIVE = ("shows", "figure", "question", "mode", "series")  # what other fields there are depends on them
 MINE = tidy_rows(
     [
