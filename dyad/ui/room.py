@@ -19,8 +19,7 @@ from dyad.lesson import Lesson, Step
 from dyad.record import Record
 from dyad.rooms.kinds import KINDS, Tally, count_guesses
 from dyad.rooms.reach import join_address, phones_base, qr_picture
-from dyad.rooms.room import LASTING_SECONDS, ROOMS, FullError, Room
-from dyad.rooms.showing import shown_of
+from dyad.rooms.room import LASTING_SECONDS, ROOMS, FullError, Room, shown_of
 from dyad.ui.guessing import MOST_TOLD, all_guesses
 from dyad.ui.words import literal
 from dyad.wording import ui_room as wording
