@@ -231,10 +231,7 @@ def _hands(step: Step) -> dict[str, int]:
 
 
 def _keep_hands(step: Step, key: str, widget: str) -> None:
-    _write_hands(step, {**_hands(step), key: int(st.session_state[widget])})
-
-
-def _write_hands(step: Step, counted: Mapping[str, int]) -> None:
+    counted = {**_hands(step), key: int(st.session_state[widget])}
     all_guesses()[f"{HANDS}{step.id}"] = [f"{key}={number}" for key, number in counted.items()]
 
 
