@@ -28,10 +28,7 @@ def widgets(app: AppTest) -> dict[str, Any]:
 
 
 DEFAULT = {"years": (2003, 2017), "theme": [], "q": "", "event": "", "beyond": False, "context": False}
-CHOSEN = {
-    "years": (2010, 2016), "theme": ["defence", "energy"], "q": "pipeline", "event": "pipeline-agreement-2015",
-    "beyond": True, "context": True,
-}  # fmt: skip
+CHOSEN = CHOICE | {"years": (2010, 2016), "beyond": True, "context": True}
 
 
 def test_page_switch_keeps_the_choice(show: Show) -> None:

@@ -19,15 +19,14 @@ from dyad.publish.styles import STYLES
 from dyad.record import Record
 from dyad.ui.own import Own
 from dyad.view import View, default_view
-from tests.app.seen import Show, change_cell, components, file_links, said, stills
+from tests.app.seen import Show, change_cell, components, file_links, markup, said, stills
 
 HOST = "https://dyad.example/below"  # behind a proxy, as a browser tells
 
 
 def gallery(app: AppTest) -> list[html.HtmlElement]:
     """Return the figures that are there to choose from."""
-    bodies = [one.proto.body for one in app.get("html") if 'class="dyad-gallery"' in one.proto.body]
-    return [card for body in bodies for card in html.fragment_fromstring(body)]
+    return [card for body in markup(app, 'class="dyad-gallery"') for card in html.fragment_fromstring(body)]
 
 
 def test_without_a_name_all_figures_are_there_to_choose_from(show: Show, record: Record) -> None:

@@ -7,7 +7,7 @@ import pytest
 from dyad.publish.styles import STYLES
 from dyad.record import Record
 from dyad.ui.tables import PAGE_ROWS
-from tests.app.seen import Show, file_links, read_rows, said, tables
+from tests.app.seen import Show, file_links, markup, read_rows, said, tables
 
 TABLES = ("events", "claims", "trade", "comparison", "sources")
 
@@ -41,8 +41,7 @@ def test_search(show: Show, typed: str) -> None:
     }
     assert expected
     assert set(tables(app)[0]["id"]) == expected
-    told = [one.proto.body for one in app.get("html") if "dyad-rows" in one.proto.body]
-    assert told == [f'<p class="dyad-rows">{len(expected)} of {len(read_rows("events"))} rows</p>']
+    assert markup(app, "dyad-rows") == [f'<p class="dyad-rows">{len(expected)} of {len(read_rows("events"))} rows</p>']
 
 
 @pytest.mark.parametrize("typed", ["zzzz", "(.*"])  # which is no expression

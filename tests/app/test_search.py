@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from dyad.publish.search import find
 from dyad.record import Record
-from tests.app.seen import Show, said, tables
+from tests.app.seen import Show, markup, said, tables
 from tests.app.test_event import dialog_titles
 
 
@@ -19,11 +19,9 @@ def search(app: AppTest, text: str) -> list[tuple[str, list[tuple[str, str]]]]:
     app.session_state["search"] = text
     app.button(key="search_open").click().run()
     assert dialog_titles(app) == ["Search the record"]
-    (body,) = [one.proto.body for one in app.get("html") if one.proto.body.startswith('<div class="dyad-found"')]
+    (body,) = markup(app, '<div class="dyad-found"')
     sections = html.fromstring(body).iter("section")
-    return [
-        (one.findtext("h3"), [(link.text, link.get("href")) for link in one.iter("a")]) for one in sections
-    ]  # fmt: skip
+    return [(one.findtext("h3"), [(link.text, link.get("href")) for link in one.iter("a")]) for one in sections]
 
 
 @pytest.mark.parametrize("name", ["overview", "figures", "record"])
