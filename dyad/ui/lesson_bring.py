@@ -32,8 +32,7 @@ _READ = "dyad_lesson_read"  # what there is to tell of the last one: sentences, 
 
 def offer_upload(page: Page) -> None:
     """Offer to read a lesson from a file, with a template; say what came of the last one."""
-    endings = list(UPLOADED)
-    st.file_uploader(wording.FROM_FILE, type=endings, key="own", max_upload_size=MOST_MB, on_change=_note_file)
+    st.file_uploader(wording.FROM_FILE, type=list(UPLOADED), key="own", max_upload_size=MOST_MB, on_change=_note_file)
     template = FileRequest(name=f"template-{LESSON.file}")
     show_links([link_to(wording.TEMPLATE, read_source(page.folder, page.served), template, served=True)])
 

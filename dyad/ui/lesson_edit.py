@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from dyad.lesson import Lesson, Step
-from dyad.lesson.rows import EMPTY, Rows, add_row, minutes_of, move_row, remove_row, rows_of_steps
+from dyad.lesson.rows import Rows, add_row, minutes_of, move_row, remove_row, rows_of_steps
 from dyad.record import Problem
 from dyad.ui.lesson_bring import forget_read, offer_upload, say_problem, say_read
 from dyad.ui.lesson_fields import Form
@@ -57,12 +57,7 @@ def _offer_beginnings(page: Page, rows: Rows, called: str) -> None:
         name = literal(wording.start_from(called, len(rows)))
         at = st.query_params.get(STEP, "1")
         st.button(name, key="start_shown", on_click=_start, args=(page, rows, at), disabled=not rows)
-        st.button(
-            wording.START_EMPTY,
-            key="start_empty",
-            on_click=_start,
-            args=(page, add_row((), {**EMPTY, "shows": "text"})),
-        )
+        st.button(wording.START_EMPTY, key="start_empty", on_click=_start, args=(page, add_row((), {"shows": "text"})))
     offer_upload(page)
 
 
@@ -150,7 +145,7 @@ def _list_steps(page: Page, own: OwnLesson, at: int, wrong: set[int | None]) -> 
     drawn, last = rows[at]["id"], len(rows) - 1
     with st.container(horizontal=True, gap="small"):
         st.button(wording.ADD_STEP, key="add_step", on_click=change,
-                  args=(lambda held, place: add_row(held, {**EMPTY, "shows": "text"}, after=place), 1))  # fmt: skip
+                  args=(lambda held, place: add_row(held, {"shows": "text"}, after=place), 1))  # fmt: skip
         st.button(wording.UP, key="move_up", disabled=at == 0, on_click=change,
                   args=(lambda held, place: move_row(held, place, -1), -1))  # fmt: skip
         st.button(wording.DOWN, key="move_down", disabled=at == last, on_click=change,

@@ -99,9 +99,8 @@ def change_lesson(page: Page, rows: Rows, *, shown: bool = True, undoable: bool 
 
 def undo_change(page: Page) -> None:
     """Bring back the rows before the last change that took steps away; for callbacks."""
-    held: OwnLesson | None = st.session_state.get(_entry(page))
-    if held is not None and held.before:
-        change_lesson(page, held.before, undoable=True)
+    if before := rows_before(page):
+        change_lesson(page, before, undoable=True)
 
 
 def rows_before(page: Page) -> Rows:
