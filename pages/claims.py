@@ -4,13 +4,13 @@ from dyad.ui import shell
 from dyad.ui.claims import show_claims
 from dyad.ui.drawn import show_drawn
 from dyad.ui.event import event_dialog
+from dyad.ui.figures import more_findings
 from dyad.ui.tables import show_missing_notice
-from dyad.ui.text import more_findings
 
 page = shell.enter()
 
 if not show_missing_notice(page):
     show_drawn(page, "claims-summary")
     show_claims(page)
-    more_findings(page, "claims")
+    more_findings(page)
 event_dialog(page)

@@ -2,9 +2,8 @@
 
 from dyad.ui import shell
 from dyad.ui.event import beside_event, show_story, story_of
-from dyad.ui.figures import show_figures
+from dyad.ui.figures import more_findings, show_figures
 from dyad.ui.tables import empty_notice, event_table
-from dyad.ui.text import more_findings
 
 page = shell.enter()
 
@@ -14,5 +13,5 @@ else:
     with beside_event(page):
         empty_notice(page)
         show_figures(page)
-more_findings(page, "timeline")
+more_findings(page)
 event_table(page)

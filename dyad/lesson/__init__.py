@@ -17,20 +17,10 @@ from dyad.lesson.asking import (
     scale_of,
     years_asked,
 )
-from dyad.lesson.reading import (
-    MOST_STEPS,
-    lesson_of,
-    made_lesson,
-    parse_lesson,
-    read_lesson,
-)
-
-from dyad.lesson.checking import MOST_NAMED  # isort: skip
+from dyad.lesson.reading import lesson_of, made_lesson, read_lesson
 from dyad.lesson.steps import Lesson, Step, claim_of, sources_of
 
 __all__ = [
-    "MOST_NAMED",
-    "MOST_STEPS",
     "SCALED",
     "Answer",
     "Lesson",
@@ -45,7 +35,6 @@ __all__ = [
     "line_of",
     "made_lesson",
     "options_text",
-    "parse_lesson",
     "period_of",
     "read_guess",
     "read_lesson",

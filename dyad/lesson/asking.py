@@ -43,15 +43,11 @@ class Scale:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
-    """A line that is given up to a year: its points, the years to go on with, the ends of its scale, its unit."""
+class Line(Scale):
+    """A line that is given up to a year, on its scale: its points, and the years to go on with."""
 
     given: tuple[tuple[int, float], ...]
     asked: tuple[int, ...]
-    low: float
-    high: float
-    step: float
-    unit: str
 
 
 def fineness(low: float, high: float) -> float:
@@ -156,7 +152,7 @@ def years_asked(record: Record) -> tuple[int, ...]:
     return tuple(sorted({year for c in counts for year in (*c.below, *c.inside, *c.above)}))
 
 
-def scale_ticks(scale: Scale | Line) -> list[tuple[float, str]]:
+def scale_ticks(scale: Scale) -> list[tuple[float, str]]:
     """Return where a scale is marked, at its ends and equally far apart between them, and what stands there.
 
     In whole numbers if it can be.
@@ -198,15 +194,11 @@ def guess_form(record: Record, step: Step, guess: Sequence[str]) -> dict[str, An
     if step.question == "period":
         first, last = period_of(step)
         return told | {"low": first, "high": last}
-    if step.question == "number":
-        scale = scale_of(step)
-        return told | {"low": scale.low, "high": scale.high, "step": scale.step, "unit": scale.unit,
-                       "ticks": scale_ticks(scale)}  # fmt: skip
-    line = line_of(record, step)
-    return told | {
-        "low": line.low, "high": line.high, "step": line.step, "unit": line.unit, "given": line.given,
-        "years": line.asked, "ticks": scale_ticks(line),
-    }  # fmt: skip
+    scale = scale_of(step) if step.question == "number" else line_of(record, step)
+    told |= {"low": scale.low, "high": scale.high, "step": scale.step, "unit": scale.unit}
+    if isinstance(scale, Line):
+        told |= {"given": scale.given, "years": scale.asked}
+    return told | {"ticks": scale_ticks(scale)}
 
 
 # -- a guess as it arrives ----------------------------------------------------------------------

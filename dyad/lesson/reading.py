@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -36,7 +35,7 @@ def read_lesson(folder: Path, record: Record) -> Lesson:
         return _lesson_in_workbook(folder, record)
     except OSError as why:
         return Lesson(problems=(Problem(file=LESSON.file, message=f"cannot be read ({why.strerror})."),))
-    return parse_lesson(content, record)
+    return parse_lesson(record, content)
 
 
 def _lesson_in_workbook(folder: Path, record: Record) -> Lesson:
@@ -47,13 +46,9 @@ def _lesson_in_workbook(folder: Path, record: Record) -> Lesson:
     return made_lesson(record) if rows is None else lesson_of(rows, record)
 
 
-def parse_lesson(content: bytes, record: Record) -> Lesson:
-    """Return the steps a CSV file holds for this record, and every problem of the rest."""
-    return _parse(record, content)
-
-
 @cached_per_record(LESSONS_KEPT)
-def _parse(record: Record, content: bytes) -> Lesson:
+def parse_lesson(record: Record, content: bytes) -> Lesson:
+    """Return the steps a CSV file holds for this record, and every problem of the rest."""
     frame, problems = read_text_table(content, table=LESSON)
     return Lesson(problems=tuple(problems)) if frame is None else lesson_of(frame, record, problems=problems)
 
@@ -101,29 +96,25 @@ def made_lesson(record: Record) -> Lesson:
 
     It is for tables that came without a lesson; a teacher takes it as a table and writes a better one.
     """
-    rows = record.events[record.events["date"] != ""]
-    dated = bool((select_events(record, default_view(record))["date"] != "").any())
+    rows, view = record.events[record.events["date"] != ""], default_view(record)
+    dated = bool((select_events(record, view)["date"] != "").any())
     drawn = [FIGURES[name] for name in figures_of(record) if dated or not FIGURES[name].of_events]
-    steps = [_step(record, entry.name, entry.step, shows="figure", figure=entry.name) for entry in drawn if entry.step]
+    steps = [
+        Step(id=entry.name, title=entry.step, shows="figure", figure=entry.name, view=view)
+        for entry in drawn if entry.step
+    ]  # fmt: skip
     spread = [rows["id"].iloc[round(at)] for at in np.linspace(0, len(rows) - 1, ASKED)] if len(rows) >= ASKED else []
     right = right_order(record, spread) if spread else None
     if right:
         options = tuple(sorted(spread))  # by name: the right order must not be the one shown
         options = options if options != right else options[::-1]
-        question = _step(
-            record, "guess-the-order", WHICH_FIRST, shows="question", question="order", options=options,
-            prompt=PUT_IN_ORDER,
+        question = Step(
+            id="guess-the-order", title=WHICH_FIRST, shows="question", question="order", options=options,
+            prompt=PUT_IN_ORDER, view=view,
         )  # fmt: skip
         steps.insert(0, question)
     steps += [
-        _step(record, f"event-{id}", record.event(id).title, shows="event", event=id)
+        Step(id=f"event-{id}", title=record.event(id).title, shows="event", event=id, view=view)
         for id in list(record.events["id"])[:MOST_EVENTS]
     ]
     return Lesson(steps=tuple(steps), made=True)
-
-
-def _step(record: Record, id: str, title: str, **told: Any) -> Step:
-    empty: dict[str, Any] = dict.fromkeys(Step.__dataclass_fields__, "") | {
-        "options": (), "sources": (), "minutes": 0, "short": False,
-    }  # fmt: skip
-    return Step(**empty | {"id": id, "title": title, "view": default_view(record)} | told)

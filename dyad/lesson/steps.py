@@ -19,16 +19,16 @@ class Step:
     id: str
     title: str
     shows: str
-    figure: str
+    figure: str = ""
     view: View
-    event: str
-    claim: str
-    question: str
-    options: tuple[str, ...]
-    prompt: str
-    answer: str
-    note: str
-    sources: tuple[str, ...]
+    event: str = ""
+    claim: str = ""
+    question: str = ""
+    options: tuple[str, ...] = ()
+    prompt: str = ""
+    answer: str = ""
+    note: str = ""
+    sources: tuple[str, ...] = ()
     minutes: int = 0
     short: bool = False
 

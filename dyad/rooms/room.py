@@ -19,7 +19,10 @@ from threading import RLock
 from typing import Any
 from urllib.parse import urlsplit
 
-from dyad.rooms.kinds import Ask, Guess
+from dyad.lesson import Step, answer_of, asked_text
+from dyad.record import Record
+from dyad.record.caching import cached_per_record
+from dyad.rooms.kinds import Ask, Guess, ask_of, borne_out
 from dyad.wording import ui_room as wording
 
 LETTERS = "BCDFGHJKMNPQRSTVWXYZ"  # none that looks like a digit or like another, no vowel: no words
@@ -33,6 +36,7 @@ NONCE_CHARS, SIGN_CHARS = 16, 22
 SECRET = re.compile(r"[A-Za-z0-9_-]{22}")
 DEEDS = ("onwards", "backwards", "blank")  # of the teacher's phone
 ENDED_KEPT = 100
+STEPS_KEPT = 64  # of a record: each is shown again with every run of its window
 DEEDS_KEPT = 16  # taps that a window may not have heard of yet
 
 
@@ -71,6 +75,17 @@ class Shown:
     right: tuple[tuple[str, str], ...] = ()
     note: str = ""
     coming: str = ""
+
+
+@cached_per_record(STEPS_KEPT)
+def shown_of(record: Record, step: Step, *, revealed: bool, place: tuple[int, int], coming: str) -> Shown:
+    """Return a step as a room shows it; `place` is its number and of how many, `coming` the title of what follows."""
+    ask = ask_of(record, step)
+    return Shown(
+        step=step.id, number=place[0], of=place[1], title=step.title, prompt=asked_text(record, step), ask=ask,
+        revealed=revealed and ask is not None, answer=answer_of(record, step).text if ask else "",
+        right=borne_out(record, step) if ask else (), note=step.note, coming=coming,
+    )  # fmt: skip
 
 
 @dataclass(eq=False, kw_only=True)

@@ -62,15 +62,8 @@ def link_to(label: str, source: Source, request: FileRequest, *, served: bool, a
 
 def show_links(links: Sequence[FileLink]) -> None:
     """Show links as a row of buttons."""
-    if any(link.make for link in links):
-        _show_renewed(links)
-    else:
-        _show(links)
-
-
-@st.fragment(run_every=RENEWED_SECONDS)
-def _show_renewed(links: Sequence[FileLink]) -> None:
-    _show(links)
+    show = st.fragment(_show, run_every=RENEWED_SECONDS) if any(link.make for link in links) else _show
+    show(links)
 
 
 def _show(links: Sequence[FileLink]) -> None:

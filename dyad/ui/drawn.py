@@ -26,7 +26,7 @@ from dyad.render.drawing import WIDTHS
 from dyad.render.markup import write_figure
 from dyad.ui.filters import forget_dropped, open_event, set_filters
 from dyad.ui.html_tables import show_markup
-from dyad.ui.lesson_add import add_place
+from dyad.ui.lesson_store import add_place
 from dyad.ui.own import OWN_DRAWINGS
 from dyad.ui.page import Page
 from dyad.view import view_query

@@ -18,7 +18,7 @@ from dyad.ui.citing import fold_references
 from dyad.ui.drawn import call_script, show_drawn
 from dyad.ui.filters import open_event, set_filters
 from dyad.ui.html_tables import show_markup
-from dyad.ui.lesson_add import offer_to_add
+from dyad.ui.lesson_store import add_place
 from dyad.ui.page import Page
 from dyad.ui.reporting import offer_report
 from dyad.ui.words import literal
@@ -140,7 +140,7 @@ def _event(page: Page, event: Event, *, titled: bool = True) -> None:
             st.text(told)
             st.button(wording.WIDEN, key="widen", on_click=set_filters, kwargs=vars(wider))
     show_markup(write_event(event_card(record, event.id)))
-    offer_to_add(f"event/{event.id}", event.title)
+    show_markup(add_place(f"event/{event.id}", event.title))
     fold_references(wording.CITE_EVENT, event_references(record, event, home=page.home), key=f"cite-{event.id}")
     address = f"{page.home}/timeline?event={event.id}"
     st.caption(wording.EVENT_ADDRESS)

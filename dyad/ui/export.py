@@ -20,10 +20,9 @@ from dyad.render.converter import ConverterError
 from dyad.render.markup import write_still
 from dyad.ui.citing import fold_references
 from dyad.ui.copying import Action, offer_copies
-from dyad.ui.downloads import FileLink, link_to, show_links
+from dyad.ui.downloads import link_to, show_links
 from dyad.ui.drawn import say_not_drawn, show_still
 from dyad.ui.gallery import FIGURE, show_gallery
-from dyad.ui.letters import show_missing_in_figure
 from dyad.ui.options import offer_options
 from dyad.ui.page import Page
 from dyad.ui.reporting import offer_report
@@ -31,6 +30,7 @@ from dyad.ui.words import literal
 from dyad.view import view_address
 from dyad.wording import ui_figures as wording
 from dyad.wording.addresses import left_out, png_takes
+from dyad.wording.files import TEXT_STAYS
 
 SCALE = "scale"
 ASKED_KEY = "asked"
@@ -73,7 +73,7 @@ def choose_and_show(page: Page) -> None:
     shown, beside = st.columns([1 - BESIDE, BESIDE], gap="medium")  # on a phone the figure comes first
     with beside:
         choice, scale = _choose(page.record, asked)
-        page = offer_options(page, (choice.figure,))
+        page = offer_options(page, choice.figure)
     with shown:
         ways = st.container(horizontal=True, vertical_alignment="center", gap="small")
         ways.button(wording.ALL_FIGURES, key="all-figures", type="tertiary", on_click=_leave)
@@ -89,7 +89,8 @@ def choose_and_show(page: Page) -> None:
         _offer_files(leaving)
         with st.container(key="sheet"):
             _show_sheet(page, choice)
-        show_missing_in_figure(missing)
+        if missing:
+            st.warning(literal(wording.LETTERS_LACKING.format(missing=missing, text_stays=TEXT_STAYS)))
     _tell(leaving)
 
 
@@ -200,23 +201,19 @@ def _offer_copies(leaving: _Leaving) -> None:
 
 
 def _offer_files(leaving: _Leaving) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="save-as"):
-        st.text(wording.SAVE_AS, width="content")
-        show_links(_file_links(leaving))
-
-
-def _file_links(leaving: _Leaving) -> list[FileLink]:
     page, choice = leaving.page, leaving.choice
     forms = [(form.title, form.name, form.about) for form in FORMATS.values()]
     forms += [(wording.ALL_IN_ZIP, "zip", wording.IN_ZIP)]
-    return [
-        link_to(
-            label, page.source,
-            figure_request(page.view, choice, form, scale=leaving.scale, letters_may_lack=leaving.may_lack),
-            served=page.own is None, about=about,
-        )
-        for label, form, about in forms
-    ]  # fmt: skip
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="save-as"):
+        st.text(wording.SAVE_AS, width="content")
+        show_links([
+            link_to(
+                label, page.source,
+                figure_request(page.view, choice, form, scale=leaving.scale, letters_may_lack=leaving.may_lack),
+                served=page.own is None, about=about,
+            )
+            for label, form, about in forms
+        ])  # fmt: skip
 
 
 def _figure_code(leaving: _Leaving) -> str:

@@ -15,16 +15,14 @@ from dyad.publish.sheets import ExportOptions
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.ui.html_tables import show_markup
-from dyad.ui.lesson_add import add_place
+from dyad.ui.lesson_store import add_place
 from dyad.ui.page import Page
 from dyad.view import default_view, view_query
 from dyad.wording import ui_figures as wording
 
 FIGURE = "figure"  # parameter of the address that names the figure chosen
-SAMPLE_SCALE = 1
 TRIES = 5  # at a picture: one that many wait for is refused for a moment (`drawn.js`)
 
-LIST = Markup('<ul class="dyad-gallery">{}</ul>')
 CARD = Markup(
     '<li><a href="./figures{query}" data-page="figures"><span><span>{found}</span>{picture}</span><b>{title}</b></a>'
     "{add}</li>"
@@ -35,13 +33,14 @@ PICTURE = Markup('<img alt="" width="1280" height="720" src="{}" data-tries="{}"
 def show_gallery(page: Page) -> None:
     """Show the figures that the record has anything for; pictures are of the served record alone, in all its years."""
     st.caption(wording.ALL_YEARS_SHOWN if page.own is None else wording.CHOOSE_FIGURE)
-    show_markup(LIST.format(Markup("").join(_card(page, name) for name in figures_of(page.record))))
+    cards = Markup("").join(_card(page, name) for name in figures_of(page.record))
+    show_markup(Markup('<ul class="dyad-gallery">{}</ul>').format(cards))
 
 
 def _card(page: Page, name: str) -> Markup:
     record, title = page.record, FIGURES[name].title
     choice = ExportOptions(figure=name, paper=page.scheme, noted=False)
-    sample = figure_request(default_view(record), choice, "png", scale=SAMPLE_SCALE, letters_may_lack=True)
+    sample = figure_request(default_view(record), choice, "png", scale=1, letters_may_lack=True)
     return CARD.format(
         query=view_query(record, replace(page.view, event=None), {FIGURE: name}),
         found=_found(record, name),

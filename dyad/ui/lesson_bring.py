@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import streamlit as st
 
@@ -27,34 +27,25 @@ MOST_SHOWN = 50  # problems of a lesson
 
 # Our own entries in the session's state; both end with own tables:
 _TO_READ = "dyad_lesson_to_read"  # name and content of a file
-_READ = "dyad_lesson_read"  # what came of the last one
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Read:
-    """What there is to tell of a file."""
-
-    said: tuple[str, ...]
-    problems: tuple[Problem, ...]
+_READ = "dyad_lesson_read"  # what there is to tell of the last one: sentences, and what is wrong with its rows
 
 
 def offer_upload(page: Page) -> None:
     """Offer to read a lesson from a file, with a template; say what came of the last one."""
-    endings = list(UPLOADED)
-    st.file_uploader(wording.FROM_FILE, type=endings, key="own", max_upload_size=MOST_MB, on_change=_note_file)
+    st.file_uploader(wording.FROM_FILE, type=list(UPLOADED), key="own", max_upload_size=MOST_MB, on_change=_note_file)
     template = FileRequest(name=f"template-{LESSON.file}")
     show_links([link_to(wording.TEMPLATE, read_source(page.folder, page.served), template, served=True)])
 
 
 def say_read() -> bool:
     """Say what came of the last file, until the lesson is changed; return whether there was any."""
-    read: _Read | None = st.session_state.get(_READ)
-    if read is None:
+    if _READ not in st.session_state:
         return False
+    said, problems = st.session_state[_READ]
     with st.container(key="brought"):  # which `drawn.js` announces
-        for sentence in read.said:
+        for sentence in said:
             st.text(sentence)
-        name_problems(read.problems)
+        name_problems(problems)
     return True
 
 
@@ -99,7 +90,7 @@ def read_upload(page: Page) -> None:
             said = (*said, TOO_LONG)
     if brought.lesson is None or not lesson.steps:
         said = (*said, wording.NO_STEP_IN.format(file=name))
-    st.session_state[_READ] = _Read(said=said, problems=problems)
+    st.session_state[_READ] = (said, problems)
     st.rerun()
 
 

@@ -8,16 +8,15 @@ from pathlib import Path
 import streamlit as st
 
 from dyad.lesson import Lesson, Step
-from dyad.lesson.rows import EMPTY, Rows, add_row, minutes_of, move_row, remove_row, rows_of_steps
+from dyad.lesson.rows import Rows, add_row, minutes_of, move_row, remove_row, rows_of_steps
 from dyad.record import Problem
 from dyad.ui.lesson_bring import forget_read, offer_upload, say_problem, say_read
 from dyad.ui.lesson_fields import Form
 from dyad.ui.lesson_form import show_form
 from dyad.ui.lesson_shown import Shown
 from dyad.ui.lesson_store import OwnLesson, change_lesson, own_lesson, rows_before, undo_change
-from dyad.ui.lesson_travel import offer_files, offer_link
+from dyad.ui.lesson_travel import offer_files, offer_link, show_missing_letters
 from dyad.ui.lesson_ways import EDIT, STEP, nearest_step, start_over
-from dyad.ui.letters import show_missing_in_lesson
 from dyad.ui.page import Page
 from dyad.ui.room import held_room, show_badge
 from dyad.ui.stage import show_step
@@ -58,12 +57,7 @@ def _offer_beginnings(page: Page, rows: Rows, called: str) -> None:
         name = literal(wording.start_from(called, len(rows)))
         at = st.query_params.get(STEP, "1")
         st.button(name, key="start_shown", on_click=_start, args=(page, rows, at), disabled=not rows)
-        st.button(
-            wording.START_EMPTY,
-            key="start_empty",
-            on_click=_start,
-            args=(page, add_row((), {**EMPTY, "shows": "text"})),
-        )
+        st.button(wording.START_EMPTY, key="start_empty", on_click=_start, args=(page, add_row((), {"shows": "text"})))
     offer_upload(page)
 
 
@@ -97,7 +91,7 @@ def _edit(page: Page, own: OwnLesson) -> None:
         _show_picture(page, lesson, own.rows[at]["id"])
     with st.expander(wording.TAKE_ALONG):
         shown = Shown(lesson=lesson, of="own", rows=own)
-        offer_files(page, shown, may_lack=show_missing_in_lesson(page.record, lesson))
+        offer_files(page, shown, may_lack=show_missing_letters(page.record, lesson))
         offer_link(page, shown)
         _offer_beginnings(page, rows_of_steps(page.record, page.source.lesson.steps), wording.THE_RECORDS)
         st.button(wording.DELETE, key="delete", on_click=_start, args=(page, ()))
@@ -151,7 +145,7 @@ def _list_steps(page: Page, own: OwnLesson, at: int, wrong: set[int | None]) -> 
     drawn, last = rows[at]["id"], len(rows) - 1
     with st.container(horizontal=True, gap="small"):
         st.button(wording.ADD_STEP, key="add_step", on_click=change,
-                  args=(lambda held, place: add_row(held, {**EMPTY, "shows": "text"}, after=place), 1))  # fmt: skip
+                  args=(lambda held, place: add_row(held, {"shows": "text"}, after=place), 1))  # fmt: skip
         st.button(wording.UP, key="move_up", disabled=at == 0, on_click=change,
                   args=(lambda held, place: move_row(held, place, -1), -1))  # fmt: skip
         st.button(wording.DOWN, key="move_down", disabled=at == last, on_click=change,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -107,25 +106,16 @@ def _show_rest(form: Form) -> None:
     row, sources = form.row, form.page.record.sources
     st.number_input(
         wording.MINUTES, 0, MOST_MINUTES, key=form.seed("minutes", minutes_in(row)),
-        on_change=_keep_minutes, args=(form,),
+        on_change=lambda: form.change(minutes=str(form.told("minutes") or "")),
     )  # fmt: skip
-    st.checkbox(wording.SHORT_WAY, key=form.seed("short", bool(row["short"])), on_change=_keep_short, args=(form,))
+    st.checkbox(
+        wording.SHORT_WAY, key=form.seed("short", bool(row["short"])),
+        on_change=lambda: form.change(short="yes" if form.told("short") else ""),
+    )  # fmt: skip
     titles = dict(zip(map(str, sources["id"]), map(str, sources["title"]), strict=True))
     known = [id for id in parts(row["sources"]) if id in titles]
     st.multiselect(
         wording.SOURCES, list(titles), format_func=lambda id: titles.get(id, id),
-        key=form.seed("sources", known), on_change=_keep_sources, args=(form,),
+        key=form.seed("sources", known),
+        on_change=lambda: form.change(sources=LIST_SEPARATOR.join(form.told("sources") or ())),
     )  # fmt: skip
-
-
-def _keep_minutes(form: Form) -> None:
-    form.change(minutes=str(form.told("minutes") or ""))
-
-
-def _keep_short(form: Form) -> None:
-    form.change(short="yes" if form.told("short") else "")
-
-
-def _keep_sources(form: Form) -> None:
-    chosen: Sequence[str] = form.told("sources") or ()
-    form.change(sources=LIST_SEPARATOR.join(chosen))

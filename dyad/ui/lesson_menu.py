@@ -11,9 +11,8 @@ from dyad.ui.keys import offer_keys
 from dyad.ui.lesson_bring import name_problems, offer_upload, say_read
 from dyad.ui.lesson_shown import Shown
 from dyad.ui.lesson_store import change_lesson, own_lesson
-from dyad.ui.lesson_travel import offer_files, offer_link
+from dyad.ui.lesson_travel import offer_files, offer_link, show_missing_letters
 from dyad.ui.lesson_ways import EDIT, NOTES, REVEALED, STEP, offer_way, start_over
-from dyad.ui.letters import show_missing_in_lesson
 from dyad.ui.own import leave
 from dyad.ui.page import Page
 from dyad.ui.room import offer_room
@@ -35,7 +34,7 @@ def offer_menu(page: Page, shown: Shown, lesson: Lesson, step: Step) -> None:
         if not say_read():
             name_problems(shown.unusable, by_step=True)
             name_problems(whole.problems, by_step=shown.rows is not None)
-        may_lack = show_missing_in_lesson(page.record, whole)
+        may_lack = show_missing_letters(page.record, whole)
         with st.container(horizontal=True):
             offer_files(page, shown, may_lack=may_lack, short=lesson is not whole)
             if page.own is None:  # what is in this window alone has none

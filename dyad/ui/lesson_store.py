@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from dyad.lesson import Lesson, lesson_of
 from dyad.lesson.packing import MOST_KEPT, MOST_TEXT, PackedError, pack_rows, unpack_rows
@@ -30,6 +31,9 @@ MOST_AT = 2**53  # ms of the epoch that a browser counts exactly
 # Our own entries in the session's state:
 _SERVED, _OF_TABLES = "dyad_own_lesson", "dyad_lesson_of_tables"  # the lesson on the served record, on own tables
 _HEARD = "dyad_heard_lesson"  # the browser has said whether it keeps one
+
+# Where `lesson_store.js` puts the control that makes what stands there a step of the lesson.
+PLACE = Markup('<span class="dyad-add" data-lesson-mark="{mark}" data-lesson-title="{title}"></span>')
 
 _script = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 _store = st.components.v2.component(KEY, js=_script)
@@ -95,9 +99,8 @@ def change_lesson(page: Page, rows: Rows, *, shown: bool = True, undoable: bool 
 
 def undo_change(page: Page) -> None:
     """Bring back the rows before the last change that took steps away; for callbacks."""
-    held: OwnLesson | None = st.session_state.get(_entry(page))
-    if held is not None and held.before:
-        change_lesson(page, held.before, undoable=True)
+    if before := rows_before(page):
+        change_lesson(page, before, undoable=True)
 
 
 def rows_before(page: Page) -> Rows:
@@ -130,6 +133,11 @@ def keep_lesson(page: Page) -> None:
         key=KEY, data=told, on_kept_change=partial(_take_kept, page), on_add_change=partial(_add, page),
         on_refused_change=partial(_refuse, page),
     )  # fmt: skip
+
+
+def add_place(mark: str, title: str) -> Markup:
+    """Return the place of the control that adds what a mark names (`dyad.lesson.rows`)."""
+    return PLACE.format(mark=mark, title=title)
 
 
 def _entry(page: Page) -> str:

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dyad.lesson import Lesson
 from dyad.lesson.packing import MOST_IN_ADDRESS
 from dyad.publish.file_requests import DECK, KEY, WORKBOOK, WORKSHEET, FileRequest
+from dyad.publish.letters import missing_in_tables
 from dyad.publish.pages import LINKED
+from dyad.record import Record
 from dyad.record.schema import LESSON
 from dyad.ui.copying import Action, offer_copies
 from dyad.ui.downloads import link_to, show_links
 from dyad.ui.lesson_shown import Shown
 from dyad.ui.page import Page
+from dyad.ui.words import literal
 from dyad.wording import ui_lesson as wording
+
+
+def show_missing_letters(record: Record, lesson: Lesson) -> bool:
+    """Say which letters worksheet, key and pictures among the slides would lack; tell whether there are any."""
+    missing = missing_in_tables(record, () if lesson.made else lesson.steps)
+    if missing:
+        st.warning(literal(wording.LETTERS_LACKING.format(missing=missing)))
+    return missing is not None
 
 
 def offer_files(page: Page, shown: Shown, *, may_lack: bool, short: bool = False) -> None:

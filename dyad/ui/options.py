@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -17,27 +16,27 @@ from dyad.wording import ui_figures as wording
 SOURCES_KEY, YEAR_KEY = "sources-chosen", "year-chosen"  # of what is seen; the filters hold what it says
 
 
-def offer_options(page: Page, names: Sequence[str]) -> Page:
-    """Draw the controls that these figures heed, each once, and return the page with what they say."""
-    heeded = [option for name in names for option in FIGURES[name].heeds]
-    return replace(page, view=_offer_sources(_offer_year(page, "year" in heeded), "sources" in heeded).view)
+def offer_options(page: Page, name: str) -> Page:
+    """Draw the controls that a figure heeds, and return the page with what they say."""
+    heeded = FIGURES[name].heeds
+    chosen = _offer_year(page) if "year" in heeded else page
+    if "sources" in heeded:
+        _offer_sources(page)
+    return chosen
 
 
-def _offer_sources(page: Page, heeded: bool) -> Page:
+def _offer_sources(page: Page) -> None:
     """Offer every source of trade by itself, beside the two sides and what others say from least to most."""
-    if not heeded:
-        return page
     st.session_state[SOURCES_KEY] = page.view.sources or wording.TWO_SIDES
     st.segmented_control(
         wording.SOURCES_DRAWN, (wording.TWO_SIDES, ALL_SOURCES), required=True, key=SOURCES_KEY,
         on_change=lambda: set_filters(sources=st.session_state[SOURCES_KEY].replace(wording.TWO_SIDES, "")),
     )  # fmt: skip
-    return page
 
 
-def _offer_year(page: Page, heeded: bool) -> Page:
+def _offer_year(page: Page) -> Page:
     """Offer the years for which partners are known, the latest first of all."""
-    years = partner_years(page.record) if heeded else ()
+    years = partner_years(page.record)
     if len(years) < 2:
         return page
     latest = years[-1]

@@ -19,8 +19,7 @@ from dyad.lesson import Lesson, Step
 from dyad.record import Record
 from dyad.rooms.kinds import KINDS, Tally, count_guesses
 from dyad.rooms.reach import join_address, phones_base, qr_picture
-from dyad.rooms.room import LASTING_SECONDS, ROOMS, FullError, Room
-from dyad.rooms.showing import shown_of
+from dyad.rooms.room import LASTING_SECONDS, ROOMS, FullError, Room, shown_of
 from dyad.ui.guessing import MOST_TOLD, all_guesses
 from dyad.ui.words import literal
 from dyad.wording import ui_room as wording
@@ -234,10 +233,7 @@ def _hands(step: Step) -> dict[str, int]:
 
 
 def _keep_hands(step: Step, key: str, widget: str) -> None:
-    _write_hands(step, {**_hands(step), key: int(st.session_state[widget])})
-
-
-def _write_hands(step: Step, counted: Mapping[str, int]) -> None:
+    counted = {**_hands(step), key: int(st.session_state[widget])}
     all_guesses()[f"{HANDS}{step.id}"] = [f"{key}={number}" for key, number in counted.items()]
 
 

@@ -62,9 +62,7 @@ def _ask() -> None:
 
 @st.dialog(wording.SEARCH_RECORD, width="medium")
 def _search(record: Record) -> None:
-    typed = st.text_input(
-        wording.TYPED, key=TEXT_KEY, live=True, max_chars=MAX_TEXT_CHARS, autocomplete="off"
-    )  # fmt: skip
+    typed = st.text_input(wording.TYPED, key=TEXT_KEY, live=True, max_chars=MAX_TEXT_CHARS, autocomplete="off")
     text = visible(typed or "").strip()
     groups = find(record, text)
     told = say_found(record, text, groups)

@@ -135,12 +135,7 @@ def _navigate(position: Literal["top", "hidden"] = "top") -> NavigationPage:
     """Show the menu, or hide it, and return the page the address names."""
     if _PAGES not in st.session_state:  # made once a session: each looks for its file
         st.session_state[_PAGES] = [
-            st.Page(
-                shipped(f"pages/{entry.name}.py"),
-                title=entry.menu,
-                url_path=entry.name,
-                default=entry is FIRST,
-            )
+            st.Page(shipped(f"pages/{entry.name}.py"), title=entry.menu, url_path=entry.name, default=entry is FIRST)
             for entry in PAGES.values()
         ]
     return st.navigation(st.session_state[_PAGES], position=position)

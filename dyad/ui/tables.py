@@ -17,7 +17,7 @@ from dyad.figures.catalogue import FIGURES
 from dyad.figures.look import SIGNS
 from dyad.findings.claims import event_verdicts
 from dyad.publish.file_requests import FileRequest
-from dyad.publish.html_tables import WEB, HtmlTable, figures_table, ranks_table, write_table
+from dyad.publish.html_tables import WEB, figures_table, ranks_table, write_table
 from dyad.publish.pages import PAGES
 from dyad.publish.search import ROW_ID
 from dyad.publish.tables import name_publishers, table_frame
@@ -32,6 +32,7 @@ from dyad.ui.words import literal
 from dyad.view import View, default_view, emptied_by, select_events, view_to_query
 from dyad.wording import tables as wording
 from dyad.wording.claims import say_verdict
+from dyad.wording.record import introduce
 
 PAGE_ROWS = 500  # of a table at a time: what a class's wifi bears, and more than anyone reads
 MOST_PRINTED = 10_000  # rows: some hundreds of sheets
@@ -147,6 +148,9 @@ def _choose_table(record: Record) -> tuple[TableName, str]:
     return chosen, search or ""
 
 
+_rank_matches = cached_per_record(1)(ranks_table)
+
+
 def rank_match_table(page: Page) -> None:
     """Show each rank claimed beside the nearest that a source gives."""
     table = _rank_matches(page.record)
@@ -155,9 +159,12 @@ def rank_match_table(page: Page) -> None:
         show_table(table.markup)
 
 
-@cached_per_record(1)
-def _rank_matches(record: Record) -> HtmlTable | None:
-    return ranks_table(record)
+def introduce_record(page: Page) -> None:
+    """Say what the record holds, and offer all of it as files."""
+    st.text(introduce(page.record))
+    source, served = page.source, page.own is None
+    files = wording.FILES.items()
+    show_links([link_to(label, source, FileRequest(name=name), served=served) for name, label in files])
 
 
 @st.fragment  # a search that is typed runs nothing else

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-Show = Callable[..., AppTest]
+from tests.app.seen import Show
 
 
 @pytest.fixture

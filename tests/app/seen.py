@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
@@ -21,6 +22,8 @@ from dyad.publish.drawing_requests import DrawingRequest, read_drawing_request
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.view import View
+
+Show = Callable[..., AppTest]  # what shows a page, as `show("trade", years=["2010", "2016"])`
 
 BLOCKS = ("h2", "h3", "h4", "p", "summary", "ul[@class='sources']/li")
 PAGES = ("overview", "timeline", "trade", "rankings", "claims", "figures", "record")
@@ -80,8 +83,7 @@ def _draw(record: Record, name: str, view: View, width: int) -> Figure:
 
 def stills(app: AppTest) -> dict[str, DrawingRequest | Any]:
     """Return what is drawn as it stands, by media query: what its address asks for, or its markup as a tree."""
-    told = [json.loads(one.proto.json or "{}").get("still", ()) for one in app.get("bidi_component")]
-    return {media: _still(drawn) for one in told for media, drawn in one}
+    return {media: _still(drawn) for told in components(app) for media, drawn in told.get("still", ())}
 
 
 def _still(drawn: str) -> DrawingRequest | Any:
@@ -123,13 +125,15 @@ def markdown_texts(app: AppTest) -> list[str]:
     return texts
 
 
+def markup(app: AppTest, holding: str = "") -> list[str]:
+    """Return the pieces of markup on a page that hold a text."""
+    return [one.proto.body for one in app.get("html") if holding in one.proto.body]
+
+
 def file_links(app: AppTest) -> dict[str, str]:
     """Return the links to files on a page: by their words, where they lead."""
-    found = {}
-    for one in app.get("html"):
-        if one.proto.body.startswith('<div class="saves">'):
-            found |= {link.text: link.get("href") for link in html.fromstring(one.proto.body).iter("a")}
-    return found
+    rows = markup(app, '<div class="saves">')
+    return {link.text: link.get("href") for row in rows for link in html.fromstring(row).iter("a")}
 
 
 def labelled_tables(app: AppTest) -> list[tuple[str, pd.DataFrame]]:
@@ -138,17 +142,16 @@ def labelled_tables(app: AppTest) -> list[tuple[str, pd.DataFrame]]:
     A column `href of X` has where the cells of X lead.
     """
     found = []
-    for one in app.get("html"):
-        if one.proto.body.startswith('<div class="dyad-table"'):
-            box = html.fragments_fromstring(one.proto.body)[0]
-            names = [head.text_content() for head in box.iter("th")]
-            rows = [list(row) for row in box.find(".//tbody")]
-            table = pd.DataFrame([[cell.text_content() for cell in row] for row in rows], columns=names)
-            for at, name in enumerate(names):
-                links = [row[at].find("a") for row in rows]
-                if any(link is not None for link in links):
-                    table[f"href of {name}"] = ["" if link is None else link.get("href") for link in links]
-            found.append((box.get("aria-label"), table))
+    for body in markup(app, '<div class="dyad-table"'):
+        box = html.fragments_fromstring(body)[0]
+        names = [head.text_content() for head in box.iter("th")]
+        rows = [list(row) for row in box.find(".//tbody")]
+        table = pd.DataFrame([[cell.text_content() for cell in row] for row in rows], columns=names)
+        for at, name in enumerate(names):
+            links = [row[at].find("a") for row in rows]
+            if any(link is not None for link in links):
+                table[f"href of {name}"] = ["" if link is None else link.get("href") for link in links]
+        found.append((box.get("aria-label"), table))
     return found
 
 
@@ -159,9 +162,8 @@ def tables(app: AppTest) -> list[pd.DataFrame]:
 
 def cards(app: AppTest) -> list[html.HtmlElement]:
     """Return the cards on a page, each as a tree."""
-    bodies = [one.proto.body for one in app.get("html")]
     cards = re.compile(r'<\w+ class="dyad-(card|tested)')
-    return [html.fragment_fromstring(body.strip()) for body in bodies if cards.match(body.strip())]
+    return [html.fragment_fromstring(body.strip()) for body in markup(app) if cards.match(body.strip())]
 
 
 def card_texts(app: AppTest) -> list[str]:
@@ -172,10 +174,8 @@ def card_texts(app: AppTest) -> list[str]:
 
 def open_rows(app: AppTest) -> list[str]:
     """Return the ids of the events whose rows are marked as open."""
-    bodies = [one.proto.body for one in app.get("html") if "data-opens" in one.proto.body]
-    return [
-        row.get("data-opens") for body in bodies for row in html.fromstring(body).iter("tr") if row.get("aria-current")
-    ]
+    rows = [row for body in markup(app, "data-opens") for row in html.fromstring(body).iter("tr")]
+    return [row.get("data-opens") for row in rows if row.get("aria-current")]
 
 
 def said(app: AppTest) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.app.seen import PAGES, said
+from tests.app.seen import PAGES, Show, said
 
 CHOICE: dict[str, Any] = {
     "years": ["2010", "2016"], "theme": ["defence", "energy"], "q": "pipeline", "beyond": "true", "context": "true",
@@ -29,13 +28,10 @@ def widgets(app: AppTest) -> dict[str, Any]:
 
 
 DEFAULT = {"years": (2003, 2017), "theme": [], "q": "", "event": "", "beyond": False, "context": False}
-CHOSEN = {
-    "years": (2010, 2016), "theme": ["defence", "energy"], "q": "pipeline", "event": "pipeline-agreement-2015",
-    "beyond": True, "context": True,
-}  # fmt: skip
+CHOSEN = CHOICE | {"years": (2010, 2016), "beyond": True, "context": True}
 
 
-def test_page_switch_keeps_the_choice(show: Callable[..., AppTest]) -> None:
+def test_page_switch_keeps_the_choice(show: Show) -> None:
     """A choice made on one page holds on every page visited after it."""
     app = show("overview")
     app.slider(key="years").set_value((2010, 2016))
@@ -47,7 +43,7 @@ def test_page_switch_keeps_the_choice(show: Callable[..., AppTest]) -> None:
         assert widgets(show(name)) == chosen, name
 
 
-def test_reset(show: Callable[..., AppTest]) -> None:
+def test_reset(show: Show) -> None:
     """Reset brings every filter back to its default and closes the open event."""
     app = show("timeline", **CHOICE)
     assert app.button(key="fold").label == "Filters · 6"  # two themes are two
@@ -56,7 +52,7 @@ def test_reset(show: Callable[..., AppTest]) -> None:
     assert app.button(key="fold").label == "Filters"
 
 
-def test_bad_values_are_dropped_and_told(show: Callable[..., AppTest]) -> None:
+def test_bad_values_are_dropped_and_told(show: Show) -> None:
     """Bad values leave each filter at its default, leave the address, and are named with what is allowed."""
     app = show(
         "overview", years=["2016", "2010"], theme="defense", event="druzhba-2O17", beyond="perhaps", context="1",
@@ -81,9 +77,7 @@ def test_bad_values_are_dropped_and_told(show: Callable[..., AppTest]) -> None:
         ("present", {"revealed": "yes"}, ("revealed=yes", "true, false, 1 or 0")),
     ],
 )
-def test_bad_value_of_a_page_is_told(
-    show: Callable[..., AppTest], name: str, query: dict[str, str], told: tuple[str, ...]
-) -> None:
+def test_bad_value_of_a_page_is_told(show: Show, name: str, query: dict[str, str], told: tuple[str, ...]) -> None:
     """What a page alone heeds is left out and told as filters are."""
     app = show(name, **query)
     assert len(app.warning) == 1
@@ -91,7 +85,7 @@ def test_bad_value_of_a_page_is_told(
     assert list(query)[-1] not in app.query_params
 
 
-def test_good_values_survive_bad_ones(show: Callable[..., AppTest]) -> None:
+def test_good_values_survive_bad_ones(show: Show) -> None:
     """A bad value beside good ones takes only itself away; parameters of others stay in the address."""
     app = show("timeline", years=["2010", "2016"], theme=["energy", "nonsense"], beyond="true", embed_step="3")
     assert widgets(app) == DEFAULT | {"years": (2010, 2016), "theme": ["energy"], "beyond": True}
@@ -100,7 +94,7 @@ def test_good_values_survive_bad_ones(show: Callable[..., AppTest]) -> None:
     assert left == {"years": ["2010", "2016"], "theme": ["energy"], "beyond": ["true"], "embed_step": ["3"]}
 
 
-def test_notice_can_be_dismissed(show: Callable[..., AppTest]) -> None:
+def test_notice_can_be_dismissed(show: Show) -> None:
     """The notice of dropped values stays over a page switch and goes when dismissed."""
     show("overview", beyond="perhaps")
     app = show("trade")
@@ -109,7 +103,7 @@ def test_notice_can_be_dismissed(show: Callable[..., AppTest]) -> None:
     assert not app.warning
 
 
-def test_two_sessions_share_nothing(app: AppTest, show: Callable[..., AppTest]) -> None:
+def test_two_sessions_share_nothing(app: AppTest, show: Show) -> None:
     """A choice made in one session does not reach another."""
     show("overview", **CHOICE)
     other = AppTest.from_file(app._script_path, default_timeout=30).run()

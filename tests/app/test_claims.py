@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
 
 import pytest
 from lxml import html
 from streamlit.testing.v1 import AppTest
 
 from dyad.findings.claims import GRAVITY
-from tests.app.seen import alt_texts, cards, read_rows, said
+from tests.app.seen import Show, alt_texts, cards, read_rows, said
 
 VERDICTS = ("confirmed", "partly", "contradicted", "not found", "opinion")
 
@@ -27,7 +26,7 @@ def words(element: html.HtmlElement) -> str:
     return " ".join(element.text_content().split())
 
 
-def test_every_claim(show: Callable[..., AppTest]) -> None:
+def test_every_claim(show: Show) -> None:
     """Every claim stands there once, under the theme of its event, with the verdict of the table, the gravest first."""
     rows = {row["id"]: row for row in read_rows("claims")}
     themes = {event["id"]: event["theme"].capitalize() for event in read_rows("events")}
@@ -46,7 +45,7 @@ def test_every_claim(show: Callable[..., AppTest]) -> None:
 
 
 @pytest.mark.parametrize("years", [(), ("2011", "2015")])
-def test_counts(show: Callable[..., AppTest], years: tuple[str, ...]) -> None:
+def test_counts(show: Show, years: tuple[str, ...]) -> None:
     """The counts in the figure's description are those of the claims listed, also where years leave some out."""
     app = show("claims", years=list(years))
     listed = Counter(row.get("data-verdict") for row in rows_shown(app).values())
@@ -61,7 +60,7 @@ def test_counts(show: Callable[..., AppTest], years: tuple[str, ...]) -> None:
         assert re.search(rf"\b{found}\b", sentence), (found, sentence)
 
 
-def test_locator_record_event_and_sources(show: Callable[..., AppTest]) -> None:
+def test_locator_record_event_and_sources(show: Show) -> None:
     """Each claim says where the essay has it and what the record shows, and links to its event, its sources, itself."""
     sources = {source["id"]: source for source in read_rows("sources")}
     shown = rows_shown(show("claims"))
@@ -77,7 +76,7 @@ def test_locator_record_event_and_sources(show: Callable[..., AppTest]) -> None:
             assert not sources[id]["url"] or links[sources[id]["url"]].get("target") == "_blank", (claim["id"], id)
 
 
-def test_tested_claims_are_computed(show: Callable[..., AppTest]) -> None:
+def test_tested_claims_are_computed(show: Show) -> None:
     """A claim that names a check shows a verdict, a sentence and sources although its row states none."""
     shown = rows_shown(show("claims"))
     checked = [shown[row["id"]] for row in read_rows("claims") if row["check"] and not row["verdict"]]
@@ -89,7 +88,7 @@ def test_tested_claims_are_computed(show: Callable[..., AppTest]) -> None:
         assert row.xpath(".//ul[@class='sources']//a")
 
 
-def test_band_sentence_is_on_the_trade_page_too(show: Callable[..., AppTest]) -> None:
+def test_band_sentence_is_on_the_trade_page_too(show: Show) -> None:
     """What tests the band is on the claims page and, in the verdict and after the figure, on the trade page once."""
     claims, trade = said(show("claims")), said(show("trade"))
     begin, *rest = re.findall(r"Trade was inside USD 400–600 million[^.]*\.", trade)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dyad.wording.pieces import say_place
-from tests.app.seen import PAGES, cards, open_rows, plain, read_rows, said, tables
+from tests.app.seen import PAGES, Show, cards, open_rows, plain, read_rows, said, tables
 
 
 def dialog_titles(app: AppTest) -> list[str]:
@@ -22,19 +20,19 @@ def headings(app: AppTest) -> list[str]:
 
 
 @pytest.mark.parametrize("name", [name for name in PAGES if name not in ("timeline", "figures")])
-def test_opens_over_the_page(show: Callable[..., AppTest], name: str) -> None:
+def test_opens_over_the_page(show: Show, name: str) -> None:
     """On any page but the two below an event in the address opens over it, under its title."""
     assert dialog_titles(show(name, event="druzhba-2017")) == ["Druzhba-2017: the second joint exercise"]
 
 
-def test_opens_beside_the_timeline(show: Callable[..., AppTest]) -> None:
+def test_opens_beside_the_timeline(show: Show) -> None:
     """On a wide timeline page an event opens beside the figure, not over it."""
     app = show("timeline", event="druzhba-2017")
     assert dialog_titles(app) == []
     assert "Druzhba-2017: the second joint exercise" in headings(app)
 
 
-def test_it_is_shown_among_the_others(show: Callable[..., AppTest]) -> None:
+def test_it_is_shown_among_the_others(show: Show) -> None:
     """An event that the filters leave out says so, and one press widens just those."""
     app = show("timeline", event="druzhba-2017", years=["2005", "2010"], theme="defence")
     assert "Not in the years shown: 2005–2010." in said(app)
@@ -44,7 +42,7 @@ def test_it_is_shown_among_the_others(show: Callable[..., AppTest]) -> None:
     assert app.button_group(key="theme").value == ["defence"]
 
 
-def test_waits_while_a_figure_is_made_ready(show: Callable[..., AppTest]) -> None:
+def test_waits_while_a_figure_is_made_ready(show: Show) -> None:
     """What is about to be saved is not covered; the address keeps the event for the way back."""
     app = show("figures", event="druzhba-2017")
     assert dialog_titles(app) == []
@@ -52,7 +50,7 @@ def test_waits_while_a_figure_is_made_ready(show: Callable[..., AppTest]) -> Non
 
 
 @pytest.mark.parametrize(("name", "every"), [("record", 1), ("timeline", 10)])  # all over the lightest page
-def test_every_event_shows_itself_whole(show: Callable[..., AppTest], name: str, every: int) -> None:
+def test_every_event_shows_itself_whole(show: Show, name: str, every: int) -> None:
     """Each event opens to all its columns, its claims with what the record shows, and all sources of both."""
     sources = {source["id"]: source for source in read_rows("sources")}
     claims = read_rows("claims")
@@ -81,34 +79,26 @@ def test_every_event_shows_itself_whole(show: Callable[..., AppTest], name: str,
         assert f"/timeline?event={event['id']}" in words
 
 
-def test_previous_and_next(show: Callable[..., AppTest]) -> None:
+def test_previous_and_next(show: Show) -> None:
     """Next and Previous walk through the events of the view in order of date and stop at its ends."""
     app = show("timeline", event="strategic-stability-group-2003")
-
-    def press(label: str) -> None:
-        next(button for button in app.button if button.label == label).click()
-        app.run()
-
-    def is_off(label: str) -> bool:
-        return bool(next(button for button in app.button if button.label == label).disabled)
-
     by_title = {event["title"]: event["id"] for event in read_rows("events")}
     ids = [by_title[title] for title in tables(app)[0]["Event"]]
-    assert is_off("← Previous")
+    assert (app.button(key="before").label, app.button(key="after").label) == ("← Previous", "Next →")
+    assert app.button(key="before").disabled
     for expected in ids[1:4]:
-        press("Next →")
+        app.button(key="after").click().run()
         assert app.text_input(key="event").value == expected
-    press("← Previous")
+    app.button(key="before").click().run()
     assert app.text_input(key="event").value == ids[2]
     app.text_input(key="event").set_value(ids[-1]).run()
-    assert is_off("Next →")
+    assert app.button(key="after").disabled
 
 
-def test_event_outside_the_view_opens(show: Callable[..., AppTest]) -> None:
+def test_event_outside_the_view_opens(show: Show) -> None:
     """An event that the filters hide still opens by its address; what they leave is before and after it."""
     app = show("timeline", event="zarya-1998")
     assert "First module of the International Space Station launched" in said(app)
-    steps = {button.label: button for button in app.button if button.label in ("← Previous", "Next →")}
-    assert steps["← Previous"].disabled  # it is earlier than all that is left
-    steps["Next →"].click().run()
+    assert app.button(key="before").disabled  # it is earlier than all that is left
+    app.button(key="after").click().run()
     assert app.query_params["event"] == "strategic-stability-group-2003"

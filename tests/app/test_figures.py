@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -20,18 +19,17 @@ from dyad.publish.styles import STYLES
 from dyad.record import Record
 from dyad.ui.own import Own
 from dyad.view import View, default_view
-from tests.app.seen import change_cell, components, file_links, said, stills
+from tests.app.seen import Show, change_cell, components, file_links, markup, said, stills
 
 HOST = "https://dyad.example/below"  # behind a proxy, as a browser tells
 
 
 def gallery(app: AppTest) -> list[html.HtmlElement]:
     """Return the figures that are there to choose from."""
-    bodies = [one.proto.body for one in app.get("html") if 'class="dyad-gallery"' in one.proto.body]
-    return [card for body in bodies for card in html.fragment_fromstring(body)]
+    return [card for body in markup(app, 'class="dyad-gallery"') for card in html.fragment_fromstring(body)]
 
 
-def test_without_a_name_all_figures_are_there_to_choose_from(show: Callable[..., AppTest], record: Record) -> None:
+def test_without_a_name_all_figures_are_there_to_choose_from(show: Show, record: Record) -> None:
     """Each has its name in words, a small picture that the server makes, and a link that holds the choice.
 
     Own tables have no pictures by address.
@@ -52,7 +50,7 @@ def test_without_a_name_all_figures_are_there_to_choose_from(show: Callable[...,
     assert len(gallery(app)) == len(cards)
 
 
-def test_a_figure_that_is_none_is_told(show: Callable[..., AppTest]) -> None:
+def test_a_figure_that_is_none_is_told(show: Show) -> None:
     """All are there to choose from, and the nearest is named."""
     app = show("figures", figure="trade-bnad")
     (warning,) = app.warning
@@ -62,7 +60,7 @@ def test_a_figure_that_is_none_is_told(show: Callable[..., AppTest]) -> None:
 
 
 @pytest.mark.parametrize("name", ["overview", "partners"])
-def test_the_sheet_is_the_figure_asked_for(show: Callable[..., AppTest], record: Record, name: str) -> None:
+def test_the_sheet_is_the_figure_asked_for(show: Show, record: Record, name: str) -> None:
     """The address names the figure; it is shown, described, cited, and offered in every form."""
     app = show("figures", figure=name)
     figure = lay_out(record, default_view(record), ExportOptions(figure=name)).figure
@@ -77,7 +75,7 @@ def test_the_sheet_is_the_figure_asked_for(show: Callable[..., AppTest], record:
     assert not app.warning
 
 
-def test_choices_and_view_come_from_the_address(app: AppTest, show: Callable[..., AppTest], record: Record) -> None:
+def test_choices_and_view_come_from_the_address(app: AppTest, show: Show, record: Record) -> None:
     """Size, paper, title, notes and the years are those of the address; the figure's own address holds them all."""
     app.context = {"url": f"{HOST}/figures"}
     show("figures", figure="trade-band", size="square", paper="dark", notes="false", years=["2010", "2016"])
@@ -104,7 +102,7 @@ def test_choices_and_view_come_from_the_address(app: AppTest, show: Callable[...
     assert file_links(app)["PNG"] == f"files/trade-band.png?{query}"
 
 
-def test_what_is_chosen_in_words_is_in_the_address_by_its_name(show: Callable[..., AppTest]) -> None:
+def test_what_is_chosen_in_words_is_in_the_address_by_its_name(show: Show) -> None:
     """Lists say what figures, sizes and papers are called; what is usual stands in the address as nothing.
 
     A PNG has as many px as its size needs until another number is chosen.
@@ -127,7 +125,7 @@ def test_what_is_chosen_in_words_is_in_the_address_by_its_name(show: Callable[..
 
 
 @pytest.mark.parametrize(("key", "known"), [("size", SIZES), ("paper", PAPERS), ("scale", "123")])
-def test_what_an_address_has_wrong_is_said(show: Callable[..., AppTest], key: str, known: dict[str, object]) -> None:
+def test_what_an_address_has_wrong_is_said(show: Show, key: str, known: dict[str, object]) -> None:
     """A name that is not known is left out, and the reader is told the known ones."""
     app = show("figures", **{"figure": "overview", key: "nonsense"})
     (warning,) = app.warning
@@ -136,7 +134,7 @@ def test_what_an_address_has_wrong_is_said(show: Callable[..., AppTest], key: st
     assert not app.error
 
 
-def test_a_figure_leaves_as_it_was_seen(show: Callable[..., AppTest], record: Record) -> None:
+def test_a_figure_leaves_as_it_was_seen(show: Show, record: Record) -> None:
     """Period and open event of the address are in the sheet; one of own tables comes with the run, on its own paper."""
     app = show("figures", figure="timeline", brush=["2010", "2014"], event="druzhba-2017", paper="dark")
     (asked,) = stills(app).values()
@@ -150,7 +148,7 @@ def test_a_figure_leaves_as_it_was_seen(show: Callable[..., AppTest], record: Re
 
 
 def test_whole_pages_are_offered_where_others_may_frame_them(
-    app: AppTest, show: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+    app: AppTest, show: Show, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Code for the page of a figure is there, saying for whom, once the server lets others frame pages."""
     app.context = {"url": f"{HOST}/figures"}
@@ -164,7 +162,7 @@ def test_whole_pages_are_offered_where_others_may_frame_them(
     assert "pages of https://school.example may" in said(app)
 
 
-def test_an_event_can_be_cited(show: Callable[..., AppTest], record: Record) -> None:
+def test_an_event_can_be_cited(show: Show, record: Record) -> None:
     """An open event says how to cite it and each of its sources."""
     app = show("timeline", event="druzhba-2017")
     event = record.event("druzhba-2017")
@@ -174,7 +172,7 @@ def test_an_event_can_be_cited(show: Callable[..., AppTest], record: Record) -> 
         assert any(record.source(source).title in code.value for code in app.code)
 
 
-def test_letters_that_cannot_be_drawn_are_named(show: Callable[..., AppTest], data_copy: Path) -> None:
+def test_letters_that_cannot_be_drawn_are_named(show: Show, data_copy: Path) -> None:
     """Beside the figure and where the lesson is handed out: which letters, in which row and column."""
     for column in ("title", "label"):
         change_cell(data_copy, table="events", row="druzhba-2017", column=column, to="友谊 2017")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from tests.app.seen import card_texts, cards, change_cell, markdown_texts, plain, read_rows, said
+from tests.app.seen import Show, card_texts, cards, change_cell, markdown_texts, plain, read_rows, said
 
 HOSTILE = {
     "markdown": "**b** _i_ `c` ~~s~~ # h",
@@ -30,7 +28,7 @@ def escapes(text: str) -> bool:
     )
 
 
-def test_event(show: Callable[..., AppTest], data_copy: Path) -> None:
+def test_event(show: Show, data_copy: Path) -> None:
     """Hostile text in any column of an event is shown literally where the event is open: beside, or in a dialog."""
     events = dict(zip(HOSTILE.values(), (row["id"] for row in read_rows("events")), strict=False))
     for hostile, event in events.items():
@@ -49,7 +47,7 @@ def test_event(show: Callable[..., AppTest], data_copy: Path) -> None:
             assert not [one for card in cards(app) for one in card.iter("img", "script", "font")]
 
 
-def test_claim_and_source(show: Callable[..., AppTest], data_copy: Path) -> None:
+def test_claim_and_source(show: Show, data_copy: Path) -> None:
     """Hostile text in a claim and in its source's title is shown literally on the claims page."""
     rows = {row["sources"].split(";")[0].strip(): row["id"] for row in read_rows("claims") if row["verdict"]}
     claims = dict(zip(HOSTILE.values(), ((id, source) for source, id in rows.items() if source), strict=False))
@@ -69,7 +67,7 @@ def test_claim_and_source(show: Callable[..., AppTest], data_copy: Path) -> None
 
 
 @pytest.mark.parametrize("hostile", [HOSTILE[name] for name in ("link", "html", "directive", "mathematics")])
-def test_search_and_address(show: Callable[..., AppTest], hostile: str) -> None:
+def test_search_and_address(show: Show, hostile: str) -> None:
     """Hostile text in the address comes back literally in the notices that name it."""
     app = show("overview", q=hostile, beyond=hostile)
     notices = [str(one.value) for one in (*app.info, *app.warning)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -11,9 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from dyad.lesson.packing import pack_rows, unpack_rows
 from dyad.lesson.rows import Rows, tidy_rows
-from tests.app.seen import components, file_links, plain, said
+from tests.app.seen import Show, components, file_links, markup, plain, said
 
-Show = Callable[..., AppTest]
 DECISIVE = ("shows", "figure", "question", "mode", "series")  # what other fields there are depends on them
 MINE = tidy_rows(
     [
@@ -259,9 +257,9 @@ def test_a_junk_address_is_told(show: Show, junk: str) -> None:
 def test_what_a_page_shows_can_be_added(show: Show) -> None:
     """Every figure, the open event and each claim has the place of the control, under a name that a step is made of."""
     app = show("timeline", event="druzhba-2016", years=["2010", "2017"])
-    bodies = "".join(one.proto.body for one in app.get("html"))
+    bodies = "".join(markup(app))
     assert 'data-lesson-mark="event/druzhba-2016"' in bodies
     assert 'data-lesson-mark="figure/timeline?years=2010&amp;years=2017"' in bodies
     app.switch_page("pages/claims.py").run()
-    bodies = "".join(one.proto.body for one in app.get("html"))
+    bodies = "".join(markup(app))
     assert 'data-lesson-mark="claim/gwadar-approved"' in bodies

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from dyad.figures.catalogue import FIGURES
 from dyad.publish.sheets import ExportOptions
 from dyad.record import Record
 from dyad.view import view_from_query
-from tests.app.seen import alt_texts, said
+from tests.app.seen import Show, alt_texts, said
 from tests.one_number import numbers_in, told_twice
 
 PAGES = ("overview", "timeline", "trade", "rankings", "claims")
@@ -32,7 +31,7 @@ def strings(value: Any) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("years", CHOICES, ids=lambda years: "–".join(years) or "all")
-def test_one_number(years: tuple[str, ...], record: Record, show: Callable[..., AppTest]) -> None:
+def test_one_number(years: tuple[str, ...], record: Record, show: Show) -> None:
     """No two sentences of the pages and the figures of a choice give one thing two numbers."""
     texts = []
     for name in PAGES:

@@ -7,7 +7,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +18,11 @@ from streamlit.testing.v1 import AppTest
 from dyad.importing import process
 from dyad.importing.bringing import bring
 from dyad.lesson import Lesson
+from dyad.publish.tables import record_zip
 from dyad.record import Record
 from dyad.ui.own import OWN_DRAWINGS, Own
 from dyad.ui.words import literal
-from tests.app.seen import PAGES, components, drawn, events_drawn, file_links, plain, read_rows, said, tables
+from tests.app.seen import PAGES, Show, components, drawn, events_drawn, file_links, plain, read_rows, said, tables
 
 EVENTS = (
     "date,title,label,theme,place,source\n"
@@ -30,6 +31,7 @@ EVENTS = (
     "1910-10-05,The republic is declared,Republic,trade & aid,Lisbon,https://a.example/republic\n"
     "1911,The ferry ends,Ferry,trade & aid,Faro,https://a.example/ferry\n"
 )
+DAYS = "date,title\n2016-04-26,A made-up day\n2016-05-04,Another made-up day\n"
 BAD_DATE = EVENTS.replace("1905", "the other year")
 OURS = {"What happened, and when", "Which came first?"}  # said of any record
 SHORTEST = 6  # letters of a word of the served record that cannot be there by chance
@@ -47,7 +49,7 @@ def upload(app: AppTest, files: Files) -> AppTest:
 
 
 @pytest.fixture
-def own(show: Callable[..., AppTest]) -> AppTest:
+def own(show: Show) -> AppTest:
     """Return the dashboard once it shows a reader's own tables."""
     app = upload(show("record"), {"mine.csv": EVENTS})
     app.button(key="show-own").click().run()
@@ -101,13 +103,13 @@ def test_nothing_of_the_served_record_is_left(own: AppTest) -> None:
         assert "mine, 1901" in everything, page
 
 
-def test_the_check_above_sees_the_served_record(show: Callable[..., AppTest]) -> None:
+def test_the_check_above_sees_the_served_record(show: Show) -> None:
     """What the served record says is found where it is shown."""
     everything = sent(show("timeline"))
     assert sum(word in everything for word in served_words()) > 20
 
 
-def test_own_figures_have_no_address(show: Callable[..., AppTest], record: Record) -> None:
+def test_own_figures_have_no_address(show: Show, record: Record) -> None:
     """What is drawn of own tables comes with the run, and goes with the tables; no address leads to it."""
     app = show("claims")
     app.session_state["dyad_own"] = Own(record=record, lesson=Lesson(), lesson_table=b"")
@@ -121,7 +123,7 @@ def test_own_figures_have_no_address(show: Callable[..., AppTest], record: Recor
     assert [figure.name for figure in drawn(app)] == ["claims-summary"]
 
 
-def test_own_tables_begin_anew_and_the_way_back_restores(show: Callable[..., AppTest]) -> None:
+def test_own_tables_begin_anew_and_the_way_back_restores(show: Show) -> None:
     """Neither record inherits what was chosen of the other; the address says whose it is; the way back restores."""
     app = show("record", theme="defence", q="druzhba", event="druzhba-2017", years=["2010", "2016"], beyond="true")
     before = show("record").title[0].value
@@ -143,7 +145,7 @@ def test_own_tables_begin_anew_and_the_way_back_restores(show: Callable[..., App
 
 
 @pytest.mark.parametrize("page", ["overview", "record", "present"])
-def test_an_address_of_tables_that_are_gone(show: Callable[..., AppTest], page: str) -> None:
+def test_an_address_of_tables_that_are_gone(show: Show, page: str) -> None:
     """An address made from own tables says in another session that they are gone, and shows what is served."""
     app = show(page, own="0123456789ab", theme="trade & aid")
     assert GONE in said(app)
@@ -151,7 +153,7 @@ def test_an_address_of_tables_that_are_gone(show: Callable[..., AppTest], page: 
     assert "Pakistan" in sent(app)
 
 
-def test_problems_are_shown_and_the_good_rows_offered(show: Callable[..., AppTest]) -> None:
+def test_problems_are_shown_and_the_good_rows_offered(show: Show) -> None:
     """A bad row is told by line and column; the others can be shown without it."""
     app = upload(show("record"), {"mine.csv": BAD_DATE})
     told = next(one for one in tables(app) if "What is wrong" in one)
@@ -188,7 +190,7 @@ BAD_FILES = {
 }
 
 
-def test_bad_files(show: Callable[..., AppTest]) -> None:
+def test_bad_files(show: Show) -> None:
     """What is no table is called what it is; nothing is offered of it, and the served record stays."""
     app = show("record")
     for kind, (name, content, message) in BAD_FILES.items():
@@ -202,7 +204,7 @@ def test_bad_files(show: Callable[..., AppTest]) -> None:
 
 
 @pytest.mark.workers
-def test_a_worker_that_dies_takes_nothing_along(show: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_worker_that_dies_takes_nothing_along(show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that ends its reader is told by name, what the page showed stays, and the next file is read."""
     app = show("record")
     with monkeypatch.context() as dying:
@@ -217,7 +219,7 @@ def test_a_worker_that_dies_takes_nothing_along(show: Callable[..., AppTest], mo
     assert app.title[0].value == "mine, 1901–1911"
 
 
-def test_another_file_is_asked_about(show: Callable[..., AppTest]) -> None:
+def test_another_file_is_asked_about(show: Show) -> None:
     """What a second file leaves open is asked at once, and not what the first did."""
     app = upload(show("record"), {"mine.csv": EVENTS})
     upload(app, {"mine.csv": EVENTS.replace("1901-05-04", "04/05/1901")})
@@ -240,7 +242,34 @@ def edit(app: AppTest, version: str, changes: dict[int, dict[str, str]]) -> AppT
     return app
 
 
-def test_the_editor(show: Callable[..., AppTest], record: Record) -> None:
+@pytest.mark.workers
+def test_events_alone_can_be_edited(show: Show) -> None:
+    """Events without trade and claims are checked and shown from the editor as they came.
+
+    A cell changed, a row added and one taken away in the very moment of the press are in what is checked; what leaves
+    can be brought again.
+    """
+    app = upload(show("record"), {"class.csv": DAYS})
+    app.button(key="show-own").click().run()
+    edit(go(app, "record"), one_of(app.query_params["own"]), {})
+    assert not app.warning, tables(app)
+    assert app.title[0].value == "class, 2016"
+    go(app, "record").toggle(key="editing").set_value(True).run()
+    app.session_state[f"edit-{one_of(app.query_params['own'])}"] = {
+        "edited_rows": {0: {"title": "A day renamed"}}, "deleted_rows": [1],
+        "added_rows": [{"date": "2016-06-01", "title": "A day added", "theme": "general", "scope": "bilateral"}],
+    }  # fmt: skip
+    app.button(key="check-edited").click().run()
+    assert not app.warning, tables(app)
+    record = app.session_state["dyad_own"].record
+    assert list(record.events["title"]) == ["A day renamed", "A day added"]
+    again = bring([("class.zip", record_zip(record))])
+    assert again.problems == ()
+    assert again.record is not None
+    assert again.record.event_ids == record.event_ids
+
+
+def test_the_editor(show: Show, record: Record) -> None:
     """A title changed in place is shown; a date that is none is told, the record stays, and leaving forgets both."""
     app = edit(show("record"), record.version, {0: {"title": "A title of my own"}})
     assert "A title of my own" in sent(go(app, "record"))
@@ -258,7 +287,7 @@ def test_the_editor(show: Callable[..., AppTest], record: Record) -> None:
 
 @pytest.mark.parametrize("theme", ["soft-power", literal("soft-power"), "*war* & peace"])
 def test_a_theme_with_signs_in_an_address(
-    theme: str, show: Callable[..., AppTest], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    theme: str, show: Show, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A theme that markdown would read otherwise is chosen by an address, plain or as the filter writes it."""
     rows = "date,title,theme\n2001,Alpha opens,soft-power\n2003,Beta closes,*war* & peace\n"

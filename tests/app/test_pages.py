@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +13,12 @@ from dyad.figures.look import PALETTES, Figure
 from dyad.ui.downloads import find_offer
 from tests.app.seen import (
     PAGES,
+    Show,
     alt_texts,
     drawn,
     events_drawn,
     labelled_tables,
+    markup,
     open_rows,
     read_rows,
     said,
@@ -58,7 +59,7 @@ IN_STATES = [(name, state) for name in PAGES for state in PLAIN.get(name, STATES
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_default(show: Callable[..., AppTest], name: str) -> None:
+def test_default(show: Show, name: str) -> None:
     """A page without parameters has its heading, its figures and tables with alt text, and no notice."""
     app = show(name)
     assert len(app.title) == 1
@@ -75,7 +76,7 @@ def test_default(show: Callable[..., AppTest], name: str) -> None:
 
 
 @pytest.mark.parametrize(("name", "state"), IN_STATES)
-def test_states(show: Callable[..., AppTest], name: str, state: str) -> None:
+def test_states(show: Show, name: str, state: str) -> None:
     """A page in any state draws itself without an error, keeps the filters, and describes each figure."""
     app = show(name, **STATES[state])
     assert not app.error, [one.value for one in app.error]
@@ -85,7 +86,7 @@ def test_states(show: Callable[..., AppTest], name: str, state: str) -> None:
     assert all(label for label, _ in labelled_tables(app))
 
 
-def test_default_events(show: Callable[..., AppTest]) -> None:
+def test_default_events(show: Show) -> None:
     """By default exactly the bilateral events of 2003–2017 that a claim names are drawn, each under its label."""
     named = {claim["event"] for claim in read_rows("claims")}
     events = read_rows("events")
@@ -104,7 +105,7 @@ def rows_of(figure: Figure) -> list[Any]:
 
 
 @pytest.mark.parametrize("name", DRAWN)
-def test_a_figure_is_asked_for_by_what_changes_it(show: Callable[..., AppTest], name: str) -> None:
+def test_a_figure_is_asked_for_by_what_changes_it(show: Show, name: str) -> None:
     """Years and switches bring another drawing, themes and words fade parts of the same; alternative texts agree."""
     app = show(name)
     default = drawn(app)
@@ -120,13 +121,13 @@ def test_a_figure_is_asked_for_by_what_changes_it(show: Callable[..., AppTest], 
             assert len(narrower) < len(wider)
 
 
-def test_theme_narrows_the_table(show: Callable[..., AppTest]) -> None:
+def test_theme_narrows_the_table(show: Show) -> None:
     """A theme chosen leaves only events of that theme in the table; the figure fades the others."""
     app = show("timeline", theme="defence")
     assert set(tables(app)[0]["Theme"]) == {"defence"}
 
 
-def test_the_open_event_is_the_row_chosen(show: Callable[..., AppTest]) -> None:
+def test_the_open_event_is_the_row_chosen(show: Show) -> None:
     """Whatever opens or closes an event, the table shows the same, and nothing is opened by that."""
     app = show("timeline", event="druzhba-2017")
     assert open_rows(app) == ["druzhba-2017"]
@@ -135,7 +136,7 @@ def test_the_open_event_is_the_row_chosen(show: Callable[..., AppTest]) -> None:
     assert app.text_input(key="event").value == ""
 
 
-def test_beyond_and_context_add_events(show: Callable[..., AppTest]) -> None:
+def test_beyond_and_context_add_events(show: Show) -> None:
     """Each switch adds rows to the table under the timeline, and both together show every event of the years."""
     default = len(tables(show("timeline"))[0])
     show("timeline").checkbox(key="beyond").set_value(True)
@@ -152,9 +153,7 @@ def test_beyond_and_context_add_events(show: Callable[..., AppTest]) -> None:
     [({"q": "zzzz"}, "the search “zzzz”"), ({"years": ["2004", "2004"], "theme": "energy"}, "the years 2004")],
 )
 @pytest.mark.parametrize("name", ["overview", "timeline"])
-def test_empty_names_the_filter(
-    show: Callable[..., AppTest], name: str, query: dict[str, Any], filter_named: str
-) -> None:
+def test_empty_names_the_filter(show: Show, name: str, query: dict[str, Any], filter_named: str) -> None:
     """Where no event is left the page says which filter does that; the rest of the page stands."""
     app = show(name, **query)
     assert len(app.info) == 1
@@ -162,7 +161,7 @@ def test_empty_names_the_filter(
     assert filter_named in said(app)
 
 
-def test_the_years_are_played_once_asked_for(show: Callable[..., AppTest]) -> None:
+def test_the_years_are_played_once_asked_for(show: Show) -> None:
     """Plotly comes when the button is pressed, stays while the reader goes elsewhere, and goes when it is again."""
     app = show("rankings")
     assert not app.get("plotly_chart")
@@ -175,7 +174,7 @@ def test_the_years_are_played_once_asked_for(show: Callable[..., AppTest]) -> No
     assert not app.get("plotly_chart")
 
 
-def test_no_figure_left_is_said(show: Callable[..., AppTest]) -> None:
+def test_no_figure_left_is_said(show: Show) -> None:
     """Years without ranks leave no player of the years but a sentence."""
     app = show("rankings", years=["1998", "2000"])
     app.button(key="play-years").click().run()
@@ -183,7 +182,7 @@ def test_no_figure_left_is_said(show: Callable[..., AppTest]) -> None:
     assert len(app.info) == 1
 
 
-def test_scheme(show: Callable[..., AppTest], app: AppTest) -> None:
+def test_scheme(show: Show, app: AppTest) -> None:
     """What Python paints is dark for a reader whose screen is dark, and light otherwise."""
     for scheme, other in (("light", "dark"), ("dark", "light")):
         app.context["theme"] = scheme
@@ -194,7 +193,7 @@ def test_scheme(show: Callable[..., AppTest], app: AppTest) -> None:
         assert PALETTES[other].paper not in chart.proto.spec
 
 
-def test_figure_tables_link_to_sources(show: Callable[..., AppTest]) -> None:
+def test_figure_tables_link_to_sources(show: Show) -> None:
     """Each figure under one of trade or ranks says who reports it and from which publisher, most with a link."""
     app = show("trade")
     for table in [*tables(app), tables(show("rankings"))[-1]]:
@@ -203,15 +202,13 @@ def test_figure_tables_link_to_sources(show: Callable[..., AppTest]) -> None:
         assert table["href of Source"].str.startswith("http").mean() > 0.9
 
 
-def test_the_table_of_very_many_events_has_pages(
-    show: Callable[..., AppTest], data_copy: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_table_of_very_many_events_has_pages(show: Show, data_copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of very many events a part is shown, which says which; the reader turns to the others, paper is to have all."""
     assert data_copy.is_dir()  # a record of its own: what was listed of another is remembered with that
     monkeypatch.setattr("dyad.ui.tables.PAGE_ROWS", 20)
     app = show("timeline")
     first = list(tables(app)[0]["Event"])
-    told = "".join(one.proto.body for one in app.get("html"))
+    told = "".join(markup(app))
     assert "Rows 1–20 of 26<" in told
     app.session_state["events-2"] = 2
     app.run()
@@ -222,4 +219,4 @@ def test_the_table_of_very_many_events_has_pages(
     offer = find_offer(secret)
     assert offer
     assert offer.make().decode().count("<tr data-opens=") == 26
-    assert any("Rows 21–26 of 26<" in one.proto.body for one in app.get("html"))
+    assert markup(app, "Rows 21–26 of 26<")

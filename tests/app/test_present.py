@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from dyad.publish.steps import STAGES
 from dyad.record import Record
 from dyad.ui.own import Own
 from dyad.view import View
-from tests.app.seen import change_cell, stills
+from tests.app.seen import Show, change_cell, stills
 
 
 def texts(app: AppTest) -> str:
@@ -21,7 +20,7 @@ def texts(app: AppTest) -> str:
     return "\n".join([one.value for one in (*app.title, *app.text)])
 
 
-def test_every_step_has_its_address(show: Callable[..., AppTest], lesson: Lesson, record: Record) -> None:
+def test_every_step_has_its_address(show: Show, lesson: Lesson, record: Record) -> None:
     """A question and a step after it: title, number, and neither note nor answer."""
     at = [step.question for step in lesson.steps].index("order") + 1
     app = show("present", step=str(at))
@@ -34,9 +33,7 @@ def test_every_step_has_its_address(show: Callable[..., AppTest], lesson: Lesson
     assert not app.warning
 
 
-def test_a_figure_is_fetched_for_the_window_there_is(
-    show: Callable[..., AppTest], lesson: Lesson, record: Record
-) -> None:
+def test_a_figure_is_fetched_for_the_window_there_is(show: Show, lesson: Lesson, record: Record) -> None:
     """A run tells the addresses of a step's figure, one for each shape of window; that of own tables comes with it."""
     at, step = next((at, step) for at, step in enumerate(lesson.steps, start=1) if step.shows == "figure")
     app = show("present", step=str(at))
@@ -55,14 +52,14 @@ def test_a_figure_is_fetched_for_the_window_there_is(
     assert stills(app) == {}
 
 
-def test_a_step_that_is_not_there(show: Callable[..., AppTest], lesson: Lesson) -> None:
+def test_a_step_that_is_not_there(show: Show, lesson: Lesson) -> None:
     """An address that names no step shows the nearest, or the first."""
     last = len(lesson.steps)
     for asked, shown in (("0", 1), ("99", last), ("x", 1), ("-3", 1), ("²", 1), ("9" * 40, 1)):
         assert f"{shown} / {last}" in texts(show("present", step=asked)), asked
 
 
-def test_the_short_way_has_its_own_count(show: Callable[..., AppTest], lesson: Lesson) -> None:
+def test_the_short_way_has_its_own_count(show: Show, lesson: Lesson) -> None:
     """`way=short` shows the steps marked for it, the button leads to the same step of all; another is told."""
     short = lesson.short
     assert short is not None
@@ -77,7 +74,7 @@ def test_the_short_way_has_its_own_count(show: Callable[..., AppTest], lesson: L
     ]
 
 
-def test_the_first_answer_comes_back_beside_the_last(show: Callable[..., AppTest], lesson: Lesson) -> None:
+def test_the_first_answer_comes_back_beside_the_last(show: Show, lesson: Lesson) -> None:
     """The question of the beginning is only collected; what was said then stands at the end beside what is said now."""
     first, last = lesson.steps[0], lesson.steps[-1]
     app = show("present")
@@ -92,7 +89,7 @@ def test_the_first_answer_comes_back_beside_the_last(show: Callable[..., AppTest
     assert "Your answer: As an opinion" in texts(app)
 
 
-def test_the_reveal_is_a_place_of_its_own(show: Callable[..., AppTest], lesson: Lesson, record: Record) -> None:
+def test_the_reveal_is_a_place_of_its_own(show: Show, lesson: Lesson, record: Record) -> None:
     """With `revealed` the answer is on the page; a step that asks nothing does not mind."""
     at = [step.question for step in lesson.steps].index("band-years") + 1
     app = show("present", step=str(at), revealed="true")
@@ -101,7 +98,7 @@ def test_the_reveal_is_a_place_of_its_own(show: Callable[..., AppTest], lesson: 
     assert f"1 / {len(lesson.steps)}" in texts(app)
 
 
-def test_a_guess_is_kept_for_the_reveal(show: Callable[..., AppTest], lesson: Lesson) -> None:
+def test_a_guess_is_kept_for_the_reveal(show: Show, lesson: Lesson) -> None:
     """What was typed stands beside the answer; back at the question it is still there."""
     at = [step.question == "open" and step.reveals for step in lesson.steps].index(True) + 1
     step = lesson.steps[at - 1]
@@ -115,7 +112,7 @@ def test_a_guess_is_kept_for_the_reveal(show: Callable[..., AppTest], lesson: Le
     assert step.answer not in texts(app)
 
 
-def test_the_teacher_sees_note_answer_and_next(show: Callable[..., AppTest], lesson: Lesson, record: Record) -> None:
+def test_the_teacher_sees_note_answer_and_next(show: Show, lesson: Lesson, record: Record) -> None:
     """The second window has what the first must not show."""
     at = [step.question for step in lesson.steps].index("contradicted") + 1
     step = lesson.steps[at - 1]
@@ -126,7 +123,7 @@ def test_the_teacher_sees_note_answer_and_next(show: Callable[..., AppTest], les
     assert "The lesson ends here." in texts(app)
 
 
-def test_a_bad_row_is_named_and_left_out(show: Callable[..., AppTest], data_copy: Path, lesson: Lesson) -> None:
+def test_a_bad_row_is_named_and_left_out(show: Show, data_copy: Path, lesson: Lesson) -> None:
     """The lesson runs without the row; the menu says which line and column."""
     line = change_cell(data_copy, table="lesson", row="a-visit-called-off", column="event", to="nothing")
     app = show("present")
@@ -134,7 +131,7 @@ def test_a_bad_row_is_named_and_left_out(show: Callable[..., AppTest], data_copy
     assert f'Left out: lesson.csv line {line}, column "event": "nothing" is no id' in texts(app)
 
 
-def test_without_a_lesson_one_is_made(show: Callable[..., AppTest], data_copy: Path) -> None:
+def test_without_a_lesson_one_is_made(show: Show, data_copy: Path) -> None:
     """No lesson is no fault: one made of the record is shown, and says so in the menu."""
     (data_copy / "lesson.csv").unlink()
     app = show("present")
@@ -142,7 +139,7 @@ def test_without_a_lesson_one_is_made(show: Callable[..., AppTest], data_copy: P
     assert "came without a lesson" in texts(app)
 
 
-def test_a_lesson_without_a_step_says_what_one_is(show: Callable[..., AppTest], data_copy: Path) -> None:
+def test_a_lesson_without_a_step_says_what_one_is(show: Show, data_copy: Path) -> None:
     """A table of a lesson in which no row can be shown is named with its problems."""
     lines = (data_copy / "lesson.csv").read_text(encoding="utf-8").splitlines()
     columns = len(lines[0].split(","))

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from dyad.publish.styles import STYLES
 from dyad.record import Record
 from dyad.ui.tables import PAGE_ROWS
-from tests.app.seen import file_links, read_rows, said, tables
+from tests.app.seen import Show, file_links, markup, read_rows, said, tables
 
 TABLES = ("events", "claims", "trade", "comparison", "sources")
 
 
-def test_tables_whole(show: Callable[..., AppTest]) -> None:
+def test_tables_whole(show: Show) -> None:
     """Each table is shown with the columns and rows of its file, its dictionary and its download."""
     app = show("record")
     for table in TABLES:
@@ -32,7 +29,7 @@ def test_tables_whole(show: Callable[..., AppTest]) -> None:
 
 
 @pytest.mark.parametrize("typed", ["PUTIN astana", "P\u00fatin asta\u0144a", "north-south"])  # where a dash stands
-def test_search(show: Callable[..., AppTest], typed: str) -> None:
+def test_search(show: Show, typed: str) -> None:
     """A search keeps the rows that hold all its words in any column, whatever case, accents and dashes."""
     app = show("record")
     app.text_input(key="find").set_value(typed).run()
@@ -44,12 +41,11 @@ def test_search(show: Callable[..., AppTest], typed: str) -> None:
     }
     assert expected
     assert set(tables(app)[0]["id"]) == expected
-    told = [one.proto.body for one in app.get("html") if "dyad-rows" in one.proto.body]
-    assert told == [f'<p class="dyad-rows">{len(expected)} of {len(read_rows("events"))} rows</p>']
+    assert markup(app, "dyad-rows") == [f'<p class="dyad-rows">{len(expected)} of {len(read_rows("events"))} rows</p>']
 
 
 @pytest.mark.parametrize("typed", ["zzzz", "(.*"])  # which is no expression
-def test_search_without_a_hit(show: Callable[..., AppTest], typed: str) -> None:
+def test_search_without_a_hit(show: Show, typed: str) -> None:
     """A search nothing answers says so and keeps the dictionary and the download."""
     app = show("record")
     app.text_input(key="find").set_value(typed).run()
@@ -59,12 +55,12 @@ def test_search_without_a_hit(show: Callable[..., AppTest], typed: str) -> None:
 
 
 @pytest.mark.parametrize("named", ["trade", "What can be measured (trade.csv)"])
-def test_a_table_by_its_name(show: Callable[..., AppTest], named: str) -> None:
+def test_a_table_by_its_name(show: Show, named: str) -> None:
     """An address names a table as its file does, or as it is called on the page."""
     assert file_links(show("record", table=named))["Download trade.csv"] == "files/trade.csv"
 
 
-def test_dictionary_names_what_is_allowed(show: Callable[..., AppTest]) -> None:
+def test_dictionary_names_what_is_allowed(show: Show) -> None:
     """The dictionary lists the allowed words of a column, and which columns are required."""
     dictionary = tables(show("record"))[1].set_index("Column")
     assert "diplomacy, defence" in dictionary.loc["theme", "Allowed"]
@@ -72,7 +68,7 @@ def test_dictionary_names_what_is_allowed(show: Callable[..., AppTest]) -> None:
     assert dictionary.loc["place", "Required"] == ""
 
 
-def test_citation(show: Callable[..., AppTest], record: Record) -> None:
+def test_citation(show: Show, record: Record) -> None:
     """The page says how to cite the record, with the version of the data, and any document, first the essay."""
     app = show("record")
     styles = len(STYLES)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from dyad.lesson import Lesson, answer_of
 from dyad.record import Record
@@ -13,9 +10,8 @@ from dyad.rooms.room import Rooms
 from dyad.ui.guessing import all_guesses
 from dyad.ui.room import hear_hands
 from dyad.ui.words import literal
+from tests.app.seen import Show
 from tests.app.test_present import texts
-
-Show = Callable[..., AppTest]
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from urllib.parse import parse_qs
 
 import pytest
@@ -11,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from dyad.publish.search import find
 from dyad.record import Record
-from tests.app.seen import said, tables
+from tests.app.seen import Show, markup, said, tables
 from tests.app.test_event import dialog_titles
 
 
@@ -20,15 +19,13 @@ def search(app: AppTest, text: str) -> list[tuple[str, list[tuple[str, str]]]]:
     app.session_state["search"] = text
     app.button(key="search_open").click().run()
     assert dialog_titles(app) == ["Search the record"]
-    (body,) = [one.proto.body for one in app.get("html") if one.proto.body.startswith('<div class="dyad-found"')]
+    (body,) = markup(app, '<div class="dyad-found"')
     sections = html.fromstring(body).iter("section")
-    return [
-        (one.findtext("h3"), [(link.text, link.get("href")) for link in one.iter("a")]) for one in sections
-    ]  # fmt: skip
+    return [(one.findtext("h3"), [(link.text, link.get("href")) for link in one.iter("a")]) for one in sections]
 
 
 @pytest.mark.parametrize("name", ["overview", "figures", "record"])
-def test_a_search_from_any_page(show: Callable[..., AppTest], record: Record, name: str) -> None:
+def test_a_search_from_any_page(show: Show, record: Record, name: str) -> None:
     """What is found stands under its kind with how many there are, whatever filters are set, and in no address."""
     app = show(name, theme="energy")
     found = search(app, "druzhba")
@@ -42,7 +39,7 @@ def test_a_search_from_any_page(show: Callable[..., AppTest], record: Record, na
     assert app.text_input(key="q").value == ""
 
 
-def test_nothing_found_and_nothing_typed(show: Callable[..., AppTest]) -> None:
+def test_nothing_found_and_nothing_typed(show: Show) -> None:
     """It says where is looked, and when nothing is found which word stands nowhere."""
     app = show("record")
     assert search(app, "") == []
@@ -53,7 +50,7 @@ def test_nothing_found_and_nothing_typed(show: Callable[..., AppTest]) -> None:
     assert "holds all these words" in said(app)
 
 
-def test_a_source_has_an_address(show: Callable[..., AppTest], record: Record) -> None:
+def test_a_source_has_an_address(show: Show, record: Record) -> None:
     """Where a source that was found leads, its row stands alone."""
     hit = find(record, "kovykta")[-1].hits[0]
     path, _, query = hit.address.partition("?")
@@ -61,6 +58,6 @@ def test_a_source_has_an_address(show: Callable[..., AppTest], record: Record) -
     assert list(tables(show("record", **parse_qs(query)))[0]["id"]) == [hit.id]
 
 
-def test_the_lesson_has_keys_of_its_own(show: Callable[..., AppTest]) -> None:
+def test_the_lesson_has_keys_of_its_own(show: Show) -> None:
     """The lesson fills its window: no search stands in it."""
     assert not [one for one in show("present").button if one.key == "search_open"]

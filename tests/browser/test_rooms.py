@@ -14,8 +14,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from dyad.lesson import answer_of, read_lesson
 from dyad.record import Record
-from dyad.rooms.room import Rooms, phone_message
-from dyad.rooms.showing import shown_of
+from dyad.rooms.room import Rooms, phone_message, shown_of
 from dyad.server.join.page import join_page
 from tests.browser.axe import violations
 from tools.browser import HOST, context_options

@@ -10,18 +10,17 @@ from click.testing import CliRunner
 
 from dyad.__main__ import main
 from dyad.lesson import (
-    MOST_NAMED,
-    MOST_STEPS,
     Step,
     answer_of,
     asked_text,
     difference,
     guess_form,
-    parse_lesson,
     read_guess,
     read_lesson,
     sources_of,
 )
+from dyad.lesson.checking import MOST_NAMED
+from dyad.lesson.reading import MOST_STEPS, parse_lesson
 from dyad.record import Record
 from dyad.record.schema import QUESTIONS
 from tests.unit.tables import Row, change, columns_of, find, read_rows
@@ -255,7 +254,7 @@ def test_a_record_without_a_lesson_is_sound(folder: Path, record: Record) -> Non
 @pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", b"id,title\na,b\n", b'id,title\n"a,b\n'])
 def test_a_file_that_is_no_lesson(record: Record, content: bytes) -> None:
     """No step comes of it, and it is said why."""
-    lesson = parse_lesson(content, record)
+    lesson = parse_lesson(record, content)
     assert lesson.steps == ()
     assert all(problem.file == "lesson.csv" for problem in lesson.problems)
     assert lesson.problems
@@ -266,7 +265,7 @@ def test_a_lesson_of_another_order_keeps_it(folder: Path, record: Record) -> Non
     rows = read_rows(folder, "lesson")
     header = ",".join(columns_of(folder, "lesson"))
     plain = [f"s{at},Step {at},text,,,,,,,Read this.,,,,," for at in range(len(rows))]
-    lesson = parse_lesson("\n".join([header, *reversed(plain)]).encode(), record)
+    lesson = parse_lesson(record, "\n".join([header, *reversed(plain)]).encode())
     assert [step.id for step in lesson.steps] == [f"s{at}" for at in reversed(range(len(rows)))]
 
 
@@ -275,9 +274,8 @@ def test_a_lesson_has_an_end(folder: Path, record: Record) -> None:
     header = ",".join(columns_of(folder, "lesson"))
     unknown = ";".join(f"x{at}" for at in range(99))
     plain = [f"s{at},Step {at},text,,,,,,,Read this.,,,,," for at in range(MOST_STEPS)]
-    lesson = parse_lesson(
-        "\n".join([header, f"q,Order,question,,,,,order,{unknown},Which?,,,,,", *plain]).encode(), record
-    )
+    rows = [f"q,Order,question,,,,,order,{unknown},Which?,,,,,", *plain]
+    lesson = parse_lesson(record, "\n".join([header, *rows]).encode())
     assert len(lesson.steps) == MOST_STEPS - 1
     said = [problem.message for problem in lesson.problems]
     assert said[0] == "has 301 steps. Allowed: 300."

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dyad.lesson import MOST_STEPS, lesson_of, read_lesson
+from dyad.lesson import lesson_of, read_lesson
 from dyad.lesson.packing import MOST_BYTES, MOST_IN_ADDRESS, PackedError, pack_rows, unpack_rows
+from dyad.lesson.reading import MOST_STEPS
 from dyad.lesson.rows import (
     EMPTY,
     MOST_TITLE_CHARS,

@@ -18,8 +18,7 @@ from dyad.record import Record
 from dyad.record.schema import QUESTIONS, VERDICTS
 from dyad.rooms.kinds import KINDS, Guess, ask_of, borne_out, count_guesses
 from dyad.rooms.reach import join_address, phones_base, qr_picture
-from dyad.rooms.room import Rooms, phone_message, window_message
-from dyad.rooms.showing import shown_of
+from dyad.rooms.room import Rooms, phone_message, shown_of, window_message
 from dyad.wording.answers import say_value
 
 FORMS = {
