@@ -39,7 +39,8 @@ settings.load_profile("dyad")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark as slow what `make test-fast` leaves out."""
+    """Mark as slow what `make test-fast` leaves out; browsers come last: their loop lets no other run."""
+    items.sort(key=lambda item: "browser" in item.path.parts)
     for item in items:
         if any(item.path.is_relative_to(ROOT / "tests" / part) for part in WHOLE):
             item.add_marker(pytest.mark.slow)
