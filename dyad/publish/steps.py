@@ -262,6 +262,7 @@ def stage_look(stage: Stage, *, clear: bool = False) -> Style:
     return Style(width=stage.width, text=stage.text, titled=False, noted=False, clear=clear)
 
 
+@cached_per_record(DRAWINGS_KEPT)
 def figure_of(record: Record, step: Step) -> Figure | None:
     """Return the figure behind a step, for what it says of itself (sources, alternative text)."""
     if step.figure:
