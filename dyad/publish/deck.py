@@ -32,7 +32,6 @@ from dyad.record import Record
 from dyad.render.engine import to_png
 from dyad.wording.record import DATA_VERSION
 
-DECK_MIME = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)  # 16:9
 EDGE = Inches(0.5)
 WITHIN = WIDTH - 2 * EDGE
