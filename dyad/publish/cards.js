@@ -7,6 +7,7 @@
   const { one, all } = dyad;
   const ALL = ['verdict', 'find', 'locator'];  // parameters of an address that sift claims on their own page
   const MOST_CHARS = 80;  // of words to find
+  const SAID_MS = 2500;
   const lists = document.getElementsByClassName('dyad-claims');
   const mounted = new WeakSet();
   const opened = new Set();  // claims; a list that takes the place of another has them open, too
@@ -138,14 +139,33 @@
     if (!done) throw new Error('refused');
   }
 
-  /* Copy what a link or a button is for, and have it say what came of that. */
-  function copyBy(button, text, done, refused) {
-    const told = (words) => {
+  /* Put a picture at an address into the clipboard, which only pages that came encrypted or from this machine have. */
+  async function copyPicture(address) {
+    const fetched = fetch(new URL(address, document.baseURI)).then(async (answer) => {
+      if (!answer.ok) throw new Error(await answer.text());
+      return answer.blob();
+    });
+    return navigator.clipboard.write([new ClipboardItem({ 'image/png': fetched })]);
+  }
+
+  /* Have a link or a button say what came of what it copies, for a while. */
+  function sayCopied(button, copied, done, refused) {
+    button.dataset.label ??= button.textContent;
+    const tell = (words, ms) => {
       button.textContent = words;
       dyad.announce(words);
+      setTimeout(() => {
+        button.textContent = button.dataset.label;
+      }, ms);
     };
-    copy(text).then(() => told(done), () => told(refused));
+    copied.then(() => tell(done, SAID_MS), () => tell(refused, 4 * SAID_MS));
   }
+  document.addEventListener('click', ({ target }) => {
+    const button = target.closest?.('.dyad-copying button');
+    if (!button) return;
+    const { copied, picture, instead } = button.dataset;
+    sayCopied(button, picture ? copyPicture(picture) : copy(copied), 'Copied', instead);
+  });
 
   const inList = (target, selector) => target.closest?.(`.dyad-claims ${selector}`);
   document.addEventListener('click', (clicked) => {
@@ -163,12 +183,12 @@
       clicked.preventDefault();
       named = link.dataset.linksClaim;
       go({ claim: [named] });
-      copyBy(link, link.href, 'Address copied', 'The address is in the address bar');
+      sayCopied(link, copy(link.href), 'Address copied', 'The address is in the address bar');
     } else if (inList(target, '.report')) {
       const row = target.closest('[data-claim]');
       const what = `${one('.locator', row).textContent}, ${one('.what', row).textContent}`;
       const report = seen().dataset.report.replace('{what}', () => what).replace('{address}', () => one('[data-links-claim]', row).href);
-      copyBy(target, report, 'Copied: paste it into a message, and say what is wrong', 'This browser does not let pages copy');
+      sayCopied(target, copy(report), 'Copied: paste it into a message, and say what is wrong', 'This browser does not let pages copy');
     }
   });
   document.addEventListener('input', ({ target }) => {

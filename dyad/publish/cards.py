@@ -18,6 +18,7 @@ from dyad.findings.claims import GRAVITY, NOT_CHECKED, UNCLAIMED, claim_facts, c
 from dyad.findings.finding import Years
 from dyad.publish.citing import cite_source
 from dyad.publish.html_tables import WEB
+from dyad.publish.styles import is_described, title_language
 from dyad.publish.tables import name_publishers, table_frame
 from dyad.record import Event, Record
 from dyad.record.caching import cached_per_record
@@ -185,18 +186,17 @@ def source_card(record: Record, id: str) -> SourceCard:
     source = record.source(id)
     link = source.url if source.url.startswith(WEB) else ""
     before, title, after = cite_source(source).partition(source.title)
-    described = title.startswith("[")  # by us
     copied = _COPIED.search(source.note)
     about = (
         _host(link),
         wording.KINDS.get(source.kind, source.kind),
         wording.in_language(source.language),
-        wording.TITLE_OURS if described else "",
+        wording.TITLE_OURS if is_described(title) else "",
         wording.read_in_copy(copied[0]) if copied else "",
     )
     return SourceCard(
         id=id, before=before, title=title, after=after, link=link, note=source.note, licence=source.licence,
-        language="" if described or source.language == wording.OURS else source.language,
+        language=title_language(title, source.language),
         about=tuple(filter(None, about)),
     )  # fmt: skip
 

@@ -104,7 +104,7 @@ def _ours(record: Record, *, id: str, kind: str, title: str, address: str) -> Re
     known = {
         "author": [{"literal": record.about.author}] if record.about.author else [],
         "version": record.version,
-        "language": "en",
+        "language": wording.OURS,
         "container-title": record.about.title if kind != "dataset" else "",
         "issued": _issued(record.about.created),
         "URL": address if hosted else "",

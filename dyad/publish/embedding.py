@@ -30,11 +30,21 @@ PAGE_HEIGHT = 720
 HEIGHTS_KEPT = 64  # of a record
 
 IFRAME = Markup('<iframe src="{src}" height="{height}" width="100%" title="{title}" style="border:0"></iframe>')
+FITTING = """
+<script>
+addEventListener("message", ({ data, source }) => {
+  const frame = [...document.querySelectorAll("iframe")].find((one) => one.contentWindow === source);
+  if (frame && data.dyadHeight > 0) frame.height = data.dyadHeight;
+});
+</script>"""
 
 
-def embed_code(address: str, *, title: str, height: int) -> str:
-    """Return the HTML with which another page shows an address in a frame, as wide as there is room."""
-    return str(IFRAME.format(src=address, height=height, title=title))
+def embed_code(address: str, *, title: str, height: int, tells: bool = False) -> str:
+    """Return the HTML with which another page shows an address in a frame, as wide as there is room.
+
+    What `tells` its height, as `standalone.js` does, gets that at every width, where the other page lets scripts run.
+    """
+    return str(IFRAME.format(src=address, height=height, title=title)) + (FITTING if tells else "")
 
 
 @cached_per_record(HEIGHTS_KEPT)

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
+from dyad.publish.styles import title_language
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.record.folding import fold, words_of
@@ -114,7 +115,8 @@ def _sources(record: Record) -> Iterable[_Item]:
         source = record.source(id)
         line = _line(source.author if source.author != source.publisher else "", source.publisher, source.date_text)
         address = _address("record", table=SOURCES.label, find=f"{ROW_ID}{id}")
-        hit = Hit(id=id, title=source.title, line=line, address=address, language=source.language)
+        language = title_language(source.title, source.language)
+        hit = Hit(id=id, title=source.title, line=line, address=address, language=language)
         yield _item(hit, title=(source.title,), body=(line, source.note, source.url), place=at)
 
 

@@ -84,4 +84,14 @@
   });
   dyad.follow(() => show());
   show();
+
+  // -- a page that shows this one in a frame is told how high that has to be
+
+  if (parent !== window) {
+    new ResizeObserver(() => {
+      const { bottom } = document.body.getBoundingClientRect();
+      const around = parseFloat(getComputedStyle(document.body).marginBottom);
+      parent.postMessage({ dyadHeight: Math.ceil(bottom + scrollY + around) }, '*');
+    }).observe(document.body);
+  }
 })();

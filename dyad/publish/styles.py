@@ -17,6 +17,8 @@ from bibtexparser.entrypoint import write_string
 from bibtexparser.library import Library
 from bibtexparser.model import Entry, Field
 
+from dyad.wording.cards import OURS
+
 Reference = dict[str, Any]  # an item of CSL-JSON
 Name = Mapping[str, str]  # of CSL-JSON: family and given of a person, literal of a body
 
@@ -32,6 +34,16 @@ APA_NAMES, CHICAGO_NAMES = 20, 6  # authors that are all named; of more, the fir
 def is_described(title: str) -> bool:
     """Whether a title is a description in [brackets], because nothing else is known or printed."""
     return title.startswith("[") and title.endswith("]")
+
+
+def title_language(title: str, language: str) -> str:
+    """Return the language of a title of a document in a `language`, "" where it is the page's, as of descriptions."""
+    return "" if is_described(title) or language == OURS else language
+
+
+def spellings(title: str) -> set[str]:
+    """Return how the styles write a title: as it is, with what TeX or JSON sets apart escaped."""
+    return {title, _plain(title), json.dumps(title, ensure_ascii=False)[1:-1]}
 
 
 # -- as text -----------------------------------------------------------------------------------

@@ -41,7 +41,7 @@ globalThis.dyadLesson ??= (() => {
       if (key === 'Tab') pointed = false;
       const deed = DEEDS[key.length === 1 ? key.toLowerCase() : key];
       if (LETTERS.includes(deed) && !dyadKeys.isOn('lesson')) return;
-      if (!all[deed] || ctrlKey || altKey || metaKey) return;
+      if (!all[deed] || ctrlKey || altKey || metaKey || document.querySelector('[role="dialog"]')) return;
       if (!page.classList.contains('dyad-blank') && taken(key, target)) return;
       if (!act(deed)) return;
       pressed.preventDefault();

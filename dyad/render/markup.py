@@ -21,6 +21,7 @@ from dyad.render.facts import Facts
 from dyad.render.svg import palette_css
 
 HERE = Path(__file__).parent
+FIGURE_SCRIPTS = ("choice.js", "tell.js", "scripts.js", "figure.js")
 SIGN = 1.3  # half of the side of the box that signs of the key are drawn in
 KINDS = ("bar", "event", "claim")  # of marks that are counted where a figure has them; else its figures are
 HALF_ROOT_3 = 0.866
@@ -133,7 +134,7 @@ def _sign(entry: KeyEntry) -> str:
 @lru_cache(maxsize=1)
 def figure_script() -> str:
     """Return the script that figures answer by; a page has it once."""
-    return "".join((HERE / name).read_text(encoding="utf-8") for name in ("choice.js", "tell.js", "figure.js"))
+    return "".join((HERE / name).read_text(encoding="utf-8") for name in FIGURE_SCRIPTS)
 
 
 @lru_cache(maxsize=1)

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dyad.publish.citing import cite_source, record_reference, source_reference
-from dyad.publish.styles import STYLES, Reference
+from dyad.publish.styles import STYLES, Reference, spellings, title_language
 from dyad.record import Record
+from dyad.ui.copying import show_text
 from dyad.ui.page import Page
 from dyad.ui.words import literal
 from dyad.wording import ui_page as wording
@@ -17,10 +18,16 @@ OPEN = "CC "  # begins the name of a licence of Creative Commons
 
 
 def show_references(references: Sequence[Reference]) -> None:
-    """Show references in each style, a tab a style."""
+    """Show references in each style, a tab a style; titles in another language are marked as such."""
+    languages = {
+        spelt: language
+        for one in references
+        if (language := title_language(one["title"], one.get("language", "")))
+        for spelt in spellings(one["title"])
+    }
     for tab, style in zip(st.tabs(list(STYLES)), STYLES.values(), strict=True):
         with tab:
-            st.code(style(references).strip(), language=None, wrap_lines=True)
+            show_text(style(references).strip(), languages=languages)
 
 
 def fold_references(heading: str, references: Sequence[Reference], *, key: str) -> None:

@@ -1,55 +1,19 @@
-"""Buttons that put something into the clipboard: a text, or a picture of the server's."""
+"""What a reader copies: buttons for it, and texts that have one. `dyad/publish/cards.js` answers them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import streamlit as st
+from markupsafe import Markup, escape
 
+from dyad.ui.html_tables import show_markup
 from dyad.wording import ui_page as wording
 
-KEY = "dyad_copying"
-
-# A page that came neither encrypted nor from this machine has no clipboard for pictures.
-_SCRIPT = """
-const SAID_MS = 2500;
-const TYPE = "image/png";
-
-async function fetchPicture(address) {
-  const answer = await fetch(new URL(address, document.baseURI));
-  if (!answer.ok) throw new Error(await answer.text());
-  return answer.blob();
-}
-
-async function copy({ text, picture }) {
-  if (picture) return navigator.clipboard.write([new ClipboardItem({ [TYPE]: fetchPicture(picture) })]);
-  return globalThis.dyad.copy(text);
-}
-
-function makeButton(action, said) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.textContent = action.label;
-  button.addEventListener("click", async () => {
-    const after = await copy(action).then(() => "Copied.", () => action.instead);
-    said.textContent = `${action.label}: ${after}`;
-    setTimeout(() => { said.textContent = ""; }, after === "Copied." ? SAID_MS : 4 * SAID_MS);
-  });
-  return button;
-}
-
-export default function ({ data, parentElement }) {
-  const bar = parentElement.querySelector(".dyad-copying");
-  const told = JSON.stringify(data.actions);
-  if (bar.dataset.told === told) return;
-  bar.dataset.told = told;
-  const said = document.createElement("span");
-  said.setAttribute("role", "status");
-  bar.replaceChildren(...data.actions.map((action) => makeButton(action, said)), said);
-}
-"""
-_copying = st.components.v2.component(KEY, html='<div class="dyad-copying"></div>', js=_SCRIPT, isolate_styles=False)
+_BUTTON = Markup('<button type="button" data-{what}="{copied}" data-instead="{instead}">{label}</button>')
+_BUTTONS = Markup('<div class="dyad-copying">{}</div>')
+_TEXT = Markup('<div class="dyad-copying dyad-text">{button}<pre>{text}</pre></div>')
+_PART = Markup('<span lang="{language}" dir="auto">{part}</span>')
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +29,22 @@ class Action:
     instead: str = wording.NO_COPY
 
 
-def offer_copies(actions: Sequence[Action], *, key: str) -> None:
+def offer_copies(actions: Sequence[Action]) -> None:
     """Show buttons that copy, in a row; each says when it is done."""
-    _copying(key=key, data={"actions": [vars(action) for action in actions]})
+    show_markup(_BUTTONS.format(Markup().join(map(_write_button, actions))))
+
+
+def show_text(text: str, *, languages: Mapping[str, str] | None = None) -> None:
+    """Show a text as it is copied, with a button that does.
+
+    `languages` has, by parts of the text, those which are not the page's.
+    """
+    written = escape(text)
+    for part, language in (languages or {}).items():
+        written = written.replace(escape(part), _PART.format(language=language, part=part))
+    show_markup(_TEXT.format(text=written, button=_write_button(Action(label=wording.COPY, text=text))))
+
+
+def _write_button(action: Action) -> Markup:
+    what = "picture" if action.picture else "copied"
+    return _BUTTON.format(what=what, copied=action.picture or action.text, instead=action.instead, label=action.label)

@@ -15,6 +15,7 @@ from dyad.publish.drawing_requests import SCRIPT, part_address
 from dyad.record import Event, Record
 from dyad.record.caching import cached_per_record
 from dyad.ui.citing import fold_references
+from dyad.ui.copying import show_text
 from dyad.ui.drawn import call_script, show_drawn
 from dyad.ui.filters import open_event, set_filters
 from dyad.ui.html_tables import show_markup
@@ -144,7 +145,7 @@ def _event(page: Page, event: Event, *, titled: bool = True) -> None:
     fold_references(wording.CITE_EVENT, event_references(record, event, home=page.home), key=f"cite-{event.id}")
     address = f"{page.home}/timeline?event={event.id}"
     st.caption(wording.EVENT_ADDRESS)
-    st.code(address, language=None, wrap_lines=True)
+    show_text(address)
     offer_report(record, wording.REPORT_EVENT.format(title=event.title), address, key=f"report-{event.id}")
 
 

@@ -19,7 +19,7 @@ from dyad.record import Record
 from dyad.render.converter import ConverterError
 from dyad.render.markup import write_still
 from dyad.ui.citing import fold_references
-from dyad.ui.copying import Action, offer_copies
+from dyad.ui.copying import Action, offer_copies, show_text
 from dyad.ui.downloads import link_to, show_links
 from dyad.ui.drawn import say_not_drawn, show_still
 from dyad.ui.gallery import FIGURE, show_gallery
@@ -197,7 +197,7 @@ def _offer_copies(leaving: _Leaving) -> None:
             Action(label=wording.COPY_CODE, text=_figure_code(leaving)),
             *actions,
         ]
-    offer_copies(actions, key="copies")
+    offer_copies(actions)
 
 
 def _offer_files(leaving: _Leaving) -> None:
@@ -220,7 +220,7 @@ def _figure_code(leaving: _Leaving) -> str:
     page, choice = leaving.page, leaving.choice
     title = lay_out(page.record, page.view, choice).figure.title
     height = frame_height(page.record, page.view, choice)
-    return embed_code(leaving.address("html"), title=title, height=height)
+    return embed_code(leaving.address("html"), title=title, height=height, tells=True)
 
 
 def _tell(leaving: _Leaving) -> None:
@@ -258,4 +258,4 @@ def _offer_page_code(leaving: _Leaving) -> None:
 
 def _show_code(label: str, text: str) -> None:
     st.text(label)
-    st.code(text, language=None, wrap_lines=True)
+    show_text(text)

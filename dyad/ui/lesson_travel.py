@@ -51,4 +51,4 @@ def offer_link(page: Page, shown: Shown) -> None:
         st.text(wording.NO_LINK.format(packed=len(packed), most=MOST_IN_ADDRESS))
         return
     link = f"{page.home}/present?{LINKED}={packed}"
-    offer_copies([Action(label=wording.COPY_LINK, text=link, instead=wording.NO_COPY)], key="lesson-link")
+    offer_copies([Action(label=wording.COPY_LINK, text=link, instead=wording.NO_COPY)])

@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from dyad.lesson import Lesson
+from dyad.record import Record
 from dyad.ui.clicker import listen
 from dyad.ui.guessing import all_guesses, hear_guesses
 from dyad.ui.lesson_bring import name_problems, read_upload
@@ -29,6 +30,7 @@ from dyad.ui.lesson_ways import (
 )
 from dyad.ui.page import Page
 from dyad.ui.room import follow_step, hear_hands, is_for_phones, notes_are_locked, say_for_phones, say_locked
+from dyad.ui.search import offer_search
 from dyad.ui.stage import say_step, set_stage, show_foot, show_step
 from dyad.ui.teacher import show_notes
 from dyad.wording import ui_lesson as wording
@@ -68,7 +70,7 @@ def _run(page: Page, shown: Shown, *, notes: bool) -> None:
         show_notes(page, lesson, places, at)
     else:
         _show_class(page, lesson, places, at)
-    _offer_hands(at, last, turn=partial(turn, places=places, lesson=lesson), menu=not notes)
+    _offer_hands(page.record, at, last, turn=partial(turn, places=places, lesson=lesson), menu=not notes)
     if not notes:
         offer_menu(page, shown, lesson, step)
 
@@ -89,13 +91,14 @@ def _show_class(page: Page, lesson: Lesson, places: Places, at: int) -> None:
         show_foot(page, lesson, step, revealed=revealed)
 
 
-def _offer_hands(at: int, last: int, *, turn: partial[None], menu: bool) -> None:
-    """Offer the same by hand as by key: seen while the pointer moves, or reached by Tab."""
+def _offer_hands(record: Record, at: int, last: int, *, turn: partial[None], menu: bool) -> None:
+    """Offer the same by hand as by key, and the search: seen while the pointer moves, or reached by Tab."""
     with st.container(horizontal=True, width="content", key="hands"):
         st.button(wording.BACK, on_click=turn, args=(-1,), disabled=at == 0, key="back")
         st.button(wording.NEXT, on_click=turn, args=(1,), disabled=at == last, key="next")
         if menu:
             st.button(wording.MENU, key="menu_open")  # unfolded by the clicker, in the browser
+        offer_search(record)
 
 
 def _say_why_empty(lesson: Lesson) -> None:

@@ -7,6 +7,7 @@ from urllib.parse import quote, urlencode
 import streamlit as st
 
 from dyad.record import Record
+from dyad.ui.copying import show_text
 from dyad.ui.words import literal
 from dyad.wording import ui_page as wording
 from dyad.wording.record import report_mistake
@@ -17,7 +18,7 @@ def offer_report(record: Record, what: str, address: str, *, key: str) -> None:
     text = report_mistake(record.about, record.version, what=what, address=address)
     with st.expander(wording.REPORT, key=key):
         st.text(wording.COPY_REPORT)
-        st.code(text, language=None, wrap_lines=True)
+        show_text(text)
         link = report_link(record, text)
         if link:
             st.link_button(literal(wording.WRITE_TO.format(contact=record.about.contact)), link)

@@ -20,6 +20,7 @@ from dyad.publish.file_requests import FileRequest
 from dyad.publish.html_tables import WEB, figures_table, ranks_table, write_table
 from dyad.publish.pages import PAGES
 from dyad.publish.search import ROW_ID
+from dyad.publish.styles import title_language
 from dyad.publish.tables import name_publishers, table_frame
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
@@ -215,7 +216,7 @@ def _found_page(record: Record, name: TableName, search: str, first: int, most: 
     lists = [field.name for field in TABLES[name].fields if field.many]  # whose lines end between what they list
     shown = shown.assign(**{one: shown[one].str.replace(LIST_SEPARATOR, f"{LIST_SEPARATOR} ") for one in lists})
     links = {"url": [url if url.startswith(WEB) else "" for url in shown["url"]]} if "url" in shown else {}
-    spoken = {"title": [*shown["language"].where(shown["language"] != "en", "")]} if "language" in shown else {}
+    spoken = {"title": [*map(title_language, shown["title"], shown["language"])]} if "language" in shown else {}
     label = wording.TITLE_TABLE.format(title=TABLES[name].title, file=TABLES[name].file)
     return write_table(shown, label=label, links=links, languages=spoken)
 

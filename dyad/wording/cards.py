@@ -28,8 +28,8 @@ TITLE_RECORD = "{title}: events, claims and figures"
 
 
 def in_language(code: str) -> str:
-    """Say in which language a document is, "" where it is the page's."""
-    return f"in {Locale(OURS).languages.get(code, code)}" if code != OURS else ""
+    """Say in which language a document is, "" where it is the page's or not known."""
+    return f"in {Locale(OURS).languages.get(code, code)}" if code not in ("", OURS) else ""
 
 
 def read_in_copy(note: str) -> str:

@@ -130,6 +130,19 @@ def markup(app: AppTest, holding: str = "") -> list[str]:
     return [one.proto.body for one in app.get("html") if holding in one.proto.body]
 
 
+def copied(app: AppTest) -> list[html.HtmlElement]:
+    """Return the texts on a page that have a button to copy them."""
+    texts = [html.fragment_fromstring(body) for body in markup(app, '<div class="dyad-copying dyad-text">')]
+    assert all(one.find("button").get("data-copied") == one.find("pre").text_content() for one in texts)
+    return [one.find("pre") for one in texts]
+
+
+def copying(app: AppTest) -> dict[str, html.HtmlElement]:
+    """Return the buttons on a page that copy something, by their words."""
+    rows = markup(app, '<div class="dyad-copying">')
+    return {button.text: button for row in rows for button in html.fragment_fromstring(row)}
+
+
 def file_links(app: AppTest) -> dict[str, str]:
     """Return the links to files on a page: by their words, where they lead."""
     rows = markup(app, '<div class="saves">')
@@ -180,5 +193,6 @@ def open_rows(app: AppTest) -> list[str]:
 
 def said(app: AppTest) -> str:
     """Return all words on the page but those inside charts and tables, as a reader sees them."""
-    texts = markdown_texts(app) + [one.value for one in (*app.text, *app.code)] + card_texts(app)
+    texts = markdown_texts(app) + [one.value for one in app.text] + card_texts(app)
+    texts += [one.text_content() for one in copied(app)]
     return plain("\n".join(texts))

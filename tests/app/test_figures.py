@@ -19,7 +19,7 @@ from dyad.publish.styles import STYLES
 from dyad.record import Record
 from dyad.ui.own import Own
 from dyad.view import View, default_view
-from tests.app.seen import Show, change_cell, components, file_links, markup, said, stills
+from tests.app.seen import Show, change_cell, copied, copying, file_links, markup, said, stills
 
 HOST = "https://dyad.example/below"  # behind a proxy, as a browser tells
 
@@ -66,8 +66,8 @@ def test_the_sheet_is_the_figure_asked_for(show: Show, record: Record, name: str
     figure = lay_out(record, default_view(record), ExportOptions(figure=name)).figure
     assert app.selectbox(key="figure-chosen").value == name
     assert FIGURES[name].title in app.selectbox(key="figure-chosen").options
-    assert figure.alt in [code.value for code in app.code]
-    assert len(app.code) == 5 + 2 * len(STYLES)
+    assert figure.alt in [one.text for one in copied(app)]
+    assert len(copied(app)) == 5 + 2 * len(STYLES)
     assert not gallery(app)
     offered = file_links(app)
     assert {offered[form.title] for form in FORMATS.values()} == {f"files/{name}.{form}" for form in FORMATS}
@@ -82,23 +82,24 @@ def test_choices_and_view_come_from_the_address(app: AppTest, show: Show, record
     assert (app.selectbox(key="size-chosen").value, app.selectbox(key="paper-chosen").value) == ("square", "dark")
     assert app.toggle(key="title").value
     assert not app.toggle(key="notes").value
-    page, picture, frame = [code.value for code in app.code if "trade-band" in code.value][:3]
+    page, picture, frame = [one.text for one in copied(app) if "trade-band" in one.text][:3]
     query = "size=square&paper=dark&notes=false&years=2010&years=2016"
     assert page == f"{HOST}/figures?figure=trade-band&{query}"
     assert picture == f"{HOST}/files/trade-band.png?{query}"
-    (framed,) = html.fragments_fromstring(frame)
+    framed, fitting = html.fragments_fromstring(frame)
     assert framed.get("src") == f"{HOST}/files/trade-band.html?{query}"
-    copied = {action["label"]: action for told in components(app) for action in told.get("actions", ())}
-    assert copied["Copy link"]["text"] == page
-    assert copied["Copy code to embed"]["text"] == frame
-    assert copied["Copy as picture"]["picture"] == f"files/trade-band.png?{query}"
-    assert page in copied["Copy citation"]["text"]
+    assert fitting.tag == "script"
+    buttons = copying(app)
+    assert buttons["Copy link"].get("data-copied") == page
+    assert buttons["Copy code to embed"].get("data-copied") == frame
+    assert buttons["Copy as picture"].get("data-picture") == f"files/trade-band.png?{query}"
+    assert page in buttons["Copy citation"].get("data-copied")
     assert "Data version: " + record.version in said(app)
     choice = ExportOptions(figure="trade-band", size="square", paper="dark", noted=False)
     (asked,) = stills(app).values()
     assert (asked.view, asked.choice) == (View(years=(2010, 2016)), choice)
     figure = lay_out(record, View(years=(2010, 2016)), replace(choice, noted=True)).figure
-    assert figure.title in copied["Copy citation"]["text"]
+    assert figure.title in buttons["Copy citation"].get("data-copied")
     assert file_links(app)["PNG"] == f"files/trade-band.png?{query}"
 
 
@@ -156,20 +157,24 @@ def test_whole_pages_are_offered_where_others_may_frame_them(
     assert "embed=true" not in said(app)
     monkeypatch.setenv("DYAD_FRAME_ANCESTORS", "self https://school.example")
     app.run()
-    (code,) = [code.value for code in app.code if "embed=true" in code.value]
+    (code,) = [one.text for one in copied(app) if "embed=true" in one.text]
     (framed,) = html.fragments_fromstring(code)
     assert framed.get("src") == f"{HOST}/trade?years=2010&years=2016&embed=true"
     assert "pages of https://school.example may" in said(app)
 
 
 def test_an_event_can_be_cited(show: Show, record: Record) -> None:
-    """An open event says how to cite it and each of its sources."""
-    app = show("timeline", event="druzhba-2017")
-    event = record.event("druzhba-2017")
-    references = [code.value for code in app.code if "druzhba-2017" in code.value and event.title in code.value]
-    assert len(references) >= 4
-    for source in event.sources:
-        assert any(record.source(source).title in code.value for code in app.code)
+    """An open event says how to cite it and each of its sources, whose titles in another language are marked so."""
+    app = show("timeline", event="druzhba-2016")
+    event = record.event("druzhba-2016")
+    texts = copied(app)
+    references = [one for one in texts if "druzhba-2016" in one.text_content() and event.title in one.text_content()]
+    assert len(references) >= len(STYLES)
+    for title, language in [(record.source(one).title, record.source(one).language) for one in event.sources]:
+        assert any(title in one.text_content() for one in texts)
+        marked = [part.get("lang") for one in references for part in one.iter("span") if part.text == title]
+        assert marked == ([] if language == "en" or title.startswith("[") else [language] * len(STYLES)), title
+    assert any(part.get("lang") == "ru" for one in references for part in one.iter("span"))
 
 
 def test_letters_that_cannot_be_drawn_are_named(show: Show, data_copy: Path) -> None:

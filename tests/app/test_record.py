@@ -7,7 +7,7 @@ import pytest
 from dyad.publish.styles import STYLES
 from dyad.record import Record
 from dyad.ui.tables import PAGE_ROWS
-from tests.app.seen import Show, file_links, markup, read_rows, said, tables
+from tests.app.seen import Show, copied, file_links, markup, read_rows, said, tables
 
 TABLES = ("events", "claims", "trade", "comparison", "sources")
 
@@ -72,12 +72,13 @@ def test_citation(show: Show, record: Record) -> None:
     """The page says how to cite the record, with the version of the data, and any document, first the essay."""
     app = show("record")
     styles = len(STYLES)
-    assert len(app.code) == 2 * styles
-    assert all(record.version in code.value for code in app.code[:styles])
-    assert all("Kazmi" in code.value for code in app.code[styles:])
+    texts = [one.text_content() for one in copied(app)]
+    assert len(texts) == 2 * styles
+    assert all(record.version in text for text in texts[:styles])
+    assert all("Kazmi" in text for text in texts[styles:])
     assert file_links(app)["All tables in one workbook (XLSX)"] == "files/record.xlsx"
     assert f"{len(record.events)} events, {len(record.claims)} claims of the essay" in said(app)
     other = record.source(record.sources["id"].iloc[0])
     app.selectbox(key="cited").set_value(other.id).run()
-    assert all(other.title in code.value for code in app.code[styles:])
+    assert all(other.title in one.text_content() for one in copied(app)[styles:])
     assert "CC BY 4.0" in said(app)

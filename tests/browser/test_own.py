@@ -22,6 +22,7 @@ SHEET = f"""{HEADER}
 1600,,,,1650,,,,,A long war of stars,Much was seen.,https://a.example/stars.jpg,A photographer,,,,Science,
 1867,11,7,,,,,,,Marie Curie is born,In Warsaw.,,,,,,Science,
 1903,,,,,,,,the winter of 1903,Curie’s first Nobel prize,"Shared, with two others.",,,,,,Science,#fff
+1913,,,,,,,,,Закон Мозли,In Manchester.,,,,,,Science,
 ,,,,,,,,,Antiquity,,,,,,era,,
 """
 BROKEN = "date,title\n1901,The first tram\nthe other year,The bridge\n"
@@ -64,13 +65,13 @@ def test_a_strangers_sheet(open_page: Any, settle: Any) -> None:
     expect(page.locator(".st-key-show-own button")).to_be_visible()
     settle(page)
     said, title = page.locator("[role=status].dyad-said"), page.get_by_role("heading", level=1)
-    expect(said).to_contain_text("sheet.csv: 5 events, read as")
+    expect(said).to_contain_text("sheet.csv: 6 events, read as")
     tab_to(page, ".st-key-show-own button")
     page.keyboard.press("Enter")
     expect(title).to_have_text("Women of science")
     settle(page)
     expect(title).to_be_focused()
-    expect(said).to_contain_text("Your own tables: Women of science, 5 events")
+    expect(said).to_contain_text("Your own tables: Women of science, 6 events")
     page.get_by_role("link", name="Timeline", exact=True).click()
     mark = page.locator('.drawing path[data-key="event:caesar-is-killed"]').last
     expect(mark).to_be_visible()
@@ -83,6 +84,14 @@ def test_a_strangers_sheet(open_page: Any, settle: Any) -> None:
     assert "Politics" in words
     assert "BCE" in words
     expect(page.get_by_role("link", name="a.example").first).to_have_attribute("href", "https://a.example/c")
+    told = page.locator('.dyad-table [lang="und-Cyrl"]')  # whose language nobody states
+    expect(told).to_have_text("Закон Мозли")
+    told.click()
+    expect(page.locator("h2 [lang], h2[lang]")).to_have_attribute("lang", "und-Cyrl")
+    page.get_by_role("button", name="← Previous").click()
+    expect(page.get_by_role("heading", name="Curie’s first Nobel prize")).to_be_visible()
+    expect(page.locator("h2 [lang], h2[lang]")).to_have_count(0)
+    settle(page)
     page.get_by_role("link", name="Figures", exact=True).click()
     page.get_by_role("link", name="The timeline").click()
     expect(page.locator(".st-key-sheet .drawing svg")).to_be_visible()

@@ -257,7 +257,7 @@ def test_blank_menu_and_hands(open_page: Any, lesson: Lesson) -> None:
     """B hides everything until the next key, ? unfolds the menu with its files, Tab reaches buttons.
 
     The focus goes into the menu, and back to its button. The next step has no button in front of it.
-    The two keys can be turned off; the rest still turn the page.
+    The two keys can be turned off; the rest still turn the page, though not while the search is open.
     """
     page = open_page("present")
     title = page.get_by_role("heading", level=1)
@@ -293,6 +293,12 @@ def test_blank_menu_and_hands(open_page: Any, lesson: Lesson) -> None:
     menu.get_by_role("switch", name="The keys B and ? answer").uncheck()
     menu.get_by_role("button", name="Close").click()
     expect(menu).not_to_be_visible()
+    page.keyboard.press("/")
+    expect(page.get_by_role("dialog").get_by_role("textbox")).to_be_focused()
+    page.keyboard.press("PageDown")  # nothing turns behind the search
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page).to_have_url(re.compile(address(1) + "$"))
     page.keyboard.press("b")
     page.keyboard.press("?")
     page.keyboard.press("PageDown")

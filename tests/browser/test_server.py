@@ -147,7 +147,7 @@ def test_frames_of_others(
     open_to_it = fresh_server(command=STREAMLIT_RUN, DYAD_FRAME_ANCESTORS=origin)
     said = []
     for framed in (server, open_to_it):
-        code = embed_code(f"{framed.url}/files/claims-summary.html", title="Claims", height=FIGURE_HEIGHT)
+        code = embed_code(f"{framed.url}/files/claims-summary.html", title="Claims", height=FIGURE_HEIGHT, tells=True)
         (tmp_path / "other" / "index.html").write_text(
             f"<iframe src='{framed.url}/claims'></iframe><div style='width:700px'>{code}</div>", encoding="utf-8"
         )
@@ -159,6 +159,9 @@ def test_frames_of_others(
         expect(figure.locator(".dyad-tip")).to_be_visible()
         assert figure.locator("html").evaluate("(one) => one.scrollHeight") <= FIGURE_HEIGHT
         assert figure.locator("html").evaluate("() => self.origin") == "null"
+        page.locator("div").evaluate("(one) => { one.style.width = '360px'; }")
+        page.wait_for_function(f"() => document.querySelector('[title=Claims]').clientHeight > {FIGURE_HEIGHT}")
+        assert figure.locator("html").evaluate("(one) => one.scrollHeight <= innerHeight")
         if framed is open_to_it:
             heading = page.frame_locator("iframe >> nth=0").get_by_role("heading", level=1)
             expect(heading).to_have_text("What the essay says, checked", timeout=60_000)

@@ -1,0 +1,50 @@
+/* Text in letters other than Latin, whose language nothing around it states, is marked by its script (`und-Arab`): who reads
+   a page aloud then does not spell it out as English. A page has this once, after choice.js. */
+(() => {
+  'use strict';
+  const { dyad } = globalThis;
+  if (dyad.markScripts) return;
+  const FURTHER = /[\u0370-\u1fff\u2e80-\u{10ffff}]/u, LETTER = /\p{L}/gu, LATIN = /\p{Script=Latin}/u;
+  const NAMES = {  // of ISO 15924
+    Arab: 'Arabic', Armn: 'Armenian', Beng: 'Bengali', Cyrl: 'Cyrillic', Deva: 'Devanagari', Ethi: 'Ethiopic', Geor: 'Georgian',
+    Grek: 'Greek', Hang: 'Hangul', Hani: 'Han', Hebr: 'Hebrew', Hira: 'Hiragana', Kana: 'Katakana', Thai: 'Thai',
+  };
+  const SCRIPTS = Object.entries(NAMES).map(([code, name]) => [code, new RegExp(`\\p{Script=${name}}`, 'u')]);
+  const marked = new WeakSet();
+
+  /* Return the script that most letters of a text are of; "" for Latin, and for one without a name here. */
+  function scriptOf(text) {
+    const letters = text.match(LETTER) ?? [];
+    const most = letters.length / 2;
+    if (letters.filter((letter) => LATIN.test(letter)).length >= most) return '';
+    return SCRIPTS.find(([, script]) => letters.filter((letter) => script.test(letter)).length >= most)?.[0] ?? '';
+  }
+
+  function mark(node) {
+    const element = node.parentElement;
+    if (!element || element.closest('script, style, svg, [contenteditable]')) return;
+    const stated = element.closest('[lang]');
+    if (stated && stated !== document.documentElement && !marked.has(stated)) return;
+    const script = FURTHER.test(node.data) ? scriptOf(element.textContent) : '';
+    if (script) {
+      marked.add(element);
+      element.lang = `und-${script}`;
+    } else if (marked.delete(element)) {
+      element.removeAttribute('lang');
+    }
+  }
+
+  function markAll(node) {
+    if (node.nodeType === Node.TEXT_NODE) mark(node);
+    else for (const walk = document.createTreeWalker(node, NodeFilter.SHOW_TEXT); walk.nextNode();) mark(walk.currentNode);
+  }
+
+  new MutationObserver((changes) => {
+    for (const { type, target, addedNodes } of changes) {
+      if (type === 'characterData') mark(target);
+      else addedNodes.forEach(markAll);
+    }
+  }).observe(document, { subtree: true, childList: true, characterData: true });
+  markAll(document.body ?? document);
+  dyad.markScripts = markAll;
+})();
