@@ -164,7 +164,8 @@
     const button = target.closest?.('.dyad-copying button');
     if (!button) return;
     const { copied, picture, instead } = button.dataset;
-    sayCopied(button, picture ? copyPicture(picture) : copy(copied), 'Copied', instead);
+    const text = copied ? decodeURIComponent(copied) : one('pre', button.parentElement)?.textContent;
+    sayCopied(button, picture ? copyPicture(picture) : copy(text), 'Copied', instead);
   });
 
   const inList = (target, selector) => target.closest?.(`.dyad-claims ${selector}`);

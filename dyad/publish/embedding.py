@@ -32,10 +32,9 @@ HEIGHTS_KEPT = 64  # of a record
 IFRAME = Markup('<iframe src="{src}" height="{height}" width="100%" title="{title}" style="border:0"></iframe>')
 FITTING = """
 <script>
-addEventListener("message", ({ data, source }) => {
-  const frame = [...document.querySelectorAll("iframe")].find((one) => one.contentWindow === source);
-  if (frame && data.dyadHeight > 0) frame.height = data.dyadHeight;
-});
+(frame => addEventListener("message", ({ data, source }) => {
+  if (source === frame.contentWindow && data?.dyadHeight > 0) frame.height = Math.min(data.dyadHeight, 9999);
+}))(document.currentScript.previousElementSibling);
 </script>"""
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
 from dyad.ui.html_tables import show_markup
 from dyad.wording import ui_page as wording
 
-_BUTTON = Markup('<button type="button" data-{what}="{copied}" data-instead="{instead}">{label}</button>')
+_BUTTON = Markup('<button type="button"{what} data-instead="{instead}">{label}</button>')
+_COPIES = Markup(' data-{kind}="{copied}"')
 _BUTTONS = Markup('<div class="dyad-copying">{}</div>')
 _TEXT = Markup('<div class="dyad-copying dyad-text">{button}<pre>{text}</pre></div>')
 _PART = Markup('<span lang="{language}" dir="auto">{part}</span>')
@@ -42,9 +44,11 @@ def show_text(text: str, *, languages: Mapping[str, str] | None = None) -> None:
     written = escape(text)
     for part, language in (languages or {}).items():
         written = written.replace(escape(part), _PART.format(language=language, part=part))
-    show_markup(_TEXT.format(text=written, button=_write_button(Action(label=wording.COPY, text=text))))
+    show_markup(_TEXT.format(text=written, button=_write_button(Action(label=wording.COPY))))
 
 
 def _write_button(action: Action) -> Markup:
-    what = "picture" if action.picture else "copied"
-    return _BUTTON.format(what=what, copied=action.picture or action.text, instead=action.instead, label=action.label)
+    """Write a button; one of no text and no picture copies what stands beside it."""
+    what = {"picture": action.picture, "copied": quote(action.text)}  # Streamlit cuts what looks like code
+    copies = Markup().join(_COPIES.format(kind=kind, copied=copied) for kind, copied in what.items() if copied)
+    return _BUTTON.format(what=copies, instead=action.instead, label=action.label)

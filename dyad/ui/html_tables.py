@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import streamlit as st
 from markupsafe import Markup, escape
 
 from dyad.publish.html_tables import AWAY
+
+# Streamlit cuts an attribute whose value might end a comment or a script: there a word joiner stands in between.
+_ATTRIBUTE = re.compile(r' (?!href|src|data-copied)[\w-]+="[^"]*"')
+_CODE = re.compile(r"(?:--!?|])(?=&gt;)|&lt;(?=/(?:style|script|title|xmp|textarea|iframe|no(?:script|embed|frames)))", re.I)
 
 
 def show_table(table: Markup, *, opened: str | None = None) -> None:
@@ -23,4 +29,5 @@ def show_markup(markup: Markup) -> None:
     """
     if not isinstance(markup, Markup):
         raise TypeError(f"a page shows markup, not {type(markup).__name__}")
-    st.html(markup.replace(AWAY, Markup(' target="_blank"') + AWAY))  # or the reader would leave the session
+    kept = _ATTRIBUTE.sub(lambda found: _CODE.sub("\\g<0>\u2060", found[0]), markup)
+    st.html(kept.replace(AWAY, Markup(' target="_blank"') + AWAY))  # or the reader would leave the session

@@ -19,7 +19,8 @@ from dyad.view import MAX_TEXT_CHARS
 from dyad.wording import ui_page as wording
 
 STYLE = """<style>
-.st-key-top > :has(.st-key-search_open) { flex: none; width: auto; margin-left: auto; }
+:is(.st-key-top, .st-key-hands) > :has(.st-key-search_open) { flex: none !important; width: auto; }
+.st-key-top > :has(.st-key-search_open) { margin-left: auto; }
 @media (max-width: 644px), (min-width: 1180px) and (max-width: 1439px) {  /* the menu needs the room */
   .st-key-search_open [data-testid="stMarkdownContainer"] {
     position: absolute; width: 1px; overflow: hidden; clip-path: inset(50%);

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, unquote
 
 import pandas as pd
 from lxml import html
@@ -133,14 +133,15 @@ def markup(app: AppTest, holding: str = "") -> list[str]:
 def copied(app: AppTest) -> list[html.HtmlElement]:
     """Return the texts on a page that have a button to copy them."""
     texts = [html.fragment_fromstring(body) for body in markup(app, '<div class="dyad-copying dyad-text">')]
-    assert all(one.find("button").get("data-copied") == one.find("pre").text_content() for one in texts)
+    assert all("data-copied" not in one.find("button").attrib for one in texts)  # it copies what stands beside it
     return [one.find("pre") for one in texts]
 
 
-def copying(app: AppTest) -> dict[str, html.HtmlElement]:
-    """Return the buttons on a page that copy something, by their words."""
+def copying(app: AppTest) -> dict[str, str]:
+    """Return what the buttons on a page copy, or of which picture, by their words."""
     rows = markup(app, '<div class="dyad-copying">')
-    return {button.text: button for row in rows for button in html.fragment_fromstring(row)}
+    buttons = [button for row in rows for button in html.fragment_fromstring(row)]
+    return {one.text: one.get("data-picture") or unquote(one.get("data-copied")) for one in buttons}
 
 
 def file_links(app: AppTest) -> dict[str, str]:

@@ -22,7 +22,7 @@ SHEET = f"""{HEADER}
 1600,,,,1650,,,,,A long war of stars,Much was seen.,https://a.example/stars.jpg,A photographer,,,,Science,
 1867,11,7,,,,,,,Marie Curie is born,In Warsaw.,,,,,,Science,
 1903,,,,,,,,the winter of 1903,Curie’s first Nobel prize,"Shared, with two others.",,,,,,Science,#fff
-1913,,,,,,,,,Закон Мозли,In Manchester.,,,,,,Science,
+1913,,,,,,,,,Закон Мозли --> элементы,In Manchester.,,,,,,Science,
 ,,,,,,,,,Antiquity,,,,,,era,,
 """
 BROKEN = "date,title\n1901,The first tram\nthe other year,The bridge\n"
@@ -85,9 +85,10 @@ def test_a_strangers_sheet(open_page: Any, settle: Any) -> None:
     assert "BCE" in words
     expect(page.get_by_role("link", name="a.example").first).to_have_attribute("href", "https://a.example/c")
     told = page.locator('.dyad-table [lang="und-Cyrl"]')  # whose language nobody states
-    expect(told).to_have_text("Закон Мозли")
+    expect(told).to_have_text("Закон Мозли --> элементы")
     told.click()
     expect(page.locator("h2 [lang], h2[lang]")).to_have_attribute("lang", "und-Cyrl")
+    expect(page.get_by_role("button", name="Add to lesson: Закон Мозли")).to_be_visible()  # nothing is cut from it
     page.get_by_role("button", name="← Previous").click()
     expect(page.get_by_role("heading", name="Curie’s first Nobel prize")).to_be_visible()
     expect(page.locator("h2 [lang], h2[lang]")).to_have_count(0)

@@ -20,12 +20,10 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from dyad.publish.embedding import embed_code
 from tests.browser.test_addresses import assert_whole
 from tools.browser import STREAMLIT_RUN, Server
 
 MB = 1024 * 1024
-FIGURE_HEIGHT = 420  # of a frame with the claims
 OTHER = "127.0.0.2"  # this machine, but to a browser another origin than 127.0.0.1
 
 
@@ -139,28 +137,34 @@ def framing(tmp_path: Path) -> Iterator[ThreadingHTTPServer]:
 def test_frames_of_others(
     framing: ThreadingHTTPServer, tmp_path: Path, open_page: Any, browser: Browser, server: Server, fresh_server: Any
 ) -> None:
-    """A page of another origin shows of the dashboard figures alone in a frame, unless it is allowed to.
+    """A page of another origin shows of the dashboard figures alone, by the code copied, unless it may more.
 
     So it is with `streamlit run app.py`, which serves the same app: its settings, headers, health, names, and pages.
     """
     origin = f"http://{OTHER}:{framing.server_port}"
     open_to_it = fresh_server(command=STREAMLIT_RUN, DYAD_FRAME_ANCESTORS=origin)
+    page = open_page("figures", figure="claims-summary")
+    page.evaluate("navigator.clipboard.writeText = async (text) => { window.copied = text; }")
+    page.get_by_role("button", name="Copy code to embed").click()
+    page.wait_for_function("() => window.copied")
+    copied: str = page.evaluate("window.copied")
+    height = int(re.findall(r' height="(\d+)"', copied)[0])
     said = []
     for framed in (server, open_to_it):
-        code = embed_code(f"{framed.url}/files/claims-summary.html", title="Claims", height=FIGURE_HEIGHT, tells=True)
+        code = copied.replace(server.url, framed.url)
         (tmp_path / "other" / "index.html").write_text(
             f"<iframe src='{framed.url}/claims'></iframe><div style='width:700px'>{code}</div>", encoding="utf-8"
         )
         page = browser.new_page()
         page.on("console", lambda message: said.append(message.text))
         page.goto(origin)
-        figure = page.frame_locator("[title=Claims]")
+        figure = page.frame_locator("iframe >> nth=1")
         figure.locator(".dyad-figure .marks button").first.focus()
         expect(figure.locator(".dyad-tip")).to_be_visible()
-        assert figure.locator("html").evaluate("(one) => one.scrollHeight") <= FIGURE_HEIGHT
+        assert figure.locator("html").evaluate("(one) => one.scrollHeight") <= height
         assert figure.locator("html").evaluate("() => self.origin") == "null"
         page.locator("div").evaluate("(one) => { one.style.width = '360px'; }")
-        page.wait_for_function(f"() => document.querySelector('[title=Claims]').clientHeight > {FIGURE_HEIGHT}")
+        page.wait_for_function(f"() => document.querySelector('div > iframe').clientHeight > {height}")
         assert figure.locator("html").evaluate("(one) => one.scrollHeight <= innerHeight")
         if framed is open_to_it:
             heading = page.frame_locator("iframe >> nth=0").get_by_role("heading", level=1)

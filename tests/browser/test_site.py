@@ -120,6 +120,9 @@ def test_a_period_goes_along(visit: Callable[..., Page], small: Path) -> None:
     expect(mark(page, "first-treaty")).to_have_class("dim")
     expect(mark(page, "port-opens")).not_to_have_class("dim")
     expect(page.locator("[data-event]").locator("visible=true")).to_have_count(4)
+    opening = page.locator(".opening a[data-page]").evaluate_all("(links) => links.map((link) => link.pathname)")
+    assert opening
+    assert all(Path(place).is_file() for place in opening)
     page.get_by_role("link", name="Trade", exact=True).click()
     assert query(page) == "?brush=2002&brush=2004"
     page.locator("#figure-trade-band").get_by_role("button", name="Zoom to these years").click()

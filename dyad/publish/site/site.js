@@ -157,7 +157,7 @@
     }
     showPanel(kept);
     const along = dyad.write(facts, { ...view, event: null, claim: null }, '');
-    for (const link of all('a[data-page]')) link.href = link.dataset.page + (along ? `?${along}` : '');
+    for (const link of all('a[data-page]')) link.href = link.pathname.slice(link.pathname.lastIndexOf('/') + 1) + (along ? `?${along}` : '');
   }
 
   function say(selector, value) {
