@@ -11,7 +11,9 @@ from dyad.publish.html_tables import AWAY
 
 # Streamlit cuts an attribute whose value might end a comment or a script: there a word joiner stands in between.
 _ATTRIBUTE = re.compile(r' (?!href|src|data-copied)[\w-]+="[^"]*"')
-_CODE = re.compile(r"(?:--!?|])(?=&gt;)|&lt;(?=/(?:style|script|title|xmp|textarea|iframe|no(?:script|embed|frames)))", re.I)
+_CODE = re.compile(
+    r"(?:--!?|])(?=&gt;)|&lt;(?=/(?:style|script|title|xmp|textarea|iframe|no(?:script|embed|frames)))", re.I
+)
 
 
 def show_table(table: Markup, *, opened: str | None = None) -> None:
