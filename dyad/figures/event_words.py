@@ -14,8 +14,8 @@ from dyad.figures.lane_layers import SPELL, WITHIN
 from dyad.figures.lane_layout import Arrangement
 from dyad.figures.look import HOLLOW, SHAPES, Style, text_width
 from dyad.figures.parts import KeyEntry
-from dyad.findings.claims import NOT_CHECKED, UNCLAIMED
-from dyad.findings.events import BILATERAL, after_document
+from dyad.findings.claims import AFTER, NOT_CHECKED, UNCLAIMED
+from dyad.findings.events import BILATERAL, after_document, left_out
 from dyad.record import Record
 from dyad.record.dates import missing_ends
 from dyad.record.schema import VERDICTS
@@ -42,13 +42,12 @@ def subtitle_timeline(record: Record, view: View, events: Events, *, lanes: int,
     """Say what the events are, how many the document leaves out, and what signs are."""
     if is_crowd(events.named):
         return wording.CROWDED
-    left_out = int(((events.named["verdict"] == UNCLAIMED) & ~after_document(record, events.named)).sum())
     said = wording.timeline_subtitle(
         record.about,
         view.years,
         around=view.context and bool(record.about.economies),
         by_theme=lanes > 1,
-        left_out=left_out,
+        left_out=int(left_out(record, events.named).sum()) if record.has_claims else 0,
     )
     signs = sign_words(events)
     both = f"{said}; {signs}"
@@ -142,7 +141,7 @@ def event_notes(
         notes.append(wording.say_undated(undated))
     if events.left_out.empty and record.has_claims and not view.beyond:
         every = select_events(record, replace(view, beyond=True))
-        beyond = int((~every["id"].isin(record.claimed_events) & ~after_document(record, every)).sum())
+        beyond = int(left_out(record, every).sum())
         if len(every) > MOST_DRAWN and beyond:
             notes.append(wording.say_beyond_not_drawn(beyond, about))
     return [*notes, *wider_notes(record, view, not_listed=len(events.left_out) if listed else 0)]
@@ -178,5 +177,6 @@ def wider_notes(record: Record, view: View, *, not_listed: int = 0) -> list[str]
 def describe_events(record: Record, rows: pd.DataFrame, *, title: str) -> str:
     """Describe the timeline for those who do not see it, from the events named."""
     ends = [(row["date_text"], row["title"]) for row in (rows.iloc[0], rows.iloc[-1])] if len(rows) else []
-    themes, verdicts = Counter(rows["theme"]), Counter(rows["verdict"])
+    later = (rows["verdict"] == UNCLAIMED) & after_document(record, rows)
+    themes, verdicts = Counter(rows["theme"]), Counter(rows["verdict"].mask(later, AFTER))
     return wording.describe_timeline(themes, verdicts, ends, record.about, title=title, checked=record.has_claims)

@@ -12,7 +12,7 @@ from dyad.figures.crowds import MOST_DRAWN
 from dyad.figures.parts import Values
 from dyad.figures.sources import cited_as
 from dyad.findings.claims import event_verdicts, judge_claims
-from dyad.findings.events import after_document
+from dyad.findings.events import left_out
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.record.dates import read_date
@@ -82,7 +82,7 @@ def left_out_rows(record: Record, view: View) -> pd.DataFrame:
     if view.beyond or not record.has_claims or len(select_events(record, every)) > MOST_DRAWN:
         return event_rows(record, view).iloc[:0]
     rows = event_rows(record, every)
-    return rows[~rows["id"].isin(record.claimed_events) & ~after_document(record, rows)]
+    return rows[left_out(record, rows)]
 
 
 def _given(date: str) -> tuple[float, float]:

@@ -17,6 +17,7 @@ from dyad.record.schema import VERDICTS
 from dyad.view import View, select_events
 
 UNCLAIMED = "beyond"  # what an event is that no claim names
+AFTER = "after"  # and one that the document could not name
 NOT_CHECKED = "told"  # what an event is in a record that checks no claims
 GENERAL = "general"  # what a claim that no event bears is about
 VIEWS_KEPT = 16  # of a record

@@ -52,6 +52,11 @@ def after_document(record: Record, events: pd.DataFrame) -> pd.Series[bool]:
     return events["first"] > read_date(document.date).known[1].instant
 
 
+def left_out(record: Record, events: pd.DataFrame) -> pd.Series[bool]:
+    """Return of each event (rows of events.csv) whether no claim names it, though it began by the document's date."""
+    return ~events["id"].isin(record.claimed_events) & ~after_document(record, events)
+
+
 @dataclass(frozen=True, kw_only=True)
 class EventsFacts(Facts):
     """How many events of the years the document names, and how many it leaves out, each by the years that have any."""

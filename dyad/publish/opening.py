@@ -8,6 +8,7 @@ from dataclasses import replace
 from markupsafe import Markup, escape
 
 from dyad.figures.numbers import key_figures
+from dyad.findings.events import left_out
 from dyad.publish.pages import PAGES, PageEntry
 from dyad.record import Record
 from dyad.record.authors import say_authors
@@ -46,7 +47,8 @@ def write_shown(entry: PageEntry, record: Record, view: View) -> Markup:
     if entry.years_alone:
         return YEARS_ALONE.format(wording.HINT_YEARS)
     shown = len(select_events(record, view))
-    more = len(select_events(record, replace(view, beyond=True))) - shown
+    every = select_events(record, replace(view, beyond=True))
+    more = 0 if view.beyond or not record.has_claims else int(left_out(record, every).sum())
     return Markup('<p class="shown"><span class="hint">{}</span><span class="known">{}</span></p>').format(
         *wording.say_shown(shown, more, of=len(select_events(record, replace(view, themes=(), text=""))))
     )

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from dyad.findings.claims import GENERAL, NOT_CHECKED, UNCLAIMED, claim_facts, judge_claims
+from dyad.findings.claims import AFTER, GENERAL, NOT_CHECKED, UNCLAIMED, claim_facts, judge_claims
 from dyad.findings.finding import Years
 from dyad.record import About, Record, Source
 from dyad.record.authors import say_authors
@@ -28,6 +28,7 @@ NOTHING_FOUND = "nothing found"
 METHOD = "How verdicts are given, with examples"
 VERDICTS_ON_EVENTS = {  # it happened, whatever is wrong in what is said of it
     UNCLAIMED: "beyond the {document}",
+    AFTER: "after the {document}",
     NOT_CHECKED: "no claims checked",
     "opinion": "an opinion",
     "confirmed": "confirmed",

@@ -17,6 +17,8 @@ from dyad.figures.lane_layout import Arrangement, arrange, density
 from dyad.figures.look import PALETTES, SHAPES, Figure, Scheme, Style, text_width
 from dyad.figures.timeline import list_rows
 from dyad.findings.claims import UNCLAIMED
+from dyad.publish.opening import write_shown
+from dyad.publish.pages import PAGES
 from dyad.record import Record, read_record
 from dyad.record.schema import THEMES, VERDICTS
 from dyad.view import View, default_view, select_events
@@ -178,6 +180,14 @@ def test_the_overviews_labels_are_whole_and_alone(record: Record, width: int, be
 def test_the_essays_events_are_all_labelled(record: Record, width: int) -> None:
     """On a laptop and on a projector the overview labels every bilateral event of the essay."""
     assert len(label_boxes(overview(record, default_view(record), Style(width=width, told=True)))) == 26
+
+
+@pytest.mark.parametrize("beyond", [False, True])
+def test_a_page_counts_as_its_figure_does(record: Record, beyond: bool) -> None:
+    """What a page says is left out are the events that its figure draws unnamed: none of after the document."""
+    view = replace(default_view(record), beyond=beyond)
+    told = f", {len(left_out_rows(record, view))} left out"
+    assert (told in write_shown(PAGES["timeline"], record, view)) is not beyond
 
 
 def placed_in(record: Record, view: View, width: int, **more: Any) -> Arrangement:
