@@ -236,9 +236,13 @@ def test_a_lesson_goes_by_keys(visit: Callable[..., Page], small: Path) -> None:
     page = visit(small, "lesson")
     now = page.locator(".step").locator("visible=true")
     expect(now).to_contain_text("What do you know?")
+    page.get_by_role("button", name="Next →").last.focus()
+    page.keyboard.press("Shift+Tab")
+    expect(page.get_by_role("link", name="Slides (PowerPoint)")).to_be_focused()
     for key in ("ArrowRight", "PageDown", "ArrowRight"):
         page.keyboard.press(key)
     assert query(page) == "?step=3&revealed=true"
+    expect(page.get_by_role("link", name="Slides (PowerPoint)")).to_be_hidden()
     expect(now.locator(".answer .wide svg")).to_be_visible()
     answer = now.locator(".answer > p:not(.named), .answer .told").last.text_content()
     expect(page.get_by_role("status").filter(has_text=answer)).to_have_count(1)
