@@ -81,7 +81,7 @@ def _show_asked(page: Page, step: Step) -> None:
     with st.container(key="lead"):
         st.text(asked_text(page.record, step))
     for option in options_text(page.record, step):
-        st.text(f"– {option}")
+        st.text(option)
 
 
 def _ask(page: Page, step: Step) -> None:
