@@ -18,6 +18,7 @@ from dyad.ui.lesson_ways import (
     EDIT,
     NOTES,
     Places,
+    check_step,
     choose_way,
     find_place,
     go_to,
@@ -60,6 +61,7 @@ def present(page: Page) -> None:
 def _run(page: Page, shown: Shown, *, notes: bool) -> None:
     whole = shown.lesson
     lesson = choose_way(whole)
+    check_step(lesson)
     places = places_of(lesson)
     at, last = find_place(lesson, places), len(places) - 1
     step, revealed = places[at]

@@ -206,7 +206,7 @@ def test_filters_by_keyboard(visit: Callable[..., Page], small: Path) -> None:
 
 
 def test_what_cannot_be_is_left_out(visit: Callable[..., Page], small: Path) -> None:
-    """Bad values of an address are dropped and told of; good ones beside them hold."""
+    """Bad values of an address are dropped and told of; good ones beside them hold. A step is told until the next."""
     bad = {"years": [1, 2], "theme": ["economy", "war"], "event": "constructor", "beyond": "maybe", "q": "x" * 81}
     page = visit(small, "timeline", **bad)
     told = page.locator("#dropped li")
@@ -215,6 +215,12 @@ def test_what_cannot_be_is_left_out(visit: Callable[..., Page], small: Path) -> 
         "“years=1, 2” in the address was left out: it takes two years from 2001 to 2006, the earlier first."
     )
     assert query(page) == "?theme=economy"
+    page = visit(small, "lesson", step=99)
+    expect(told).to_have_text(["“step=99” in the address was left out: the lesson has 4 steps."])
+    expect(page.locator(".step.now")).to_contain_text("One event")
+    assert query(page) == "?step=4"
+    page.keyboard.press("PageUp")
+    expect(told).to_be_hidden()
 
 
 def test_claims_and_their_verdicts(visit: Callable[..., Page], small: Path) -> None:

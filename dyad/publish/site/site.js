@@ -167,9 +167,13 @@
 
   function tellDropped() {
     const box = one('#dropped');
-    if (!box) return;
     box.hidden = !dropped.length;
     one('ul', box).replaceChildren(...dropped.map((sentence) => make('li', {}, sentence)));
+  }
+
+  function forgetDropped() {
+    dropped = [];
+    tellDropped();
   }
 
   // -- controls
@@ -205,10 +209,7 @@
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     choose({ ...initial, event: view.event });
   });
-  one('#dismiss')?.addEventListener('click', () => {
-    dropped = [];
-    tellDropped();
-  });
+  one('#dismiss').addEventListener('click', forgetDropped);
   for (const summary of all('[data-event] summary')) {
     summary.addEventListener('click', (clicked) => {
       clicked.preventDefault();  // without this script it opens in its place
@@ -248,6 +249,7 @@
     const word = asked.get('step') ?? '1';
     const number = /^\d{1,5}$/.test(word) ? Number(word) : 1;
     step = Math.min(Math.max(number, 1), steps.length) - 1;
+    if (word !== String(step + 1)) dropped = [...dropped, dyad.leftOut('step', word, `the lesson has ${dyad.count(steps.length, 'step')}.`)];
     const answer = one('.answer', steps[step]);
     if (answer) answer.open = ['1', 'true'].includes(asked.get('revealed'));
   }
@@ -278,6 +280,7 @@
     if (answer && revealed) asked.set('revealed', 'true');
     dyad.go(String(asked));
     showStep();
+    forgetDropped();
   }
 
   function onwards() {
@@ -316,6 +319,10 @@
   });
 
   tellDropped();
-  if (dropped.length) dyad.go(dyad.write(facts, view), { replace: true });
+  if (dropped.length) {
+    const asked = new URLSearchParams(dyad.write(facts, view));
+    if (asked.has('step')) asked.set('step', step + 1);
+    dyad.go(String(asked), { replace: true });
+  }
   show();
 })();
