@@ -271,6 +271,7 @@ def test_blank_menu_and_hands(open_page: Any, lesson: Lesson) -> None:
     page.keyboard.press("?")
     expect(menu).to_be_visible()
     expect(menu.get_by_role("button").first).to_be_focused()
+    assert menu.evaluate("(one) => one.scrollHeight <= one.clientHeight")  # all of it is seen
     with page.expect_download() as arriving:
         menu.get_by_role("link", name="Worksheet (PDF)").click()
     assert arriving.value.suggested_filename == "worksheet.pdf"
