@@ -49,8 +49,10 @@ _DROPPED = "dyad_dropped"  # sentences, one a value of the address that was left
 _UNFOLDED = "dyad_filters_unfolded"  # whether the panel shows
 
 
-def tidy_address(entry: PageEntry, record: Record, *, lost: tuple[str, ...] = ()) -> None:
+def tidy_address(entry: PageEntry, record: Record, *, lost: tuple[str, ...] = ()) -> View:
     """Rewrite the address so that it holds only what the page and its filters take; keep a note of the rest.
+
+    Returns the view that it holds.
 
     `lost` says that the tables which the address was made from are gone.
 
@@ -70,6 +72,7 @@ def tidy_address(entry: PageEntry, record: Record, *, lost: tuple[str, ...] = ()
         tidy[KEYS["themes"]] = [literal(theme) for theme in view.themes]
     if tidy != asked:
         st.query_params.from_dict(tidy)
+    return view
 
 
 def drop(name: str, sentence: str, *, instead: str | None = None) -> NoReturn:

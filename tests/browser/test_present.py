@@ -121,6 +121,7 @@ def test_a_whole_lesson_by_keyboard(
     for number, step in enumerate(lesson.steps, start=1):
         if number > 1:
             press(page, keys[number % 3], address(number), settle)
+            expect(page).to_have_title(f"Step {number}: {step.title} · {record.about.title}")
         for revealed in (False, True)[: 1 + step.reveals]:
             if step.reveals and not revealed:
                 right = answer_of(record, step).text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -93,6 +94,7 @@ def test_a_mark_opens_its_event(visit: Callable[..., Page], small: Path) -> None
     panel = page.locator("#panel")
     expect(panel.get_by_role("heading", name="A fair lasts all summer")).to_be_focused()
     expect(panel).to_contain_text("What was found.")
+    expect(page).to_have_title(re.compile("^A fair lasts all summer · "))
     expect(panel.get_by_role("link", name="The gazette")).to_have_attribute(
         "href", "https://gazette.example/read?a=1&b=2"
     )
@@ -106,6 +108,7 @@ def test_a_mark_opens_its_event(visit: Callable[..., Page], small: Path) -> None
     page.keyboard.press("Escape")
     expect(panel).to_be_hidden()
     assert query(page) == ""
+    expect(page).to_have_title(re.compile("^Overview · "))
     page.locator("#figure-overview .marks button[tabindex='0']").locator("visible=true").focus()
     page.keyboard.press("Home")
     page.keyboard.press("Enter")
@@ -248,6 +251,7 @@ def test_a_lesson_goes_by_keys(visit: Callable[..., Page], small: Path) -> None:
     for key in ("ArrowRight", "PageDown", "ArrowRight"):
         page.keyboard.press(key)
     assert query(page) == "?step=3&revealed=true"
+    expect(page).to_have_title(re.compile("^Step 3: Which came first\\? · "))
     expect(page.get_by_role("link", name="Slides (PowerPoint)")).to_be_hidden()
     expect(now.locator(".answer .wide svg")).to_be_visible()
     answer = now.locator(".answer > p:not(.named), .answer .told").last.text_content()

@@ -107,6 +107,15 @@
     return [why.length ? `Not ${why.join('; not ')}.` : '', wider];
   }
 
+  const { title } = document;
+  /* Have the window named by what its address names, else by its page. */
+  function nameWindow() {
+    const item = document.getElementById(`event-${view.event}`);
+    const stands = new URLSearchParams(dyad.current()).has('step') && one('.step.now h2');
+    const name = item ? one('.what', item).textContent : stands ? `Step ${step + 1}: ${stands.textContent}` : '';
+    document.title = name ? `${name} · ${one('.brand').textContent}` : title;
+  }
+
   function showPanel(kept) {
     if (!panel) return;
     panel.hidden = !view.event;
@@ -156,6 +165,7 @@
         kept.size ? '' : '. No event is left by these filters'}${narrowed ? `. Headings speak of all of ${saySpan(drawn)}` : ''}.`;
     }
     showPanel(kept);
+    nameWindow();
     const along = dyad.write(facts, { ...view, event: null, claim: null }, '');
     for (const link of all('a[data-page]')) link.href = link.dataset.page + (along ? `?${along}` : '');
   }
