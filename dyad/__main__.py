@@ -278,14 +278,19 @@ def serve(host: str | None, port: int, folder: Path, *, for_class: bool) -> None
 @main.command()
 @data_option()
 @click.option("--out", type=Output(), required=True, help="Folder: new, empty or a site.")
-def site(folder: Path, out: Path) -> None:
+@letters_option
+def site(folder: Path, out: Path, letters: LetterReport) -> None:
     """Write the record as a website that needs no server: it opens from a stick and from any host."""
-    from dyad.publish.site import SiteError, former_site, make_site, write_site
+    from dyad.publish.site import HANDOUTS, SiteError, former_site, make_site, write_site
 
     try:
         former_site(out)  # before all the work
         record, lesson = _read_whole(folder)
-        files = make_site(record, lesson)
+        source = Source(record=record, lesson=lesson)
+        lacking = {name: missing_letters(source, FileRequest(name=name)) for name in HANDOUTS}
+        handouts = [name for name, missing in lacking.items() if not letters.refuses(Path(name), missing)]
+        letters.tell()
+        files = make_site(record, lesson, handouts)
         write_site(files, out)
     except SiteError as why:
         raise click.ClickException(str(why)) from why

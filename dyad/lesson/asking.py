@@ -137,11 +137,15 @@ def asked_text(record: Record, step: Step) -> str:
 
 
 def options_text(record: Record, step: Step) -> tuple[str, ...]:
-    """Return what can be chosen at a question, in words; nothing where it is guessed in another way."""
+    """Return what can be chosen at a question, in words; nothing where it is guessed in another way.
+
+    Claims have the number by which a picture has room for them.
+    """
     if step.question == "order":
         return tuple(record.event(id).label for id in step.options)
     if step.question == "contradicted":
-        return tuple(str(claim_of(record, id)["claim"]) for id in step.options)
+        claims = (str(claim_of(record, id)["claim"]) for id in step.options)
+        return tuple(f"{number}. {claim}" for number, claim in enumerate(claims, start=1))
     return ()
 
 

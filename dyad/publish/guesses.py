@@ -15,7 +15,7 @@ from dyad.figures.compose import layered
 from dyad.figures.lines import key_row
 from dyad.figures.look import HOLLOW, SHAPES, Figure, Style, text_width, wrap
 from dyad.figures.parts import Chart, KeyEntry, inline
-from dyad.lesson import SCALED, Step, answer_of, claim_of, guess_text
+from dyad.lesson import SCALED, Step, answer_of, claim_of, guess_text, options_text
 from dyad.publish.guess_marks import EDGE, GAP, LINE, ROW, figure_of_rows, marks_at, place_px, words_at
 from dyad.publish.guess_scales import scaled_figure
 from dyad.record import Record
@@ -141,13 +141,12 @@ def _claims(record: Record, step: Step, guess: Guess, look: Style) -> tuple[list
     notes: list[dict[str, Any]] = []
     marks: list[dict[str, Any]] = []
     y = 0.0
-    for id in step.options:
-        claim = claim_of(record, id)
-        verdict = str(claim["verdict"])
-        lines = wrap(f"{claim['claim']} ({verdict})", width=right - left - look.px(GAP), size=size)
+    for id, claim in zip(step.options, options_text(record, step), strict=True):
+        verdict = str(claim_of(record, id)["verdict"])
+        lines = wrap(f"{claim} ({verdict})", width=right - left - look.px(GAP), size=size)
         tall = len(lines) * size * LINE + look.px(10)
         texts.append({"x": left, "y": y + tall / 2, "text": "\n".join(lines)})
-        marks.append({"x": look.px(8), "y": y + tall / 2, "aria": f"{claim['claim']} {verdict}", "verdict": verdict})
+        marks.append({"x": look.px(8), "y": y + tall / 2, "aria": f"{claim} {verdict}", "verdict": verdict})
         if id in guess:
             notes.append({"x": right, "y": y + tall / 2, "text": YOURS})
         y += tall

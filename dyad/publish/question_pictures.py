@@ -16,14 +16,14 @@ import altair as alt
 from dyad.figures.axis import FIELD, Axis, to_years
 from dyad.figures.compose import layered
 from dyad.figures.lines import Panel
-from dyad.figures.look import Figure, Style, text_width, wrap
+from dyad.figures.look import Figure, Style, text_width
 from dyad.figures.parts import Chart, inline
 from dyad.figures.trade import ground_layers
 from dyad.findings.events import events_between
 from dyad.findings.finding import sources_of
 from dyad.findings.largest import largest_partners
 from dyad.findings.trade import band
-from dyad.lesson import Step, asked_text, claim_of, line_of, period_of, scale_of, years_asked
+from dyad.lesson import Step, asked_text, claim_of, line_of, options_text, period_of, scale_of, years_asked
 from dyad.lesson.answering import as_number
 from dyad.lesson.asking import PARTS, Scale, rows_named, scale_ticks
 from dyad.publish.guess_marks import GAP, LINE, Row, axis_at, boxes_at, figure_of_rows, scale_rows, words_at
@@ -39,7 +39,7 @@ MOST_ROWS, ROW, LEAST_ROW, AXIS = 5, 34, 1.2, 1.7  # rows; px at scale 1 of one;
 MAIN = 2  # the last importance of the events named
 SHORT = 0.1  # years; what took less is a point
 SLOT = 44  # px at scale 1 of the height of a place
-NAME, CUT = 0.5, " …"  # of the width, for the name of a row; what follows a part of one
+NAME = 0.5  # of the width, at most, for the name of a row
 LEAST_SQUARE, MOST_SQUARES, DOWN = 4, 500, (20, 10, 5, 2)  # px; how many; in columns of so many
 PLOT, LEAST_PLOT, OVER_BAND = 0.27, 60, 1.5  # of the width; px at scale 1; where the axis ends, in tops of the band
 Known = tuple[list[Any], str, Sequence[str]]  # rows one below the other, the same in words, the documents behind it
@@ -82,6 +82,7 @@ def _period(record: Record, step: Step, look: Style, most: float) -> Known | Non
     if not step.event:  # any of them might be what is asked for
         return None
     events = events[events["theme"] != record.event(step.event).theme]
+    events = events[events["label"].map(lambda label: _fits(label, look)).astype(bool)]
     rows, starts = events.to_dict("records"), [*to_years(events["first"])]
     spread = [first + (last + 1 - first) * part for part in _parts(look, most)] if rows else []
     chosen = sorted({min(range(len(rows)), key=lambda at: abs(starts[at] - wanted)) for wanted in spread})
@@ -110,7 +111,7 @@ def _number(record: Record, step: Step, look: Style, most: float) -> Known | Non
             if found.economy == cells["economy"] == cells["reporter"]:
                 known += [(one.name, one.share) for one in found.first if one.code != cells["partner"]]
                 sources = found.sources
-    known = [(name, value) for name, value in known if scale.low <= value <= scale.high]
+    known = [(name, value) for name, value in known if scale.low <= value <= scale.high and _fits(name, look)]
     chosen = {round(part * (len(known) - 1)) for part in _parts(look, most)} if known else set()
     marks = [(name, value, value, say_value(value, scale.unit)) for name, value in (known[at] for at in sorted(chosen))]
     return _on_scale(marks, (scale.low, scale.high), scale_ticks(scale), look, most, sources)
@@ -140,14 +141,17 @@ def _crowd(scale: Scale, stated: float, said: str, look: Style, most: float) -> 
 
 
 def _contradicted(record: Record, step: Step, look: Style, most: float) -> Known | None:
-    """Draw where in the document each claim stands."""
+    """Draw where in the document each claim stands, by its number among them."""
     at = {id: int(found[1]) for id, where in zip(record.claims["id"], record.claims["locator"], strict=True)
           if (found := re.match(r"¶(\d+)", where))}  # fmt: skip
-    claims = [claim_of(record, id) for id in step.options if id in at]
-    rows = [(claim["claim"], at[claim["id"]], at[claim["id"]], claim["locator"]) for claim in claims]
+    rows = [(str(number), at[id], at[id], str(claim_of(record, id)["locator"]))
+            for number, id in enumerate(step.options, start=1) if id in at]  # fmt: skip
     high = max(at.values(), default=1)
     ticks = [(tick, f"¶{tick}") for tick in range(0, high + 1, 10)[1:]] or [(high, f"¶{high}")]
-    return _on_scale(rows, (0, high + 1), ticks, look, most, ())
+    drawn = _on_scale(rows, (0, high + 1), ticks, look, most, ())
+    claims = options_text(record, step)
+    said = wording.known_already([(claims[int(number) - 1], where) for number, _, _, where in rows])
+    return drawn and (drawn[0], said, drawn[2])
 
 
 def _years(record: Record, _: Step, look: Style, most: float) -> Known | None:
@@ -174,6 +178,11 @@ def _draw(record: Record, step: Step, look: Style, most: float) -> Known | None:
     return line_plot(record, step, None, look, given=True), said, sources_of(rows_named(record, step.options[3]))
 
 
+def _fits(name: str, look: Style) -> bool:
+    """Return whether the name of a row leaves its part of the width to the scale."""
+    return text_width(name, look.text, 600) + look.px(GAP) * 2 <= look.width * NAME
+
+
 def _parts(look: Style, most: float) -> list[float]:
     """Return parts from 0 to 1, equally far from each other, as many as rows have room."""
     rows = int(min((most - look.text * AXIS) / (look.text * LEAST_ROW), MOST_ROWS))
@@ -185,12 +194,9 @@ def _on_scale(
     look: Style, most: float, sources: Sequence[str],
 ) -> Known | None:  # fmt: skip
     """Draw names, each from where to where and what that is, as rows on a scale; None without any, or without room."""
-    rows = []
-    for name, first, last, text in marks:
-        room = look.width * NAME - look.px(GAP) * 2 - text_width(CUT, look.text, 600)
-        begun, *more = wrap(name, width=room, size=look.text, weight=600) or [name]
-        name = f"{begun}{CUT}" if more else begun
-        rows.append(Row(name=name, first=first, last=last, text=text, colour=look.colours.mark))
+    rows = [
+        Row(name=name, first=first, last=last, text=text, colour=look.colours.mark) for name, first, last, text in marks
+    ]
     tall = min(look.px(ROW), (most - look.text * AXIS) / max(len(rows), 1))
     if not rows or tall < look.text * LEAST_ROW:
         return None

@@ -80,7 +80,7 @@ def _texts(record: Record, step: Step) -> tuple[Text, ...]:
     if step.shows == "figure":
         return ((step.prompt, LEAST_PT, False),) if step.prompt else ()
     said = [(text, round(size * HEIGHT_PT)) for text, size in words_of(record, step) if text]
-    said += [(f"•  {option}", OPTION_PT) for option in options_text(record, step)]
+    said += [(option, OPTION_PT) for option in options_text(record, step)]
     if step.question == "band-years":
         said.append(("   ".join(map(str, years_asked(record))), OPTION_PT))
     return tuple((text, size, False) for text, size in said)

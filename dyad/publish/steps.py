@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from math import inf
+from math import ceil, inf
 
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.look import Figure, Style, wrap
@@ -32,6 +32,7 @@ LEAST_PX = 24
 TITLE, TEXT, LEAD, CHOICE, LINE, FREE = 0.056, 0.0334, 0.042, 0.04, 1.3, 0.02
 CONTROLS = {"": 0.0, "open": 0.15, "order": 0.35, "contradicted": 0.06}  # beside what can be chosen
 SCALE = 0.31  # and of a scale
+NUMBER = 0.066  # side of a number to choose from, with what is free around it
 SPARE = 0.04  # what a figure leaves free for lines that a browser breaks elsewhere
 FOOT_LINES, FOOT, FREED = 2, 0.6, 0.8  # that stages leave to the sources, the width these have, what one frees
 ANSWER_TYPE = (1.5, 1.25)  # of the type wanted, the first in which an answer leaves room for its words
@@ -85,6 +86,14 @@ class Stage:
         free = line + line * FREED * max(FOOT_LINES - max(len(at_foot), 1), 0)
         height = min(int(self.height + free + self.window * (FREE + SPARE - taken)), self.height)
         return replace(self, height=height) if height >= LEAST_HEIGHT else None
+
+    def beside(self, numbers: int, texts: Sequence[str]) -> Stage:
+        """Return what is left beside so many numbers to choose from and texts; one line of numbers has its place."""
+        lines = max(ceil(numbers * NUMBER * self.window / self.width) - 1, 0)
+        said = sum(len(wrap(text, width=self.width, size=self.window * TEXT)) * TEXT * LINE + FREE for text in texts)
+        if self.scrolls or not (lines or texts):
+            return self
+        return replace(self, height=int(self.height - self.window * (lines * NUMBER + said + FREE + SPARE)))
 
 
 STAGES = (

@@ -27,15 +27,18 @@
   /* Return a theme that Streamlit's widget wrote: it writes what is shown, where signs do not mean markup. */
   const unescaped = (text) => text.replace(/[\\\u2060]/g, '');
 
+  /* Say that a value was left out of the address, and what would not be. */
+  function leftOut(name, found, allowed) {
+    const line = found.split(/[\s\x1c-\x1f\x85]+/).filter(Boolean).join(' ');
+    const short = line.length <= MOST_TOLD ? line : `${line.slice(0, MOST_TOLD - 1)}…`;
+    return `“${name}=${short}” in the address was left out: ${allowed}`;
+  }
+
   /* Return the choice of an address, and a sentence for each value in it that cannot be. */
   function read(facts, search) {
     const asked = new URLSearchParams(search);
     const dropped = [];
-    const drop = (name, found, allowed) => {
-      const line = found.split(/[\s\x1c-\x1f\x85]+/).filter(Boolean).join(' ');
-      const short = line.length <= MOST_TOLD ? line : `${line.slice(0, MOST_TOLD - 1)}…`;
-      dropped.push(`“${name}=${short}” in the address was left out: ${allowed}`);
-    };
+    const drop = (...why) => dropped.push(leftOut(...why));
     const chosen = {
       years: facts.years, brush: null, themes: [], q: '', event: null, claim: null, beyond: false, context: false,
       verdicts: asked.getAll('verdict'),
@@ -206,7 +209,7 @@
   const sayPart = (part, whole, word) => `${part.toLocaleString('en')} of ${count(whole, word)}`;
 
   globalThis.dyad = {
-    fold, wordsOf, unescaped, same, read, write, within, switched, events, claims, covers, leaves, chosen, choose, current, go, addressOf, saySpan, sayPart, count,
+    fold, wordsOf, unescaped, same, leftOut, read, write, within, switched, events, claims, covers, leaves, chosen, choose, current, go, addressOf, saySpan, sayPart, count,
     follow: (follower) => followers.add(follower),
     unfollow: (follower) => followers.delete(follower),
   };

@@ -49,7 +49,7 @@ from dyad.server.join.page import join_page
 from dyad.server.limits import limited
 from dyad.server.prewarm import prewarm
 from dyad.server.protocols import http_protocol, websocket_protocol
-from dyad.server.rooms import room_routes
+from dyad.server.rooms import RoomsMiddleware
 from dyad.server.settings import Settings, StartError, read_settings
 from dyad.server.uploads import Uploads
 from dyad.ui.failure import tell_failure
@@ -119,7 +119,6 @@ def app_options() -> dict[str, Any]:
             Route("/health", answer_health),
             Route("/robots.txt", answer_robots),
             Route(f"/{FOLDER}/{{name}}", DrawingsRoute(parts.drawings).answer),
-            *room_routes(),
         ],
         "middleware": [Middleware(parts.stand_before)],
         "lifespan": limited,
@@ -154,7 +153,7 @@ class Parts:
         app = Uploads(app, limits=self.settings.uploads)
         app = IndexMiddleware(app, pages, first=FirstHTML(self.index, self.drawings))
         app = Addresses(app, pages={entry.name: entry.menu for entry in PAGES.values()}, files=files_in(self._static))
-        app = HeadersMiddleware(FilesMiddleware(app), self.headers, phone_page=join_page())
+        app = HeadersMiddleware(RoomsMiddleware(FilesMiddleware(app)), self.headers, phone_page=join_page())
         assets = Assets(app, folder=self._static / "static", first=files_named(self.index))
         Thread(target=warm_up, args=(assets,), daemon=True).start()
         if self.settings.prewarm:

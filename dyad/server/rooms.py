@@ -1,4 +1,4 @@
-"""What phones and the window of a room ask a server for, as routes of the app.
+"""What phones and the window of a room ask a server for.
 
 GET  /join                 the page of a phone, and of the teacher's phone
 POST /rooms/CODE/phones    a token for whoever knows the code
@@ -20,9 +20,11 @@ from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 
+from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from starlette.routing import Route, Router
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dyad.rooms.room import (
     DEEDS,
@@ -38,26 +40,39 @@ from dyad.rooms.room import (
 )
 from dyad.server.assets import CODINGS, answer_packed, best_coding, compress
 from dyad.server.guard import is_from_here
+from dyad.server.headers import PHONE_PAGE
 from dyad.server.join.page import join_page
 from dyad.wording import server as wording
 
 HOLD_SECONDS = 10.0  # a question waits for what is new; so short, as a browser has six connections to a server
 MOST_BODY_BYTES = 4096
+PREFIX = "/rooms/"
 NEVER = {"Cache-Control": "no-store"}
 
 
-def room_routes(rooms: Rooms = ROOMS) -> list[Route]:
-    """Return the routes of rooms."""
-    asked = RoomsRoute(rooms)
-    return [
-        Route("/join", asked.join),
-        Route("/rooms/{code}/phones", asked.enter, methods=["POST"]),
-        Route("/rooms/{code}/state", asked.state),
-        Route("/rooms/{code}/guess", asked.guess, methods=["POST"]),
-        Route("/rooms/{code}/window", asked.window),
-        Route("/rooms/{code}/notes", asked.notes),
-        Route("/rooms/{code}/deed", asked.deed, methods=["POST"]),
-    ]
+class RoomsMiddleware:
+    """Answer for rooms; hand on everything else.
+
+    What answers for pages would cost more than a room's answer itself, and a class sends all of its guesses at once.
+    """
+
+    def __init__(self, app: ASGIApp, rooms: Rooms = ROOMS) -> None:
+        self._app = app
+        asked = RoomsRoute(rooms)
+        routes = [
+            Route("/rooms/{code}/state", asked.state),
+            Route("/rooms/{code}/guess", asked.guess, methods=["POST"]),
+            Route("/rooms/{code}/phones", asked.enter, methods=["POST"]),
+            Route("/rooms/{code}/window", asked.window),
+            Route("/rooms/{code}/notes", asked.notes),
+            Route("/rooms/{code}/deed", asked.deed, methods=["POST"]),
+            Route(PHONE_PAGE, asked.join),
+        ]
+        self._rooms = ExceptionMiddleware(Router(routes, default=app, redirect_slashes=False))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        ours = scope["type"] == "http" and (scope["path"] == PHONE_PAGE or scope["path"].startswith(PREFIX))
+        await (self._rooms if ours else self._app)(scope, receive, send)
 
 
 class RoomsRoute:
@@ -96,18 +111,14 @@ class RoomsRoute:
             code, lambda: (self._rooms.phone(code, token) or (None,))[0],
             lambda room: str(room.version) != known, seen=True,
         )  # fmt: skip
-        return self._state(code, token)
-
-    def _state(self, code: str, token: str, *, status: int = 200) -> Response:
         phone = self._rooms.phone(code, token)
-        return JSONResponse(phone_message(*phone), status_code=status, headers=NEVER) if phone else _gone()
+        return JSONResponse(phone_message(*phone), headers=NEVER) if phone else _gone()
 
     async def guess(self, request: Request) -> Response:
         """Take a guess; 409 with the state where the question is no longer open, or it is none."""
         if refusal := _foreign(request):
             return refusal
-        code, token = request.path_params["code"], _bearer(request)
-        phone = self._rooms.phone(code, token)
+        phone = self._rooms.phone(request.path_params["code"], _bearer(request))
         if phone is None:
             return _gone()
         body = await _read_body(request)
@@ -117,7 +128,7 @@ class RoomsRoute:
         if not isinstance(step, str) or not isinstance(given, list) or not all(isinstance(one, str) for one in given):
             return _refuse(400, wording.NO_GUESS)
         taken = self._rooms.guess(*phone, step, given)
-        return self._state(code, token, status=200 if taken else 409)
+        return JSONResponse(phone_message(*phone), status_code=200 if taken else 409, headers=NEVER)
 
     async def window(self, request: Request) -> Response:
         """Tell the window how many answered; that it asks says that it is there."""
@@ -174,7 +185,8 @@ class RoomsRoute:
             await asyncio.wait_for(change.wait(), HOLD_SECONDS)
 
     def _wake(self, code: str, seen: bool) -> None:
-        if self._loop is not None and not self._loop.is_closed():
+        waited_for = any((code, kind) in self._changes for kind in {False, seen})  # who comes later finds the change
+        if waited_for and self._loop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._ring, code, seen)
 
     def _ring(self, code: str, seen: bool) -> None:

@@ -11,7 +11,7 @@ which figures write into the address, has a slider that is never shown, and the 
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NoReturn
 
 import streamlit as st
 
@@ -49,8 +49,10 @@ _DROPPED = "dyad_dropped"  # sentences, one a value of the address that was left
 _UNFOLDED = "dyad_filters_unfolded"  # whether the panel shows
 
 
-def tidy_address(entry: PageEntry, record: Record, *, lost: tuple[str, ...] = ()) -> None:
+def tidy_address(entry: PageEntry, record: Record, *, lost: tuple[str, ...] = ()) -> View:
     """Rewrite the address so that it holds only what the page and its filters take; keep a note of the rest.
+
+    Returns the view that it holds.
 
     `lost` says that the tables which the address was made from are gone.
 
@@ -70,6 +72,17 @@ def tidy_address(entry: PageEntry, record: Record, *, lost: tuple[str, ...] = ()
         tidy[KEYS["themes"]] = [literal(theme) for theme in view.themes]
     if tidy != asked:
         st.query_params.from_dict(tidy)
+    return view
+
+
+def drop(name: str, sentence: str, *, instead: str | None = None) -> NoReturn:
+    """Have the address hold something else, or nothing, and say why; the page starts over."""
+    st.session_state[_DROPPED] = (*st.session_state.get(_DROPPED, ()), sentence)
+    if instead is None:
+        del st.query_params[name]
+    else:
+        st.query_params[name] = instead
+    st.rerun()
 
 
 def show_dropped() -> None:

@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from dyad.lesson import SCALED, Lesson, Step, claim_of, guess_form, guess_text, read_guess, years_asked
+from dyad.lesson import SCALED, Lesson, Step, guess_form, guess_text, options_text, read_guess, years_asked
 from dyad.lesson.asking import MOST_CHARS
 from dyad.record import Record
 from dyad.render.markup import guess_css, guess_script
@@ -73,10 +73,11 @@ def take_guess(record: Record, step: Step) -> None:
         if kept:
             st.text(wording.YOUR_ORDER.format(order=guess_text(record, step, kept)))
     elif step.question == "contradicted":
+        claims = dict(zip(step.options, options_text(record, step), strict=True))
         st.session_state.setdefault(key, kept[0] if kept else None)
         st.radio(
             YOURS, step.options, index=None, key=key,
-            format_func=lambda id: literal(str(claim_of(record, id)["claim"])), on_change=keep,
+            format_func=lambda id: literal(claims[id]), on_change=keep,
         )  # fmt: skip
     else:
         st.session_state.setdefault(key, kept[0] if kept else "")

@@ -28,8 +28,9 @@ def offer_menu(page: Page, shown: Shown, lesson: Lesson, step: Step) -> None:
         st.header(wording.THIS_LESSON, anchor=False)
         _say_which(page, shown, step)
         offer_way(whole, lesson, step)
-        st.text(wording.KEYS)
-        offer_keys("lesson", label=wording.KEYS_ANSWER)
+        with st.container(key="menu_keys"):
+            st.text(wording.KEYS)
+            offer_keys("lesson", label=wording.KEYS_ANSWER)
         offer_room()
         if not say_read():
             name_problems(shown.unusable, by_step=True)

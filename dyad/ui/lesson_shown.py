@@ -14,9 +14,9 @@ from dyad.publish.pages import LINKED
 from dyad.publish.tables import frame_csv
 from dyad.record import Problem
 from dyad.record.schema import LESSON
+from dyad.ui.filters import drop
 from dyad.ui.lesson_store import OwnLesson, own_lesson
 from dyad.ui.page import Page
-from dyad.ui.words import literal
 from dyad.wording.addresses import left_out
 
 _READ = "dyad_lesson_linked"  # our entry in the session's state: the text in the address, and what it holds
@@ -69,8 +69,6 @@ def linked_lesson(page: Page) -> OwnLesson | None:
         try:
             known = packed, OwnLesson(rows=unpack_rows(packed), at=0)
         except PackedError as why:
-            st.toast(literal(left_out(LINKED, packed, str(why))))
-            del st.query_params[LINKED]
-            return None
+            drop(LINKED, left_out(LINKED, packed, str(why)))
         st.session_state[_READ] = known
     return known[1]

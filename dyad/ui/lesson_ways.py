@@ -7,6 +7,7 @@ import streamlit as st
 from dyad.lesson import Lesson, Step
 from dyad.publish.file_requests import SHORT, WAY
 from dyad.publish.pages import LINKED
+from dyad.ui.filters import drop, forget_dropped
 from dyad.ui.words import literal
 from dyad.wording import ui_lesson as wording
 from dyad.wording.addresses import left_out, steps_held, ways_held
@@ -44,18 +45,22 @@ def nearest_step(last: int) -> int:
     return min(max(number, 1), last)
 
 
+def check_step(lesson: Lesson) -> None:
+    """Have the address name the step nearest to one that is not there, and say so until another is shown."""
+    asked, known = st.query_params.get(STEP, "1"), str(nearest_step(len(lesson.steps)))
+    if asked != known:
+        drop(STEP, left_out(STEP, asked, steps_held(len(lesson.steps))), instead=known)
+
+
 def find_place(lesson: Lesson, places: Places) -> int:
-    """Return the place that the address names; another one than there is becomes the nearest."""
-    asked, known = st.query_params.get(STEP, "1"), nearest_step(len(lesson.steps))
-    if asked != str(known):
-        st.toast(literal(left_out(STEP, asked, steps_held(len(lesson.steps)))))
-        st.query_params[STEP] = str(known)
-    step = lesson.steps[known - 1]
+    """Return the place that the address names, or the nearest."""
+    step = lesson.steps[nearest_step(len(lesson.steps)) - 1]
     return places.index((step, is_asked(REVEALED) and step.reveals))
 
 
 def go_to(place: int, *, places: Places, lesson: Lesson) -> None:
     """Have the address name another place; for callbacks."""
+    forget_dropped()
     step, revealed = places[place]
     others = {name: st.query_params.get_all(name) for name in st.query_params if name not in (STEP, REVEALED)}
     at = {STEP: str(lesson.steps.index(step) + 1)} | ({REVEALED: "true"} if revealed else {})
@@ -78,12 +83,10 @@ def say_coming(places: Places, at: int) -> str:
 def choose_way(whole: Lesson) -> Lesson:
     """Return the whole lesson, or the short way through it that the address asks for."""
     asked = st.query_params.get(WAY)
-    if asked is None:
-        return whole
     if asked == SHORT and whole.short:
         return whole.short
-    st.toast(literal(left_out(WAY, asked, ways_held(SHORT, there=asked != SHORT))))
-    del st.query_params[WAY]
+    if asked is not None:
+        drop(WAY, left_out(WAY, asked, ways_held(SHORT, there=asked != SHORT)))
     return whole
 
 

@@ -51,4 +51,9 @@ class Page:
         return f"{here.scheme}://{here.netloc}{here.path.rpartition('/')[0]}" if here.netloc else ""
 
 
+def name_window(record: Record, name: str) -> None:
+    """Give the window its title: what its address names, else the name of its page. Once a run, or it would flicker."""
+    st.set_page_config(page_title=f"{name} · {record.about.title}")
+
+
 current_page: ContextVar[Page | None] = ContextVar("dyad_page", default=None)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
 
 from dyad.lesson import Lesson
+from dyad.publish.pages import PAGES
 from dyad.record import Record
 from dyad.ui.clicker import listen
 from dyad.ui.guessing import all_guesses, hear_guesses
@@ -18,7 +20,9 @@ from dyad.ui.lesson_store import is_awaited
 from dyad.ui.lesson_ways import (
     EDIT,
     NOTES,
+    STEP,
     Places,
+    check_step,
     choose_way,
     find_place,
     go_to,
@@ -28,12 +32,13 @@ from dyad.ui.lesson_ways import (
     say_coming,
     turn,
 )
-from dyad.ui.page import Page
+from dyad.ui.page import Page, name_window
 from dyad.ui.room import follow_step, hear_hands, is_for_phones, notes_are_locked, say_for_phones, say_locked
 from dyad.ui.search import offer_search
 from dyad.ui.stage import say_step, set_stage, show_foot, show_step
 from dyad.ui.teacher import show_notes
 from dyad.wording import ui_lesson as wording
+from dyad.wording.lesson import STEP_TITLE
 
 
 def present(page: Page) -> None:
@@ -44,24 +49,26 @@ def present(page: Page) -> None:
     edits, notes = is_asked(EDIT), is_asked(NOTES)
     if not edits:
         set_stage()
+    show: Callable[[], None]
     if (edits or notes) and notes_are_locked():
-        say_locked()
-        return
-    if not notes and is_for_phones():
-        say_for_phones()
-        return
-    shown = shown_lesson(page)
-    if edits:
-        edit_lesson(page, shown)
-    elif shown.lesson.steps:
+        show = say_locked
+    elif not notes and is_for_phones():
+        show = say_for_phones
+    elif edits:
+        show = partial(edit_lesson, page, shown_lesson(page))
+    elif (shown := shown_lesson(page)).lesson.steps:
         _run(page, shown, notes=notes)
+        return
     else:
-        _say_why_empty(shown.lesson)
+        show = partial(_say_why_empty, shown.lesson)
+    name_window(page.record, PAGES[page.name].menu)
+    show()
 
 
 def _run(page: Page, shown: Shown, *, notes: bool) -> None:
     whole = shown.lesson
     lesson = choose_way(whole)
+    check_step(lesson)
     places = places_of(lesson)
     at, last = find_place(lesson, places), len(places) - 1
     step, revealed = places[at]
@@ -70,6 +77,8 @@ def _run(page: Page, shown: Shown, *, notes: bool) -> None:
         show_notes(page, lesson, places, at)
     else:
         _show_class(page, lesson, places, at)
+    named = STEP_TITLE.format(number=lesson.steps.index(step) + 1, title=step.title)
+    name_window(page.record, named if STEP in st.query_params else PAGES[page.name].menu)
     _offer_hands(page.record, at, last, turn=partial(turn, places=places, lesson=lesson), menu=not notes)
     if not notes:
         offer_menu(page, shown, lesson, step)

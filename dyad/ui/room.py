@@ -28,7 +28,6 @@ KEY = "dyad_room"
 COUNTING = "count_hands"  # key of the switch for a show of hands
 ACROSS = 5  # counters beside each other
 MOST_HANDS, MOST_WORDS = 999, 60
-ONE_LINE = 12  # numbers of phones that stand in a line
 FEW = re.compile(r"[0-9]{1,3}")  # a number of hands
 HANDS = "hands/"  # before the step, in what is kept of this window's guesses
 
@@ -255,10 +254,10 @@ def tally_of(record: Record, step: Step) -> Tally | None:
     return count_guesses(record, step, tuple(guesses.values()), _hands(step))
 
 
-def show_written(step: Step) -> bool:
+def show_written(step: Step) -> tuple[int, list[str]]:
     """Say how many wrote, and show what one wrote only when it is asked for, beside what it wrote at the start.
 
-    Returns whether that takes the place of a picture.
+    Returns how many there are to choose from, and what was shown.
     """
     room = held_room()
     now = ROOMS.guesses(room, step.id) if room else {}
@@ -266,9 +265,12 @@ def show_written(step: Step) -> bool:
     phones = list(now)[:MOST_WORDS]
     numbers = [str(at) for at in range(1, len(phones) + 1)]
     chosen = st.pills(literal(wording.SHOW_ONE_OF.format(number=len(now))), numbers, key="shown_words")
+    said = []
     if chosen:
         phone = phones[int(chosen) - 1]
         if phone in before:
-            st.text(wording.AT_THE_START.format(answer=before[phone][0]))
-        st.text(wording.NOW.format(answer=now[phone][0]) if phone in before else now[phone][0])
-    return bool(chosen) or len(phones) > ONE_LINE
+            said.append(wording.AT_THE_START.format(answer=before[phone][0]))
+        said.append(wording.NOW.format(answer=now[phone][0]) if phone in before else now[phone][0])
+    for text in said:
+        st.text(text)
+    return len(phones), said

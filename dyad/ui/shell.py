@@ -13,6 +13,7 @@ import streamlit as st
 from markupsafe import Markup
 from streamlit.navigation.page import Page as NavigationPage
 
+from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.importing.current import current_record, data_folder
 from dyad.paths import shipped
 from dyad.publish.opening import write_opening
@@ -21,10 +22,11 @@ from dyad.publish.printing import write_foot
 from dyad.record import Record, RecordError
 from dyad.ui.failure import tell_failure
 from dyad.ui.filters import OWN, choose_view, offer_filters, open_event, show_dropped, tidy_address
+from dyad.ui.gallery import FIGURE
 from dyad.ui.html_tables import show_markup
 from dyad.ui.lesson_store import keep_lesson
 from dyad.ui.own import lost_tables, mark_address, own_tables, show_banner, take_waiting, write_tables
-from dyad.ui.page import Page, current_page
+from dyad.ui.page import Page, current_page, name_window
 from dyad.ui.search import offer_search
 from dyad.ui.window import read_scheme
 from dyad.ui.words import literal
@@ -73,9 +75,9 @@ def run_app() -> None:
         tell_failure(error)
 
 
-def _dress(title: str | None = None) -> None:
-    """Give the page its title, its icon and the whole width."""
-    st.set_page_config(page_title=title, page_icon=ICON, layout="wide", initial_sidebar_state="collapsed")
+def _dress() -> None:
+    """Give the page its icon and the whole width."""
+    st.set_page_config(page_icon=ICON, layout="wide", initial_sidebar_state="collapsed")
 
 
 def _run() -> None:
@@ -88,21 +90,21 @@ def _run() -> None:
         # A session's first run draws nothing. It may belong to Streamlit's own menu (see `enter`),
         # whose widgets lose their place in the address on the first change of page.
         st.session_state[_ENTERED] = True
-        tidy_address(entry, record, lost=lost_tables(st.query_params.get_all(OWN)))
+        asked = tidy_address(entry, record, lost=lost_tables(st.query_params.get_all(OWN)))
+        name_window(record, _named(entry, record, asked))  # or the menu's name would stand there till the next run
         st.rerun()
     if st.session_state.get(_SHOWN, entry.name) != entry.name and not entry.beside:
         open_event(None)  # it was opened on another page
     st.session_state[_SHOWN] = entry.name
-    _dress(f"{entry.menu} · {record.about.title}")
+    _dress()
     st.html(STYLE)  # a file of this kind is a stylesheet to Streamlit
     foot = Markup(write_foot(record))  # noqa: S704 - quoted
     show_markup(Markup("<style {}>{}</style>").format(write_tables(record, own), foot))
     mark_address(own)
     view = default_view(record) if entry.bare else _choose(entry, record)
-    if view.event:
-        st.set_page_config(page_title=f"{record.event(view.event).title} · {record.about.title}")
     scheme = read_scheme()
     if not entry.bare:
+        name_window(record, _named(entry, record, view))
         show_banner(own, served)
     show_dropped()
     page = Page(name=entry.name, record=record, view=view, scheme=scheme, folder=data_folder(), served=served, own=own)
@@ -112,6 +114,14 @@ def _run() -> None:
         chosen.run()
     finally:
         current_page.reset(token)
+
+
+def _named(entry: PageEntry, record: Record, view: View) -> str:
+    """Return what the address of a page names on it, as a link to it does, else the page."""
+    if view.event:
+        return record.event(view.event).title
+    figure = st.query_params.get(FIGURE, "") if entry.listing == "figures" else ""
+    return FIGURES[figure].title if figure in figures_of(record) else entry.menu
 
 
 def _choose(entry: PageEntry, record: Record) -> View:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from dyad.publish.drawing_requests import stage_address
 from dyad.publish.sheets import TooSmallError
 from dyad.publish.steps import (
     WINDOWS,
+    Stage,
     answer_drawing,
     answer_words,
     claim_said,
@@ -81,7 +82,7 @@ def _show_asked(page: Page, step: Step) -> None:
     with st.container(key="lead"):
         st.text(asked_text(page.record, step))
     for option in options_text(page.record, step):
-        st.text(f"– {option}")
+        st.text(option)
 
 
 def _ask(page: Page, step: Step) -> None:
@@ -97,10 +98,10 @@ def _ask(page: Page, step: Step) -> None:
             take_guess(page.record, step)
 
 
-def _show_figure(page: Page, step: Step) -> None:
+def _show_figure(page: Page, step: Step, windows: Sequence[Stage] = WINDOWS) -> None:
     """Show the figure of a step; what cannot be drawn is told of in its place."""
     record, view = page.record, step.view
-    stages = {stage.media: room for stage in WINDOWS if (room := figure_room(record, step, stage))}
+    stages = {stage.media: room for stage in windows if (room := figure_room(record, step, stage))}
     if page.own is None:
         show_still(f"step-{step.id}", {
             media: stage_address(record, view, step.figure, stage) for media, stage in stages.items()
@@ -144,13 +145,13 @@ def _show_claim(page: Page, step: Step) -> None:
 WORDS = {"text": _show_text, "event": _show_event, "claim": _show_claim, "question": _ask}
 
 
-def _show_picture(page: Page, step: Step) -> None:
+def _show_picture(page: Page, step: Step, windows: Sequence[Stage] = WINDOWS) -> None:
     """Show what stands under the words of a step: a figure of the catalogue, or the step's own picture."""
     if step.figure:
-        _show_figure(page, step)
+        _show_figure(page, step, windows)
         return
     try:
-        drawn = {stage.media: picture_drawing(page.record, step, stage) for stage in WINDOWS}
+        drawn = {stage.media: picture_drawing(page.record, step, stage) for stage in windows}
     except ConverterError:
         say_not_drawn()
         return
@@ -191,8 +192,8 @@ def _show_answer(page: Page, lesson: Lesson, step: Step) -> None:
             st.text(wording.YOUR_ANSWER_WAS.format(answer=guess_text(record, step, guess)))
         with st.container(key="lead"):
             st.text(answer_of(record, step).text)
-        if not (tally and step.question == "open" and show_written(step)):
-            _show_picture(page, step)
+        written = show_written(step) if tally and step.question == "open" else (0, ())
+        _show_picture(page, step, [stage.beside(*written) for stage in WINDOWS])
 
 
 def say_step(page: Page, step: Step, *, revealed: bool) -> str:

@@ -29,6 +29,10 @@ QR_CODE = "QR code of {address}"
 NO_ROOM = "The words of “{title}” leave no room for a figure."
 TOO_MUCH = "{figure} has more to show than a projector can hold: narrow the step’s view."
 AFTER_ANSWER = "Answer: {text}"
+HANDOUTS = "For the class and its teacher"
+WORKSHEET = ("Worksheet (PDF)", "for the class: the questions, without answers")
+KEY = ("Key (PDF)", "for the teacher: answers, notes, sources")
+SLIDES = ("Slides (PowerPoint)", "for the teacher: every step, answers, notes")
 ENDS_OF_ORDER = ("the earliest", "the latest")
 EVENT_AMONG = "{title}, {date}, among the events of {first} to {last}."
 

@@ -53,10 +53,14 @@ def test_a_figure_is_fetched_for_the_window_there_is(show: Show, lesson: Lesson,
 
 
 def test_a_step_that_is_not_there(show: Show, lesson: Lesson) -> None:
-    """An address that names no step shows the nearest, or the first."""
+    """An address that names no step shows the nearest, or the first, and says so until another step is shown."""
     last = len(lesson.steps)
-    for asked, shown in (("0", 1), ("99", last), ("x", 1), ("-3", 1), ("²", 1), ("9" * 40, 1)):
-        assert f"{shown} / {last}" in texts(show("present", step=asked)), asked
+    for asked, shown in (("0", 1), ("x", 1), ("-3", 1), ("²", 1), ("9" * 40, 1), ("99", last)):
+        app = show("present", step=asked)
+        assert f"{shown} / {last}" in texts(app), asked
+    told = f"“step=99” in the address was left out: the lesson has {last} steps."
+    assert app.run().warning[0].value.replace("\\", "").endswith(told)
+    assert not app.button(key="back").click().run().warning
 
 
 def test_the_short_way_has_its_own_count(show: Show, lesson: Lesson) -> None:
@@ -69,7 +73,7 @@ def test_the_short_way_has_its_own_count(show: Show, lesson: Lesson) -> None:
     assert f"{lesson.steps.index(short.steps[1]) + 1} / {len(lesson.steps)}" in texts(app)
     app = show("present", way="long", step="1")
     assert f"1 / {len(lesson.steps)}" in texts(app)
-    assert [toast.value.replace("\\", "") for toast in app.toast] == [
+    assert [warning.value.replace("\\", "") for warning in app.warning] == [
         "“way=long” in the address was left out: there is one other way, “short”."
     ]
 

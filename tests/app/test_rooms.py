@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from dyad.lesson import Lesson, answer_of
+from dyad.publish.steps import STAGES
 from dyad.record import Record
 from dyad.rooms.room import Rooms
 from dyad.ui.guessing import all_guesses
 from dyad.ui.room import hear_hands
 from dyad.ui.words import literal
-from tests.app.seen import Show
+from tests.app.seen import Show, stills
 from tests.app.test_present import texts
 
 
@@ -41,7 +42,10 @@ def test_where_phones_cannot_come_the_menu_says_what_to_start(show: Show, rooms:
 
 
 def test_the_phones_of_a_room_follow_and_are_revealed(show: Show, rooms: Rooms, lesson: Lesson, record: Record) -> None:
-    """Each run of the window tells them its step; what is only collected comes back at the last reveal, by request."""
+    """Each run of the window tells them its step; what is only collected comes back at the last reveal, by request.
+
+    The picture stays, as high as many numbers to choose from and what was written leave room for.
+    """
     first, last = (step for step in lesson.steps if step.question == "open" and (step.options or not step.reveals))
     app = show("present", step="1")
     app.button(key="room_open").click().run()
@@ -56,10 +60,21 @@ def test_the_phones_of_a_room_follow_and_are_revealed(show: Show, rooms: Rooms, 
         assert room.shown is not None
         assert (room.shown.title, room.asked) == (step.title, step.id)
         assert rooms.guess(*phone, step.id, [words])
+    before = {media: asked.stage.height for media, asked in stills(app).items()}
+    for _ in range(24):
+        other = rooms.phone(code, rooms.enter(code))
+        assert other is not None
+        assert rooms.guess(*other, last.id, ["none"])
     app.button(key="next").click().run()
     assert room.shown.revealed
     assert "**which** year" not in texts(app)
+    left = {media: asked.stage.height for media, asked in stills(app).items()}
+    assert left.keys() == before.keys()
     app.pills(key="shown_words").select("1").run()
+    least = {media: asked.stage.height for media, asked in stills(app).items()}
+    wide, tall, _ = STAGES
+    assert least[wide.media] < left[wide.media] == before[wide.media]  # one line of numbers has its place
+    assert least[tall.media] < left[tall.media] < before[tall.media]
     assert "At the start: for *dates*" in texts(app)
     assert "Now: **which** year" in texts(app)
     assert answer_of(record, last).text in texts(app)

@@ -47,6 +47,7 @@ def test_a_figure_leaves_with_the_view_it_was_seen_in(open_page: Any, settle: An
     page = open_page("figures", figure="trade-band", paper="dark", years=[2010, 2017])
     sheet = page.locator(".st-key-sheet .dyad-figure")
     expect(sheet).to_have_attribute("data-theme", "dark")
+    expect(page).to_have_title(f"{FIGURES['trade-band'].title} · Pakistan–Russia, 2003–2017")
     settle(page)
     paper = sheet.locator("svg > path").evaluate("(one) => getComputedStyle(one).fill")
     assert paper == "rgb(18, 22, 28)"

@@ -121,6 +121,7 @@ def test_a_whole_lesson_by_keyboard(
     for number, step in enumerate(lesson.steps, start=1):
         if number > 1:
             press(page, keys[number % 3], address(number), settle)
+            expect(page).to_have_title(f"Step {number}: {step.title} · {record.about.title}")
         for revealed in (False, True)[: 1 + step.reveals]:
             if step.reveals and not revealed:
                 right = answer_of(record, step).text
@@ -271,6 +272,7 @@ def test_blank_menu_and_hands(open_page: Any, lesson: Lesson) -> None:
     page.keyboard.press("?")
     expect(menu).to_be_visible()
     expect(menu.get_by_role("button").first).to_be_focused()
+    assert menu.evaluate("(one) => one.scrollHeight <= one.clientHeight")  # all of it is seen
     with page.expect_download() as arriving:
         menu.get_by_role("link", name="Worksheet (PDF)").click()
     assert arriving.value.suggested_filename == "worksheet.pdf"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -93,6 +94,7 @@ def test_a_mark_opens_its_event(visit: Callable[..., Page], small: Path) -> None
     panel = page.locator("#panel")
     expect(panel.get_by_role("heading", name="A fair lasts all summer")).to_be_focused()
     expect(panel).to_contain_text("What was found.")
+    expect(page).to_have_title(re.compile("^A fair lasts all summer · "))
     expect(panel.get_by_role("link", name="The gazette")).to_have_attribute(
         "href", "https://gazette.example/read?a=1&b=2"
     )
@@ -106,6 +108,7 @@ def test_a_mark_opens_its_event(visit: Callable[..., Page], small: Path) -> None
     page.keyboard.press("Escape")
     expect(panel).to_be_hidden()
     assert query(page) == ""
+    expect(page).to_have_title(re.compile("^Overview · "))
     page.locator("#figure-overview .marks button[tabindex='0']").locator("visible=true").focus()
     page.keyboard.press("Home")
     page.keyboard.press("Enter")
@@ -209,7 +212,7 @@ def test_filters_by_keyboard(visit: Callable[..., Page], small: Path) -> None:
 
 
 def test_what_cannot_be_is_left_out(visit: Callable[..., Page], small: Path) -> None:
-    """Bad values of an address are dropped and told of; good ones beside them hold."""
+    """Bad values of an address are dropped and told of; good ones beside them hold. A step is told until the next."""
     bad = {"years": [1, 2], "theme": ["economy", "war"], "event": "constructor", "beyond": "maybe", "q": "x" * 81}
     page = visit(small, "timeline", **bad)
     told = page.locator("#dropped li")
@@ -218,6 +221,12 @@ def test_what_cannot_be_is_left_out(visit: Callable[..., Page], small: Path) -> 
         "“years=1, 2” in the address was left out: it takes two years from 2001 to 2006, the earlier first."
     )
     assert query(page) == "?theme=economy"
+    page = visit(small, "lesson", step=99)
+    expect(told).to_have_text(["“step=99” in the address was left out: the lesson has 4 steps."])
+    expect(page.locator(".step.now")).to_contain_text("One event")
+    assert query(page) == "?step=4"
+    page.keyboard.press("PageUp")
+    expect(told).to_be_hidden()
 
 
 def test_claims_and_their_verdicts(visit: Callable[..., Page], small: Path) -> None:
@@ -239,9 +248,14 @@ def test_a_lesson_goes_by_keys(visit: Callable[..., Page], small: Path) -> None:
     page = visit(small, "lesson")
     now = page.locator(".step").locator("visible=true")
     expect(now).to_contain_text("What do you know?")
+    page.get_by_role("button", name="Next →").last.focus()
+    page.keyboard.press("Shift+Tab")
+    expect(page.get_by_role("link", name="Slides (PowerPoint)")).to_be_focused()
     for key in ("ArrowRight", "PageDown", "ArrowRight"):
         page.keyboard.press(key)
     assert query(page) == "?step=3&revealed=true"
+    expect(page).to_have_title(re.compile("^Step 3: Which came first\\? · "))
+    expect(page.get_by_role("link", name="Slides (PowerPoint)")).to_be_hidden()
     expect(now.locator(".answer .wide svg")).to_be_visible()
     answer = now.locator(".answer > p:not(.named), .answer .told").last.text_content()
     expect(page.get_by_role("status").filter(has_text=answer)).to_have_count(1)

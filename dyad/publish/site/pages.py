@@ -18,6 +18,7 @@ from dyad.lesson import SCALED, Lesson, Step, answer_of, asked_text, guess_form,
 from dyad.publish.card_html import write_claims, write_event
 from dyad.publish.cards import claim_card, event_card, figure_cards, source_card
 from dyad.publish.citing import record_reference
+from dyad.publish.file_requests import DECK, FOLDER, KEY, WORKSHEET
 from dyad.publish.html_tables import page_tables
 from dyad.publish.opening import write_opening
 from dyad.publish.pages import PAGES, PageEntry
@@ -39,6 +40,7 @@ from dyad.render.drawing import ROOMS, WIDTHS, Drawing, draw_view
 from dyad.render.facts import event_facts, record_facts
 from dyad.render.markup import write_figure
 from dyad.view import MAX_TEXT_CHARS, View, default_view, select_events, view_query
+from dyad.wording import lesson as lesson_wording
 from dyad.wording import record as wording
 from dyad.wording.findings import findings_of
 from dyad.wording.pieces import headed
@@ -47,6 +49,9 @@ FIRST = "index.html"
 CLAIM_FILE = "claims/{}.html"  # of a claim by its id
 TEMPLATES = {"events": "figures.html", "rows": "figures.html", "claims": "claims.html"}  # of pages, by what they list
 SITE_STAGES = (PROJECTOR, PHONE)  # that a step's own picture is drawn for
+HANDOUTS = {  # files of a lesson, with what they are called and what each is
+    WORKSHEET: lesson_wording.WORKSHEET, KEY: lesson_wording.KEY, DECK: lesson_wording.SLIDES,
+}  # fmt: skip
 HEAD = 50  # px that the head of a page takes of a stage
 
 Maker = Callable[[Record], dict[str, Any]]
@@ -60,8 +65,8 @@ class SitePage(NamedTuple):
     fill: Maker
 
 
-def page_makers(record: Record, lesson: Lesson) -> dict[str, SitePage]:
-    """Return the pages that the record has anything for, by file and in order."""
+def page_makers(record: Record, lesson: Lesson, handouts: Sequence[str] = tuple(HANDOUTS)) -> dict[str, SitePage]:
+    """Return the pages that the record has anything for, by file and in order; the lesson leads to its `handouts`."""
     makers = {
         _address(page): SitePage(page.menu, TEMPLATES[page.listing], partial(_figures, page=page))
         for page in PAGES.values()
@@ -70,7 +75,8 @@ def page_makers(record: Record, lesson: Lesson) -> dict[str, SitePage]:
     if not record.sources.empty:
         makers["sources.html"] = SitePage(wording.SOURCES, "sources.html", _sources)
     if lesson.steps:
-        makers["lesson.html"] = SitePage(wording.LESSON, "lesson.html", partial(_lesson, lesson=lesson))
+        fill = partial(_lesson, lesson=lesson, handouts=handouts)
+        makers["lesson.html"] = SitePage(wording.LESSON, "lesson.html", fill)
     return makers
 
 
@@ -195,11 +201,13 @@ def _sources(record: Record) -> dict[str, Any]:
     }
 
 
-def _lesson(record: Record, *, lesson: Lesson) -> dict[str, Any]:
+def _lesson(record: Record, *, lesson: Lesson, handouts: Sequence[str]) -> dict[str, Any]:
     return {
         "heading": wording.LESSON,
         "description": wording.describe_lesson(record.about, len(lesson.steps)),
         "steps": [_step(record, step) for step in lesson.steps],
+        "handouts_name": lesson_wording.HANDOUTS,
+        "handouts": [(f"{FOLDER}/{name}", *HANDOUTS[name]) for name in handouts],
         "filtered": False,
     }
 

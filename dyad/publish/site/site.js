@@ -107,6 +107,15 @@
     return [why.length ? `Not ${why.join('; not ')}.` : '', wider];
   }
 
+  const { title } = document;
+  /* Have the window named by what its address names, else by its page. */
+  function nameWindow() {
+    const item = document.getElementById(`event-${view.event}`);
+    const stands = new URLSearchParams(dyad.current()).has('step') && one('.step.now h2');
+    const name = item ? one('.what', item).textContent : stands ? `Step ${step + 1}: ${stands.textContent}` : '';
+    document.title = name ? `${name} · ${one('.brand').textContent}` : title;
+  }
+
   function showPanel(kept) {
     if (!panel) return;
     panel.hidden = !view.event;
@@ -156,6 +165,7 @@
         kept.size ? '' : '. No event is left by these filters'}${narrowed ? `. Headings speak of all of ${saySpan(drawn)}` : ''}.`;
     }
     showPanel(kept);
+    nameWindow();
     const along = dyad.write(facts, { ...view, event: null, claim: null }, '');
     for (const link of all('a[data-page]')) link.href = link.pathname.slice(link.pathname.lastIndexOf('/') + 1) + (along ? `?${along}` : '');
   }
@@ -167,9 +177,13 @@
 
   function tellDropped() {
     const box = one('#dropped');
-    if (!box) return;
     box.hidden = !dropped.length;
     one('ul', box).replaceChildren(...dropped.map((sentence) => make('li', {}, sentence)));
+  }
+
+  function forgetDropped() {
+    dropped = [];
+    tellDropped();
   }
 
   // -- controls
@@ -205,10 +219,7 @@
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     choose({ ...initial, event: view.event });
   });
-  one('#dismiss')?.addEventListener('click', () => {
-    dropped = [];
-    tellDropped();
-  });
+  one('#dismiss').addEventListener('click', forgetDropped);
   for (const summary of all('[data-event] summary')) {
     summary.addEventListener('click', (clicked) => {
       clicked.preventDefault();  // without this script it opens in its place
@@ -248,6 +259,7 @@
     const word = asked.get('step') ?? '1';
     const number = /^\d{1,5}$/.test(word) ? Number(word) : 1;
     step = Math.min(Math.max(number, 1), steps.length) - 1;
+    if (word !== String(step + 1)) dropped = [...dropped, dyad.leftOut('step', word, `the lesson has ${dyad.count(steps.length, 'step')}.`)];
     const answer = one('.answer', steps[step]);
     if (answer) answer.open = ['1', 'true'].includes(asked.get('revealed'));
   }
@@ -278,6 +290,7 @@
     if (answer && revealed) asked.set('revealed', 'true');
     dyad.go(String(asked));
     showStep();
+    forgetDropped();
   }
 
   function onwards() {
@@ -316,6 +329,10 @@
   });
 
   tellDropped();
-  if (dropped.length) dyad.go(dyad.write(facts, view), { replace: true });
+  if (dropped.length) {
+    const asked = new URLSearchParams(dyad.write(facts, view));
+    if (asked.has('step')) asked.set('step', step + 1);
+    dyad.go(String(asked), { replace: true });
+  }
   show();
 })();

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,11 +17,11 @@ from dyad.lesson import Lesson
 from dyad.publish.card_html import TEMPLATES, card_script, content_css, make_environment
 from dyad.publish.cards import claim_card
 from dyad.publish.claim_picture import export_claim
-from dyad.publish.file_requests import DOCS
+from dyad.publish.file_requests import DOCS, FOLDER, FileRequest, Source, make_file
 from dyad.publish.outputs import write_files
 from dyad.publish.printing import write_foot
 from dyad.publish.site.fonts import font_css
-from dyad.publish.site.pages import CLAIM_FILE, FIRST, SitePage, fill_page, page_makers
+from dyad.publish.site.pages import CLAIM_FILE, FIRST, HANDOUTS, SitePage, fill_page, page_makers
 from dyad.publish.tables import record_files
 from dyad.record import Record
 from dyad.render.markup import figure_css, figure_script, guess_css, guess_script, lesson_script
@@ -39,12 +39,15 @@ class SiteError(Exception):
     """The folder cannot take a site."""
 
 
-def make_site(record: Record, lesson: Lesson) -> dict[str, bytes]:
-    """Return every file of the site by its place below the folder, the tables included."""
-    makers, style = page_makers(record, lesson), _style(record, lesson)
+def make_site(record: Record, lesson: Lesson, handouts: Sequence[str] = tuple(HANDOUTS)) -> dict[str, bytes]:
+    """Return every file of the site by its place below the folder, the tables and the lesson's `handouts` included."""
+    makers, style = page_makers(record, lesson, handouts), _style(record, lesson)
     pages = {file: _render(record, file, makers, style) for file in makers}
     files = record_files(record) | {name: file.read_bytes() for name, file in DOCS.items()}
-    return pages | make_claims(record) | {f"{DATA}/{name}": content for name, content in files.items()}
+    tables = {f"{DATA}/{name}": content for name, content in files.items()}
+    source = Source(record=record, lesson=lesson)
+    made = {f"{FOLDER}/{name}": make_file(source, FileRequest(name=name)) for name in handouts if lesson.steps}
+    return pages | make_claims(record) | tables | made
 
 
 def make_claims(record: Record) -> dict[str, bytes]:

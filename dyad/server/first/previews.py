@@ -15,6 +15,7 @@ from dyad.publish.pages import PAGES
 from dyad.record import Record
 from dyad.record.schema import VERDICTS
 from dyad.view import Query, View, default_view, select_events
+from dyad.wording.lesson import STEP_TITLE
 from dyad.wording.pieces import headed, say_place
 from dyad.wording.record import describe_tables
 
@@ -104,7 +105,8 @@ def _step(source: Source, view: View, named: str) -> Preview:
         return _with_figure(Preview(view=view), next((step for step in steps if step.shows == "figure"), None))
     step = steps[int(named) - 1]
     shown = step.prompt or (record.event(step.event).summary if step.shows == "event" else "")
-    return _with_figure(Preview(view=view, title=step.title, description=shown, query={NAMED["present"]: named}), step)
+    title, query = STEP_TITLE.format(number=int(named), title=step.title), {NAMED["present"]: named}
+    return _with_figure(Preview(view=view, title=title, description=shown, query=query), step)
 
 
 def _with_figure(preview: Preview, step: Step | None) -> Preview:

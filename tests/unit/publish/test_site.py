@@ -40,6 +40,7 @@ TABLES = {
     *(f"data/{name}.csv" for name in ("events", "claims", "trade", "sources")),
     *(f"data/{name}" for name in ("datapackage.json", "method.md", "record-changes.md")),
 }
+HANDOUTS = {"files/worksheet.pdf": b"%PDF", "files/key.pdf": b"%PDF", "files/lesson.pptx": b"PK"}  # how each begins
 LOADING = ("link", "img", "iframe", "object", "embed", "base", "audio", "video", "image", "use")
 LOADS = ("src", "srcset", "data", "poster", "action", "formaction", "background", "ping", "manifest")
 
@@ -99,7 +100,7 @@ def without(*names: str) -> dict[str, bytes]:
 def test_a_site_is_its_pages_and_its_tables(site: dict[str, bytes]) -> None:
     """Every page and every table is there, a page of each claim, and no other file: what a page needs is in it."""
     claims = {claim["id"] for claim in csv.DictReader(io.StringIO(small_tables()["claims.csv"].decode("utf-8-sig")))}
-    assert set(site) == PAGES | TABLES | {f"claims/{id}.html" for id in claims}
+    assert set(site) == PAGES | TABLES | HANDOUTS.keys() | {f"claims/{id}.html" for id in claims}
 
 
 def test_a_link_to_a_claim_shows_it_and_leads_to_its_row(small: tuple[Record, Lesson], site: dict[str, bytes]) -> None:
@@ -380,6 +381,15 @@ def test_the_lesson_keeps_its_answers_folded(site: dict[str, bytes]) -> None:
     assert "For teachers" not in html.unescape(site["lesson.html"].decode())
 
 
+def test_the_lesson_hands_out_its_files(site: dict[str, bytes]) -> None:
+    """Worksheet, key and slides are there, and are said to be with answers or without, for whom."""
+    listed = tree(site["lesson.html"]).xpath("//ul[@class='handouts']/li")
+    assert [item.xpath("string(a/@href)") for item in listed] == list(HANDOUTS)
+    assert all(site[name].startswith(begins) for name, begins in HANDOUTS.items())
+    assert "without answers" in listed[0].text_content()
+    assert all("answers" in item.text_content() and "teacher" in item.text_content() for item in listed[1:])
+
+
 # -- writing -----------------------------------------------------------------------------------
 
 FILES = {"index.html": b"one", "data/events.csv": b"two"}
@@ -412,8 +422,10 @@ def test_what_others_wrote_is_not_overwritten(tmp_path: Path, change: str) -> No
 
 
 def test_the_command_says_why_it_will_not(tmp_path: Path) -> None:
-    """`python -m dyad site` names the folder's foreign file in one line, without a traceback."""
-    tables = write_tables(tmp_path / "tables", without("claims", "trade"))
+    """`python -m dyad site` names the folder's foreign file in one line, and what it leaves out for lack of letters."""
+    written = without("claims", "trade")
+    written["events.csv"] = written["events.csv"].replace(b"First treaty", "First treaty میر".encode())
+    tables = write_tables(tmp_path / "tables", written)
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "thesis.txt").write_text("mine")
     command = ["site", "--data", str(tables), "--out"]
@@ -424,3 +436,6 @@ def test_the_command_says_why_it_will_not(tmp_path: Path) -> None:
     done = CliRunner().invoke(main, [*command, str(tmp_path / "new")])
     assert done.exit_code == 0, done.output
     assert (tmp_path / "new" / "index.html").exists()
+    assert re.search(r"worksheet\.pdf.* not in the font.* Not written", done.output), done.output
+    assert not (tmp_path / "new" / "files" / "worksheet.pdf").exists()
+    assert "worksheet.pdf" not in (tmp_path / "new" / "lesson.html").read_text(encoding="utf-8")

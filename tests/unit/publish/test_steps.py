@@ -14,7 +14,7 @@ from lxml import etree
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.look import Style
 from dyad.importing.current import DATA
-from dyad.lesson import Lesson, Step, answer_of, read_lesson
+from dyad.lesson import Lesson, Step, answer_of, options_text, read_lesson
 from dyad.publish.deck import export_deck
 from dyad.publish.guesses import guess_figure
 from dyad.publish.sheets import TooSmallError
@@ -100,13 +100,17 @@ def test_every_step_has_a_picture(beneath: list[Step]) -> None:
 
 @pytest.mark.parametrize(("step", "stage"), list(product(ASKED, STAGES)), ids=name_of)
 def test_a_question_leaves_room_for_its_picture(record: Record, step: Step, stage: Stage) -> None:
-    """Whole and legible beside what it is answered with; a line is drawn on where it is given."""
+    """Whole and legible beside what it is answered with; a line is drawn on where it is given. No word of it is cut."""
     room, drawing = figure_room(record, step, stage), picture_drawing(record, step, stage)
     assert (drawing is None) == (step.question == "draw")
     if drawing:
         assert room is not None
         page = check(drawing.svg, stage)
         assert float(page.get("height")) <= room.height
+        said = {box.of for box in texts(page)}
+        assert not [text for text in said if "…" in text]
+        if step.question == "contradicted":
+            assert said >= {text.partition(".")[0] for text in options_text(record, step)}
 
 
 def otherwise(record: Record, step: Step) -> tuple[Record, Step]:

@@ -9,17 +9,18 @@ from collections.abc import Coroutine
 from typing import Any
 
 import pytest
-from starlette.applications import Starlette
+from starlette.responses import Response
 
 from dyad.rooms.kinds import Ask
 from dyad.rooms.room import WRONG_AT_ONCE, Room, Rooms, Shown
 from dyad.server.headers import PHONE_PAGE, HeadersMiddleware
 from dyad.server.join.page import join_page
-from dyad.server.rooms import MOST_BODY_BYTES, room_routes
+from dyad.server.rooms import MOST_BODY_BYTES, RoomsMiddleware
 from tests.unit.server.asking import Answer, exchange
 
 HOST = "10.0.0.2:8501"
 JSON = "application/json"
+HANDED_ON = 418  # what stands behind answers so
 MOST_PAGE_BYTES, MOST_SENT_BYTES = 25_000, 9_500
 
 
@@ -28,7 +29,8 @@ class Client:
 
     def __init__(self) -> None:
         self.rooms = Rooms()
-        self.app = HeadersMiddleware(Starlette(routes=room_routes(self.rooms)), (), phone_page=join_page())
+        rooms = RoomsMiddleware(Response(status_code=HANDED_ON), self.rooms)
+        self.app = HeadersMiddleware(rooms, (), phone_page=join_page())
 
     async def ask(
         self,
@@ -163,6 +165,17 @@ def test_nothing_tells_which_rooms_there_are(client: Client) -> None:
             assert (await client.ask(f"/rooms/{other}/phones", body=b"{}"))[0] == 404
         assert (await client.ask(f"/rooms/{room.code}/phones", body=b"{}"))[0] == 429
         assert client.headers["retry-after"] == "1"
+
+    run(told())
+
+
+def test_what_is_no_place_of_a_room_is_handed_on(client: Client) -> None:
+    """Pages answer for it; what a place of a room does not do is refused."""
+
+    async def told() -> None:
+        code = client.rooms.open().code
+        asked = [f"/rooms/{code}", f"/rooms/{code}/guess/", "/joint", f"/rooms/{code}/guess"]
+        assert [(await client.ask(path))[0] for path in asked] == [HANDED_ON, HANDED_ON, HANDED_ON, 405]
 
     run(told())
 
