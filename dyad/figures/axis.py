@@ -134,12 +134,12 @@ class Axis:
         """What a figure on this axis says of what it fades."""
         return [OUTSIDE.format(years=say_span(self.brush))] if self.brush else []
 
-    def fade(self, *, start: str = "start", end: str = "end") -> alt.OpacityValue:
-        """Return the opacity of marks whose rows span the decimal years of two fields: less outside the period."""
+    def fade(self) -> alt.OpacityValue:
+        """Return the opacity of marks whose rows have `start` and `end`: less outside the period."""
         if not self.brush:
             return alt.OpacityValue(1)
         low, high = self.brush[0] + WITHIN, self.brush[1] + 1 - WITHIN
-        outside = f"datum.{end} < {low} || datum.{start} > {high}"
+        outside = f"datum.end < {low} || datum.start > {high}"
         return alt.OpacityValue(**alt.condition(outside, alt.value(FADED), alt.value(1)))
 
     def tells(self, tips: Mapping[str, str]) -> dict[str, Any]:

@@ -181,6 +181,10 @@ class Style:
         """Return the colour of a verdict."""
         return str(getattr(self.colours, {"not found": "not_found", "told": "confirmed"}.get(verdict, verdict)))
 
+    def filling(self, verdict: str) -> str:
+        """Return the colour that the sign of a verdict is filled with."""
+        return self.colours.paper if verdict in HOLLOW else self.verdict(verdict)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:

@@ -160,10 +160,10 @@ def keys_script() -> str:
     return (HERE / "keys.js").read_text(encoding="utf-8")
 
 
-@lru_cache(maxsize=2)
-def figure_css(*, shadow: bool = False) -> str:
-    """Return the stylesheet of figures with the palettes; a page has it once, or an element in its `shadow` root."""
-    return palette_css(shadow=shadow) + (HERE / "figure.css").read_text(encoding="utf-8")
+@lru_cache(maxsize=1)
+def figure_css() -> str:
+    """Return the stylesheet of figures with the palettes; a page has it once."""
+    return palette_css() + (HERE / "figure.css").read_text(encoding="utf-8")
 
 
 def template_environment(*folders: Path) -> Environment:
