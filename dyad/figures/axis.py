@@ -14,8 +14,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dyad.figures.look import Style, text_width
 from dyad.figures.parts import Chart, Layers, inline, rules, tells, texts
+from dyad.figures.style import Style, text_width
 from dyad.record.dates import Day, day_of_year, days_of_year, say_span, say_year
 from dyad.view import View
 from dyad.wording.figures import OUTSIDE

@@ -12,9 +12,9 @@ import pandas as pd
 
 from dyad.figures.compose import Content, layered
 from dyad.figures.entry import Entry
-from dyad.figures.look import SHAPES, Style, text_width, wrap
 from dyad.figures.parts import Chart, KeyEntry, Values, inline, nothing, tells, texts
 from dyad.figures.pixels import px_channels, verdict_channels
+from dyad.figures.style import SHAPES, Style, text_width, wrap
 from dyad.findings.claims import claim_rows, least_sure_theme, verdict_counts
 from dyad.record import Record
 from dyad.record.schema import VERDICTS

@@ -12,8 +12,8 @@ from dyad.figures.crowds import MOST_DRAWN, is_crowd
 from dyad.figures.event_plot import EventPlot, Events
 from dyad.figures.lane_layers import SPELL, WITHIN
 from dyad.figures.lane_layout import Arrangement
-from dyad.figures.look import SHAPES, Style, text_width
 from dyad.figures.parts import KeyEntry
+from dyad.figures.style import SHAPES, Style, text_width
 from dyad.findings.claims import NOT_CHECKED, UNCLAIMED
 from dyad.findings.events import BILATERAL, after_document
 from dyad.record import Record

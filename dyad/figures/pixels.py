@@ -7,8 +7,8 @@ from typing import Any
 
 import altair as alt
 
-from dyad.figures.look import SHAPES, Style
 from dyad.figures.parts import Chart, Values, inline, nothing, rules, tells
+from dyad.figures.style import SHAPES, Style
 
 ZERO_PX = 1.0  # of the line of zero, which ends where bars begin: the least of them is seen
 

@@ -9,8 +9,8 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.compose import foot, head, vega_config
-from dyad.figures.look import SHAPES, Figure, Style, wrap
 from dyad.figures.parts import Chart, Layers, Stack, inline
+from dyad.figures.style import SHAPES, Figure, Style, wrap
 from dyad.publish.cards import ClaimCard, claim_card
 from dyad.publish.images import draw_sheet, write_png
 from dyad.publish.letters import Missing, find_missing, texts_of

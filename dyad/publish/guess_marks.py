@@ -10,8 +10,8 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.compose import layered, vega_config
-from dyad.figures.look import Figure, Style, text_width
 from dyad.figures.parts import Chart, Stack, inline
+from dyad.figures.style import Figure, Style, text_width
 from dyad.lesson import Step
 
 ROW, LINE = 28, 1.25  # px of a row at scale 1; line height of wrapped text

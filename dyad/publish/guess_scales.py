@@ -8,8 +8,8 @@ from typing import Any
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import layered
 from dyad.figures.lines import Name, Panel, name_gap, name_layers, name_room, spread_names, tick_layers
-from dyad.figures.look import Figure, Style, text_width
 from dyad.figures.parts import Chart, inline
+from dyad.figures.style import Figure, Style, text_width
 from dyad.lesson import Answer, Step, answer_of, guess_text, line_of, period_of, scale_of
 from dyad.lesson.answering import difference
 from dyad.lesson.asking import Scale, scale_ticks

@@ -11,8 +11,8 @@ from typing import Any
 
 from dyad.figures.compose import layered
 from dyad.figures.lines import key_row
-from dyad.figures.look import SHAPES, Figure, Style, text_width, wrap
 from dyad.figures.parts import Chart, KeyEntry, inline
+from dyad.figures.style import SHAPES, Figure, Style, text_width, wrap
 from dyad.lesson import SCALED, Step, answer_of, claim_of, guess_text
 from dyad.publish.guess_marks import EDGE, GAP, LINE, ROW, dots_at, figure_of_rows, marks_at, place_px, words_at
 from dyad.publish.guess_scales import scaled_figure

@@ -16,8 +16,8 @@ import altair as alt
 from dyad.figures.axis import FIELD, Axis, to_years
 from dyad.figures.compose import layered
 from dyad.figures.lines import Panel
-from dyad.figures.look import Figure, Style, text_width, wrap
 from dyad.figures.parts import Chart, inline
+from dyad.figures.style import Figure, Style, text_width, wrap
 from dyad.figures.trade import ground_layers
 from dyad.findings.events import events_between
 from dyad.findings.finding import sources_of

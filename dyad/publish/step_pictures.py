@@ -15,8 +15,8 @@ import pandas as pd
 from dyad.figures.axis import FIELD, Axis, day_after, to_year
 from dyad.figures.compose import layered
 from dyad.figures.lines import key_row
-from dyad.figures.look import Figure, Style, text_width
 from dyad.figures.parts import Chart, KeyEntry, inline
+from dyad.figures.style import Figure, Style, text_width
 from dyad.findings.events import BILATERAL
 from dyad.lesson import Step, claim_of
 from dyad.publish.guess_marks import EDGE, Row, figure_of_rows, names_px, scale_rows

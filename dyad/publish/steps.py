@@ -11,7 +11,7 @@ from functools import partial
 from math import inf
 
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.look import Figure, Style, wrap
+from dyad.figures.style import Figure, Style, wrap
 from dyad.lesson import Step, answer_of, asked_text, difference, options_text, sources_of
 from dyad.lesson.steps import joined
 from dyad.publish.cards import ClaimCard, claim_card, event_card

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from dyad.figures.compose import layered
-from dyad.figures.look import Figure, Style, text_width, wrap
+from dyad.figures.style import Figure, Style, text_width, wrap
 from dyad.lesson import Step, answer_of
 from dyad.publish.guess_marks import EDGE, GAP, LINE, boxes_at, dots_at, figure_of_rows, words_at
 from dyad.publish.steps import Stage, drawn_over, words_under

@@ -11,8 +11,8 @@ import pandas as pd
 from dyad.figures.axis import FIELD
 from dyad.figures.compose import layered
 from dyad.figures.lines import Panel
-from dyad.figures.look import Style, text_width
 from dyad.figures.parts import Chart, inline
+from dyad.figures.style import Style, text_width
 from dyad.lesson import Step, answer_of, line_of, scale_of
 from dyad.lesson.asking import scale_ticks
 from dyad.publish.guess_marks import Row, axis_at, boxes_at, scale_px, scale_rows, words_at

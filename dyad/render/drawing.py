@@ -18,8 +18,8 @@ from lxml import etree
 from dyad.figures.axis import FIELD
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.events import LANES
-from dyad.figures.look import Figure, Style
 from dyad.figures.parts import KeyEntry
+from dyad.figures.style import Figure, Style
 from dyad.record import Record
 from dyad.render.engine import bare_spec, drawable_spec, to_svg
 from dyad.render.facts import Facts, event_facts, record_facts

@@ -14,8 +14,8 @@ from markupsafe import Markup
 
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.entry import OPTIONS
-from dyad.figures.look import Scheme
 from dyad.figures.parts import KeyEntry
+from dyad.figures.style import Scheme
 from dyad.render.drawing import WIDTHS, Drawing
 from dyad.render.facts import Facts
 from dyad.render.svg import palette_css
@@ -24,7 +24,7 @@ HERE = Path(__file__).parent
 SIGN = 1.3  # half of the side of the box that signs of the key are drawn in
 KINDS = ("bar", "event", "claim")  # of marks that are counted where a figure has them; else its figures are
 HALF_ROOT_3 = 0.866
-# Vega's symbols of an area of 4, which is what fills a box from -1 to 1; others are paths already (`figures.look`).
+# Vega's symbols of an area of 4, which is what fills a box from -1 to 1; others are paths already (`figures.style`).
 PATHS = {
     "circle": "M1,0A1,1,0,1,1,-1,0A1,1,0,1,1,1,0Z",
     "square": "M-1,-1H1V1H-1Z",

@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import etree
 
-from dyad.figures.look import PALETTES, Palette, Scheme
+from dyad.figures.style import PALETTES, Palette, Scheme
 
 SVG = "{http://www.w3.org/2000/svg}"
 DIGITS = 2  # after the point, of a px

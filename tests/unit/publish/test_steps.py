@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.look import Style
+from dyad.figures.style import Style
 from dyad.importing.current import DATA
 from dyad.lesson import Lesson, Step, answer_of, read_lesson
 from dyad.publish.deck import export_deck

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from dyad.figures.look import Style
+from dyad.figures.style import Style
 from dyad.lesson import SCALED, Step, answer_of, claim_of, line_of, read_lesson, scale_of
 from dyad.publish.steps import PROJECTOR, picture_sheet
 from dyad.publish.tallies import tally_figure, tally_text
