@@ -32,7 +32,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 
-from dyad.figures.look import BASIC, FONT_FOLDER
+from dyad.figures.style import BASIC, FONT_FOLDER
 
 WEIGHTS = {"400Regular": "Regular", "500Medium": "Medium", "600SemiBold": "SemiBold"}
 RANGES = (

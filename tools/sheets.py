@@ -20,7 +20,7 @@ from urllib.parse import parse_qs
 from PIL import Image, ImageDraw, ImageFont
 
 from dyad.figures.catalogue import FIGURES, figures_of
-from dyad.figures.look import FONT_FILES, FONT_FOLDER, PALETTES, wrap
+from dyad.figures.style import FONT_FILES, FONT_FOLDER, PALETTES, wrap
 from dyad.publish.images import export_png
 from dyad.publish.sheets import SIZES, ExportOptions, TooSmallError
 from dyad.record import Record, read_record

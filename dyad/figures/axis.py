@@ -14,8 +14,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dyad.figures.look import Style, text_width
 from dyad.figures.parts import Chart, Layers, inline, rules, tells, texts
+from dyad.figures.style import Style, text_width
 from dyad.record.dates import Day, day_of_year, days_of_year, say_span, say_year
 from dyad.view import View
 from dyad.wording.figures import OUTSIDE
@@ -134,12 +134,12 @@ class Axis:
         """What a figure on this axis says of what it fades."""
         return [OUTSIDE.format(years=say_span(self.brush))] if self.brush else []
 
-    def fade(self, *, start: str = "start", end: str = "end") -> alt.OpacityValue:
-        """Return the opacity of marks whose rows span the decimal years of two fields: less outside the period."""
+    def fade(self) -> alt.OpacityValue:
+        """Return the opacity of marks whose rows have `start` and `end`: less outside the period."""
         if not self.brush:
             return alt.OpacityValue(1)
         low, high = self.brush[0] + WITHIN, self.brush[1] + 1 - WITHIN
-        outside = f"datum.{end} < {low} || datum.{start} > {high}"
+        outside = f"datum.end < {low} || datum.start > {high}"
         return alt.OpacityValue(**alt.condition(outside, alt.value(FADED), alt.value(1)))
 
     def tells(self, tips: Mapping[str, str]) -> dict[str, Any]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dyad.figures.look import Style, cut, text_width, wrap_evenly
 from dyad.figures.parts import Values
+from dyad.figures.style import Style, cut, text_width, wrap_evenly
 from dyad.figures.words import LINE
 from dyad.findings.largest import Largest, Partner
 from dyad.record import Record

@@ -12,9 +12,9 @@ import pandas as pd
 
 from dyad.figures.compose import Content, layered
 from dyad.figures.entry import Entry
-from dyad.figures.look import HOLLOW, SHAPES, Style, text_width, wrap
 from dyad.figures.parts import Chart, KeyEntry, Values, inline, nothing, tells, texts
 from dyad.figures.pixels import px_channels, verdict_channels
+from dyad.figures.style import SHAPES, Style, text_width, wrap
 from dyad.findings.claims import claim_rows, least_sure_theme, verdict_counts
 from dyad.record import Record
 from dyad.record.schema import VERDICTS
@@ -41,7 +41,7 @@ def claims_summary(record: Record, view: View, look: Style) -> Content:
             text=wording.say_what_claims_do(verdict, number),
             shape=SHAPES[verdict],
             stroke=look.verdict(verdict),
-            fill=look.colours.paper if verdict in HOLLOW else look.verdict(verdict),
+            fill=look.filling(verdict),
         )
         for verdict, number in verdict_counts(record, view).items()
         if number

@@ -11,9 +11,9 @@ import pandas as pd
 from altair.utils.schemapi import disable_debug_mode
 
 from dyad.figures.lines import key_row
-from dyad.figures.look import FONT, Figure, Style, wrap, wrap_evenly
 from dyad.figures.parts import Chart, KeyEntry, Layers, NativeChart, Stack, inline
 from dyad.figures.pixels import text_lines
+from dyad.figures.style import FONT, Figure, Style, wrap, wrap_evenly
 from dyad.findings.finding import claims_year
 from dyad.record import Record
 from dyad.record.authors import say_authors

@@ -14,9 +14,9 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, TICK_YEARS, Axis
-from dyad.figures.look import Style
 from dyad.figures.parts import Chart, Values, inline, texts, tooltip
 from dyad.figures.pixels import px_scale, verdict_colours
+from dyad.figures.style import Style
 from dyad.record import Record
 from dyad.record.dates import say_span
 from dyad.wording.claims import say_verdict

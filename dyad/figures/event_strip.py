@@ -32,8 +32,8 @@ from dyad.figures.event_words import event_publishers, wider_notes
 from dyad.figures.events import LANES, chart_values, event_tips
 from dyad.figures.labels import Words
 from dyad.figures.lines import Panel, Remark, charts_of
-from dyad.figures.look import Style, text_width, wrap
 from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, Values, inline, rules, tells, texts
+from dyad.figures.style import Style, text_width, wrap
 from dyad.findings.events import after_document, fullest_run
 from dyad.findings.finding import sources_of
 from dyad.record import Record

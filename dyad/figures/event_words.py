@@ -12,8 +12,8 @@ from dyad.figures.crowds import MOST_DRAWN, is_crowd
 from dyad.figures.event_plot import EventPlot, Events
 from dyad.figures.lane_layers import SPELL, WITHIN
 from dyad.figures.lane_layout import Arrangement
-from dyad.figures.look import HOLLOW, SHAPES, Style, text_width
 from dyad.figures.parts import KeyEntry
+from dyad.figures.style import SHAPES, Style, text_width
 from dyad.findings.claims import AFTER, NOT_CHECKED, UNCLAIMED
 from dyad.findings.events import BILATERAL, after_document, left_out
 from dyad.record import Record
@@ -79,7 +79,7 @@ def event_key(record: Record, events: Events, plot: EventPlot | None, *, look: S
             text=wording.say_sign(verdict, 0 if look.told else counted[verdict], record.about),
             shape="bar" if crowd else shape,
             stroke=look.verdict(verdict),
-            fill=look.colours.paper if verdict in HOLLOW and not crowd else look.verdict(verdict),
+            fill=look.verdict(verdict) if crowd else look.filling(verdict),
         )
         for verdict, shape in SHAPES.items()
         if counted[verdict] and verdict != NOT_CHECKED

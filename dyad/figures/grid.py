@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dyad.figures.look import MOST_TALL, Style, cut, text_width
 from dyad.figures.parts import Values
+from dyad.figures.style import MOST_TALL, Style, cut, text_width
 from dyad.findings.comparable import Comparable, compared_year, times_of
 from dyad.record import Record
 from dyad.view import View

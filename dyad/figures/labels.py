@@ -14,8 +14,8 @@ import pandas as pd
 
 from dyad.figures.axis import FIELD
 from dyad.figures.lines import Name, Panel, Remark, haloed, name_gap, spread_names
-from dyad.figures.look import text_width, wrap_evenly
 from dyad.figures.parts import Chart, inline, rules
+from dyad.figures.style import text_width, wrap_evenly
 from dyad.figures.words import LINE, Box, Floats, Line, Point, Word, around, crosses, distances, lead, over, within
 
 CLEAR = 8.0  # px between words and the mark or line that they are about, and from other marks

@@ -13,9 +13,9 @@ from dyad.figures.events import LANES, chart_values
 from dyad.figures.lane_layout import NAME_PAD, Arrangement, Density, Lane
 from dyad.figures.lanes import Side
 from dyad.figures.lines import charts_of
-from dyad.figures.look import SHEER, Style, cut
 from dyad.figures.parts import Chart, Rows, Values, inline, texts
 from dyad.figures.pixels import px_scale, verdict_channels, verdict_colours
+from dyad.figures.style import SHEER, Style, cut
 from dyad.record import Record
 from dyad.record.dates import missing_ends
 from dyad.record.schema import VERDICTS

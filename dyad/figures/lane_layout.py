@@ -12,7 +12,7 @@ import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.lanes import GAP, Item, Side, Space, Spot, fits_at_all, place_labels, place_marks, row_count
-from dyad.figures.look import Style, text_width
+from dyad.figures.style import Style, text_width
 from dyad.findings.claims import UNCLAIMED
 from dyad.record import Record
 from dyad.record.dates import missing_ends

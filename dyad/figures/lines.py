@@ -10,9 +10,9 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
-from dyad.figures.look import Style, text_width
 from dyad.figures.parts import Chart, KeyEntry, Layers, Values, inline, rules, texts
 from dyad.figures.pixels import px_channels
+from dyad.figures.style import Style, text_width
 from dyad.findings.finding import runs_of
 
 BESIDE_DOT = 0.95  # from the middle of the last point of a line to its name, in sizes of type

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any
 
-from dyad.figures.look import Style, text_width
 from dyad.figures.parts import Values
 from dyad.figures.pixels import px_channels
 from dyad.figures.sources import cited_as
+from dyad.figures.style import Style, text_width
 from dyad.findings.ranks import RankMatch
 from dyad.record import Record
 from dyad.record.indicators import INDICATORS

@@ -25,9 +25,9 @@ from dyad.figures.event_words import (
 from dyad.figures.labels import Words
 from dyad.figures.lane_layout import lane_gutter
 from dyad.figures.lines import Remark, name_gap, name_layers, spread_names
-from dyad.figures.look import Style
 from dyad.figures.rankings import Strip, describe_ranks, rank_panel, rank_rows, ranks_axis
 from dyad.figures.sources import collectors
+from dyad.figures.style import Style
 from dyad.figures.trade import (
     DOT_PX,
     describe_totals,

@@ -10,10 +10,10 @@ import pandas as pd
 from dyad.figures.bar_panels import FEWEST, Panel, bars_of, colour_of, panel_words, panels_of
 from dyad.figures.compose import Content, layered
 from dyad.figures.entry import Entry
-from dyad.figures.look import Style
 from dyad.figures.parts import NativeChart, Series, Values
 from dyad.figures.pixels import ZERO_PX, bars_from_zero
 from dyad.figures.sources import cited_as, publishers
+from dyad.figures.style import Style
 from dyad.findings.claims import judge_claims
 from dyad.findings.finding import once
 from dyad.findings.largest import Largest, largest_partners, nearest_year, partner_years, top_compared

@@ -7,8 +7,8 @@ from typing import Any
 
 import altair as alt
 
-from dyad.figures.look import HOLLOW, SHAPES, Style
 from dyad.figures.parts import Chart, Values, inline, nothing, rules, tells
+from dyad.figures.style import SHAPES, Style
 
 ZERO_PX = 1.0  # of the line of zero, which ends where bars begin: the least of them is seen
 
@@ -42,8 +42,7 @@ def side_channels(codes: tuple[str, str], look: Style) -> dict[str, Any]:
 
 def verdict_colours(look: Style, *, hollow: bool = False) -> dict[str, Any]:
     """Return the channels that give a mark the colour of its verdict, `hollow` signs that of the paper."""
-    paper = HOLLOW if hollow else ()
-    return colour_channels("verdict", {v: look.colours.paper if v in paper else look.verdict(v) for v in SHAPES})
+    return colour_channels("verdict", {v: look.filling(v) if hollow else look.verdict(v) for v in SHAPES})
 
 
 def verdict_channels(look: Style) -> dict[str, Any]:

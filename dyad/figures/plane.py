@@ -8,9 +8,9 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dyad.figures.look import Style, text_width
 from dyad.figures.parts import Layers, Values, rules, texts
 from dyad.figures.pixels import px_channels
+from dyad.figures.style import Style, text_width
 from dyad.figures.words import Box, Point
 from dyad.wording.trails import IMPORTS_AXIS, SIDES
 

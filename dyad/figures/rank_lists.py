@@ -12,11 +12,11 @@ from dyad.figures.compose import Content, layered
 from dyad.figures.entry import Entry
 from dyad.figures.lines import spread
 from dyad.figures.list_rows import BELOW, PLUS, Rows, list_rows, list_values, short_names, title_of
-from dyad.figures.look import Style, cut, text_width, wrap_entries
 from dyad.figures.parts import Chart, Layers, Values, inline, rules, tells, texts
 from dyad.figures.pixels import px_channels, side_channels, text_lines, written
 from dyad.figures.rank_rows import printed_ranks, rank_rows
 from dyad.figures.sources import publishers
+from dyad.figures.style import Style, cut, text_width, wrap_entries
 from dyad.figures.words import LINE
 from dyad.findings.ranks import (
     Rank,

@@ -11,8 +11,8 @@ import altair as alt
 from dyad.figures.axis import FIELD
 from dyad.figures.labels import REMARK_WIDTH, Written, word_layers
 from dyad.figures.lines import Name, Panel, Remark, name_layers, spread
-from dyad.figures.look import Style, text_width, wrap_evenly
 from dyad.figures.parts import Values
+from dyad.figures.style import Style, text_width, wrap_evenly
 from dyad.figures.words import LINE, Box, Line, Word, crosses, lead, over, place_word
 from dyad.record import Record
 from dyad.record.dates import say_span

@@ -13,12 +13,12 @@ from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import Content, heading, layered
 from dyad.figures.entry import Entry
 from dyad.figures.lines import Name, Panel, charts_of, tick_layers
-from dyad.figures.look import Style
 from dyad.figures.parts import KeyEntry, NativeChart, Series, Values, native_by_year
 from dyad.figures.pixels import side_channels
 from dyad.figures.rank_rows import printed_ranks, rank_values
 from dyad.figures.rank_rows import rank_rows as rank_rows
 from dyad.figures.rank_words import end_layers, end_room, name_room, words_within
+from dyad.figures.style import Style
 from dyad.findings.finding import sources_of
 from dyad.findings.ranks import holds_ranks, listed_facts, main_list, moves
 from dyad.record import Record

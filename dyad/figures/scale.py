@@ -13,11 +13,11 @@ from dyad.figures.compose import Content, layered
 from dyad.figures.entry import Entry
 from dyad.figures.grid import Grid, grid_of, grid_words, size_of, within
 from dyad.figures.lines import charts_of
-from dyad.figures.look import Style, text_width
 from dyad.figures.parts import Chart, Values, inline
 from dyad.figures.pixels import px_channels, written
 from dyad.figures.scale_bars import bars_height, bars_of, pair_layers
 from dyad.figures.sources import cited_as, publishers
+from dyad.figures.style import Style, text_width
 from dyad.findings.comparable import Comparable, comparable_pairs, compare, compared_year, larger_pairs
 from dyad.findings.finding import runs_of
 from dyad.record import Record

@@ -24,9 +24,9 @@ from dyad.figures.event_words import (
 )
 from dyad.figures.events import chart_values, event_tips
 from dyad.figures.lane_layout import lane_gutter
-from dyad.figures.look import Style, wrap
 from dyad.figures.parts import Chart, Layers, Values, inline, nothing, rules, tooltip
 from dyad.figures.pixels import px_scale, verdict_channels
+from dyad.figures.style import Style, wrap
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording.event_strip import say_lower_parts

@@ -16,10 +16,10 @@ import pandas as pd
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.labels import Words
 from dyad.figures.lines import Name, Panel, charts_of, line_names, name_room, tick_layers
-from dyad.figures.look import Style
 from dyad.figures.parts import Chart, KeyEntry, Values, inline, rules
 from dyad.figures.pixels import colour_channels
 from dyad.figures.sources import cited_as
+from dyad.figures.style import Style
 from dyad.findings.finding import YearValue
 from dyad.findings.trade import band, band_facts, place
 from dyad.record import Record

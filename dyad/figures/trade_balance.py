@@ -12,9 +12,9 @@ from dyad.figures.compose import Content, layered
 from dyad.figures.entry import Entry
 from dyad.figures.labels import CLEAR, Words
 from dyad.figures.lines import Panel, Remark, tick_layers
-from dyad.figures.look import Style
 from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, Values, inline, native_by_year, rules, texts
 from dyad.figures.sources import cited_as, collectors
+from dyad.figures.style import Style
 from dyad.figures.trade import MOST_TICKS, STEPS, reporter_colour
 from dyad.findings.largest import lower_bounds
 from dyad.findings.trade import balance_facts, holds_trade

@@ -11,7 +11,6 @@ from dyad.figures.compose import Content, layered
 from dyad.figures.entry import Entry
 from dyad.figures.labels import Words
 from dyad.figures.lines import Panel, Remark
-from dyad.figures.look import Style
 from dyad.figures.moments import (
     LARGE,
     defence_rows,
@@ -24,6 +23,7 @@ from dyad.figures.moments import (
 )
 from dyad.figures.parts import KeyEntry, NativeChart, Series, native_by_year
 from dyad.figures.sources import collectors
+from dyad.figures.style import Style
 from dyad.figures.trade import (
     DOT_PX,
     SMALL_DOT_PX,

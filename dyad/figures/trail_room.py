@@ -12,7 +12,7 @@ from math import pi
 import numpy as np
 from numpy.typing import NDArray
 
-from dyad.figures.look import Style, text_width
+from dyad.figures.style import Style, text_width
 from dyad.figures.words import LINE, Box, Floats, Line, Word, around, crosses, distances, over, within
 
 Flags = NDArray[np.bool_]

@@ -12,9 +12,9 @@ import numpy as np
 
 from dyad.figures.axis import Axis
 from dyad.figures.lines import charts_of, haloed
-from dyad.figures.look import text_width
 from dyad.figures.parts import Values, rules
 from dyad.figures.plane import Plane, equal_ends, side_boxes
+from dyad.figures.style import text_width
 from dyad.figures.trail_room import Room
 from dyad.figures.words import LINE, Point, Word
 from dyad.wording.trails import EQUAL

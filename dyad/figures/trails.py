@@ -11,11 +11,11 @@ from dyad.figures.axis import Axis, years_known
 from dyad.figures.compose import Content, heading, layered
 from dyad.figures.entry import Entry
 from dyad.figures.lines import charts_of
-from dyad.figures.look import Style
 from dyad.figures.parts import Chart, Values, inline, tells, texts, tooltip
 from dyad.figures.plane import Plane, equal_ends, foot_row, grid_layers, plane_of
 from dyad.figures.rank_rows import named_others, other_pairs, pair_of, rank_pairs, trails_of
 from dyad.figures.sources import cited_as, publishers
+from dyad.figures.style import Style
 from dyad.figures.trail_words import OTHER, label_layers, lead_layers, size_of, trail_labels
 from dyad.findings.ranks import main_list
 from dyad.record import Record

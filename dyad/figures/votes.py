@@ -13,10 +13,10 @@ from dyad.figures.compose import Content, layered
 from dyad.figures.entry import Entry
 from dyad.figures.labels import Words
 from dyad.figures.lines import Panel, Remark, charts_of, line_names, tick_layers
-from dyad.figures.look import Style
 from dyad.figures.moments import LINE, Moment, defence_rows, levels_of, moment_layers, place_moments, say_unnamed
 from dyad.figures.parts import Chart, NativeChart, Series, inline
 from dyad.figures.sources import cited_as, collectors
+from dyad.figures.style import Style
 from dyad.figures.trade import DOT_PX, LINE_PX
 from dyad.findings.finding import YearValue, course_of, sources_of
 from dyad.findings.votes import vote_rows, votes_facts

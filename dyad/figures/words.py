@@ -9,7 +9,7 @@ from math import hypot
 import numpy as np
 from numpy.typing import NDArray
 
-from dyad.figures.look import text_width
+from dyad.figures.style import text_width
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom, in px
 Point = tuple[float, float]

@@ -64,9 +64,9 @@ def mark_abbreviations(text: str, abbreviations: Sequence[tuple[str, str]]) -> M
     return Markup("").join(abbr.format(words[part], part) if at % 2 else escape(part) for at, part in enumerate(parts))
 
 
-def write_event(card: EventCard, *, level: int = 3) -> Markup:
-    """Return what is known of an event, without its title; `level` is that of the headings in it."""
-    return Markup(_templates().event(card, level=level))  # type: ignore[attr-defined]  # noqa: S704 - escaped as it is filled in
+def write_event(card: EventCard) -> Markup:
+    """Return what is known of an event, without its title."""
+    return Markup(_templates().event(card))  # type: ignore[attr-defined]  # noqa: S704 - escaped as it is filled in
 
 
 def write_tested(card: FindingCard) -> Markup:

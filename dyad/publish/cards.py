@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.look import SIGNS
+from dyad.figures.style import SIGNS
 from dyad.findings.claims import GRAVITY, NOT_CHECKED, UNCLAIMED, claim_facts, claim_rows, event_verdicts
 from dyad.findings.finding import Years
 from dyad.publish.citing import cite_source

@@ -9,8 +9,8 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.compose import foot, head, vega_config
-from dyad.figures.look import HOLLOW, SHAPES, Figure, Style, wrap
 from dyad.figures.parts import Chart, Layers, Stack, inline
+from dyad.figures.style import SHAPES, Figure, Style, wrap
 from dyad.publish.cards import ClaimCard, claim_card
 from dyad.publish.images import draw_sheet, write_png
 from dyad.publish.letters import Missing, find_missing, texts_of
@@ -82,7 +82,7 @@ def _verdict(card: ClaimCard, *, look: Style) -> alt.LayerChart:
     colour = look.verdict(verdict)
     x, y, beside = alt.value(size / 2), alt.value(size), alt.value(size * 1.25)
     sign = Chart(inline([{}])).mark_point(
-        shape=SHAPES[verdict], size=(size * 0.8) ** 2, fill=look.colours.paper if verdict in HOLLOW else colour,
+        shape=SHAPES[verdict], size=(size * 0.8) ** 2, fill=look.filling(verdict),
         stroke=colour, strokeWidth=2, opacity=1, aria=False,
     )  # fmt: skip
     name = Chart(inline([{"text": card.verdict.words}])).mark_text(

@@ -20,7 +20,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.util import Emu, Inches, Pt
 
-from dyad.figures.look import FONT, PALETTES, wrap
+from dyad.figures.style import FONT, PALETTES, wrap
 from dyad.lesson import Lesson
 from dyad.publish.letters import Missing, find_missing, missing_in_tables, texts_of
 from dyad.publish.native_charts import EMU_A_PX, PX_A_PT, add_chart, rgb

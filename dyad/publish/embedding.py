@@ -11,7 +11,7 @@ from math import ceil
 from markupsafe import Markup
 
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.look import Style, wrap
+from dyad.figures.style import Style, wrap
 from dyad.publish.sheets import SIZES, ExportOptions, estimate_height
 from dyad.record import Record
 from dyad.record.caching import cached_per_record

@@ -18,7 +18,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from dyad.figures.catalogue import figures_of
-from dyad.figures.look import FONT_FOLDER
+from dyad.figures.style import FONT_FOLDER
 from dyad.lesson import Lesson, read_lesson
 from dyad.paths import PACKAGE, shipped
 from dyad.publish.answer_key import export_key, missing_in_key

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +10,8 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.compose import layered, vega_config
-from dyad.figures.look import Figure, Style, text_width
 from dyad.figures.parts import Chart, Stack, inline
+from dyad.figures.style import Figure, Style, text_width
 from dyad.lesson import Step
 
 ROW, LINE = 28, 1.25  # px of a row at scale 1; line height of wrapped text
@@ -29,11 +29,11 @@ def figure_of_rows(
                   sources=tuple(sources), plots=0.0)  # fmt: skip
 
 
-def place_px(look: Style, height: float, x: str = "x", y: str = "y") -> dict[str, Any]:
+def place_px(look: Style, height: float) -> dict[str, Any]:
     """Return channels for places in px from the upper left corner of a row."""
     across = alt.Scale(domain=[0, look.width], range=[0, look.width], nice=False, zero=False)
     down = alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False)
-    return {"x": alt.X(f"{x}:Q", scale=across, axis=None), "y": alt.Y(f"{y}:Q", scale=down, axis=None)}
+    return {"x": alt.X("x:Q", scale=across, axis=None), "y": alt.Y("y:Q", scale=down, axis=None)}
 
 
 def words_at(
@@ -60,22 +60,35 @@ def words_at(
 def marks_at(
     rows: Sequence[Mapping[str, Any]], *, look: Style, height: float, shape: str, size: float, fill: str, stroke: str
 ) -> Any:
-    """Return signs at `x`, `y` px, which `aria` describes."""
-    return (
-        Chart(inline(rows))
-        .mark_point(shape=shape, size=size**2 * 0.8, fill=fill, stroke=stroke, strokeWidth=look.px(1.4), opacity=1)
-        .encode(**place_px(look, height), description=alt.Description("aria:N"))
+    """Return signs at `x`, `y` px."""
+    signs = Chart(inline(rows)).mark_point(
+        shape=shape, size=size**2 * 0.8, fill=fill, stroke=stroke, strokeWidth=look.px(1.4), opacity=1, aria=False
     )
+    return signs.encode(**place_px(look, height))
+
+
+def dots_at(
+    places: Mapping[Any, float], inside: Collection[Any], *, y: float, look: Style, height: float, size: float,
+    colour: str,
+) -> list[Any]:  # fmt: skip
+    """Return a row of dots at `y` px, those `inside` filled; `places` are their x."""
+    layers = []
+    for full in (False, True):
+        rows = [{"x": x, "y": y} for one, x in places.items() if (one in inside) == full]
+        if rows:
+            fill = colour if full else look.colours.paper
+            layers.append(marks_at(rows, look=look, height=height, shape="circle", size=size, fill=fill, stroke=colour))
+    return layers
 
 
 def boxes_at(
     rows: Sequence[Mapping[str, Any]], *, look: Style, height: float, fill: str, stroke: str = "transparent"
 ) -> Any:
-    """Return boxes from `x`, `y` to `x2`, `y2` px, which `aria` describes."""
+    """Return boxes from `x`, `y` to `x2`, `y2` px."""
     return (
         Chart(inline(rows))
-        .mark_rect(fill=fill, stroke=stroke, strokeWidth=look.px(1.2), cornerRadius=look.px(1))
-        .encode(**place_px(look, height), x2="x2:Q", y2="y2:Q", description=alt.Description("aria:N"))
+        .mark_rect(fill=fill, stroke=stroke, strokeWidth=look.px(1.2), cornerRadius=look.px(1), aria=False)
+        .encode(**place_px(look, height), x2="x2:Q", y2="y2:Q")
     )
 
 
@@ -138,14 +151,13 @@ def scale_rows(
     ]  # fmt: skip
     for at, row in enumerate(rows):
         y, one, other = tall * (at + 0.5), px(row.first), px(row.last)
-        aria = f"{row.name}: {row.text}"
         if row.first < row.last:
             end = max(other, one + look.px(LEAST_BAR))
-            box = {"x": one, "x2": end, "y": y - tall * 0.2, "y2": y + tall * 0.2, "aria": aria}
+            box = {"x": one, "x2": end, "y": y - tall * 0.2, "y2": y + tall * 0.2}
             layers.append(boxes_at([box], look=look, height=height, fill=row.colour))
         else:
-            layers.append(marks_at([{"x": one, "y": y, "aria": aria}], look=look, height=height, shape=row.shape,
-                                   size=look.px(15), fill=row.colour, stroke=row.colour))  # fmt: skip
+            sign: dict[str, Any] = {"shape": row.shape, "size": look.px(15), "fill": row.colour, "stroke": row.colour}
+            layers.append(marks_at([{"x": one, "y": y}], look=look, height=height, **sign))
         wide, gap = text_width(row.text, look.text), look.px(GAP)
         after = other + gap + wide <= look.width - EDGE
         layers.append(words_at([{"x": other + gap if after else one - gap, "y": y, "text": row.text}], look=look,

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import altair as alt
-
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import layered
 from dyad.figures.lines import Name, Panel, name_gap, name_layers, name_room, spread_names, tick_layers
-from dyad.figures.look import Figure, Style, text_width
 from dyad.figures.parts import Chart, inline
+from dyad.figures.style import Figure, Style, text_width
 from dyad.lesson import Answer, Step, answer_of, guess_text, line_of, period_of, scale_of
 from dyad.lesson.answering import difference
 from dyad.lesson.asking import Scale, scale_ticks
@@ -122,9 +120,8 @@ def line_plot(
     layers = [
         *tick_layers(panel, [tick for tick, _ in ticks], words=[word for _, word in ticks]),
         *under(panel),
-        *_course(panel, [*line.given, *answer], colour=colour, what=RECORD, unit=line.unit),
-        *(_course(panel, drawn[1], colour=look.colours.ink, what=drawn[0], unit=line.unit, dashed=True)
-          if drawn else []),
+        *_course(panel, [*line.given, *answer], colour=colour),
+        *(_course(panel, drawn[1], colour=look.colours.ink, dashed=True) if drawn else []),
         *name_layers(panel, spread_names(panel, [
             Name(text=name, t=points[-1][0] + 0.5, value=points[-1][1], colour=ink) for name, points, ink in ends
         ]), gap=name_gap(look.text)),
@@ -132,15 +129,14 @@ def line_plot(
     return [layered(layers, height=height, width=look.width), axis.year_row(look=look)]
 
 
-def _course(panel: Panel, points: Points, *, colour: str, what: str, unit: str, dashed: bool = False) -> list[Any]:
+def _course(panel: Panel, points: Points, *, colour: str, dashed: bool = False) -> list[Any]:
     """Return a line through points, a dot on each."""
     look = panel.look
-    data = inline({FIELD: year + 0.5, "value": value, "aria": f"{what}, {year}: {say_value(value, unit)}"}
-                  for year, value in points)  # fmt: skip
+    data = inline({FIELD: year + 0.5, "value": value} for year, value in points)
     dash: Any = [look.px(5), look.px(3)] if dashed else [1, 0]
     return [
         Chart(data).mark_line(color=colour, strokeWidth=look.px(1.8), strokeDash=dash, aria=False)
         .encode(x=panel.axis.x(), y=panel.y()),
-        Chart(data).mark_point(shape="circle", size=look.px(5) ** 2, filled=True, color=colour, opacity=1)
-        .encode(x=panel.axis.x(), y=panel.y(), description=alt.Description("aria:N")),
+        Chart(data).mark_point(shape="circle", size=look.px(5) ** 2, filled=True, color=colour, opacity=1, aria=False)
+        .encode(x=panel.axis.x(), y=panel.y()),
     ]  # fmt: skip

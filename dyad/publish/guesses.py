@@ -9,14 +9,12 @@ from collections.abc import Sequence
 from math import ceil
 from typing import Any
 
-import altair as alt
-
 from dyad.figures.compose import layered
 from dyad.figures.lines import key_row
-from dyad.figures.look import HOLLOW, SHAPES, Figure, Style, text_width, wrap
 from dyad.figures.parts import Chart, KeyEntry, inline
+from dyad.figures.style import SHAPES, Figure, Style, text_width, wrap
 from dyad.lesson import SCALED, Step, answer_of, claim_of, guess_text, options_text
-from dyad.publish.guess_marks import EDGE, GAP, LINE, ROW, figure_of_rows, marks_at, place_px, words_at
+from dyad.publish.guess_marks import EDGE, GAP, LINE, ROW, dots_at, figure_of_rows, marks_at, place_px, words_at
 from dyad.publish.guess_scales import scaled_figure
 from dyad.record import Record
 from dyad.wording import guesses as wording
@@ -63,28 +61,18 @@ def _years(record: Record, step: Step, guess: Guess, look: Style) -> tuple[list[
     narrow = pitch < text_width("2000", size) + 8
     every = ceil((text_width("’00", size) + 4) / pitch)
     names = [{"x": 0, "y": row * (at + 0.5), "text": name} for at, (name, _, _) in enumerate(rows)]
+    places = {year: left + pitch * (number + 0.5) for number, year in enumerate(answer.asked)}
     years = [
-        {"x": left + pitch * (number + 0.5), "y": row * (len(rows) + 0.5),
-         "text": f"’{year % 100:02d}" if narrow else str(year)}
-        for number, year in enumerate(answer.asked) if number % every == 0
-    ]  # fmt: skip
+        {"x": places[year], "y": row * (len(rows) + 0.5), "text": f"’{year % 100:02d}" if narrow else str(year)}
+        for year in answer.asked[::every]
+    ]
     mark = min(look.px(15), pitch * 0.6)
     layers = [
         words_at(names, look=look, height=height, weight=600),
         *([words_at(years, look=look, height=height, align="center")] if years else []),
     ]
-    for at, (name, within, colour) in enumerate(rows):
-        for inside in (False, True):
-            marks = [
-                {"x": left + pitch * (number + 0.5), "y": row * (at + 0.5),
-                 "aria": wording.year_in_band(name, year, inside=inside)}
-                for number, year in enumerate(answer.asked) if (year in within) == inside
-            ]  # fmt: skip
-            fill = colour if inside else colours.paper
-            if marks:
-                layers.append(
-                    marks_at(marks, look=look, height=height, shape="circle", size=mark, fill=fill, stroke=colour)
-                )
+    for at, (_, within, colour) in enumerate(rows):
+        layers += dots_at(places, within, y=row * (at + 0.5), look=look, height=height, size=mark, colour=colour)
     return layers, height
 
 
@@ -112,19 +100,16 @@ def _orders(record: Record, step: Step, guess: Guess, look: Style) -> tuple[list
         for at, id in enumerate(guessed, start=1):
             texts.append({"x": 0, "y": row * (at + 0.5), "text": f"{at}  {label[id]}"})
             true = answer.ids.index(id) + 1
-            lines.append({
-                "x": left + 10, "y": row * (at + 0.5), "x2": right - 10, "y2": row * (true + 0.5),
-                "place": "right" if at == true else "other",
-                "aria": wording.PLACE_GUESSED.format(label=label[id], guessed=at, true=true),
-            })  # fmt: skip
+            line = {"x": left + 10, "y": row * (at + 0.5), "x2": right - 10, "y2": row * (true + 0.5)}
+            lines.append({**line, "place": "right" if at == true else "other"})
     layers: list[Any] = []
     for place, dash, colour in (("right", [1, 0], look.colours.ink), ("other", [5, 4], look.colours.further)):
         chosen = [line for line in lines if line["place"] == place]
         if chosen:
             layers.append(
                 Chart(inline(chosen))
-                .mark_rule(strokeWidth=look.px(1.5), strokeDash=dash, color=colour)
-                .encode(**place_px(look, height), x2="x2:Q", y2="y2:Q", description=alt.Description("aria:N"))
+                .mark_rule(strokeWidth=look.px(1.5), strokeDash=dash, color=colour, aria=False)
+                .encode(**place_px(look, height), x2="x2:Q", y2="y2:Q")
             )
     return [
         *layers,
@@ -146,7 +131,7 @@ def _claims(record: Record, step: Step, guess: Guess, look: Style) -> tuple[list
         lines = wrap(f"{claim} ({verdict})", width=right - left - look.px(GAP), size=size)
         tall = len(lines) * size * LINE + look.px(10)
         texts.append({"x": left, "y": y + tall / 2, "text": "\n".join(lines)})
-        marks.append({"x": look.px(8), "y": y + tall / 2, "aria": f"{claim} {verdict}", "verdict": verdict})
+        marks.append({"x": look.px(8), "y": y + tall / 2, "verdict": verdict})
         if id in guess:
             notes.append({"x": right, "y": y + tall / 2, "text": YOURS})
         y += tall
@@ -154,7 +139,7 @@ def _claims(record: Record, step: Step, guess: Guess, look: Style) -> tuple[list
         marks_at(
             [mark for mark in marks if mark["verdict"] == verdict], look=look, height=y, shape=SHAPES[verdict],
             size=look.px(13), stroke=look.verdict(verdict),
-            fill=look.colours.paper if verdict in HOLLOW else look.verdict(verdict),
+            fill=look.filling(verdict),
         )
         for verdict in dict.fromkeys(str(mark["verdict"]) for mark in marks)
     ]  # fmt: skip

@@ -14,7 +14,7 @@ from lxml import etree
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from dyad.figures.look import FONT, FONT_FILES, FONT_FOLDER
+from dyad.figures.style import FONT, FONT_FILES, FONT_FOLDER
 from dyad.publish.citing import figure_address
 from dyad.publish.sheets import PAPERS, SHEETS_KEPT, SIZES, ExportOptions, RenderedFigure, ground_of, lay_out
 from dyad.record import Record

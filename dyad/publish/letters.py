@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from lxml import etree
 
-from dyad.figures.look import FONT_FILES, FONT_FOLDER
+from dyad.figures.style import FONT_FILES, FONT_FOLDER
 from dyad.lesson import Step
 from dyad.record import Record
 from dyad.record.caching import cached_per_record

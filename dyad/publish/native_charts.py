@@ -22,8 +22,8 @@ from pptx.oxml.ns import nsdecls
 from pptx.util import Emu, Pt
 
 from dyad.figures.lines import spread
-from dyad.figures.look import FONT, PALETTES, text_width
 from dyad.figures.parts import NativeChart, Series
+from dyad.figures.style import FONT, PALETTES, text_width
 from dyad.wording.files import BELOW_BAND
 
 TYPE_PT = 18  # 24 px of a slide 720 px high

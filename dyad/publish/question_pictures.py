@@ -16,8 +16,8 @@ import altair as alt
 from dyad.figures.axis import FIELD, Axis, to_years
 from dyad.figures.compose import layered
 from dyad.figures.lines import Panel
-from dyad.figures.look import Figure, Style, text_width
 from dyad.figures.parts import Chart, inline
+from dyad.figures.style import Figure, Style, text_width
 from dyad.figures.trade import ground_layers
 from dyad.findings.events import events_between
 from dyad.findings.finding import sources_of
@@ -61,7 +61,7 @@ def _order(_: Record, step: Step, look: Style, most: float) -> Known | None:
     place: Mapping[str, Any] = {"look": look, "height": tall + gap + line}
     right, pitch = look.width - 2, (look.width + gap - 3) / number
     places = [(at + 1, 1 + pitch * at) for at in range(number)]
-    boxes = [{"x": x, "x2": x + pitch - gap, "y": 1, "y2": tall, "aria": str(at)} for at, x in places]
+    boxes = [{"x": x, "x2": x + pitch - gap, "y": 1, "y2": tall} for _, x in places]
     numbers = [{"x": x + (pitch - gap) / 2, "y": tall / 2, "text": str(at)} for at, x in places]
     layers = [
         boxes_at(boxes, **place, fill=look.colours.paper, stroke=look.colours.further),
@@ -128,7 +128,7 @@ def _crowd(scale: Scale, stated: float, said: str, look: Style, most: float) -> 
                       for down in DOWN)  # fmt: skip
     place: Mapping[str, Any] = {"look": look, "height": pitch * down + line}
     boxes = [{"x": at // down * pitch + 1, "x2": (at // down + 0.8) * pitch, "y": at % down * pitch + 1,
-              "y2": (at % down + 0.8) * pitch, "aria": str(at + 1)} for at in range(whole)]  # fmt: skip
+              "y2": (at % down + 0.8) * pitch} for at in range(whole)]  # fmt: skip
     ends = ((0, said, "left"), (ceil(whole / down) * pitch - 2, most_said, "right"))
     layers = [
         boxes_at(boxes[: int(stated)], **place, fill=look.colours.mark),

@@ -17,7 +17,7 @@ from altair import TitleParams
 from lxml import etree
 
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.look import PALETTES, Figure, Scheme, Style
+from dyad.figures.style import PALETTES, Figure, Scheme, Style
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.render.drawing import Drawing, Ground

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dyad.figures.look import Figure
+from dyad.figures.style import Figure
 from dyad.lesson import Lesson, Step, answer_of, options_text, years_asked
 from dyad.publish.citing import cite_source
 from dyad.publish.native_charts import TYPE_PT

@@ -19,7 +19,7 @@ from jinja2 import Template
 from markupsafe import Markup
 
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.look import BASIC, Figure
+from dyad.figures.style import BASIC, Figure
 from dyad.publish.citing import cite_source, figure_address, figure_reference
 from dyad.publish.images import font_faces
 from dyad.publish.letters import texts_of

@@ -15,8 +15,8 @@ import pandas as pd
 from dyad.figures.axis import FIELD, Axis, day_after, to_year
 from dyad.figures.compose import layered
 from dyad.figures.lines import key_row
-from dyad.figures.look import Figure, Style, text_width
 from dyad.figures.parts import Chart, KeyEntry, inline
+from dyad.figures.style import Figure, Style, text_width
 from dyad.findings.events import BILATERAL
 from dyad.lesson import Step, claim_of
 from dyad.publish.guess_marks import EDGE, Row, figure_of_rows, names_px, scale_rows
@@ -103,11 +103,12 @@ def _event(record: Record, step: Step, look: Style, *, most: float) -> Figure | 
         ),
         *(
             Chart(inline([square for square in squares if square["mine"] == ours]))
-            .mark_point(
-                shape="square", size=(side + (look.px(GROWN) if ours else 0)) ** 2, filled=True, color=colour, opacity=1
+            .mark_point(shape="square", size=wide**2, filled=True, color=colour, opacity=1, aria=False)
+            .encode(x=axis.x(), y=y)
+            for ours, colour, wide in (
+                (False, look.colours.further, side),
+                (True, look.colours.ink, side + look.px(GROWN)),
             )
-            .encode(x=axis.x(), y=y, description=alt.Description("aria:N"))
-            for ours, colour in ((False, look.colours.further), (True, look.colours.ink))
         ),
         named.mark_text(
             align="left", baseline="middle", fontSize=look.text, fontWeight=600, color=look.colours.ink, aria=False
@@ -132,8 +133,7 @@ def _squares(rows: pd.DataFrame, *, pitch: float, across: int, axis: Axis) -> li
         standing[year] += 1
         wide = min(across, whole[year] - level * across)
         aside = (beside - (wide - 1) / 2) * pitch / axis.year_px
-        squares.append({FIELD: year + 0.5 + aside, "over": (level + 0.5) * pitch, "mine": row["mine"],
-                        "aria": f"{row['title']}, {row['date_text']}"})  # fmt: skip
+        squares.append({FIELD: year + 0.5 + aside, "over": (level + 0.5) * pitch, "mine": row["mine"]})
     return squares
 
 

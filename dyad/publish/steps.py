@@ -11,7 +11,7 @@ from functools import partial
 from math import ceil, inf
 
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.look import Figure, Style, wrap
+from dyad.figures.style import Figure, Style, wrap
 from dyad.lesson import Step, answer_of, asked_text, difference, options_text, sources_of
 from dyad.lesson.steps import joined
 from dyad.publish.cards import ClaimCard, claim_card, event_card
@@ -163,8 +163,7 @@ def answer_drawing(record: Record, step: Step, guess: Guess, stage: Stage) -> Dr
         When it cannot be drawn at this moment.
     """
     under = answer_words(record, step, guess)
-    figure = largest(partial(guess_figure, record, step, guess), stage, under=under)
-    return draw(record, step.view, figure) if figure else None
+    return drawn_over(record, step, partial(guess_figure, record, step, guess), stage, under=under)
 
 
 def answer_words(record: Record, step: Step, guess: Guess) -> tuple[str, float]:
@@ -178,14 +177,19 @@ def words_under(words: str, *, plot: bool) -> tuple[str, float]:
     return words, TEXT if plot else next(size for most, size in WORDS_SIZES if len(words) <= most)
 
 
-def largest(make: Callable[[Style], Figure | None], stage: Stage, *, under: tuple[str, float]) -> Figure | None:
-    """Return a figure without paper in the largest type that leaves the words under it their place on a stage."""
+def drawn_over(
+    record: Record, step: Step, make: Callable[[Style], Figure | None], stage: Stage, *, under: tuple[str, float]
+) -> Drawing | None:
+    """Return a figure without paper, drawn in the largest type that leaves the words under it their place on a stage.
+
+    None where there is no figure.
+    """
     room = None if stage.scrolls else stage.below((under,))
-    for share in ANSWER_TYPE if room else ():
+    for share in (*(ANSWER_TYPE if room else ()), 1.0):
         figure = make(stage_look(replace(stage, text=round(stage.text * share)), clear=True))
         if figure is None or (room and estimate_height(figure) + SPARE * stage.window <= room.height):
-            return figure
-    return make(stage_look(stage, clear=True))
+            break
+    return draw(record, step.view, figure) if figure else None
 
 
 def claim_said(claim: ClaimCard) -> str:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
 from dyad.figures.compose import layered
-from dyad.figures.look import Figure, Style, text_width, wrap
+from dyad.figures.style import Figure, Style, text_width, wrap
 from dyad.lesson import Step, answer_of
-from dyad.publish.guess_marks import EDGE, GAP, LINE, boxes_at, figure_of_rows, marks_at, words_at
-from dyad.publish.steps import Stage, largest, words_under
+from dyad.publish.guess_marks import EDGE, GAP, LINE, boxes_at, dots_at, figure_of_rows, words_at
+from dyad.publish.steps import Stage, drawn_over, words_under
 from dyad.publish.tally_scales import draw_layers, number_layers, scaled_text
 from dyad.record import Record
-from dyad.render.drawing import Drawing, draw
+from dyad.render.drawing import Drawing
 from dyad.rooms.kinds import Tally
 from dyad.wording import guesses as wording
 
@@ -33,8 +32,7 @@ def tally_drawing(record: Record, step: Step, tally: Tally, stage: Stage) -> Dra
         When it cannot be drawn at this moment.
     """
     under = tally_words(record, step, tally)
-    figure = largest(partial(tally_figure, record, step, tally), stage, under=under)
-    return draw(record, step.view, figure) if figure else None
+    return drawn_over(record, step, partial(tally_figure, record, step, tally), stage, under=under)
 
 
 def tally_figure(record: Record, step: Step, tally: Tally, look: Style) -> Figure | None:
@@ -86,7 +84,7 @@ def _bars(record: Record, tally: Tally, look: Style) -> tuple[list[Any], float]:
         end, middle = left + full * number / most, y + tall / 2
         texts.append({"x": 0, "y": middle - (len(lines) - 1) * size * LINE / 2, "text": "\n".join(lines)})
         boxes[right].append({"x": left, "x2": max(end, left + look.px(2)), "y": middle - look.px(8),
-                             "y2": middle + look.px(8), "aria": f"{one.name}: {number}"})  # fmt: skip
+                             "y2": middle + look.px(8)})  # fmt: skip
         said = f"{number} · {named[one.key]}" if right else str(number)
         notes[right].append({"x": end + look.px(GAP), "y": middle, "text": said})
         y += tall
@@ -113,6 +111,7 @@ def _columns(record: Record, tally: Tally, look: Style) -> tuple[list[Any], floa
     every = math.ceil((text_width("’00", size) + 8) / pitch)  # of years over many decades
     most, base = max(tally.counts.values(), default=1), plot + size * LINE
     height = base + size * LINE * 1.2 + row * len(tally.right)
+    dot = min(size * 0.8, pitch * 0.67)
     middle = {one.key: left + pitch * (at + 0.5) for at, one in enumerate(tally.bins)}
     names = [{"x": 0, "y": base - size / 2, "text": heads[0]}]
     axis = [{"x": middle[one.key], "y": base + size * 0.75, "text": f"’{one.name[-2:]}" if narrow else one.name}
@@ -122,10 +121,10 @@ def _columns(record: Record, tally: Tally, look: Style) -> tuple[list[Any], floa
         number = tally.counts.get(one.key, 0)
         if number:
             top = base - plot * number / most
-            boxes.append({"x": middle[one.key] - pitch * 0.3, "x2": middle[one.key] + pitch * 0.3, "y": top, "y2": base,
-                          "aria": wording.PART_OF.format(name=one.name, number=number, of=tally.number)})  # fmt: skip
+            x = middle[one.key]
+            boxes.append({"x": x - pitch * 0.3, "x2": x + pitch * 0.3, "y": top, "y2": base})
             if text_width(str(most), size) + 2 < pitch or number == most:
-                notes.append({"x": middle[one.key], "y": top - size * 0.65, "text": str(number)})
+                notes.append({"x": x, "y": top - size * 0.65, "text": str(number)})
     layers = [words_at(axis, look=look, height=height, align="center")]
     if boxes:
         layers += [boxes_at(boxes, look=look, height=height, fill=look.colours.ink),
@@ -133,26 +132,6 @@ def _columns(record: Record, tally: Tally, look: Style) -> tuple[list[Any], floa
     for at, (name, keys) in enumerate(tally.right):
         y = base + size * LINE * 1.2 + row * (at + 0.5)
         names.append({"x": 0, "y": y, "text": name})
-        layers += _dots(middle, keys, name, look=look, at=(y, height), colour=_colour(name, sides, look))
+        colour = next((sides[side] for side in sides if f" {side} " in f" {name} "), look.colours.further)
+        layers += dots_at(middle, keys, y=y, look=look, height=height, size=dot, colour=colour)
     return [*layers, words_at(names, look=look, height=height, weight=600)], height
-
-
-def _dots(
-    middle: Mapping[str, float], keys: tuple[str, ...], name: str, *, look: Style, at: tuple[float, float], colour: str
-) -> list[Any]:
-    """Draw a row of dots, full where the record has it."""
-    y, height = at
-    pitch = (max(middle.values()) - min(middle.values())) / max(len(middle) - 1, 1) or look.width
-    wide = min(look.text * 0.8, pitch * 0.67)
-    layers = []
-    for inside in (True, False):
-        rows = [{"x": x, "y": y, "aria": f"{name}, {key}: {'yes' if inside else 'no'}"}
-                for key, x in middle.items() if (key in keys) == inside]  # fmt: skip
-        if rows:
-            fill = colour if inside else look.colours.paper
-            layers.append(marks_at(rows, look=look, height=height, shape="circle", size=wide, fill=fill, stroke=colour))
-    return layers
-
-
-def _colour(name: str, sides: Mapping[str, str], look: Style) -> str:
-    return next((colour for side, colour in sides.items() if f" {side} " in f" {name} "), look.colours.further)

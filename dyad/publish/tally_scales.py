@@ -11,8 +11,8 @@ import pandas as pd
 from dyad.figures.axis import FIELD
 from dyad.figures.compose import layered
 from dyad.figures.lines import Panel
-from dyad.figures.look import Style, text_width
 from dyad.figures.parts import Chart, inline
+from dyad.figures.style import Style, text_width
 from dyad.lesson import Step, answer_of, line_of, scale_of
 from dyad.lesson.asking import scale_ticks
 from dyad.publish.guess_marks import Row, axis_at, boxes_at, scale_px, scale_rows, words_at
@@ -41,9 +41,7 @@ def number_layers(record: Record, step: Step, tally: Tally, look: Style) -> list
     boxes, notes = [], []
     for at, number in sorted(counts.items()):
         x, top = left + wide * at, base - plot * number / most
-        ends = "–".join(say_value(end, scale.unit) for end in band_ends(step, at, bands))
-        told = wording.PART_OF.format(name=ends, number=number, of=tally.number)
-        boxes.append({"x": x + 1, "x2": x + wide - 1, "y": top, "y2": base, "aria": told})
+        boxes.append({"x": x + 1, "x2": x + wide - 1, "y": top, "y2": base})
         notes.append({"x": x + wide / 2, "y": top - size * 0.65, "text": str(number)})
     bars = boxes_at(boxes, look=look, height=base, fill=look.colours.ink)
     axis = axis_at(base - 1, (left, right), look=look, height=base)

@@ -14,7 +14,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from dyad.figures.look import FONT, FONT_FOLDER
+from dyad.figures.style import FONT, FONT_FOLDER
 from dyad.record import Record
 from dyad.render.converter import Converter, Urgency
 from dyad.render.typesetting import typeset

@@ -14,8 +14,8 @@ from markupsafe import Markup
 
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.entry import OPTIONS
-from dyad.figures.look import Scheme
 from dyad.figures.parts import KeyEntry
+from dyad.figures.style import Scheme
 from dyad.render.drawing import WIDTHS, Drawing
 from dyad.render.facts import Facts
 from dyad.render.svg import palette_css
@@ -25,7 +25,7 @@ FIGURE_SCRIPTS = ("choice.js", "tell.js", "scripts.js", "figure.js")
 SIGN = 1.3  # half of the side of the box that signs of the key are drawn in
 KINDS = ("bar", "event", "claim")  # of marks that are counted where a figure has them; else its figures are
 HALF_ROOT_3 = 0.866
-# Vega's symbols of an area of 4, which is what fills a box from -1 to 1; others are paths already (`figures.look`).
+# Vega's symbols of an area of 4, which is what fills a box from -1 to 1; others are paths already (`figures.style`).
 PATHS = {
     "circle": "M1,0A1,1,0,1,1,-1,0A1,1,0,1,1,1,0Z",
     "square": "M-1,-1H1V1H-1Z",
@@ -161,10 +161,10 @@ def keys_script() -> str:
     return (HERE / "keys.js").read_text(encoding="utf-8")
 
 
-@lru_cache(maxsize=2)
-def figure_css(*, shadow: bool = False) -> str:
-    """Return the stylesheet of figures with the palettes; a page has it once, or an element in its `shadow` root."""
-    return palette_css(shadow=shadow) + (HERE / "figure.css").read_text(encoding="utf-8")
+@lru_cache(maxsize=1)
+def figure_css() -> str:
+    """Return the stylesheet of figures with the palettes; a page has it once."""
+    return palette_css() + (HERE / "figure.css").read_text(encoding="utf-8")
 
 
 def template_environment(*folders: Path) -> Environment:

@@ -10,9 +10,9 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dyad.figures.look import FONT, Style
 from dyad.figures.plane import BEYOND, MARGIN
 from dyad.figures.rank_rows import other_pairs, rank_pairs, trails_of
+from dyad.figures.style import FONT, Style
 from dyad.findings.ranks import main_list
 from dyad.record import Record
 from dyad.render.motion_names import (

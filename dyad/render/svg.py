@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import etree
 
-from dyad.figures.look import PALETTES, Palette, Scheme
+from dyad.figures.style import PALETTES, Palette, Scheme
 
 SVG = "{http://www.w3.org/2000/svg}"
 DIGITS = 2  # after the point, of a px
@@ -27,17 +27,11 @@ _OF_PAGES: dict[Scheme, str] = {"light": "--link:#0b5cad;--soft:#f4f5f7;", "dark
 _SPOKEN = ("role", "aria-roledescription", "aria-label", "aria-hidden")
 
 
-def palette_css(*, shadow: bool = False) -> str:
-    """Return the palettes as variables, and what turns the colours of a drawing into them.
+def palette_css() -> str:
+    """Return the palettes as variables of the page, and what turns the colours of a drawing into them.
 
-    The variables, and the attribute `data-theme` that chooses between them, are those of the page or, with `shadow`,
-    of the element that has the stylesheet in its shadow root. A figure with `data-theme` has that palette on any page.
+    The attribute `data-theme` of the page chooses between them; a figure with one has that palette on any page.
     """
-    here, light_here, dark_here = (
-        (":host", ":host([data-theme=light])", ":host([data-theme=dark])")
-        if shadow
-        else (":root", ":root[data-theme=light]", ":root[data-theme=dark]")
-    )
     names = [one.name for one in fields_of(Palette)]
     light, dark = (_variables(PALETTES[scheme], names) + own for scheme, own in _OF_PAGES.items())
     by_colour = {getattr(PALETTES["light"], name): name for name in names}
@@ -48,9 +42,9 @@ def palette_css(*, shadow: bool = False) -> str:
     )
     own = "".join(f".dyad-figure[data-theme={one}]{{{what}}}" for one, what in (("light", light), ("dark", dark)))
     return (
-        f"{here}{{{light}}}\n"
-        f"@media screen and (prefers-color-scheme:dark){{{here}{{{dark}}}{light_here}{{{light}}}}}\n"
-        f"@media screen{{{dark_here}{{{dark}}}}}\n{own}\n{turned}\n"
+        f":root{{{light}}}\n"
+        f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}:root[data-theme=light]{{{light}}}}}\n"
+        f"@media screen{{:root[data-theme=dark]{{{dark}}}}}\n{own}\n{turned}\n"
     )
 
 
@@ -58,8 +52,8 @@ def _variables(palette: Palette, names: list[str]) -> str:
     return "".join(f"--{name.replace('_', '-')}:{getattr(palette, name)};" for name in names)
 
 
-def finish(root: Any, *, alt: str = "") -> str:
-    """Return a drawing without what a page has no use for: named as a whole, or silent where the page names it."""
+def finish(root: Any) -> str:
+    """Return a drawing without what a page has no use for; the page names it."""
     for defined in root.findall(f".//{SVG}defs"):  # clips of what selects, numbered on and on by the converter
         defined.getparent().remove(defined)
     for element in list(root.iter()):
@@ -84,8 +78,7 @@ def finish(root: Any, *, alt: str = "") -> str:
     for group in root.iter(f"{SVG}g"):
         _say_once(group)
     root.attrib.pop("version", None)
-    for name, value in ({"role": "img", "aria-label": alt} if alt else {"aria-hidden": "true"}).items():
-        root.set(name, value)
+    root.set("aria-hidden", "true")
     root.set("focusable", "false")
     root.set("preserveAspectRatio", "xMinYMin")
     etree.cleanup_namespaces(root)

@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from dyad.figures.catalogue import FIGURES, figures_of
-from dyad.figures.look import Style
+from dyad.figures.style import Style
 from dyad.lesson.rows import figure_mark
 from dyad.publish.file_requests import figure_request, file_address
 from dyad.publish.sheets import ExportOptions

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dyad.figures.look import Style
+from dyad.figures.style import Style
 from dyad.figures.trails import holds_trails
 from dyad.findings.ranks import main_list
 from dyad.render.motion_names import NAMED_WIDTH

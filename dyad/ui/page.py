@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from dyad.figures.look import Scheme
+from dyad.figures.style import Scheme
 from dyad.publish.file_requests import Source, read_source
 from dyad.record import Record
 from dyad.ui.own import Own

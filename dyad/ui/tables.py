@@ -14,7 +14,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.look import SIGNS
+from dyad.figures.style import SIGNS
 from dyad.findings.claims import event_verdicts
 from dyad.publish.file_requests import FileRequest
 from dyad.publish.html_tables import WEB, figures_table, ranks_table, write_table

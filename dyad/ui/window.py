@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dyad.figures.look import Scheme
+from dyad.figures.style import Scheme
 
 KEY = "dyad_window"
 

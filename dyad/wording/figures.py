@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -53,7 +54,7 @@ def name_sources(publishers: Sequence[str]) -> str:
     'Sources: B; A; C and 1 more'
     """
     every = dict.fromkeys(publishers)
-    named = [one for one in every if not any(one.startswith(f"{other}, ") for other in every)]
+    named = [one for one in every if every.keys().isdisjoint(one[: comma.start()] for comma in re.finditer(", ", one))]
     if not named:
         return ""
     rest = len(named) - MOST_NAMED

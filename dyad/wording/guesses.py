@@ -13,24 +13,17 @@ INSIDE, OUTSIDE = "inside the band", "outside of it"
 WHO_IS_FIRST, FIRST_BY = "Who puts it first?", "Put first by"
 WHO_CHOOSES, CHOSEN_BY = "Who chooses it?", "Chosen by"
 WHO_SAYS_INSIDE, WHO_GUESSES = "Who says inside?", "Who guesses so?"
-PLACE_GUESSED = "{label}: guessed {guessed}, in fact {true}"
 MIDDLE_GUESS = "The middle guess: {middle}."
 
 Counted = tuple[str, int]  # a choice and how many chose it
 AS_REPORTED = "As {name} reports"
 TALLY_AND_ANSWER = "{tally} The answer: {answer}"
-PART_OF = "{name}: {number} of {of}"
 IN_PLACE = "Your guess: {number} of {of} in place"
 
 
 def guess_and_answer(guess: str, answer: str, *, off: str = "") -> str:
     """Say a guess, how far it is `off`, and the answer."""
     return " ".join(filter(None, [f"{YOURS}: {guess.rstrip('.')}.", off, f"The answer: {answer}"]))
-
-
-def year_in_band(name: str, year: int, *, inside: bool) -> str:
-    """Say of a year whether it lies inside the band, as somebody has it."""
-    return f"{name}, {year}: {'inside' if inside else 'outside'} the band"
 
 
 # -- a class ------------------------------------------------------------------------------------

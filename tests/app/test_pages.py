@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dyad.figures.look import PALETTES, Figure
+from dyad.figures.style import PALETTES, Figure
 from dyad.ui.downloads import find_offer
 from tests.app.seen import (
     PAGES,

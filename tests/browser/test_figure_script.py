@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from dyad.figures.events import left_out_rows
-from dyad.figures.look import FONT_FILES, FONT_FOLDER
+from dyad.figures.style import FONT_FILES, FONT_FOLDER
 from dyad.findings.claims import claim_rows
 from dyad.record import Record
 from dyad.record.folding import fold

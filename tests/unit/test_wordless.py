@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dyad.figures.look import FONT
+from dyad.figures.style import FONT
 from dyad.findings.comparable import NO_MIRROR
 from dyad.findings.events import DefenceFacts
 from dyad.findings.finding import Facts

@@ -9,7 +9,7 @@ from functools import lru_cache
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
-from dyad.figures.look import FONT_FILES, FONT_FOLDER
+from dyad.figures.style import FONT_FILES, FONT_FOLDER
 from dyad.publish.images import AWAITED, font_face
 
 ALWAYS = frozenset(map(chr, range(0x20, 0x7F))) | frozenset(

@@ -18,7 +18,7 @@ from jinja2 import Environment
 
 from dyad.figures.catalogue import FIGURES, Part, figures_of
 from dyad.figures.catalogue import parts_of as parts_of_page
-from dyad.figures.look import FONT_FILES, FONT_FOLDER
+from dyad.figures.style import FONT_FILES, FONT_FOLDER
 from dyad.lesson import Lesson
 from dyad.paths import PACKAGE
 from dyad.publish.card_html import content_css, make_environment, write_event

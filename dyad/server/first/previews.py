@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from dyad.figures.catalogue import FIGURES, figures_of
-from dyad.figures.look import Style
+from dyad.figures.style import Style
 from dyad.lesson import Step
 from dyad.publish.cards import claim_card
 from dyad.publish.file_requests import Source

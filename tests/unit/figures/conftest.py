@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.look import Figure, Scheme, Style
+from dyad.figures.style import Figure, Scheme, Style
 from dyad.record import Record
 from dyad.view import default_view
 

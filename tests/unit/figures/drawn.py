@@ -11,7 +11,7 @@ from typing import Any
 import vl_convert
 from lxml import etree
 
-from dyad.figures.look import FONT_FOLDER, Figure, text_width
+from dyad.figures.style import FONT_FOLDER, Figure, text_width
 
 vl_convert.register_font_directory(str(FONT_FOLDER))
 

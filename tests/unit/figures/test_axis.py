@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dyad.figures.axis import TICK_GAP, Axis, day_after, to_year
-from dyad.figures.look import Style, text_width
+from dyad.figures.style import Style, text_width
 
 DAYS = st.dates(min_value=date(1, 1, 1), max_value=date(9999, 12, 30))
 AXES = st.builds(

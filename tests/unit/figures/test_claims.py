@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.look import Style
+from dyad.figures.style import Style
 from dyad.findings.claims import GENERAL, claim_rows, verdict_counts
 from dyad.publish.sheets import SIZES, ExportOptions, lay_out
 from dyad.record import Record

@@ -19,7 +19,7 @@ from dyad.figures.axis import Axis
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.crowds import LEAST_PX, MOST_DRAWN, bar_span, count_bars, crowd_lanes, is_crowd, opened_by
 from dyad.figures.events import event_rows
-from dyad.figures.look import Figure, Style
+from dyad.figures.style import Figure, Style
 from dyad.figures.timeline import MOST_LISTED
 from dyad.record import Record
 from dyad.view import View, default_view, select_events

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.look import PALETTES, Figure, Style
+from dyad.figures.style import PALETTES, Figure, Style
 from dyad.findings.events import fullest_run
 from dyad.record import Record, read_record
 from dyad.view import default_view

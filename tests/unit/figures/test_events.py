@@ -14,7 +14,7 @@ from dyad.figures.axis import Axis, to_year
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.events import event_rows, left_out_rows
 from dyad.figures.lane_layout import Arrangement, arrange, density
-from dyad.figures.look import PALETTES, SHAPES, Figure, Scheme, Style, text_width
+from dyad.figures.style import PALETTES, SHAPES, Figure, Scheme, Style, text_width
 from dyad.figures.timeline import list_rows
 from dyad.findings.claims import UNCLAIMED
 from dyad.publish.opening import write_shown

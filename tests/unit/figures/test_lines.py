@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from dyad.figures.axis import Axis
 from dyad.figures.lines import Panel, key_row, spread
-from dyad.figures.look import Style, text_width
 from dyad.figures.parts import KeyEntry
+from dyad.figures.style import Style, text_width
 
 TINY = 1e-6
 

@@ -15,8 +15,8 @@ import pytest
 from dyad.figures.axis import FADED
 from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.figures.events import event_rows
-from dyad.figures.look import PALETTES, Scheme, Style
 from dyad.figures.overview import CROWDED
+from dyad.figures.style import PALETTES, Scheme, Style
 from dyad.record import Record, read_record
 from dyad.render.motion import rank_motion
 from dyad.view import View, default_view

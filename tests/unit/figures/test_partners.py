@@ -8,7 +8,7 @@ import pytest
 
 from dyad.figures.bar_panels import LEAST_BAR
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.look import Style
+from dyad.figures.style import Style
 from dyad.findings.comparable import comparable_pairs, compare
 from dyad.findings.largest import largest_partners, nearest_year, partner_years
 from dyad.publish.sheets import ExportOptions, lay_out

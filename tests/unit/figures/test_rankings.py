@@ -10,9 +10,9 @@ import pytest
 from dyad.figures.axis import Axis
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.lines import Name, Panel
-from dyad.figures.look import Figure, Style
 from dyad.figures.rank_words import APART, place_ends
 from dyad.figures.rankings import rank_rows
+from dyad.figures.style import Figure, Style
 from dyad.findings.ranks import moves, rank_matches
 from dyad.publish.sheets import SIZES, ExportOptions, lay_out
 from dyad.record import Record, read_record

@@ -16,7 +16,7 @@ import pytest
 from lxml import etree
 
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.look import PALETTES, SHAPES, Figure
+from dyad.figures.style import PALETTES, SHAPES, Figure
 from dyad.publish.images import CSS_DPI, draw_page
 from dyad.publish.sheets import SIZES, ExportOptions, Size, TooSmallError, lay_out
 from dyad.record import Record

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.look import Style
+from dyad.figures.style import Style
 from dyad.figures.trade import grid_ticks, total_rows
 from dyad.figures.trade_others import ribbon_rows
 from dyad.findings.trade import band_facts

@@ -8,8 +8,8 @@ from math import hypot
 import pytest
 
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.look import Figure, Style, text_width
 from dyad.figures.rank_rows import rank_pairs
+from dyad.figures.style import Figure, Style, text_width
 from dyad.figures.trail_room import PASS
 from dyad.figures.trail_words import LAST
 from dyad.figures.words import LINE, Word, place_word

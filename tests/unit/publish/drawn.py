@@ -10,7 +10,7 @@ from math import cos, radians, sin
 
 from lxml import etree
 
-from dyad.figures.look import text_width
+from dyad.figures.style import text_width
 from dyad.render.svg import name_rectangle
 from tests.unit.figures.drawn import Box
 

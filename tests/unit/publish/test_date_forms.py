@@ -12,7 +12,7 @@ import pytest
 
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.events import event_rows
-from dyad.figures.look import Style
+from dyad.figures.style import Style
 from dyad.importing.bringing import bring
 from dyad.importing.packing import pack_brought, unpack_brought
 from dyad.lesson import made_lesson

@@ -13,8 +13,8 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from dyad.figures.look import PALETTES
 from dyad.figures.parts import NativeChart, Series
+from dyad.figures.style import PALETTES
 from dyad.lesson import Lesson, Step, answer_of, asked_text, years_asked
 from dyad.publish import slides
 from dyad.publish.citing import cite_source

@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from dyad.figures.look import PALETTES
+from dyad.figures.style import PALETTES
 from dyad.publish.images import DC, export_pdf, export_png, export_svg
 from dyad.publish.sheets import PAPERS, SIZES, ExportOptions, lay_out
 from dyad.record import Record

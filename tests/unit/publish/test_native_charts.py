@@ -12,8 +12,8 @@ from lxml import etree
 from pptx import Presentation
 from pptx.util import Inches
 
-from dyad.figures.look import PALETTES, text_width
 from dyad.figures.parts import NativeChart, Series
+from dyad.figures.style import PALETTES, text_width
 from dyad.publish.native_charts import add_chart, ends_of
 
 NS = {"a": "http://schemas.openxmlformats.org/drawingml/2006/main",

@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.look import PALETTES
+from dyad.figures.style import PALETTES
 from dyad.publish import sheets
 from dyad.publish.images import draw_page, export_svg
 from dyad.publish.sheets import PAPERS, SIZES, ExportOptions, TooSmallError, lay_out, sheet_drawing

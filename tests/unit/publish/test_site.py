@@ -21,7 +21,7 @@ from lxml import etree
 from lxml import html as reading
 
 from dyad.__main__ import main
-from dyad.figures.look import FONT_FILES, FONT_FOLDER, PALETTES
+from dyad.figures.style import FONT_FILES, FONT_FOLDER, PALETTES
 from dyad.importing.folders import read_folder
 from dyad.lesson import Lesson, read_lesson
 from dyad.publish.cards import claim_card

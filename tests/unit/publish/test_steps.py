@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.look import Style
+from dyad.figures.style import Style
 from dyad.importing.current import DATA
 from dyad.lesson import Lesson, Step, answer_of, options_text, read_lesson
 from dyad.publish.deck import export_deck
@@ -162,18 +162,22 @@ def test_the_economies_have_their_colours_and_nothing_else_has(record: Record) -
     for step in ASKED:
         figure = guess_figure(record, step, GUESSES[step.question][1], look)
         assert figure is not None
+        names = {value["y"]: value["text"] for layer in layers(figure) for value in layer.values if value.get("x") == 0}
+        filled: dict[str, int] = {}
         for layer in layers(figure):
-            for value in layer.values:
-                row, _, inside = str(value.get("aria", "")).partition(": ")
+            for value in layer.values if "text" not in layer.encoding else ():
+                row = names.get(value.get("y"), "")
                 name = next((name for name in sides if step.question == "band-years" and name in row), "")
                 if step.question == "number" and step.options[2].count("/") and row == "The record":
                     name = record.about.name(step.options[2].split("/")[4])  # who reports it
                 colours = {layer.mark.get("fill"), layer.mark.get("stroke"), layer.mark.get("color")}
                 assert sides.get(name) in {*colours, None}
                 assert not colours & (set(sides.values()) - {sides.get(name)})
-                if name and step.question == "band-years":
-                    filled = layer.mark["fill"] != look.colours.paper
-                    assert filled == inside.startswith("inside")
+                filled[name] = filled.get(name, 0) + (layer.mark.get("fill") == sides.get(name))
+        if step.question == "band-years":
+            assert {name: filled[name] for name in sides} == {
+                name: len(years) for name, years in answer_of(record, step).years
+            }
 
 
 @pytest.mark.parametrize("stage", STAGES, ids=name_of)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from dyad.figures.look import FONT_FOLDER
+from dyad.figures.style import FONT_FOLDER
 from dyad.importing import process
 from dyad.record import Record
 from dyad.render import converter, engine

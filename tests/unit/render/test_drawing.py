@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from lxml import etree, html
@@ -30,6 +31,14 @@ def test_marks_are_known_by_what_they_stand_for(overview: Drawing, record: Recor
     assert events == {*select_events(record, view)["id"], *left_out_rows(record, view)["id"]}
     assert overview.marks["figure:PAK:2008"]["shown"].startswith("USD ")
     assert (overview.marks["figure:PAK:2008"]["a"], overview.marks["figure:PAK:2008"]["b"]) == (2008, 2009)
+
+
+def test_texts_are_drawn_to_the_letter(record: Record) -> None:
+    """Numbers and signs of markup are written as they stand, and a sign for what no drawing can hold."""
+    labels = {"druzhba-2016": "0", "druzhba-2017": "<1 & 2>\x01"}
+    events = record.events.assign(label=[labels.get(id, "3") for id in record.events["id"]])
+    svg = draw_view(replace(record, events=events), default_view(record), "overview", WIDTHS["wide"]).svg
+    assert all(f">{text}</text>" in svg for text in ("0", "3", "&lt;1 &amp; 2&gt;\ufffd"))
 
 
 def test_events_beside_figures_are_marks(record: Record) -> None:

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from dyad.figures.look import PALETTES, Scheme, Style, text_width
 from dyad.figures.rank_rows import other_pairs, rank_pairs
+from dyad.figures.style import PALETTES, Scheme, Style, text_width
 from dyad.figures.words import crosses, over
 from dyad.record import Record, read_record
 from dyad.render.motion import NAMES, OTHERS, rank_motion

@@ -1,6 +1,6 @@
-"""The one look of every figure: colours, type, widths of text (`docs/figures.md` is the guide to it).
+"""The one style of every figure: colours, type, widths of text (`docs/figures.md` is the guide to it).
 
-Colours hold in grey print and for colour-blind readers (checked pairwise in `tests/unit/figures/test_look.py`) and
+Colours hold in grey print and for colour-blind readers (checked pairwise in `tests/unit/figures/test_palettes.py`) and
 never carry a meaning alone: verdicts differ by shape, reporters by name, flows by dash. Type is set by what a figure
 leaves as (`dyad.publish.sheets.SIZES`): all that is written in it is of one size, its title larger, its sources
 smaller at most.
@@ -180,6 +180,10 @@ class Style:
     def verdict(self, verdict: str) -> str:
         """Return the colour of a verdict."""
         return str(getattr(self.colours, {"not found": "not_found", "told": "confirmed"}.get(verdict, verdict)))
+
+    def filling(self, verdict: str) -> str:
+        """Return the colour that the sign of a verdict is filled with."""
+        return self.colours.paper if verdict in HOLLOW else self.verdict(verdict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageFont
 
-from dyad.figures.look import (
+from dyad.figures.style import (
     BASIC,
     FONT,
     FONT_FILES,
