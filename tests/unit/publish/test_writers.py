@@ -66,7 +66,7 @@ PARTS = {  # functions that return text or bytes which are no file: the writers 
     "tables.pack", "tables.name_publishers", "card_html.content_css", "card_html.card_script", "images.font_face",
     "opening.say_what_it_is",
     "images.draw_sheet", "images.write_png",
-    "embedding.framers", "embedding.embed_code",
+    "embedding.framers", "embedding.embed_code", "styles.title_language",
     "file_requests.saved_as", "paper.print_paper", "paper.printable", "worksheet.title_of", "tallies.tally_text",
     "guess_scales.whose_colour", "tally_scales.scaled_text",
 }  # fmt: skip
