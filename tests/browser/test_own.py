@@ -88,6 +88,7 @@ def test_a_strangers_sheet(open_page: Any, settle: Any) -> None:
     expect(told).to_have_text("Закон Мозли --> элементы")
     told.click()
     expect(page.locator("h2 [lang], h2[lang]")).to_have_attribute("lang", "und-Cyrl")
+    settle(page)
     expect(page.get_by_role("button", name="Add to lesson: Закон Мозли")).to_be_visible()  # nothing is cut from it
     page.get_by_role("button", name="← Previous").click()
     expect(page.get_by_role("heading", name="Curie’s first Nobel prize")).to_be_visible()
