@@ -17,9 +17,7 @@ from dyad.render.motion import NAMES, OTHERS, rank_motion
 from dyad.render.motion_names import TRAIL_YEARS
 from dyad.view import View, default_view
 from dyad.wording.pieces import ordinal
-from tests.unit.tables import Row, write_rows
-
-Raw = dict[str, list[Row]]
+from tests.unit.tables import Raw, write_rows
 
 CODES = ("PAK", "RUS")
 
