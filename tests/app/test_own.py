@@ -242,7 +242,6 @@ def edit(app: AppTest, version: str, changes: dict[int, dict[str, str]]) -> AppT
     return app
 
 
-@pytest.mark.usefixtures("workers")
 def test_events_alone_can_be_edited(show: Show) -> None:
     """Events without trade and claims are checked and shown from the editor as they came.
 
