@@ -274,7 +274,7 @@ def test_data_cannot_end_its_script(hostile: bytes) -> None:
 def test_what_a_record_lacks_has_no_page(tmp_path: Path, missing: tuple[str, ...], pages: set[str]) -> None:
     """A page without content is neither written nor in the menu; a lesson is made of the rest."""
     record, lesson = read(write_tables(tmp_path / "tables", without(*missing)))
-    page = make_page(record, lesson, "timeline.html" if missing == ("claims",) else "sources.html")
+    page = make_page(record, lesson, "index.html" if missing == ("claims",) else "sources.html")
     assert set(page_makers(record, lesson)) == pages
     assert set(tree(page).xpath("//nav//a/@href")) == pages
     if missing == ("claims",):
