@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
-from collections.abc import Iterator
+import os
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,15 +16,13 @@ from hypothesis import HealthCheck, settings
 
 from dyad.importing.limits import Limits, Usage
 from dyad.importing.messages import Message, receive, send
+from dyad.importing.process import Worker
 
 if TYPE_CHECKING:
-    from streamlit.testing.v1 import AppTest
-
     from dyad.lesson import Lesson
     from dyad.record import Record
 
 ROOT = Path(__file__).resolve().parent.parent
-RUN_SECONDS = 30  # for one run of a page's script, on a busy machine
 WHOLE = (  # files whose tests make whole sites, decks, packages or pages, or draw every figure: two thirds of the time
     "app", "unit/figures/test_crowds.py", "unit/figures/test_overview.py", "unit/figures/test_style.py",
     "unit/importing/test_tables.py", "unit/publish/test_date_forms.py", "unit/publish/test_deck.py",
@@ -30,11 +31,13 @@ WHOLE = (  # files whose tests make whole sites, decks, packages or pages, or dr
     "unit/publish/test_writers.py", "unit/server/test_door.py", "unit/test_command_line.py", "unit/test_patterns.py",
     "unit/test_wheel.py",
 )  # fmt: skip
-DRAWINGS_KEPT = 512  # some 50 kB each
+KEPT_SECONDS = 7 * 24 * 3600  # a drawing that no run has asked for, of some 50 kB
 
 # Two workers share two cores: how long one example takes says nothing, so no deadline; and a failure found once
 # is found again by the next run, so examples follow from the test and not from chance.
-settings.register_profile("dyad", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "dyad", max_examples=30, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("dyad")
 
 
@@ -47,40 +50,55 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _draw_once() -> Iterator[None]:
-    """Have equal charts drawn once for all tests of a process: a drawing takes a tenth of a second."""
+def _draw_once(pytestconfig: pytest.Config) -> Iterator[None]:
+    """Have vl-convert draw what it has not drawn before, in this run or another: it takes a tenth of a second each."""
     import vl_convert
 
-    drawings: dict[str, str] = {}
+    kept = pytestconfig.cache.mkdir(f"drawings-{vl_convert.__version__}")
+    for file in kept.iterdir():
+        if file.stat().st_mtime < time.time() - KEPT_SECONDS:
+            file.unlink(missing_ok=True)  # by another worker
 
-    def vegalite_to_svg(vl_spec: Any) -> str:
-        asked = json.dumps(vl_spec)
-        if asked not in drawings:
-            if len(drawings) == DRAWINGS_KEPT:
-                del drawings[next(iter(drawings))]
-            drawings[asked] = draw(vl_spec)
-        return drawings[asked]
+    def keeping(function: str) -> Callable[..., str | bytes]:
+        make = getattr(vl_convert, function)
 
-    draw = vl_convert.vegalite_to_svg
+        def made(**asked: Any) -> str | bytes:
+            file = kept / hashlib.sha256(json.dumps([function, asked]).encode()).hexdigest()
+            if file.exists():
+                os.utime(file)
+            else:
+                new = make(**asked)
+                part = file.with_suffix(f".{os.getpid()}")  # another worker may write the same
+                part.write_bytes(new if isinstance(new, bytes) else new.encode())
+                part.replace(file)
+            content = file.read_bytes()
+            return content.decode() if function == "vegalite_to_svg" else content
+
+        return made
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(vl_convert, "vegalite_to_svg", vegalite_to_svg)
+        for function in ("vegalite_to_svg", "svg_to_png", "svg_to_pdf"):
+            patch.setattr(vl_convert, function, keeping(function))
         yield
 
 
-@pytest.fixture(autouse=True)
-def _look_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have the record's files looked at each time it is asked for: tests change them faster than people do."""
-    monkeypatch.setattr("dyad.importing.current.LOOK_SECONDS", 1e-6)
+@pytest.fixture(scope="session", autouse=True)
+def _at_once() -> Iterator[None]:
+    """Have the record's files looked at each time it is asked for, as tests change them faster than people do.
 
-
-@pytest.fixture(autouse=True)
-def _read_in_this_process(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have what is brought read by a worker's own code in this process, which spares a second of start for each.
-
-    Tests marked `workers` start them.
+    What is brought is read by a worker's own code in this process, which spares a second of start for each; tests
+    that use `workers` start them.
     """
-    if request.node.get_closest_marker("workers") is None:
-        monkeypatch.setattr("dyad.importing.process.Worker", WorkerHere)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("dyad.importing.current.LOOK_SECONDS", 1e-6)
+        patch.setattr("dyad.importing.process.Worker", WorkerHere)
+        yield
+
+
+@pytest.fixture
+def workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have what is brought read by workers of their own, as a server does it."""
+    monkeypatch.setattr("dyad.importing.process.Worker", Worker)
 
 
 class WorkerHere:
@@ -133,12 +151,3 @@ def lesson(record: Record) -> Lesson:
     from dyad.lesson import read_lesson
 
     return read_lesson(ROOT / "data", record)
-
-
-@pytest.fixture
-def app(monkeypatch: pytest.MonkeyPatch) -> AppTest:
-    """Return the dashboard, not yet run, in Streamlit's test harness."""
-    from streamlit.testing.v1 import AppTest
-
-    monkeypatch.chdir(ROOT)
-    return AppTest.from_file(ROOT / "app.py", default_timeout=RUN_SECONDS)

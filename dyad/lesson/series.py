@@ -26,6 +26,7 @@ def series_of_figures(record: Record) -> Mapping[str, str]:
     return dict(sorted(found.items(), key=lambda item: item[1]))
 
 
+@cached_per_record(1)
 def drawable(record: Record) -> Mapping[str, str]:
     """Return the series, in words, that are long enough for a class to draw their end, and not too long."""
     return {

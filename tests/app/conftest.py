@@ -11,6 +11,19 @@ from streamlit.testing.v1 import AppTest
 
 from tests.app.seen import Show
 
+RUN_SECONDS = 30  # for one run of a page's script, on a busy machine
+
+
+@pytest.fixture
+def app(root: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    """Return the dashboard, not yet run, in Streamlit's test harness.
+
+    No installed package is searched for components, which would take each of them a tenth of a second: there are none.
+    """
+    monkeypatch.setattr("streamlit.components.v2.manifest_scanner.scan_component_manifests", list)
+    monkeypatch.chdir(root)
+    return AppTest.from_file(root / "app.py", default_timeout=RUN_SECONDS)
+
 
 @pytest.fixture
 def show(app: AppTest) -> Show:

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dyad.wording.pieces import say_place
-from tests.app.seen import PAGES, Show, cards, open_rows, plain, read_rows, said, tables
+from tests.app.seen import Show, cards, open_rows, plain, read_rows, said, tables
 
 
 def dialog_titles(app: AppTest) -> list[str]:
@@ -19,19 +19,6 @@ def headings(app: AppTest) -> list[str]:
     return [plain(one.value) for one in (*app.header, *app.subheader)]
 
 
-@pytest.mark.parametrize("name", [name for name in PAGES if name not in ("timeline", "figures")])
-def test_opens_over_the_page(show: Show, name: str) -> None:
-    """On any page but the two below an event in the address opens over it, under its title."""
-    assert dialog_titles(show(name, event="druzhba-2017")) == ["Druzhba-2017: the second joint exercise"]
-
-
-def test_opens_beside_the_timeline(show: Show) -> None:
-    """On a wide timeline page an event opens beside the figure, not over it."""
-    app = show("timeline", event="druzhba-2017")
-    assert dialog_titles(app) == []
-    assert "Druzhba-2017: the second joint exercise" in headings(app)
-
-
 def test_it_is_shown_among_the_others(show: Show) -> None:
     """An event that the filters leave out says so, and one press widens just those."""
     app = show("timeline", event="druzhba-2017", years=["2005", "2010"], theme="defence")
@@ -40,13 +27,6 @@ def test_it_is_shown_among_the_others(show: Show) -> None:
     assert "Not in the years" not in said(app)
     assert open_rows(app) == ["druzhba-2017"]
     assert app.button_group(key="theme").value == ["defence"]
-
-
-def test_waits_while_a_figure_is_made_ready(show: Show) -> None:
-    """What is about to be saved is not covered; the address keeps the event for the way back."""
-    app = show("figures", event="druzhba-2017")
-    assert dialog_titles(app) == []
-    assert app.text_input(key="event").value == "druzhba-2017"
 
 
 @pytest.mark.parametrize(("name", "every"), [("record", 1), ("timeline", 10)])  # all over the lightest page

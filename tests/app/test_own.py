@@ -203,7 +203,7 @@ def test_bad_files(show: Show) -> None:
     assert app.title[0].value == "mine, 1901–1911"
 
 
-@pytest.mark.workers
+@pytest.mark.usefixtures("workers")
 def test_a_worker_that_dies_takes_nothing_along(show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that ends its reader is told by name, what the page showed stays, and the next file is read."""
     app = show("record")
@@ -242,7 +242,6 @@ def edit(app: AppTest, version: str, changes: dict[int, dict[str, str]]) -> AppT
     return app
 
 
-@pytest.mark.workers
 def test_events_alone_can_be_edited(show: Show) -> None:
     """Events without trade and claims are checked and shown from the editor as they came.
 

@@ -25,15 +25,14 @@ from tests.app.seen import (
     tables,
 )
 from tests.app.test_choice import CHOICE, CHOSEN, widgets
+from tests.app.test_event import dialog_titles, headings
 
 STATES: dict[str, dict[str, Any]] = {
-    "one year": {"years": ["2016", "2016"]},
     "years without figures": {"years": ["1998", "2000"]},
     "everything": {"years": ["1998", "2025"], "beyond": "true", "context": "true"},
     "nothing left": {"q": "zzzz"},
-    "event open": {"event": "druzhba-2017", "theme": "energy"},
     "all at once": CHOICE,
-}  # fmt: skip
+}
 
 HEADINGS = {
     "overview": "Pakistan–Russia, 2003–2017",
@@ -58,13 +57,22 @@ PLAIN = {"figures": ("nothing left", "all at once"), "record": ("nothing left", 
 IN_STATES = [(name, state) for name in PAGES for state in PLAIN.get(name, STATES)]
 
 
+def rows_of(figure: Figure) -> list[Any]:
+    """Return what a figure is drawn from, one table for each of its rows."""
+    return list(figure.data.values()) if isinstance(figure.data, dict) else [figure.data]
+
+
 @pytest.mark.parametrize("name", PAGES)
-def test_default(show: Show, name: str) -> None:
-    """A page without parameters has its heading, its figures and tables with alt text, and no notice."""
+def test_a_page_and_what_changes_its_figures(show: Show, name: str) -> None:
+    """A page without parameters has its heading, its figures and tables with alt text, and no notice.
+
+    Years and switches bring another drawing, themes and words fade parts of the same; alternative texts agree.
+    """
     app = show(name)
     assert len(app.title) == 1
     assert HEADINGS[name] in said(app)
-    assert [figure.name for figure in drawn(app)] == DRAWN.get(name, [])
+    default = drawn(app)
+    assert [figure.name for figure in default] == DRAWN.get(name, [])
     assert len(tables(app)) == TABLES[name]
     assert not app.get("vega_lite_chart")
     assert all(len(text) > 60 for text in alt_texts(app)), alt_texts(app)
@@ -73,17 +81,45 @@ def test_default(show: Show, name: str) -> None:
     assert not app.warning
     assert not app.info
     assert dict(app.query_params) == {}
+    if not default:
+        return
+    app.button_group(key="theme").set_value(["energy"]).run()
+    assert [figure.alt for figure in drawn(app)] == [figure.alt for figure in default]
+    app.slider(key="years").set_value((2010, 2016)).run()
+    for figure, whole in zip(drawn(app), default, strict=True):
+        assert (figure.alt == whole.alt) is (figure.name in OF_THEIR_OWN_YEARS)
+        if figure.name in OF_THEIR_OWN_YEARS:
+            continue
+        for narrower, wider in zip(rows_of(figure), rows_of(whole), strict=True):
+            assert len(narrower) < len(wider)
 
 
 @pytest.mark.parametrize(("name", "state"), IN_STATES)
 def test_states(show: Show, name: str, state: str) -> None:
-    """A page in any state draws itself without an error, keeps the filters, and describes each figure."""
+    """A page in any state draws itself without an error, keeps the filters, and describes each figure.
+
+    Where no event is left it says so. An open event stands over the page, but beside the timeline, and not over what
+    is about to be saved.
+    """
     app = show(name, **STATES[state])
     assert not app.error, [one.value for one in app.error]
     assert not app.warning, [one.value for one in app.warning]
-    assert state != "all at once" or widgets(app) == CHOSEN
     assert all(alt_texts(app))
     assert all(label for label, _ in labelled_tables(app))
+    if state == "all at once":
+        assert widgets(app) == CHOSEN
+        (title,) = [event["title"] for event in read_rows("events") if event["id"] == CHOICE["event"]]
+        assert dialog_titles(app) == ([] if name in ("timeline", "figures") else [title])
+        assert (title in headings(app)) is (name == "timeline")
+    if state == "nothing left" and name in ("overview", "timeline"):
+        assert_says_what_leaves_none(app, "the search “zzzz”")
+
+
+def assert_says_what_leaves_none(app: AppTest, named: str) -> None:
+    """Fail where a page does not say which filter leaves no event."""
+    assert len(app.info) == 1
+    assert "No event is left by" in said(app)
+    assert named in said(app)
 
 
 def test_default_events(show: Show) -> None:
@@ -97,28 +133,6 @@ def test_default_events(show: Show) -> None:
     ]
     assert len(shown) > 20
     assert events_drawn(show("timeline")) == {event["id"]: event["label"] for event in shown}
-
-
-def rows_of(figure: Figure) -> list[Any]:
-    """Return what a figure is drawn from, one table for each of its rows."""
-    return list(figure.data.values()) if isinstance(figure.data, dict) else [figure.data]
-
-
-@pytest.mark.parametrize("name", DRAWN)
-def test_a_figure_is_asked_for_by_what_changes_it(show: Show, name: str) -> None:
-    """Years and switches bring another drawing, themes and words fade parts of the same; alternative texts agree."""
-    app = show(name)
-    default = drawn(app)
-    app.button_group(key="theme").set_value(["energy"]).run()
-    assert [figure.alt for figure in drawn(app)] == [figure.alt for figure in default]
-    app.slider(key="years").set_value((2010, 2016)).run()
-    few = drawn(app)
-    for figure, whole in zip(few, default, strict=True):
-        assert (figure.alt == whole.alt) is (figure.name in OF_THEIR_OWN_YEARS)
-        if figure.name in OF_THEIR_OWN_YEARS:
-            continue
-        for narrower, wider in zip(rows_of(figure), rows_of(whole), strict=True):
-            assert len(narrower) < len(wider)
 
 
 def test_theme_narrows_the_table(show: Show) -> None:
@@ -148,49 +162,34 @@ def test_beyond_and_context_add_events(show: Show) -> None:
     assert both == sum("2003" <= row["date"][:4] <= "2017" or not row["date"] for row in rows)
 
 
-@pytest.mark.parametrize(
-    ("query", "filter_named"),
-    [({"q": "zzzz"}, "the search “zzzz”"), ({"years": ["2004", "2004"], "theme": "energy"}, "the years 2004")],
-)
 @pytest.mark.parametrize("name", ["overview", "timeline"])
-def test_empty_names_the_filter(show: Show, name: str, query: dict[str, Any], filter_named: str) -> None:
-    """Where no event is left the page says which filter does that; the rest of the page stands."""
-    app = show(name, **query)
-    assert len(app.info) == 1
-    assert "No event is left by" in said(app)
-    assert filter_named in said(app)
+def test_every_filter_that_leaves_nothing_is_named(show: Show, name: str) -> None:
+    """Where no event is left by several filters the page names them; the rest of the page stands."""
+    assert_says_what_leaves_none(show(name, years=["2004", "2004"], theme="energy"), "the years 2004")
 
 
-def test_the_years_are_played_once_asked_for(show: Show) -> None:
-    """Plotly comes when the button is pressed, stays while the reader goes elsewhere, and goes when it is again."""
-    app = show("rankings")
-    assert not app.get("plotly_chart")
-    app.button(key="play-years").click().run()
-    assert len(app.get("plotly_chart")) == 1
-    show("trade")
+def test_the_years_are_played_once_asked_for(show: Show, app: AppTest) -> None:
+    """Plotly comes when the button is pressed, stays while the reader goes elsewhere, and goes when it is again.
+
+    It is dark for a reader whose screen is dark, and light otherwise; years without ranks leave a sentence of it.
+    """
+    app.context["theme"] = "light"
     show("rankings")
-    assert len(app.get("plotly_chart")) == 1
-    app.button(key="play-years").click().run()
     assert not app.get("plotly_chart")
-
-
-def test_no_figure_left_is_said(show: Show) -> None:
-    """Years without ranks leave no player of the years but a sentence."""
-    app = show("rankings", years=["1998", "2000"])
     app.button(key="play-years").click().run()
-    assert not app.get("plotly_chart")
-    assert len(app.info) == 1
-
-
-def test_scheme(show: Show, app: AppTest) -> None:
-    """What Python paints is dark for a reader whose screen is dark, and light otherwise."""
     for scheme, other in (("light", "dark"), ("dark", "light")):
         app.context["theme"] = scheme
-        if not show("rankings").get("plotly_chart"):
-            app.button(key="play-years").click().run()
+        show("trade")
+        show("rankings")
         (chart,) = app.get("plotly_chart")
         assert PALETTES[scheme].paper in chart.proto.spec
         assert PALETTES[other].paper not in chart.proto.spec
+    app.button(key="play-years").click().run()
+    assert not app.get("plotly_chart")
+    app.slider(key="years").set_value((1998, 2000))
+    app.button(key="play-years").click().run()
+    assert not app.get("plotly_chart")
+    assert len(app.info) == 1
 
 
 def test_figure_tables_link_to_sources(show: Show) -> None:

@@ -91,10 +91,11 @@ def test_a_figure_that_cannot_be_fetched_comes_later(open_page: Any, settle: Any
     assert page.evaluate(SIDEWAYS) <= 0
 
 
-def test_the_years_play_by_keyboard(open_page: Any) -> None:
+def test_the_years_play_by_keyboard(open_page: Any, settle: Any) -> None:
     """Tab reaches the play button and the slider of the ranks in motion; keys move the years and play them.
 
-    Its controls keep their names when the theme changes.
+    Who chooses dark in the menu gets dark figures without a reload, and light ones again after choosing light; the
+    controls keep their names.
     """
     page: Page = open_page("rankings", height=2200)
     assert not page.evaluate(PLOTLY)
@@ -119,16 +120,6 @@ def test_the_years_play_by_keyboard(open_page: Any) -> None:
     page.keyboard.press("Enter")
     expect(chart.get_by_text("Pakistan 2006")).to_be_visible(timeout=15_000)
     expect(chart.get_by_text("Pakistan 2017")).to_be_visible(timeout=30_000)
-    page.emulate_media(color_scheme="dark")
-    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
-    expect(slider).to_have_attribute("aria-valuenow", "2017")
-
-
-def test_the_theme_switch_redraws_the_figures(open_page: Any, settle: Any) -> None:
-    """Who chooses dark in the menu gets dark figures without a reload, and light ones again after choosing light."""
-    page = open_page("rankings")  # has drawings, and a figure of Plotly
-    page.get_by_role("button", name="Play the years").click()
-    page.locator(".js-plotly-plot .main-svg").first.wait_for()
     assert set(page.evaluate(GROUNDS)) == {LIGHT}
     for name, colour in (("Dark", DARK), ("Light", LIGHT)):
         page.get_by_test_id("stMainMenu").get_by_role("button").first.click()
@@ -144,6 +135,7 @@ def test_the_theme_switch_redraws_the_figures(open_page: Any, settle: Any) -> No
         assert set(page.evaluate(GROUNDS)) == {colour}
         # where the next page's first HTML looks for it, before Streamlit is there
         assert name in page.evaluate("localStorage.getItem(`stActiveTheme-${location.pathname}-v2`)")
+        expect(slider).to_have_attribute("aria-valuenow", "2017")
 
 
 def test_the_years_play_on_a_phone(open_page: Any, redraw: Any) -> None:

@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from dyad.lesson import Lesson, Step, answer_of
@@ -15,7 +14,7 @@ from dyad.publish.steps import PICTURE_TYPE
 from dyad.record import Record
 from tests.browser.axe import find_violations, violations
 
-WINDOWS = [(1280, 720, "light"), (1024, 768, "dark")]
+WINDOWS = ((1280, 720), (1024, 768))
 LEAST_PX = 24  # of type in a window 720 px high
 
 # What of the step is seen: how small its type is, how far its last line stays from the foot, what reaches out.
@@ -90,17 +89,15 @@ def assert_readable(page: Page, step: Step, *, height: int) -> None:
     assert seen["sideways"] <= 0, step.id
 
 
-@pytest.mark.parametrize(("width", "height", "scheme"), WINDOWS)
-def test_a_whole_lesson_by_keyboard(
-    open_page: Any, settle: Any, lesson: Lesson, record: Record, width: int, height: int, scheme: str
-) -> None:
+def test_a_whole_lesson_by_keyboard(open_page: Any, settle: Any, redraw: Any, lesson: Lesson, record: Record) -> None:
     """From the first step to the last with one key: nothing is cut, and the type is what the back row reads.
 
-    The key is named until it was pressed; each answer is said aloud as it is revealed, and the step's number named.
-    Nothing of a step is seen once another is on its way. Before the reveal an answer is neither in the document nor
-    in a message from the server; nor is any note, ever. At the first step of each kind axe finds nothing.
+    So it is in a wide window and in a less wide one. The key is named until it was pressed; each answer is said aloud
+    as it is revealed, and the step's number named. Nothing of a step is seen once another is on its way. Before the
+    reveal an answer is neither in the document nor in a message from the server; nor is any note, ever. At the first
+    step of each kind axe finds nothing, light or dark.
     """
-    page = open_page("present", width=width, height=height, scheme=scheme)
+    page = open_page("present")
     heard: list[bytes] = []
 
     def listen(socket: Any) -> None:
@@ -118,6 +115,7 @@ def test_a_whole_lesson_by_keyboard(
     page.evaluate(LEFT_OVER)
     keys = ("PageDown", "ArrowRight", "Space")
     kinds: set[str] = set()
+    sizes, scheme = WINDOWS, "light"
     for number, step in enumerate(lesson.steps, start=1):
         if number > 1:
             press(page, keys[number % 3], address(number), settle)
@@ -132,11 +130,19 @@ def test_a_whole_lesson_by_keyboard(
                 press(page, "PageDown", address(number, revealed=True), settle)
                 assert tells(heard, answer_of(record, step).text), step.id
                 expect(page.get_by_role("status").filter(has_text=answer_of(record, step).text)).to_have_count(1)
-            assert_readable(page, step, height=min(height, width))
+            assert_readable(page, step, height=sizes[0][1])
+            redraw(page, width=sizes[1][0], height=sizes[1][1])
+            assert_readable(page, step, height=sizes[1][1])
+            sizes = sizes[::-1]  # the next step begins in the window that this one ends in
             expect(page.locator(".st-key-foot")).to_contain_text(f"{number} / {len(lesson.steps)}")
             expect(page.get_by_role("progressbar", name=f"Step {number} of {len(lesson.steps)}")).to_have_count(1)
         if kind_of(step) not in kinds:
             kinds.add(kind_of(step))
+            assert violations(page, only="color-contrast" if scheme == "dark" else "") == [], step.id
+            assert page.evaluate("leftOver") == [], step.id
+            scheme = "light" if scheme == "dark" else "dark"
+            redraw(page, scheme=scheme)
+            page.evaluate("leftOver.length = 0")  # the same step came again
             assert violations(page, only="color-contrast" if scheme == "dark" else "") == [], step.id
     assert page.evaluate("leftOver") == []
     assert not [step.id for step in lesson.steps if step.note and tells(heard, step.note)]

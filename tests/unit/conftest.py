@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.tables import ALL_NAMES, Row, read_rows
+from tests.unit.tables import ALL_NAMES, Raw, read_rows
 
 
 @pytest.fixture
@@ -25,7 +25,14 @@ def compared(folder: Path, root: Path) -> Path:
     return folder
 
 
+@pytest.fixture
+def shown(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a copy of data/ of one's own that is the one shown."""
+    monkeypatch.setenv("DYAD_DATA", str(folder))
+    return folder
+
+
 @pytest.fixture(scope="session")
-def raw(root: Path) -> dict[str, list[Row]]:
+def raw(root: Path) -> Raw:
     """Return every table as text, read with the csv module; not to be changed."""
     return {name: read_rows(root / "data", name) for name in ALL_NAMES}

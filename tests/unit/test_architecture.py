@@ -50,6 +50,7 @@ def python_files(root: Path, *places: str) -> list[Path]:
     return files
 
 
+@cache
 def tree_of(file: Path) -> ast.Module:
     """Return a file's syntax tree."""
     return ast.parse(file.read_text(encoding="utf-8"), str(file))

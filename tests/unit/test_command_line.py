@@ -190,8 +190,11 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("name", WRITING)
-def test_what_cannot_be_written_is_one_line(small: Path, tmp_path: Path, name: str) -> None:
+def test_what_cannot_be_written_is_one_line(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
     """A path through a file, a file for a folder or a folder for a file: one line, exit 1, nothing changed."""
+    monkeypatch.setattr("dyad.__main__.make_file", lambda *_: b"made")
     command = [str(small) if word == "small" else word for word in WRITING[name]]
     taken = tmp_path / "taken"
     taken.write_text("mine", encoding="utf-8")

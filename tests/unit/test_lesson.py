@@ -23,7 +23,7 @@ from dyad.lesson.checking import MOST_NAMED
 from dyad.lesson.reading import MOST_STEPS, parse_lesson
 from dyad.record import Record
 from dyad.record.schema import QUESTIONS
-from tests.unit.tables import Row, change, columns_of, find, read_rows
+from tests.unit.tables import Raw, change, columns_of, find, read_rows
 
 
 def step_of(root: Path, record: Record, question: str) -> Step:
@@ -53,7 +53,7 @@ def test_the_shipped_lesson_is_whole(root: Path, record: Record) -> None:
     assert {first, last} <= set(short.steps)
 
 
-def test_the_years_of_the_band_are_counted(root: Path, record: Record, raw: dict[str, list[Row]]) -> None:
+def test_the_years_of_the_band_are_counted(root: Path, record: Record, raw: Raw) -> None:
     """The answer names for each side the years in which its own figures lie inside, counted here from the file."""
     band = next(row for row in raw["trade"] if row["indicator"] == "trade_band")
     low, high = float(band["low"]), float(band["high"])
@@ -71,7 +71,7 @@ def test_the_years_of_the_band_are_counted(root: Path, record: Record, raw: dict
     assert f"{low:.0f}–{high:.0f}" in asked
 
 
-def test_the_order_is_that_of_the_dates(root: Path, record: Record, raw: dict[str, list[Row]]) -> None:
+def test_the_order_is_that_of_the_dates(root: Path, record: Record, raw: Raw) -> None:
     """EDTF texts that start with the year sort as their dates do."""
     step = step_of(root, record, "order")
     dates = {row["id"]: row["date"] for row in raw["events"]}
@@ -80,7 +80,7 @@ def test_the_order_is_that_of_the_dates(root: Path, record: Record, raw: dict[st
     assert list(answer.ids) != list(step.options), "the options stand in the right order already"
 
 
-def test_the_contradicted_claim_is_the_records(root: Path, record: Record, raw: dict[str, list[Row]]) -> None:
+def test_the_contradicted_claim_is_the_records(root: Path, record: Record, raw: Raw) -> None:
     """The answer is the one claim whose verdict says so, with what the record shows."""
     step = step_of(root, record, "contradicted")
     verdicts = {row["id"]: row for row in raw["claims"]}
@@ -91,7 +91,7 @@ def test_the_contradicted_claim_is_the_records(root: Path, record: Record, raw: 
     assert set(verdicts[wrong[0]]["sources"].split(";")) <= set(answer.sources)
 
 
-def test_a_number_is_that_of_the_tables(root: Path, record: Record, raw: dict[str, list[Row]]) -> None:
+def test_a_number_is_that_of_the_tables(root: Path, record: Record, raw: Raw) -> None:
     """A figure is named by its columns; the claim that a number is about gives what the document says."""
     soldiers, share = (step for step in read_lesson(root / "data", record).steps if step.question == "number")
     name = share.options[2].split("/")
@@ -106,7 +106,7 @@ def test_a_number_is_that_of_the_tables(root: Path, record: Record, raw: dict[st
     assert claim["record"] in answer.text
 
 
-def test_a_period_is_that_of_the_event(root: Path, record: Record, raw: dict[str, list[Row]]) -> None:
+def test_a_period_is_that_of_the_event(root: Path, record: Record, raw: Raw) -> None:
     """The answer to “when” is the date of the event, and a guess is said to hold it or how far off it is."""
     step = step_of(root, record, "period")
     (row,) = [row for row in raw["events"] if row["id"] == step.event]
@@ -120,7 +120,7 @@ def test_a_period_is_that_of_the_event(root: Path, record: Record, raw: dict[str
         assert difference(record, step, [str(one) for one in guess]) == said
 
 
-def test_a_line_is_given_without_its_end(root: Path, record: Record, raw: dict[str, list[Row]]) -> None:
+def test_a_line_is_given_without_its_end(root: Path, record: Record, raw: Raw) -> None:
     """What a browser gets has nothing of the years asked; the difference is told for a line that is drawn."""
     step = step_of(root, record, "draw")
     known = {int(row["year"]): float(row["value"]) for row in raw["trade"] if row["indicator"] == "un_agreement"}

@@ -8,7 +8,7 @@ import zlib
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dyad.lesson import lesson_of, read_lesson
@@ -59,7 +59,6 @@ def test_steps_are_rows_and_back(root: Path, record: Record) -> None:
     assert lesson_of(table_of(()), record).steps == ()
 
 
-@settings(max_examples=60)
 @given(ROWS)
 def test_whatever_is_packed_comes_back(rows: list[dict[str, str]]) -> None:
     """Rows of any text are the same after they travelled, each under an id of its own, in letters of an address."""
@@ -70,7 +69,6 @@ def test_whatever_is_packed_comes_back(rows: list[dict[str, str]]) -> None:
     assert all(letter.isascii() and (letter.isalnum() or letter in "-_") for letter in text)
 
 
-@settings(max_examples=100)
 @given(st.text(max_size=80) | st.binary(max_size=80).map(lambda some: base64.urlsafe_b64encode(some).decode()))
 def test_any_text_is_a_lesson_or_a_sentence(text: str) -> None:
     """Junk raises nothing but the error that says so."""

@@ -28,9 +28,8 @@ from dyad.view import (
     view_from_query,
     view_to_query,
 )
-from tests.unit.tables import Row, change, find
+from tests.unit.tables import Raw, change, find
 
-Raw = dict[str, list[Row]]
 SPAN = (1998, 2025)  # of the shipped record; asserted below
 
 
@@ -87,7 +86,6 @@ def test_each_choice_has_its_parameter(record: Record) -> None:
 
 
 @given(st.data())
-@settings(max_examples=100)
 def test_a_view_comes_back_from_its_address(record: Record, data: st.DataObject) -> None:
     """Any view, put into an address and read again, is the same view, and nothing is dropped."""
     view = data.draw(views(record.event_ids))
@@ -109,7 +107,6 @@ WORDS = st.text(max_size=100) | st.sampled_from(
 @example({"years": ["9" * 5000, "9" * 5000]})
 @example({"q": ["**x**", "<img src=x>"], "event": ["", "druzhba-2017"]})
 @example({"q": ["a\x01b", "\ufffe"], "years": ["٢٠١٠", "2_016"]})
-@settings(max_examples=200)
 def test_any_address_is_understood(record: Record, query: dict[str, list[str]]) -> None:
     """Any address gives a view that stands, and what was dropped from it is gone from its own address."""
     view, dropped = view_from_query(query, record=record)
@@ -142,9 +139,9 @@ def addresses(draw: st.DrawFn, event_ids: tuple[str, ...]) -> str:
 
 
 @given(st.data())
-@settings(max_examples=300)
+@settings(max_examples=100)
 def test_each_value_is_in_the_view_or_named(record: Record, data: st.DataObject) -> None:
-    """Of hundreds of addresses every value given is in the view or named as left out, never both, never neither."""
+    """Of a hundred addresses every value given is in the view or named as left out, never both, never neither."""
     query = parse_qs(data.draw(addresses(record.event_ids)), keep_blank_values=True)
     view, dropped = view_from_query(query, record=record)
     named = [sentence.split("=")[0].removeprefix("“") for sentence in dropped]
@@ -262,7 +259,6 @@ def kept(view: View, raw: Raw) -> set[str]:
     beyond=st.booleans(),
     context=st.booleans(),
 )
-@settings(max_examples=80)
 def test_events_are_those_of_every_filter(
     record: Record, raw: Raw, years: tuple[int, int], themes: set[str], text: str, beyond: bool, context: bool
 ) -> None:
@@ -349,7 +345,6 @@ def test_a_view_with_events_is_emptied_by_nothing(record: Record) -> None:
     beyond=st.booleans(),
     context=st.booleans(),
 )
-@settings(max_examples=80)
 def test_an_empty_view_always_names_a_filter(
     record: Record, years: tuple[int, int], themes: set[str], text: str, beyond: bool, context: bool
 ) -> None:

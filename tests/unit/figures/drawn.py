@@ -8,12 +8,10 @@ from itertools import combinations
 from math import sqrt
 from typing import Any
 
-import vl_convert
 from lxml import etree
 
-from dyad.figures.style import FONT_FOLDER, Figure, text_width
-
-vl_convert.register_font_directory(str(FONT_FOLDER))
+from dyad.figures.style import Figure, text_width
+from dyad.render.engine import to_svg
 
 Values = list[dict[str, Any]]
 SLACK = 0.05  # px lost to rounding of decimal years
@@ -172,7 +170,7 @@ def written(figure: Figure) -> list[tuple[str, str, tuple[float, float, float, f
 
 def svg(figure: Figure) -> Any:
     """Return the figure as drawn, an SVG tree."""
-    return etree.fromstring(vl_convert.vegalite_to_svg(figure.spec).encode())
+    return etree.fromstring(to_svg(figure.spec).encode())
 
 
 def spoken(tree: Any) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dyad.figures.lanes import BESIDE, CLEAR, GAP, Item, Space, Spot, place_labels, place_marks, row_count
@@ -84,7 +84,6 @@ def test_a_wider_axis_keeps_labels_apart(lane: tuple[list[Item], float], stretch
 
 
 @given(lanes(), st.integers(1, 6), st.integers(1, 3))
-@settings(max_examples=60)
 def test_a_cap_on_rows_is_kept(lane: tuple[list[Item], float], most_rows: int, tiers: int) -> None:
     """No more rows are used than allowed; labels touch nothing, nor do the marks that have none."""
     items, width = lane
@@ -106,7 +105,6 @@ def test_a_cap_on_rows_is_kept(lane: tuple[list[Item], float], most_rows: int, t
 
 
 @given(lanes(most=16), st.integers(1, 4))
-@settings(max_examples=60)
 def test_the_heaviest_keep_their_labels(lane: tuple[list[Item], float], most_rows: int) -> None:
     """An item goes bare only where it finds no room beside the labelled ones that are at least as heavy."""
     items, width = lane
@@ -118,7 +116,6 @@ def test_the_heaviest_keep_their_labels(lane: tuple[list[Item], float], most_row
 
 
 @given(lanes())
-@settings(max_examples=50)
 def test_the_order_of_items_does_not_matter(lane: tuple[list[Item], float]) -> None:
     """The same items give the same layout, however they are listed."""
     items, width = lane

@@ -18,7 +18,6 @@ from dyad.figures.events import event_rows
 from dyad.figures.overview import CROWDED
 from dyad.figures.style import PALETTES, Scheme, Style
 from dyad.record import Record, read_record
-from dyad.render.motion import rank_motion
 from dyad.view import View, default_view
 from dyad.wording.pieces import MOST_WORDS
 from tests.unit.figures.conftest import DRAWERS, Draw
@@ -210,39 +209,33 @@ def test_every_figure_can_be_drawn(draw: Draw, name: str) -> None:
 
 @pytest.mark.parametrize("name", DRAWERS)
 def test_an_empty_choice_can_be_drawn(draw: Draw, name: str) -> None:
-    """Every figure of a choice that leaves nothing, or next to nothing, draws and has a title and an alt text."""
+    """Every figure of a choice that leaves nothing, or next to nothing, has a title and an alt text, and draws."""
     for choice, width in product(EMPTY, (340, 1200)):
         figure = draw(name, width, **choice)
         assert figure.title, choice
         assert figure.alt, choice
-        assert len(svg(figure)), choice
+    for choice, width in zip(EMPTY[::2], (340, 1200), strict=False):  # nothing, nothing of a year
+        assert len(svg(draw(name, width, **choice))), choice
 
 
 @pytest.mark.parametrize("width", [340, 1200])
-def test_drawing_leaves_the_record_alone(record: Record, width: int) -> None:
-    """After every figure is drawn, every table of the record is as it was."""
+def test_drawing_changes_nothing(record: Record, width: int) -> None:
+    """Every figure drawn again is the same, and every table of the record as it was."""
     before = {name: getattr(record, name).copy(deep=True) for name in NAMES}
     view = replace(default_view(record), beyond=True, context=True, event="druzhba-2017")
-    for draw_one in DRAWERS.values():
-        _ = draw_one(record, view, Style(width=width)).spec
-    rank_motion(record, view, Style(width=width))
+    for draw_one in list(DRAWERS.values())[:: 1 if width == 1200 else 2]:
+        one, other = (draw_one(record, view, Style(width=width)) for _ in range(2))
+        assert one.spec == other.spec
+        assert (one.alt, one.title, one.sources) == (other.alt, other.title, other.sources)
     for name, frame in before.items():
         pd.testing.assert_frame_equal(frame, getattr(record, name))
 
 
-def test_drawing_twice_gives_the_same(record: Record) -> None:
-    """The same record, view and look give the same chart."""
-    for draw_one in DRAWERS.values():
-        one, other = (draw_one(record, default_view(record), Style()) for _ in range(2))
-        assert one.spec == other.spec
-        assert (one.alt, one.title, one.sources) == (other.alt, other.title, other.sources)
-
-
-@pytest.mark.parametrize(("beyond", "context"), list(product([False, True], repeat=2)))
-def test_every_figure_names_its_sources(draw: Draw, record: Record, beyond: bool, context: bool) -> None:
+@pytest.mark.parametrize("more", [False, True])
+def test_every_figure_names_its_sources(draw: Draw, record: Record, more: bool) -> None:
     """A figure carries the ids of the documents it rests on, and its last row names publishers."""
     for name in DRAWERS:
-        figure = draw(name, beyond=beyond, context=context)
+        figure = draw(name, beyond=more, context=more)
         assert figure.sources
         assert all(record.source(id) for id in figure.sources)
         last = layers(figure)[-1]
@@ -258,6 +251,8 @@ def test_a_record_without_a_table_can_be_drawn(folder: Path) -> None:
             write_rows(folder, name, [] if name in gone else rows)
         record = replace(read_record(folder), version="less")  # which is written into each figure
         view = replace(default_view(record), beyond=True, context=True)
-        for name, look in product(figures_of(record), (Style(), Style(told=True), Style(width=340, told=True))):
-            assert len(svg(FIGURES[name].draw(record, view, look))), (gone, name)
+        for name in figures_of(record):
+            for look in (Style(), Style(told=True)):
+                assert FIGURES[name].draw(record, view, look).spec, (gone, name)
+            assert len(svg(FIGURES[name].draw(record, view, Style(width=340, told=True)))), (gone, name)
         assert overview(record, View(years=record.span), Style()).title, gone

@@ -18,7 +18,7 @@ from dyad.findings.trade import band_facts
 from dyad.record import Record, read_record
 from dyad.view import ALL_SOURCES, View, default_view
 from tests.unit.figures.conftest import Draw
-from tests.unit.figures.drawn import Layer, layers, rows_of, spoken, svg, written
+from tests.unit.figures.drawn import Layer, layers, rows_of, spoken, svg, words_of, written
 from tests.unit.findings.plain import NAMES, WHOLE, Years, by_year, percent_of
 from tests.unit.findings.worded import worded
 from tests.unit.tables import Raw, add, find, read_rows, write_rows
@@ -513,3 +513,10 @@ def test_titles_are_short_and_of_the_years_shown(draw: Draw, name: str) -> None:
         named = {int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", title)}
         assert named, (years, title)
         assert named <= set(range(years[0], years[1] + 1)), (years, title)
+
+
+def test_a_peak_without_directions_is_said_as_a_whole(record: Record) -> None:
+    """Where a side reports totals alone, the largest year is written without what was bought or sold of it."""
+    bare = replace(record, trade=record.trade[record.trade["flow"] == "total"], version="totals")
+    said = " ".join(words_of(trade_band(bare, default_view(bare), Style())))
+    assert "2008: Pakistan reports 711 2016: " in said

@@ -19,7 +19,7 @@ from dyad.view import View, default_view
 from dyad.wording.pieces import ordinal
 from tests.unit.figures.conftest import Draw
 from tests.unit.figures.drawn import Layer, layers, rows_of
-from tests.unit.tables import Row
+from tests.unit.tables import Raw
 
 rank_trails = FIGURES["rank-trails"].draw
 
@@ -101,7 +101,7 @@ def test_marks_tell_both_ranks(record: Record) -> None:
     assert len(own) == len(rank_pairs(record, record.about.years))
 
 
-def test_every_other_economy_is_a_grey_dot(draw: Draw, raw: dict[str, list[Row]]) -> None:
+def test_every_other_economy_is_a_grey_dot(draw: Draw, raw: Raw) -> None:
     """Each economy with both ranks of the last year has its dot where the list has it, as far as the plot reaches."""
     ranks: dict[str, dict[str, int]] = {}
     for row in raw["comparison"]:

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 from tests.unit.tables import Row
 
-Raw = dict[str, list[Row]]
 Years = tuple[int, int]
 
 NAMES = {"PAK": "Pakistan", "RUS": "Russia"}

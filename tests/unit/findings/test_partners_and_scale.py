@@ -22,7 +22,6 @@ from dyad.record import Record
 from tests.unit.findings.plain import (
     NAMES,
     SPANS,
-    Raw,
     Years,
     by_year,
     cited,
@@ -34,7 +33,7 @@ from tests.unit.findings.plain import (
     years_in,
 )
 from tests.unit.findings.worded import worded
-from tests.unit.tables import Row
+from tests.unit.tables import Raw, Row
 
 OTHER = {"PAK": "RUS", "RUS": "PAK"}
 KNOWN = 2016  # the last year both had reported when the essay was written

@@ -16,7 +16,6 @@ from tests.unit.findings.plain import (
     NAMES,
     SPANS,
     WHOLE,
-    Raw,
     Years,
     begin,
     between,
@@ -28,6 +27,7 @@ from tests.unit.findings.plain import (
     years_in,
 )
 from tests.unit.findings.worded import worded
+from tests.unit.tables import Raw
 
 WHOLE_RECORD = (1998, 2025)
 ESSAY = "2017-11-19"  # its day

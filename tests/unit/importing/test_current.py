@@ -17,13 +17,6 @@ from dyad.record import Problem, Record, RecordError
 from tests.unit.tables import change
 
 
-@pytest.fixture
-def shown(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a copy of data/ that is the one shown."""
-    monkeypatch.setenv("DYAD_DATA", str(folder))
-    return folder
-
-
 def test_the_folder_is_ours_unless_told(root: Path, shown: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """DYAD_DATA names the folder; without it, or with nothing in it, data/ is shown."""
     assert data_folder() == shown

@@ -8,7 +8,7 @@ import json
 import zipfile
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dyad.importing.files import MAX_FILE_BYTES, Opened, open_file
@@ -411,14 +411,12 @@ def changed(content: bytes, changes: list[tuple[int, int, bytes]]) -> bytes:
 
 
 @given(st.sampled_from(["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-be"]), CHANGES)
-@settings(max_examples=100)
 def test_a_damaged_csv_is_opened(encoding: str, changes: list[tuple[int, int, bytes]]) -> None:
     """However a sound CSV file is damaged, there are tables or problems, and nothing is raised."""
     check(open_file("x.csv", changed(PLAIN.encode(encoding), changes)))
 
 
 @given(CHANGES)
-@settings(max_examples=100)
 def test_a_damaged_workbook_is_opened(changes: list[tuple[int, int, bytes]]) -> None:
     """However a sound workbook is damaged, there are tables or problems, and nothing is raised."""
     check(open_file("x.xlsx", changed(BOOK, changes)))
@@ -435,7 +433,6 @@ ROWS = st.integers(2, 4).flatmap(
 
 
 @given(ROWS)
-@settings(max_examples=40)
 def test_what_is_written_is_read_back(rows: list[list[str]]) -> None:
     """A table written as CSV or as a workbook comes back cell by cell, formulas included."""
     header = [f"column {number}" for number, _ in enumerate(rows[0])]

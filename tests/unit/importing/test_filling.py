@@ -6,7 +6,7 @@ import json
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dyad.importing.bringing import bring
@@ -20,7 +20,6 @@ from tests.unit.brought import places, sheet, whole
 
 
 @given(st.text(max_size=90))
-@settings(max_examples=50)
 def test_a_label_is_the_start_of_its_title(title: str) -> None:
     """A title that fits is its own label; of a longer one the label is the start, cut and marked as cut."""
     label = shortened(title)

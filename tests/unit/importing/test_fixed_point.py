@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dyad.publish.tables import table_csv
@@ -58,7 +58,6 @@ def test_a_hostile_cell_is_itself_again(text: str) -> None:
 
 
 @given(NAMED | st.text("'=+-@\t\r x", min_size=1, max_size=6).filter(is_kept))
-@settings(max_examples=50)
 def test_a_shield_is_taken_off_once(text: str) -> None:
     """A text that left behind a shield, or looks as if it had, comes back as it was, from a folder too."""
     assert_itself_again(text)

@@ -19,7 +19,7 @@ from dyad.importing.bringing import bring
 from dyad.importing.current import DATA
 from dyad.record import Problem, RecordError, read_record
 from dyad.record.schema import TABLES
-from tests.unit.tables import NAMES, PACKAGE, Row, columns_of, read_rows
+from tests.unit.tables import NAMES, PACKAGE, Raw, Row, columns_of, read_rows
 
 MOST_PROBLEMS = 10  # named for one fault
 EVENTS = (
@@ -46,7 +46,7 @@ PROBES: tuple[Row, ...] = (  # the first row of trade.csv with these cells
 GOODS, BAND, EXPORT, _, GDP_RANK, _, SHARE, VOTES, _, GDP, _ = range(len(PROBES))
 
 
-def cut_tables() -> dict[str, list[Row]]:
+def cut_tables() -> Raw:
     """Return a few rows of each shipped table that refer to nothing outside them."""
     events = {row["id"]: row for row in read_rows(DATA, "events")}
     claims = {row["id"]: row for row in read_rows(DATA, "claims")}
@@ -201,14 +201,14 @@ def empty_cells() -> Iterator[Mutant]:
 def dangling() -> Iterator[Mutant]:
     """Yield tables that refer to rows that no table has, or have an id twice."""
     for name in ("events", "claims", "trade"):
-        for at in (1, 3):
+        for at in (3,):
             first = SOUND[name][at]["sources"].split(";")[0]
             yield cell(name, at, "sources", "no-such-document", "reference")
             yield cell(name, at, "sources", f"{first};{first}x", "reference")
     for at in (1, 3):
         yield cell("claims", at, "event", "no-such-event", "reference")
     for name in ("events", "claims", "sources"):
-        for at in (1, 3, len(SOUND[name]) - 1):
+        for at in (1, len(SOUND[name]) - 1):
             yield cell(name, at, "id", SOUND[name][0]["id"], "unique")
     rows = cells_of("trade")
     yield Mutant(
@@ -243,9 +243,9 @@ def line_of(name: str, at: int) -> list[bytes]:
 
 def broken_rows() -> Iterator[Mutant]:
     """Yield files in which one row has too many cells or too few, or a quote that opens and never closes."""
-    for name in NAMES:
+    for number, name in enumerate(NAMES):
         file = f"{name}.csv"
-        for at in (0, 3):
+        for at in (3 * (number % 2),):
             for fault, cells in (("extra", ["x", "y"]), ("one more", ["x"])):
                 rows = cells_of(name)
                 rows[at] += cells
@@ -316,7 +316,7 @@ def zipped() -> bytes:
     """Return a ZIP archive that holds no table."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as packed:
-        packed.writestr("events.bin", "no table")
+        packed.writestr(zipfile.ZipInfo("events.bin"), "no table")  # of no time: the clock may be any bytes
     return content.getvalue()
 
 
@@ -334,7 +334,7 @@ def no_tables() -> Iterator[Mutant]:
         "blanks": (b"   \n\n \t \n", "empty", "empty"),
         "separators": (b",,,,\n,,,,\n", "empty", "empty"),
     }
-    for name in ("events", "trade"):
+    for name in ("events",):
         for fault, (content, rule, strict) in contents.items():
             yield Mutant(
                 fault=f"{fault} for {name}", file=f"{name}.csv", content=content, rule=rule,

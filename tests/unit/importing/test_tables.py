@@ -25,7 +25,7 @@ from tests.unit.importing.test_packing import same
 from tests.unit.importing.test_workbooks import SHEET, STRINGS, repacked
 from tests.unit.importing.test_workbooks import sheet as xml_sheet
 
-pytestmark = pytest.mark.workers
+pytestmark = pytest.mark.usefixtures("workers")
 
 ROOM = Limits(cpu_seconds=None, memory_mb=None, seconds=60)
 FILES = [("mine.csv", sheet("title|date", "A|2001")), ("more.csv", b"")]

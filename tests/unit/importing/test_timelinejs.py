@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dyad.importing.names import Names
@@ -433,21 +433,18 @@ def assert_sound(told: Told) -> None:
 
 
 @given(st.lists(st.lists(TEXT, max_size=24), max_size=4), st.integers(0, 22))
-@settings(max_examples=50)
 def test_any_cells_are_read(rows: list[list[str]], first: int) -> None:
     """Whatever the cells, however many of them and of columns, a sheet gives rows that hold or says why not."""
     assert_sound(read_sheet("sheet.csv", (*COLUMNS, *ALSO_READ)[first:], list(enumerate(rows, start=2))))
 
 
 @given(st.dictionaries(st.sampled_from(DATE_COLUMNS), NUMBERS), st.dictionaries(st.sampled_from(TEXT_COLUMNS), TEXT))
-@settings(max_examples=100)
 def test_any_row_is_read(dates: dict[str, str], texts: dict[str, str]) -> None:
     """Whatever stands in a row, it is an event that holds or problems that say why not."""
     assert_sound(tell(row() | dates | texts, header=(*COLUMNS, *ALSO_READ)))
 
 
 @given(st.dictionaries(st.sampled_from(TEXT_COLUMNS), TEXT), st.lists(TEXT, max_size=3))
-@settings(max_examples=100)
 def test_any_text_of_a_dated_event_is_taken(texts: dict[str, str], links: list[str]) -> None:
     """Whatever its texts say and wherever its links lead, an event that has a date and a headline is one row."""
     text = "".join(f'<a href="{escape(link)}">{link}</a>' for link in links)
@@ -457,7 +454,6 @@ def test_any_text_of_a_dated_event_is_taken(texts: dict[str, str], links: list[s
 
 
 @given(st.fixed_dictionaries({"events": SLIDES | SLIDES | ANY}, optional={"title": ANY, "eras": SLIDES | ANY}))
-@settings(max_examples=150)
 def test_any_json_is_read(data: Any) -> None:
     """Whatever the JSON, it gives rows that hold or problems that say why not."""
     assert_sound(tell_json(data))

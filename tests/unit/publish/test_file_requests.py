@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dyad.figures.catalogue import FIGURES
@@ -61,7 +61,6 @@ YEARS = st.tuples(st.integers(1998, 2025), st.integers(1998, 2025)).map(lambda p
 
 
 @given(st.data())
-@settings(max_examples=150)
 def test_an_address_is_read_as_it_was_written(source: Source, data: st.DataObject) -> None:
     """Any figure, form, layout and view, written as an address and read again, is the same request."""
     record = source.record

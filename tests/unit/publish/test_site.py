@@ -229,8 +229,9 @@ def test_the_font_has_every_letter_it_can(first: bytes) -> None:
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """Return the first page of a record made of payloads."""
-    return make_page(*read(write_tables(tmp_path_factory.mktemp("hostile") / "tables", hostile_tables())))
+    """Return the timeline of a record made of payloads."""
+    folder = write_tables(tmp_path_factory.mktemp("hostile") / "tables", hostile_tables())
+    return make_page(*read(folder), "timeline.html")
 
 
 def test_hostile_text_stays_text(hostile: bytes) -> None:
@@ -274,10 +275,10 @@ def test_data_cannot_end_its_script(hostile: bytes) -> None:
 def test_what_a_record_lacks_has_no_page(tmp_path: Path, missing: tuple[str, ...], pages: set[str]) -> None:
     """A page without content is neither written nor in the menu; a lesson is made of the rest."""
     record, lesson = read(write_tables(tmp_path / "tables", without(*missing)))
-    page = make_page(record, lesson)
+    page = make_page(record, lesson, "index.html" if missing == ("claims",) else "sources.html")
     assert set(page_makers(record, lesson)) == pages
     assert set(tree(page).xpath("//nav//a/@href")) == pages
-    if "claims" in missing:
+    if missing == ("claims",):
         assert not tree(page).xpath("//input[@id='beyond']")
         assert facts(page)["hasClaims"] is False
 
@@ -297,7 +298,7 @@ def test_years_before_our_era(tmp_path: Path) -> None:
     )
     sources = "id,title,publisher,language,licence\ns,Annals,Livy,la,None\n"
     tables = {"events.csv": rows.encode(), "sources.csv": sources.encode()}
-    page = make_page(*read(write_tables(tmp_path / "tables", tables)))
+    page = make_page(*read(write_tables(tmp_path / "tables", tables)), "timeline.html")
     told = facts(page)
     assert told["years"] == [-100, -40]
     assert [event["from"] for event in told["events"].values()] == [-100, -80, -60, -40]
@@ -312,7 +313,7 @@ def test_a_crowd_is_counted(tmp_path: Path) -> None:
     )
     sources = "id,title,publisher,language,licence\ns,Annals,Livy,la,None\n"
     tables = {"events.csv": rows.encode(), "sources.csv": sources.encode()}
-    page = make_page(*read(write_tables(tmp_path / "tables", tables)))
+    page = make_page(*read(write_tables(tmp_path / "tables", tables)), "timeline.html")
     figure = tree(page).xpath("//figure")[0]
     wide = figure.xpath(".//div[@class='drawing wide']")[0]
     drawn = set(wide.xpath(".//@data-key"))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dyad.importing.bringing import bring
@@ -63,7 +63,6 @@ def test_no_cell_begins_a_formula(text: str) -> None:
 
 
 @given(cells=st.lists(TEXT | RISKY, min_size=6, max_size=6))
-@settings(max_examples=100)
 def test_any_text_comes_back(record: Record, cells: list[str]) -> None:
     """A table with any text in its cells leaves shielded, and reads back as that text."""
     sources = record.sources.head(2).copy()
@@ -114,7 +113,6 @@ def test_what_leaves_can_be_read_again(record: Record, folder: Path) -> None:
 
 
 @given(st.decimals(min_value="-9999999999", max_value="9999999999", places=4, allow_nan=False) | st.just("0.00001"))
-@settings(max_examples=100)
 def test_any_number_comes_back(number: object) -> None:
     """A number that the reader takes leaves in a form that the reader takes, and is the same number."""
     written = f"{number:f}" if not isinstance(number, str) else number

@@ -17,7 +17,7 @@ from dyad.record.schema import TABLES, Table, TableName
 from dyad.record.text_tables import read_text_table
 from tests.unit.tables import (
     PACKAGE,
-    Row,
+    Raw,
     add,
     change,
     columns_of,
@@ -604,7 +604,7 @@ QUIET = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 
 @given(data=st.data())
 @settings(max_examples=12, suppress_health_check=QUIET, phases=[Phase.explicit, Phase.generate])  # reading is slow
-def test_whatever_stands_in_the_cells(compared: Path, raw: dict[str, list[Row]], data: st.DataObject) -> None:
+def test_whatever_stands_in_the_cells(compared: Path, raw: Raw, data: st.DataObject) -> None:
     """Tables with anything in their cells are read, or refused with a RecordError that names lines."""
     for name, rows in raw.items():
         write_rows(
@@ -624,7 +624,6 @@ def test_a_check_over_two_lines_is_told_in_one(folder: Path) -> None:
 
 
 @given(content=st.binary(max_size=200) | st.text(alphabet='id,event"\n\r ', max_size=80).map(str.encode))
-@settings(max_examples=100)
 def test_whatever_stands_in_the_file(content: bytes) -> None:
     """A table of any bytes is nothing to be read, and at least one problem says why."""
     frame, problems = read_text_table(content, table=TABLES["claims"])

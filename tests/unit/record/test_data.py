@@ -7,9 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.tables import ALL_NAMES, Row, columns_of, read_rows
-
-Raw = dict[str, list[Row]]
+from tests.unit.tables import ALL_NAMES, Raw, Row, columns_of, read_rows
 
 # Official names that may stand in any text as they are.
 OFFICIAL_ALL_NAMES = (

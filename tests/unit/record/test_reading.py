@@ -14,7 +14,7 @@ from dyad.record.schema import SCHEMA_VERSION, TABLES
 from tests.unit.tables import (
     NAMES,
     PACKAGE,
-    Row,
+    Raw,
     add,
     change,
     columns_of,
@@ -26,13 +26,13 @@ from tests.unit.tables import (
 )
 
 
-def test_every_row_is_read(record: Record, raw: dict[str, list[Row]]) -> None:
+def test_every_row_is_read(record: Record, raw: Raw) -> None:
     """Each table has as many rows as its file."""
     for name in NAMES:
         assert len(getattr(record, name)) == len(raw[name])
 
 
-def test_cells_are_what_the_file_says(record: Record, raw: dict[str, list[Row]]) -> None:
+def test_cells_are_what_the_file_says(record: Record, raw: Raw) -> None:
     """Text stays as it stands; lists become tuples in the order given."""
     events = {row["id"]: row for row in raw["events"]}
     for event in record.events.to_dict("records"):
@@ -43,7 +43,7 @@ def test_cells_are_what_the_file_says(record: Record, raw: dict[str, list[Row]])
         assert event["actors"] == (tuple(row["actors"].split(";")) if row["actors"] else ())
 
 
-def test_numbers_are_numbers(record: Record, raw: dict[str, list[Row]]) -> None:
+def test_numbers_are_numbers(record: Record, raw: Raw) -> None:
     """Figures are typed as the file has them, and an empty cell is missing, not zero."""
     for typed, row in zip(record.trade.to_dict("records"), raw["trade"], strict=True):
         for column in ("value", "low", "high"):
@@ -186,7 +186,7 @@ def test_claims_make_an_event_part_of_the_essay(folder: Path) -> None:
     assert "valdai-2017" not in read_record(folder).claimed_events
 
 
-def test_the_span_reaches_over_all_that_is_known(folder: Path, raw: dict[str, list[Row]]) -> None:
+def test_the_span_reaches_over_all_that_is_known(folder: Path, raw: Raw) -> None:
     """The span runs from the earliest to the latest year of any event or figure."""
     years = [int(row["year"]) for row in raw["trade"] if row["year"]] + [int(row["date"][:4]) for row in raw["events"]]
     assert read_record(folder).span == (min(years), max(years))

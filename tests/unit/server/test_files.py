@@ -77,13 +77,12 @@ def test_what_cannot_be_is_told(ask: Ask) -> None:
     assert ask("/files").body == b"handed on"
 
 
-def test_letters_that_would_be_lost_are_told(ask: Ask, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_letters_that_would_be_lost_are_told(ask: Ask, shown: Path) -> None:
     """A picture or key that would lack letters is refused, naming them; `letters=allow` makes it all the same."""
-    monkeypatch.setenv("DYAD_DATA", str(folder))
     for file, word in {"events.csv": "Druzhba-2017", "lesson.csv": "The slow years"}.items():
-        tables = (folder / file).read_text(encoding="utf-8")
+        tables = (shown / file).read_text(encoding="utf-8")
         assert word in tables
-        (folder / file).write_text(tables.replace(word, "دوستی"), encoding="utf-8")
+        (shown / file).write_text(tables.replace(word, "دوستی"), encoding="utf-8")
     for name in ("timeline.png", "key.pdf"):
         refused = ask(f"/files/{name}")
         assert refused.status == 400
@@ -93,11 +92,10 @@ def test_letters_that_would_be_lost_are_told(ask: Ask, folder: Path, monkeypatch
     assert ask("/files/timeline.svg").status == 200
 
 
-def test_a_changed_record_is_another_file(ask: Ask, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_changed_record_is_another_file(ask: Ask, shown: Path) -> None:
     """When the tables change the address gives the new file under a new tag."""
-    monkeypatch.setenv("DYAD_DATA", str(folder))
     before = ask("/files/events.csv")
-    change(folder, "events", 4, note="Another note.")
+    change(shown, "events", 4, note="Another note.")
     after = ask("/files/events.csv", If_None_Match=before.headers["etag"])
     assert after.status == 200
     assert after.headers["etag"] != before.headers["etag"]

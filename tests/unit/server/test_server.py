@@ -177,13 +177,6 @@ def test_pieces_are_passed_on_as_they_come() -> None:
     assert ask(front(stream, names=("localhost",)), host="evil.example", kind="websocket") == closed
 
 
-@pytest.fixture
-def shown(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a copy of data/ that is the one shown."""
-    monkeypatch.setenv("DYAD_DATA", str(folder))
-    return folder
-
-
 def health() -> tuple[int, dict[str, Any]]:
     """Return the status and the words of /health."""
     answer: Response = answers.answer_health(Request({"type": "http"}))
