@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from dyad.lesson.packing import pack_rows, unpack_rows
 from dyad.lesson.rows import Rows, tidy_rows
-from tests.app.seen import Show, components, file_links, markup, plain, said
+from tests.app.seen import Show, components, copying, file_links, markup, plain, said
 
 DECISIVE = ("shows", "figure", "question", "mode", "series")  # what other fields there are depends on them
 MINE = tidy_rows(
@@ -108,7 +108,7 @@ def test_a_lesson_of_every_kind_is_made_without_a_file(show: Show) -> None:
         "2003;2017",
         "0;100;2010;un_agreement/PAK/RUS//UN General Assembly",
     ]
-    (link,) = [told["actions"][0]["text"] for told in components(app) if "actions" in told]
+    (link,) = copying(app).values()
     assert unpack_rows(link.partition("/present?lesson=")[2]) == rows
     app.button(key="show_it").click().run()
     assert f"{len(rows)} / {len(rows)}" in said(app)

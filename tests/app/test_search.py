@@ -56,8 +56,3 @@ def test_a_source_has_an_address(show: Show, record: Record) -> None:
     path, _, query = hit.address.partition("?")
     assert path == "./record"
     assert list(tables(show("record", **parse_qs(query)))[0]["id"]) == [hit.id]
-
-
-def test_the_lesson_has_keys_of_its_own(show: Show) -> None:
-    """The lesson fills its window: no search stands in it."""
-    assert not [one for one in show("present").button if one.key == "search_open"]
