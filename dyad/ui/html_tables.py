@@ -31,5 +31,6 @@ def show_markup(markup: Markup) -> None:
     """
     if not isinstance(markup, Markup):
         raise TypeError(f"a page shows markup, not {type(markup).__name__}")
-    kept = _ATTRIBUTE.sub(lambda found: _CODE.sub("\\g<0>\u2060", found[0]), markup)
-    st.html(kept.replace(AWAY, Markup(' target="_blank"') + AWAY))  # or the reader would leave the session
+    if _CODE.search(markup):
+        markup = Markup(_ATTRIBUTE.sub(lambda found: _CODE.sub("\\g<0>\u2060", found[0]), markup))  # noqa: S704 - was
+    st.html(markup.replace(AWAY, Markup(' target="_blank"') + AWAY))  # or the reader would leave the session
