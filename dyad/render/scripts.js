@@ -5,6 +5,7 @@
   const { dyad } = globalThis;
   if (dyad.markScripts) return;
   const FURTHER = /[\u0370-\u1fff\u2e80-\u{10ffff}]/u, LETTER = /\p{L}/gu, LATIN = /\p{Script=Latin}/u;
+  const MOST_LATIN = 0.1;  // of the letters; else a text is of two languages, and which is the page's is not known
   const NAMES = {  // of ISO 15924
     Arab: 'Arabic', Armn: 'Armenian', Beng: 'Bengali', Cyrl: 'Cyrillic', Deva: 'Devanagari', Ethi: 'Ethiopic', Geor: 'Georgian',
     Grek: 'Greek', Hang: 'Hangul', Hani: 'Han', Hebr: 'Hebrew', Hira: 'Hiragana', Kana: 'Katakana', Thai: 'Thai',
@@ -12,17 +13,16 @@
   const SCRIPTS = Object.entries(NAMES).map(([code, name]) => [code, new RegExp(`\\p{Script=${name}}`, 'u')]);
   const marked = new WeakSet();
 
-  /* Return the script that most letters of a text are of; "" for Latin, and for one without a name here. */
+  /* Return the script that most letters of a text are of; "" where some are Latin, and for one without a name here. */
   function scriptOf(text) {
     const letters = text.match(LETTER) ?? [];
-    const most = letters.length / 2;
-    if (letters.filter((letter) => LATIN.test(letter)).length >= most) return '';
-    return SCRIPTS.find(([, script]) => letters.filter((letter) => script.test(letter)).length >= most)?.[0] ?? '';
+    const share = (script) => letters.filter((letter) => script.test(letter)).length / letters.length;
+    return share(LATIN) > MOST_LATIN ? '' : SCRIPTS.find(([, script]) => share(script) > 0.5)?.[0] ?? '';
   }
 
   function mark(node) {
     const element = node.parentElement;
-    if (!element || element.closest('script, style, svg, [contenteditable]')) return;
+    if (!element || element.closest('head, script, style, svg, [contenteditable]')) return;
     const stated = element.closest('[lang]');
     if (stated && stated !== document.documentElement && !marked.has(stated)) return;
     const script = FURTHER.test(node.data) ? scriptOf(element.textContent) : '';

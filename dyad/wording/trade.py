@@ -95,7 +95,7 @@ def say_band_inside(counts: Sequence[BandCount]) -> list[str]:
 
 def say_bodies_not_drawn(number: int, *, choose: str = "") -> str:
     """Say how many figures of others are not drawn, and what to `choose` to see them."""
-    how = f": choose {choose} sources below" if choose else ""
+    how = f"; the trade page draws them (sources: {choose})" if choose else ""
     return f"Not drawn: {count(number, 'figure')} of press and other bodies{how}"
 
 
