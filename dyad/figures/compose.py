@@ -126,7 +126,8 @@ class Content:
     where it `says_what`; `alt` is the alternative text. `rows` are drawn below each other; of those the `plots` have a
     height that goes by `Style.tall` or `row`, and of these the `firm` ones cannot be pressed. `key` has the signs of
     the key, None for a figure without; `native` is the same as PowerPoint draws it. How many `labels` there are, in
-    rows of all `lanes`, each `row` px high, and whether the figure `sheds`, is told in `Figure`.
+    rows of all `lanes`, each `row` px high, and whether the figure `sheds`, is told in `Figure`. Rows `besides` the
+    data are drawn without a name; their documents are the figure's, too.
     """
 
     title: str
@@ -145,6 +146,7 @@ class Content:
     row: float = 0.0
     firm: Sequence[AnyRow] = ()
     sheds: bool = False
+    besides: Sequence[pd.DataFrame] = ()
 
 
 def compose(record: Record, view: View, look: Style, content: Content, *, name: str, page: str) -> Figure:
@@ -158,7 +160,7 @@ def compose(record: Record, view: View, look: Style, content: Content, *, name: 
         *_apart(content.rows, content.plots, look=look),
         *([foot(record, view, page, look=look, publishers=content.publishers, notes=told)] if look.noted else []),
     ]
-    tables = content.data.values() if isinstance(content.data, Mapping) else [content.data]
+    tables = [*(content.data.values() if isinstance(content.data, Mapping) else [content.data]), *content.besides]
     return Figure(
         name=name,
         title=title,

@@ -126,6 +126,7 @@ def overview(record: Record, view: View, look: Style) -> Content:
             *([] if counted else sign_notes(events)),
         ],
         sheds=plot is not None and holds_trade(record),
+        besides=[events.left_out] if plot else [],
         **(plot.labels if plot else {}),
     )  # fmt: skip
 

@@ -71,6 +71,7 @@ def timeline(record: Record, view: View, look: Style) -> Content:
             *sign_notes(events, subtitle=subtitle), *(_bars_note(record, look) if len(body) > 1 else []),
         ],
         sheds=plot is not None,
+        besides=[events.left_out] if plot else [],
         **(plot.labels if plot else {}),
     )  # fmt: skip
 

@@ -26,8 +26,11 @@ timeline = FIGURES["timeline"].draw
 
 @pytest.mark.parametrize("choice", [{}, {"beyond": True}, {"themes": ("energy",)}, {"years": (2015, 2016)}])
 @pytest.mark.parametrize("width", [340, 1200])
-def test_the_alt_text_counts_what_is_drawn(draw: Draw, width: int, choice: dict[str, object]) -> None:
-    """The alt text holds the number of events, of each theme and of each verdict, and the first and last event."""
+def test_the_alt_text_counts_what_is_drawn(record: Record, draw: Draw, width: int, choice: dict[str, object]) -> None:
+    """The alt text holds the number of events, of each theme and of each verdict, and the first and last event.
+
+    The documents of all that is drawn are the figure's.
+    """
     figure = draw("timeline", width, **choice)
     values = event_values(figure)
     assert figure.alt.startswith(f"Timeline of {len(values)} event")
@@ -39,6 +42,7 @@ def test_the_alt_text_counts_what_is_drawn(draw: Draw, width: int, choice: dict[
                 assert f"{number - int(left_out[1])} after the essay" in figure.alt
             else:
                 assert re.search(rf"\b{number} {word}\b", figure.alt), word
+    assert {record.source(one).publisher for one in figure.sources} == set(figure.publishers)
     assert values[0]["title"] in figure.alt
     assert values[-1]["title"] in figure.alt
     assert values[-1]["date_text"] in figure.alt
