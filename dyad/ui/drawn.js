@@ -86,7 +86,7 @@
         return;
       }
       const { what, width } = this;
-      if (this.data.markup !== undefined && this.data.room !== width) this.tell("room", width);  // another will come
+      if (this.data.markup !== undefined && this.data.room !== width) this.tellRoom();  // another will come
       if (what === "") {
         if (!this.data.still) return;
         this.host.replaceChildren();
@@ -110,6 +110,15 @@
         return;
       }
       if (!signal.aborted) this.put(markup, { what, widths: [width] });
+    }
+    /* Tell the run the width once none is on its way: of two at once Streamlit forgets what the first was asked for. */
+    tellRoom() {
+      cancelAnimationFrame(this.telling);
+      this.telling = requestAnimationFrame(() => {
+        const isIdle = dyad.one('[data-testid="stApp"]')?.dataset.testScriptState === "notRunning";
+        if (!isIdle) this.tellRoom();
+        else if (this.host.isConnected && this.data.room !== this.width) this.tell("room", this.width);
+      });
     }
     put(markup, shown) {
       const holder = document.createElement("template");
@@ -176,6 +185,7 @@
     end() {
       this.coming?.abort();
       clearTimeout(this.resting);
+      cancelAnimationFrame(this.telling);
       this.size.disconnect();
       for (const kind of CHANGES) removeEventListener(kind, this.again);
       dyad.unfollow(this.again);

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -78,6 +79,8 @@ def test_a_strangers_sheet(open_page: Any, settle: Any) -> None:
     settle(page)
     mark.click()
     expect(page.get_by_role("heading", name="Caesar is killed")).to_be_visible()
+    drawn = page.locator("#figure-timeline .drawing svg").locator("visible=true")
+    expect(drawn).to_have_attribute("viewBox", re.compile(r"^0 0 760 "))  # beside the event, by a run of its own
     settle(page)
     words = page.locator('[data-testid="stMain"]').inner_text()
     assert "In Rome & on" in words
