@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 WHOLE = (  # files whose tests make whole sites, decks, packages or pages, or draw every figure: two thirds of the time
-    "app", "unit/figures/test_crowds.py", "unit/figures/test_overview.py", "unit/figures/test_style.py",
+    "app/", "unit/figures/test_crowds.py", "unit/figures/test_overview.py", "unit/figures/test_style.py",
     "unit/importing/test_tables.py", "unit/publish/test_date_forms.py", "unit/publish/test_deck.py",
     "unit/publish/test_files.py", "unit/publish/test_goldens.py", "unit/publish/test_round_trip.py",
     "unit/publish/test_sheets.py", "unit/publish/test_site.py", "unit/publish/test_steps.py",
@@ -43,9 +43,10 @@ settings.load_profile("dyad")
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark as slow what `make test-fast` leaves out; browsers come last: their loop lets no other run."""
-    items.sort(key=lambda item: "browser" in item.path.parts)
+    items.sort(key=lambda item: item.nodeid.startswith("tests/browser/"))
+    slow = tuple(f"tests/{part}" for part in WHOLE)
     for item in items:
-        if any(item.path.is_relative_to(ROOT / "tests" / part) for part in WHOLE):
+        if item.nodeid.startswith(slow):
             item.add_marker(pytest.mark.slow)
 
 

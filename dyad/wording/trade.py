@@ -58,7 +58,7 @@ def one_year_headline(counts: Sequence[BandCount]) -> str:
     if len(inside) == len(counts) > 1:
         return f"Both sides put the trade of {year} inside the band"
     if not inside:
-        return f"No side’s figures put the trade of {year} inside the band"
+        return f"No side puts the trade of {year} inside the band"
     return f"Only {possessive(inside[0])} figures put trade of {year} inside the band"
 
 

@@ -1,4 +1,4 @@
-"""Two workers behind nginx, as deploy/nginx.conf has it, one of which dies while twenty readers look."""
+"""Two workers behind nginx, as deploy/nginx.conf has it, one of which dies while a dozen readers look."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ PAGES: tuple[tuple[str, dict[str, Any]], ...] = (
     ("timeline", VIEW),
     ("trade", {"years": [2010, 2016], "context": True}),
 )
-READERS = 18  # without a browser
+READERS = 10  # without a browser
 QUERIES = (  # of these readers, each with two years
     ("", "years=2008&years={year}"),
     ("timeline", "years={year}&years=2017&event=druzhba-2017"),
@@ -78,7 +78,7 @@ def cluster(fresh_server: Callable[..., Server], tmp_path: Path) -> Iterator[Clu
 
 @pytest.mark.timeout(300)  # seconds; two workers, two windows and all these readers share the machine
 def test_a_dead_worker_is_taken_over(cluster: Cluster, open_page: Any, settle: Any) -> None:
-    """Those of twenty readers whose worker is killed have their view back at the other; the rest notice nothing."""
+    """Those of a dozen readers whose worker is killed have their view back at the other; the rest notice nothing."""
     pages: list[Page] = [open_page(path, server=cluster.proxy, **query) for path, query in PAGES]
     with ExitStack() as connected:
         readers = [connected.enter_context(reader) for reader in make_readers(cluster.proxy.url)]  # one after the other

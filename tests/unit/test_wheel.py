@@ -23,8 +23,7 @@ ELSEWHERE = {"PYTHONPATH": "", "DYAD_PREWARM": "0"}
 COMMANDS = """
 import sys
 from dyad.__main__ import main
-for command in ("check", "deck --data tables --out lesson.pptx", "site --data tables --out site",
-                "export --figure timeline --format svg --out ."):
+for command in ("check", "site --data tables --out site", "export --figure timeline --format svg --out ."):
     main(command.split(), standalone_mode=False)
 """  # the last ends the program
 BUILD = "import sys; from hatchling.build import build_wheel; build_wheel(sys.argv[1])"
@@ -80,7 +79,7 @@ def test_it_works_without_a_checkout(wheel: Path, tmp_path: Path, monkeypatch: p
     tables.mkdir()
     (tables / "events.csv").write_text("Date,Title\n2016,First\n2017,Last\n", encoding="utf-8")
     assert "No problem found." in run([sys.executable, "-P", "-c", COMMANDS], folder=tmp_path)
-    assert {file.suffix for file in tmp_path.iterdir()} >= {".svg", ".pptx"}
+    assert list(tmp_path.glob("timeline*.svg"))
     assert {file.name for file in (tmp_path / "site" / "data").iterdir()} >= {"events.csv", "method.md"}
     port = free_port()
     url = f"http://{HOST}:{port}"

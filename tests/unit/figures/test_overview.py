@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
-from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ from dyad.figures.axis import FADED
 from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.figures.events import event_rows
 from dyad.figures.overview import CROWDED
-from dyad.figures.style import PALETTES, Scheme, Style
+from dyad.figures.style import PALETTES, Style
 from dyad.record import Record, read_record
 from dyad.view import View, default_view
 from dyad.wording.pieces import MOST_WORDS
@@ -27,16 +26,6 @@ from tests.unit.tables import NAMES, read_rows, write_rows
 overview = FIGURES["overview"].draw
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-
-EMPTY: list[dict[str, object]] = [
-    {"text": "no such word"},
-    {"years": (1998, 2002)},
-    {"years": (1998, 1998)},
-    {"years": (2016, 2016)},
-    {"years": (2025, 2025)},
-    {"years": (2018, 2025), "themes": ("energy",)},
-    {"years": (2003, 2003), "themes": ("energy",)},
-]
 
 
 @pytest.mark.parametrize("width", [720, 1200, 1840])
@@ -51,14 +40,6 @@ def test_all_rows_share_the_years(draw: Draw, width: int, years: tuple[int, int]
     low, high = timed[0].domain()
     assert low <= years[0]
     assert years[1] + 1 <= high
-
-
-@pytest.mark.parametrize("name", DRAWERS)
-def test_nothing_waits_for_a_pointer(draw: Draw, name: str) -> None:
-    """No figure has a parameter, whether a period is brushed or not: what is faded stands in it."""
-    for brush in (None, (2010, 2012)):
-        assert "params" not in draw(name, brush=brush).spec
-        assert "isDefined" not in str(draw(name, brush=brush).spec)
 
 
 @pytest.mark.parametrize("name", ["overview", "trade-band", "trade-balance", "rankings"])
@@ -187,37 +168,6 @@ def test_the_alt_text_has_all_three(draw: Draw) -> None:
     assert "rank 1 at the top" in alt
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_scheme_is_followed(draw: Draw, scheme: Scheme) -> None:
-    """Every figure has the paper of its scheme, and none of the other's colours for text."""
-    other = PALETTES["dark" if scheme == "light" else "light"]
-    for name in DRAWERS:
-        spec = draw(name, 1200, scheme).spec
-        assert spec["config"]["background"] == PALETTES[scheme].paper
-        assert other.ink not in str(spec)
-        assert other.quiet not in str(spec)
-
-
-@pytest.mark.parametrize("name", DRAWERS)
-def test_every_figure_can_be_drawn(draw: Draw, name: str) -> None:
-    """Every figure renders without a browser, on a phone and on a projector, in both schemes."""
-    for scheme, width in (("light", 1840), ("dark", 340)):
-        tree = svg(draw(name, width, scheme, years=(1998, 2025), beyond=True, context=True))
-        assert len(tree), (scheme, width)
-        assert not [node for node in tree.iter() if "NaN" in " ".join(map(str, node.attrib.values()))]
-
-
-@pytest.mark.parametrize("name", DRAWERS)
-def test_an_empty_choice_can_be_drawn(draw: Draw, name: str) -> None:
-    """Every figure of a choice that leaves nothing, or next to nothing, has a title and an alt text, and draws."""
-    for choice, width in product(EMPTY, (340, 1200)):
-        figure = draw(name, width, **choice)
-        assert figure.title, choice
-        assert figure.alt, choice
-    for choice, width in zip(EMPTY[::2], (340, 1200), strict=False):  # nothing, nothing of a year
-        assert len(svg(draw(name, width, **choice))), choice
-
-
 @pytest.mark.parametrize("width", [340, 1200])
 def test_drawing_changes_nothing(record: Record, width: int) -> None:
     """Every figure drawn again is the same, and every table of the record as it was."""
@@ -231,18 +181,6 @@ def test_drawing_changes_nothing(record: Record, width: int) -> None:
         pd.testing.assert_frame_equal(frame, getattr(record, name))
 
 
-@pytest.mark.parametrize("more", [False, True])
-def test_every_figure_names_its_sources(draw: Draw, record: Record, more: bool) -> None:
-    """A figure carries the ids of the documents it rests on, and its last row names publishers."""
-    for name in DRAWERS:
-        figure = draw(name, beyond=more, context=more)
-        assert figure.sources
-        assert all(record.source(id) for id in figure.sources)
-        last = layers(figure)[-1]
-        assert re.search(r"(^|\. )Sources?: \w", last.values[0]["text"].replace("\n", " "))
-        assert record.version in last.values[0]["text"]
-
-
 def test_a_record_without_a_table_can_be_drawn(folder: Path) -> None:
     """With one table empty every figure that it does not need still draws."""
     tables = {name: read_rows(folder, name) for name in ("trade", "claims", "events")}
@@ -252,7 +190,6 @@ def test_a_record_without_a_table_can_be_drawn(folder: Path) -> None:
         record = replace(read_record(folder), version="less")  # which is written into each figure
         view = replace(default_view(record), beyond=True, context=True)
         for name in figures_of(record):
-            for look in (Style(), Style(told=True)):
-                assert FIGURES[name].draw(record, view, look).spec, (gone, name)
+            assert FIGURES[name].draw(record, view, Style()).spec, (gone, name)
             assert len(svg(FIGURES[name].draw(record, view, Style(width=340, told=True)))), (gone, name)
         assert overview(record, View(years=record.span), Style()).title, gone

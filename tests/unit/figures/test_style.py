@@ -16,13 +16,13 @@ import pytest
 from lxml import etree
 
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.style import PALETTES, SHAPES, Figure
+from dyad.figures.style import PALETTES, SHAPES, Figure, Scheme
 from dyad.publish.images import CSS_DPI, draw_page
 from dyad.publish.sheets import SIZES, ExportOptions, Size, TooSmallError, lay_out
 from dyad.record import Record
 from dyad.view import default_view
 from tests.unit.figures.conftest import Draw
-from tests.unit.figures.drawn import Box, Layer, layers
+from tests.unit.figures.drawn import Box, Layer, layers, svg
 from tests.unit.publish.drawn import SVG, filled, over_the_edge, overlaps, row_of, signs, size_of, texts
 
 MOST_WORDS = 10  # of a title
@@ -35,10 +35,19 @@ NAMES = {SHAPES["partly"]: "half", SHAPES["contradicted"]: "✕", SHAPES["opinio
 COLOURS = PALETTES["light"]
 NEUTRAL = {COLOURS.ink, COLOURS.quiet, COLOURS.mark}
 BARS = ("rect", "area", "line", "rule", "trail")
-VIEWS: tuple[dict[str, Any], ...] = (
-    {}, {"years": (2010, 2016)}, {"years": (2016, 2016)}, {"beyond": True, "context": True}, {"brush": (2010, 2012)},
-    {"text": "zzzz"},
-)  # fmt: skip
+VIEWS: tuple[tuple[dict[str, Any], int, Scheme], ...] = (  # the last three are rendered, too
+    ({}, 1200, "light"),
+    ({"years": (2010, 2016)}, 340, "dark"),
+    ({"years": (2016, 2016)}, 1200, "dark"),
+    ({"brush": (2010, 2012)}, 1200, "light"),
+    ({"years": (1998, 2002)}, 1200, "light"),
+    ({"years": (2025, 2025)}, 340, "light"),
+    ({"years": (2018, 2025), "themes": ("energy",)}, 1200, "dark"),
+    ({"years": (2003, 2003), "themes": ("energy",)}, 340, "light"),
+    ({"years": (1998, 2025), "beyond": True, "context": True}, 1840, "light"),
+    ({"text": "zzzz"}, 340, "dark"),
+    ({"years": (1998, 1998)}, 1200, "light"),
+)
 NOT_CHECKED = re.compile(r"\bnamed\b|\bin words\b")
 SMALL = re.compile(r"Small signs: (\d+) event")
 DIGITS = re.compile(r"\d+")
@@ -202,12 +211,29 @@ def test_a_sheet_is_by_the_guide(record: Record, name: str, size: str) -> None:
 
 
 @pytest.mark.parametrize("name", FIGURES)
-def test_titles_are_findings_in_ten_words(draw: Draw, name: str) -> None:
-    """Whatever the view, a title has ten words at most and no stop at its end; remarks have fifty characters."""
-    for view in VIEWS:
-        title = draw(name, **view).title
-        assert 2 < len(title.split()) <= MOST_WORDS, (view, title)
-        assert not title.endswith("."), (view, title)
+def test_every_view_has_its_figure(draw: Draw, record: Record, name: str) -> None:
+    """Whatever is chosen, all or next to nothing, there is a title in ten words, an alt text and sources.
+
+    Nothing waits for a pointer, colours are those of the scheme, and it can be drawn.
+    """
+    for at, (choice, width, scheme) in enumerate(VIEWS):
+        figure = draw(name, width, scheme, **choice)
+        assert 2 < len(figure.title.split()) <= MOST_WORDS, (choice, figure.title)
+        assert not figure.title.endswith("."), (choice, figure.title)
+        assert figure.alt, choice
+        spec, colours = figure.spec, PALETTES["light" if scheme == "dark" else "dark"]
+        assert spec["config"]["background"] == PALETTES[scheme].paper, choice
+        assert [word for word in ("isDefined", colours.ink, colours.quiet) if word in str(spec)] == [], choice
+        assert "params" not in spec, choice
+        assert all(record.source(id) for id in figure.sources), choice
+        foot = str(layers(figure)[-1].values[0]["text"]).replace("\n", " ")
+        assert record.version in foot, choice
+        assert not figure.sources or re.search(r"(^|\. )Sources?: \w", foot), choice
+        if at >= len(VIEWS) - 3:
+            tree = svg(figure)
+            assert len(tree), choice
+            assert not [node for node in tree.iter() if "NaN" in " ".join(map(str, node.attrib.values()))], choice
+    assert draw(name).sources
 
 
 def test_the_guide_tells_the_sizes_as_they_are(root: Path) -> None:

@@ -65,7 +65,7 @@ def seen(markup: str) -> tuple[list[str], list[str], int]:
     return loads, [link.get("href") for link in page.iter("a")], len(page.xpath("//script"))
 
 
-@pytest.mark.parametrize("name", ["overview", "un-votes", "trade-band", "for-scale", "rankings", "claims-summary"])
+@pytest.mark.parametrize("name", ["overview", "for-scale", "rankings", "claims-summary"])
 def test_html_stands_alone(record: Record, name: str) -> None:
     """With all that can be drawn it is small, loads nothing, has two scripts that nothing ends, links its sources."""
     choice = ExportOptions(figure=name)

@@ -29,9 +29,7 @@ from dyad.publish import (
     deck,
     file_requests,
     files,
-    images,
     printing,
-    standalone,
     styles,
     tables,
     timelinejs,
@@ -65,7 +63,8 @@ PARTS = {  # functions that return text or bytes which are no file: the writers 
     "drawing_requests.sheet_address", "drawing_requests.stage_address",
     "tables.pack", "tables.name_publishers", "card_html.content_css", "card_html.card_script", "images.font_face",
     "opening.say_what_it_is",
-    "images.draw_sheet", "images.write_png",
+    "images.draw_sheet", "images.write_png", "images.draw_page", "images.export_pdf", "images.export_png",
+    "images.export_svg", "files.export_json", "standalone.write_page",
     "embedding.framers", "embedding.embed_code", "styles.title_language",
     "file_requests.saved_as", "paper.print_paper", "paper.printable", "worksheet.title_of", "tallies.tally_text",
     "guess_scales.whose_colour", "tally_scales.scaled_text",
@@ -162,18 +161,12 @@ CASES: dict[str, Case] = {
         "foot.html": "".join(["<style>", printing.write_foot(record, '"</style><script>hit()</script>'), "</style>"])
     },
     "files.export_figure": lambda record, _: {
-        f"timeline.{form}": files.export_figure(record, view(record), ExportOptions(figure="timeline"), form, scale=1)
+        f"overview.{form}": files.export_figure(record, view(record), ExportOptions(figure="overview"), form, scale=1)
         for form in files.FORMATS
     },
     "files.export_csv": of_figures("csv", files.export_csv),
-    "standalone.write_page": of_figures("html", standalone.write_page, "overview"),
-    "files.export_json": of_figures("json", files.export_json, "overview"),
     "files.export_zip": of_figures("zip", files.export_zip, "trade-band"),
-    "images.draw_page": of_figures("svg", images.draw_page, "overview"),
     "claim_picture.export_claim": lambda record, _: {"claim.png": export_claim(record, record.claims["id"].iloc[0])},
-    "images.export_pdf": of_figures("pdf", images.export_pdf, "overview"),
-    "images.export_png": of_figures("png", images.export_png, "overview"),
-    "images.export_svg": of_figures("svg", images.export_svg, "overview"),
     "site.writing.make_claims": lambda record, _: make_claims(record),
     "site.writing.make_site": lambda record, _: make_site(
         replace(record, trade=record.trade.head(0), claims=record.claims.head(0)), Lesson()

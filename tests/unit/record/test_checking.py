@@ -31,6 +31,14 @@ from tests.unit.tables import (
 AT = 4  # index of the row that is broken: not the first, not the last
 
 
+@pytest.fixture
+def folder(folder: Path) -> Path:
+    """Return the copy of data/ with the figures of three years alone: it is read in half the time."""
+    figures = [row for row in read_rows(folder, "trade") if row["year"] in ("", "2003", "2004", "2005")]
+    write_rows(folder, "trade", figures)
+    return folder
+
+
 def problems_of(folder: Path) -> tuple[Problem, ...]:
     """Return the problems of a folder; none when it can be read."""
     try:
