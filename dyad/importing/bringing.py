@@ -19,7 +19,6 @@ from dyad.importing.describing import about_of
 from dyad.importing.documents import FIGURES
 from dyad.importing.filling import fill_in, fill_lesson
 from dyad.importing.gathering import Gathered
-from dyad.importing.normaliser import Normaliser
 from dyad.importing.sifting import check_rows, is_of_all, leave_out
 from dyad.importing.spelling import DayOrder, is_ambiguous_date, is_ambiguous_number
 from dyad.importing.unpacking import tables_in
@@ -86,23 +85,22 @@ def bring(
         return _lesson_of(found)
     found.add_linked()
     _note_what_lacks(found)
-    filling = found.filling
-    fill_in(filling, order=wishes.dates, comma=wishes.comma)
+    fill_in(found, order=wishes.dates, comma=wishes.comma)
     tell(0.5, "Checking the rows")
     about = _wished(about_of(found, document=wishes.document), wishes)
     problems = _said_clearly([*found.all_problems(), *check_rows(found, about)], wishes)
     asked = _asked(found, wishes)
     left_out = 0
-    if wishes.only_good and "events" in filling.frames and not any(is_of_all(found, problem) for problem in problems):
+    if wishes.only_good and "events" in found.frames and not any(is_of_all(found, problem) for problem in problems):
         tell(0.7, "Leaving out the rows with a problem")
         left_out = leave_out(found, about, problems)
         about = _wished(about_of(found, document=wishes.document), wishes)
     tell(0.9, "Making the record")
-    whole = about is not None and "events" in filling.frames and not filling.frames["events"].empty
+    whole = about is not None and "events" in found.frames and not found.frames["events"].empty
     usable = whole and (not problems or left_out > 0)
     return ImportResult(
-        record=_record(filling, about) if usable and about else None,
-        lesson=filling.frames.get("lesson"), problems=tuple(problems), said=tuple(filling.said),
+        record=_record(found, about) if usable and about else None,
+        lesson=found.frames.get("lesson"), problems=tuple(problems), said=tuple(found.said),
         asked=asked, left_out=left_out, grids=tuple(found.grids),
     )  # fmt: skip
 
@@ -114,12 +112,12 @@ def reading(name: str) -> str:
 
 def _note_what_lacks(found: Gathered) -> None:
     """Note that there are no events, where nothing else that is wrong explains it."""
-    frames, problems = found.filling.frames, found.all_problems()
+    frames, problems = found.frames, found.all_problems()
     events = frames.get("events")
     if not frames and not problems:
         found.problem("No table was brought.", "Bring a table of events.", rule="empty")
     elif events is not None and events.empty and not problems:
-        file = found.filling.files["events"]
+        file = found.files["events"]
         found.problem("holds no event.", "Bring some: a title and a date are enough.", file=file)
     elif events is None and not (found.refused or any(is_of_all(found, problem) for problem in problems)):
         found.problem("There is no table of events among the files.", "Bring one: a title and a date are enough.")
@@ -127,14 +125,14 @@ def _note_what_lacks(found: Gathered) -> None:
 
 def _lesson_of(found: Gathered) -> ImportResult:
     """Return what came of files in which nothing but a lesson was looked for."""
-    if "lesson" not in found.filling.frames and not found.all_problems():
+    if "lesson" not in found.frames and not found.all_problems():
         needed = " and ".join(NEEDED["lesson"])
         found.problem("hold no lesson.", f"Bring a table with the columns {needed}, or take the template.")
-    fill_lesson(found.filling)
+    fill_lesson(found)
     guessed: tuple[Question, ...] = ("encoding",) if any(grid.guessed for grid in found.grids) else ()
     return ImportResult(
-        lesson=found.filling.frames.get("lesson"), problems=tuple(found.all_problems()),
-        said=tuple(found.filling.said), asked=guessed, grids=tuple(found.grids),
+        lesson=found.frames.get("lesson"), problems=tuple(found.all_problems()),
+        said=tuple(found.said), asked=guessed, grids=tuple(found.grids),
     )  # fmt: skip
 
 
@@ -150,7 +148,7 @@ def _wished(about: About | None, wishes: ImportOptions) -> About | None:
 def _asked(found: Gathered, wishes: ImportOptions) -> tuple[Question, ...]:
     """Return what can be read in two ways and was not said."""
     asked: list[Question] = []
-    frames = found.filling.frames
+    frames = found.frames
     dates = [cell for name in ("events", "sources") if name in frames for cell in frames[name]["date"]]
     if wishes.dates or any(map(is_ambiguous_date, dates)):
         asked.append("dates")
@@ -181,11 +179,11 @@ def _said_clearly(problems: Iterable[Problem], wishes: ImportOptions) -> list[Pr
     return clear
 
 
-def _record(filling: Normaliser, about: About) -> Record:
+def _record(found: Gathered, about: About) -> Record:
     digest = hashlib.sha256(repr(about).encode())
     tables = {}
     for name, table in TABLES.items():
-        frame = filling.frames.get(name)
+        frame = found.frames.get(name)
         if frame is None:
             frame = empty_frame(table)
         digest.update(frame[list(table.columns)].to_csv(index=False).encode())

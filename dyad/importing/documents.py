@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from dyad.importing.gathering import Gathered
 from dyad.importing.names import Names, make_id
-from dyad.importing.normaliser import Normaliser
 from dyad.record.checking import URL
 from dyad.record.schema import LIST_SEPARATOR, MAX_CITED, TableName
 
@@ -52,12 +52,12 @@ class _Documents:
         return self.made[named]["id"]
 
 
-def link_sources(filling: Normaliser) -> None:
+def link_sources(found: Gathered) -> None:
     """Make every cell of sources hold ids; an event or figure without any rests on the table it came in."""
-    listed = filling.frames.get("sources")
+    listed = found.frames.get("sources")
     known = _Documents(listed=listed is not None, ids=Names(() if listed is None else listed["id"]))
     for name in ("events", *FIGURES, "claims", "lesson"):
-        frame = filling.frames.get(name)
+        frame = found.frames.get(name)
         if frame is None:
             continue
         before = len(known.beyond)
@@ -66,22 +66,23 @@ def link_sources(filling: Normaliser) -> None:
         if len(known.beyond) > before:
             number = MAX_CITED + len(known.beyond)
             message = f"names {number:,} documents by address or title. Allowed: {MAX_CITED:,}."
-            filling.problem(name, "sources", message, "Bring a table of sources, and name its ids.", "too-many-sources")
+            hint = "Bring a table of sources, and name its ids."
+            found.problem(message, hint, file=found.files[name], column="sources", rule="too-many-sources")
         if name in ("events", *FIGURES) and without.any():
-            file = filling.files[name]
+            file = found.files[name]
             if file not in known.made:
                 id = known.ids.take(make_id(file) or "table")
                 note = "Brought by a reader; the rows that cite it name no other source."
                 known.made[file] = {"id": id, "title": f"[{file}]", "publisher": "the table itself", "note": note}
             frame["sources"] = frame["sources"].where(~without, known.made[file]["id"])
             if not known.beyond:
-                filling.tell(name, int(without.sum()), "named no source: the table itself is given as theirs.")
+                found.tell(name, int(without.sum()), "named no source: the table itself is given as theirs.")
     if known.made:
-        filling.add_rows("sources", "sources", ((0, row) for row in known.made.values()))
-        cited = [named for named in known.made if named not in filling.files.values()]
+        found.add_rows("sources", "sources", ((0, row) for row in known.made.values()))
+        cited = [named for named in known.made if named not in found.files.values()]
         if cited:
             documents = "1 document is" if len(cited) == 1 else f"{len(cited):,} documents are"
-            filling.said.append(f"{documents} cited by address or title, and now stand among the sources.")
+            found.said.append(f"{documents} cited by address or title, and now stand among the sources.")
 
 
 def _linked(cell: str, known: _Documents) -> str:

@@ -12,8 +12,8 @@ from collections.abc import Collection, Sequence
 import pandas as pd
 
 from dyad.importing.documents import FIGURES, NOT_STATED, host_of, link_sources
+from dyad.importing.gathering import Gathered
 from dyad.importing.names import make_ids, shortened
-from dyad.importing.normaliser import Normaliser
 from dyad.importing.spelling import DayOrder, tidy_date, tidy_number
 from dyad.record.indicators import unit_of
 from dyad.record.problems import nearest
@@ -23,9 +23,9 @@ MOST_COMPARED = 200  # different words among which slips are looked for
 SLIP = 0.8  # of difflib's likeness: from here on a word that stands once is taken for a slip of another
 
 
-def fill_in(filling: Normaliser, *, order: DayOrder, comma: str) -> None:
+def fill_in(found: Gathered, *, order: DayOrder, comma: str) -> None:
     """Put dates and numbers as the tables want them and fill in what follows from the rest, table by table."""
-    for name, frame in filling.frames.items():
+    for name, frame in found.frames.items():
         if name == "lesson":
             continue
         for one in ALL_TABLES[name].fields:
@@ -35,22 +35,22 @@ def fill_in(filling: Normaliser, *, order: DayOrder, comma: str) -> None:
                 frame[one.name] = [tidy_number(cell, comma=comma) if cell else "" for cell in frame[one.name]]
             elif one.allowed and one.name != "theme":
                 frame[one.name] = _spelt(frame[one.name], one.allowed)
-    if "sources" in filling.frames:
-        _fill_sources(filling)
-    if "events" in filling.frames:
-        _fill_events(filling)
-    if "claims" in filling.frames:
-        frame = filling.frames["claims"]
+    if "sources" in found.frames:
+        _fill_sources(found)
+    if "events" in found.frames:
+        _fill_events(found)
+    if "claims" in found.frames:
+        frame = found.frames["claims"]
         frame["id"] = make_ids(frame["id"], frame["claim"], "claim")
-    fill_lesson(filling)
-    for frame in (filling.frames[name] for name in FIGURES if name in filling.frames):
+    fill_lesson(found)
+    for frame in (found.frames[name] for name in FIGURES if name in found.frames):
         frame["unit"] = [unit or unit_of(kind) for unit, kind in zip(frame["unit"], frame["indicator"], strict=True)]
-    link_sources(filling)
+    link_sources(found)
 
 
-def fill_lesson(filling: Normaliser) -> None:
+def fill_lesson(found: Gathered) -> None:
     """Spell what a lesson's steps show and ask as the tables want it, and give each step an id; what it cites stays."""
-    frame = filling.frames.get("lesson")
+    frame = found.frames.get("lesson")
     if frame is None:
         return
     for one in ALL_TABLES["lesson"].fields:
@@ -58,7 +58,7 @@ def fill_lesson(filling: Normaliser) -> None:
             frame[one.name] = _spelt(frame[one.name], one.allowed)
     without = (frame["shows"] == "question") & (frame["question"] == "")
     frame["question"] = frame["question"].where(~without, "open")
-    filling.tell("lesson", int(without.sum()), "asked without a kind of question: what is asked is open.")
+    found.tell("lesson", int(without.sum()), "asked without a kind of question: what is asked is open.")
     frame["id"] = make_ids(frame["id"], frame["title"], "step")
 
 
@@ -68,36 +68,37 @@ def _spelt(cells: Sequence[str] | pd.Series[str], allowed: Collection[str]) -> l
     return [lower.get(cell.lower(), cell) for cell in cells]
 
 
-def _fill_sources(filling: Normaliser) -> None:
-    frame = filling.frames["sources"]
+def _fill_sources(found: Gathered) -> None:
+    frame = found.frames["sources"]
     frame["id"] = make_ids(frame["id"], frame["title"], "source")
     without = frame["publisher"] == ""
     frame["publisher"] = [
         p or host_of(url) or NOT_STATED for p, url in zip(frame["publisher"], frame["url"], strict=True)
     ]
-    filling.tell("sources", int(without.sum()), "named no publisher: the host of the address stands in.")
+    found.tell("sources", int(without.sum()), "named no publisher: the host of the address stands in.")
 
 
-def _fill_events(filling: Normaliser) -> None:
-    frame = filling.frames["events"]
+def _fill_events(found: Gathered) -> None:
+    frame = found.frames["events"]
     frame["id"] = make_ids(frame["id"], frame["title"], "event")
     without = (frame["label"] == "") & (frame["title"] != "")
     frame["label"] = [label or shortened(title) for label, title in zip(frame["label"], frame["title"], strict=True)]
-    filling.tell("events", int(without.sum()), "had no label: the start of the title stands in.")
+    found.tell("events", int(without.sum()), "had no label: the start of the title stands in.")
     without = frame["theme"] == ""
     frame["theme"] = frame["theme"].where(~without, NO_THEME)
-    filling.tell("events", int(without.sum()), f"had no theme: they stand in the lane “{NO_THEME}”.")
+    found.tell("events", int(without.sum()), f"had no theme: they stand in the lane “{NO_THEME}”.")
     frame["scope"] = frame["scope"].where(frame["scope"] != "", "bilateral")
     spelt = {theme.lower(): theme for theme in (*reversed(list(frame["theme"])), *THEMES)}
     frame["theme"] = [spelt[theme.lower()] for theme in frame["theme"]]  # Energy and energy are one lane
     different = frame["theme"].nunique()
     if different <= MOST_COMPARED:
-        filling.themes = themes_of(frame["theme"])
-        different = len(filling.themes)
+        found.themes = themes_of(frame["theme"])
+        different = len(found.themes)
     if different > MAX_THEMES:
-        frame["theme"], filling.themes = NO_THEME, (NO_THEME,)  # or each row would be a problem too
+        frame["theme"], found.themes = NO_THEME, (NO_THEME,)  # or each row would be a problem too
         message = f"holds {different:,} different themes. Allowed: {MAX_THEMES}."
-        filling.problem("events", "theme", message, "Group them, or leave the column out.", "themes")
+        hint = "Group them, or leave the column out."
+        found.problem(message, hint, file=found.files["events"], column="theme", rule="themes")
 
 
 def themes_of(cells: Sequence[str] | pd.Series[str]) -> tuple[str, ...]:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from dyad.importing.kinds import refuse
 from dyad.record.grids import MAX_CELL_CHARS, UNSEEN
-
-HALF = re.compile("[\ud800-\udfff]")  # of a character beyond 16 bits, which JSON writes as two
 
 
 def parse_json(content: bytes, *, file: str) -> Any:
@@ -26,7 +23,7 @@ def parse_json(content: bytes, *, file: str) -> Any:
     except (ValueError, RecursionError) as why:
         message = f"is not JSON that can be read ({why})."
         raise refuse(file, message, "Write it anew.", rule="json") from why
-    if unseen := next(filter(None, (UNSEEN.search(text) or HALF.search(text) for text in _texts_in(data))), None):
+    if unseen := next(filter(None, map(UNSEEN.search, _texts_in(data))), None):
         message = f"holds U+{ord(unseen[0]):04X}, a character that hides itself or turns the text around it."
         raise refuse(file, message, "Delete it.", rule="control")
     return data

@@ -1,4 +1,4 @@
-"""What reading files may cost, and what a worker has used of it."""
+"""What reading files may cost, and what a worker holds of it."""
 
 from __future__ import annotations
 
@@ -42,73 +42,22 @@ def told_or(variable: str, usual: int) -> int:
     return MB * (int(told) if told.isascii() and told.isdigit() else usual)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Usage:
-    """What a process has used: seconds of processor time, and the bytes of memory it holds for itself."""
-
-    cpu_seconds: float = 0
-    memory: int = 0
-
-
-def usage_of(pid: int) -> Usage:
-    """Return what a process uses; nothing where it has ended."""
-    with suppress(OSError, ValueError, IndexError):
-        return _USAGE.get(sys.platform, usage_by_ps)(pid)
-    return Usage()
+def memory_held(pid: int) -> int:
+    """Return the bytes of memory that a process holds for itself; 0 where it has ended, and on Windows."""
+    with suppress(OSError, ValueError):
+        return _memory_on_linux(pid) if sys.platform == "linux" else memory_by_ps(pid)
+    return 0
 
 
-def _usage_on_linux(pid: int) -> Usage:
-    # behind the name, which may hold anything but is the last in brackets; then fields 14 and 15 of proc(5)
-    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+def _memory_on_linux(pid: int) -> int:
     _, resident, shared, *_ = map(int, Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split())
-    ticks = int(fields[11]) + int(fields[12])
-    return Usage(
-        cpu_seconds=ticks / os.sysconf("SC_CLK_TCK"),
-        memory=(resident - shared) * os.sysconf("SC_PAGE_SIZE"),  # what libraries hold is there once for all
-    )
+    return (resident - shared) * resource.getpagesize()  # what libraries hold is there once for all
 
 
-def usage_by_ps(pid: int) -> Usage:
-    """Return what `ps` says of a process, which macOS and every other Unix has."""
-    told = subprocess.run(  # noqa: S603 - a number
-        ["ps", "-o", "rss=,time=", "-p", str(pid)],  # noqa: S607 - wherever a system keeps it
-        capture_output=True, text=True, check=False,
-    ).stdout.split()  # fmt: skip
-    days, _, clock = told[1].rpartition("-")  # 1-02:03:04 on Linux, 123:04.56 on macOS
-    seconds = 0.0
-    for part in clock.split(":"):
-        seconds = seconds * 60 + float(part)
-    return Usage(cpu_seconds=int(days or 0) * 86_400 + seconds, memory=int(told[0]) * 1024)
-
-
-if sys.platform == "win32":
-    import ctypes
-    from ctypes import wintypes
-
-    class _Counters(ctypes.Structure):  # PROCESS_MEMORY_COUNTERS
-        _fields_ = [
-            ("cb", wintypes.DWORD), ("faults", wintypes.DWORD), ("peak", ctypes.c_size_t),
-            ("working_set", ctypes.c_size_t), ("pools", ctypes.c_size_t * 4), ("committed", ctypes.c_size_t),
-            ("peak_committed", ctypes.c_size_t),
-        ]  # fmt: skip
-
-    def _usage_on_windows(pid: int) -> Usage:
-        kernel = ctypes.WinDLL("kernel32")
-        kernel.OpenProcess.restype = wintypes.HANDLE
-        process = wintypes.HANDLE(kernel.OpenProcess(0x1000, False, pid))  # PROCESS_QUERY_LIMITED_INFORMATION
-        counters = _Counters(cb=ctypes.sizeof(_Counters))
-        times = [wintypes.FILETIME() for _ in range(4)]  # when it began and ended; in the kernel, in its own code
-        try:
-            kernel.K32GetProcessMemoryInfo(process, ctypes.byref(counters), counters.cb)
-            kernel.GetProcessTimes(process, *map(ctypes.byref, times))
-        finally:
-            kernel.CloseHandle(process)
-        ticks = sum((time.dwHighDateTime << 32) + time.dwLowDateTime for time in times[2:])  # of 100 ns
-        return Usage(cpu_seconds=ticks / 10_000_000, memory=counters.committed)
-
-    _USAGE = {"win32": _usage_on_windows}
-else:
-    _USAGE = {"linux": _usage_on_linux}
+def memory_by_ps(pid: int) -> int:
+    """Return what `ps`, which macOS and every other Unix has, says that a process holds. ValueError: there is none."""
+    told = subprocess.run(["ps", "-o", "rss=", "-p", str(pid)], capture_output=True, check=False)  # noqa: S603, S607
+    return int(told.stdout) * 1024
 
 
 def limit_this_process(limits: Limits) -> None:

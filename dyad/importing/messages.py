@@ -1,4 +1,4 @@
-"""Messages between the server and its workers: a header of JSON and parts of bytes, over a pipe.
+"""Messages between the server and its workers: a line of JSON and parts of bytes, over a pipe.
 
 Nothing in a message is ever run: what a worker sends is data even when a file has made it misbehave.
 """
@@ -7,14 +7,11 @@ from __future__ import annotations
 
 import json
 import os
-import struct
 from collections.abc import Mapping, Sequence
 from typing import IO, Any
 
 MAX_HEADER_BYTES = 16_000_000
 MAX_PART_BYTES = 100_000_000  # of all parts of a message together
-
-_LENGTH = struct.Struct(">Q")
 
 Message = tuple[dict[str, Any], list[bytes]]  # its header and its parts
 
@@ -28,10 +25,8 @@ def own_results() -> IO[bytes]:
 
 def send(stream: IO[bytes], header: Mapping[str, Any], parts: Sequence[bytes] = ()) -> None:
     """Write a message. Raises OSError where nobody reads any more."""
-    lengths = [len(part) for part in parts]
-    for part in (json.dumps({**header, "parts": lengths}).encode(), *parts):
-        stream.write(_LENGTH.pack(len(part)))
-        stream.write(part)
+    stream.write(json.dumps({**header, "parts": [*map(len, parts)]}).encode() + b"\n")
+    stream.writelines(parts)
     stream.flush()
 
 
@@ -43,29 +38,17 @@ def receive(stream: IO[bytes]) -> Message | None:
     ValueError
         When what comes is no message, or too long for one.
     """
-    start = stream.read(_LENGTH.size)
-    if not start:
+    line = stream.readline(MAX_HEADER_BYTES)
+    if not line:
         return None
-    header = json.loads(_read_part(stream, start, most=MAX_HEADER_BYTES))
+    header = json.loads(line)
     try:
-        lengths = list(header["parts"])
+        lengths = [int(length) for length in header["parts"]]
     except (LookupError, TypeError) as why:
         raise ValueError("A message has no header.") from why
-    parts, left = [], MAX_PART_BYTES
-    for _ in lengths:
-        part = _read_part(stream, stream.read(_LENGTH.size), most=left)
-        left -= len(part)
-        parts.append(part)
+    if min(lengths, default=0) < 0 or sum(lengths) > MAX_PART_BYTES:
+        raise ValueError(f"A message is too long: {sum(lengths):,} bytes. Allowed: {MAX_PART_BYTES:,}.")
+    parts = [stream.read(length) for length in lengths]
+    if [*map(len, parts)] != lengths:
+        raise ValueError("A message is cut off.")
     return header, parts
-
-
-def _read_part(stream: IO[bytes], start: bytes, *, most: int) -> bytes:
-    if len(start) < _LENGTH.size:
-        raise ValueError("A message is cut off.")
-    (length,) = _LENGTH.unpack(start)
-    if length > most:
-        raise ValueError(f"A message is too long: {length:,} bytes. Allowed: {most:,}.")
-    part = stream.read(length)
-    if len(part) < length:
-        raise ValueError("A message is cut off.")
-    return part

@@ -6,13 +6,13 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from queue import Empty, SimpleQueue
 from threading import Thread
 
-from dyad.importing.limits import Limits, Usage, usage_of
+from dyad.importing.limits import Limits, memory_held
 from dyad.importing.messages import Message, receive, send
 from dyad.paths import PACKAGE
 
@@ -53,68 +53,51 @@ class Process:
 
 
 class WorkerEndedError(Exception):
-    """The worker has ended before it said what came of its job, or said what nobody understands."""
+    """The worker says no more; `code` is how it ended, None where it goes on all the same."""
+
+    def __init__(self, code: int | None) -> None:
+        self.code = code
+        super().__init__(f"It ended: {code}")
 
 
 class Worker(Process):
     """A process that does one job."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, job: Message) -> None:
         super().__init__(PROGRAM, json.dumps(asdict(limits)))
-        self._said: SimpleQueue[Message | Exception] = SimpleQueue()
-        # Pipes block, and where nobody reads them for ever: only these threads wait for them, until the process ends.
-        self._threads: list[Thread] = []
-        self._start(self._listen)
+        self._said: SimpleQueue[Message | None] = SimpleQueue()
+        # Pipes block, and where nobody reads them for ever: only this thread waits for them, until the process ends.
+        self._thread = Thread(target=self._talk, args=(job,), daemon=True)
+        self._thread.start()
 
-    def usage(self) -> Usage:
-        """Return what the process has used."""
-        return usage_of(self.pid)
-
-    def give(self, job: Message) -> None:
-        """Send the job; to a worker that has said that it is ready."""
-        self._start(lambda: self._tell(job))
+    @property
+    def memory(self) -> int:
+        """How many bytes it holds."""
+        return memory_held(self.pid)
 
     def message(self, seconds: float) -> Message | None:
-        """Return the next message, None where none comes in time.
-
-        Raises
-        ------
-        WorkerEndedError
-            When no more will come.
-        """
+        """Return the next message, None where none comes in time. Raises WorkerEndedError when no more will come."""
         try:
             said = self._said.get(timeout=seconds)
         except Empty:
             return None
-        if isinstance(said, Exception):
-            raise WorkerEndedError(str(said)) from said
+        if said is None:
+            code = None
+            with suppress(subprocess.TimeoutExpired):
+                code = self._process.wait(timeout=LAST_SECONDS)
+            raise WorkerEndedError(code)
         return said
 
     def stop(self) -> None:
-        """End the process, if it has not ended, and with it the threads."""
+        """End the process, if it has not ended, and with it the thread."""
         self._process.kill()
-        for thread in self._threads:
-            thread.join()
+        self._thread.join()
         super().stop()
 
-    def ended(self) -> int | None:
-        """Return how the process ended that said no more, None where it goes on all the same."""
-        with suppress(subprocess.TimeoutExpired):
-            return self._process.wait(timeout=LAST_SECONDS)
-        return None
-
-    def _start(self, work: Callable[[], None]) -> None:
-        self._threads.append(Thread(target=work, daemon=True))
-        self._threads[-1].start()
-
-    def _tell(self, job: Message) -> None:
-        with suppress(OSError):  # it has ended, as `_listen` finds out
+    def _talk(self, job: Message) -> None:
+        with suppress(OSError):  # it has ended before it took all
             send(self._stdin, *job)
-
-    def _listen(self) -> None:
-        try:
-            while (message := receive(self._stdout)) is not None:
+        with suppress(OSError, ValueError, RecursionError, MemoryError):  # it said what nobody understands
+            while message := receive(self._stdout):
                 self._said.put(message)
-            self._said.put(EOFError("It ended."))
-        except (ValueError, RecursionError, MemoryError, OSError) as why:
-            self._said.put(why)
+        self._said.put(None)

@@ -23,20 +23,20 @@ def check_rows(found: Gathered, about: About | None, *, whole: bool = False) -> 
 
     A row that could not be read may well be the one that another refers to; `whole` takes what was read for all.
     """
-    filling, rules = found.filling, dict(LOOSE)
-    files = {ALL_TABLES[name].file: file for name, file in filling.files.items()}
-    if about is None and filling.themes:
-        rules["events"] = rules["events"].allowing("theme", filling.themes)
+    rules = dict(LOOSE)
+    files = {ALL_TABLES[name].file: file for name, file in found.files.items()}
+    if about is None and found.themes:
+        rules["events"] = rules["events"].allowing("theme", found.themes)
     cut = {shown_name(grid) for grid in found.grids if any(problem.rule in IN_PART for problem in grid.problems)}
-    in_part = () if whole else tuple(name for name, file in filling.files.items() if file in cut)
-    frames = {name: frame for name, frame in filling.frames.items() if name in TABLES}
+    in_part = () if whole else tuple(name for name, file in found.files.items() if file in cut)
+    frames = {name: frame for name, frame in found.frames.items() if name in TABLES}
     problems = check_frames(frames, about=about, tables=rules, in_part=in_part)
     return [replace(problem, file=files.get(problem.file, problem.file)) for problem in problems]
 
 
 def is_of_all(found: Gathered, problem: Problem) -> bool:
     """Return whether a problem is of a file or a table as a whole, and goes with no row."""
-    return not problem.line or problem.rule in OF_HEADER or problem.file not in found.filling.files.values()
+    return not problem.line or problem.rule in OF_HEADER or problem.file not in found.files.values()
 
 
 def leave_out(found: Gathered, about: About | None, problems: Sequence[Problem]) -> int:
@@ -44,7 +44,7 @@ def leave_out(found: Gathered, about: About | None, problems: Sequence[Problem])
 
     Rows that could not be read are left out already, and are counted. 0 where what is left is no record either.
     """
-    lines, frames, files = _bad_lines(problems), found.filling.frames, found.filling.files
+    lines, frames, files = _bad_lines(problems), found.frames, found.files
     there = {(files[name], line) for name, frame in frames.items() for line in frame[LINE]}
     unread = {(file, line) for file, some in lines.items() for line in some} - there
     before = len(unread) + sum(map(len, frames.values()))

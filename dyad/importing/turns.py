@@ -47,9 +47,10 @@ class Turns:
             self._running.append(self._waiting.pop(0))
             return 0
 
-    def must_end(self, turn: Turn) -> bool:
-        """Return whether the workers hold too much memory and this one, the last that began, has to give way."""
+    def must_end(self, turn: Turn, memory: int) -> bool:
+        """Note what a worker holds; return whether all hold too much and this one, the last that began, gives way."""
         with self._lock:
+            turn.memory = memory
             return sum(one.memory for one in self._running) > self._memory() and self._running[-1] is turn
 
     def give_way(self, turn: Turn) -> bool:

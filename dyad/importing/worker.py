@@ -34,10 +34,8 @@ def answer(job: Message, results: IO[bytes]) -> None:
 
     why = "error"
     try:
-        wishes = dict(options["wishes"])
-        wishes["economies"] = tuple((code, name) for code, name in wishes["economies"])
         named = list(zip(options["names"], files, strict=True))
-        header, parts = pack_brought(bring(named, wishes=ImportOptions(**wishes), told=on_progress))
+        header, parts = pack_brought(bring(named, wishes=ImportOptions(**options["wishes"]), told=on_progress))
         if sum(map(len, parts)) <= MAX_PART_BYTES:
             send(results, {**header, "kind": "result"}, parts)
             return
@@ -54,7 +52,6 @@ def main() -> None:
     results = own_results()
     be_the_first_to_go()
     limit_this_process(Limits(**json.loads(sys.argv[1])))
-    send(results, {"kind": "ready"})
     job = receive(sys.stdin.buffer)
     threading.Thread(target=_end_with_the_server, daemon=True).start()
     if job is not None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from dyad.importing.encodings import ENCODINGS, decode
 from dyad.importing.files import open_file
 from dyad.record.problems import RecordError
+from tests.unit.brought import refused
 
 RUSSIAN = "id;date;title\r\n1;2016-04-26;Договор о дружбе\r\n"
 FRENCH = "id;titre;lieu\r\n1;“L’été” – déjà là…;Besançon\r\n"
@@ -27,7 +28,7 @@ CYRILLIC_WORDS = ["Сочи", "дружба", "СССР", "«Газпром»", 
 @pytest.mark.parametrize("text", [RUSSIAN, FRENCH, "id;ort\n1;x\n"])
 def test_unicode_is_recognised(text: str, encoding: str, mark: str, named: str) -> None:
     """UTF-8 and UTF-16, with a byte-order mark or without, read as they are, and are no guess."""
-    (grid,) = open_file("events.csv", (mark + text).encode(encoding)).grids
+    (grid,) = open_file("events.csv", (mark + text).encode(encoding))
     assert grid.header == tuple(text.splitlines()[0].split(";"))
     assert grid.rows[0][1] == tuple(text.splitlines()[1].split(";"))
     assert (grid.read_as, grid.encoding, grid.guessed) == (f"semicolon-separated, {named}", named.lower(), False)
@@ -40,7 +41,7 @@ def test_a_short_text_in_a_code_page_is_guessed(text: str, encoding: str) -> Non
     """A row or two of Russian, French, German or English with curly quotes and dashes come out right, as a guess."""
     decoded = decode(text.encode(encoding), file="events.csv")
     assert (decoded.text, decoded.encoding, decoded.guessed) == (text, encoding, True)
-    (grid,) = open_file("events.csv", text.encode(encoding)).grids
+    (grid,) = open_file("events.csv", text.encode(encoding))
     assert grid.read_as.endswith(ENCODINGS[encoding])
     assert grid.guessed
 
@@ -90,14 +91,14 @@ def test_a_chosen_encoding_overrides(text: str, encoding: str) -> None:
 
 def test_a_chosen_encoding_that_does_not_fit_is_told() -> None:
     """Bytes that the chosen encoding has no character for are named by line."""
-    (problem,) = open_file("events.csv", FRENCH.encode("cp1252"), encoding="utf-8").problems
+    problem = refused(FRENCH.encode("cp1252"), encoding="utf-8")
     assert (problem.rule, problem.line) == ("encoding", 2)
     assert "UTF-8: byte 0x93" in str(problem)
 
 
 def test_an_unknown_encoding_is_told_with_the_known_ones() -> None:
     """Asking for an encoding that is not offered names those that are."""
-    (problem,) = open_file("events.csv", b"a,b\n1,2\n", encoding="klingon").problems
+    problem = refused(b"a,b\n1,2\n", encoding="klingon")
     assert problem.rule == "encoding"
     assert all(name in str(problem) for name in ENCODINGS)
 
@@ -105,7 +106,7 @@ def test_an_unknown_encoding_is_told_with_the_known_ones() -> None:
 @pytest.mark.parametrize("broken", [b"\xff", b"\xd0", b"\xe2\x80"])
 def test_a_broken_byte_in_utf8_is_told_and_not_guessed_around(broken: bytes) -> None:
     """UTF-8 that is cut off or patched is not taken for a code page, which would make nonsense of all of it."""
-    (problem,) = open_file("events.csv", RUSSIAN.encode() + b"2;2017;" + broken).problems
+    problem = refused(RUSSIAN.encode() + b"2;2017;" + broken)
     assert (problem.rule, problem.line) == ("encoding", 3)
     assert "UTF-8" in str(problem)
 

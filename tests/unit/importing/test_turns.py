@@ -30,16 +30,14 @@ def test_the_last_that_began_gives_way_and_then_runs_alone() -> None:
     old, young, late = turns.ask(), turns.ask(), turns.ask()
     for turn in (old, young):
         turns.take(turn)
-    old.memory, young.memory = 70, 30
-    assert not turns.must_end(young)
-    young.memory = 31
-    assert not turns.must_end(old)
-    assert turns.must_end(young)
+    assert not turns.must_end(old, 70)
+    assert not turns.must_end(young, 30)
+    assert turns.must_end(young, 31)
+    assert not turns.must_end(old, 70)
     assert turns.give_way(young)
     assert turns.take(young) == 1
     assert turns.take(late) == 2
-    old.memory = 101
-    assert turns.must_end(old)
+    assert turns.must_end(old, 101)
     assert not turns.give_way(old), "nobody is left to wait for"
     turns.leave(old)
     assert turns.take(young) == 0

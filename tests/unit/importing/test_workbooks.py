@@ -73,7 +73,7 @@ def mixed() -> bytes:
 
 def test_every_sheet_with_something_in_it_is_a_table(mixed: bytes) -> None:
     """Empty sheets and charts are left out; a hidden sheet is read, and said to be hidden."""
-    grids = open_file("class.xlsx", mixed).grids
+    grids = open_file("class.xlsx", mixed)
     assert [(grid.sheet, grid.read_as) for grid in grids] == [
         ("Events", "sheet “Events”"),
         ("Lists", "sheet “Lists”, hidden"),
@@ -83,7 +83,7 @@ def test_every_sheet_with_something_in_it_is_a_table(mixed: bytes) -> None:
 
 def test_cells_become_text(mixed: bytes) -> None:
     """Numbers have no exponent and no noise, dates are ISO, a day has no midnight; lines are those of the sheet."""
-    grid = open_file("class.xlsx", mixed).grids[0]
+    grid = open_file("class.xlsx", mixed)[0]
     assert grid.header == ("id", "year", "value", "when", "done")
     assert grid.rows == (
         (4, ("a", "2003", "405.25", "2016-04-26", "TRUE")),
@@ -105,7 +105,7 @@ def test_any_value_is_said(value: Value, said: str) -> None:
 
 def test_the_name_does_not_matter() -> None:
     """A workbook renamed .csv is read as the workbook it is."""
-    assert open_file("events.csv", SMALL).grids[0].rows == ((2, ("1", "x")),)
+    assert open_file("events.csv", SMALL)[0].rows == ((2, ("1", "x")),)
 
 
 def test_problems_name_the_sheet() -> None:
@@ -307,7 +307,7 @@ def test_a_csv_is_what_excel_reads() -> None:
 @pytest.mark.parametrize("write", [lambda table: write_xlsx({"s": table}), lambda table: write_csv(*table)])
 def test_an_apostrophe_of_ones_own_comes_back(write: Callable[[Any], bytes], text: str) -> None:
     """What looks shielded although nobody shielded it is the same text after it was written and read."""
-    (grid,) = open_file("a", write((["id", "title"], [["1", text]]))).grids
+    (grid,) = open_file("a", write((["id", "title"], [["1", text]])))
     assert [cells for _, cells in grid.rows] == [("1", text)]
 
 
