@@ -2,7 +2,7 @@
 
 The columns and their meaning are those of its loader, `extractEventFromCSVObject` in src/js/core/ConfigFactory.js of
 release 3.9. Everything a reader of the timeline would see is kept: what has no column of its own stands in the event's
-note. Files of TimelineJS 1 and 2, of before 2013, are told for what they are.
+note.
 """
 
 from dyad.importing.timelinejs.objects import read_json
