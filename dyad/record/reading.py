@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from dyad.record.about import LATER, PACKAGE_FILE, read_about
-from dyad.record.checking import REFERENCE, Frames, check_cells, check_claim_rows, check_links, check_trade_rows
+from dyad.record.checking import REFERENCE, Frames, check_between, check_cells, check_links
 from dyad.record.problems import Problem, RecordError
 from dyad.record.schema import TABLES, Table, TableName
 from dyad.record.tables import About, Record
@@ -112,12 +112,11 @@ def check_frames(
         problems += check_cells(frame, table=table)
     ids = {name: set(frame["id"]) for name, frame in frames.items() if "id" in frame and name not in in_part}
     problems += check_links(frames, ids=ids)
-    if "trade" in frames and about and about.economies:
-        problems += check_trade_rows(frames["trade"], economies=tuple(about.economies))
-    if "comparison" in frames:
-        problems += check_trade_rows(frames["comparison"], file=tables["comparison"].file)
-    if "claims" in frames:
-        problems += check_claim_rows(frames["claims"])
+    for name, frame in frames.items():
+        if name != "trade":
+            problems += check_between(frame, name=name)
+        elif about and about.economies:
+            problems += check_between(frame, name=name, economies=tuple(about.economies))
     return _in_order(problems)
 
 
