@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-from dyad.importing.limits import Limits
 from dyad.importing.messages import Message, receive, send
-from dyad.importing.process import Worker
+from dyad.importing.process import Limits, Worker
 
 if TYPE_CHECKING:
     from dyad.lesson import Lesson

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dyad.importing.columns import plain_name
-from dyad.importing.documents import NOT_STATED
+from dyad.importing.filling import NOT_STATED
 from dyad.importing.gathering import Gathered
 from dyad.importing.names import Names
 from dyad.record.about import read_about
 from dyad.record.checking import CODE
-from dyad.record.dates import read_date, say_year
+from dyad.record.dates import date_or_none, say_year
 from dyad.record.indicators import INDICATORS
 from dyad.record.schema import ALL_TABLES, NO_THEME
-from dyad.record.states import name_of
-from dyad.record.tables import About
+from dyad.record.tables import About, name_of
 
 YEAR = re.compile(r"1[89]\d\d|20\d\d")  # of a figure
 NO_YEARS = (2000, 2000)  # where nothing is dated, and nothing is drawn
@@ -81,22 +80,12 @@ def _economies(found: Gathered) -> dict[str, str]:
 def _years(found: Gathered) -> tuple[int, int]:
     """Return the years first shown: of the events and of the trade between the two."""
     events, trade = found.frames.get("events"), found.frames.get("trade")
-    years = [] if events is None else _years_in(events["date"])
+    dates = [] if events is None else [when for date in events["date"] if (when := date_or_none(date))]
+    years = [day.year for when in dates for day in when.known]
     if trade is not None:
         cells = trade["year"][trade["indicator"] == "goods_trade"]
         years += [int(year) for year in cells if YEAR.fullmatch(year)]
     return (min(years), max(years)) if years else NO_YEARS
-
-
-def _years_in(dates: Iterable[str]) -> list[int]:
-    years = []
-    for date in dates:
-        try:
-            when = read_date(date)
-        except ValueError:
-            continue  # undated, or a problem that the check names
-        years += [day.year for day in when.known]
-    return years
 
 
 def _claims_source(found: Gathered, document: str) -> str:
@@ -107,7 +96,6 @@ def _claims_source(found: Gathered, document: str) -> str:
         return str(made["id"].iloc[0])
     id = Names(sources["id"]).take("claims-document")
     title = f"[The {document} whose claims are checked]"
-    found.add_rows(
-        "sources", "sources", [(0, {"id": id, "title": title, "publisher": NOT_STATED, "note": CLAIMS_NOTE})]
-    )
+    row = {"id": id, "title": title, "publisher": NOT_STATED, "note": CLAIMS_NOTE}
+    found.add_rows("sources", "sources", [(0, row)])
     return id

@@ -5,7 +5,14 @@ Nothing is interpreted, and nothing is taken from the file's name: what it is, i
 
 from __future__ import annotations
 
-from dyad.importing.delimited import SEPARATORS, find_layout
+import contextlib
+import csv
+import io
+import re
+from collections import Counter
+from dataclasses import dataclass
+from itertools import islice
+
 from dyad.importing.encodings import ENCODINGS, decode
 from dyad.importing.kinds import ZIP, check_binary, check_text, refuse, refuse_empty
 from dyad.importing.unpacking import broken
@@ -15,6 +22,13 @@ from dyad.record.grids import Grid, Report, make_grid, visible
 from dyad.record.problems import RecordError
 
 MAX_FILE_BYTES = 5_000_000
+SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
+SAMPLE_CHARS = 64_000  # the separator is decided by
+SAMPLE_ROWS = 50
+STEADY = 0.9  # share of rows of one length that makes a table although its first line holds no separator
+
+# Excel's own first line, with which a file names its separator
+_SEP_LINE = re.compile(r'"?sep=([\t!#-/:-@\[-`{-~])"?(\r\n|\r|\n|\Z)', re.IGNORECASE)
 
 
 def open_file(name: str, content: bytes, *, encoding: str | None = None) -> tuple[Grid, ...]:
@@ -41,7 +55,7 @@ def open_file(name: str, content: bytes, *, encoding: str | None = None) -> tupl
         return read_workbook(content, file=file) if content.startswith(ZIP) else (_open_csv(content, file, encoding),)
     except BaseException as why:
         # A panic in Rust is no Exception, and its class cannot be imported (https://github.com/PyO3/pyo3/issues/3918)
-        if type(why).__name__ != "PanicException":
+        if not {"PanicException", "CalamineError"} & {kind.__name__ for kind in type(why).__mro__}:
             raise
         raise broken(file) from why
 
@@ -64,3 +78,60 @@ def _open_csv(content: bytes, file: str, encoding: str | None) -> Grid:
     if report.problems:  # rows there are, but quotes keep all of them from being read
         raise RecordError(report.problems)
     raise refuse_empty(file, "has only empty lines.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layout:
+    """How a text is cut: by which separator, and on which line, at which character, its first row is."""
+
+    separator: str
+    first_line: int = 1
+    start: int = 0
+    one_column: bool = False
+
+    @property
+    def words(self) -> str:
+        if self.one_column:
+            return "one column"
+        return f"{SEPARATORS.get(self.separator, f'“{self.separator}”')}-separated"
+
+
+def find_layout(text: str) -> Layout:
+    r"""Return how to cut `text`: as its line sep= says, else by the separator that cuts its first rows most evenly.
+
+    >>> find_layout("id;title\n1;Oil, gas").words
+    'semicolon-separated'
+    """
+    told = _SEP_LINE.match(text)
+    if told:
+        return Layout(separator=told[1], first_line=2, start=told.end())
+    lengths = {separator: _lengths(text, separator) for separator in SEPARATORS}
+    best = max(SEPARATORS, key=lambda separator: _evenness(lengths[separator]))
+    if _evenness(lengths[best]) > 0:
+        return Layout(separator=best)
+    # One column, then: cut by what cuts nothing, so that a comma in its text stays text.
+    least = min(SEPARATORS, key=lambda separator: sum(number > 1 for number in lengths[separator]))
+    return Layout(separator=least, one_column=True)
+
+
+def _evenness(lengths: list[int]) -> float:
+    """Return the share of rows that are cut alike into more than one cell; less where the first is not cut at all."""
+    if not lengths:
+        return 0.0
+    usual, times = Counter(lengths).most_common(1)[0]
+    share = times / len(lengths) if usual > 1 else 0.0
+    if lengths[0] > 1:
+        return max(share, lengths.count(lengths[0]) / len(lengths))
+    return share - 0.5 if share >= STEADY else 0.0  # a title may stand above the header; lists of names make no table
+
+
+def _lengths(text: str, separator: str) -> list[int]:
+    """Return how many cells each of the first rows has that is not empty."""
+    sample = text[:SAMPLE_CHARS]
+    if len(text) > SAMPLE_CHARS:
+        sample = sample[: max(sample.rfind("\n"), sample.rfind("\r")) + 1] or sample
+    reader = csv.reader(io.StringIO(sample, newline=""), delimiter=separator)
+    lengths: list[int] = []
+    with contextlib.suppress(csv.Error):  # a field too large: the rows before it decide
+        lengths.extend(len(cells) for cells in islice((row for row in reader if any(row)), SAMPLE_ROWS))
+    return lengths

@@ -11,9 +11,8 @@ import pandas as pd
 
 from dyad.importing.bringing import ImportResult
 from dyad.importing.kinds import refuse
-from dyad.importing.limits import NO_LIMITS
-from dyad.importing.tables import import_tables
-from dyad.importing.turns import Turns
+from dyad.importing.process import NO_LIMITS
+from dyad.importing.tables import Turns, import_tables
 from dyad.record.about import PACKAGE_FILE
 from dyad.record.caching import cached_per_record
 from dyad.record.problems import RecordError

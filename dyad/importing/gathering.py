@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
+from typing import Any
 
 import pandas as pd
 
 from dyad.importing.columns import NEEDED, columns_of, plain_name, shown_name, table_of
 from dyad.importing.files import open_file
-from dyad.importing.json_files import check_lengths, parse_json
+from dyad.importing.kinds import refuse
 from dyad.importing.timelinejs import Told, is_timelinejs, read_json, read_sheet
-from dyad.record.grids import HEADER_ONLY, Grid
+from dyad.record.grids import HEADER_ONLY, MAX_CELL_CHARS, UNSEEN, Grid
 from dyad.record.problems import Problem, RecordError
 from dyad.record.schema import ALL_TABLES, TableName
 from dyad.record.text_tables import LINE, missing_columns, rows_of, text_frame
@@ -158,3 +160,42 @@ class Gathered:
         if other is not None:
             self.problem(f"is a second table of {name}, beside {other}.", "Bring one of each.", file=file, rule="twice")
         return other is not None
+
+
+def parse_json(content: bytes, *, file: str) -> Any:
+    """Return what JSON in UTF-8 holds.
+
+    Raises
+    ------
+    RecordError
+        When it is no JSON, or holds a character that nobody sees.
+    """
+    try:
+        data = json.loads(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as why:
+        message = f"is not JSON that can be read ({why})."
+        raise refuse(file, message, "Write it anew.", rule="json") from why
+    if unseen := next(filter(None, map(UNSEEN.search, _texts_in(data))), None):
+        message = f"holds U+{ord(unseen[0]):04X}, a character that hides itself or turns the text around it."
+        raise refuse(file, message, "Delete it.", rule="control")
+    return data
+
+
+def check_lengths(data: Any, *, file: str) -> None:
+    """Raise RecordError where a text or a name in JSON is longer than a cell may be."""
+    longest = max(map(len, _texts_in(data)), default=0)
+    if longest > MAX_CELL_CHARS:
+        message = f"has a text of {longest:,} characters. Allowed: {MAX_CELL_CHARS:,}."
+        raise refuse(file, message, "Shorten it.", rule="too-long-cell")
+
+
+def _texts_in(data: Any) -> Iterator[str]:
+    rest = [data]
+    while rest:
+        one = rest.pop()
+        if isinstance(one, dict):
+            rest += [*one, *one.values()]
+        elif isinstance(one, list):
+            rest += one
+        elif isinstance(one, str):
+            yield one

@@ -5,23 +5,20 @@ from __future__ import annotations
 import signal
 import sys
 import time
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from threading import Lock
 
 from dyad.importing import process
 from dyad.importing.bringing import ImportOptions, ImportResult, Listener, reading
 from dyad.importing.held import HeldTables, most_held
-from dyad.importing.limits import MB, Limits, memory_of_all
 from dyad.importing.messages import MAX_PART_BYTES, Message
 from dyad.importing.packing import unpack_brought
-from dyad.importing.process import WorkerEndedError
-from dyad.importing.turns import Turns
+from dyad.importing.process import MB, Limits, WorkerEndedError, memory_of_all
 from dyad.record.grids import visible
 from dyad.record.problems import Problem
 
-USUAL_LIMITS = Limits()
-TURNS = Turns()  # of this server
-HELD = HeldTables()  # by its sessions
+MOST_AT_ONCE = 3
 LOOK_SECONDS = 0.05 if sys.platform == "linux" else 0.25  # between two looks at what a worker uses; elsewhere they cost
 SAY_SECONDS = 0.5  # between two calls that say the same: in each, a page can stop whoever waits
 OF_TIME = ("SIGPROF", "SIGXCPU")  # signals that end a worker whose processor time is used up
@@ -30,6 +27,69 @@ OF_MEMORY = ("SIGABRT",)  # how libraries end a process that is given no memory
 LESS = "Split the table, or copy it alone into a new file."
 AGAIN = "Try again. If it fails again, copy the table alone into a new file, or save it as CSV."
 NOT_UNDERSTOOD = "the program that reads files said what nobody understands"
+
+
+@dataclass(eq=False)
+class Turn:
+    """One import, from when it is asked for. `memory` is what its worker holds now; `alone` keeps others out."""
+
+    alone: bool = False
+    memory: int = 0
+
+
+class Turns:
+    """The imports of a server: those that run, in the order they began, and those that wait for it."""
+
+    def __init__(self, most: int = MOST_AT_ONCE, memory: Callable[[], int] = memory_of_all) -> None:
+        self._most, self._memory = most, memory
+        self._running: list[Turn] = []
+        self._waiting: list[Turn] = []
+        self._lock = Lock()
+
+    def ask(self) -> Turn:
+        """Return a turn that waits behind all others; whoever has it calls `leave` at last."""
+        turn = Turn()
+        with self._lock:
+            self._waiting.append(turn)
+        return turn
+
+    def take(self, turn: Turn) -> int:
+        """Begin if it is this turn's time: returns how many come before it, 0 once it runs."""
+        with self._lock:
+            if turn in self._running:
+                return 0
+            ahead = self._waiting.index(turn)
+            kept_out = any(one.alone for one in self._running) or (turn.alone and self._running)
+            if ahead or kept_out or len(self._running) >= self._most:
+                return ahead + len(self._running)
+            self._running.append(self._waiting.pop(0))
+            return 0
+
+    def must_end(self, turn: Turn, memory: int) -> bool:
+        """Note what a worker holds; return whether all hold too much and this one, the last that began, gives way."""
+        with self._lock:
+            turn.memory = memory
+            return sum(one.memory for one in self._running) > self._memory() and self._running[-1] is turn
+
+    def give_way(self, turn: Turn) -> bool:
+        """Wait for a turn without others, before all who wait; returns False where there were none to begin with."""
+        with self._lock:
+            if len(self._running) == 1:
+                return False
+            self._running.remove(turn)
+            turn.alone, turn.memory = True, 0
+            self._waiting.insert(0, turn)
+            return True
+
+    def leave(self, turn: Turn) -> None:
+        """Make room for the next, from wherever this turn stands."""
+        with self._lock:
+            (self._running if turn in self._running else self._waiting).remove(turn)
+
+
+USUAL_LIMITS = Limits()
+TURNS = Turns()  # of this server
+HELD = HeldTables()  # by its sessions
 
 
 class _FailedError(Exception):

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from dyad.importing.kinds import refuse, refuse_empty
-from dyad.importing.unpacking import FAILED, broken, unpack
+from dyad.importing.unpacking import FAILED, unpack
 from dyad.record.grids import Grid, Report, letters, make_grid, visible
 from dyad.record.problems import RecordError
 
@@ -37,20 +37,13 @@ def read_workbook(content: bytes, *, file: str) -> tuple[Grid, ...]:
     Raises
     ------
     RecordError
-        When the file is another kind of archive, broken, protected, empty, or larger than what can be read safely.
+        When the file is another kind of archive, protected, empty, or larger than what can be read safely.
+    CalamineError
+        When it is broken.
     """
-    import python_calamine
-
-    try:
-        return _read_sheets(unpack(content, file=file), file=file)
-    except python_calamine.CalamineError as why:
-        raise broken(file) from why
-
-
-def _read_sheets(content: bytes, *, file: str) -> tuple[Grid, ...]:
     from python_calamine import SheetTypeEnum, SheetVisibleEnum, load_workbook
 
-    book = load_workbook(io.BytesIO(content))
+    book = load_workbook(io.BytesIO(unpack(content, file=file)))
     metas = [meta for meta in book.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]
     if len(metas) > MAX_SHEETS:
         message = f"has {len(metas):,} sheets. Allowed: {MAX_SHEETS}."

@@ -114,6 +114,14 @@ def read_date(text: str) -> When:
     )
 
 
+def date_or_none(text: str) -> When | None:
+    """Read a date in EDTF; None where it is none."""
+    try:
+        return read_date(text)
+    except ValueError:
+        return None
+
+
 def missing_ends(text: str) -> tuple[Missing, Missing]:
     """Return what is missing of a date's start and of its end.
 

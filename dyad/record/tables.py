@@ -8,9 +8,10 @@ from functools import cached_property
 from typing import Any
 
 import pandas as pd
+from babel import Locale
+from babel.core import get_global
 
 from dyad.record.schema import TABLES, THEMES, Table, TableName
-from dyad.record.states import name_of
 
 
 @dataclass(frozen=True)
@@ -180,3 +181,13 @@ def _where(rows: pd.DataFrame, **wanted: str) -> pd.DataFrame:
 
 def _as(kind: type[Any], row: dict[Any, Any]) -> Any:
     return kind(**{name: row[name] for name in kind.__dataclass_fields__})
+
+
+def name_of(code: str) -> str:
+    """Return the usual English name of a state by its alpha-3 code, the code itself where ISO 3166 has none.
+
+    >>> name_of("FRA"), name_of("RUS"), name_of("XXX")
+    ('France', 'Russia', 'XXX')
+    """
+    alpha_2 = get_global("territory_aliases").get(code, [""])[0]
+    return str(Locale("en").territories.get(alpha_2, code))

@@ -12,8 +12,8 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import IO, Any
 
-from dyad.importing.limits import be_the_first_to_go
 from dyad.importing.messages import Message, own_results, receive, send
+from dyad.importing.process import be_the_first_to_go
 from dyad.render.typesetting import typeset
 
 DRAW, TYPESET = "draw_view", "typeset"  # the jobs that are none of vl-convert's

@@ -15,7 +15,7 @@ from re import _parser as parser
 from typing import Any
 
 import dyad
-from dyad.importing.delimited import SEPARATORS
+from dyad.importing.files import SEPARATORS
 from dyad.record.schema import ALL_TABLES
 
 Text = str | bytes

@@ -5,8 +5,7 @@ release 3.9. Everything a reader of the timeline would see is kept: what has no 
 note.
 """
 
-from dyad.importing.timelinejs.objects import read_json
 from dyad.importing.timelinejs.rows import Told
-from dyad.importing.timelinejs.sheets import is_timelinejs, read_sheet
+from dyad.importing.timelinejs.slides import is_timelinejs, read_json, read_sheet
 
 __all__ = ["Told", "is_timelinejs", "read_json", "read_sheet"]

@@ -14,10 +14,8 @@ import pytest
 from dyad.importing import process, tables
 from dyad.importing.bringing import ImportOptions, bring
 from dyad.importing.folders import read_folder
-from dyad.importing.limits import MB, Limits, memory_by_ps, memory_held
-from dyad.importing.process import Worker
-from dyad.importing.tables import import_tables
-from dyad.importing.turns import Turns
+from dyad.importing.process import MB, Limits, Worker, memory_by_ps, memory_held
+from dyad.importing.tables import Turns, import_tables
 from dyad.publish.tables import record_files
 from dyad.record import Problem, Record, RecordError
 from tests.unit.brought import impossible_day, sheet

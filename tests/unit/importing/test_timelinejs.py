@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from dyad.importing.names import Names
 from dyad.importing.timelinejs import Told, is_timelinejs, read_json, read_sheet
-from dyad.importing.timelinejs.sheets import ALSO_READ, COLUMNS
+from dyad.importing.timelinejs.slides import ALSO_READ, COLUMNS
 from dyad.record.checking import SLUG, URL, check_cells
 from dyad.record.dates import read_date
 from dyad.record.problems import Problem

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dyad.importing.limits import MB, MEMORY_MB, MEMORY_VARIABLE, memory_of_all
-from dyad.importing.turns import Turns
+from dyad.importing.process import MB, MEMORY_MB, MEMORY_VARIABLE, memory_of_all
+from dyad.importing.tables import Turns
 
 
 def test_first_come_first_served() -> None:
