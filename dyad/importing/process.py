@@ -34,14 +34,11 @@ LAST_SECONDS = 1  # a process that has closed its pipe needs to end
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
-    """What one import may take, from when its worker is ready; None is without limit."""
+    """What one import may take, from when its worker is ready."""
 
-    cpu_seconds: float | None = 20
-    memory_mb: int | None = 512
-    seconds: float | None = 60  # by the clock: for a worker that does nothing
-
-
-NO_LIMITS = Limits(cpu_seconds=None, memory_mb=None, seconds=None)
+    cpu_seconds: float = 20
+    memory_mb: int = 512
+    seconds: float = 60  # by the clock: for a worker that does nothing
 
 
 def memory_of_all() -> int:
@@ -82,9 +79,8 @@ def limit_this_process(limits: Limits) -> None:
     if sys.platform != "win32":
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends this process
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        if limits.cpu_seconds is not None:
-            signal.setitimer(signal.ITIMER_PROF, limits.cpu_seconds)
-    if sys.platform == "linux" and limits.memory_mb is not None:  # macOS takes this limit, and does not keep to it
+        signal.setitimer(signal.ITIMER_PROF, limits.cpu_seconds)
+    if sys.platform == "linux":  # macOS takes this limit, and does not keep to it
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
         most = pages * resource.getpagesize() + limits.memory_mb * MB
         resource.setrlimit(resource.RLIMIT_AS, (most, most))

@@ -33,58 +33,52 @@ NOT_UNDERSTOOD = "the program that reads files said what nobody understands"
 class Turn:
     """One import, from when it is asked for. `memory` is what its worker holds now; `alone` keeps others out."""
 
+    runs: bool = False
     alone: bool = False
     memory: int = 0
 
 
 class Turns:
-    """The imports of a server: those that run, in the order they began, and those that wait for it."""
+    """The imports of a server: those that run, in the order they began, and behind them those that wait for it."""
 
     def __init__(self, most: int = MOST_AT_ONCE, memory: Callable[[], int] = memory_of_all) -> None:
         self._most, self._memory = most, memory
-        self._running: list[Turn] = []
-        self._waiting: list[Turn] = []
+        self._turns: list[Turn] = []
         self._lock = Lock()
 
     def ask(self) -> Turn:
         """Return a turn that waits behind all others; whoever has it calls `leave` at last."""
-        turn = Turn()
-        with self._lock:
-            self._waiting.append(turn)
+        self._turns.append(turn := Turn())
         return turn
 
     def take(self, turn: Turn) -> int:
         """Begin if it is this turn's time: returns how many come before it, 0 once it runs."""
         with self._lock:
-            if turn in self._running:
-                return 0
-            ahead = self._waiting.index(turn)
-            kept_out = any(one.alone for one in self._running) or (turn.alone and self._running)
-            if ahead or kept_out or len(self._running) >= self._most:
-                return ahead + len(self._running)
-            self._running.append(self._waiting.pop(0))
-            return 0
+            before = self._turns[: self._turns.index(turn)]
+            if not turn.runs:
+                kept_out = (turn.alone and before) or any(one.alone or not one.runs for one in before)
+                turn.runs = not kept_out and len(before) < self._most
+            return 0 if turn.runs else len(before)
 
     def must_end(self, turn: Turn, memory: int) -> bool:
         """Note what a worker holds; return whether all hold too much and this one, the last that began, gives way."""
         with self._lock:
             turn.memory = memory
-            return sum(one.memory for one in self._running) > self._memory() and self._running[-1] is turn
+            last = [one for one in self._turns if one.runs][-1]
+            return sum(one.memory for one in self._turns) > self._memory() and last is turn
 
     def give_way(self, turn: Turn) -> bool:
         """Wait for a turn without others, before all who wait; returns False where there were none to begin with."""
         with self._lock:
-            if len(self._running) == 1:
+            if self._turns[0] is turn:
                 return False
-            self._running.remove(turn)
-            turn.alone, turn.memory = True, 0
-            self._waiting.insert(0, turn)
+            turn.runs, turn.alone, turn.memory = False, True, 0
             return True
 
     def leave(self, turn: Turn) -> None:
         """Make room for the next, from wherever this turn stands."""
         with self._lock:
-            (self._running if turn in self._running else self._waiting).remove(turn)
+            self._turns.remove(turn)
 
 
 USUAL_LIMITS = Limits()
@@ -186,7 +180,7 @@ class _Job:
                         raise self._told(header.get("why"))
                     case "progress":
                         self._say(float(header["done"]), str(header["what"]))
-                if self._limits.seconds is not None and time.monotonic() - start > self._limits.seconds:
+                if time.monotonic() - start > self._limits.seconds:
                     raise _FailedError(f"could not be read within {self._limits.seconds:g} seconds.", AGAIN, "too-slow")
                 self._say_again()
         except WorkerEndedError as why:
@@ -217,9 +211,8 @@ class _Job:
         return _broken_off(f"the program that reads files ended by itself ({name})")
 
 
-def _needs_memory(most: int | None) -> _FailedError:
-    than = f"than {most} MB of memory to be read" if most else "memory to be read than there is"
-    return _FailedError(f"needs more {than}.", LESS, "too-large")
+def _needs_memory(most: int) -> _FailedError:
+    return _FailedError(f"needs more than {most} MB of memory to be read.", LESS, "too-large")
 
 
 def _broken_off(why: str) -> _FailedError:

@@ -25,7 +25,6 @@ from tests.unit.importing.test_workbooks import sheet as xml_sheet
 
 pytestmark = pytest.mark.usefixtures("workers")
 
-ROOM = Limits(cpu_seconds=None, memory_mb=None, seconds=60)
 FILES = [("mine.csv", sheet("title|date", "A|2001")), ("more.csv", b"")]
 SENDING = (  # what the programs below begin with: `say(header)` sends a message
     "import json, os, sys, time\n"
@@ -62,9 +61,9 @@ def program(monkeypatch: pytest.MonkeyPatch, started: list[Worker]) -> Callable[
     return lambda lines: monkeypatch.setattr(process, "PROGRAM", ("-c", SENDING + lines))
 
 
-def problem_of(limits: Limits = ROOM, turns: Turns | None = None) -> Problem:
+def problem_of(*, turns: Turns | None = None) -> Problem:
     """Return the one problem that comes of files whose worker fails."""
-    brought = import_tables(FILES, limits=limits, turns=turns or Turns())
+    brought = import_tables(FILES, turns=turns or Turns())
     assert (brought.record, brought.lesson, brought.grids, brought.left_out) == (None, None, (), 0)
     (problem,) = brought.problems
     assert problem.hint
@@ -93,7 +92,7 @@ def test_what_a_worker_reads_is_what_is_read_here(
     (tmp_path / "x.xlsx").write_bytes(impossible_day())
     with pytest.raises(RecordError, match=r"x\.xlsx: is a broken Excel workbook"):
         read_folder(tmp_path)
-    assert len(started) == 3
+    assert len(started) == 2
 
 
 def test_too_much_time_is_a_sentence(started: list[Worker]) -> None:
@@ -127,7 +126,7 @@ def test_too_much_memory_is_a_sentence(started: list[Worker], cells: tuple[int, 
 
 SOME_PARTS = "say(kind='result', record=None, lesson=None, problems=3)"
 FAILING = {
-    "abort": ("os.abort()", "needs more memory to be read than there is"),
+    "abort": ("os.abort()", "needs more than 512 MB of memory to be read"),
     "killed": (f"os.kill(os.getpid(), {int(signal.SIGKILL)})", "was ended, as happens where memory runs short"),
     "segfault": (f"os.kill(os.getpid(), {int(signal.SIGSEGV)})", "ended by itself (SIGSEGV)"),
     "exit": ("sys.exit(3)", "ended by itself (3)"),
@@ -138,7 +137,7 @@ FAILING = {
     "half a result": (SOME_PARTS, "said what nobody understands"),
     "strange progress": ("say(kind='progress', done=[])", "said what nobody understands"),
     "own failure": ("say(kind='failed', why='error')", "the server’s log says why"),
-    "own memory": ("say(kind='failed', why='memory')", "needs more memory"),
+    "own memory": ("say(kind='failed', why='memory')", "needs more than 512 MB"),
     "large": ("say(kind='failed', why='too large')", "holds more than 100 MB once it is read"),
 }
 
@@ -242,7 +241,7 @@ def test_one_after_another_and_who_waits_is_told(
                 raise Left
 
         with pytest.raises(Left):
-            import_tables(FILES, limits=ROOM, turns=turns, on_progress=on_progress)
+            import_tables(FILES, turns=turns, on_progress=on_progress)
 
     others = [threading.Thread(target=run) for _ in range(3)]
     for other in others:
@@ -259,7 +258,7 @@ def test_one_after_another_and_who_waits_is_told(
             raise Left
 
     with pytest.raises(Left):
-        import_tables(FILES, limits=ROOM, turns=turns, on_progress=listen)
+        import_tables(FILES, turns=turns, on_progress=listen)
     for other in others:
         other.join(30)
     assert said[0] == "3 others are being read before yours"
@@ -285,7 +284,7 @@ def test_too_much_memory_together(started: list[Worker], program: Callable[[str]
 
     def run() -> None:
         with pytest.raises(Left):
-            import_tables(FILES, limits=ROOM, turns=turns, on_progress=hold)
+            import_tables(FILES, turns=turns, on_progress=hold)
 
     first = threading.Thread(target=run)
     first.start()
@@ -301,7 +300,7 @@ def test_too_much_memory_together(started: list[Worker], program: Callable[[str]
             raise Left
 
     with pytest.raises(Left):
-        import_tables(FILES, limits=ROOM, turns=turns, on_progress=listen)
+        import_tables(FILES, turns=turns, on_progress=listen)
     first.join(30)
     assert "1 other is being read before yours" in said
     assert len(started) == 3
