@@ -126,9 +126,7 @@ class _Folder:
         self._logged, self._log_at = str(error), time.monotonic() + RETRY_SECONDS
 
 
-@lru_cache(maxsize=1)
-def _folder(path: Path) -> _Folder:
-    return _Folder(path)
+_folder = lru_cache(maxsize=1)(_Folder)
 
 
 def _check_settled(before: Stamps, after: Stamps) -> None:

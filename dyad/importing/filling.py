@@ -48,8 +48,9 @@ def fill_in(found: Gathered, *, order: DayOrder, comma: str) -> None:
         frame = found.frames["claims"]
         frame["id"] = make_ids(frame["id"], frame["claim"], "claim")
     fill_lesson(found)
-    for frame in (found.frames[name] for name in FIGURES if name in found.frames):
-        frame["unit"] = [unit or unit_of(kind) for unit, kind in zip(frame["unit"], frame["indicator"], strict=True)]
+    for name in FIGURES:
+        if name in found.frames:
+            _fill(found, name, "unit", [*map(unit_of, found.frames[name]["indicator"])])
     link_sources(found)
 
 
@@ -61,9 +62,8 @@ def fill_lesson(found: Gathered) -> None:
     for one in ALL_TABLES["lesson"].fields:
         if one.allowed:
             frame[one.name] = _spelt(frame[one.name], one.allowed)
-    without = (frame["shows"] == "question") & (frame["question"] == "")
-    frame["question"] = frame["question"].where(~without, "open")
-    found.tell("lesson", int(without.sum()), "asked without a kind of question: what is asked is open.")
+    kinds = frame["shows"].map({"question": "open"}).fillna("").tolist()
+    _fill(found, "lesson", "question", kinds, "asked without a kind of question: what is asked is open.")
     frame["id"] = make_ids(frame["id"], frame["title"], "step")
 
 
@@ -73,26 +73,29 @@ def _spelt(cells: Sequence[str] | pd.Series[str], allowed: Collection[str]) -> l
     return [lower.get(cell.lower(), cell) for cell in cells]
 
 
+def _fill(found: Gathered, name: TableName, column: str, filled: Sequence[str] | str, what: str = "") -> None:
+    """Fill the empty cells of a column, and tell what stands in them now."""
+    frame = found.frames[name]
+    empty, stand_in = frame[column] == "", pd.Series(filled, index=frame.index, dtype=object)
+    frame[column] = frame[column].where(~empty, stand_in)
+    if what:
+        found.tell(name, int((empty & (stand_in != "")).sum()), what)
+
+
 def _fill_sources(found: Gathered) -> None:
     frame = found.frames["sources"]
     frame["id"] = make_ids(frame["id"], frame["title"], "source")
-    without = frame["publisher"] == ""
-    frame["publisher"] = [
-        p or host_of(url) or NOT_STATED for p, url in zip(frame["publisher"], frame["url"], strict=True)
-    ]
-    found.tell("sources", int(without.sum()), "named no publisher: the host of the address stands in.")
+    hosts = [host_of(url) or NOT_STATED for url in frame["url"]]
+    _fill(found, "sources", "publisher", hosts, "named no publisher: the host of the address stands in.")
 
 
 def _fill_events(found: Gathered) -> None:
     frame = found.frames["events"]
     frame["id"] = make_ids(frame["id"], frame["title"], "event")
-    without = (frame["label"] == "") & (frame["title"] != "")
-    frame["label"] = [label or shortened(title) for label, title in zip(frame["label"], frame["title"], strict=True)]
-    found.tell("events", int(without.sum()), "had no label: the start of the title stands in.")
-    without = frame["theme"] == ""
-    frame["theme"] = frame["theme"].where(~without, NO_THEME)
-    found.tell("events", int(without.sum()), f"had no theme: they stand in the lane “{NO_THEME}”.")
-    frame["scope"] = frame["scope"].where(frame["scope"] != "", "bilateral")
+    labels = [*map(shortened, frame["title"])]
+    _fill(found, "events", "label", labels, "had no label: the start of the title stands in.")
+    _fill(found, "events", "theme", NO_THEME, f"had no theme: they stand in the lane “{NO_THEME}”.")
+    _fill(found, "events", "scope", "bilateral")
     spelt = {theme.lower(): theme for theme in (*reversed(list(frame["theme"])), *THEMES)}
     frame["theme"] = [spelt[theme.lower()] for theme in frame["theme"]]  # Energy and energy are one lane
     different = frame["theme"].nunique()
@@ -114,12 +117,12 @@ def themes_of(cells: Sequence[str] | pd.Series[str]) -> tuple[str, ...]:
     counted = Counter(cells)
     usual = [theme for theme in THEMES if theme in counted]
     known = [*THEMES, *(word for word, number in counted.items() if number > 1)]
-    own = [word for word, number in counted.items() if word not in usual and (number > 1 or not _slip(word, known))]
+
+    def is_slip(word: str) -> bool:
+        return bool(nearest(word.lower(), [one.lower() for one in known if one != word], alike=SLIP))
+
+    own = [word for word, number in counted.items() if word not in usual and (number > 1 or not is_slip(word))]
     return (*usual, *own)
-
-
-def _slip(word: str, known: Sequence[str]) -> bool:
-    return bool(nearest(word.lower(), [one.lower() for one in known if one != word], alike=SLIP))
 
 
 def host_of(url: str) -> str:

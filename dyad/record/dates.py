@@ -293,13 +293,8 @@ def _say_end(parts: Parts) -> str:
     else:
         day = f"{int(parts.day)} " if parts.day.isdigit() else ""
         month = f"{_MONTHS[int(parts.month)]} " if parts.month.isdigit() else ""
-        said = f"{day}{month}{say_year(least)}{_say_clock(parts.clock)}"
+        time, zone = parts.clock[:8].removesuffix(":00"), parts.clock[8:]
+        clock = f", {time}{' UTC' if zone else ''}{zone.removeprefix('Z')}" if time else ""
+        said = f"{day}{month}{say_year(least)}{clock}"
     forms = {"": said, "~": f"about {said}", "?": f"{said} (uncertain)", "%": f"about {said} (uncertain)"}
     return forms[parts.doubt]
-
-
-def _say_clock(clock: str) -> str:
-    if not clock:
-        return ""
-    time, zone = clock[:8].removesuffix(":00"), clock[8:].removeprefix("Z")
-    return f", {time}{' UTC' if clock[8:] else ''}{zone}"

@@ -65,15 +65,10 @@ def read_record(folder: Path) -> Record:
             frames[name] = empty_frame(table)
     in_part = {name for name in frames if any((p.file, p.rule) == (TABLES[name].file, "quotes") for p in problems)}
     problems += check_frames(frames, about=about, in_part=in_part)
-    if (
-        about is not None
-        and about.claims_source
-        and "sources" in frames
-        and "sources" not in in_part
-        and about.claims_source not in set(frames["sources"]["id"])
-    ):
-        message, found_id = "is no id in sources.csv.", about.claims_source
-        problems.append(Problem(file=PACKAGE_FILE, value=found_id, message=message, hint="Name one.", rule=REFERENCE))
+    named, known = about.claims_source if about else "", "sources" in frames and "sources" not in in_part
+    if named and known and named not in set(frames["sources"]["id"]):
+        message = "is no id in sources.csv."
+        problems.append(Problem(file=PACKAGE_FILE, value=named, message=message, hint="Name one.", rule=REFERENCE))
     if problems or about is None:
         raise RecordError(_in_order(problems))
     return Record(

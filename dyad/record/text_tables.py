@@ -41,17 +41,17 @@ def read_text_table(content: bytes, *, table: Table) -> tuple[pd.DataFrame | Non
         message, hint = "has none of the columns of this table.", f"Its header is {','.join(table.columns)}."
         return None, [Problem(file=table.file, line=grid.line, message=message, hint=hint, rule="table")]
     missing = missing_columns(grid, table.file, table.needed, places)
+    near = [problem.column or "" for problem in missing] or table.columns
     problems = [
         *missing,
-        *_unknown_columns(grid, table, [problem.column or "" for problem in missing]),
+        *(Problem(file=table.file, line=grid.line, column=name, message="is not a column of this table.",
+                  hint=did_you_mean(name, near), rule="column")
+          for name in grid.header if name and name not in table.columns),
         *(problem for problem in grid.problems if problem.rule != HEADER_ONLY),
-    ]
-    message, hint = "repeats the header.", "Leave this line out."
-    problems += [
-        Problem(file=table.file, line=line, message=message, hint=hint, rule="header-twice")
-        for line, row in grid.rows
-        if row == grid.header
-    ]
+        *(Problem(file=table.file, line=line, message="repeats the header.", hint="Leave this line out.",
+                  rule="header-twice")
+          for line, row in grid.rows if row == grid.header),
+    ]  # fmt: skip
     return None if missing else text_frame(rows_of(grid), table.columns, places), problems
 
 
@@ -71,17 +71,6 @@ def missing_columns(grid: Grid, file: str, needed: Collection[str], places: Mapp
         )
         for name in needed
         if name not in places
-    ]  # fmt: skip
-
-
-def _unknown_columns(grid: Grid, table: Table, missing: Sequence[str]) -> list[Problem]:
-    return [
-        Problem(
-            file=table.file, line=grid.line, column=name, message="is not a column of this table.", rule="column",
-            hint=did_you_mean(name, missing or table.columns),
-        )
-        for name in grid.header
-        if name and name not in table.columns
     ]  # fmt: skip
 
 
