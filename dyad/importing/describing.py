@@ -35,7 +35,9 @@ def about_of(found: Gathered, *, document: str) -> About | None:
         found.problems += [problem for problem in named if problem not in found.problems]
         if about is None:
             return None
-        about = replace(about, themes=_themes(about, found))
+        events = found.frames.get("events")
+        if events is not None and (events["theme"] == NO_THEME).any() and NO_THEME not in about.themes:
+            about = replace(about, themes=(*about.themes, NO_THEME))  # which stands in where an event has none
     else:
         economies, years = _economies(found), _years(found)
         about = About(
@@ -46,13 +48,6 @@ def about_of(found: Gathered, *, document: str) -> About | None:
     if "claims" in found.frames and sources is not None and about.claims_source not in set(sources["id"]):
         about = replace(about, claims_source=_claims_source(found, document or About.document))
     return about
-
-
-def _themes(about: About, found: Gathered) -> tuple[str, ...]:
-    """Return the themes of a description, and the one that stands in where an event has none."""
-    events = found.frames.get("events")
-    filled_in = events is not None and (events["theme"] == NO_THEME).any() and NO_THEME not in about.themes
-    return (*about.themes, NO_THEME) if filled_in else about.themes
 
 
 def _title_of(stem: str, economies: Mapping[str, str], years: tuple[int, int]) -> str:

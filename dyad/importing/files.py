@@ -10,7 +10,6 @@ import csv
 import io
 import re
 from collections import Counter
-from dataclasses import dataclass
 from itertools import islice
 
 from dyad.importing.encodings import ENCODINGS, decode
@@ -66,12 +65,11 @@ def _open_csv(content: bytes, file: str, encoding: str | None) -> Grid:
     check_text(decoded.text, file=file)
     if not decoded.text.strip(f'"\r\n {"".join(SEPARATORS)}'):
         raise refuse_empty(file, "has only empty lines.")
-    layout, report = find_layout(decoded.text), Report(file)
-    text = decoded.text[layout.start :]
+    (separator, words, start), report = find_layout(decoded.text), Report(file)
+    rows = cut_rows(decoded.text[start:], report=report, separator=separator, first_line=2 if start else 1)
     grid = make_grid(
-        cut_rows(text, report=report, separator=layout.separator, first_line=layout.first_line),
-        report=report, file=file,
-        read_as=f"{layout.words}, {ENCODINGS[decoded.encoding]}", encoding=decoded.encoding, guessed=decoded.guessed,
+        rows, report=report, file=file,
+        read_as=f"{words}, {ENCODINGS[decoded.encoding]}", encoding=decoded.encoding, guessed=decoded.guessed,
     )  # fmt: skip
     if grid is not None:
         return grid
@@ -80,38 +78,23 @@ def _open_csv(content: bytes, file: str, encoding: str | None) -> Grid:
     raise refuse_empty(file, "has only empty lines.")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Layout:
-    """How a text is cut: by which separator, and on which line, at which character, its first row is."""
+def find_layout(text: str) -> tuple[str, str, int]:
+    r"""Return the separator that cuts `text`, what that is called, and at which character its first row is.
 
-    separator: str
-    first_line: int = 1
-    start: int = 0
-    one_column: bool = False
+    It is what its line sep= says, else what cuts its first rows most evenly.
 
-    @property
-    def words(self) -> str:
-        if self.one_column:
-            return "one column"
-        return f"{SEPARATORS.get(self.separator, f'“{self.separator}”')}-separated"
-
-
-def find_layout(text: str) -> Layout:
-    r"""Return how to cut `text`: as its line sep= says, else by the separator that cuts its first rows most evenly.
-
-    >>> find_layout("id;title\n1;Oil, gas").words
-    'semicolon-separated'
+    >>> find_layout("id;title\n1;Oil, gas")
+    (';', 'semicolon-separated', 0)
     """
-    told = _SEP_LINE.match(text)
-    if told:
-        return Layout(separator=told[1], first_line=2, start=told.end())
+    if told := _SEP_LINE.match(text):
+        return told[1], f"{SEPARATORS.get(told[1], f'“{told[1]}”')}-separated", told.end()
     lengths = {separator: _lengths(text, separator) for separator in SEPARATORS}
     best = max(SEPARATORS, key=lambda separator: _evenness(lengths[separator]))
     if _evenness(lengths[best]) > 0:
-        return Layout(separator=best)
+        return best, f"{SEPARATORS[best]}-separated", 0
     # One column, then: cut by what cuts nothing, so that a comma in its text stays text.
     least = min(SEPARATORS, key=lambda separator: sum(number > 1 for number in lengths[separator]))
-    return Layout(separator=least, one_column=True)
+    return least, "one column", 0
 
 
 def _evenness(lengths: list[int]) -> float:

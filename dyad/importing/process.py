@@ -21,8 +21,6 @@ if sys.platform != "win32":
     import resource
 
 MB = 1_000_000
-MEMORY_VARIABLE = "DYAD_IMPORT_MEMORY_MB"  # sets the memory that all workers of a server may hold together
-MEMORY_MB = 420  # unless it is set: with a server of 400 MB and a program that draws (200) within the 1 GiB of deploy/
 URGENCY = 5  # niceness: readers who are here come first
 PROGRAM = ("-m", "dyad.importing.worker")
 LEAN = {  # libraries that claim memory or threads for work that is not done here
@@ -39,17 +37,6 @@ class Limits:
     cpu_seconds: float = 20
     memory_mb: int = 512
     seconds: float = 60  # by the clock: for a worker that does nothing
-
-
-def memory_of_all() -> int:
-    """Return how many bytes the workers of a server may hold together."""
-    return told_or(MEMORY_VARIABLE, MEMORY_MB)
-
-
-def told_or(variable: str, usual: int) -> int:
-    """Return how many bytes a variable of the environment gives in MB, the usual ones where it is no number."""
-    told = os.environ.get(variable, "")
-    return MB * (int(told) if told.isascii() and told.isdigit() else usual)
 
 
 def memory_held(pid: int) -> int:
@@ -109,11 +96,6 @@ class Process:
             raise RuntimeError("Two pipes were asked for.")
         self._stdin, self._stdout = self._process.stdin, self._process.stdout
 
-    @property
-    def pid(self) -> int:
-        """The number of the process."""
-        return self._process.pid
-
     def stop(self) -> None:
         """End the process, if it has not ended."""
         self._process.kill()
@@ -144,7 +126,7 @@ class Worker(Process):
     @property
     def memory(self) -> int:
         """How many bytes it holds."""
-        return memory_held(self.pid)
+        return memory_held(self._process.pid)
 
     def message(self, seconds: float) -> Message | None:
         """Return the next message, None where none comes in time. Raises WorkerEndedError when no more will come."""

@@ -5,20 +5,18 @@ from __future__ import annotations
 import signal
 import sys
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
-from threading import Lock
+from collections.abc import Sequence
+from dataclasses import asdict
 
 from dyad.importing import process
 from dyad.importing.bringing import ImportOptions, ImportResult, Listener, reading
-from dyad.importing.held import HeldTables, most_held
+from dyad.importing.budget import HeldTables, Turns, memory_of_all, most_held
 from dyad.importing.messages import MAX_PART_BYTES, Message
 from dyad.importing.packing import unpack_brought
-from dyad.importing.process import MB, Limits, WorkerEndedError, memory_of_all
+from dyad.importing.process import MB, Limits, WorkerEndedError
 from dyad.record.grids import visible
 from dyad.record.problems import Problem
 
-MOST_AT_ONCE = 3
 LOOK_SECONDS = 0.05 if sys.platform == "linux" else 0.25  # between two looks at what a worker uses; elsewhere they cost
 SAY_SECONDS = 0.5  # between two calls that say the same: in each, a page can stop whoever waits
 OF_TIME = ("SIGPROF", "SIGXCPU")  # signals that end a worker whose processor time is used up
@@ -27,58 +25,6 @@ OF_MEMORY = ("SIGABRT",)  # how libraries end a process that is given no memory
 LESS = "Split the table, or copy it alone into a new file."
 AGAIN = "Try again. If it fails again, copy the table alone into a new file, or save it as CSV."
 NOT_UNDERSTOOD = "the program that reads files said what nobody understands"
-
-
-@dataclass(eq=False)
-class Turn:
-    """One import, from when it is asked for. `memory` is what its worker holds now; `alone` keeps others out."""
-
-    runs: bool = False
-    alone: bool = False
-    memory: int = 0
-
-
-class Turns:
-    """The imports of a server: those that run, in the order they began, and behind them those that wait for it."""
-
-    def __init__(self, most: int = MOST_AT_ONCE, memory: Callable[[], int] = memory_of_all) -> None:
-        self._most, self._memory = most, memory
-        self._turns: list[Turn] = []
-        self._lock = Lock()
-
-    def ask(self) -> Turn:
-        """Return a turn that waits behind all others; whoever has it calls `leave` at last."""
-        self._turns.append(turn := Turn())
-        return turn
-
-    def take(self, turn: Turn) -> int:
-        """Begin if it is this turn's time: returns how many come before it, 0 once it runs."""
-        with self._lock:
-            before = self._turns[: self._turns.index(turn)]
-            if not turn.runs:
-                kept_out = (turn.alone and before) or any(one.alone or not one.runs for one in before)
-                turn.runs = not kept_out and len(before) < self._most
-            return 0 if turn.runs else len(before)
-
-    def must_end(self, turn: Turn, memory: int) -> bool:
-        """Note what a worker holds; return whether all hold too much and this one, the last that began, gives way."""
-        with self._lock:
-            turn.memory = memory
-            last = [one for one in self._turns if one.runs][-1]
-            return sum(one.memory for one in self._turns) > self._memory() and last is turn
-
-    def give_way(self, turn: Turn) -> bool:
-        """Wait for a turn without others, before all who wait; returns False where there were none to begin with."""
-        with self._lock:
-            if self._turns[0] is turn:
-                return False
-            turn.runs, turn.alone, turn.memory = False, True, 0
-            return True
-
-    def leave(self, turn: Turn) -> None:
-        """Make room for the next, from wherever this turn stands."""
-        with self._lock:
-            self._turns.remove(turn)
 
 
 USUAL_LIMITS = Limits()

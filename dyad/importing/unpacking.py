@@ -12,6 +12,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
+from functools import reduce
 from pathlib import PurePosixPath
 
 from dyad.importing.kinds import PROTECTED, UNPROTECT, ZIP, check_zipped, refuse
@@ -122,20 +123,13 @@ def _check_reach(sheets: Iterable[bytes], *, file: str) -> None:
                 raise broken(file)
             columns.add(place[1])
             rows = max(rows, int(place[2]))
-        last = max(map(_column, columns), default=0)
+        numbers = (reduce(lambda number, letter: number * 26 + letter - 64, name.upper(), 0) for name in columns)
+        last = max(numbers, default=0)  # A is 1
         places += rows * last
         if places > MAX_PLACES:
             message = f"has a sheet that reaches to row {rows:,} and column {letters(last - 1)}."
             hint = "Delete what stands far below or beside the table, or copy the table alone into a new workbook."
             raise refuse(file, message, hint, rule="too-large")
-
-
-def _column(name: bytes) -> int:
-    """Return the number of a column, A being 1."""
-    number = 0
-    for letter in name.upper():
-        number = number * 26 + letter - ord("A") + 1
-    return number
 
 
 def _pack(archive: zipfile.ZipFile, changed: Mapping[str, bytes]) -> bytes:

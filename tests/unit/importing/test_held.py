@@ -7,7 +7,7 @@ import gc
 import pytest
 
 from dyad.importing.bringing import bring
-from dyad.importing.held import HeldTables
+from dyad.importing.budget import HeldTables
 from dyad.importing.tables import import_tables
 
 TABLE = ("date,title,summary\n" + "".join(f"{1900 + at},Event {at},{'😀' * 50}\n" for at in range(40))).encode()

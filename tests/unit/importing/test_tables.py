@@ -13,9 +13,10 @@ import pytest
 
 from dyad.importing import process, tables
 from dyad.importing.bringing import ImportOptions, bring
+from dyad.importing.budget import Turns
 from dyad.importing.folders import read_folder
 from dyad.importing.process import MB, Limits, Worker, memory_by_ps, memory_held
-from dyad.importing.tables import Turns, import_tables
+from dyad.importing.tables import import_tables
 from dyad.publish.tables import record_files
 from dyad.record import Problem, Record, RecordError
 from tests.unit.brought import impossible_day, sheet
@@ -51,7 +52,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Worker]]:
     assert workers
     for worker in workers:
         with pytest.raises(ProcessLookupError):
-            os.kill(worker.pid, 0)
+            os.kill(worker._process.pid, 0)
 
 
 @pytest.fixture
@@ -164,7 +165,7 @@ def test_a_worker_that_stands_still_is_ended(started: list[Worker], program: Cal
     def stop(done: float, what: str) -> None:
         del done, what
         for worker in started:
-            os.kill(worker.pid, signal.SIGSTOP)
+            os.kill(worker._process.pid, signal.SIGSTOP)
 
     brought = import_tables(FILES, limits=Limits(seconds=0.7), on_progress=stop)
     assert "could not be read within 0.7 seconds." in str(brought.problems[0])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dyad.importing.process import MB, MEMORY_MB, MEMORY_VARIABLE, memory_of_all
-from dyad.importing.tables import Turns
+from dyad.importing.budget import MEMORY_MB, MEMORY_VARIABLE, Turns, memory_of_all
+from dyad.importing.process import MB
 
 
 def test_first_come_first_served() -> None:

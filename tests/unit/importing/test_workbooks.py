@@ -335,10 +335,7 @@ def test_columns_are_as_wide_as_their_text_within_reason() -> None:
     assert widths == [9, 33, 61]
 
 
-@pytest.mark.parametrize(
-    ("name", "cell"), [("a/b", "x"), ("x" * 32, "x"), ("s", "x" * (EXCEL_CELL_CHARS + 1))]
-)  # fmt: skip
-def test_what_excel_does_not_hold_is_an_error(name: str, cell: str) -> None:
-    """A sheet's name or a cell that Excel would refuse is an error, not a file that lacks it."""
-    with pytest.raises(ValueError, match=r"sheet|Excel|Allowed"):
-        write_xlsx({name: (["id"], [[cell]])})
+def test_what_excel_does_not_hold_is_an_error() -> None:
+    """A cell that Excel would refuse is an error, not a file that lacks it."""
+    with pytest.raises(ValueError, match="Allowed"):
+        write_xlsx({"s": (["id"], [["x" * (EXCEL_CELL_CHARS + 1)]])})
