@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-from dyad.importing.messages import Message, receive, send
-from dyad.importing.process import Limits, Worker
+from dyad.importing.process import Limits, Message, Worker, receive, send
 
 if TYPE_CHECKING:
     from dyad.lesson import Lesson

@@ -19,7 +19,7 @@ from dyad.importing.describing import about_of
 from dyad.importing.filling import FIGURES, fill_in, fill_lesson
 from dyad.importing.gathering import Gathered
 from dyad.importing.spelling import DayOrder, is_ambiguous_date, is_ambiguous_number
-from dyad.importing.unpacking import tables_in
+from dyad.importing.workbooks import tables_in
 from dyad.record.grids import HEADER_ONLY, Grid
 from dyad.record.problems import Problem
 from dyad.record.reading import VERSION_CHARS, check_frames

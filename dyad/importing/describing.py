@@ -11,10 +11,10 @@ from dyad.importing.columns import plain_name
 from dyad.importing.filling import NOT_STATED
 from dyad.importing.gathering import Gathered
 from dyad.importing.names import Names
-from dyad.record.about import read_about
 from dyad.record.checking import CODE
 from dyad.record.dates import date_or_none, say_year
 from dyad.record.indicators import INDICATORS
+from dyad.record.package import read_about
 from dyad.record.schema import ALL_TABLES, NO_THEME
 from dyad.record.tables import About, name_of
 

@@ -14,11 +14,10 @@ from itertools import islice
 
 from dyad.importing.encodings import ENCODINGS, decode
 from dyad.importing.kinds import ZIP, check_binary, check_text, refuse, refuse_empty
-from dyad.importing.unpacking import broken
-from dyad.importing.workbooks import read_workbook
-from dyad.record.delimited import cut_rows
+from dyad.importing.workbooks import broken, read_workbook
 from dyad.record.grids import Grid, Report, make_grid, visible
 from dyad.record.problems import RecordError
+from dyad.record.text_tables import cut_rows
 
 MAX_FILE_BYTES = 5_000_000
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}

@@ -10,8 +10,8 @@ import pandas as pd
 
 from dyad.importing.bringing import ImportResult, bring
 from dyad.importing.kinds import refuse
-from dyad.record.about import PACKAGE_FILE
 from dyad.record.caching import cached_per_record
+from dyad.record.package import PACKAGE_FILE
 from dyad.record.problems import RecordError
 from dyad.record.reading import read_record
 from dyad.record.schema import ALL_TABLES

@@ -18,7 +18,7 @@ import pandas as pd
 import pyarrow as pa
 
 from dyad.importing.bringing import ImportResult
-from dyad.importing.messages import Message
+from dyad.importing.process import Message
 from dyad.record.grids import Grid
 from dyad.record.problems import Problem
 from dyad.record.schema import TABLES

@@ -11,9 +11,8 @@ from dataclasses import asdict
 from dyad.importing import process
 from dyad.importing.bringing import ImportOptions, ImportResult, Listener, reading
 from dyad.importing.budget import HeldTables, Turns, memory_of_all, most_held
-from dyad.importing.messages import MAX_PART_BYTES, Message
 from dyad.importing.packing import unpack_brought
-from dyad.importing.process import MB, Limits, WorkerEndedError
+from dyad.importing.process import MAX_PART_BYTES, MB, Limits, Message, WorkerEndedError
 from dyad.record.grids import visible
 from dyad.record.problems import Problem
 

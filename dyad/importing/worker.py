@@ -19,9 +19,17 @@ if __name__ == "__main__":
 import python_calamine  # noqa: F401
 
 from dyad.importing.bringing import ImportOptions, bring
-from dyad.importing.messages import MAX_PART_BYTES, Message, own_results, receive, send
 from dyad.importing.packing import pack_brought
-from dyad.importing.process import Limits, be_the_first_to_go, limit_this_process
+from dyad.importing.process import (
+    MAX_PART_BYTES,
+    Limits,
+    Message,
+    be_the_first_to_go,
+    limit_this_process,
+    own_results,
+    receive,
+    send,
+)
 
 
 def answer(job: Message, results: IO[bytes]) -> None:

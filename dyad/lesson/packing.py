@@ -73,9 +73,8 @@ def _read(content: bytes) -> list[Mapping[str, str]]:
         told = json.loads(content)
     except (ValueError, RecursionError) as why:
         raise PackedError(wording.NO_LESSON) from why
-    if not isinstance(told, list) or not all(isinstance(cells, list) for cells in told) or not told:
-        raise PackedError(wording.NO_LESSON)
-    if not all(isinstance(cell, str) for cells in told for cell in cells):
+    tabular = isinstance(told, list) and told != [] and all(isinstance(cells, list) for cells in told)
+    if not tabular or not all(isinstance(cell, str) for cells in told for cell in cells):
         raise PackedError(wording.NO_LESSON)
     header, *rows = told
     if not {"title", "shows"} <= set(header) or any(len(cells) != len(header) for cells in rows):

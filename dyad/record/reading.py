@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from dyad.record.about import LATER, PACKAGE_FILE, read_about
 from dyad.record.checking import REFERENCE, Frames, check_between, check_cells, check_links
+from dyad.record.package import LATER, PACKAGE_FILE, read_about
 from dyad.record.problems import Problem, RecordError
 from dyad.record.schema import TABLES, Table, TableName
 from dyad.record.tables import About, Record

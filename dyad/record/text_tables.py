@@ -5,17 +5,21 @@ Of the first every column has to be there under its own name, and no other; `imp
 
 from __future__ import annotations
 
+import csv
+import io
+import re
 import sys
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from dyad.record.delimited import cut_rows
-from dyad.record.grids import HEADER_ONLY, Grid, Report, make_grid
+from dyad.record.grids import HEADER_ONLY, MAX_CELL_CHARS, MAX_PROBLEMS, Grid, Report, letters, make_grid
 from dyad.record.problems import Problem, did_you_mean
 from dyad.record.schema import Table
 
 LINE = "line"  # the column beside those of a table
+_QUOTED = re.compile(r'"[^"]*+(?:""[^"]*+)*+"')  # never gone back on, or millions of quotes take as many places
+AT_THE_END = "at the end of the cell; write a quote inside it twice."
 
 
 def read_text_table(content: bytes, *, table: Table) -> tuple[pd.DataFrame | None, list[Problem]]:
@@ -88,3 +92,60 @@ def text_frame(
 def empty_frame(table: Table) -> pd.DataFrame:
     """Return a table of text without rows."""
     return text_frame((), table.columns, {})
+
+
+def cut_rows(
+    text: str, *, report: Report, separator: str = ",", first_line: int = 1
+) -> Iterator[tuple[int, list[str]]]:  # fmt: skip
+    """Yield each row with the line it starts on; what its quotes leave unclear is reported instead."""
+    source = io.StringIO(text, newline="")
+    taken: list[str] = []  # lines of the row being read
+
+    def lines() -> Iterator[str]:
+        for line in source:
+            taken.append(line)
+            yield line
+
+    reader = csv.reader(lines(), delimiter=separator, strict=True)
+    start, faults = first_line, 0
+    while True:
+        taken.clear()
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            # Python reads no cell beyond a limit of its own, far above ours; where it ends is looked up by hand.
+            whole = len("".join(taken)) <= csv.field_size_limit()
+            row = "".join(taken) if whole else "".join(taken) + source.read()
+            _tell_fault(row, separator=separator, line=start, report=report)
+            faults += 1
+            if not whole or faults > MAX_PROBLEMS:
+                return
+        else:
+            yield start, cells
+        start += len(taken)
+
+
+def _tell_fault(row: str, *, separator: str, line: int, report: Report) -> None:
+    """Report the first cell of a row, of any number of lines from `line` on, that Python's reader stumbles over."""
+    unquoted = re.compile(f"[^{re.escape(separator)}\r\n]*")
+    at = place = opened = 0
+    fault = None
+    while fault is None:
+        quoted = row.startswith('"', at)
+        cell = (_QUOTED if quoted else unquoted).match(row, at)
+        if cell is None:
+            fault = ("quotes", "opens with a double quote that is never closed.", f"Close it {AT_THE_END}")
+            break
+        closed = opened + cell[0].count("\n") + cell[0].count("\r") - cell[0].count("\r\n")
+        if len(cell[0]) > csv.field_size_limit():
+            chars = len(cell[0][1:-1].replace('""', '"') if quoted else cell[0])
+            message = f"has {chars:,} characters. Allowed: {MAX_CELL_CHARS:,}. What follows was not read."
+            fault = ("too-long-cell", message, "Shorten it.")
+        elif not row.startswith(separator, cell.end()):
+            where = "" if closed == opened else f" on line {line + closed}"
+            fault = ("quotes", f"goes on after its closing double quote{where}.", f"Close the quote {AT_THE_END}")
+        else:
+            at, place, opened = cell.end() + len(separator), place + 1, closed
+    report.add(*fault, line=line + opened, column=letters(place))

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from pandas.testing import assert_frame_equal
 
 from dyad.importing.bringing import ImportOptions, ImportResult, bring
-from dyad.importing.messages import MAX_HEADER_BYTES, receive, send
 from dyad.importing.packing import CHUNK, pack_brought, unpack_brought
+from dyad.importing.process import MAX_HEADER_BYTES, receive, send
 from dyad.importing.writing import write_xlsx
 from dyad.record.schema import TABLES
 from tests.unit.brought import Files, sheet

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from dyad.importing import unpacking, workbooks
+from dyad.importing import workbooks
 from dyad.importing.files import open_file
 from dyad.importing.workbooks import Value, say
 from dyad.importing.writing import write_csv, write_xlsx
@@ -210,7 +210,7 @@ def test_a_protected_workbook_is_told() -> None:
 
 def test_what_unpacks_to_too_much_is_told() -> None:
     """An archive that declares more than the limit is refused before it is unpacked."""
-    problem = refused(repacked({"xl/media/image.png": b" " * (unpacking.MAX_UNPACKED_BYTES + 1)}))
+    problem = refused(repacked({"xl/media/image.png": b" " * (workbooks.MAX_UNPACKED_BYTES + 1)}))
     assert problem.rule == "too-large"
     assert "60 MB" in str(problem)
 
