@@ -49,12 +49,7 @@ def data_folder() -> Path:
 def current_record() -> Record:
     """Return the record in `data_folder()` as its files are now, or were `LOOK_SECONDS` ago at the most.
 
-    While these cannot be used it is the last one that could.
-
-    Raises
-    ------
-    RecordError
-        With every problem of every file, when the tables cannot be used as they are and never could.
+    While these cannot be used it is the last one that could. Raises RecordError where there was none.
     """
     return look().record
 
@@ -62,10 +57,7 @@ def current_record() -> Record:
 def look() -> Shown:
     """Return what is shown of `data_folder()`, and whether its files have been broken since.
 
-    Raises
-    ------
-    RecordError
-        As `current_record` does.
+    Raises RecordError with every problem of every file, when the tables cannot be used as they are and never could.
     """
     folder = data_folder()
     with _reading:

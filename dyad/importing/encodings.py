@@ -46,11 +46,8 @@ def decode(content: bytes, *, file: str, encoding: str | None = None) -> Decoded
     Raises
     ------
     RecordError
-        When no encoding fits, when the one asked for does not, or when it is not among `ENCODINGS`.
+        When no encoding fits, or the one of `ENCODINGS` that is asked for does not.
     """
-    if encoding is not None and encoding not in ENCODINGS:
-        message = f"cannot be read as {encoding!r}. Allowed: {', '.join(ENCODINGS)}."
-        raise refuse(file, message, "Choose one of these.", rule="encoding")
     chosen = encoding or _unicode_of(content) or _guess(content)
     if chosen is None:
         message = f"is in no encoding known here. Allowed: {', '.join(ENCODINGS.values())}."

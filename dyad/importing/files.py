@@ -30,14 +30,9 @@ _SEP_LINE = re.compile(r'"?sep=([\t!#-/:-@\[-`{-~])"?(\r\n|\r|\n|\Z)', re.IGNORE
 
 
 def open_file(name: str, content: bytes, *, encoding: str | None = None) -> tuple[Grid, ...]:
-    r"""Return the tables in a file, whatever it holds.
+    r"""Return the tables in a file, whatever it holds. Raises RecordError when nothing can be made of it.
 
     `encoding`, one of `ENCODINGS`, overrides what is recognised in a CSV file; a workbook leaves no choice.
-
-    Raises
-    ------
-    RecordError
-        When nothing can be made of it.
 
     >>> open_file("events.csv", b"id;title\n1;Oil, gas")[0].rows
     ((2, ('1', 'Oil, gas')),)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pandas as pd
@@ -133,69 +132,50 @@ def host_of(url: str) -> str:
         return ""
 
 
-@dataclass
-class _Documents:
-    """The documents known, and those that the cells of other tables name by address or title."""
-
-    listed: bool  # whether a table of sources was brought: other names than its ids are then mistakes
-    ids: Names
-    made: dict[str, dict[str, str]] = field(default_factory=dict)  # what a cell named → row of sources.csv
-    beyond: set[str] = field(default_factory=set)  # what cells named when there were documents enough
-
-    def id_of(self, named: str) -> str:
-        """Return the id of what a cell names, a new document where it is an address or a title of its own.
-
-        "" where there are as many of those as can be.
-        """
-        if named in self.ids.taken or (self.listed and not URL.fullmatch(named)):
-            return named
-        if named not in self.made:
-            if len(self.made) >= MAX_CITED:
-                self.beyond.add(named)
-                return ""
-            host = host_of(named)
-            words = re.sub(r"^https?://(www\.)?", "", named) if host else named
-            id = self.ids.take(make_id(words) or "source")
-            title = f"[Page of {host}]" if host else named
-            url = named if host else ""
-            self.made[named] = {"id": id, "title": title, "publisher": host or NOT_STATED, "url": url}
-        return self.made[named]["id"]
-
-
 def link_sources(found: Gathered) -> None:
     """Make every cell of sources hold ids; an event or figure without any rests on the table it came in."""
-    listed = found.frames.get("sources")
-    known = _Documents(listed=listed is not None, ids=Names(() if listed is None else listed["id"]))
+    listed = found.frames.get("sources")  # where a table of sources was brought other names than its ids are mistakes
+    ids = Names(() if listed is None else listed["id"])
+    made: dict[str, dict[str, str]] = {}  # what a cell named by address or title → row of sources.csv
+    beyond: set[str] = set()  # what cells named so when there were documents enough
+
+    def id_of(named: str) -> str:
+        """Return the id of what a cell names, a new document where it is none; "" where there are enough of those."""
+        if named in ids.taken or (listed is not None and not URL.fullmatch(named)):
+            return named
+        if named not in made:
+            if len(made) >= MAX_CITED:
+                beyond.add(named)
+                return ""
+            host = host_of(named)
+            id = ids.take(make_id(re.sub(r"^https?://(www\.)?", "", named) if host else named) or "source")
+            title, url = (f"[Page of {host}]", named) if host else (named, "")
+            made[named] = {"id": id, "title": title, "publisher": host or NOT_STATED, "url": url}
+        return made[named]["id"]
+
+    def linked(cell: str) -> str:
+        named = dict.fromkeys(part.strip() for part in re.split(r"[;\n]", cell))
+        return LIST_SEPARATOR.join(filter(None, dict.fromkeys(id_of(part) for part in named if part)))
+
     for name in ("events", *FIGURES, "claims", "lesson"):
         frame = found.frames.get(name)
         if frame is None:
             continue
-        before = len(known.beyond)
-        frame["sources"] = [_linked(cell, known) for cell in frame["sources"]]
-        without = frame["sources"] == ""
-        if len(known.beyond) > before:
-            number = MAX_CITED + len(known.beyond)
-            message = f"names {number:,} documents by address or title. Allowed: {MAX_CITED:,}."
+        before, file = len(beyond), found.files[name]
+        frame["sources"] = [linked(cell) for cell in frame["sources"]]
+        if len(beyond) > before:
+            message = f"names {MAX_CITED + len(beyond):,} documents by address or title. Allowed: {MAX_CITED:,}."
             hint = "Bring a table of sources, and name its ids."
-            found.problem(message, hint, file=found.files[name], column="sources", rule="too-many-sources")
-        if name in ("events", *FIGURES) and without.any():
-            file = found.files[name]
-            if file not in known.made:
-                id = known.ids.take(make_id(file) or "table")
+            found.problem(message, hint, file=file, column="sources", rule="too-many-sources")
+        if name in ("events", *FIGURES) and (frame["sources"] == "").any():
+            if file not in made:
+                id = ids.take(make_id(file) or "table")
                 note = "Brought by a reader; the rows that cite it name no other source."
-                known.made[file] = {"id": id, "title": f"[{file}]", "publisher": "the table itself", "note": note}
-            frame["sources"] = frame["sources"].where(~without, known.made[file]["id"])
-            if not known.beyond:
-                found.tell(name, int(without.sum()), "named no source: the table itself is given as theirs.")
-    if known.made:
-        found.add_rows("sources", "sources", ((0, row) for row in known.made.values()))
-        cited = [named for named in known.made if named not in found.files.values()]
-        if cited:
-            documents = "1 document is" if len(cited) == 1 else f"{len(cited):,} documents are"
+                made[file] = {"id": id, "title": f"[{file}]", "publisher": "the table itself", "note": note}
+            what = "" if beyond else "named no source: the table itself is given as theirs."
+            _fill(found, name, "sources", made[file]["id"], what)
+    if made:
+        found.add_rows("sources", "sources", ((0, row) for row in made.values()))
+        if cited := len([named for named in made if named not in found.files.values()]):
+            documents = "1 document is" if cited == 1 else f"{cited:,} documents are"
             found.said.append(f"{documents} cited by address or title, and now stand among the sources.")
-
-
-def _linked(cell: str, known: _Documents) -> str:
-    named = dict.fromkeys(part.strip() for part in re.split(r"[;\n]", cell))
-    ids = dict.fromkeys(known.id_of(part) for part in named if part)
-    return LIST_SEPARATOR.join(filter(None, ids))

@@ -163,13 +163,7 @@ class Gathered:
 
 
 def parse_json(content: bytes, *, file: str) -> Any:
-    """Return what JSON in UTF-8 holds.
-
-    Raises
-    ------
-    RecordError
-        When it is no JSON, or holds a character that nobody sees.
-    """
+    """Return what JSON in UTF-8 holds. Raises RecordError when it is none, or holds a character that nobody sees."""
     try:
         data = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as why:

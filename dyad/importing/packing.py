@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from itertools import islice
-from typing import Any, TypeVar, overload
+from typing import Any, TypeVar
 
 import pandas as pd
 import pyarrow as pa
@@ -44,11 +44,7 @@ class Packed(Sequence[T]):
         for chunk in self._chunks:
             yield from map(self._make, json.loads(zlib.decompress(chunk)))
 
-    @overload
-    def __getitem__(self, at: int) -> T: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[T]: ...
-    def __getitem__(self, at: int | slice) -> T | Sequence[T]:
+    def __getitem__(self, at: Any) -> Any:
         if isinstance(at, slice):
             return tuple(islice(self, *at.indices(self._length)))
         return next(islice(self, range(self._length)[at], None))

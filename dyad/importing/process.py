@@ -53,13 +53,7 @@ def send(stream: IO[bytes], header: Mapping[str, Any], parts: Sequence[bytes] = 
 
 
 def receive(stream: IO[bytes]) -> Message | None:
-    """Return the next message, None where there is none.
-
-    Raises
-    ------
-    ValueError
-        When what comes is no message, or too long for one.
-    """
+    """Return the next message, None where there is none. Raises ValueError when it is none that may come."""
     line = stream.readline(MAX_HEADER_BYTES)
     if not line:
         return None

@@ -36,13 +36,7 @@ def pack_rows(rows: Rows) -> str:
 
 
 def unpack_rows(packed: str, *, most: int = MOST_IN_ADDRESS) -> Rows:
-    """Return the rows in a text of at most so many characters.
-
-    Raises
-    ------
-    PackedError
-        When it holds none.
-    """
+    """Return the rows in a text of at most so many characters. Raises PackedError when it holds none."""
     if len(packed) > most:
         raise PackedError(wording.TOO_MUCH_TEXT.format(number=len(packed), most=most))
     rows = _read(_inflate(packed))

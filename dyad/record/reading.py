@@ -78,13 +78,7 @@ def read_record(folder: Path) -> Record:
 
 
 def read_file(file: Path) -> bytes:
-    """Return the content of a file; of a device or pipe, which may never end, nothing is read.
-
-    Raises
-    ------
-    OSError
-        When it cannot be read.
-    """
+    """Return the content of a file; OSError when it cannot be read, or is a device or pipe, which may never end."""
     if file.exists() and not file.is_file():
         raise OSError(errno.EINVAL, "it is no file")
     return file.read_bytes()

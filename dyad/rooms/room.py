@@ -143,13 +143,7 @@ class Rooms:
     # -- the window ----------------------------------------------------------------------------
 
     def open(self, code: str = "", secret: str = "") -> Room:
-        """Open a room; with code and secret open it again, or return it.
-
-        Raises
-        ------
-        FullError
-            Where there are too many.
-        """
+        """Open a room; with code and secret open it again, or return it. Raises FullError where there are too many."""
         with self._lock:
             if known := self.held(code, secret):
                 return known
@@ -237,10 +231,7 @@ class Rooms:
     def enter(self, code: str) -> str:
         """Return a token to whoever knows the code of a room; who comes with it is a phone of the room.
 
-        Raises
-        ------
-        RoomError
-            Of one kind where no room has this code, where too many wrong ones came, or too many phones.
+        Raises UnknownRoomError where no room has this code, SlowedError where too many wrong ones came, or FullError.
         """
         with self._lock:
             self._sweep()

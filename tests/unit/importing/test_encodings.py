@@ -96,13 +96,6 @@ def test_a_chosen_encoding_that_does_not_fit_is_told() -> None:
     assert "UTF-8: byte 0x93" in str(problem)
 
 
-def test_an_unknown_encoding_is_told_with_the_known_ones() -> None:
-    """Asking for an encoding that is not offered names those that are."""
-    problem = refused(b"a,b\n1,2\n", encoding="klingon")
-    assert problem.rule == "encoding"
-    assert all(name in str(problem) for name in ENCODINGS)
-
-
 @pytest.mark.parametrize("broken", [b"\xff", b"\xd0", b"\xe2\x80"])
 def test_a_broken_byte_in_utf8_is_told_and_not_guessed_around(broken: bytes) -> None:
     """UTF-8 that is cut off or patched is not taken for a code page, which would make nonsense of all of it."""
