@@ -24,9 +24,8 @@ from dyad.record.grids import HEADER_ONLY, Grid
 from dyad.record.problems import Problem
 from dyad.record.reading import VERSION_CHARS, check_frames
 from dyad.record.schema import ALL_TABLES, TABLES
-from dyad.record.tables import About, Record
+from dyad.record.tables import About, Record, type_table
 from dyad.record.text_tables import LINE, empty_frame
-from dyad.record.typed import type_table
 
 Question = Literal["dates", "comma", "encoding"]
 Listener = Callable[[float, str], None]  # is told how much is done, from 0 to 1, and what is being done
@@ -82,7 +81,7 @@ def bring(
         tell(0.4 * number / max(len(files), 1), reading(name))
         found.open(name, content)
     if wishes.lesson_alone:
-        return _lesson_of(found)
+        return _lesson_of(found, wishes)
     found.add_linked()
     _note_what_lacks(found)
     fill_in(found, order=wishes.dates, comma=wishes.comma)
@@ -123,16 +122,15 @@ def _note_what_lacks(found: Gathered) -> None:
         found.problem("There is no table of events among the files.", "Bring one: a title and a date are enough.")
 
 
-def _lesson_of(found: Gathered) -> ImportResult:
+def _lesson_of(found: Gathered, wishes: ImportOptions) -> ImportResult:
     """Return what came of files in which nothing but a lesson was looked for."""
     if "lesson" not in found.frames and not found.all_problems():
         needed = " and ".join(NEEDED["lesson"])
         found.problem("hold no lesson.", f"Bring a table with the columns {needed}, or take the template.")
     fill_lesson(found)
-    guessed: tuple[Question, ...] = ("encoding",) if any(grid.guessed for grid in found.grids) else ()
     return ImportResult(
         lesson=found.frames.get("lesson"), problems=tuple(found.all_problems()),
-        said=tuple(found.said), asked=guessed, grids=tuple(found.grids),
+        said=tuple(found.said), asked=_asked(found, wishes), grids=tuple(found.grids),
     )  # fmt: skip
 
 
@@ -147,17 +145,15 @@ def _wished(about: About | None, wishes: ImportOptions) -> About | None:
 
 def _asked(found: Gathered, wishes: ImportOptions) -> tuple[Question, ...]:
     """Return what can be read in two ways and was not said."""
-    asked: list[Question] = []
     frames = found.frames
     dates = [cell for name in ("events", "sources") if name in frames for cell in frames[name]["date"]]
-    if wishes.dates or any(map(is_ambiguous_date, dates)):
-        asked.append("dates")
     amounts = [frames[name][column] for name in FIGURES if name in frames for column in ("value", "low", "high")]
-    if wishes.comma or any(is_ambiguous_number(cell) for cells in amounts for cell in cells):
-        asked.append("comma")
-    if wishes.encoding or any(grid.guessed for grid in found.grids):
-        asked.append("encoding")
-    return tuple(asked)
+    asked: dict[Question, object] = {
+        "dates": wishes.dates or any(map(is_ambiguous_date, dates)),
+        "comma": wishes.comma or any(is_ambiguous_number(cell) for cells in amounts for cell in cells),
+        "encoding": wishes.encoding or any(grid.guessed for grid in found.grids),
+    }
+    return tuple(name for name, is_asked in asked.items() if is_asked)
 
 
 def _said_clearly(problems: Iterable[Problem], wishes: ImportOptions) -> list[Problem]:
@@ -166,15 +162,11 @@ def _said_clearly(problems: Iterable[Problem], wishes: ImportOptions) -> list[Pr
     for problem in problems:
         found = problem.value or ""
         if problem.rule == "date" and is_ambiguous_date(found) and not wishes.dates:
-            message = "may give the day first or the month first."
-            problem = replace(
-                problem, message=message, hint="Say which, or write it as 2016-05-04.", rule="ambiguous date"
-            )
+            message, hint = "may give the day first or the month first.", "Say which, or write it as 2016-05-04."
+            problem = replace(problem, message=message, hint=hint, rule="ambiguous date")
         elif problem.rule in ("number", "integer") and is_ambiguous_number(found) and not wishes.comma:
-            message = "may have a decimal comma or one between thousands."
-            problem = replace(
-                problem, message=message, hint="Say which, or write it with a point.", rule="ambiguous number"
-            )
+            message, hint = "may have a decimal comma or one between thousands.", "Say which, or write it with a point."
+            problem = replace(problem, message=message, hint=hint, rule="ambiguous number")
         clear.append(problem)
     return clear
 
@@ -183,9 +175,7 @@ def _record(found: Gathered, about: About) -> Record:
     digest = hashlib.sha256(repr(about).encode())
     tables = {}
     for name, table in TABLES.items():
-        frame = found.frames.get(name)
-        if frame is None:
-            frame = empty_frame(table)
+        frame = found.frames.get(name, empty_frame(table))
         digest.update(frame[list(table.columns)].to_csv(index=False).encode())
         tables[name] = type_table(frame.astype(object), name=name)
     return Record(about=about, **tables, version=digest.hexdigest()[:VERSION_CHARS])

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 
 from dyad.importing.kinds import refuse
 
@@ -31,17 +30,10 @@ _MIXED = re.compile(rb"[A-Za-z][%b]|[%b][A-Za-z]" % (_CYRILLIC, _CYRILLIC))
 _WHOLE = re.compile(rb"(?<![A-Za-z%b])[%b]{2,}(?![A-Za-z%b])" % ((_CYRILLIC,) * 3))
 
 
-@dataclass(frozen=True, kw_only=True)
-class Decoded:
-    """Text, the encoding it was read in, and whether that is a guess the reader may correct."""
+def decode(content: bytes, *, file: str, encoding: str | None = None) -> tuple[str, str]:
+    """Return the text of `content`, without a byte-order mark, and its encoding, which is a guess if of `CANDIDATES`.
 
-    text: str
-    encoding: str
-    guessed: bool
-
-
-def decode(content: bytes, *, file: str, encoding: str | None = None) -> Decoded:
-    """Return the text of `content`, without a byte-order mark; `encoding` overrides what is recognised.
+    `encoding` overrides what is recognised.
 
     Raises
     ------
@@ -60,7 +52,7 @@ def decode(content: bytes, *, file: str, encoding: str | None = None) -> Decoded
         message = f"cannot be read as {ENCODINGS[chosen]}: byte {content[why.start]:#04x} stands for nothing there."
         hint = _SAVE_AGAIN if encoding is None else "Choose another encoding, or let it be recognised."
         raise refuse(file, message, hint, rule="encoding", line=line) from why
-    return Decoded(text=text.lstrip("\ufeff"), encoding=chosen, guessed=encoding is None and chosen in CANDIDATES)
+    return text.lstrip("\ufeff"), chosen
 
 
 _SAVE_AGAIN = "Save it again as UTF-8 (in Excel: CSV UTF-8)."

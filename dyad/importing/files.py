@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from itertools import islice
 
-from dyad.importing.encodings import ENCODINGS, decode
+from dyad.importing.encodings import CANDIDATES, ENCODINGS, decode
 from dyad.importing.kinds import ZIP, check_binary, check_text, refuse, refuse_empty
 from dyad.importing.workbooks import broken, read_workbook
 from dyad.record.grids import Grid, Report, make_grid, visible
@@ -55,15 +55,15 @@ def open_file(name: str, content: bytes, *, encoding: str | None = None) -> tupl
 
 def _open_csv(content: bytes, file: str, encoding: str | None) -> Grid:
     check_binary(content, file=file)
-    decoded = decode(content, file=file, encoding=encoding)
-    check_text(decoded.text, file=file)
-    if not decoded.text.strip(f'"\r\n {"".join(SEPARATORS)}'):
+    text, used = decode(content, file=file, encoding=encoding)
+    check_text(text, file=file)
+    if not text.strip(f'"\r\n {"".join(SEPARATORS)}'):
         raise refuse_empty(file, "has only empty lines.")
-    (separator, words, start), report = find_layout(decoded.text), Report(file)
-    rows = cut_rows(decoded.text[start:], report=report, separator=separator, first_line=2 if start else 1)
+    (separator, words, start), report = find_layout(text), Report(file)
+    rows = cut_rows(text[start:], report=report, separator=separator, first_line=2 if start else 1)
     grid = make_grid(
-        rows, report=report, file=file,
-        read_as=f"{words}, {ENCODINGS[decoded.encoding]}", encoding=decoded.encoding, guessed=decoded.guessed,
+        rows, report=report, file=file, read_as=f"{words}, {ENCODINGS[used]}", encoding=used,
+        guessed=encoding is None and used in CANDIDATES,
     )  # fmt: skip
     if grid is not None:
         return grid

@@ -1,6 +1,6 @@
 """Read a folder of tables into a `Record`, or say everything that is wrong with them.
 
-Every cell is read as text first (`text_tables`) and typed by the schema afterwards (`typed`): no "NA" turns into a
+Every cell is read as text first (`text_tables`) and typed by the schema afterwards (`tables`): no "NA" turns into a
 missing value, no "2003" into 1 January.
 """
 
@@ -17,9 +17,8 @@ from dyad.record.checking import REFERENCE, Frames, check_between, check_cells, 
 from dyad.record.package import LATER, PACKAGE_FILE, read_about
 from dyad.record.problems import Problem, RecordError
 from dyad.record.schema import TABLES, Table, TableName
-from dyad.record.tables import About, Record
+from dyad.record.tables import About, Record, type_table
 from dyad.record.text_tables import empty_frame, read_text_table
-from dyad.record.typed import type_table
 
 FILES = (PACKAGE_FILE, *(table.file for table in TABLES.values()))
 OPTIONAL_FILES = {table.file for table in TABLES.values() if table.optional}

@@ -28,8 +28,8 @@ from dyad.publish.tables import (
 from dyad.record import Record, read_record
 from dyad.record.grids import FORMULA_STARTS, shield, unshield
 from dyad.record.schema import ALL_TABLES, TABLES, TableName
+from dyad.record.tables import type_table
 from dyad.record.text_tables import read_text_table
-from dyad.record.typed import type_table
 from tests.unit.brought import sheet, whole
 from tests.unit.tables import NAMES, PACKAGE, Row, find, read_rows, write_rows
 
