@@ -81,7 +81,7 @@ def bring(
         tell(0.4 * number / max(len(files), 1), reading(name))
         found.open(name, content)
     if wishes.lesson_alone:
-        return _lesson_of(found, wishes)
+        return _lesson_of(found)
     found.add_linked()
     _note_what_lacks(found)
     fill_in(found, order=wishes.dates, comma=wishes.comma)
@@ -122,15 +122,16 @@ def _note_what_lacks(found: Gathered) -> None:
         found.problem("There is no table of events among the files.", "Bring one: a title and a date are enough.")
 
 
-def _lesson_of(found: Gathered, wishes: ImportOptions) -> ImportResult:
+def _lesson_of(found: Gathered) -> ImportResult:
     """Return what came of files in which nothing but a lesson was looked for."""
     if "lesson" not in found.frames and not found.all_problems():
         needed = " and ".join(NEEDED["lesson"])
         found.problem("hold no lesson.", f"Bring a table with the columns {needed}, or take the template.")
     fill_lesson(found)
+    guessed: tuple[Question, ...] = ("encoding",) if any(grid.guessed for grid in found.grids) else ()
     return ImportResult(
         lesson=found.frames.get("lesson"), problems=tuple(found.all_problems()),
-        said=tuple(found.said), asked=_asked(found, wishes), grids=tuple(found.grids),
+        said=tuple(found.said), asked=guessed, grids=tuple(found.grids),
     )  # fmt: skip
 
 
