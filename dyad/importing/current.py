@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -131,15 +132,11 @@ def _check_settled(before: Stamps, after: Stamps) -> None:
 
 def _scan(folder: Path) -> Stamps:
     """Return for each file that matters its name, size and times of change; another tuple is another reading."""
-    try:
-        files = [file for file in os.scandir(folder) if Path(file.name).suffix.lower() in BROUGHT]
-    except OSError:  # no folder: reading will say so
-        return ()
     stamps = []
-    for file in files:
-        try:
-            stat = file.stat()
-        except OSError:  # gone since it was listed: reading will say so if it is missed
-            continue
-        stamps.append((file.name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns))
+    with suppress(OSError):  # no folder: reading will say so
+        for file in os.scandir(folder):
+            if Path(file.name).suffix.lower() in BROUGHT:
+                with suppress(OSError):  # gone since it was listed: reading will say so if it is missed
+                    stat = file.stat()
+                    stamps.append((file.name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns))
     return tuple(sorted(stamps))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dyad.importing.columns import plain_name
@@ -40,20 +40,13 @@ def about_of(found: Gathered, *, document: str) -> About | None:
             about = replace(about, themes=(*about.themes, NO_THEME))  # which stands in where an event has none
     else:
         economies, years = _economies(found), _years(found)
-        about = About(
-            title=found.title or _title_of(found.stem, economies, years), economies=economies, years=years,
-            themes=found.themes or About.themes,
-        )  # fmt: skip
+        whose = "–".join(economies.values()) or (found.stem if plain_name(found.stem) not in ALL_TABLES else "Events")
+        title = found.title or f"{whose}, {'–'.join(dict.fromkeys(map(say_year, years)))}"
+        about = About(title=title, economies=economies, years=years, themes=found.themes or About.themes)
     sources = found.frames.get("sources")
     if "claims" in found.frames and sources is not None and about.claims_source not in set(sources["id"]):
         about = replace(about, claims_source=_claims_source(found, document or About.document))
     return about
-
-
-def _title_of(stem: str, economies: Mapping[str, str], years: tuple[int, int]) -> str:
-    of_a_file = stem if plain_name(stem) not in ALL_TABLES else "Events"
-    span = "–".join(dict.fromkeys(map(say_year, years)))
-    return f"{'–'.join(economies.values()) or of_a_file}, {span}"
 
 
 def _economies(found: Gathered) -> dict[str, str]:

@@ -33,12 +33,7 @@ _WHOLE = re.compile(rb"(?<![A-Za-z%b])[%b]{2,}(?![A-Za-z%b])" % ((_CYRILLIC,) * 
 def decode(content: bytes, *, file: str, encoding: str | None = None) -> tuple[str, str]:
     """Return the text of `content`, without a byte-order mark, and its encoding, which is a guess if of `CANDIDATES`.
 
-    `encoding` overrides what is recognised.
-
-    Raises
-    ------
-    RecordError
-        When no encoding fits, or the one of `ENCODINGS` that is asked for does not.
+    `encoding` overrides what is recognised. Raises RecordError when no encoding fits, or that does not.
     """
     chosen = encoding or _unicode_of(content) or _guess(content)
     if chosen is None:

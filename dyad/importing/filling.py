@@ -40,7 +40,10 @@ def fill_in(found: Gathered, *, order: DayOrder, comma: str) -> None:
             elif one.allowed and one.name != "theme":
                 frame[one.name] = _spelt(frame[one.name], one.allowed)
     if "sources" in found.frames:
-        _fill_sources(found)
+        frame = found.frames["sources"]
+        frame["id"] = make_ids(frame["id"], frame["title"], "source")
+        hosts = [host_of(url) or NOT_STATED for url in frame["url"]]
+        _fill(found, "sources", "publisher", hosts, "named no publisher: the host of the address stands in.")
     if "events" in found.frames:
         _fill_events(found)
     if "claims" in found.frames:
@@ -79,13 +82,6 @@ def _fill(found: Gathered, name: TableName, column: str, filled: Sequence[str] |
     frame[column] = frame[column].where(~empty, stand_in)
     if what:
         found.tell(name, int((empty & (stand_in != "")).sum()), what)
-
-
-def _fill_sources(found: Gathered) -> None:
-    frame = found.frames["sources"]
-    frame["id"] = make_ids(frame["id"], frame["title"], "source")
-    hosts = [host_of(url) or NOT_STATED for url in frame["url"]]
-    _fill(found, "sources", "publisher", hosts, "named no publisher: the host of the address stands in.")
 
 
 def _fill_events(found: Gathered) -> None:

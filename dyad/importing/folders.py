@@ -25,12 +25,7 @@ def read_folder(folder: Path) -> Record:
     """Read the tables in a folder: strictly where a datapackage.json describes them, else as tables that are brought.
 
     A description may say that its tables were brought. They are read without limits: whoever serves a folder knows what
-    it may cost.
-
-    Raises
-    ------
-    RecordError
-        With every problem of every file, when the tables cannot be used as they are.
+    it may cost. Raises RecordError with every problem of every file, when the tables cannot be used as they are.
     """
     named = f"The folder {folder.name}"
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection
+from contextlib import suppress
 
 from dyad.record.problems import Problem, RecordError
 
@@ -98,18 +99,12 @@ def check_text(text: str, *, file: str) -> None:
         raise refuse(file, "is a web page (HTML), not a table.", hint)
     if _XML.match(lead):
         raise refuse(file, "is XML, not a table.", GIVE)
-    if lead.startswith(("{", "[")) and _is_json(text):
-        raise refuse(file, "is JSON, not a table.", GIVE, rule="json")
+    if lead.startswith(("{", "[")):
+        with suppress(ValueError, RecursionError):
+            json.loads(text)
+            raise refuse(file, "is JSON, not a table.", GIVE, rule="json")
     sample = text[:BINARY_SAMPLE]
     controls = len(CONTROL_CHARS.findall(sample))
     if controls >= BINARY_LEAST and controls > BINARY_SHARE * len(sample):
         message = f"is not text: {controls:,} of its first {len(sample):,} characters are control characters."
         raise refuse(file, message, GIVE)
-
-
-def _is_json(text: str) -> bool:
-    try:
-        json.loads(text)
-    except (ValueError, RecursionError):
-        return False
-    return True

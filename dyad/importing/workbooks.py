@@ -60,12 +60,8 @@ ERRORS = frozenset(
 def read_workbook(content: bytes, *, file: str) -> tuple[Grid, ...]:
     """Return the sheets that are not empty, in the order of the workbook.
 
-    Raises
-    ------
-    RecordError
-        When the file is another kind of archive, protected, empty, or larger than what can be read safely.
-    CalamineError
-        When it is broken.
+    Raises RecordError when the file is another kind of archive, protected, empty, or larger than what can be read
+    safely, and CalamineError when it is broken.
     """
     from python_calamine import SheetTypeEnum, SheetVisibleEnum, load_workbook
 
@@ -147,10 +143,7 @@ def broken(file: str) -> RecordError:
 def unpack(content: bytes, *, file: str) -> bytes:
     """Return a workbook for the reader of its cells, what failed formulas show being marked (`FAILED`).
 
-    Raises
-    ------
-    RecordError
-        When the file is no workbook, is broken or protected, or when it is too large.
+    Raises RecordError when the file is no workbook, is broken or protected, or when it is too large.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:

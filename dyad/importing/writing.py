@@ -37,10 +37,7 @@ def write_xlsx(sheets: Mapping[str, Table]) -> bytes:
     The columns are formatted as text, so that what somebody types into them stays as typed: Excel would take 2016-04
     for the first of April.
 
-    Raises
-    ------
-    ValueError
-        When a cell has more characters than Excel holds.
+    Raises ValueError when a cell has more characters than Excel holds.
     """
     import xlsxwriter
 

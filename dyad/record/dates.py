@@ -82,10 +82,8 @@ class When:
 def read_date(text: str) -> When:
     """Read an EDTF level 0 or 1 date; its years are astronomical, so `-0043` is 44 BCE.
 
-    Raises
-    ------
-    ValueError
-        If `text` is not such a date, names a month, day or time that there is not, or ends before it starts.
+    Raises ValueError if `text` is not such a date, names a month, day or time that there is not, or ends before it
+    starts.
 
     >>> read_date("2015-09").last
     Day(year=2015, month=9, day=30)

@@ -28,10 +28,7 @@ VERSION_CHARS = 12  # of the SHA-256 over all files; enough to tell two records 
 def read_record(folder: Path) -> Record:
     """Read and check the tables in `folder`.
 
-    Raises
-    ------
-    RecordError
-        With every problem of every file, when the tables cannot be used as they are.
+    Raises RecordError with every problem of every file, when the tables cannot be used as they are.
     """
     problems: list[Problem] = []
     digest = hashlib.sha256()

@@ -131,21 +131,22 @@ def _tell_fault(row: str, *, separator: str, line: int, report: Report) -> None:
     """Report the first cell of a row, of any number of lines from `line` on, that Python's reader stumbles over."""
     unquoted = re.compile(f"[^{re.escape(separator)}\r\n]*")
     at = place = opened = 0
-    fault = None
-    while fault is None:
+    while True:
         quoted = row.startswith('"', at)
         cell = (_QUOTED if quoted else unquoted).match(row, at)
+        said = cell[0] if cell else ""
+        closed = opened + said.count("\n") + said.count("\r") - said.count("\r\n")
         if cell is None:
             fault = ("quotes", "opens with a double quote that is never closed.", f"Close it {AT_THE_END}")
-            break
-        closed = opened + cell[0].count("\n") + cell[0].count("\r") - cell[0].count("\r\n")
-        if len(cell[0]) > csv.field_size_limit():
-            chars = len(cell[0][1:-1].replace('""', '"') if quoted else cell[0])
+        elif len(said) > csv.field_size_limit():
+            chars = len(said[1:-1].replace('""', '"') if quoted else said)
             message = f"has {chars:,} characters. Allowed: {MAX_CELL_CHARS:,}. What follows was not read."
             fault = ("too-long-cell", message, "Shorten it.")
-        elif not row.startswith(separator, cell.end()):
+        elif row.startswith(separator, cell.end()):
+            at, place, opened = cell.end() + len(separator), place + 1, closed
+            continue
+        else:
             where = "" if closed == opened else f" on line {line + closed}"
             fault = ("quotes", f"goes on after its closing double quote{where}.", f"Close the quote {AT_THE_END}")
-        else:
-            at, place, opened = cell.end() + len(separator), place + 1, closed
-    report.add(*fault, line=line + opened, column=letters(place))
+        report.add(*fault, line=line + opened, column=letters(place))
+        return
