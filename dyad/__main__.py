@@ -44,8 +44,7 @@ from dyad.publish.files import FORMATS, SCALES, file_name
 from dyad.publish.sheets import PAPERS, SIZES, ExportOptions, TooSmallError
 from dyad.publish.timelinejs import export_json, export_sheet
 from dyad.record import Record, RecordError
-from dyad.record.about import LATER, PACKAGE_FILE, check_schema
-from dyad.record.package import describe_package
+from dyad.record.package import LATER, PACKAGE_FILE, check_schema, describe_package
 from dyad.record.schema import LESSON, TABLES
 from dyad.rooms.reach import is_loopback
 from dyad.view import ALL_SOURCES, View, view_from_query

@@ -15,7 +15,7 @@ from dyad.lesson import read_lesson
 from dyad.publish.letters import Missing
 from dyad.publish.outputs import is_stream, write_files
 from dyad.record import Problem, RecordError
-from dyad.record.about import PACKAGE_FILE
+from dyad.record.package import PACKAGE_FILE
 from dyad.record.schema import ALL_TABLES, LESSON
 from dyad.wording.pieces import count, listing
 

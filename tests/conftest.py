@@ -14,9 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-from dyad.importing.limits import Limits, Usage
-from dyad.importing.messages import Message, receive, send
-from dyad.importing.process import Worker
+from dyad.importing.process import Limits, Message, Worker, receive, send
 
 if TYPE_CHECKING:
     from dyad.lesson import Lesson
@@ -105,16 +103,12 @@ def workers(monkeypatch: pytest.MonkeyPatch) -> None:
 class WorkerHere:
     """What a worker does, done at once and in this process; its messages pass through the same bytes."""
 
-    def __init__(self, limits: Limits) -> None:
-        del limits
-        self._results = io.BytesIO()
-        send(self._results, {"kind": "ready"})
-        self._results.seek(0)
+    memory = 0
 
-    def give(self, job: Message) -> None:
-        """Do the job at once."""
+    def __init__(self, limits: Limits, job: Message) -> None:
         from dyad.importing.worker import answer
 
+        del limits
         there, self._results = io.BytesIO(), io.BytesIO()
         send(there, *job)
         there.seek(0)
@@ -124,9 +118,6 @@ class WorkerHere:
     def message(self, seconds: float) -> Message | None:
         del seconds
         return receive(self._results)
-
-    def usage(self) -> Usage:
-        return Usage()
 
     def stop(self) -> None:
         return None

@@ -17,7 +17,7 @@ from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.record.dates import read_date
 from dyad.record.indicators import TRADE_RANKS, WORLD_RANKS
-from dyad.record.states import name_of
+from dyad.record.tables import name_of
 from dyad.view import View
 from dyad.wording.figures import say_document
 from dyad.wording.ranks import NO_YEAR, place_of, say_aloud

@@ -14,7 +14,7 @@ from dyad.findings.partners import claimed_top
 from dyad.findings.trade import flow_rows, last_year_known
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
-from dyad.record.states import name_of
+from dyad.record.tables import name_of
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 CSV in any dialect, workbooks, TimelineJS sheets and JSON, with or without a datapackage.json (`gathering`): what can be
 known is filled in (`filling`), what describes a record is taken from the tables (`describing`), and corrected by what
-is wished; rows that cannot be used are told, or left out (`sifting`).
+is wished; rows that cannot be used are told, or left out.
 """
 
 from __future__ import annotations
@@ -14,25 +14,23 @@ from typing import Literal
 
 import pandas as pd
 
-from dyad.importing.columns import NEEDED
+from dyad.importing.columns import LOOSE, NEEDED, shown_name
 from dyad.importing.describing import about_of
-from dyad.importing.documents import FIGURES
-from dyad.importing.filling import fill_in, fill_lesson
+from dyad.importing.filling import FIGURES, fill_in, fill_lesson
 from dyad.importing.gathering import Gathered
-from dyad.importing.normaliser import Normaliser
-from dyad.importing.sifting import check_rows, is_of_all, leave_out
 from dyad.importing.spelling import DayOrder, is_ambiguous_date, is_ambiguous_number
-from dyad.importing.unpacking import tables_in
-from dyad.record.grids import Grid
+from dyad.importing.workbooks import tables_in
+from dyad.record.grids import HEADER_ONLY, Grid
 from dyad.record.problems import Problem
-from dyad.record.reading import VERSION_CHARS
-from dyad.record.schema import TABLES
-from dyad.record.tables import About, Record
-from dyad.record.text_tables import empty_frame
-from dyad.record.typed import type_table
+from dyad.record.reading import VERSION_CHARS, check_frames
+from dyad.record.schema import ALL_TABLES, TABLES
+from dyad.record.tables import About, Record, type_table
+from dyad.record.text_tables import LINE, empty_frame
 
 Question = Literal["dates", "comma", "encoding"]
 Listener = Callable[[float, str], None]  # is told how much is done, from 0 to 1, and what is being done
+OF_HEADER = ("column", "header", "header-twice", "header-empty", "too-many-columns")  # rules of a table, not of a row
+IN_PART = ("quotes", HEADER_ONLY, "too-many-rows")  # rules that say that rows were not read
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +52,7 @@ class ImportOptions:
     lesson_alone: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class ImportResult:
     """What came of tables that were brought.
 
@@ -86,23 +84,22 @@ def bring(
         return _lesson_of(found)
     found.add_linked()
     _note_what_lacks(found)
-    filling = found.filling
-    fill_in(filling, order=wishes.dates, comma=wishes.comma)
+    fill_in(found, order=wishes.dates, comma=wishes.comma)
     tell(0.5, "Checking the rows")
     about = _wished(about_of(found, document=wishes.document), wishes)
     problems = _said_clearly([*found.all_problems(), *check_rows(found, about)], wishes)
     asked = _asked(found, wishes)
     left_out = 0
-    if wishes.only_good and "events" in filling.frames and not any(is_of_all(found, problem) for problem in problems):
+    if wishes.only_good and "events" in found.frames and not any(is_of_all(found, problem) for problem in problems):
         tell(0.7, "Leaving out the rows with a problem")
         left_out = leave_out(found, about, problems)
         about = _wished(about_of(found, document=wishes.document), wishes)
     tell(0.9, "Making the record")
-    whole = about is not None and "events" in filling.frames and not filling.frames["events"].empty
+    whole = about is not None and "events" in found.frames and not found.frames["events"].empty
     usable = whole and (not problems or left_out > 0)
     return ImportResult(
-        record=_record(filling, about) if usable and about else None,
-        lesson=filling.frames.get("lesson"), problems=tuple(problems), said=tuple(filling.said),
+        record=_record(found, about) if usable and about else None,
+        lesson=found.frames.get("lesson"), problems=tuple(problems), said=tuple(found.said),
         asked=asked, left_out=left_out, grids=tuple(found.grids),
     )  # fmt: skip
 
@@ -114,12 +111,12 @@ def reading(name: str) -> str:
 
 def _note_what_lacks(found: Gathered) -> None:
     """Note that there are no events, where nothing else that is wrong explains it."""
-    frames, problems = found.filling.frames, found.all_problems()
+    frames, problems = found.frames, found.all_problems()
     events = frames.get("events")
     if not frames and not problems:
         found.problem("No table was brought.", "Bring a table of events.", rule="empty")
     elif events is not None and events.empty and not problems:
-        file = found.filling.files["events"]
+        file = found.files["events"]
         found.problem("holds no event.", "Bring some: a title and a date are enough.", file=file)
     elif events is None and not (found.refused or any(is_of_all(found, problem) for problem in problems)):
         found.problem("There is no table of events among the files.", "Bring one: a title and a date are enough.")
@@ -127,14 +124,14 @@ def _note_what_lacks(found: Gathered) -> None:
 
 def _lesson_of(found: Gathered) -> ImportResult:
     """Return what came of files in which nothing but a lesson was looked for."""
-    if "lesson" not in found.filling.frames and not found.all_problems():
+    if "lesson" not in found.frames and not found.all_problems():
         needed = " and ".join(NEEDED["lesson"])
         found.problem("hold no lesson.", f"Bring a table with the columns {needed}, or take the template.")
-    fill_lesson(found.filling)
+    fill_lesson(found)
     guessed: tuple[Question, ...] = ("encoding",) if any(grid.guessed for grid in found.grids) else ()
     return ImportResult(
-        lesson=found.filling.frames.get("lesson"), problems=tuple(found.all_problems()),
-        said=tuple(found.filling.said), asked=guessed, grids=tuple(found.grids),
+        lesson=found.frames.get("lesson"), problems=tuple(found.all_problems()),
+        said=tuple(found.said), asked=guessed, grids=tuple(found.grids),
     )  # fmt: skip
 
 
@@ -149,17 +146,15 @@ def _wished(about: About | None, wishes: ImportOptions) -> About | None:
 
 def _asked(found: Gathered, wishes: ImportOptions) -> tuple[Question, ...]:
     """Return what can be read in two ways and was not said."""
-    asked: list[Question] = []
-    frames = found.filling.frames
+    frames = found.frames
     dates = [cell for name in ("events", "sources") if name in frames for cell in frames[name]["date"]]
-    if wishes.dates or any(map(is_ambiguous_date, dates)):
-        asked.append("dates")
     amounts = [frames[name][column] for name in FIGURES if name in frames for column in ("value", "low", "high")]
-    if wishes.comma or any(is_ambiguous_number(cell) for cells in amounts for cell in cells):
-        asked.append("comma")
-    if wishes.encoding or any(grid.guessed for grid in found.grids):
-        asked.append("encoding")
-    return tuple(asked)
+    asked: dict[Question, object] = {
+        "dates": wishes.dates or any(map(is_ambiguous_date, dates)),
+        "comma": wishes.comma or any(is_ambiguous_number(cell) for cells in amounts for cell in cells),
+        "encoding": wishes.encoding or any(grid.guessed for grid in found.grids),
+    }
+    return tuple(name for name, is_asked in asked.items() if is_asked)
 
 
 def _said_clearly(problems: Iterable[Problem], wishes: ImportOptions) -> list[Problem]:
@@ -168,26 +163,68 @@ def _said_clearly(problems: Iterable[Problem], wishes: ImportOptions) -> list[Pr
     for problem in problems:
         found = problem.value or ""
         if problem.rule == "date" and is_ambiguous_date(found) and not wishes.dates:
-            message = "may give the day first or the month first."
-            problem = replace(
-                problem, message=message, hint="Say which, or write it as 2016-05-04.", rule="ambiguous date"
-            )
+            message, hint = "may give the day first or the month first.", "Say which, or write it as 2016-05-04."
+            problem = replace(problem, message=message, hint=hint, rule="ambiguous date")
         elif problem.rule in ("number", "integer") and is_ambiguous_number(found) and not wishes.comma:
-            message = "may have a decimal comma or one between thousands."
-            problem = replace(
-                problem, message=message, hint="Say which, or write it with a point.", rule="ambiguous number"
-            )
+            message, hint = "may have a decimal comma or one between thousands.", "Say which, or write it with a point."
+            problem = replace(problem, message=message, hint=hint, rule="ambiguous number")
         clear.append(problem)
     return clear
 
 
-def _record(filling: Normaliser, about: About) -> Record:
+def _record(found: Gathered, about: About) -> Record:
     digest = hashlib.sha256(repr(about).encode())
     tables = {}
     for name, table in TABLES.items():
-        frame = filling.frames.get(name)
-        if frame is None:
-            frame = empty_frame(table)
+        frame = found.frames.get(name, empty_frame(table))
         digest.update(frame[list(table.columns)].to_csv(index=False).encode())
         tables[name] = type_table(frame.astype(object), name=name)
     return Record(about=about, **tables, version=digest.hexdigest()[:VERSION_CHARS])
+
+
+def check_rows(found: Gathered, about: About | None, *, whole: bool = False) -> list[Problem]:
+    """Return what is wrong with the cells and between rows and tables, under the names of the files brought.
+
+    A row that could not be read may well be the one that another refers to; `whole` takes what was read for all.
+    """
+    rules = dict(LOOSE)
+    files = {ALL_TABLES[name].file: file for name, file in found.files.items()}
+    if about is None and found.themes:
+        rules["events"] = rules["events"].allowing("theme", found.themes)
+    cut = {shown_name(grid) for grid in found.grids if any(problem.rule in IN_PART for problem in grid.problems)}
+    in_part = () if whole else tuple(name for name, file in found.files.items() if file in cut)
+    frames = {name: frame for name, frame in found.frames.items() if name in TABLES}
+    problems = check_frames(frames, about=about, tables=rules, in_part=in_part)
+    return [replace(problem, file=files.get(problem.file, problem.file)) for problem in problems]
+
+
+def is_of_all(found: Gathered, problem: Problem) -> bool:
+    """Return whether a problem is of a file or a table as a whole, and goes with no row."""
+    return not problem.line or problem.rule in OF_HEADER or problem.file not in found.files.values()
+
+
+def leave_out(found: Gathered, about: About | None, problems: Sequence[Problem]) -> int:
+    """Leave out the rows with a problem, and those that then refer to nothing; return how many.
+
+    Rows that could not be read are left out already, and are counted. 0 where what is left is no record either.
+    """
+    lines, frames, files = _bad_lines(problems), found.frames, found.files
+    there = {(files[name], line) for name, frame in frames.items() for line in frame[LINE]}
+    unread = {(file, line) for file, some in lines.items() for line in some} - there
+    before = len(unread) + sum(map(len, frames.values()))
+    while lines:
+        for name, frame in frames.items():
+            gone = lines.get(files[name], set()) - {0}
+            frames[name] = frame[~frame[LINE].isin(gone)].reset_index(drop=True)
+        left = check_rows(found, about, whole=True)
+        if any(is_of_all(found, problem) for problem in left):
+            return 0
+        lines = _bad_lines(left)
+    return before - sum(map(len, frames.values()))
+
+
+def _bad_lines(problems: Iterable[Problem]) -> dict[str, set[int]]:
+    bad: dict[str, set[int]] = {}
+    for problem in problems:
+        bad.setdefault(problem.file, set()).add(problem.line or 0)
+    return bad

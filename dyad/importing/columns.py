@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from dyad.record.grids import Grid
-from dyad.record.schema import ALL_TABLES, Table, TableName
+from dyad.record.schema import ALL_TABLES, TABLES, Field, Table, TableName
 
 MAX_TITLE_CHARS = 300  # of tables that are brought; the record's own titles are shorter
 MIN_LIKE = 2  # columns of ours a header must have to be taken for that table
@@ -46,23 +46,16 @@ NEEDED: Mapping[TableName, tuple[str, ...]] = {  # columns without which a table
 }
 
 
-def loosened(table: Table) -> Table:
-    """Return the rules for a table that is brought: lengths of the house's style are left out but for labels."""
-    return replace(
-        table,
-        fields=tuple(
-            replace(
-                one,
-                required=one.required and one.name not in OPTIONAL.get(table.name, ()),
-                most_words=None,
-                most_chars=MAX_TITLE_CHARS if one.name == "title" else one.most_chars,
-            )
-            for one in table.fields
-        ),
-    )
+def _loosened(one: Field, name: TableName) -> Field:
+    required = one.required and one.name not in OPTIONAL.get(name, ())
+    most_chars = MAX_TITLE_CHARS if one.name == "title" else one.most_chars
+    return replace(one, required=required, most_words=None, most_chars=most_chars)
 
 
-LOOSE: dict[TableName, Table] = {name: loosened(table) for name, table in ALL_TABLES.items() if name != "lesson"}
+# The rules for tables that are brought: lengths of the house's style are left out but for labels
+LOOSE: dict[TableName, Table] = {
+    name: replace(table, fields=tuple(_loosened(one, name) for one in table.fields)) for name, table in TABLES.items()
+}
 
 
 def plain_name(column: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -49,12 +50,7 @@ def data_folder() -> Path:
 def current_record() -> Record:
     """Return the record in `data_folder()` as its files are now, or were `LOOK_SECONDS` ago at the most.
 
-    While these cannot be used it is the last one that could.
-
-    Raises
-    ------
-    RecordError
-        With every problem of every file, when the tables cannot be used as they are and never could.
+    While these cannot be used it is the last one that could. Raises RecordError where there was none.
     """
     return look().record
 
@@ -62,10 +58,7 @@ def current_record() -> Record:
 def look() -> Shown:
     """Return what is shown of `data_folder()`, and whether its files have been broken since.
 
-    Raises
-    ------
-    RecordError
-        As `current_record` does.
+    Raises RecordError with every problem of every file, when the tables cannot be used as they are and never could.
     """
     folder = data_folder()
     with _reading:
@@ -126,9 +119,7 @@ class _Folder:
         self._logged, self._log_at = str(error), time.monotonic() + RETRY_SECONDS
 
 
-@lru_cache(maxsize=1)
-def _folder(path: Path) -> _Folder:
-    return _Folder(path)
+_folder = lru_cache(maxsize=1)(_Folder)
 
 
 def _check_settled(before: Stamps, after: Stamps) -> None:
@@ -141,15 +132,11 @@ def _check_settled(before: Stamps, after: Stamps) -> None:
 
 def _scan(folder: Path) -> Stamps:
     """Return for each file that matters its name, size and times of change; another tuple is another reading."""
-    try:
-        files = [file for file in os.scandir(folder) if Path(file.name).suffix.lower() in BROUGHT]
-    except OSError:  # no folder: reading will say so
-        return ()
     stamps = []
-    for file in files:
-        try:
-            stat = file.stat()
-        except OSError:  # gone since it was listed: reading will say so if it is missed
-            continue
-        stamps.append((file.name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns))
+    with suppress(OSError):  # no folder: reading will say so
+        for file in os.scandir(folder):
+            if Path(file.name).suffix.lower() in BROUGHT:
+                with suppress(OSError):  # gone since it was listed: reading will say so if it is missed
+                    stat = file.stat()
+                    stamps.append((file.name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns))
     return tuple(sorted(stamps))

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dyad.importing.columns import plain_name
-from dyad.importing.documents import NOT_STATED
+from dyad.importing.filling import NOT_STATED
 from dyad.importing.gathering import Gathered
 from dyad.importing.names import Names
-from dyad.importing.normaliser import Normaliser
-from dyad.record.about import read_about
 from dyad.record.checking import CODE
-from dyad.record.dates import read_date, say_year
+from dyad.record.dates import date_or_none, say_year
 from dyad.record.indicators import INDICATORS
+from dyad.record.package import read_about
 from dyad.record.schema import ALL_TABLES, NO_THEME
-from dyad.record.states import name_of
-from dyad.record.tables import About
+from dyad.record.tables import About, name_of
 
 YEAR = re.compile(r"1[89]\d\d|20\d\d")  # of a figure
 NO_YEARS = (2000, 2000)  # where nothing is dated, and nothing is drawn
@@ -30,42 +28,30 @@ def about_of(found: Gathered, *, document: str) -> About | None:
 
     A `document` whose claims are checked is added to the sources where nothing names it.
     """
-    filling, (name, package) = found.filling, found.package
+    name, package = found.package
     if package:
         about, problems = read_about(package)
         named = [replace(problem, file=name) for problem in problems]
         found.problems += [problem for problem in named if problem not in found.problems]
         if about is None:
             return None
-        about = replace(about, themes=_themes(about, filling))
+        events = found.frames.get("events")
+        if events is not None and (events["theme"] == NO_THEME).any() and NO_THEME not in about.themes:
+            about = replace(about, themes=(*about.themes, NO_THEME))  # which stands in where an event has none
     else:
-        economies, years = _economies(filling), _years(filling)
-        about = About(
-            title=found.title or _title_of(found.stem, economies, years), economies=economies, years=years,
-            themes=filling.themes or About.themes,
-        )  # fmt: skip
-    sources = filling.frames.get("sources")
-    if "claims" in filling.frames and sources is not None and about.claims_source not in set(sources["id"]):
-        about = replace(about, claims_source=_claims_source(filling, document or About.document))
+        economies, years = _economies(found), _years(found)
+        whose = "–".join(economies.values()) or (found.stem if plain_name(found.stem) not in ALL_TABLES else "Events")
+        title = found.title or f"{whose}, {'–'.join(dict.fromkeys(map(say_year, years)))}"
+        about = About(title=title, economies=economies, years=years, themes=found.themes or About.themes)
+    sources = found.frames.get("sources")
+    if "claims" in found.frames and sources is not None and about.claims_source not in set(sources["id"]):
+        about = replace(about, claims_source=_claims_source(found, document or About.document))
     return about
 
 
-def _themes(about: About, filling: Normaliser) -> tuple[str, ...]:
-    """Return the themes of a description, and the one that stands in where an event has none."""
-    events = filling.frames.get("events")
-    filled_in = events is not None and (events["theme"] == NO_THEME).any() and NO_THEME not in about.themes
-    return (*about.themes, NO_THEME) if filled_in else about.themes
-
-
-def _title_of(stem: str, economies: Mapping[str, str], years: tuple[int, int]) -> str:
-    of_a_file = stem if plain_name(stem) not in ALL_TABLES else "Events"
-    span = "–".join(dict.fromkeys(map(say_year, years)))
-    return f"{'–'.join(economies.values()) or of_a_file}, {span}"
-
-
-def _economies(filling: Normaliser) -> dict[str, str]:
+def _economies(found: Gathered) -> dict[str, str]:
     """Return the two states whose trade is given most often, by their usual names; none where none can be told."""
-    frame = filling.frames.get("trade")
+    frame = found.frames.get("trade")
     if frame is None:
         return {}
     paired = {name for name, indicator in INDICATORS.items() if indicator.paired}
@@ -79,36 +65,25 @@ def _economies(filling: Normaliser) -> dict[str, str]:
     return {code: name_of(code) for code in pair} if len(pair) == 2 else {}
 
 
-def _years(filling: Normaliser) -> tuple[int, int]:
+def _years(found: Gathered) -> tuple[int, int]:
     """Return the years first shown: of the events and of the trade between the two."""
-    events, trade = filling.frames.get("events"), filling.frames.get("trade")
-    years = [] if events is None else _years_in(events["date"])
+    events, trade = found.frames.get("events"), found.frames.get("trade")
+    dates = [] if events is None else [when for date in events["date"] if (when := date_or_none(date))]
+    years = [day.year for when in dates for day in when.known]
     if trade is not None:
         cells = trade["year"][trade["indicator"] == "goods_trade"]
         years += [int(year) for year in cells if YEAR.fullmatch(year)]
     return (min(years), max(years)) if years else NO_YEARS
 
 
-def _years_in(dates: Iterable[str]) -> list[int]:
-    years = []
-    for date in dates:
-        try:
-            when = read_date(date)
-        except ValueError:
-            continue  # undated, or a problem that the check names
-        years += [day.year for day in when.known]
-    return years
-
-
-def _claims_source(filling: Normaliser, document: str) -> str:
+def _claims_source(found: Gathered, document: str) -> str:
     """Return the id of the document whose claims are checked, added to the sources where nothing names it."""
-    sources = filling.frames["sources"]
+    sources = found.frames["sources"]
     made = sources[sources["note"] == CLAIMS_NOTE]
     if not made.empty:
         return str(made["id"].iloc[0])
     id = Names(sources["id"]).take("claims-document")
     title = f"[The {document} whose claims are checked]"
-    filling.add_rows(
-        "sources", "sources", [(0, {"id": id, "title": title, "publisher": NOT_STATED, "note": CLAIMS_NOTE})]
-    )
+    row = {"id": id, "title": title, "publisher": NOT_STATED, "note": CLAIMS_NOTE}
+    found.add_rows("sources", "sources", [(0, row)])
     return id

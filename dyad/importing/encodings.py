@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 
 from dyad.importing.kinds import refuse
 
@@ -25,35 +24,17 @@ ENCODINGS = {
 CANDIDATES = ("cp1252", "cp1251")  # the guess; the first where nothing speaks for either
 
 MARK_CHARS = 4_000  # read to tell UTF-16 without a byte-order mark
-TELLING_LINES = 400  # lines with a byte beyond ASCII that a guess looks at
-TELLING_BYTES = 500  # of each
 
 _CYRILLIC = re.escape(bytes(b for b in range(0x80, 0x100) if bytes([b]).decode("cp1251", "replace").isalpha()))
 _MIXED = re.compile(rb"[A-Za-z][%b]|[%b][A-Za-z]" % (_CYRILLIC, _CYRILLIC))
 _WHOLE = re.compile(rb"(?<![A-Za-z%b])[%b]{2,}(?![A-Za-z%b])" % ((_CYRILLIC,) * 3))
-_BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Decoded:
-    """Text, the encoding it was read in, and whether that is a guess the reader may correct."""
+def decode(content: bytes, *, file: str, encoding: str | None = None) -> tuple[str, str]:
+    """Return the text of `content`, without a byte-order mark, and its encoding, which is a guess if of `CANDIDATES`.
 
-    text: str
-    encoding: str
-    guessed: bool
-
-
-def decode(content: bytes, *, file: str, encoding: str | None = None) -> Decoded:
-    """Return the text of `content`, without a byte-order mark; `encoding` overrides what is recognised.
-
-    Raises
-    ------
-    RecordError
-        When no encoding fits, when the one asked for does not, or when it is not among `ENCODINGS`.
+    `encoding` overrides what is recognised. Raises RecordError when no encoding fits, or that does not.
     """
-    if encoding is not None and encoding not in ENCODINGS:
-        message = f"cannot be read as {encoding!r}. Allowed: {', '.join(ENCODINGS)}."
-        raise refuse(file, message, "Choose one of these.", rule="encoding")
     chosen = encoding or _unicode_of(content) or _guess(content)
     if chosen is None:
         message = f"is in no encoding known here. Allowed: {', '.join(ENCODINGS.values())}."
@@ -66,7 +47,7 @@ def decode(content: bytes, *, file: str, encoding: str | None = None) -> Decoded
         message = f"cannot be read as {ENCODINGS[chosen]}: byte {content[why.start]:#04x} stands for nothing there."
         hint = _SAVE_AGAIN if encoding is None else "Choose another encoding, or let it be recognised."
         raise refuse(file, message, hint, rule="encoding", line=line) from why
-    return Decoded(text=text.lstrip("\ufeff"), encoding=chosen, guessed=encoding is None and chosen in CANDIDATES)
+    return text.lstrip("\ufeff"), chosen
 
 
 _SAVE_AGAIN = "Save it again as UTF-8 (in Excel: CSV UTF-8)."
@@ -99,36 +80,14 @@ def _utf16_codec(content: bytes) -> str | None:
 
 
 def _guess(content: bytes) -> str | None:
-    """Return the code page that fits best, or None when none can be.
+    """Return the code page that fits best, the first where nothing tells, or None when none can be.
 
-    A word that mixes letters of ASCII and others is Western ("Köln"), one all of others is Cyrillic ("Сочи"). Of a
-    few rows that says more than the shape of the text does; where no word says anything, the shape is measured.
+    A word that mixes letters of ASCII and others is Western ("Köln"), one all of others is Cyrillic ("Сочи").
     """
     texts = {}
     for codec in CANDIDATES:
         with suppress(UnicodeDecodeError):
             texts[codec] = content.decode(codec)
-    able = list(texts)
-    if len(set(texts.values())) < 2:
-        return able[0] if able else None
-    telling = _telling(content)
-    mixed, whole = len(_MIXED.findall(telling)), len(_WHOLE.findall(telling))
-    if mixed != whole:
-        return "cp1252" if mixed > whole else "cp1251"
-    from charset_normalizer import from_bytes  # heavy, and rarely needed
-
-    matches = from_bytes(telling, cp_isolation=able, threshold=1, preemptive_behaviour=False, enable_fallback=False)
-    fits = [(match.chaos, -match.coherence, able.index(match.encoding)) for match in matches if match.encoding in able]
-    return able[min(fits)[2]] if fits else able[0]
-
-
-def _telling(content: bytes) -> bytes:
-    """Return the lines that hold a byte beyond ASCII, each from shortly before it on."""
-    lines: list[bytes] = []
-    at = 0
-    while len(lines) < TELLING_LINES and (found := _BEYOND_ASCII.search(content, at)):
-        start = max(content.rfind(b"\n", at, found.start()) + 1, at, found.start() - TELLING_BYTES // 4)
-        end = content.find(b"\n", found.start(), start + TELLING_BYTES)
-        at = start + TELLING_BYTES if end < 0 else end
-        lines.append(content[start:at])
-    return b"\n".join(lines)
+    if len(set(texts.values())) == 2 and len(_MIXED.findall(content)) < len(_WHOLE.findall(content)):
+        return "cp1251"
+    return next(iter(texts), None)

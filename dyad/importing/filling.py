@@ -6,26 +6,30 @@ and that table then is its source by name.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Sequence
+from urllib.parse import urlsplit
 
 import pandas as pd
 
-from dyad.importing.documents import FIGURES, NOT_STATED, host_of, link_sources
-from dyad.importing.names import make_ids, shortened
-from dyad.importing.normaliser import Normaliser
+from dyad.importing.gathering import Gathered
+from dyad.importing.names import Names, make_id, make_ids, shortened
 from dyad.importing.spelling import DayOrder, tidy_date, tidy_number
+from dyad.record.checking import URL
 from dyad.record.indicators import unit_of
 from dyad.record.problems import nearest
-from dyad.record.schema import ALL_TABLES, MAX_THEMES, NO_THEME, THEMES
+from dyad.record.schema import ALL_TABLES, LIST_SEPARATOR, MAX_CITED, MAX_THEMES, NO_THEME, THEMES, TableName
 
 MOST_COMPARED = 200  # different words among which slips are looked for
 SLIP = 0.8  # of difflib's likeness: from here on a word that stands once is taken for a slip of another
+FIGURES: tuple[TableName, ...] = ("trade", "comparison")  # tables whose rows are figures
+NOT_STATED = "not stated"
 
 
-def fill_in(filling: Normaliser, *, order: DayOrder, comma: str) -> None:
+def fill_in(found: Gathered, *, order: DayOrder, comma: str) -> None:
     """Put dates and numbers as the tables want them and fill in what follows from the rest, table by table."""
-    for name, frame in filling.frames.items():
+    for name, frame in found.frames.items():
         if name == "lesson":
             continue
         for one in ALL_TABLES[name].fields:
@@ -35,30 +39,33 @@ def fill_in(filling: Normaliser, *, order: DayOrder, comma: str) -> None:
                 frame[one.name] = [tidy_number(cell, comma=comma) if cell else "" for cell in frame[one.name]]
             elif one.allowed and one.name != "theme":
                 frame[one.name] = _spelt(frame[one.name], one.allowed)
-    if "sources" in filling.frames:
-        _fill_sources(filling)
-    if "events" in filling.frames:
-        _fill_events(filling)
-    if "claims" in filling.frames:
-        frame = filling.frames["claims"]
+    if "sources" in found.frames:
+        frame = found.frames["sources"]
+        frame["id"] = make_ids(frame["id"], frame["title"], "source")
+        hosts = [host_of(url) or NOT_STATED for url in frame["url"]]
+        _fill(found, "sources", "publisher", hosts, "named no publisher: the host of the address stands in.")
+    if "events" in found.frames:
+        _fill_events(found)
+    if "claims" in found.frames:
+        frame = found.frames["claims"]
         frame["id"] = make_ids(frame["id"], frame["claim"], "claim")
-    fill_lesson(filling)
-    for frame in (filling.frames[name] for name in FIGURES if name in filling.frames):
-        frame["unit"] = [unit or unit_of(kind) for unit, kind in zip(frame["unit"], frame["indicator"], strict=True)]
-    link_sources(filling)
+    fill_lesson(found)
+    for name in FIGURES:
+        if name in found.frames:
+            _fill(found, name, "unit", [*map(unit_of, found.frames[name]["indicator"])])
+    link_sources(found)
 
 
-def fill_lesson(filling: Normaliser) -> None:
+def fill_lesson(found: Gathered) -> None:
     """Spell what a lesson's steps show and ask as the tables want it, and give each step an id; what it cites stays."""
-    frame = filling.frames.get("lesson")
+    frame = found.frames.get("lesson")
     if frame is None:
         return
     for one in ALL_TABLES["lesson"].fields:
         if one.allowed:
             frame[one.name] = _spelt(frame[one.name], one.allowed)
-    without = (frame["shows"] == "question") & (frame["question"] == "")
-    frame["question"] = frame["question"].where(~without, "open")
-    filling.tell("lesson", int(without.sum()), "asked without a kind of question: what is asked is open.")
+    kinds = frame["shows"].map({"question": "open"}).fillna("").tolist()
+    _fill(found, "lesson", "question", kinds, "asked without a kind of question: what is asked is open.")
     frame["id"] = make_ids(frame["id"], frame["title"], "step")
 
 
@@ -68,36 +75,33 @@ def _spelt(cells: Sequence[str] | pd.Series[str], allowed: Collection[str]) -> l
     return [lower.get(cell.lower(), cell) for cell in cells]
 
 
-def _fill_sources(filling: Normaliser) -> None:
-    frame = filling.frames["sources"]
-    frame["id"] = make_ids(frame["id"], frame["title"], "source")
-    without = frame["publisher"] == ""
-    frame["publisher"] = [
-        p or host_of(url) or NOT_STATED for p, url in zip(frame["publisher"], frame["url"], strict=True)
-    ]
-    filling.tell("sources", int(without.sum()), "named no publisher: the host of the address stands in.")
+def _fill(found: Gathered, name: TableName, column: str, filled: Sequence[str] | str, what: str = "") -> None:
+    """Fill the empty cells of a column, and tell what stands in them now."""
+    frame = found.frames[name]
+    empty, stand_in = frame[column] == "", pd.Series(filled, index=frame.index, dtype=object)
+    frame[column] = frame[column].where(~empty, stand_in)
+    if what:
+        found.tell(name, int((empty & (stand_in != "")).sum()), what)
 
 
-def _fill_events(filling: Normaliser) -> None:
-    frame = filling.frames["events"]
+def _fill_events(found: Gathered) -> None:
+    frame = found.frames["events"]
     frame["id"] = make_ids(frame["id"], frame["title"], "event")
-    without = (frame["label"] == "") & (frame["title"] != "")
-    frame["label"] = [label or shortened(title) for label, title in zip(frame["label"], frame["title"], strict=True)]
-    filling.tell("events", int(without.sum()), "had no label: the start of the title stands in.")
-    without = frame["theme"] == ""
-    frame["theme"] = frame["theme"].where(~without, NO_THEME)
-    filling.tell("events", int(without.sum()), f"had no theme: they stand in the lane “{NO_THEME}”.")
-    frame["scope"] = frame["scope"].where(frame["scope"] != "", "bilateral")
+    labels = [*map(shortened, frame["title"])]
+    _fill(found, "events", "label", labels, "had no label: the start of the title stands in.")
+    _fill(found, "events", "theme", NO_THEME, f"had no theme: they stand in the lane “{NO_THEME}”.")
+    _fill(found, "events", "scope", "bilateral")
     spelt = {theme.lower(): theme for theme in (*reversed(list(frame["theme"])), *THEMES)}
     frame["theme"] = [spelt[theme.lower()] for theme in frame["theme"]]  # Energy and energy are one lane
     different = frame["theme"].nunique()
     if different <= MOST_COMPARED:
-        filling.themes = themes_of(frame["theme"])
-        different = len(filling.themes)
+        found.themes = themes_of(frame["theme"])
+        different = len(found.themes)
     if different > MAX_THEMES:
-        frame["theme"], filling.themes = NO_THEME, (NO_THEME,)  # or each row would be a problem too
+        frame["theme"], found.themes = NO_THEME, (NO_THEME,)  # or each row would be a problem too
         message = f"holds {different:,} different themes. Allowed: {MAX_THEMES}."
-        filling.problem("events", "theme", message, "Group them, or leave the column out.", "themes")
+        hint = "Group them, or leave the column out."
+        found.problem(message, hint, file=found.files["events"], column="theme", rule="themes")
 
 
 def themes_of(cells: Sequence[str] | pd.Series[str]) -> tuple[str, ...]:
@@ -108,9 +112,66 @@ def themes_of(cells: Sequence[str] | pd.Series[str]) -> tuple[str, ...]:
     counted = Counter(cells)
     usual = [theme for theme in THEMES if theme in counted]
     known = [*THEMES, *(word for word, number in counted.items() if number > 1)]
-    own = [word for word, number in counted.items() if word not in usual and (number > 1 or not _slip(word, known))]
+
+    def is_slip(word: str) -> bool:
+        return bool(nearest(word.lower(), [one.lower() for one in known if one != word], alike=SLIP))
+
+    own = [word for word, number in counted.items() if word not in usual and (number > 1 or not is_slip(word))]
     return (*usual, *own)
 
 
-def _slip(word: str, known: Sequence[str]) -> bool:
-    return bool(nearest(word.lower(), [one.lower() for one in known if one != word], alike=SLIP))
+def host_of(url: str) -> str:
+    """Return the host of a web address, "" where there is none."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.") if URL.fullmatch(url) else ""
+    except ValueError:
+        return ""
+
+
+def link_sources(found: Gathered) -> None:
+    """Make every cell of sources hold ids; an event or figure without any rests on the table it came in."""
+    listed = found.frames.get("sources")  # where a table of sources was brought other names than its ids are mistakes
+    ids = Names(() if listed is None else listed["id"])
+    made: dict[str, dict[str, str]] = {}  # what a cell named by address or title → row of sources.csv
+    beyond: set[str] = set()  # what cells named so when there were documents enough
+
+    def id_of(named: str) -> str:
+        """Return the id of what a cell names, a new document where it is none; "" where there are enough of those."""
+        if named in ids.taken or (listed is not None and not URL.fullmatch(named)):
+            return named
+        if named not in made:
+            if len(made) >= MAX_CITED:
+                beyond.add(named)
+                return ""
+            host = host_of(named)
+            id = ids.take(make_id(re.sub(r"^https?://(www\.)?", "", named) if host else named) or "source")
+            title, url = (f"[Page of {host}]", named) if host else (named, "")
+            made[named] = {"id": id, "title": title, "publisher": host or NOT_STATED, "url": url}
+        return made[named]["id"]
+
+    def linked(cell: str) -> str:
+        named = dict.fromkeys(part.strip() for part in re.split(r"[;\n]", cell))
+        return LIST_SEPARATOR.join(filter(None, dict.fromkeys(id_of(part) for part in named if part)))
+
+    for name in ("events", *FIGURES, "claims", "lesson"):
+        frame = found.frames.get(name)
+        if frame is None:
+            continue
+        before, file = len(beyond), found.files[name]
+        frame["sources"] = [linked(cell) for cell in frame["sources"]]
+        if len(beyond) > before:
+            message = f"names {MAX_CITED + len(beyond):,} documents by address or title. Allowed: {MAX_CITED:,}."
+            hint = "Bring a table of sources, and name its ids."
+            found.problem(message, hint, file=file, column="sources", rule="too-many-sources")
+        if name in ("events", *FIGURES) and (frame["sources"] == "").any():
+            if file not in made:
+                id = ids.take(make_id(file) or "table")
+                note = "Brought by a reader; the rows that cite it name no other source."
+                made[file] = {"id": id, "title": f"[{file}]", "publisher": "the table itself", "note": note}
+            what = "" if beyond else "named no source: the table itself is given as theirs."
+            _fill(found, name, "sources", made[file]["id"], what)
+    if made:
+        found.add_rows("sources", "sources", ((0, row) for row in made.values()))
+        if cited := len([named for named in made if named not in found.files.values()]):
+            documents = "1 document is" if cited == 1 else f"{cited:,} documents are"
+            found.said.append(f"{documents} cited by address or title, and now stand among the sources.")

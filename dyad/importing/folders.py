@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
 
-from dyad.importing.bringing import ImportResult
+from dyad.importing.bringing import ImportResult, bring
 from dyad.importing.kinds import refuse
-from dyad.importing.limits import NO_LIMITS
-from dyad.importing.tables import import_tables
-from dyad.importing.turns import Turns
-from dyad.record.about import PACKAGE_FILE
 from dyad.record.caching import cached_per_record
+from dyad.record.package import PACKAGE_FILE
 from dyad.record.problems import RecordError
 from dyad.record.reading import read_record
 from dyad.record.schema import ALL_TABLES
@@ -28,41 +24,34 @@ BROUGHT = (".csv", ".tsv", ".txt", ".xlsx", ".json")
 def read_folder(folder: Path) -> Record:
     """Read the tables in a folder: strictly where a datapackage.json describes them, else as tables that are brought.
 
-    A description may say that its tables were brought. Those are read by a worker without limits: whoever serves a
-    folder knows what it may cost, and a file that makes its reader fail is still a problem with a name.
-
-    Raises
-    ------
-    RecordError
-        With every problem of every file, when the tables cannot be used as they are.
+    A description may say that its tables were brought. They are read without limits: whoever serves a folder knows what
+    it may cost. Raises RecordError with every problem of every file, when the tables cannot be used as they are.
     """
     named = f"The folder {folder.name}"
-    if (folder / PACKAGE_FILE).exists() and not _says_brought(folder / PACKAGE_FILE):
-        try:
+    try:
+        if (folder / PACKAGE_FILE).exists() and not _says_brought(folder / PACKAGE_FILE):
             return read_record(folder)
-        except (MemoryError, SystemError) as why:  # a library may show the first as the second
-            raise refuse(
-                named, "needs more memory to be read than there is.", "Split the tables.", rule="too-large"
-            ) from why
-    if not folder.is_dir():
-        raise refuse(named, "is missing.", "Name one that holds tables.", rule="missing")
-    files = [file for file in sorted(folder.iterdir()) if file.suffix.lower() in BROUGHT and file.is_file()]
-    if not files:
-        message = f"holds neither {PACKAGE_FILE} nor any table."
-        hint = f"It needs a table of events, as {ALL_TABLES['events'].file} or in any form that can be uploaded."
-        raise refuse(named, message, hint, rule="missing")
-    brought = _import(files)
+        if not folder.is_dir():
+            raise refuse(named, "is missing.", "Name one that holds tables.", rule="missing")
+        files = [file for file in sorted(folder.iterdir()) if file.suffix.lower() in BROUGHT and file.is_file()]
+        if not files:
+            message = f"holds neither {PACKAGE_FILE} nor any table."
+            hint = f"It needs a table of events, as {ALL_TABLES['events'].file} or in any form that can be uploaded."
+            raise refuse(named, message, hint, rule="missing")
+        brought = _bring(files)
+    except (MemoryError, SystemError) as why:  # a library may show the first as the second
+        message = "needs more memory to be read than there is."
+        raise refuse(named, message, "Split the tables.", rule="too-large") from why
     if brought.record is None:
         raise RecordError(brought.problems)
     return brought.record
 
 
-def _import(files: Sequence[Path]) -> ImportResult:
+def _bring(files: Sequence[Path]) -> ImportResult:
     try:
-        contents = [(file.name, file.read_bytes()) for file in files]
+        return bring([(file.name, file.read_bytes()) for file in files])
     except OSError as why:
         raise refuse(files[0].parent.name, f"cannot be read ({why.strerror}).", "", rule="unreadable") from why
-    return import_tables(contents, limits=NO_LIMITS, turns=Turns(memory=lambda: sys.maxsize))
 
 
 def _says_brought(package: Path) -> bool:
@@ -80,7 +69,7 @@ def lesson_in(record: Record, folder: Path) -> pd.DataFrame | None:
     """
     del record  # which remembers it
     for file in sorted(folder.glob("*.xlsx")):
-        lesson = _import([file]).lesson
+        lesson = _bring([file]).lesson
         if lesson is not None:
             return lesson
     return None

@@ -2,85 +2,114 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
+from typing import Any
 
-from dyad.importing.columns import shown_name, table_of
+import pandas as pd
+
+from dyad.importing.columns import NEEDED, columns_of, plain_name, shown_name, table_of
 from dyad.importing.files import open_file
-from dyad.importing.json_files import check_lengths, parse_json
-from dyad.importing.normaliser import Normaliser
+from dyad.importing.kinds import refuse
 from dyad.importing.timelinejs import Told, is_timelinejs, read_json, read_sheet
-from dyad.record.grids import HEADER_ONLY, Grid
+from dyad.record.grids import HEADER_ONLY, MAX_CELL_CHARS, UNSEEN, Grid
 from dyad.record.problems import Problem, RecordError
 from dyad.record.schema import ALL_TABLES, TableName
+from dyad.record.text_tables import LINE, missing_columns, rows_of, text_frame
 
 MAY_BE_EMPTY = ("claims", "trade", "comparison", "lesson")  # a record of events alone is written out with these
+IGNORED = ("problem", LINE)  # columns of the copy that names problems
 
 
 @dataclass(kw_only=True)
 class Gathered:
-    """What the files held, on its way to a record. With `lesson_alone` a lesson is looked for and nothing else."""
+    """What the files held, on its way to a record. With `lesson_alone` a lesson is looked for and nothing else.
+
+    `frames` hold the text and the line of each row in our columns, `files` what each table came in, `said` how files
+    were read and what was filled in.
+    """
 
     encoding: str = ""
     lesson_alone: bool = False
-    filling: Normaliser = field(default_factory=Normaliser)
+    frames: dict[TableName, pd.DataFrame] = field(default_factory=dict)
+    files: dict[TableName, str] = field(default_factory=dict)
+    said: list[str] = field(default_factory=list)
+    themes: tuple[str, ...] = ()
     grids: list[Grid] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)  # of files
+    of_columns: list[Problem] = field(default_factory=list)
     refused: bool = False  # whether nothing could be made of a file, which may have been any table
     package: tuple[str, bytes] = ("", b"")
     title: str = ""
     stem: str = ""
     _linked: tuple[str, Sequence[Mapping[str, str]]] = ("", ())  # of a timeline: its file, the documents it links to
 
-    def problem(self, message: str, hint: str, *, file: str = "The files", rule: str = "missing") -> None:
-        """Note what is wrong with a file."""
-        self.problems.append(Problem(file=file, message=message, hint=hint, rule=rule))
+    def problem(
+        self, message: str, hint: str, *, file: str = "The files", column: str | None = None, rule: str = "missing"
+    ) -> None:
+        """Note what is wrong with a file, or with a column as a whole."""
+        found = Problem(file=file, column=column, message=message, hint=hint, rule=rule)
+        (self.of_columns if column else self.problems).append(found)
 
     def all_problems(self) -> list[Problem]:
         """Return what was found so far: of files, of their shape and of their columns."""
-        return [*self.problems, *(problem for grid in self.grids for problem in grid.problems), *self.filling.problems]
+        return [*self.problems, *(problem for grid in self.grids for problem in grid.problems), *self.of_columns]
+
+    def tell(self, name: TableName, number: int, what: str) -> None:
+        """Note that something was filled in for some rows."""
+        if number:
+            rows = "1 row" if number == 1 else f"{number:,} rows"
+            self.said.append(f"{self.files[name]}: {rows} {what}")
 
     def open(self, name: str, content: bytes) -> None:
         """Take one file: JSON by its parts, anything else as tables."""
         text = content.removeprefix(b"\xef\xbb\xbf").lstrip()
-        if text.startswith(b"{") and name.lower().endswith(".json"):
-            self._open_json(name, content)
+        is_json = text.startswith(b"{") and name.lower().endswith(".json")
+        try:
+            if is_json:
+                self._open_json(name, content)
+                return
+            self.stem = self.stem or PurePath(name).stem
+            grids = open_file(name, content, encoding=self.encoding or None)
+        except RecordError as error:
+            self.problems += error.problems
+            self.refused = self.refused or not is_json
             return
-        self.stem = self.stem or PurePath(name).stem
-        opened = open_file(name, content, encoding=self.encoding or None)
-        self.problems += opened.problems
-        self.refused = self.refused or bool(opened.problems)
-        for grid in opened.grids:
+        for grid in grids:
             empty = {problem.rule for problem in grid.problems} == {HEADER_ONLY} and table_of(grid) in MAY_BE_EMPTY
             self.grids.append(replace(grid, problems=()) if empty else grid)
             if empty:
-                self.filling.said.append(f"{shown_name(grid)}: no rows, and so not read.")
+                self.said.append(f"{shown_name(grid)}: no rows, and so not read.")
             else:
                 self._take(grid)
 
     def add_linked(self) -> None:
         """Add the documents that a timeline links to; those listed by id in a table of sources stand."""
         file, sources = self._linked
-        listed = self.filling.frames.get("sources")
-        known = set() if listed is None else set(listed["id"])
+        known = set(self.frames["sources"]["id"]) if "sources" in self.frames else set()
         if new := [(0, row) for row in sources if row["id"] not in known]:
-            self.filling.add_rows("sources", file, new)
+            self.add_rows("sources", file, new)
+
+    def add_rows(self, name: TableName, file: str, rows: Iterable[tuple[int, Mapping[str, str]]]) -> None:
+        """Add rows by column to a table, each with its line, 0 where it stands in no file."""
+        columns = ALL_TABLES[name].columns
+        cells = [(line, [row.get(column, "") for column in columns]) for line, row in rows]
+        added = text_frame(cells, columns, {column: at for at, column in enumerate(columns)})
+        there = self.frames.get(name)
+        self.frames[name] = added if there is None else pd.concat([there, added], ignore_index=True)
+        self.files.setdefault(name, file)
 
     def _open_json(self, name: str, content: bytes) -> None:
-        try:
-            data = parse_json(content, file=name)
-            if described := "dyad" in data or "resources" in data:
-                check_lengths(data, file=name)
-        except RecordError as error:
-            self.problems += error.problems
-            return
-        if described:
+        data = parse_json(content, file=name)
+        if "dyad" in data or "resources" in data:
+            check_lengths(data, file=name)
             self.package = (name, content)
-            self.filling.said.append(f"{name}: read as the description of the record.")
-            return
-        self.stem = self.stem or PurePath(name).stem
-        self._take_timeline(name, read_json(name, data), "TimelineJS JSON")
+            self.said.append(f"{name}: read as the description of the record.")
+        else:
+            self.stem = self.stem or PurePath(name).stem
+            self._take_timeline(name, read_json(name, data), "TimelineJS JSON")
 
     def _take(self, grid: Grid) -> None:
         if self.lesson_alone:
@@ -99,25 +128,68 @@ class Gathered:
             self.problem(message, hint, file=shown, rule="table")
 
     def _add(self, name: TableName, grid: Grid) -> None:
-        shown = shown_name(grid)
-        if self._is_twice(name, shown):
+        """Take a table as it was found; its unknown columns are left out and named."""
+        file, places, rows = shown_name(grid), columns_of(grid.header, name), rows_of(grid)
+        if self._is_twice(name, file):
             return
         how = "" if grid.sheet else f", {grid.read_as}{' (the encoding is a guess)' if grid.guessed else ''}"
-        self.filling.said.append(f"{shown}: {len(grid.rows):,} rows read as {name}{how}.")
-        self.filling.add_grid(name, grid)
+        self.said.append(f"{file}: {len(grid.rows):,} rows read as {name}{how}.")
+        if missing := missing_columns(grid, file, NEEDED[name], places):
+            self.of_columns += missing
+            return
+        used = {*places.values()}
+        left = [c for at, c in enumerate(grid.header) if at not in used and c and plain_name(c) not in IGNORED]
+        if left:
+            self.said.append(f"{file}: columns not used: {', '.join(left)}.")
+        if len(rows) < len(grid.rows):
+            self.said.append(f"{file}: rows that repeat the header are left out ({len(grid.rows) - len(rows):,}).")
+        self.frames[name], self.files[name] = text_frame(rows, ALL_TABLES[name].columns, places), file
 
     def _take_timeline(self, file: str, told: Told, how: str) -> None:
         self.problems += told.problems
         if self._is_twice("events", file):
             return
         self.title = told.title
-        self.filling.said.append(f"{file}: {len(told.rows):,} events, read as {how}.")
+        self.said.append(f"{file}: {len(told.rows):,} events, read as {how}.")
         self._linked = (file, told.sources)
         if told.rows or not any(problem.line is None for problem in told.problems):
-            self.filling.add_rows("events", file, told.rows)
+            self.add_rows("events", file, told.rows)
 
     def _is_twice(self, name: TableName, file: str) -> bool:
-        other = self.filling.files.get(name)
+        other = self.files.get(name)
         if other is not None:
             self.problem(f"is a second table of {name}, beside {other}.", "Bring one of each.", file=file, rule="twice")
         return other is not None
+
+
+def parse_json(content: bytes, *, file: str) -> Any:
+    """Return what JSON in UTF-8 holds. Raises RecordError when it is none, or holds a character that nobody sees."""
+    try:
+        data = json.loads(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as why:
+        message = f"is not JSON that can be read ({why})."
+        raise refuse(file, message, "Write it anew.", rule="json") from why
+    if unseen := next(filter(None, map(UNSEEN.search, _texts_in(data))), None):
+        message = f"holds U+{ord(unseen[0]):04X}, a character that hides itself or turns the text around it."
+        raise refuse(file, message, "Delete it.", rule="control")
+    return data
+
+
+def check_lengths(data: Any, *, file: str) -> None:
+    """Raise RecordError where a text or a name in JSON is longer than a cell may be."""
+    longest = max(map(len, _texts_in(data)), default=0)
+    if longest > MAX_CELL_CHARS:
+        message = f"has a text of {longest:,} characters. Allowed: {MAX_CELL_CHARS:,}."
+        raise refuse(file, message, "Shorten it.", rule="too-long-cell")
+
+
+def _texts_in(data: Any) -> Iterator[str]:
+    rest = [data]
+    while rest:
+        one = rest.pop()
+        if isinstance(one, dict):
+            rest += [*one, *one.values()]
+        elif isinstance(one, list):
+            rest += one
+        elif isinstance(one, str):
+            yield one

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection
+from contextlib import suppress
 
 from dyad.record.problems import Problem, RecordError
 
@@ -15,18 +16,18 @@ SHEET_AS_CSV = "Save the sheet as CSV or as an Excel workbook (.xlsx)."
 
 ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")  # and not "PK" alone: "PKR" may begin a header
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # what Office wrote before 2007, and wraps encrypted files in
-_SIGNATURES = (
-    (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF87a", "a GIF picture"),
-    (b"GIF89a", "a GIF picture"),
-    (b"%PDF-", "a PDF document"),
-    (b"{\\rtf", "a text document (RTF)"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
-    (b"Rar!\x1a\x07", "a RAR archive"),
-    (b"SQLite format 3\x00", "an SQLite database"),
-)
+_SIGNATURES = {
+    rb"\x89PNG\r\n\x1a\n": "a PNG picture",
+    rb"\xff\xd8\xff": "a JPEG picture",
+    rb"GIF8[79]a": "a GIF picture",
+    rb"RIFF.{4}WEBP": "a WebP picture",
+    rb"%PDF-": "a PDF document",
+    rb"{\\rtf": "a text document (RTF)",
+    rb"\x1f\x8b": "a gzip archive",
+    rb"7z\xbc\xaf\x27\x1c": "a 7-Zip archive",
+    rb"Rar!\x1a\x07": "a RAR archive",
+    rb"SQLite format 3\x00": "an SQLite database",
+}
 # A ZIP archive is known by an entry whose name starts so
 _ZIPPED = (
     ("word/", "is a Word document, not a table.", "Copy its table into a sheet, and save that as .xlsx."),
@@ -61,23 +62,15 @@ def refuse_empty(file: str, message: str) -> RecordError:
 def check_binary(content: bytes, *, file: str) -> None:
     """Raise RecordError when the content is a known binary format other than a ZIP archive."""
     if content.startswith(_OLE):
-        raise _old_office(content, file=file)
-    kind = next((kind for start, kind in _SIGNATURES if content.startswith(start)), None)
-    if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
-        kind = "a WebP picture"
-    if kind is not None:
-        raise refuse(file, f"is {kind}, not a table.", GIVE)
-
-
-def _old_office(content: bytes, *, file: str) -> RecordError:
-    def holds(stream: str) -> bool:
-        return stream.encode("utf-16-le") in content
-
-    if holds("EncryptedPackage"):
-        return refuse(file, PROTECTED, UNPROTECT, rule="password")
-    if holds("Workbook") or holds("Book"):
-        return refuse(file, "is an old Excel file (.xls).", "Save it as .xlsx.")
-    return refuse(file, "is an old Office document, not a table.", GIVE)
+        streams = {name for name in ("EncryptedPackage", "Workbook", "Book") if name.encode("utf-16-le") in content}
+        if "EncryptedPackage" in streams:
+            raise refuse(file, PROTECTED, UNPROTECT, rule="password")
+        if streams:
+            raise refuse(file, "is an old Excel file (.xls).", "Save it as .xlsx.")
+        raise refuse(file, "is an old Office document, not a table.", GIVE)
+    for start, kind in _SIGNATURES.items():
+        if re.match(start, content, re.DOTALL):
+            raise refuse(file, f"is {kind}, not a table.", GIVE)
 
 
 def check_zipped(names: Collection[str], *, mimetype: bytes, file: str) -> None:
@@ -106,18 +99,12 @@ def check_text(text: str, *, file: str) -> None:
         raise refuse(file, "is a web page (HTML), not a table.", hint)
     if _XML.match(lead):
         raise refuse(file, "is XML, not a table.", GIVE)
-    if lead.startswith(("{", "[")) and _is_json(text):
-        raise refuse(file, "is JSON, not a table.", GIVE, rule="json")
+    if lead.startswith(("{", "[")):
+        with suppress(ValueError, RecursionError):
+            json.loads(text)
+            raise refuse(file, "is JSON, not a table.", GIVE, rule="json")
     sample = text[:BINARY_SAMPLE]
     controls = len(CONTROL_CHARS.findall(sample))
     if controls >= BINARY_LEAST and controls > BINARY_SHARE * len(sample):
         message = f"is not text: {controls:,} of its first {len(sample):,} characters are control characters."
         raise refuse(file, message, GIVE)
-
-
-def _is_json(text: str) -> bool:
-    try:
-        json.loads(text)
-    except (ValueError, RecursionError):
-        return False
-    return True

@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from threading import local
 
 from lxml import etree
 
@@ -50,12 +49,9 @@ def read_markup(html: str) -> Plain:
     text = _NO_TEXT.sub("", html)
     if "<" not in text and "&" not in text:
         return Plain(text=on_one_line(text))
-    try:
-        _reader.parser.feed(text.encode())
-        plain: Plain = _reader.parser.close()
-    except BaseException:
-        _reader.renew()  # whoever reads next hears nothing of this text
-        raise
+    parser = etree.HTMLParser(target=_Listener(), encoding="utf-8")
+    parser.feed(text.encode())
+    plain: Plain = parser.close()
     return plain
 
 
@@ -72,10 +68,6 @@ class _Listener:
     """Hears a parser. No tree is built, so no depth of nesting is too deep."""
 
     def __init__(self) -> None:
-        self.reset()
-
-    def reset(self) -> None:
-        """Forget what was heard."""
         self.texts: defaultdict[str, list[str]] = defaultdict(list)
         self.ids: dict[str, str] = {}
         self.links: list[Link] = []
@@ -121,24 +113,8 @@ class _Listener:
 
     def close(self) -> Plain:
         told = {part: on_one_line("".join(words)) for part, words in self.texts.items()}
-        plain = Plain(text=told.pop("", ""), links=tuple(self.links), parts=told, ids=self.ids)
-        self.reset()
-        return plain
+        return Plain(text=told.pop("", ""), links=tuple(self.links), parts=told, ids=self.ids)
 
     def _part_words(self, tag: str) -> None:
         if tag not in INLINE:
             self.data(" ")
-
-
-class _Reader(local):
-    """The parser of a thread: to make one takes twice as long as to read a cell with it."""
-
-    def __init__(self) -> None:
-        self.renew()
-
-    def renew(self) -> None:
-        """Begin with a parser that has read nothing."""
-        self.parser = etree.HTMLParser(target=_Listener(), encoding="utf-8")
-
-
-_reader = _Reader()

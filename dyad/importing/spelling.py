@@ -9,7 +9,7 @@ import calendar
 import re
 from typing import Literal
 
-from dyad.record.dates import read_date
+from dyad.record.dates import date_or_none
 
 DayOrder = Literal["", "day first", "month first"]
 MIDNIGHTS = ("T00:00:00", "T00:00:00Z")  # how programs write a day that they hold as an instant
@@ -21,13 +21,18 @@ _NAMES = {
     for number, name in enumerate(names)
     if name
 } | {"sept": 9}
-_MONTH = "(" + "|".join(sorted(_NAMES, key=len, reverse=True)) + r")\.?"
-_YEAR = r"(\d{4})"
-_SLASHED = re.compile(rf"(\d{{1,2}})([/.\-])(\d{{1,2}})\2{_YEAR}")
-_BIG_ENDIAN = re.compile(rf"{_YEAR}([/.\-])(\d{{1,2}})(?:\2(\d{{1,2}}))?(?:[T ]00:00(?::00)?(?:\.0+)?Z?)?")
-_DAY_MONTH = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?\.? {_MONTH},? {_YEAR}", re.IGNORECASE)
-_MONTH_DAY = re.compile(rf"{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?,? {_YEAR}", re.IGNORECASE)
-_MONTH_ONLY = re.compile(rf"{_MONTH},? {_YEAR}", re.IGNORECASE)
+_MONTH = "(?P<month>" + "|".join(sorted(_NAMES, key=len, reverse=True)) + r")\.?"
+_YEAR, _DAY = r"(?P<year>\d{4})", r"(?P<day>\d{1,2})"
+_SLASHED = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{4})")
+_FORMS = tuple(
+    re.compile(form)
+    for form in (
+        rf"{_YEAR}([/.\-])(?P<month>\d{{1,2}})(?:\2{_DAY})?(?:[T ]00:00(?::00)?(?:\.0+)?Z?)?",
+        rf"(?i){_DAY}(?:st|nd|rd|th)?\.? {_MONTH},? {_YEAR}",
+        rf"(?i){_MONTH} {_DAY}(?:st|nd|rd|th)?,? {_YEAR}",
+        rf"(?i){_MONTH},? {_YEAR}",
+    )
+)
 _APART = re.compile(r" ?[–—] ?| (?:to|-) ")  # blanks are single spaces by then
 _ABOUT = re.compile(r"(?:c\.|ca\.?|circa|about|around) ?(.+)", re.IGNORECASE)  # of one date, said once
 _BEFORE = re.compile(r"([1-9]\d{0,3}) ?(?:BCE|BC|B\.C\.E?\.?)", re.IGNORECASE)
@@ -56,12 +61,7 @@ def tidy_date(text: str, *, order: DayOrder = "") -> str:
     plain = " ".join(text.split())
     for midnight in MIDNIGHTS:
         plain = plain.removesuffix(midnight)
-    try:
-        read_date(plain)
-    except ValueError:
-        spelt = _spelt(plain, order)
-        return text if spelt is None else spelt
-    return plain
+    return plain if date_or_none(plain) else _spelt(plain, order) or text
 
 
 def _spelt(text: str, order: DayOrder) -> str | None:
@@ -72,39 +72,31 @@ def _spelt(text: str, order: DayOrder) -> str | None:
         when = None if _ABOUT.fullmatch(found[1]) else tidy_date(found[1], order=order)
         return _read(f"{when}~") if when and "/" not in when else None
     if found := _SLASHED.fullmatch(text):
-        return _slashed(int(found[1]), int(found[3]), found[4], order)
-    if found := _BIG_ENDIAN.fullmatch(text):
-        return _made(found[1], int(found[3]), int(found[4]) if found[4] else None)
-    if found := _DAY_MONTH.fullmatch(text):
-        return _made(found[3], _NAMES[found[2].lower()], int(found[1]))
-    if found := _MONTH_DAY.fullmatch(text):
-        return _made(found[3], _NAMES[found[1].lower()], int(found[2]))
-    if found := _MONTH_ONLY.fullmatch(text):
-        return _made(found[2], _NAMES[found[1].lower()], None)
+        return _slashed(found[1], found[3], found[4], order)
+    if found := next(filter(None, (form.fullmatch(text) for form in _FORMS)), None):
+        return _made(**{"day": "", **found.groupdict("")})
     if (found := _BEFORE.fullmatch(text)) and int(found[1]):  # there was no year 0
         year = 1 - int(found[1])
         return f"{'-' if year < 0 else ''}{-year:04d}"
     return None
 
 
-def _slashed(one: int, other: int, year: str, order: DayOrder) -> str | None:
-    if other > 12 or one == other:
+def _slashed(one: str, other: str, year: str, order: DayOrder) -> str | None:
+    if int(other) > 12 or int(one) == int(other):
         return _made(year, one, other)  # the second can only be the day
-    if one > 12 or order == "day first":
+    if int(one) > 12 or order == "day first":
         return _made(year, other, one)
     return _made(year, one, other) if order == "month first" else None
 
 
-def _made(year: str, month: int, day: int | None) -> str | None:
-    return _read(f"{year}-{month:02d}" + (f"-{day:02d}" if day is not None else ""))
+def _made(year: str, month: str, day: str) -> str | None:
+    """Return a date of its parts, the month in words or digits, the day "" where there is none."""
+    number = _NAMES.get(month.lower()) or int(month)
+    return _read(f"{year}-{number:02d}" + (f"-{int(day):02d}" if day else ""))
 
 
 def _read(date: str) -> str | None:
-    try:
-        read_date(date)
-    except ValueError:
-        return None
-    return date
+    return date if date_or_none(date) else None
 
 
 def is_ambiguous_number(text: str) -> bool:

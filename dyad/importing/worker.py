@@ -10,7 +10,6 @@ import gc
 import json
 import os
 import sys
-import threading
 import traceback
 from typing import IO
 
@@ -20,9 +19,17 @@ if __name__ == "__main__":
 import python_calamine  # noqa: F401
 
 from dyad.importing.bringing import ImportOptions, bring
-from dyad.importing.limits import Limits, be_the_first_to_go, limit_this_process
-from dyad.importing.messages import MAX_PART_BYTES, Message, own_results, receive, send
 from dyad.importing.packing import pack_brought
+from dyad.importing.process import (
+    MAX_PART_BYTES,
+    Limits,
+    Message,
+    be_the_first_to_go,
+    limit_this_process,
+    own_results,
+    receive,
+    send,
+)
 
 
 def answer(job: Message, results: IO[bytes]) -> None:
@@ -34,10 +41,8 @@ def answer(job: Message, results: IO[bytes]) -> None:
 
     why = "error"
     try:
-        wishes = dict(options["wishes"])
-        wishes["economies"] = tuple((code, name) for code, name in wishes["economies"])
         named = list(zip(options["names"], files, strict=True))
-        header, parts = pack_brought(bring(named, wishes=ImportOptions(**wishes), told=on_progress))
+        header, parts = pack_brought(bring(named, wishes=ImportOptions(**options["wishes"]), told=on_progress))
         if sum(map(len, parts)) <= MAX_PART_BYTES:
             send(results, {**header, "kind": "result"}, parts)
             return
@@ -54,17 +59,10 @@ def main() -> None:
     results = own_results()
     be_the_first_to_go()
     limit_this_process(Limits(**json.loads(sys.argv[1])))
-    send(results, {"kind": "ready"})
     job = receive(sys.stdin.buffer)
-    threading.Thread(target=_end_with_the_server, daemon=True).start()
     if job is not None:
         answer(job, results)
     os._exit(0)  # nothing is left to be put in order
-
-
-def _end_with_the_server() -> None:
-    os.read(0, 1)  # returns when the pipe is closed
-    os._exit(1)
 
 
 if __name__ == "__main__":

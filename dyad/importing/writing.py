@@ -37,13 +37,9 @@ def write_xlsx(sheets: Mapping[str, Table]) -> bytes:
     The columns are formatted as text, so that what somebody types into them stays as typed: Excel would take 2016-04
     for the first of April.
 
-    Raises
-    ------
-    ValueError
-        When a cell has more characters than Excel holds, or Excel does not allow the name of a sheet.
+    Raises ValueError when a cell has more characters than Excel holds.
     """
     import xlsxwriter
-    from xlsxwriter.exceptions import XlsxWriterException
 
     content = io.BytesIO()
     options = {
@@ -54,10 +50,7 @@ def write_xlsx(sheets: Mapping[str, Table]) -> bytes:
     plain = book.add_format({"num_format": "@"})
     bold = book.add_format({"num_format": "@", "bold": True})
     for name, (header, rows) in sheets.items():
-        try:
-            sheet = book.add_worksheet(name)
-        except XlsxWriterException as why:
-            raise ValueError(str(why)) from why
+        sheet = book.add_worksheet(name)
         table = [header, *rows]
         for column in range(max(map(len, table))):
             longest = max((len(row[column]) for row in table[:WIDTH_ROWS] if column < len(row)), default=0)

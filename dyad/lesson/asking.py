@@ -34,20 +34,17 @@ SCALED = ("number", "period", "draw")  # questions that are guessed on a scale
 
 @dataclass(frozen=True, kw_only=True)
 class Scale:
-    """The ends of a scale that a number is guessed on, how fine it is, and what is counted ("" where nothing is)."""
+    """The ends of a scale that a number is guessed on, how fine it is, and what is counted ("" where nothing is).
+
+    Of a line to go on with: the points that are `given`, and the years that are `asked`.
+    """
 
     low: float
     high: float
     step: float
     unit: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Line(Scale):
-    """A line that is given up to a year, on its scale: its points, and the years to go on with."""
-
-    given: tuple[tuple[int, float], ...]
-    asked: tuple[int, ...]
+    given: tuple[tuple[int, float], ...] = ()
+    asked: tuple[int, ...] = ()
 
 
 def fineness(low: float, high: float) -> float:
@@ -84,11 +81,11 @@ def period_of(step: Step) -> tuple[int, int]:
 
 
 @cached_per_record(STEPS_KEPT)
-def line_of(record: Record, step: Step) -> Line:
+def line_of(record: Record, step: Step) -> Scale:
     """Return the line that a class goes on with: nothing of the years asked is in it but which they are."""
     low, high, until = (float(part) for part in step.options[:3])
     points = series_of(record, step.options[3])
-    return Line(
+    return Scale(
         given=tuple((year, value) for year, value in points if year <= until),
         asked=tuple(year for year, _ in points if year > until),
         low=low, high=high, step=fineness(low, high), unit=unit_of(step.options[3].partition("/")[0]),
@@ -200,7 +197,7 @@ def guess_form(record: Record, step: Step, guess: Sequence[str]) -> dict[str, An
         return told | {"low": first, "high": last}
     scale = scale_of(step) if step.question == "number" else line_of(record, step)
     told |= {"low": scale.low, "high": scale.high, "step": scale.step, "unit": scale.unit}
-    if isinstance(scale, Line):
+    if scale.given:
         told |= {"given": scale.given, "years": scale.asked}
     return told | {"ticks": scale_ticks(scale)}
 

@@ -87,8 +87,10 @@ def check_step(row: Row, record: Record, *, asked: Sequence[str]) -> Iterator[Pr
 
 def _check_question(row: Row, record: Record, problem: Tell, asked: Sequence[str]) -> Iterator[Problem]:
     match row["question"]:
-        case "open":
-            yield from _check_again(row, problem, asked)
+        case "open":  # it may name open ones before it, whose guess is shown again beside its own
+            for id in [id for id in parts(row["options"])[:MOST_NAMED] if id not in asked]:
+                message = f"holds “{id}”, which is no id of an open question before this one."
+                yield problem("options", message, did_you_mean(id, list(asked)))
         case "band-years":
             if not band_counts(record):
                 yield problem("question", "needs a band and figures in trade.csv, which this record lacks.")
@@ -100,14 +102,6 @@ def _check_question(row: Row, record: Record, problem: Tell, asked: Sequence[str
             yield from _check_period(row, record, problem)
         case "draw":
             yield from _check_line(row, record, problem)
-
-
-def _check_again(row: Row, problem: Tell, asked: Sequence[str]) -> Iterator[Problem]:
-    """Yield what an open question names besides open ones before it, whose guess is shown again beside its own."""
-    for id in parts(row["options"])[:MOST_NAMED]:
-        if id not in asked:
-            near = did_you_mean(id, list(asked))
-            yield problem("options", f"holds “{id}”, which is no id of an open question before this one.", near)
 
 
 def _check_ids(row: Row, record: Record, problem: Tell) -> Iterator[Problem]:

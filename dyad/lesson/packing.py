@@ -36,13 +36,7 @@ def pack_rows(rows: Rows) -> str:
 
 
 def unpack_rows(packed: str, *, most: int = MOST_IN_ADDRESS) -> Rows:
-    """Return the rows in a text of at most so many characters.
-
-    Raises
-    ------
-    PackedError
-        When it holds none.
-    """
+    """Return the rows in a text of at most so many characters. Raises PackedError when it holds none."""
     if len(packed) > most:
         raise PackedError(wording.TOO_MUCH_TEXT.format(number=len(packed), most=most))
     rows = _read(_inflate(packed))
@@ -73,9 +67,8 @@ def _read(content: bytes) -> list[Mapping[str, str]]:
         told = json.loads(content)
     except (ValueError, RecursionError) as why:
         raise PackedError(wording.NO_LESSON) from why
-    if not isinstance(told, list) or not all(isinstance(cells, list) for cells in told) or not told:
-        raise PackedError(wording.NO_LESSON)
-    if not all(isinstance(cell, str) for cells in told for cell in cells):
+    tabular = isinstance(told, list) and told != [] and all(isinstance(cells, list) for cells in told)
+    if not tabular or not all(isinstance(cell, str) for cells in told for cell in cells):
         raise PackedError(wording.NO_LESSON)
     header, *rows = told
     if not {"title", "shows"} <= set(header) or any(len(cells) != len(header) for cells in rows):

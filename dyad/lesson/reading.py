@@ -31,14 +31,11 @@ def read_lesson(folder: Path, record: Record) -> Lesson:
     """Read lesson.csv, or the sheet of a workbook; a folder without a lesson gets one made of its record."""
     try:
         content = read_file(folder / LESSON.file)
+        return parse_lesson(record, content)
     except FileNotFoundError:
-        return _lesson_in_workbook(folder, record)
+        pass
     except OSError as why:
         return Lesson(problems=(Problem(file=LESSON.file, message=f"cannot be read ({why.strerror})."),))
-    return parse_lesson(record, content)
-
-
-def _lesson_in_workbook(folder: Path, record: Record) -> Lesson:
     try:
         rows = lesson_in(record, folder)
     except RecordError as error:

@@ -133,15 +133,14 @@ def remove_row(rows: Rows, at: int) -> Rows:
 
 def figure_mark(record: Record, name: str, view: View) -> str:
     """Return what names a figure in a view among all that a step can show: `figure/trade-band?years=2010&…`."""
-    known = _view_text(record, view)
-    return f"figure/{name}?{known}" if known else f"figure/{name}"
+    return mark_of({"shows": "figure", "figure": name, "view": _view_text(record, view)})
 
 
 def mark_of(row: Row) -> str:
     """Return what names the thing that a step shows; "" where it shows words or asks."""
-    if row["shows"] == "figure":
-        return f"figure/{row['figure']}?{row['view']}" if row["view"] else f"figure/{row['figure']}"
-    return f"{row['shows']}/{row[row['shows']]}" if row["shows"] in ("event", "claim") else ""
+    shows = row["shows"]
+    view = f"?{row['view']}" if shows == "figure" and row["view"] else ""
+    return f"{shows}/{row[shows]}{view}" if shows in ("figure", "event", "claim") else ""
 
 
 def row_of_mark(record: Record, mark: str) -> Row | None:

@@ -17,10 +17,9 @@ from dyad.importing.columns import plain_name, shown_name
 from dyad.importing.folders import BROUGHT_FLAG
 from dyad.importing.writing import write_csv, write_xlsx
 from dyad.record import Record
-from dyad.record.about import PACKAGE_FILE
 from dyad.record.grids import shield
 from dyad.record.indicators import WORLD_RANKS
-from dyad.record.package import describe_about
+from dyad.record.package import PACKAGE_FILE, describe_about
 from dyad.record.reading import check_frames
 from dyad.record.schema import ALL_TABLES, LESSON, LIST_SEPARATOR, TABLES, Table, TableName
 from dyad.record.text_tables import read_text_table

@@ -18,7 +18,7 @@ from typing import Any
 from dyad.importing.markup import ID, PART
 from dyad.importing.timelinejs.dates import Columns, End, write_span
 from dyad.importing.timelinejs.rows import ERA, LABELS
-from dyad.importing.timelinejs.sheets import COLUMNS
+from dyad.importing.timelinejs.slides import COLUMNS
 from dyad.record import Event, Record, Source
 from dyad.record.grids import FORMULA_STARTS, shield
 from dyad.wording.files import from_record

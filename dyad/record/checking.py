@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
-from typing import Any
 
 import pandas as pd
 
@@ -36,9 +35,8 @@ def parts(field: Field, cell: str) -> list[str]:
 
 # -- one cell ----------------------------------------------------------------------------------
 
-Fault = tuple[str, str | None, str, str]  # rule, value found, what is said of it, what to do
-FigureFault = tuple[str, str, str]  # column, what is said of it, what to do
-FigureRule = tuple[tuple[str, ...], Callable[..., Iterator[FigureFault]]]  # columns, what is wrong between their cells
+Fault = tuple[str, str, str | None, str, str]  # column, rule, value found, what is said of it, what to do
+Rule = tuple[tuple[str, ...], Callable[..., Iterable[Fault]]]  # columns, what is wrong with or between their cells
 
 REQUIRED, UNIQUE, REFERENCE, BETWEEN = "required", "unique", "reference", "between cells"
 FORMS: Mapping[Kind, tuple[re.Pattern[str], str, Callable[[str], str]]] = {  # of values: else what is said, what to do
@@ -67,41 +65,42 @@ def slug_of(value: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")
 
 
-def _faults_of_value(value: str, field: Field) -> Iterator[Fault]:
+def _faults_of_value(value: str, field: Field) -> Iterator[tuple[str, str, str]]:
+    """Yield the rules that one value breaks, with what is said of it and what to do."""
     if field.kind == "edtf":
         try:
             read_date(value)
         except ValueError as why:
-            yield "date", value, str(why), "Allowed: EDTF, no more precise than it is known."
+            yield "date", str(why), "Allowed: EDTF, no more precise than it is known."
     elif field.kind in FORMS:
         form, message, hint = FORMS[field.kind]
         if not form.fullmatch(value) or (field.kind == "number" and math.isinf(float(value))):
-            yield field.kind, value, message, hint(value)
+            yield field.kind, message, hint(value)
     low, high = field.least, field.most
     number = None if (low, high) == (None, None) else _number(value)
     if number is not None and ((low is not None and number < low) or (high is not None and number > high)):
         ends = ["" if low is None else f"from {low}", "" if high is None else f"up to {high}"]
-        yield "range", value, "is out of range.", f"Allowed: {' '.join(filter(None, ends))}."
+        yield "range", "is out of range.", f"Allowed: {' '.join(filter(None, ends))}."
     if field.allowed and value not in field.allowed:
         allowed = ", ".join(map(shorten, sorted(field.allowed)))
         message = f"is not a {field.noun or field.name}. Allowed: {allowed}."
-        yield "allowed", value, message, did_you_mean(value, field.allowed)
+        yield "allowed", message, did_you_mean(value, field.allowed)
     if field.pattern and not re.fullmatch(field.pattern, value):
-        yield "pattern", value, f"is not a {field.noun or field.name}. Allowed: {field.pattern_says}.", ""
+        yield "pattern", f"is not a {field.noun or field.name}. Allowed: {field.pattern_says}.", ""
     if field.most_chars is not None and len(value) > field.most_chars:
-        yield "chars", value, f"has {len(value)} characters. Allowed: {field.most_chars}.", "Shorten it."
+        yield "chars", f"has {len(value)} characters. Allowed: {field.most_chars}.", "Shorten it."
     if field.most_words is not None and (words := len(value.split())) > field.most_words:
-        yield "words", value, f"has {words} words. Allowed: {field.most_words}.", "Shorten it."
+        yield "words", f"has {words} words. Allowed: {field.most_words}.", "Shorten it."
 
 
-def _faults_of(cell: str, field: Field) -> list[Fault]:
+def _faults_of(field: Field, cell: str) -> list[Fault]:
     """Return what is wrong with one cell: of each rule the first of its values that breaks it."""
     if cell == "":
-        return [(REQUIRED, None, "is empty and must not be.", field.description)] if field.required else []
+        return [(field.name, REQUIRED, None, "is empty and must not be.", field.description)] if field.required else []
     faults: dict[str, Fault] = {}
     for value in parts(field, cell):
-        for fault in _faults_of_value(value, field):
-            faults.setdefault(fault[0], fault)
+        for rule, message, hint in _faults_of_value(value, field):
+            faults.setdefault(rule, (field.name, rule, value, message, hint))
     return [*faults.values()]
 
 
@@ -110,33 +109,44 @@ def check_cells(frame: pd.DataFrame, *, table: Table) -> list[Problem]:
 
     `frame` holds text only: the table's columns and the line each row stands on.
     """
-    lines: list[int] = frame["line"].tolist()
     problems: list[Problem] = []
     for field in table.fields:
-        cells = frame[field.name].tolist()
-        # what is wrong with a cell, for the same stands in many rows
-        known = {cell: _faults_of(cell, field) for cell in dict.fromkeys(cells)}
-        if not (any(known.values()) or (field.unique and len(known) < len(cells))):
-            continue
-        firsts: dict[str, int] = {}
-        for line, cell in zip(lines, cells, strict=True):
-            faults = known[cell]
-            if field.unique and cell in firsts:
-                message = f"stands already on line {firsts[cell]}."
-                faults = [(UNIQUE, cell, message, "Each row needs an id of its own."), *faults]
-            firsts.setdefault(cell, line)
-            for rule, found, message, hint in faults:
-                problems.append(
-                    Problem(
-                        file=table.file,
-                        line=line,
-                        column=field.name,
-                        value=found,
-                        message=message,
-                        hint=hint,
-                        rule=rule,
-                    )
-                )
+        if field.unique:
+            hint = "Each row needs an id of its own."
+            problems += _repeated(frame, table.file, (field.name,), UNIQUE, "stands already on line", hint)
+        problems += _find(frame, table.file, ((field.name,), partial(_faults_of, field)))
+    return _by_line(problems)
+
+
+def _find(frame: pd.DataFrame, file: str, rule: Rule) -> Iterator[Problem]:
+    """Yield what a rule finds: it is worked out once for cells that stand together in many rows."""
+    columns, faults_of = rule
+    rows = _rows_of(frame, columns)
+    known = {cells: faults for cells in set(rows) if (faults := [*faults_of(*cells)])}
+    for line, cells in zip(frame["line"].tolist(), rows, strict=True) if known else ():
+        yield from (_problem(file, line, fault) for fault in known.get(cells, ()))
+
+
+def _repeated(
+    frame: pd.DataFrame, file: str, columns: tuple[str, ...], rule: str, message: str, hint: str
+) -> Iterator[Problem]:
+    """Yield a problem for each row whose cells stood in a row before, whose line ends the message."""
+    firsts: dict[tuple[str, ...], int] = {}
+    for line, cells in zip(frame["line"].tolist(), _rows_of(frame, columns), strict=True):
+        if (first := firsts.setdefault(cells, line)) != line:
+            yield _problem(file, line, (columns[0], rule, cells[0], f"{message} {first}.", hint))
+
+
+def _rows_of(frame: pd.DataFrame, columns: tuple[str, ...]) -> list[tuple[str, ...]]:
+    return list(zip(*(frame[name].tolist() for name in columns), strict=True))
+
+
+def _problem(file: str, line: int, fault: Fault) -> Problem:
+    column, rule, value, message, hint = fault
+    return Problem(file=file, line=line, column=column, value=value, message=message, hint=hint, rule=rule)
+
+
+def _by_line(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(problems, key=lambda problem: problem.line or 0)
 
 
@@ -157,125 +167,104 @@ def check_links(frames: Frames, *, ids: Mapping[TableName, Collection[str]]) -> 
                 for cell in set(cells) - {""}
                 if (unknown := [id for id in parts(field, cell) if id not in known and SLUG.fullmatch(id)])
             }
-            for line, cell in zip(frame["line"], cells, strict=True) if lacking else ():
+            for line, cell in zip(frame["line"].tolist(), cells, strict=True) if lacking else ():
                 unknown = lacking.get(cell, [])
                 for found in unknown[:MOST_UNKNOWN]:
                     compared += len(known)
                     near = did_you_mean(found, known) if compared <= MOST_COMPARED else ""
                     message, hint = f"is no id in {there}.", near or f"Add a row of that id to {there}."
-                    yield Problem(
-                        file=file, line=int(line), column=field.name, value=found, message=message, hint=hint,
-                        rule=REFERENCE,
-                    )  # fmt: skip
+                    yield _problem(file, line, (field.name, REFERENCE, found, message, hint))
                 if len(unknown) > MOST_UNKNOWN:
                     message = f"names {len(unknown) - MOST_UNKNOWN:,} more that are no ids in {there}."
-                    hint = f"Add rows of those ids to {there}."
-                    yield Problem(
-                        file=file, line=int(line), column=field.name, message=message, hint=hint, rule=REFERENCE
+                    yield _problem(
+                        file, line, (field.name, REFERENCE, None, message, f"Add rows of those ids to {there}.")
                     )
 
 
-def check_trade_rows(frame: pd.DataFrame, *, economies: tuple[str, ...] = (), file: str = "trade.csv") -> list[Problem]:
-    """Return what is wrong between the cells of one figure, and figures given twice, in the order of the lines.
+def check_between(frame: pd.DataFrame, *, name: TableName, economies: tuple[str, ...] = ()) -> list[Problem]:
+    """Return what is wrong between the cells of a row, and figures given twice, in the order of the lines.
 
-    Without `economies` any may be.
+    Without `economies` figures may be of any.
     """
-    lines: list[int] = frame["line"].tolist()
-    problems: list[Problem] = []
-
-    def add(line: int, column: str, found: str, message: str, hint: str) -> None:
-        problems.append(
-            Problem(file=file, line=line, column=column, value=found or None, message=message, hint=hint, rule=BETWEEN)
-        )
-
-    def rows_of(columns: Sequence[str]) -> list[tuple[str, ...]]:
-        return list(zip(*(frame[name].tolist() for name in columns), strict=True))
-
-    foreign: FigureRule = (("economy", "partner"), partial(_faults_of_economy, economies))
-    for columns, faults_of in (foreign, *FIGURE_RULES) if economies else FIGURE_RULES:
-        rows = rows_of(columns)
-        known = {cells: faults for cells in set(rows) if (faults := list(faults_of(*cells)))}
-        for line, cells in zip(lines, rows, strict=True) if known else ():
-            for column, message, hint in known.get(cells, ()):
-                add(line, column, cells[columns.index(column)], message, hint)
-    keys = rows_of(FIGURE_KEY)
-    firsts: dict[tuple[str, ...], int] = {}
-    for line, key in zip(lines, keys, strict=True) if len(set(keys)) < len(keys) else ():
-        if key in firsts:
-            message = f"repeats the figure of line {firsts[key]}."
-            add(line, "indicator", key[0], message, "Keep one, or name what differs.")
-        firsts.setdefault(key, line)
-    return sorted(problems, key=lambda problem: problem.line or 0)
+    file, rules = ALL_TABLES[name].file, RULES.get(name, ())
+    if economies:
+        rules = ((("economy", "partner"), partial(_faults_of_economy, economies)), *rules)
+    problems = [problem for rule in rules for problem in _find(frame, file, rule)]
+    if name in ("trade", "comparison"):
+        hint = "Keep one, or name what differs."
+        problems += _repeated(frame, file, FIGURE_KEY, BETWEEN, "repeats the figure of line", hint)
+    return _by_line(problems)
 
 
-def _faults_of_economy(economies: tuple[str, ...], economy: str, partner: str) -> Iterator[FigureFault]:
+def _between(column: str, found: str, message: str, hint: str = "") -> Fault:
+    return column, BETWEEN, found or None, message, hint
+
+
+def _faults_of_economy(economies: tuple[str, ...], economy: str, partner: str) -> Iterator[Fault]:
     for column, code in (("economy", economy), ("partner", partner)):
         if code and code not in economies and CODE.fullmatch(code):
-            yield column, f"is not of this record. Allowed: {', '.join(economies)}.", ""
+            yield _between(column, code, f"is not of this record. Allowed: {', '.join(economies)}.")
 
 
-def _faults_of_kind(indicator: str, economy: str, partner: str, flow: str, unit: str) -> Iterator[FigureFault]:
+def _faults_of_kind(indicator: str, economy: str, partner: str, flow: str, unit: str) -> Iterator[Fault]:
     kind = INDICATORS.get(indicator)
     if kind is None:
         return  # the rule for the column speaks of it
     if kind.paired and partner in ("", economy):
-        yield "partner", "must name the other side of the dyad.", ""
+        yield _between("partner", partner, "must name the other side of the dyad.")
     if kind.flows and not flow:
-        yield "flow", "is empty and must say exports, imports or total.", ""
+        yield _between("flow", flow, "is empty and must say exports, imports or total.")
     if unit != kind.unit:
-        yield "unit", f"does not fit {kind.name}. Allowed: {kind.unit}.", ""
+        yield _between("unit", unit, f"does not fit {kind.name}. Allowed: {kind.unit}.")
 
 
-def _faults_of_amount(value: str, low: str, high: str) -> Iterator[FigureFault]:
+def _faults_of_amount(value: str, low: str, high: str) -> Iterator[Fault]:
     if not (value or low or high):
-        yield "value", "is empty, and so are low and high.", "Give a value, or the ends of a band."
+        yield _between("value", value, "is empty, and so are low and high.", "Give a value, or the ends of a band.")
 
 
-def _faults_of_band(indicator: str, low: str, high: str) -> Iterator[FigureFault]:
+def _faults_of_band(indicator: str, low: str, high: str) -> Iterator[Fault]:
     kind, least, most = INDICATORS.get(indicator), _number(low), _number(high)
     if least is not None and most is not None and least > most:
-        yield "low", f"is above high, {most:g}.", "Swap them."
+        yield _between("low", low, f"is above high, {most:g}.", "Swap them.")
     if kind and kind.band and (least is None or most is None):
-        yield "low", "and high must both be given for a band.", ""
+        yield _between("low", low, "and high must both be given for a band.")
 
 
-def _faults_of_rank(indicator: str, value: str, out_of: str) -> Iterator[FigureFault]:
+def _faults_of_rank(indicator: str, value: str, out_of: str) -> Iterator[Fault]:
     kind = INDICATORS.get(indicator)
     rank = _number(value) if kind and kind.is_rank else None
     if rank is None:
         return
     if rank < 1 or not rank.is_integer():
-        yield "value", "is not a rank. Allowed: whole numbers from 1 on.", ""
+        yield _between("value", value, "is not a rank. Allowed: whole numbers from 1 on.")
     elif WHOLE.fullmatch(out_of) and rank > int(out_of):
-        yield "value", f"is a rank beyond the {out_of} that were ranked.", ""
+        yield _between("value", value, f"is a rank beyond the {out_of} that were ranked.")
 
 
 def _number(cell: str) -> float | None:
     return float(cell) if cell and NUMBER.fullmatch(cell) else None
 
 
-# few columns a rule: it is worked out once for cells that stand together in many rows
-FIGURE_RULES: tuple[FigureRule, ...] = (
+def _faults_of_verdict(verdict: str, check: str) -> Iterator[Fault]:
+    if bool(verdict) == bool(check):
+        hint = "Give a verdict, or the check that computes it."
+        yield _between("verdict", verdict, f"and the column check are both {'given' if check else 'empty'}.", hint)
+
+
+def _faults_of_claimed(check: str, value: str) -> Iterator[Fault]:
+    if check not in ("", "band") and not re.fullmatch(r"[0-9]{1,9}", value):
+        yield _between("value", value, f"is not a whole number, which the check {shorten(check)} needs.")
+
+
+FIGURE_RULES: tuple[Rule, ...] = (  # few columns each, whose cells stand together in many rows
     (("indicator", "economy", "partner", "flow", "unit"), _faults_of_kind),
     (("value", "low", "high"), _faults_of_amount),
     (("indicator", "low", "high"), _faults_of_band),
     (("indicator", "value", "out_of"), _faults_of_rank),
 )
-
-
-def check_claim_rows(frame: pd.DataFrame) -> Iterator[Problem]:
-    """Yield a problem for each claim judged by nobody, or by hand and by the figures at once."""
-    for row in frame.to_dict("records"):
-
-        def problem(column: str, message: str, hint: str = "", row: Mapping[Any, Any] = row) -> Problem:
-            line, found = int(row["line"]), row[column] or None
-            return Problem(
-                file="claims.csv", line=line, column=column, value=found, message=message, hint=hint, rule=BETWEEN
-            )
-
-        if bool(row["verdict"]) == bool(row["check"]):
-            what = "given" if row["check"] else "empty"
-            hint = "Give a verdict, or the check that computes it."
-            yield problem("verdict", f"and the column check are both {what}.", hint)
-        if row["check"] not in ("", "band") and not re.fullmatch(r"[0-9]{1,9}", row["value"]):
-            yield problem("value", f"is not a whole number, which the check {shorten(row['check'])} needs.")
+RULES: Mapping[TableName, tuple[Rule, ...]] = {
+    "trade": FIGURE_RULES,
+    "comparison": FIGURE_RULES,
+    "claims": ((("verdict", "check"), _faults_of_verdict), (("check", "value"), _faults_of_claimed)),
+}

@@ -82,10 +82,8 @@ class When:
 def read_date(text: str) -> When:
     """Read an EDTF level 0 or 1 date; its years are astronomical, so `-0043` is 44 BCE.
 
-    Raises
-    ------
-    ValueError
-        If `text` is not such a date, names a month, day or time that there is not, or ends before it starts.
+    Raises ValueError if `text` is not such a date, names a month, day or time that there is not, or ends before it
+    starts.
 
     >>> read_date("2015-09").last
     Day(year=2015, month=9, day=30)
@@ -112,6 +110,14 @@ def read_date(text: str) -> When:
         approximate=any(one.doubt for one in parts),
         lasted=is_interval,
     )
+
+
+def date_or_none(text: str) -> When | None:
+    """Read a date in EDTF; None where it is none."""
+    try:
+        return read_date(text)
+    except ValueError:
+        return None
 
 
 def missing_ends(text: str) -> tuple[Missing, Missing]:
@@ -285,13 +291,8 @@ def _say_end(parts: Parts) -> str:
     else:
         day = f"{int(parts.day)} " if parts.day.isdigit() else ""
         month = f"{_MONTHS[int(parts.month)]} " if parts.month.isdigit() else ""
-        said = f"{day}{month}{say_year(least)}{_say_clock(parts.clock)}"
+        time, zone = parts.clock[:8].removesuffix(":00"), parts.clock[8:]
+        clock = f", {time}{' UTC' if zone else ''}{zone.removeprefix('Z')}" if time else ""
+        said = f"{day}{month}{say_year(least)}{clock}"
     forms = {"": said, "~": f"about {said}", "?": f"{said} (uncertain)", "%": f"about {said} (uncertain)"}
     return forms[parts.doubt]
-
-
-def _say_clock(clock: str) -> str:
-    if not clock:
-        return ""
-    time, zone = clock[:8].removesuffix(":00"), clock[8:].removeprefix("Z")
-    return f", {time}{' UTC' if clock[8:] else ''}{zone}"

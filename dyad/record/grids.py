@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
@@ -59,29 +58,25 @@ class Report:
 
     file: str
     _kept: list[Problem] = field(default_factory=list)
-    _found: Counter[str] = field(default_factory=Counter)  # by rule
+    _found: int = 0
 
     def add(
         self, rule: str, message: str, hint: str, *, line: int | None = None, column: str | None = None,
         value: str | None = None,
     ) -> None:  # fmt: skip
         """Count a problem, and keep it while there is room."""
-        self._found[rule] += 1
+        self._found += 1
         if len(self._kept) < MAX_PROBLEMS:
             shown = None if value is None else shorten(visible(value))
             self._kept.append(
                 Problem(file=self.file, line=line, column=column, value=shown, message=message, hint=hint, rule=rule)
             )
 
-    def has(self, rule: str) -> bool:
-        """Return whether the rule was broken so far."""
-        return self._found[rule] > 0
-
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Everything kept, by line, and a last one that counts what was not kept."""
         kept = sorted(self._kept, key=lambda problem: (problem.line is None, problem.line or 0))
-        if rest := self._found.total() - len(kept):
+        if rest := self._found - len(kept):
             message, hint = f"has {rest:,} more problems.", "Mend these first."
             kept.append(Problem(file=self.file, message=message, hint=hint, rule="more"))
         return tuple(kept)
@@ -140,7 +135,7 @@ def make_grid(
     """Return the table that `rows` hold, each with its line; None when there is no header among them."""
     filled = ((line, cells) for line, cells in rows if any(map(str.strip, cells)))
     first = next(filled, None)
-    if first is None or report.has("quotes"):  # broken above, the header is not what follows
+    if first is None or any(problem.rule == "quotes" for problem in report.problems):  # then the header is not next
         return None
     line, cells = first
     header = _Header(line=line, cells=_clean(cells, line=line, name=letters, report=report), wide=len(cells))

@@ -1,16 +1,27 @@
-"""The record as a Frictionless Data Package: the schema in code, written as Table Schema.
+"""The record as a Frictionless Data Package: what it says of itself and its schema, as Table Schema.
 
 https://specs.frictionlessdata.io/table-schema/
 """
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Collection
 from typing import Any
 
+from dyad import __version__
 from dyad.record.checking import CODE, SLUG, slug_of
-from dyad.record.schema import ALL_TABLES, LIST_SEPARATOR, SCHEMA_VERSION, THEMES, Field, Table
+from dyad.record.problems import Problem, shorten
+from dyad.record.schema import ALL_TABLES, LIST_SEPARATOR, MAX_THEMES, NO_THEME, SCHEMA_VERSION, THEMES, Field, Table
 from dyad.record.tables import About
+
+PACKAGE_FILE = "datapackage.json"
+LATER = "later"  # the rule that tables break which need a later version of this package
+DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+MAIL = re.compile(r"[\w.+-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+", re.ASCII)
+WEB = re.compile(r"https?://[^\s<>\"']{1,500}")
+MOST_YEAR = 9999  # of a date in EDTF with a year of four digits
 
 
 def field_schema(field: Field) -> dict[str, Any]:
@@ -108,3 +119,77 @@ def describe_about(about: About, *, without: Collection[str] = ()) -> dict[str, 
         "dyad": {name: value for name, value in dyad.items() if value or name == "economies"},
     }
     return describe_package(_stated(package), without=without)
+
+
+def read_about(content: bytes) -> tuple[About | None, list[Problem]]:
+    """Read what the record says of itself: the part `dyad` of its data package."""
+
+    def problem(message: str, hint: str, value: str | None = None) -> tuple[None, list[Problem]]:
+        return None, [Problem(file=PACKAGE_FILE, value=value, message=message, hint=hint, rule="package")]
+
+    try:
+        package: Any = json.loads(content)
+        title, dyad = package["title"], package["dyad"]
+        if wrong := check_schema(dyad.get("schema_version", 1)):
+            return None, [wrong]  # what follows may be of another form, too
+        economies, years = dict(dyad["economies"]), [int(year) for year in dyad["years"]]
+        themes = tuple(str(theme).strip() for theme in dyad.get("themes", THEMES))
+        contributors = [(str(one["title"]), _contact_of(one)) for one in package.get("contributors", ())]
+        first, last = years
+        short = {str(one).strip(): str(words).strip() for one, words in dict(dyad.get("abbreviations", {})).items()}
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as why:
+        wanted = '"title" and "dyad": {"economies": {"PAK": "Pakistan", …}, "years": [2003, 2017]}'
+        return problem(f"cannot be used ({type(why).__name__}: {why}).", f"It must be JSON with {wanted}.")
+    if len(economies) not in (0, 2):
+        return problem("must name two economies.", "A dyad is a pair.", value=", ".join(economies))
+    for code, name in economies.items():
+        if not CODE.fullmatch(code) or not isinstance(name, str) or not name.strip():
+            message = "must be an ISO 3166 alpha-3 code with a name."
+            return problem(message, 'Write "PAK": "Pakistan".', value=f"{code}: {name}")
+    if min(first, last) < -MOST_YEAR or max(first, last) > MOST_YEAR:
+        message = "are years that no date can have."
+        return problem(message, f"Give years from {-MOST_YEAR} to {MOST_YEAR}.", value=f"{first}, {last}")
+    if first > last:
+        return problem("ends before it starts.", "Give the earlier year first.", value=f"{first}, {last}")
+    if not themes or not all(themes) or len(set(themes)) < len(themes):
+        return problem("must list themes, each once.", "Leave them out for the usual ones.", value=", ".join(themes))
+    if len({*themes} - {NO_THEME}) > MAX_THEMES:
+        return problem(f"lists {len(themes):,} themes. Allowed: {MAX_THEMES}.", "Group them.")
+    if not all((*short, *short.values())):
+        message = "must give each abbreviation the words that it stands for."
+        return problem(message, 'Write "UN": "United Nations".', value=", ".join(f"{a}: {b}" for a, b in short.items()))
+    created, homepage = str(package.get("created", ""))[:10], str(package.get("homepage", "")).rstrip("/")
+    if created and not DAY.fullmatch(created):
+        return problem('"created" must start with a day.', "Write it as 2026-11-23.", value=created)
+    if homepage and not homepage.startswith(("https://", "http://")):
+        return problem('"homepage" must be a web address.', "Start it with https://.", value=homepage)
+    about = About(
+        title=str(title), economies=economies, years=(first, last), claims_source=str(dyad.get("claims_source", "")),
+        document=str(dyad.get("document", "document")), themes=themes, created=created, homepage=homepage,
+        author="; ".join(name for name, _ in contributors), figures_licence=str(dyad.get("figures_licence", "")),
+        contact=next((contact for _, contact in contributors if contact), ""), abbreviations=short,
+    )  # fmt: skip
+    return about, []
+
+
+def check_schema(stated: object) -> Problem | None:
+    """Return why tables of the `schema_version` that a description states cannot be read; of a `LATER` one by rule."""
+    allowed = f"Allowed: 1 to {SCHEMA_VERSION}, which dyad {__version__} reads."
+    message, hint, rule = "is no version of the tables.", "Let `python -m dyad describe` write it.", "package"
+    if type(stated) is int and stated > SCHEMA_VERSION:
+        message, hint, rule = (
+            "is of later tables.",
+            f"Install a later dyad, one that reads {shorten(str(stated))}.",
+            LATER,
+        )
+    elif type(stated) is int and stated >= 1:  # True is none
+        return None
+    return Problem(
+        file=PACKAGE_FILE, value=f"schema_version {stated}", message=f"{message} {allowed}", hint=hint, rule=rule
+    )
+
+
+def _contact_of(contributor: dict[str, Any]) -> str:
+    """Return the mail or web address of a contributor of a data package; "" where it has neither."""
+    given = (str(contributor.get(name, "")).strip() for name in ("email", "path"))
+    return next((one for one in given if MAIL.fullmatch(one) or WEB.fullmatch(one)), "")

@@ -1,6 +1,6 @@
 """Read a folder of tables into a `Record`, or say everything that is wrong with them.
 
-Every cell is read as text first (`text_tables`) and typed by the schema afterwards (`typed`): no "NA" turns into a
+Every cell is read as text first (`text_tables`) and typed by the schema afterwards (`tables`): no "NA" turns into a
 missing value, no "2003" into 1 January.
 """
 
@@ -13,13 +13,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from dyad.record.about import LATER, PACKAGE_FILE, read_about
-from dyad.record.checking import REFERENCE, Frames, check_cells, check_claim_rows, check_links, check_trade_rows
+from dyad.record.checking import REFERENCE, Frames, check_between, check_cells, check_links
+from dyad.record.package import LATER, PACKAGE_FILE, read_about
 from dyad.record.problems import Problem, RecordError
 from dyad.record.schema import TABLES, Table, TableName
-from dyad.record.tables import About, Record
+from dyad.record.tables import About, Record, type_table
 from dyad.record.text_tables import empty_frame, read_text_table
-from dyad.record.typed import type_table
 
 FILES = (PACKAGE_FILE, *(table.file for table in TABLES.values()))
 OPTIONAL_FILES = {table.file for table in TABLES.values() if table.optional}
@@ -29,10 +28,7 @@ VERSION_CHARS = 12  # of the SHA-256 over all files; enough to tell two records 
 def read_record(folder: Path) -> Record:
     """Read and check the tables in `folder`.
 
-    Raises
-    ------
-    RecordError
-        With every problem of every file, when the tables cannot be used as they are.
+    Raises RecordError with every problem of every file, when the tables cannot be used as they are.
     """
     problems: list[Problem] = []
     digest = hashlib.sha256()
@@ -65,15 +61,10 @@ def read_record(folder: Path) -> Record:
             frames[name] = empty_frame(table)
     in_part = {name for name in frames if any((p.file, p.rule) == (TABLES[name].file, "quotes") for p in problems)}
     problems += check_frames(frames, about=about, in_part=in_part)
-    if (
-        about is not None
-        and about.claims_source
-        and "sources" in frames
-        and "sources" not in in_part
-        and about.claims_source not in set(frames["sources"]["id"])
-    ):
-        message, found_id = "is no id in sources.csv.", about.claims_source
-        problems.append(Problem(file=PACKAGE_FILE, value=found_id, message=message, hint="Name one.", rule=REFERENCE))
+    named, known = about.claims_source if about else "", "sources" in frames and "sources" not in in_part
+    if named and known and named not in set(frames["sources"]["id"]):
+        message = "is no id in sources.csv."
+        problems.append(Problem(file=PACKAGE_FILE, value=named, message=message, hint="Name one.", rule=REFERENCE))
     if problems or about is None:
         raise RecordError(_in_order(problems))
     return Record(
@@ -83,13 +74,7 @@ def read_record(folder: Path) -> Record:
 
 
 def read_file(file: Path) -> bytes:
-    """Return the content of a file; of a device or pipe, which may never end, nothing is read.
-
-    Raises
-    ------
-    OSError
-        When it cannot be read.
-    """
+    """Return the content of a file; OSError when it cannot be read, or is a device or pipe, which may never end."""
     if file.exists() and not file.is_file():
         raise OSError(errno.EINVAL, "it is no file")
     return file.read_bytes()
@@ -112,12 +97,11 @@ def check_frames(
         problems += check_cells(frame, table=table)
     ids = {name: set(frame["id"]) for name, frame in frames.items() if "id" in frame and name not in in_part}
     problems += check_links(frames, ids=ids)
-    if "trade" in frames and about and about.economies:
-        problems += check_trade_rows(frames["trade"], economies=tuple(about.economies))
-    if "comparison" in frames:
-        problems += check_trade_rows(frames["comparison"], file=tables["comparison"].file)
-    if "claims" in frames:
-        problems += check_claim_rows(frames["claims"])
+    for name, frame in frames.items():
+        if name != "trade":
+            problems += check_between(frame, name=name)
+        elif about and about.economies:
+            problems += check_between(frame, name=name, economies=tuple(about.economies))
     return _in_order(problems)
 
 

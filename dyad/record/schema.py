@@ -46,9 +46,9 @@ class Field:
     """
 
     name: str
-    kind: Kind
     description: str
     _: KW_ONLY
+    kind: Kind = "text"
     noun: str = ""  # what a value is called where the name of the column is no word for it
     shown: str = ""  # what stands before it on the card of an event, "" where it has no line there
     required: bool = False
@@ -101,8 +101,8 @@ class Table:
 def _sources(*, required: bool) -> Field:
     return Field(
         "sources",
-        "slug",
         "Ids of the documents that say so (sources.csv), the strongest first.",
+        kind="slug",
         many=True,
         required=required,
         refers_to="sources",
@@ -113,21 +113,21 @@ EVENTS = Table(
     name="events",
     title="What happened",
     fields=(
-        Field("id", "slug", "Stable name of the event, used in addresses.", required=True, unique=True),
-        Field("date", "edtf", "When, in EDTF (levels 0 and 1), as precise as the source; empty when undated."),
-        Field("title", "text", "What happened, as a headline.", required=True, most_chars=70),
-        Field("label", "text", "The short form written beside the mark.", required=True, most_chars=32),
-        Field("summary", "text", "What happened, in a few sentences.", required=True, most_words=60),
-        Field("theme", "text", "The lane the event is drawn in.", required=True, allowed=THEMES),
-        Field("scope", "text", "Between the two states, or context around them.", required=True, allowed=SCOPES),
-        Field("actors", "text", "Who took part.", many=True, shown="Who"),
-        Field("place", "text", "Where."),
-        Field("note", "text", "What sources dispute or leave open."),
+        Field("id", "Stable name of the event, used in addresses.", kind="slug", required=True, unique=True),
+        Field("date", "When, in EDTF (levels 0 and 1), as precise as the source; empty when undated.", kind="edtf"),
+        Field("title", "What happened, as a headline.", required=True, most_chars=70),
+        Field("label", "The short form written beside the mark.", required=True, most_chars=32),
+        Field("summary", "What happened, in a few sentences.", required=True, most_words=60),
+        Field("theme", "The lane the event is drawn in.", required=True, allowed=THEMES),
+        Field("scope", "Between the two states, or context around them.", required=True, allowed=SCOPES),
+        Field("actors", "Who took part.", many=True, shown="Who"),
+        Field("place", "Where."),
+        Field("note", "What sources dispute or leave open."),
         _sources(required=True),
         Field(
             "importance",
-            "integer",
             "1 a turning point, 2, 3: which events keep their labels where room is short; empty counts as 2.",
+            kind="integer",
             optional=True,
             least=1,
             most=3,
@@ -139,27 +139,26 @@ CLAIMS = Table(
     name="claims",
     title="What is claimed",
     fields=(
-        Field("id", "slug", "Stable name of the claim, used in addresses.", required=True, unique=True),
+        Field("id", "Stable name of the claim, used in addresses.", kind="slug", required=True, unique=True),
         Field(
             "event",
-            "slug",
             "The event the claim is about; empty for a statement about no single event.",
+            kind="slug",
             refers_to="events",
         ),
-        Field("claim", "text", "The claim, in our words.", required=True),
-        Field("value", "text", "The figure, date or name claimed, as stated."),
-        Field("unit", "text", "Unit of the value."),
-        Field("locator", "text", "Where the document says it: ¶ paragraph, n. note.", required=True),
-        Field("verdict", "text", "What the record makes of it; empty where the check computes it.", allowed=VERDICTS),
+        Field("claim", "The claim, in our words.", required=True),
+        Field("value", "The figure, date or name claimed, as stated."),
+        Field("unit", "Unit of the value."),
+        Field("locator", "Where the document says it: ¶ paragraph, n. note.", required=True),
+        Field("verdict", "What the record makes of it; empty where the check computes it.", allowed=VERDICTS),
         Field(
             "check",
-            "text",
             "The finding that tests the claim against trade.csv.",
             pattern=r"band|top_partners|(export|import)_rank:[A-Z]{3}|ranked_economies",
             pattern_says="band, top_partners, ranked_economies, export_rank:RUS or import_rank:RUS "
             "(any ISO 3166 alpha-3 code)",
         ),
-        Field("record", "text", "What the record shows; empty where the check computes it."),
+        Field("record", "What the record shows; empty where the check computes it."),
         _sources(required=False),
     ),
 )
@@ -168,42 +167,40 @@ TRADE = Table(
     name="trade",
     title="What can be measured",
     fields=(
-        Field("indicator", "text", "What is measured.", required=True, allowed=INDICATORS),
-        Field("economy", "code", "ISO 3166 alpha-3: whose figure it is; flows are seen from here.", required=True),
-        Field("partner", "code", "ISO 3166 alpha-3: the other side; empty means the world."),
+        Field("indicator", "What is measured.", required=True, allowed=INDICATORS),
+        Field("economy", "ISO 3166 alpha-3: whose figure it is; flows are seen from here.", kind="code", required=True),
+        Field("partner", "ISO 3166 alpha-3: the other side; empty means the world.", kind="code"),
         Field(
             "year",
-            "integer",
             "The year; for a fiscal year the one it ends in; empty when not stated.",
+            kind="integer",
             least=1800,
             most=2100,
         ),
-        Field("period", "text", "What kind of year the figure covers.", required=True, allowed=PERIODS),
+        Field("period", "What kind of year the figure covers.", required=True, allowed=PERIODS),
         Field(
             "basis",
-            "text",
             "Published statistics (may be joined to a line), a statement in speech or press, "
             "or an estimate (marks only).",
             required=True,
             allowed=BASES,
         ),
-        Field("flow", "text", "Direction, seen from the economy.", allowed=FLOWS),
-        Field("value", "number", "The figure; empty for a band."),
-        Field("low", "number", "Lower end of a band."),
-        Field("high", "number", "Upper end of a band."),
+        Field("flow", "Direction, seen from the economy.", allowed=FLOWS),
+        Field("value", "The figure; empty for a band.", kind="number"),
+        Field("low", "Lower end of a band.", kind="number"),
+        Field("high", "Upper end of a band.", kind="number"),
         Field(
-            "unit",
-            "text",
-            f"{', '.join([*UNITS.values()][:-1])}, or {[*UNITS.values()][-1]}.",
-            required=True,
-            allowed=UNITS,
+            "unit", f"{', '.join([*UNITS.values()][:-1])}, or {[*UNITS.values()][-1]}.", required=True, allowed=UNITS
         ),
         Field(
-            "out_of", "integer", "How many were ranked; for un_agreement, how many roll calls were counted.", least=1
+            "out_of",
+            "How many were ranked; for un_agreement, how many roll calls were counted.",
+            kind="integer",
+            least=1,
         ),
-        Field("reporter", "text", "Who recorded or said it: alpha-3 of the state, or the body.", required=True),
+        Field("reporter", "Who recorded or said it: alpha-3 of the state, or the body.", required=True),
         _sources(required=True),
-        Field("note", "text", "What to know before using the figure."),
+        Field("note", "What to know before using the figure."),
     ),
 )
 
@@ -214,20 +211,18 @@ SOURCES = Table(
     name="sources",
     title="Who says so",
     fields=(
-        Field("id", "slug", "Stable name of the document.", required=True, unique=True),
+        Field("id", "Stable name of the document.", kind="slug", required=True, unique=True),
         Field(
             "author",
-            "text",
             "Who wrote it, several parted by ;. “Family, Given” is a person, anything else a body; a body whose "
             "name has a comma stands in {braces}.",
         ),
-        Field("title", "text", "Title as printed; in [brackets] where it is our description.", required=True),
-        Field("publisher", "text", "Who published it.", required=True),
-        Field("date", "edtf", "Date of publication, in EDTF; empty when undated."),
-        Field("url", "url", "Where it was read."),
+        Field("title", "Title as printed; in [brackets] where it is our description.", required=True),
+        Field("publisher", "Who published it.", required=True),
+        Field("date", "Date of publication, in EDTF; empty when undated.", kind="edtf"),
+        Field("url", "Where it was read.", kind="url"),
         Field(
             "language",
-            "text",
             "Language of the text, ISO 639-1.",
             required=True,
             pattern=r"[a-z]{2}",
@@ -235,7 +230,6 @@ SOURCES = Table(
         ),
         Field(
             "kind",
-            "text",
             "Official: a state, body or firm on its own acts; primary: the text itself, or reporting at first "
             "hand; press: reporting of what somebody said; secondary: an account made of other reports; repost: "
             "a report of another passed on; statistics: figures of a body that collects them; data: data sets "
@@ -243,8 +237,8 @@ SOURCES = Table(
             optional=True,
             allowed=SOURCE_KINDS,
         ),
-        Field("licence", "text", "Terms of reuse, as far as stated.", required=True),
-        Field("note", "text", "What kind of source it is and what it rests on."),
+        Field("licence", "Terms of reuse, as far as stated.", required=True),
+        Field("note", "What kind of source it is and what it rests on."),
     ),
 )
 
@@ -252,16 +246,15 @@ LESSON = Table(
     name="lesson",
     title="What a class is shown",
     fields=(
-        Field("id", "slug", "Stable name of the step.", required=True, unique=True),
-        Field("title", "text", "What stands above the step.", required=True, most_chars=70),
-        Field("shows", "text", "What the class sees.", required=True, allowed=SHOWN, noun="kind of step"),
-        Field("figure", "slug", "The figure drawn, alone or under words."),
-        Field("view", "text", "What the figure is narrowed to, as in an address: years=2010&years=2017&theme=defence."),
-        Field("event", "slug", "The event opened, or the answer to “when”.", refers_to="events"),
-        Field("claim", "slug", "The claim opened, or that a number is about.", refers_to="claims"),
+        Field("id", "Stable name of the step.", kind="slug", required=True, unique=True),
+        Field("title", "What stands above the step.", required=True, most_chars=70),
+        Field("shows", "What the class sees.", required=True, allowed=SHOWN, noun="kind of step"),
+        Field("figure", "The figure drawn, alone or under words.", kind="slug"),
+        Field("view", "What the figure is narrowed to, as in an address: years=2010&years=2017&theme=defence."),
+        Field("event", "The event opened, or the answer to “when”.", kind="slug", refers_to="events"),
+        Field("claim", "The claim opened, or that a number is about.", kind="slug", refers_to="claims"),
         Field(
             "question",
-            "text",
             "What is asked: the years inside the band, the order of events, which claim is contradicted, a number "
             "on a scale, a period of years, a line to draw on; or open.",
             allowed=QUESTIONS,
@@ -269,24 +262,22 @@ LESSON = Table(
         ),
         Field(
             "options",
-            "text",
             "Ids of the events to put in order, or of the claims to choose from. Number: from;to;answer;unit. "
             "Period: from;to, and an event or first;last. Draw: from;to;last year given;figures. A figure of "
             "trade.csv is named by indicator/economy/partner/flow/reporter/year. Open: the id of an open question "
             "asked before.",
             many=True,
         ),
-        Field("prompt", "text", "What the class reads, or is asked.", most_words=45),
+        Field("prompt", "What the class reads, or is asked.", most_words=45),
         Field(
             "answer",
-            "text",
             "Shown once it is revealed; what the tables can answer is computed and stands before it.",
             most_words=70,
         ),
-        Field("note", "text", "For the teacher alone.", most_words=120),
+        Field("note", "For the teacher alone.", most_words=120),
         _sources(required=False),
-        Field("minutes", "integer", "How long the step takes.", least=1, most=120, optional=True),
-        Field("short", "text", "Whether the short way has it.", optional=True, allowed=("yes",)),
+        Field("minutes", "How long the step takes.", kind="integer", least=1, most=120, optional=True),
+        Field("short", "Whether the short way has it.", optional=True, allowed=("yes",)),
     ),
 )
 

@@ -5,17 +5,21 @@ Of the first every column has to be there under its own name, and no other; `imp
 
 from __future__ import annotations
 
+import csv
+import io
+import re
 import sys
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from dyad.record.delimited import cut_rows
-from dyad.record.grids import HEADER_ONLY, Grid, Report, make_grid
+from dyad.record.grids import HEADER_ONLY, MAX_CELL_CHARS, MAX_PROBLEMS, Grid, Report, letters, make_grid
 from dyad.record.problems import Problem, did_you_mean
 from dyad.record.schema import Table
 
 LINE = "line"  # the column beside those of a table
+_QUOTED = re.compile(r'"[^"]*+(?:""[^"]*+)*+"')  # never gone back on, or millions of quotes take as many places
+AT_THE_END = "at the end of the cell; write a quote inside it twice."
 
 
 def read_text_table(content: bytes, *, table: Table) -> tuple[pd.DataFrame | None, list[Problem]]:
@@ -41,17 +45,17 @@ def read_text_table(content: bytes, *, table: Table) -> tuple[pd.DataFrame | Non
         message, hint = "has none of the columns of this table.", f"Its header is {','.join(table.columns)}."
         return None, [Problem(file=table.file, line=grid.line, message=message, hint=hint, rule="table")]
     missing = missing_columns(grid, table.file, table.needed, places)
+    near = [problem.column or "" for problem in missing] or table.columns
     problems = [
         *missing,
-        *_unknown_columns(grid, table, [problem.column or "" for problem in missing]),
+        *(Problem(file=table.file, line=grid.line, column=name, message="is not a column of this table.",
+                  hint=did_you_mean(name, near), rule="column")
+          for name in grid.header if name and name not in table.columns),
         *(problem for problem in grid.problems if problem.rule != HEADER_ONLY),
-    ]
-    message, hint = "repeats the header.", "Leave this line out."
-    problems += [
-        Problem(file=table.file, line=line, message=message, hint=hint, rule="header-twice")
-        for line, row in grid.rows
-        if row == grid.header
-    ]
+        *(Problem(file=table.file, line=line, message="repeats the header.", hint="Leave this line out.",
+                  rule="header-twice")
+          for line, row in grid.rows if row == grid.header),
+    ]  # fmt: skip
     return None if missing else text_frame(rows_of(grid), table.columns, places), problems
 
 
@@ -74,17 +78,6 @@ def missing_columns(grid: Grid, file: str, needed: Collection[str], places: Mapp
     ]  # fmt: skip
 
 
-def _unknown_columns(grid: Grid, table: Table, missing: Sequence[str]) -> list[Problem]:
-    return [
-        Problem(
-            file=table.file, line=grid.line, column=name, message="is not a column of this table.", rule="column",
-            hint=did_you_mean(name, missing or table.columns),
-        )
-        for name in grid.header
-        if name and name not in table.columns
-    ]  # fmt: skip
-
-
 def text_frame(
     rows: Sequence[tuple[int, Sequence[str]]], columns: Sequence[str], places: Mapping[str, int]
 ) -> pd.DataFrame:
@@ -99,3 +92,61 @@ def text_frame(
 def empty_frame(table: Table) -> pd.DataFrame:
     """Return a table of text without rows."""
     return text_frame((), table.columns, {})
+
+
+def cut_rows(
+    text: str, *, report: Report, separator: str = ",", first_line: int = 1
+) -> Iterator[tuple[int, list[str]]]:  # fmt: skip
+    """Yield each row with the line it starts on; what its quotes leave unclear is reported instead."""
+    source = io.StringIO(text, newline="")
+    taken: list[str] = []  # lines of the row being read
+
+    def lines() -> Iterator[str]:
+        for line in source:
+            taken.append(line)
+            yield line
+
+    reader = csv.reader(lines(), delimiter=separator, strict=True)
+    start, faults = first_line, 0
+    while True:
+        taken.clear()
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            # Python reads no cell beyond a limit of its own, far above ours; where it ends is looked up by hand.
+            whole = len("".join(taken)) <= csv.field_size_limit()
+            row = "".join(taken) if whole else "".join(taken) + source.read()
+            _tell_fault(row, separator=separator, line=start, report=report)
+            faults += 1
+            if not whole or faults > MAX_PROBLEMS:
+                return
+        else:
+            yield start, cells
+        start += len(taken)
+
+
+def _tell_fault(row: str, *, separator: str, line: int, report: Report) -> None:
+    """Report the first cell of a row, of any number of lines from `line` on, that Python's reader stumbles over."""
+    unquoted = re.compile(f"[^{re.escape(separator)}\r\n]*")
+    at = place = opened = 0
+    while True:
+        quoted = row.startswith('"', at)
+        cell = (_QUOTED if quoted else unquoted).match(row, at)
+        said = cell[0] if cell else ""
+        closed = opened + said.count("\n") + said.count("\r") - said.count("\r\n")
+        if cell is None:
+            fault = ("quotes", "opens with a double quote that is never closed.", f"Close it {AT_THE_END}")
+        elif len(said) > csv.field_size_limit():
+            chars = len(said[1:-1].replace('""', '"') if quoted else said)
+            message = f"has {chars:,} characters. Allowed: {MAX_CELL_CHARS:,}. What follows was not read."
+            fault = ("too-long-cell", message, "Shorten it.")
+        elif row.startswith(separator, cell.end()):
+            at, place, opened = cell.end() + len(separator), place + 1, closed
+            continue
+        else:
+            where = "" if closed == opened else f" on line {line + closed}"
+            fault = ("quotes", f"goes on after its closing double quote{where}.", f"Close the quote {AT_THE_END}")
+        report.add(*fault, line=line + opened, column=letters(place))
+        return

@@ -14,9 +14,8 @@ from pathlib import Path
 from threading import Condition, Timer
 from typing import Any
 
-from dyad.importing.messages import receive, send
 from dyad.importing.packing import pack_record
-from dyad.importing.process import Process
+from dyad.importing.process import Process, receive, send
 from dyad.record import Record
 
 PROGRAM = ("-m", "dyad.render.worker")

@@ -1,6 +1,6 @@
 """Draws what it is told to: run as a program, by `converter`.
 
-A job comes in on standard input, what was drawn leaves on standard output (`importing.messages`), until no more comes.
+A job comes in on standard input, what was drawn leaves on standard output (`importing.process`), until no more comes.
 A job is a function of vl-convert with its arguments, a figure of a view of a record, which comes along the first
 time, or a document to be set.
 """
@@ -12,8 +12,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import IO, Any
 
-from dyad.importing.limits import be_the_first_to_go
-from dyad.importing.messages import Message, own_results, receive, send
+from dyad.importing.process import Message, be_the_first_to_go, own_results, receive, send
 from dyad.render.typesetting import typeset
 
 DRAW, TYPESET = "draw_view", "typeset"  # the jobs that are none of vl-convert's

@@ -10,12 +10,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from dyad.lesson import (
+from dyad.lesson.answering import Answer, answer_of, difference
+from dyad.lesson.asking import (
+    MOST_CHARS,
     SCALED,
-    Answer,
-    Step,
-    answer_of,
-    difference,
     guess_form,
     guess_text,
     options_text,
@@ -24,7 +22,7 @@ from dyad.lesson import (
     scale_of,
     years_asked,
 )
-from dyad.lesson.asking import MOST_CHARS
+from dyad.lesson.steps import Step
 from dyad.record import Record
 from dyad.wording import answers
 from dyad.wording import guesses as wording
@@ -42,10 +40,6 @@ class Bin:
     name: str
 
 
-def _nothing(*_: Any) -> tuple[()]:
-    return ()
-
-
 @dataclass(frozen=True, kw_only=True)
 class Kind:
     """How one kind of question is answered by a class.
@@ -55,9 +49,9 @@ class Kind:
     over the counts; `several` says that one guess may fall into several bins.
     """
 
-    bins: Callable[[Record, Step], tuple[Bin, ...]] = _nothing
-    falls: Callable[[Step, Guess], Iterable[str]] = _nothing
-    right: Callable[[Answer], tuple[tuple[str, Guess], ...]] = _nothing
+    bins: Callable[[Record, Step], tuple[Bin, ...]] = lambda *_: ()
+    falls: Callable[[Step, Guess], Iterable[str]] = lambda *_: ()
+    right: Callable[[Answer], tuple[tuple[str, Guess], ...]] = lambda _: ()
     hands: str = ""
     head: str = ""
     axis: bool = False  # whether its bins stand side by side on an axis
@@ -68,8 +62,7 @@ def _choices(record: Record, step: Step) -> tuple[Bin, ...]:
     return tuple(Bin(key=key, name=name) for key, name in zip(step.options, options_text(record, step), strict=True))
 
 
-def _years(record: Record, step: Step) -> tuple[Bin, ...]:
-    years = years_asked(record) if step.question == "band-years" else _span(period_of(step))
+def _years(years: Iterable[int]) -> tuple[Bin, ...]:
     return tuple(Bin(key=str(year), name=str(year)) for year in years)
 
 
@@ -92,13 +85,7 @@ def band_at(step: Step, value: float, bands: int = BANDS) -> int:
 
 def say_band(step: Step, at: int) -> str:
     """Name a band by its ends."""
-    low, high = band_ends(step, at)
-    return answers.say_range(low, high, scale_of(step).unit)
-
-
-def _bands(record: Record, step: Step) -> tuple[Bin, ...]:
-    del record
-    return tuple(Bin(key=str(at), name=say_band(step, at)) for at in range(BANDS))
+    return answers.say_range(*band_ends(step, at), scale_of(step).unit)
 
 
 KINDS: Mapping[str, Kind] = {
@@ -111,19 +98,20 @@ KINDS: Mapping[str, Kind] = {
         hands=wording.WHO_CHOOSES, head=wording.CHOSEN_BY,
     ),
     "band-years": Kind(
-        bins=_years, falls=lambda _, guess: guess, axis=True, several=True,
+        bins=lambda record, _: _years(years_asked(record)), falls=lambda _, guess: guess, axis=True, several=True,
         hands=wording.WHO_SAYS_INSIDE, head=wording.YOUR_CLASS,
         right=lambda answer: tuple(
             (wording.AS_REPORTED.format(name=name), tuple(str(year) for year in years)) for name, years in answer.years
         ),
     ),
     "period": Kind(
-        bins=_years, falls=lambda _, guess: map(str, _span(guess)), axis=True, several=True,
-        head=wording.YOUR_CLASS,
+        bins=lambda _, step: _years(_span(period_of(step))), falls=lambda _, guess: map(str, _span(guess)), axis=True,
+        several=True, head=wording.YOUR_CLASS,
         right=lambda answer: ((wording.RECORD, tuple(str(year) for year in _span(answer.span))),),
     ),
     "number": Kind(
-        bins=_bands, falls=lambda step, guess: (str(band_at(step, float(guess[0]))),), axis=True,
+        bins=lambda _, step: tuple(Bin(key=str(at), name=say_band(step, at)) for at in range(BANDS)),
+        falls=lambda step, guess: (str(band_at(step, float(guess[0]))),), axis=True,
         hands=wording.WHO_GUESSES, head=wording.YOUR_CLASS,
     ),
     "draw": Kind(),
@@ -148,31 +136,24 @@ def ask_of(record: Record, step: Step) -> Ask | None:
     """Return what phones ask at a step; None where it asks nothing."""
     if step.shows != "question":
         return None
-    return Ask(
-        form=_form(record, step), read=lambda given: _read(record, step, given),
-        say=lambda guess: _say(record, step, guess),
-        before=step.options[0] if step.question == "open" and step.options else "",
-    )  # fmt: skip
-
-
-def _form(record: Record, step: Step) -> dict[str, Any]:
+    form: dict[str, Any] = {"kind": step.question, "name": step.id}
     if step.question in SCALED:
-        return guess_form(record, step, ())
-    told: dict[str, Any] = {"kind": step.question, "name": step.id}
-    if step.question == "open":
-        return told | {"most": MOST_CHARS}
-    return told | {"options": [[one.key, one.name] for one in KINDS[step.question].bins(record, step)]}
+        form = guess_form(record, step, ())
+    elif step.question == "open":
+        form["most"] = MOST_CHARS
+    else:
+        form["options"] = [[one.key, one.name] for one in KINDS[step.question].bins(record, step)]
 
+    def read(given: Sequence[str]) -> Guess:
+        """Read a guess as anywhere, but that an order is sent when it is whole."""
+        guess = read_guess(record, step, given)
+        return guess if step.question != "order" or len(guess) == len(step.options) == len(given) else ()
 
-def _say(record: Record, step: Step, guess: Guess) -> str:
-    said = guess_text(record, step, guess)
-    return f"{said}. {difference(record, step, guess)}" if step.question in SCALED else said
+    def say(guess: Guess) -> str:
+        said = guess_text(record, step, guess)
+        return f"{said}. {difference(record, step, guess)}" if step.question in SCALED else said
 
-
-def _read(record: Record, step: Step, given: Sequence[str]) -> Guess:
-    """Read a guess as anywhere, but that an order is sent when it is whole."""
-    guess = read_guess(record, step, given)
-    return guess if step.question != "order" or len(guess) == len(step.options) == len(given) else ()
+    return Ask(form=form, read=read, say=say, before="".join(step.options[:1]) if step.question == "open" else "")
 
 
 @dataclass(frozen=True, kw_only=True)

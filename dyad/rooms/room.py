@@ -103,9 +103,7 @@ class Room:
     guesses: dict[str, dict[str, Guess]] = field(default_factory=dict)  # by step, by phone
     closed: set[str] = field(default_factory=set)  # steps whose answer was seen
     asks: dict[str, Ask] = field(default_factory=dict)  # what was asked at each step
-    deeds: deque[str] = field(
-        default_factory=lambda: deque(maxlen=DEEDS_KEPT)
-    )  # the last that the teacher's phone asked for
+    deeds: deque[str] = field(default_factory=lambda: deque(maxlen=DEEDS_KEPT))  # last asked for by the teacher's phone
     deeds_asked: int = 0
 
     def sign(self, nonce: str) -> str:
@@ -145,21 +143,13 @@ class Rooms:
     # -- the window ----------------------------------------------------------------------------
 
     def open(self, code: str = "", secret: str = "") -> Room:
-        """Open a room; with code and secret open it again, or return it.
-
-        Raises
-        ------
-        FullError
-            Where there are too many.
-        """
+        """Open a room; with code and secret open it again, or return it. Raises FullError where there are too many."""
         with self._lock:
-            self._sweep()
-            known = self._rooms.get(code)
-            if known and hmac.compare_digest(known.secret.encode(), secret.encode()):
+            if known := self.held(code, secret):
                 return known
             if len(self._rooms) >= MOST_ROOMS:
                 raise FullError(wording.ROOMS_FULL.format(most=MOST_ROOMS))
-            if known or not (is_code(code) and SECRET.fullmatch(secret)):
+            if code in self._rooms or not (is_code(code) and SECRET.fullmatch(secret)):
                 code, secret = self._new_code(), secrets.token_urlsafe(16)
             now = self._clock()
             # a number that phones of a server before did not see
@@ -204,7 +194,7 @@ class Rooms:
             if shown.revealed:
                 room.closed.add(shown.step)
             room.shown = shown
-            self._changed(room, seen=True)
+            room.tick, room.version = room.tick + 1, room.version + 1
         self.on_change(room.code, True)
 
     def guesses(self, room: Room, step: str) -> dict[str, Guess]:
@@ -233,7 +223,7 @@ class Rooms:
         with self._lock:
             room.deeds.append(deed)
             room.deeds_asked += 1
-            self._changed(room)
+            room.tick += 1
         self.on_change(room.code, False)
 
     # -- phones --------------------------------------------------------------------------------
@@ -241,10 +231,7 @@ class Rooms:
     def enter(self, code: str) -> str:
         """Return a token to whoever knows the code of a room; who comes with it is a phone of the room.
 
-        Raises
-        ------
-        RoomError
-            Of one kind where no room has this code, where too many wrong ones came, or too many phones.
+        Raises UnknownRoomError where no room has this code, SlowedError where too many wrong ones came, or FullError.
         """
         with self._lock:
             self._sweep()
@@ -276,7 +263,7 @@ class Rooms:
             room.phones[nonce] = self._clock()
             if known:
                 return room, nonce
-            self._changed(room)
+            room.tick += 1
         self.on_change(code, False)
         return room, nonce
 
@@ -289,7 +276,7 @@ class Rooms:
             if not guess:
                 return False
             room.guesses.setdefault(step, {})[nonce] = guess
-            self._changed(room)
+            room.tick += 1
         self.on_change(room.code, False)
         return True
 
@@ -297,21 +284,14 @@ class Rooms:
 
     def _has_place(self) -> bool:
         """Return whether there is place for another phone, if need be that of one that is gone."""
-        now = self._clock()
-        if self._phones() >= MOST_PHONES:
-            for room in self._rooms.values():
+        now, rooms = self._clock(), self._rooms.values()
+        if sum(len(room.phones) for room in rooms) >= MOST_PHONES:
+            for room in rooms:
                 answered = {phone for guesses in room.guesses.values() for phone in guesses}
-                for phone in [one for one, seen in room.phones.items() if now - seen >= GONE_SECONDS]:
-                    if phone not in answered:
+                for phone, seen in list(room.phones.items()):
+                    if now - seen >= GONE_SECONDS and phone not in answered:
                         del room.phones[phone]
-        return self._phones() < MOST_PHONES
-
-    def _phones(self) -> int:
-        return sum(len(room.phones) for room in self._rooms.values())
-
-    def _changed(self, room: Room, *, seen: bool = False) -> None:
-        room.tick += 1
-        room.version += seen
+        return sum(len(room.phones) for room in rooms) < MOST_PHONES
 
     def _sweep(self) -> None:
         """End the rooms whose time is over."""
@@ -338,15 +318,19 @@ def phone_message(room: Room, nonce: str) -> dict[str, Any]:
     shown = room.shown
     if shown is None:
         return told
-    told |= {"step": shown.step, "number": shown.number, "of": shown.of, "title": shown.title, "prompt": shown.prompt}
-    if shown.ask:
-        told |= {"ask": dict(shown.ask.form), "open": bool(room.asked),
-                 "guess": list(room.guesses.get(shown.step, {}).get(nonce, ()))}  # fmt: skip
-    if shown.ask and shown.revealed:
-        before, own = (room.guesses.get(step, {}).get(nonce, ()) for step in (shown.ask.before, shown.step))
-        told |= {"answer": shown.answer, "right": list(shown.right), "own": shown.ask.say(own) if own else "",
+    told |= _told(shown, "step", "number", "of", "title", "prompt")
+    ask, own = shown.ask, room.guesses.get(shown.step, {}).get(nonce, ())
+    if ask:
+        told |= {"ask": dict(ask.form), "open": bool(room.asked), "guess": list(own)}
+    if ask and shown.revealed:
+        before = room.guesses.get(ask.before, {}).get(nonce, ())
+        told |= {"answer": shown.answer, "right": list(shown.right), "own": ask.say(own) if own else "",
                  "before": " ".join(before)}  # fmt: skip
     return told
+
+
+def _told(shown: Shown, *names: str) -> dict[str, Any]:
+    return {name: getattr(shown, name) for name in names}
 
 
 def window_message(room: Room) -> dict[str, Any]:
@@ -357,13 +341,10 @@ def window_message(room: Room) -> dict[str, Any]:
 
 def teacher_message(room: Room) -> dict[str, Any]:
     """Return what the teacher's phone is told: the notes view, and how many have answered."""
-    shown = room.shown
     told: dict[str, Any] = {"tick": room.tick, "phones": len(room.phones), "answered": room.answered}
-    if shown:
-        told |= {
-            "number": shown.number, "of": shown.of, "title": shown.title, "prompt": shown.prompt, "note": shown.note,
-            "asks": shown.ask is not None, "answer": shown.answer, "revealed": shown.revealed, "coming": shown.coming,
-        }  # fmt: skip
+    if shown := room.shown:
+        told |= _told(shown, "number", "of", "title", "prompt", "note", "answer", "revealed", "coming")
+        told["asks"] = shown.ask is not None
     return told
 
 

@@ -7,11 +7,12 @@ import io
 import zipfile
 from collections.abc import Sequence
 
+import pytest
 import xlsxwriter
 
 from dyad.importing.bringing import ImportOptions, ImportResult, bring
 from dyad.importing.files import open_file
-from dyad.record import Problem, Record
+from dyad.record import Problem, Record, RecordError
 from dyad.record.grids import Grid
 
 Files = list[tuple[str, bytes]]
@@ -42,15 +43,15 @@ def impossible_day() -> bytes:
 
 def grid_of(content: str | bytes, name: str = "events.csv") -> Grid:
     """Return the one table of a file."""
-    (grid,) = open_file(name, content if isinstance(content, bytes) else content.encode()).grids
+    (grid,) = open_file(name, content if isinstance(content, bytes) else content.encode())
     return grid
 
 
-def refused(content: bytes) -> Problem:
+def refused(content: bytes, *, encoding: str | None = None) -> Problem:
     """Return the one problem of a file that holds no table."""
-    opened = open_file("events.csv", content)
-    assert opened.grids == ()
-    (problem,) = opened.problems
+    with pytest.raises(RecordError) as error:
+        open_file("events.csv", content, encoding=encoding)
+    (problem,) = error.value.problems
     return problem
 
 

@@ -15,7 +15,7 @@ from re import _parser as parser
 from typing import Any
 
 import dyad
-from dyad.importing.delimited import SEPARATORS
+from dyad.importing.files import SEPARATORS
 from dyad.record.schema import ALL_TABLES
 
 Text = str | bytes
@@ -37,7 +37,7 @@ COMPOSED = {
     ],
     ("dyad.publish.card_html", "f'(?<!\\\\w)({shorts})(?!\\\\w)'"): [r"(?<!\w)(BRICS|OIC|SCO|UN)(?!\w)"],
     ("dyad.publish.cards", "f'(?<!\\\\w){re.escape(short)}(?!\\\\w)'"): [r"(?<!\w)SCO(?!\w)"],
-    ("dyad.record.delimited", "f'[^{re.escape(separator)}\\r\\n]*'"): [
+    ("dyad.record.text_tables", "f'[^{re.escape(separator)}\\r\\n]*'"): [
         f"[^{re.escape(one)}\r\n]*" for one in SEPARATORS
     ],
 }

@@ -37,5 +37,5 @@ DATES = _ENDS | _INTERVALS | _REACHING | _TIMED
 
 def sheet(content: bytes, file: str = "sheet.csv") -> Told:
     """Return what a CSV file tells."""
-    (grid,) = open_file(file, content).grids
+    (grid,) = open_file(file, content)
     return read_sheet(file, grid.header, grid.rows)

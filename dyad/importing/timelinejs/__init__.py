@@ -2,11 +2,10 @@
 
 The columns and their meaning are those of its loader, `extractEventFromCSVObject` in src/js/core/ConfigFactory.js of
 release 3.9. Everything a reader of the timeline would see is kept: what has no column of its own stands in the event's
-note. Files of TimelineJS 1 and 2, of before 2013, are told for what they are.
+note.
 """
 
-from dyad.importing.timelinejs.objects import read_json
 from dyad.importing.timelinejs.rows import Told
-from dyad.importing.timelinejs.sheets import is_timelinejs, read_sheet
+from dyad.importing.timelinejs.slides import is_timelinejs, read_json, read_sheet
 
 __all__ = ["Told", "is_timelinejs", "read_json", "read_sheet"]

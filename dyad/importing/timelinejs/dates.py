@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from dyad.importing.timelinejs.words import MONTHS, heed, in_full
 from dyad.record.dates import DOUBTS, MISSING, Day, days_of_month, parts_of, read_date
@@ -34,13 +35,11 @@ class End:
         return "-".join(filter(None, (self.year, self.month, self.day)))
 
 
-@dataclass(frozen=True, kw_only=True)
-class Fault:
-    """What is wrong with a part ("year", "month", "day") of a date's start or, if `closing`, of its end."""
+class Fault(NamedTuple):
+    """What is wrong with a column ("year", "end month"): what stands there, what is said of it, what to do."""
 
-    part: str
-    closing: bool = False
-    value: str | None = None
+    column: str
+    value: str | None
     message: str
     hint: str
 
@@ -74,11 +73,11 @@ def read_span(start: End, end: End, *, shown: str = "") -> Dated:
     >>> read_span(End(year="-44", month="3", day="15"), End()).edtf
     '-0043-03-15'
     """
-    first, faults = _read_end(start, closing=False)
-    last, more = _read_end(end, closing=True)
+    first, faults = _read_end(start, "")
+    last, more = _read_end(end, "end ")
     if (last or more) and not (first or faults):
         hint = "Give the start too: an event without one is undated."
-        faults.append(Fault(part="year", message="is empty while the end is given.", hint=hint))
+        faults.append(Fault("year", None, "is empty while the end is given.", hint))
     if faults or more:
         return Dated(faults=(*faults, *more))
     if not first:
@@ -86,36 +85,34 @@ def read_span(start: End, end: End, *, shown: str = "") -> Dated:
     last = last or first
     if read_date(first).known[0] > read_date(last).known[1]:
         message, hint = f"ends before it starts, at {start}.", "Swap the two, or correct one."
-        return Dated(faults=(Fault(part="year", closing=True, value=str(end), message=message, hint=hint),))
+        return Dated(faults=(Fault("end year", str(end), message, hint),))
     date, words = heed(first, last, shown)
     return Dated(edtf=date, words=words)
 
 
-def _read_end(end: End, *, closing: bool) -> tuple[str, list[Fault]]:
+def _read_end(end: End, prefix: str) -> tuple[str, list[Fault]]:
+    """Return an end in EDTF, or what is wrong with its columns; `prefix` is what their names begin with."""
     year, month, day = (_SPACING.sub("", part) for part in (end.year, end.month, end.day))
-    faults = []
-
-    def fault(part: str, found: str, message: str, hint: str) -> None:
-        faults.append(Fault(part=part, closing=closing, value=found or None, message=message, hint=hint))
-
     if not (year or month or day):
         return "", []
+    faults = []
     if problem := _fault_of_year(year):
-        fault("year", end.year, *problem)
+        faults.append(Fault(f"{prefix}year", end.year or None, *problem))
     if day and not month:
-        fault("month", "", "is empty while the day is given.", "Give the month, or leave the day empty.")
+        hint = "Give the month, or leave the day empty."
+        faults.append(Fault(f"{prefix}month", None, "is empty while the day is given.", hint))
     numbers = _number(year) or 0, _number(month) or 0, _number(day) or 0
     number = _astronomical(numbers[0])
     if month and numbers[1] not in range(1, 13):
         named = next((at for at, name in enumerate(MONTHS) if at and name.startswith(month.lower()[:3])), 0)
         hint = f"Write {named}." if named and len(month) > 2 else "Allowed: 1 to 12; empty where it is not known."
-        fault("month", end.month, "is not a month.", hint)
+        faults.append(Fault(f"{prefix}month", end.month, "is not a month.", hint))
     if day:
-        known = not faults
-        days = days_of_month(number, numbers[1]) if known else 31
+        days = 31 if faults else days_of_month(number, numbers[1])
         if numbers[2] not in range(1, days + 1):
-            of = f" of {MONTHS[numbers[1]].capitalize()} {numbers[0]}" if known else ""
-            fault("day", end.day, f"is not a day{of}.", f"Allowed: 1 to {days}; empty where it is not known.")
+            of = "" if faults else f" of {MONTHS[numbers[1]].capitalize()} {numbers[0]}"
+            hint = f"Allowed: 1 to {days}; empty where it is not known."
+            faults.append(Fault(f"{prefix}day", end.day, f"is not a day{of}.", hint))
     if faults:
         return "", faults
     parts = [f"-{-number:04}" if number < 0 else f"{number:04}"]

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
-from dyad.importing.markup import read_markup
+from dyad.importing.markup import Plain, read_markup
 from dyad.importing.names import Names, make_id, shortened
-from dyad.importing.timelinejs.dates import End, read_span
+from dyad.importing.timelinejs.dates import PARTS_OF_END, Dated, End, read_span
 from dyad.record.checking import SLUG, URL
 from dyad.record.problems import Problem
 from dyad.record.schema import EVENTS, LIST_SEPARATOR, MAX_CITED, SOURCES
 
 ERA = "era"
-OLD = "is of TimelineJS 1 or 2, of before 2013."
 # Parts of a text that we write ourselves, by the name they are marked with, and the words each begins with
 LABELS = {
     "summary": "",
@@ -48,130 +48,127 @@ class Told:
 
 @dataclass(frozen=True, kw_only=True)
 class Slide:
-    """A slide as a file gives it, every part text.
+    """A slide as a file gives it: `cells` by the columns of a sheet in small letters, every one text.
 
     `called` names it where a line does not: "event 3". `broken` are the columns of which a problem is noted already.
     """
 
     line: int
-    kind: str
+    cells: Mapping[str, str]
     called: str = ""
     broken: frozenset[str] = frozenset()
-    start: End = field(default_factory=End)
-    end: End = field(default_factory=End)
-    shown: str = ""
-    headline: str = ""
-    text: str = ""
-    media: str = ""
-    credit: str = ""
-    caption: str = ""
-    alt: str = ""
-    group: str = ""
-    id: str = ""
 
-
-@dataclass(kw_only=True)
-class Teller:
-    """Puts slides into rows, sources and problems. `columns` names the parts of a slide as the file does."""
-
-    file: str
-    columns: Mapping[str, str]
-    problems: list[Problem] = field(default_factory=list)
-
-    def problem(
-        self, slide: Slide | None, *, column: str = "", value: str | None = None, message: str, hint: str, rule: str
-    ) -> None:
-        """Note a problem of a slide or, without one, of the file."""
-        if slide and slide.called:
-            message = f"{message.removesuffix('.')} ({slide.called})."
-        line = slide.line or None if slide else None
-        self.problems.append(
-            Problem(
-                file=self.file, line=line, column=column or None, value=value, message=message, hint=hint, rule=rule
-            )
-        )
-
-    def tell(self, slides: Sequence[Slide]) -> Told:
-        """Return what the slides hold, and every problem in the order of the lines."""
-        titles = [slide for slide in slides if slide.kind == "title"][:1]
-        drafts = [_Draft(slide) for slide in slides if slide not in titles]
-        ids, sources = Names(reserved={draft.given_id for draft in drafts}), _Sources()
-        rows = [(draft.slide.line, draft.row(ids, sources)) for draft in drafts if not self._note_faults(draft)]
-        if sources.beyond:
-            message = f"leads to {MAX_CITED + len(sources.beyond):,} different pages. Allowed: {MAX_CITED:,}."
-            hint = "Leave out media and links, or bring a table of events with one of sources."
-            self.problem(None, message=message, hint=hint, rule="too-many-sources")
-        return Told(
-            title="".join(_Draft(slide).title for slide in titles),
-            rows=tuple(rows),
-            sources=tuple(sources.rows.values()),
-            problems=tuple(sorted(self.problems, key=lambda problem: problem.line or 0)),
-        )
-
-    def _note_faults(self, draft: _Draft) -> bool:
-        slide, faults = draft.slide, draft.dated.faults
-        for fault in faults:
-            column = self.columns[f"end_{fault.part}" if fault.closing else fault.part]
-            self.problem(slide, column=column, value=fault.value, message=fault.message, hint=fault.hint, rule="date")
-        dated = bool(draft.dated.edtf or faults)
-        untitled = not draft.title if dated else not draft.headline.text
-        if untitled and not slide.broken & {"text", self.columns["headline"]}:
-            message = "is empty and must not be." if dated else "is empty, and so is the year."
-            hint = "Say what happened." if dated else "Say what happened, and when if it is known."
-            self.problem(slide, column=self.columns["headline"], message=message, hint=hint, rule="required")
-        return bool(slide.broken or untitled or faults)
-
-
-class _Draft:
-    """A slide whose date and markup are read."""
-
-    def __init__(self, slide: Slide) -> None:
-        self.slide = slide
-        self.dated = read_span(slide.start, slide.end, shown=read_markup(slide.shown).text)
-        self.headline = read_markup(slide.headline)
-        self.body = read_markup(slide.text)
-        self.caption = read_markup(slide.caption)
-        self.credit = read_markup(slide.credit)
+    def read(self, column: str) -> Plain:
+        """Return what a cell says."""
+        return read_markup(self.cells.get(column, ""))
 
     @property
-    def title(self) -> str:
-        return self.headline.text or shortened(self.summary, MOST_TITLE_CHARS)
+    def kind(self) -> str:
+        return self.cells.get("type", "").lower()
+
+    @cached_property
+    def dated(self) -> Dated:
+        start, end = (End(**{part: self.cells.get(f"{of}{part}", "") for part in PARTS_OF_END}) for of in ("", "end "))
+        return read_span(start, end, shown=self.read("display date").text)
+
+    @cached_property
+    def headline(self) -> Plain:
+        return self.read("headline")
+
+    @cached_property
+    def body(self) -> Plain:
+        return self.read("text")
 
     @property
     def summary(self) -> str:
         return " ".join(filter(None, (self.body.parts.get("summary"), self.body.text)))
 
     @property
+    def title(self) -> str:
+        return self.headline.text or shortened(self.summary, MOST_TITLE_CHARS)
+
+    @property
     def given_id(self) -> str:
-        return next((id for id in (self.slide.id, self.body.ids.get("summary", "")) if SLUG.fullmatch(id)), "")
+        given = (self.cells.get("id", ""), self.body.ids.get("summary", ""))
+        return next((id for id in given if SLUG.fullmatch(id)), "")
+
+    def part(self, name: str) -> str:
+        """Return a part of its text that we wrote ourselves, without the words that it begins with."""
+        return self.body.parts.get(name, "").removeprefix(LABELS[name])
 
     def row(self, ids: Names, sources: _Sources) -> dict[str, str]:
         """Return the cells of the event; what it leads to is added to the sources."""
         named, notes = sources.named_by(self)
-        slug = make_id(self.title) or f"event-{self.slide.line}"
         return {
-            "id": ids.take(slug, given=self.given_id),
+            "id": ids.take(make_id(self.title) or f"event-{self.line}", given=self.given_id),
             "date": self.dated.edtf,
             "title": self.title,
             "summary": self.summary,
-            "theme": ERA if self.slide.kind == ERA else read_markup(self.slide.group).text,
-            "place": self._part("place"),
-            "note": _sentences([self._part("note"), *self._notes(), *notes]),
+            "theme": ERA if self.kind == ERA else self.read("group").text,
+            "place": self.part("place"),
+            "note": _sentences([self.part("note"), *self._notes(), *notes]),
             "sources": LIST_SEPARATOR.join(named),
         }
-
-    def _part(self, name: str) -> str:
-        return self.body.parts.get(name, "").removeprefix(LABELS[name])
 
     def _notes(self) -> Iterator[str]:
         if self.dated.words:
             yield f"Date as displayed: “{self.dated.words}”"
-        for label, end in (("Time", self.slide.start), ("End time", self.slide.end)):
-            if time := read_markup(end.time).text:
+        for label, column in (("Time", "time"), ("End time", "end time")):
+            if time := self.read(column).text:
                 yield f"{label}: {time}"
         for name in ("actors", "unlinked"):
-            if part := self._part(name):
+            if part := self.part(name):
                 yield LABELS[name] + part
+
+
+@dataclass(kw_only=True)
+class Teller:
+    """Puts slides into rows, sources and problems; `name` gives the column of a cell as the file calls it."""
+
+    file: str
+    name: Callable[[str], str]
+    problems: list[Problem] = field(default_factory=list)
+
+    def problem(
+        self, slide: Slide | None, *, column: str | None = None, value: str | None = None, message: str, hint: str,
+        rule: str,
+    ) -> None:  # fmt: skip
+        """Note a problem of a slide or, without one, of the file."""
+        if slide and slide.called:
+            message = f"{message.removesuffix('.')} ({slide.called})."
+        line = slide.line or None if slide else None
+        self.problems.append(
+            Problem(file=self.file, line=line, column=column, value=value, message=message, hint=hint, rule=rule)
+        )
+
+    def tell(self, slides: Sequence[Slide]) -> Told:
+        """Return what the slides hold, and every problem in the order of the lines."""
+        titles = [slide for slide in slides if slide.kind == "title"][:1]
+        events = [slide for slide in slides if slide not in titles]
+        ids, sources = Names(reserved={slide.given_id for slide in events}), _Sources()
+        rows = [(slide.line, slide.row(ids, sources)) for slide in events if not self._note_faults(slide)]
+        if sources.beyond:
+            message = f"leads to {MAX_CITED + len(sources.beyond):,} different pages. Allowed: {MAX_CITED:,}."
+            hint = "Leave out media and links, or bring a table of events with one of sources."
+            self.problem(None, message=message, hint=hint, rule="too-many-sources")
+        return Told(
+            title="".join(slide.title for slide in titles),
+            rows=tuple(rows),
+            sources=tuple(sources.rows.values()),
+            problems=tuple(sorted(self.problems, key=lambda problem: problem.line or 0)),
+        )
+
+    def _note_faults(self, slide: Slide) -> bool:
+        faults, headline = slide.dated.faults, self.name("headline")
+        for part, value, message, hint in faults:
+            self.problem(slide, column=self.name(part), value=value, message=message, hint=hint, rule="date")
+        dated = bool(slide.dated.edtf or faults)
+        untitled = not slide.title if dated else not slide.headline.text
+        if untitled and not slide.broken & {"text", headline}:
+            message = "is empty and must not be." if dated else "is empty, and so is the year."
+            hint = "Say what happened." if dated else "Say what happened, and when if it is known."
+            self.problem(slide, column=headline, message=message, hint=hint, rule="required")
+        return bool(slide.broken or untitled or faults)
 
 
 class _Sources:
@@ -182,20 +179,21 @@ class _Sources:
         self.beyond: set[str] = set()  # addresses met when there were documents enough
         self.ids = Names()
 
-    def named_by(self, draft: _Draft) -> tuple[list[str], list[str]]:
+    def named_by(self, slide: Slide) -> tuple[list[str], list[str]]:
         """Return the ids of what a slide leads to, its media first, and in words what is no address."""
         named, notes = [], []
-        caption, credit, alt = draft.caption.text, draft.credit.text, read_markup(draft.slide.alt).text
-        if url := _address(draft.slide.media):
-            title, note = caption or f"[Media of “{draft.title}”]", f"Shows: {alt}" if alt else ""
-            named.append(self._add(url, title=title, publisher=credit, note=note))
-        elif said := "; ".join(filter(None, (_inert(draft.slide.media), caption, credit, alt))):
+        media = slide.cells.get("media", "")
+        caption, credit, alt = (slide.read(column) for column in ("media caption", "media credit", "alt text"))
+        if url := _address(media):
+            title, note = caption.text or f"[Media of “{slide.title}”]", f"Shows: {alt.text}" if alt.text else ""
+            named.append(self._add(url, title=title, publisher=credit.text, note=note))
+        elif said := "; ".join(filter(None, (_inert(media), caption.text, credit.text, alt.text))):
             notes.append(f"Media: {said}")
-        for link in (*draft.headline.links, *draft.body.links, *draft.caption.links, *draft.credit.links):
+        for link in (*slide.headline.links, *slide.body.links, *caption.links, *credit.links):
             if url := _address(link.href):
                 words = f"Link “{link.text}”" if link.text else "Link"
                 ours = link.text if link.part == "sources" else ""
-                named.append(self._add(url, title=ours or f"[{words} in “{draft.title}”]", id=link.id))
+                named.append(self._add(url, title=ours or f"[{words} in “{slide.title}”]", id=link.id))
             elif not link.href.startswith("#"):
                 notes.append(f"Link: {_inert(link.href)}")
         return list(filter(None, dict.fromkeys(named))), notes

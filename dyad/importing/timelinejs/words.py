@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import product
 
-from dyad.record.dates import REACHES, When, missing_ends, parts_of, read_date, say_date, say_year
+from dyad.record.dates import REACHES, date_or_none, missing_ends, parts_of, read_date, say_date, say_year
 
 MONTHS = tuple(name.lower() for name in calendar.month_name)
 SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
@@ -58,7 +58,7 @@ def _timed(first: str, last: str, shown: str) -> str:
         return ""
     zone = "" if found[3] is None else found[3] or "Z"
     date = f"{first}T{found[1]}{found[2] or ':00'}{zone}"
-    return date if _read(date) else ""
+    return date if date_or_none(date) else ""
 
 
 def _candidates(first: str, last: str, said: str) -> Iterator[str]:
@@ -86,7 +86,7 @@ def _candidates(first: str, last: str, said: str) -> Iterator[str]:
 
 def _is_of(date: str, first: str, last: str) -> bool:
     """Tell whether a date in EDTF is of these ends: of one that lacks an end, what is given."""
-    when = _read(date)
+    when = date_or_none(date)
     return when is not None and when.known == (read_date(first).first, read_date(last).last)
 
 
@@ -119,15 +119,5 @@ def in_full(date: str) -> str:
     return " – ".join(map(_say, date.split("/")))
 
 
-def _read(date: str) -> When | None:
-    try:
-        return read_date(date)
-    except ValueError:
-        return None
-
-
 def _say(date: str) -> str:
-    try:
-        return say_date(date)
-    except ValueError:  # what has no words is no date of a record
-        return ""
+    return say_date(date) if date_or_none(date) else ""  # what has no words is no date of a record

@@ -13,7 +13,7 @@ from dyad.publish.timelinejs import export_json, export_sheet
 from dyad.record import Record
 from dyad.record.grids import MAX_CELL_CHARS
 from dyad.record.schema import ALL_TABLES, LESSON, MAX_THEMES, TableName
-from dyad.record.states import name_of
+from dyad.record.tables import name_of
 from tests.unit.brought import Files, places, sheet, whole
 from tests.unit.tables import NAMES
 

@@ -6,14 +6,15 @@ import csv
 import io
 import json
 import zipfile
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dyad.importing.files import MAX_FILE_BYTES, Opened, open_file
+from dyad.importing.files import MAX_FILE_BYTES, open_file
 from dyad.importing.writing import write_csv, write_xlsx
-from dyad.record import grids
+from dyad.record import RecordError, grids
 from dyad.record.grids import MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS, Grid
 from tests.unit.brought import grid_of, refused
 
@@ -307,7 +308,7 @@ def test_an_empty_file_is_told(content: bytes) -> None:
 def test_a_file_too_large_is_told() -> None:
     """One byte beyond the limit is too many, and the message does not say that it has what is allowed."""
     row = b"1,2\n"
-    assert open_file("x.csv", (b"a,b\n" + row * MAX_FILE_BYTES)[:MAX_FILE_BYTES]).grids
+    assert open_file("x.csv", (b"a,b\n" + row * MAX_FILE_BYTES)[:MAX_FILE_BYTES])
     problem = refused(row + b" " * MAX_FILE_BYTES)
     assert problem.rule == "too-large"
     assert "has 5.1 MB. Allowed: 5 MB." in str(problem)
@@ -361,11 +362,13 @@ def test_a_header_may_begin_like_an_archive() -> None:
 # -- whatever it is -----------------------------------------------------------------------------
 
 
-def check(opened: Opened) -> None:
+def check(name: str, content: bytes) -> None:
     """Assert what holds of any file: tables or problems, and each table a rectangle of clean cells."""
-    assert bool(opened.grids) != bool(opened.problems)
-    assert all(problem.rule and problem.message and problem.hint for problem in opened.problems)
-    for grid in opened.grids:
+    tables: tuple[Grid, ...] = ()
+    with suppress(RecordError):
+        tables = open_file(name, content)
+        assert tables
+    for grid in tables:
         assert any(grid.header)
         lines = [line for line, _ in grid.rows]
         assert lines == sorted(set(lines))
@@ -378,8 +381,8 @@ def check(opened: Opened) -> None:
 
 @given(st.binary(max_size=300))
 def test_any_bytes_are_opened(content: bytes) -> None:
-    """Whatever the bytes, there are tables or problems, and nothing is raised."""
-    check(open_file("x.csv", content))
+    """Whatever the bytes, there are tables or problems, and nothing else is raised."""
+    check("x.csv", content)
 
 
 PIECES = [
@@ -412,14 +415,14 @@ def changed(content: bytes, changes: list[tuple[int, int, bytes]]) -> bytes:
 
 @given(st.sampled_from(["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-be"]), CHANGES)
 def test_a_damaged_csv_is_opened(encoding: str, changes: list[tuple[int, int, bytes]]) -> None:
-    """However a sound CSV file is damaged, there are tables or problems, and nothing is raised."""
-    check(open_file("x.csv", changed(PLAIN.encode(encoding), changes)))
+    """However a sound CSV file is damaged, there are tables or problems, and nothing else is raised."""
+    check("x.csv", changed(PLAIN.encode(encoding), changes))
 
 
 @given(CHANGES)
 def test_a_damaged_workbook_is_opened(changes: list[tuple[int, int, bytes]]) -> None:
-    """However a sound workbook is damaged, there are tables or problems, and nothing is raised."""
-    check(open_file("x.xlsx", changed(BOOK, changes)))
+    """However a sound workbook is damaged, there are tables or problems, and nothing else is raised."""
+    check("x.xlsx", changed(BOOK, changes))
 
 
 BOOK = write_xlsx({"events": (["id", "title"], [["1", "x"], ["2", "y"]]), "claims": (["id"], [["1"]])})
@@ -438,7 +441,7 @@ def test_what_is_written_is_read_back(rows: list[list[str]]) -> None:
     header = [f"column {number}" for number, _ in enumerate(rows[0])]
     expected = tuple((line, tuple(row)) for line, row in enumerate(rows, start=2))
     for content in (write_csv(header, rows), write_xlsx({"s": (header, rows)})):
-        (grid,) = open_file("x", content).grids
+        (grid,) = open_file("x", content)
         assert grid.rows == expected
         assert grid.header == tuple(header)
         assert grid.problems == ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import struct
 
 import pandas as pd
 import pytest
@@ -11,8 +10,8 @@ from hypothesis import given, settings
 from pandas.testing import assert_frame_equal
 
 from dyad.importing.bringing import ImportOptions, ImportResult, bring
-from dyad.importing.messages import MAX_HEADER_BYTES, receive, send
 from dyad.importing.packing import CHUNK, pack_brought, unpack_brought
+from dyad.importing.process import MAX_HEADER_BYTES, receive, send
 from dyad.importing.writing import write_xlsx
 from dyad.record.schema import TABLES
 from tests.unit.brought import Files, sheet
@@ -97,11 +96,12 @@ def test_many_problems_stay_packed() -> None:
     [
         b"A line that a library printed.\n",
         b"x",
-        struct.pack(">Q", MAX_HEADER_BYTES + 1),
-        struct.pack(">Q", 3) + b"{}",
-        struct.pack(">Q", 2) + b"[]",
-        struct.pack(">Q", 2) + b"{}",
-        struct.pack(">Q", 13) + b'{"parts":[1]}' + struct.pack(">Q", 1 << 62),
+        b" " * MAX_HEADER_BYTES + b"{}\n",
+        b"[]\n",
+        b"{}\n",
+        b'{"parts":[1]}\n',
+        b'{"parts":[-1]}\n',
+        b'{"parts":[4611686018427387904]}\n',
     ],
 )
 def test_what_is_no_message_is_told(said: bytes) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from dyad.importing.names import Names
 from dyad.importing.timelinejs import Told, is_timelinejs, read_json, read_sheet
-from dyad.importing.timelinejs.sheets import ALSO_READ, COLUMNS
+from dyad.importing.timelinejs.slides import ALSO_READ, COLUMNS
 from dyad.record.checking import SLUG, URL, check_cells
 from dyad.record.dates import read_date
 from dyad.record.problems import Problem
@@ -54,7 +54,6 @@ def event(**parts: Any) -> dict[str, Any]:
         (COLUMNS[:-3], True),
         ([name.upper() for name in reversed(COLUMNS)], True),
         (["Notes", " headline", "YEAR ", "Who"], True),
-        (["Start Date", "End Date", "Headline", "Text"], True),  # of before 2013: told for what it is
         (["Year", "Month", "Day"], False),
         (["id", "date", "title", "summary"], False),
         (["economy", "year", "value"], False),
@@ -270,25 +269,6 @@ def test_hostile_text_is_plain_text() -> None:
     acting = tell(row(Text='<a href="javascript:alert(1)">x</a><a href=" java\nscript:alert(1)">y</a>'))
     assert acting.sources == ()
     assert "Link: a javascript address, left out" in acting.rows[0][1]["note"]
-
-
-@pytest.mark.parametrize(
-    ("told", "rule"),
-    [
-        (
-            read_sheet("old.csv", ("Start Date", "End Date", "Headline", "Tag"), [(2, ("1/15/2012", "", "A", ""))]),
-            "header",
-        ),
-        (read_json("old.json", {"timeline": {"date": [{"startDate": "2011,12,10", "headline": "A"}]}}), "json"),
-    ],
-    ids=["sheet", "JSON"],
-)
-def test_a_file_of_an_older_version_is_told_for_what_it_is(told: Told, rule: str) -> None:
-    """A file of TimelineJS 1 or 2 is one problem, which says what TimelineJS 3 has in its place."""
-    assert told.rows == ()
-    (problem,) = told.problems
-    assert (problem.message, problem.rule) == ("is of TimelineJS 1 or 2, of before 2013.", rule)
-    assert "Year" in problem.hint or '"start_date"' in problem.hint
 
 
 # -- JSON --------------------------------------------------------------------------------------

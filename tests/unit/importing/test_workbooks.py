@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from dyad.importing import unpacking, workbooks
+from dyad.importing import workbooks
 from dyad.importing.files import open_file
 from dyad.importing.workbooks import Value, say
 from dyad.importing.writing import write_csv, write_xlsx
@@ -73,7 +73,7 @@ def mixed() -> bytes:
 
 def test_every_sheet_with_something_in_it_is_a_table(mixed: bytes) -> None:
     """Empty sheets and charts are left out; a hidden sheet is read, and said to be hidden."""
-    grids = open_file("class.xlsx", mixed).grids
+    grids = open_file("class.xlsx", mixed)
     assert [(grid.sheet, grid.read_as) for grid in grids] == [
         ("Events", "sheet “Events”"),
         ("Lists", "sheet “Lists”, hidden"),
@@ -83,7 +83,7 @@ def test_every_sheet_with_something_in_it_is_a_table(mixed: bytes) -> None:
 
 def test_cells_become_text(mixed: bytes) -> None:
     """Numbers have no exponent and no noise, dates are ISO, a day has no midnight; lines are those of the sheet."""
-    grid = open_file("class.xlsx", mixed).grids[0]
+    grid = open_file("class.xlsx", mixed)[0]
     assert grid.header == ("id", "year", "value", "when", "done")
     assert grid.rows == (
         (4, ("a", "2003", "405.25", "2016-04-26", "TRUE")),
@@ -105,7 +105,7 @@ def test_any_value_is_said(value: Value, said: str) -> None:
 
 def test_the_name_does_not_matter() -> None:
     """A workbook renamed .csv is read as the workbook it is."""
-    assert open_file("events.csv", SMALL).grids[0].rows == ((2, ("1", "x")),)
+    assert open_file("events.csv", SMALL)[0].rows == ((2, ("1", "x")),)
 
 
 def test_problems_name_the_sheet() -> None:
@@ -210,7 +210,7 @@ def test_a_protected_workbook_is_told() -> None:
 
 def test_what_unpacks_to_too_much_is_told() -> None:
     """An archive that declares more than the limit is refused before it is unpacked."""
-    problem = refused(repacked({"xl/media/image.png": b" " * (unpacking.MAX_UNPACKED_BYTES + 1)}))
+    problem = refused(repacked({"xl/media/image.png": b" " * (workbooks.MAX_UNPACKED_BYTES + 1)}))
     assert problem.rule == "too-large"
     assert "60 MB" in str(problem)
 
@@ -307,7 +307,7 @@ def test_a_csv_is_what_excel_reads() -> None:
 @pytest.mark.parametrize("write", [lambda table: write_xlsx({"s": table}), lambda table: write_csv(*table)])
 def test_an_apostrophe_of_ones_own_comes_back(write: Callable[[Any], bytes], text: str) -> None:
     """What looks shielded although nobody shielded it is the same text after it was written and read."""
-    (grid,) = open_file("a", write((["id", "title"], [["1", text]]))).grids
+    (grid,) = open_file("a", write((["id", "title"], [["1", text]])))
     assert [cells for _, cells in grid.rows] == [("1", text)]
 
 
@@ -335,10 +335,7 @@ def test_columns_are_as_wide_as_their_text_within_reason() -> None:
     assert widths == [9, 33, 61]
 
 
-@pytest.mark.parametrize(
-    ("name", "cell"), [("a/b", "x"), ("x" * 32, "x"), ("s", "x" * (EXCEL_CELL_CHARS + 1))]
-)  # fmt: skip
-def test_what_excel_does_not_hold_is_an_error(name: str, cell: str) -> None:
-    """A sheet's name or a cell that Excel would refuse is an error, not a file that lacks it."""
-    with pytest.raises(ValueError, match=r"sheet|Excel|Allowed"):
-        write_xlsx({name: (["id"], [[cell]])})
+def test_what_excel_does_not_hold_is_an_error() -> None:
+    """A cell that Excel would refuse is an error, not a file that lacks it."""
+    with pytest.raises(ValueError, match="Allowed"):
+        write_xlsx({"s": (["id"], [["x" * (EXCEL_CELL_CHARS + 1)]])})

@@ -13,8 +13,7 @@ from lxml import html
 from dyad.publish.embedding import embed_code, frame_height
 from dyad.publish.sheets import ExportOptions
 from dyad.record import Record
-from dyad.record.about import read_about
-from dyad.record.package import describe_about
+from dyad.record.package import describe_about, read_about
 from dyad.ui.reporting import report_link
 from dyad.view import default_view
 from dyad.wording.record import report_mistake

@@ -15,7 +15,7 @@ from dyad.importing.bringing import ImportOptions, ImportResult, bring
 from dyad.importing.folders import read_folder
 from dyad.publish.tables import pack, record_files, record_zip, table_csv
 from dyad.record import Record
-from dyad.record.about import PACKAGE_FILE
+from dyad.record.package import PACKAGE_FILE
 from dyad.record.schema import ALL_TABLES, SOURCE_KINDS, TABLES
 from tests.unit.brought import Files, sheet, whole
 from tests.unit.timelinejs import DATES

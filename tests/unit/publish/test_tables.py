@@ -28,8 +28,8 @@ from dyad.publish.tables import (
 from dyad.record import Record, read_record
 from dyad.record.grids import FORMULA_STARTS, shield, unshield
 from dyad.record.schema import ALL_TABLES, TABLES, TableName
+from dyad.record.tables import type_table
 from dyad.record.text_tables import read_text_table
-from dyad.record.typed import type_table
 from tests.unit.brought import sheet, whole
 from tests.unit.tables import NAMES, PACKAGE, Row, find, read_rows, write_rows
 
@@ -177,7 +177,7 @@ def test_templates_are_the_same_bytes_twice(record: Record) -> None:
     """No clock and no chance goes into them."""
     assert template_workbook(record) == template_workbook(record)
     assert template(record, "events") == template(record, "events")
-    grids = open_file("t.xlsx", template_workbook(record)).grids
+    grids = open_file("t.xlsx", template_workbook(record))
     assert [grid.sheet for grid in grids] == [*ALL_TABLES]
     for grid in grids:
         assert [list(cells) for _, cells in grid.rows] == [
@@ -193,7 +193,7 @@ def test_a_workbook_has_the_tables_as_they_are(record: Record, root: Path) -> No
     odd = replace(record, events=events, comparison=record.comparison.head(100))
     book = record_workbook(odd, lesson)
     assert book == record_workbook(odd, lesson)
-    grids = {grid.sheet: grid for grid in open_file("record.xlsx", book).grids}
+    grids = {grid.sheet: grid for grid in open_file("record.xlsx", book)}
     assert list(grids) == [*odd.tables, "lesson"]
     for name in odd.tables:
         table = table_frame(odd, name)
@@ -201,7 +201,7 @@ def test_a_workbook_has_the_tables_as_they_are(record: Record, root: Path) -> No
         assert [cells for _, cells in grids[name].rows] == [tuple(row) for row in table.itertuples(index=False)]
     packed = zipfile.ZipFile(io.BytesIO(book))
     assert not [name for name in packed.namelist() if b"<f>" in packed.read(name)]
-    assert "lesson" not in {grid.sheet for grid in open_file("record.xlsx", record_workbook(record)).grids}
+    assert "lesson" not in {grid.sheet for grid in open_file("record.xlsx", record_workbook(record))}
 
 
 def test_rows_of_text_leave_in_the_columns_of_their_table() -> None:
@@ -220,7 +220,7 @@ def test_a_copy_names_the_problems_of_each_row(form: str) -> None:
     content = write_csv(header, BAD_EVENTS) if form == "csv" else write_xlsx({"events": (header, BAD_EVENTS)})
     brought = bring([(name, content)])
     copy = problem_copy(brought, name)
-    (grid,) = open_file(name, copy).grids
+    (grid,) = open_file(name, copy)
     assert grid.header == ("title", "date", "problem")
     assert [list(cells[:2]) for _, cells in grid.rows] == BAD_EVENTS
     for line, cells in grid.rows:
@@ -237,7 +237,7 @@ def test_a_copy_can_be_brought_again(form: str) -> None:
     first = bring([(name, content)])
     second = bring([(name, problem_copy(first, name))])
     assert second.problems == first.problems
-    (grid,) = open_file(name, problem_copy(second, name)).grids
+    (grid,) = open_file(name, problem_copy(second, name))
     assert grid.header == ("title", "date", "problem")
     mended = [(line, (f"Title {line}", "2003", cells[2])) for line, cells in grid.rows]
     again = bring([("mine.csv", write_csv(grid.header, [cells for _, cells in mended]))])
@@ -252,7 +252,7 @@ def test_a_copy_of_a_workbook_has_all_its_sheets(name: str) -> None:
         {"events": (("title", "date"), [("A", "soon")]), "sources": (("title", "url"), [("S", "nowhere")])}
     )
     copy = problem_copy(bring([(name, book)]), name)
-    said = {grid.sheet: grid.rows[0][1][-1] for grid in open_file(name, copy).grids}
+    said = {grid.sheet: grid.rows[0][1][-1] for grid in open_file(name, copy)}
     assert said["events"].startswith("date: ")
     assert said["sources"].startswith("url: ")
     assert "url" not in said["events"]

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from lxml import html as lxml_html
 
 from dyad.importing.timelinejs import Told, is_timelinejs, read_json
-from dyad.importing.timelinejs.sheets import COLUMNS
+from dyad.importing.timelinejs.slides import COLUMNS
 from dyad.publish.timelinejs import Written, export_json, export_sheet
 from dyad.record import Record
 from dyad.record.dates import say_date

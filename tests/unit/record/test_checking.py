@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from dyad.record import Problem, RecordError, read_record
-from dyad.record.about import read_about
 from dyad.record.checking import FORMS
+from dyad.record.package import read_about
 from dyad.record.schema import TABLES, Table, TableName
 from dyad.record.text_tables import read_text_table
 from tests.unit.tables import (

@@ -11,7 +11,7 @@ from dyad.lesson import Lesson
 from dyad.publish.file_requests import FileRequest, Source, file_names, make_file
 from dyad.publish.tables import record_files, table_csv
 from dyad.record import Record, RecordError, read_record
-from dyad.record.about import PACKAGE_FILE
+from dyad.record.package import PACKAGE_FILE
 from dyad.record.schema import TABLES
 from tests.unit.brought import sheet, whole
 from tests.unit.tables import change, find, read_package, write_package

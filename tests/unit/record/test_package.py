@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from dyad.record.about import read_about
-from dyad.record.package import describe_about, describe_package, resources
+from dyad.record.package import describe_about, describe_package, read_about, resources
 from dyad.record.schema import SCHEMA_VERSION, THEMES
 from tests.unit.tables import change, columns_of, read_package
 

@@ -68,7 +68,7 @@ def test_one_that_ends_is_replaced(drawing: Converter, name: str, monkeypatch: p
     """When the program is killed or stands still the job fails in words, and the next one is done."""
     assert drawing.call("vegalite_to_svg", vl_spec=engine.drawable_spec(SPEC))
     (program,) = drawing._free
-    os.kill(program.pid, getattr(signal, name))
+    os.kill(program._process.pid, getattr(signal, name))
     if name == "SIGSTOP":
         with monkeypatch.context() as hasty:
             hasty.setattr(converter, "SECONDS", dict.fromkeys(Urgency, 1))
@@ -77,7 +77,7 @@ def test_one_that_ends_is_replaced(drawing: Converter, name: str, monkeypatch: p
     else:
         program._process.wait()
     assert drawing.call("vegalite_to_svg", vl_spec=engine.drawable_spec(SPEC))
-    assert [one.pid != program.pid for one in drawing._free] == [True]
+    assert [one._process.pid != program._process.pid for one in drawing._free] == [True]
 
 
 def test_one_that_cannot_start_is_tried_again(drawing: Converter, monkeypatch: pytest.MonkeyPatch) -> None:
