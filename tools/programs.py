@@ -129,18 +129,16 @@ def main() -> int:
     asked = parser.parse_args()
     program = PROGRAMS[asked.program]
     try:
-        path = find_program(program)
-    except MissingProgramError as missing:
-        if not asked.install or os.environ.get(program.variable):
-            print(missing, file=sys.stderr)
-            return 1
-        install_program(program)
         try:
-            path = find_program(program)
-        except MissingProgramError as still_missing:
-            print(still_missing, file=sys.stderr)
-            return 1
-    print(path)
+            print(find_program(program))
+        except MissingProgramError:
+            if not asked.install or os.environ.get(program.variable):
+                raise
+            install_program(program)
+            print(find_program(program))
+    except MissingProgramError as missing:
+        print(missing, file=sys.stderr)
+        return 1
     return 0
 
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Callable, Coroutine, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
-HOST = "127.0.0.1"
+from tools.browser import HOST, Server
+
 CHUNK = 16 * 1024  # bytes sent on at a time, so that connections share a slow network evenly
 LATE_SECONDS = 0.005  # a timer that woke late may be made up for: the rate holds on the whole
 READY_SECONDS = 10
@@ -39,12 +39,12 @@ class Link:
     """One network before one server; `received` and `sent` are bytes as the browser sees them, since `forget`."""
 
     speed: Speed
-    target: int
+    target: str  # the port of the server
     port: int = 0
     received: int = 0
     sent: int = 0
     _free: float = field(default=0.0, repr=False)  # when the way down is free again
-    _carried: set[asyncio.Task[None] | None] = field(default_factory=set, repr=False)  # a loop alone lets go of tasks
+    _carried: set[asyncio.Task[None] | None] = field(default_factory=set, repr=False)  # a loop alone forgets tasks
 
     @property
     def address(self) -> str:
@@ -62,14 +62,7 @@ class Link:
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Carry one connection to its end."""
-        task = asyncio.current_task()
-        self._carried.add(task)
-        try:
-            await self._serve(reader, writer)
-        finally:
-            self._carried.discard(task)
-
-    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._carried.add(asyncio.current_task())
         try:
             above, below = await asyncio.open_connection(HOST, self.target)
         except OSError:
@@ -139,48 +132,38 @@ async def _sleep_until(moment: float) -> None:
 
 
 class Network:
-    """All links of a run, carried by a thread of their own; made by `network()`."""
+    """All links of a run, carried by a thread of their own until the block ends."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        self._loop = loop
+    def __init__(self) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._servers: list[asyncio.Server] = []
 
-    def link(self, target: int, speed: Speed) -> Link:
-        """Return a new link to a port of this machine."""
-        link = Link(speed=speed, target=target)
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._do(self._end())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(READY_SECONDS)
+        self._loop.close()
+
+    def link(self, before: Server, speed: Speed) -> Link:
+        """Return a new link to a server of this machine."""
+        link = Link(speed=speed, target=before.url.rpartition(":")[2])
         server = self._do(asyncio.start_server(link.serve, HOST, 0))
         self._servers.append(server)
         link.port = server.sockets[0].getsockname()[1]
         return link
 
-    def close(self) -> None:
-        """End every connection."""
-
-        async def end() -> None:
-            for server in self._servers:
-                server.close()
-            others = asyncio.all_tasks() - {asyncio.current_task()}
-            for task in others:
-                task.cancel()
-            await asyncio.gather(*others, return_exceptions=True)
-
-        self._do(end())
+    async def _end(self) -> None:
+        for server in self._servers:
+            server.close()
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
 
     def _do(self, work: Coroutine[Any, Any, Any]) -> Any:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(READY_SECONDS)
-
-
-@contextmanager
-def network() -> Iterator[Network]:
-    """Carry links until the block ends."""
-    loop = asyncio.new_event_loop()
-    thread = threading.Thread(target=loop.run_forever, daemon=True)
-    thread.start()
-    carried = Network(loop)
-    try:
-        yield carried
-    finally:
-        carried.close()
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join(READY_SECONDS)
-        loop.close()
