@@ -96,8 +96,6 @@ class Converter:
             self._turn.wait_for(lambda: self._may_start(urgency))
             self._waiting.remove(urgency)
             self._working.append(urgency)
-            while self._timers:
-                self._timers.pop().cancel()
             while self._free:
                 program = self._free.pop()
                 if program.runs:
@@ -118,8 +116,8 @@ class Converter:
             self._working.remove(urgency)
             if program and program.runs:
                 self._free.append(program)
-            while self._timers:
-                self._timers.pop().cancel()
+            for timer in self._timers:
+                timer.cancel()
             self._timers = [Timer(SPARE_SECONDS, self.end, (1,)), Timer(IDLE_SECONDS, self.end)]
             for timer in self._timers:
                 timer.daemon = True

@@ -8,9 +8,11 @@ tooltips either, and takes as long again.)
 
 from __future__ import annotations
 
+import json
 import re
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from lxml import etree
@@ -33,6 +35,7 @@ KEY = "mark_key"  # field that has the key of a row while it is drawn
 WIDTHS = {"wide": 1216, "medium": 760, "narrow": 358, "small": 288}  # px, by class; figure.css says which one shows
 ROOM = {"wide": 998, "medium": 598, "narrow": 357, "small": 0}  # px a figure has more than, by class; as in figure.css
 ROOMS = {"": tuple(WIDTHS), "wide": ("wide", "medium"), "narrow": ("narrow", "small")}  # classes, by `Part.room`
+LEVEL = 6  # of compression: 2 ms for a drawing of 100 kB, and 0.5 ms back
 LEAST_PLOT = 27.0  # px; a lower row holds the names of years, not marks
 _SHIFT = re.compile(r"translate\((-?[\d.]+),(-?[\d.]+)\)")
 _ROW = re.compile(r"concat_(\d+)_group")
@@ -60,6 +63,19 @@ class Drawing:
     record: str  # its title, and the version of its data
     address: str  # of the page with this figure, with its host where the record names one
     alt: str
+
+
+def pack_drawing(drawing: Drawing) -> bytes:
+    """Return a drawing as bytes, a tenth as long as its text: as it is kept, and comes from the program that draws."""
+    return zlib.compress(json.dumps(asdict(drawing), separators=(",", ":")).encode(), LEVEL)
+
+
+def unpack_drawing(packed: bytes) -> Drawing:
+    """Return the drawing that `pack_drawing` packed."""
+    told = json.loads(zlib.decompress(packed))
+    first, last = told["years"]
+    legend = tuple(KeyEntry(**entry) for entry in told["legend"])
+    return Drawing(**told | {"years": (first, last), "legend": legend})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,7 +21,19 @@ from dyad.render.facts import Facts
 from dyad.render.svg import palette_css
 
 HERE = Path(__file__).parent
-FIGURE_SCRIPTS = ("choice.js", "tell.js", "scripts.js", "figure.js")
+
+
+def _read(*names: str) -> str:
+    return "".join((HERE / name).read_text(encoding="utf-8") for name in names)
+
+
+# Of each a page has one.
+FIGURE_SCRIPT = _read("choice.js", "tell.js", "scripts.js", "figure.js")  # by which figures answer
+FIGURE_CSS = palette_css() + _read("figure.css")
+KEYS_SCRIPT = _read("keys.js")  # says whether keys of one letter answer: `dyadKeys.isOn`
+LESSON_SCRIPT = _read("keys.js", "lesson.js")  # a lesson's keys, clicker and swipes: `dyadLesson.listen`
+GUESS_SCRIPT = _read("guess.js")  # by which numbers, periods and lines are guessed: `dyadGuess.mount`
+GUESS_CSS = _read("guess.css")
 SIGN = 1.3  # half of the side of the box that signs of the key are drawn in
 KINDS = ("bar", "event", "claim")  # of marks that are counted where a figure has them; else its figures are
 HALF_ROOT_3 = 0.866
@@ -129,42 +141,6 @@ def _sign(entry: KeyEntry) -> str:
         shape.set("stroke-dasharray", "0.5 0.5")
     sign: str = etree.tostring(root, encoding="unicode")
     return sign
-
-
-@lru_cache(maxsize=1)
-def figure_script() -> str:
-    """Return the script that figures answer by; a page has it once."""
-    return "".join((HERE / name).read_text(encoding="utf-8") for name in FIGURE_SCRIPTS)
-
-
-@lru_cache(maxsize=1)
-def lesson_script() -> str:
-    """Return the script that a lesson's keys, clicker and swipes go by: `dyadLesson.listen`."""
-    return keys_script() + (HERE / "lesson.js").read_text(encoding="utf-8")
-
-
-@lru_cache(maxsize=1)
-def guess_script() -> str:
-    """Return the script by which numbers, periods and lines are guessed: `dyadGuess.mount`."""
-    return (HERE / "guess.js").read_text(encoding="utf-8")
-
-
-@lru_cache(maxsize=1)
-def guess_css() -> str:
-    """Return the stylesheet of what `guess_script` shows."""
-    return (HERE / "guess.css").read_text(encoding="utf-8")
-
-
-@lru_cache(maxsize=1)
-def keys_script() -> str:
-    """Return the script that says whether keys of one letter answer: `dyadKeys.isOn`."""
-    return (HERE / "keys.js").read_text(encoding="utf-8")
-
-
-@lru_cache(maxsize=1)
-def figure_css() -> str:
-    """Return the stylesheet of figures with the palettes; a page has it once."""
-    return palette_css() + (HERE / "figure.css").read_text(encoding="utf-8")
 
 
 def template_environment(*folders: Path) -> Environment:

@@ -52,8 +52,7 @@ def _answer_all(jobs: IO[bytes], results: IO[bytes], engine: Any) -> None:
 def _drawing_of(job: Message) -> Callable[[Mapping[str, Any]], bytes]:
     """Return what draws the record that came with a job; what pages are made of is imported by the first."""
     from dyad.importing.packing import unpack_record
-    from dyad.render.drawing import draw_view
-    from dyad.render.packing import pack_drawing
+    from dyad.render.drawing import draw_view, pack_drawing
     from dyad.view import view_from_query
 
     record = unpack_record(job[0]["record"], job[1])

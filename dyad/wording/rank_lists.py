@@ -12,6 +12,8 @@ from dyad.record.indicators import WORLD_RANKS
 from dyad.wording.pieces import count, listing, ordinal, possessive, within_ten_words
 from dyad.wording.ranks import say_rank
 
+OTHER_YEAR = " ({year})"  # of which a place of a list is, where it is not the last
+
 
 def lists_headline(match: RankMatch | None, about: About, *, main: str, years: Years, held: bool) -> str:
     """Say of the rank claimed that is farthest from the main list how many places all lists of those years are from it.
@@ -77,11 +79,6 @@ def name_list(short: str, name: str, years: Years) -> str:
     """Say what the short name of a list stands for, unless its name begins so, and of which years it is."""
     meant = name if name.split()[0] == short else f"{short}: {name}"
     return f"{meant} {say_span(years)}"
-
-
-def name_other_year(year: int) -> str:
-    """Say of which year a place of a list is, where it is not the last."""
-    return f" ({year})"
 
 
 def say_years_drawn(*, others: bool) -> str:

@@ -19,7 +19,7 @@ from dyad.record import Record
 from dyad.record.folding import fold
 from dyad.render.drawing import WIDTHS, draw_view
 from dyad.render.facts import event_facts, record_facts
-from dyad.render.markup import figure_css, figure_script, write_figure
+from dyad.render.markup import FIGURE_CSS, FIGURE_SCRIPT, write_figure
 from dyad.ui.words import literal
 from dyad.view import View, default_view, select_events, view_from_query, view_to_query
 from tests.browser.axe import violations
@@ -92,8 +92,8 @@ def bare(record: Record, tmp_path_factory: pytest.TempPathFactory) -> Path:
     page.write_text(
         '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f"<title>Bare</title><style>{faces}:root{{color-scheme:light dark;background:var(--paper);color:var(--ink)}}"
-        f"body{{margin:16px}}{figure_css()}</style><main><h1>Bare</h1>{''.join(figures)}</main>"
-        f"<script>{figure_script()}</script>",
+        f"body{{margin:16px}}{FIGURE_CSS}</style><main><h1>Bare</h1>{''.join(figures)}</main>"
+        f"<script>{FIGURE_SCRIPT}</script>",
         encoding="utf-8",
     )
     return page

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from dyad.render.markup import guess_css, guess_script, template_environment
+from dyad.render.markup import GUESS_CSS, GUESS_SCRIPT, template_environment
 
 HERE = Path(__file__).parent
 # Phones on a poor network pay for what is taken out. Texts have at most so many characters, or are taken for no text.
@@ -29,7 +29,7 @@ def join_page() -> str:
     """Return the HTML of the page, with its style and its script in it; the same for every room."""
     template = template_environment(HERE).get_template("join.html")
     style, script = ((HERE / name).read_text(encoding="utf-8") for name in ("join.css", "join.js"))
-    made = lean_style(guess_css() + style), lean_script(guess_script() + script)
+    made = lean_style(GUESS_CSS + style), lean_script(GUESS_SCRIPT + script)
     return template.render(style=Markup(made[0]), script=Markup(made[1]))  # noqa: S704 - they are ours
 
 

@@ -16,8 +16,7 @@ from dyad.importing import process
 from dyad.record import Record
 from dyad.render import converter, engine
 from dyad.render.converter import Converter, ConverterError, Program, RefusedError, Urgency
-from dyad.render.drawing import draw_view
-from dyad.render.packing import unpack_drawing
+from dyad.render.drawing import draw_view, unpack_drawing
 from dyad.render.typesetting import MAIN
 from dyad.render.worker import TYPESET
 from dyad.view import default_view
