@@ -24,8 +24,7 @@ from dyad.figures.parts import KeyEntry
 from dyad.figures.style import Figure, Style
 from dyad.record import Record
 from dyad.render.engine import bare_spec, drawable_spec, to_svg
-from dyad.render.facts import Facts, event_facts, record_facts
-from dyad.render.marks import read_mark
+from dyad.render.facts import Facts, event_facts, read_mark, record_facts
 from dyad.render.svg import SVG, finish
 from dyad.view import View, view_address
 from dyad.wording.figures import name_sources
@@ -46,7 +45,7 @@ class Drawing:
     """A figure drawn for a screen, `width` px wide, and the words that belong to it.
 
     `svg` is markup that is safe on a page: it was written from a tree. `marks` has what its elements with a
-    `data-key` stand for (`marks.read_mark`), in order of time.
+    `data-key` stand for (`facts.read_mark`), in order of time.
     """
 
     name: str

@@ -19,7 +19,7 @@ from dyad.record import Record
 from dyad.render.converter import Converter, Urgency
 from dyad.render.typesetting import typeset
 from dyad.render.worker import DRAW, TYPESET
-from dyad.view import View, default_view, view_to_query
+from dyad.view import View, view_to_query
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -47,7 +47,7 @@ def packed_elsewhere(record: Record, view: View, name: str, width: int, urgency:
     ConverterError
         When it cannot be drawn.
     """
-    query = view_to_query(view, default=default_view(record))
+    query = view_to_query(record, view)
     drawn: bytes = _elsewhere[0].call(DRAW, urgency=urgency, record=record, query=query, name=name, width=width)
     return drawn
 

@@ -200,7 +200,7 @@ def test_an_address_means_the_same_in_python(visit: Callable[..., Page], record:
         )  # fmt: skip
         assert read == view, asked
         assert [sentence.partition(" Did you mean")[0] for sentence in dropped] == found["dropped"]
-        assert parse_qs(found["query"]) == view_to_query(view, default=default_view(record)), asked
+        assert parse_qs(found["query"]) == view_to_query(record, view), asked
         assert found["events"] == list(select_events(record, view)["id"]), asked
         assert set(left) == set(claim_rows(record, view)["id"]), asked
 

@@ -65,7 +65,7 @@ def test_the_default_is_the_essays_years(record: Record) -> None:
 def test_defaults_stay_out_of_the_address(record: Record) -> None:
     """The default view has an empty query, and an empty query is the default view."""
     default = default_view(record)
-    assert view_to_query(default, default=default) == {}
+    assert view_to_query(record, default) == {}
     assert view_from_query({}, record=record) == (default, ())
 
 
@@ -82,14 +82,14 @@ def test_each_choice_has_its_parameter(record: Record) -> None:
         "brush": (replace(default, brush=(2010, 2015)), ["2010", "2015"]),
     }
     for name, (view, values) in cases.items():
-        assert view_to_query(view, default=default) == {name: values}
+        assert view_to_query(record, view) == {name: values}
 
 
 @given(st.data())
 def test_a_view_comes_back_from_its_address(record: Record, data: st.DataObject) -> None:
     """Any view, put into an address and read again, is the same view, and nothing is dropped."""
     view = data.draw(views(record.event_ids))
-    query = view_to_query(view, default=default_view(record))
+    query = view_to_query(record, view)
     assert view_from_query(query, record=record) == (view, ())
 
 
@@ -115,7 +115,7 @@ def test_any_address_is_understood(record: Record, query: dict[str, list[str]]) 
     assert len(view.text) <= MAX_TEXT_CHARS
     assert not UNSEEN.search(view.text)
     assert view.event is None or view.event in record.event_ids
-    tidy = view_to_query(view, default=default_view(record))
+    tidy = view_to_query(record, view)
     assert view_from_query(tidy, record=record) == (view, ())
     assert all("in the address was left out" in sentence for sentence in dropped)
     assert {"embed", "step"}.isdisjoint(tidy)
@@ -157,7 +157,7 @@ def test_each_value_is_in_the_view_or_named(record: Record, data: st.DataObject)
         for word in query.get(name, [])[-1:]:
             assert (word.lower() == str(shown).lower()) != (named.count(name) == 1)
     assert set(named) <= {name for name in query if name != "embed"}
-    tidy = urlencode(view_to_query(view, default=default_view(record)), doseq=True)
+    tidy = urlencode(view_to_query(record, view), doseq=True)
     assert view_from_query(parse_qs(tidy), record=record) == (view, ())
 
 
