@@ -16,7 +16,7 @@ from dyad.findings.ranks import RankMatch
 from dyad.record import Record
 from dyad.record.indicators import INDICATORS
 from dyad.wording.figures import say_document
-from dyad.wording.rank_lists import OTHER_YEAR, say_listed
+from dyad.wording.rankings import OTHER_YEAR, say_listed
 from dyad.wording.ranks import ESTIMATED, NO_YEAR, place_of, say_aloud
 
 STEPS = (5, 10, 20, 25, 50, 100)  # ranks between two ticks

@@ -58,7 +58,7 @@ from dyad.record.dates import say_span
 from dyad.view import ALL_SOURCES, View
 from dyad.wording import trade as wording
 from dyad.wording.guesses import AS_REPORTED
-from dyad.wording.largest import say_notes
+from dyad.wording.partners import say_notes
 from dyad.wording.pieces import usd
 
 
