@@ -43,7 +43,7 @@ from dyad.publish.file_requests import (
 from dyad.publish.files import FORMATS, SCALES, file_name
 from dyad.publish.sheets import PAPERS, SIZES, ExportOptions, TooSmallError
 from dyad.publish.timelinejs import export_json, export_sheet
-from dyad.record import Record, RecordError
+from dyad.record import Record
 from dyad.record.about import LATER, PACKAGE_FILE, check_schema
 from dyad.record.package import describe_package
 from dyad.record.schema import LESSON, TABLES
@@ -105,17 +105,9 @@ def describe(folder: Path) -> None:
     write(file, content)
 
 
-def _read(folder: Path) -> Record:
-    """Return the record in a folder, or end with every problem of it."""
-    try:
-        return read_folder(folder)
-    except RecordError as error:
-        raise click.ClickException("\n".join(map(str, error.problems))) from error
-
-
 def _read_whole(folder: Path) -> tuple[Record, Lesson]:
     """Return the record in a folder and its lesson; what of that cannot be shown is told."""
-    record = _read(folder)
+    record = read_folder(folder)
     lesson = read_lesson(folder, record)
     for problem in lesson.problems:
         click.echo(f"Left out: {problem}", err=True)
@@ -184,7 +176,7 @@ def export(
     letters: LetterReport, out: Path, **chosen: Any,
 ) -> None:
     """Write figures as files, each laid out for its size: --figure trade-band --size slide --format svg."""
-    record = _read(folder)
+    record = read_folder(folder)
     view = _view_of(record, chosen)
     source, drawn = Source(record=record, lesson=Lesson()), figures_of(record)
     if figure != ALL and figure not in drawn:
@@ -306,7 +298,7 @@ def site(folder: Path, out: Path, letters: LetterReport) -> None:
 def timelinejs(folder: Path, out: Path) -> None:
     """Write the events as TimelineJS reads them: a sheet, or JSON; without label, scope and importance."""
     check_ending(out, [".csv", ".json"], what="TimelineJS takes a sheet as CSV, or JSON")
-    record = _read(folder)
+    record = read_folder(folder)
     written = export_json(record) if out.name.lower().endswith(".json") else export_sheet(record)
     for id in written.left_out:
         click.echo(f"Left out, having no date: {id}", err=True)

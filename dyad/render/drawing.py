@@ -131,13 +131,14 @@ def draw(record: Record, view: View, figure: Figure, *, ground: Ground | None = 
     notes = [note.rstrip(".") for note in figure.notes]
     drawn = {element.get("data-key") for element in root.iter()}
     marks = dict(sorted(((key, mark) for key, mark in marks.items() if key in drawn), key=_in_time))
+    named, known = dict.fromkeys(mark.get("event") or mark.get("about") for mark in marks.values()), event_facts(record)
     return Drawing(
         name=figure.name,
         width=int(rows[0]["width"]),
         years=view.years,
         svg=finish(root),
         marks=marks,
-        facts={**record_facts(record), "events": _events(record, marks)},
+        facts={**record_facts(record), "events": {event: known[event] for event in named if event}},
         title=figure.title,
         subtitle=figure.subtitle,
         legend=figure.legend,
@@ -147,11 +148,6 @@ def draw(record: Record, view: View, figure: Figure, *, ground: Ground | None = 
         address=view_address(record, view, figure.page),
         alt=figure.alt,
     )
-
-
-def _events(record: Record, marks: Mapping[str, Facts]) -> dict[str, Facts]:
-    named = dict.fromkeys(mark.get("event") or mark.get("about") for mark in marks.values())
-    return {event: event_facts(record)[event] for event in named if event}
 
 
 def _in_time(item: tuple[str, Facts]) -> float:

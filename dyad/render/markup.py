@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -27,6 +26,18 @@ def _read(*names: str) -> str:
     return "".join((HERE / name).read_text(encoding="utf-8") for name in names)
 
 
+def template_environment(*folders: Path) -> Environment:
+    """Return what fills the templates of some folders: what is filled in is escaped, what is not there is an error."""
+    made = Environment(
+        loader=FileSystemLoader(folders), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip
+    made.policies["json.dumps_kwargs"] = {"separators": (",", ":")}  # what is in an order stays in it
+    return made
+
+
+TEMPLATES = template_environment(HERE)
+
 # Of each a page has one.
 FIGURE_SCRIPT = _read("choice.js", "tell.js", "scripts.js", "figure.js")  # by which figures answer
 FIGURE_CSS = palette_css() + _read("figure.css")
@@ -34,6 +45,7 @@ KEYS_SCRIPT = _read("keys.js")  # says whether keys of one letter answer: `dyadK
 LESSON_SCRIPT = _read("keys.js", "lesson.js")  # a lesson's keys, clicker and swipes: `dyadLesson.listen`
 GUESS_SCRIPT = _read("guess.js")  # by which numbers, periods and lines are guessed: `dyadGuess.mount`
 GUESS_CSS = _read("guess.css")
+
 SIGN = 1.3  # half of the side of the box that signs of the key are drawn in
 KINDS = ("bar", "event", "claim")  # of marks that are counted where a figure has them; else its figures are
 HALF_ROOT_3 = 0.866
@@ -72,9 +84,7 @@ def write_figure(
     home, _, query = first.address.partition("?")
     kept = [(name, value) for name, value in parse_qsl(query) if name in OPTIONS]  # which the script knows nothing of
     return Markup(  # noqa: S704 - escaped as it is filled in, but for drawings, which were written from a tree
-        _environment()
-        .get_template("figure.html")
-        .render(
+        TEMPLATES.get_template("figure.html").render(
             first=first,
             id=id or f"figure-{first.name}",
             own=own_view,
@@ -83,7 +93,7 @@ def write_figure(
             widths=" ".join(name for name, _ in named),
             sheets=[(name, Markup(one.svg)) for name, one in named],  # noqa: S704
             subtitles=_by_width([(name, one.subtitle) for name, one in named]),
-            legends=_by_width([(name, _legend(one)) for name, one in named]),
+            legends=_by_width([(name, [(_sign(entry), entry.text) for entry in one.legend]) for name, one in named]),
             notes=_by_width([(name, one.note) for name, one in named]),
             sources=_by_width([(name, one.sources) for name, one in named]),
             home=home if home.startswith("http") else "",
@@ -102,17 +112,10 @@ def _kind(name: str, marks: Mapping[str, Facts]) -> str:
     return next((kind for kind in kinds if any(kind in mark for mark in marks.values())), "figure")
 
 
-Of = TypeVar("Of")
-
-
-def _by_width(said: Sequence[tuple[str, Of]]) -> list[tuple[str, Of]]:
+def _by_width(said: Sequence[tuple[str, Any]]) -> list[tuple[str, Any]]:
     """Return what the drawings of several widths say, each with its class of width; one, for all, where they agree."""
     alike = all(other == said[0][1] for _, other in said)
     return [("", said[0][1])] if alike else list(said)
-
-
-def _legend(drawing: Drawing) -> tuple[tuple[Markup, str], ...]:
-    return tuple((Markup(_sign(entry)), entry.text) for entry in drawing.legend)  # noqa: S704 - as above
 
 
 def write_still(drawing: Drawing, *, scheme: Scheme | None = None) -> Markup:
@@ -120,14 +123,13 @@ def write_still(drawing: Drawing, *, scheme: Scheme | None = None) -> Markup:
 
     With a `scheme` its colours are those it was drawn in, whatever those of the page.
     """
-    return Markup(  # noqa: S704 - as above
-        _environment()
-        .get_template("still.html")
-        .render(drawing=drawing, svg=Markup(drawing.svg), scheme=scheme, told={"marks": drawing.marks, "facts": None})  # noqa: S704
-    )
+    told = {"marks": drawing.marks, "facts": None}
+    svg = Markup(drawing.svg)  # noqa: S704 - as above
+    made = TEMPLATES.get_template("still.html").render(drawing=drawing, svg=svg, scheme=scheme, told=told)
+    return Markup(made)  # noqa: S704 - as above
 
 
-def _sign(entry: KeyEntry) -> str:
+def _sign(entry: KeyEntry) -> Markup:
     """Return one sign of the key as SVG."""
     bar = entry.shape == "bar"
     box = f"{-2 * SIGN if bar else -SIGN} {-SIGN} {4 * SIGN if bar else 2 * SIGN} {2 * SIGN}"
@@ -139,20 +141,4 @@ def _sign(entry: KeyEntry) -> str:
     shape.set("fill-opacity", f"{entry.fill_opacity:g}")
     if entry.dashed:
         shape.set("stroke-dasharray", "0.5 0.5")
-    sign: str = etree.tostring(root, encoding="unicode")
-    return sign
-
-
-def template_environment(*folders: Path) -> Environment:
-    """Return what fills the templates of some folders: what is filled in is escaped, what is not there is an error."""
-    made = Environment(
-        loader=FileSystemLoader(folders), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True,
-    )  # fmt: skip
-    made.policies["json.dumps_kwargs"] = {"separators": (",", ":")}  # what is in an order stays in it
-    return made
-
-
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    return template_environment(HERE)
+    return Markup(etree.tostring(root, encoding="unicode"))  # noqa: S704 - as above
