@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from dyad.figures.catalogue import FIGURES
 from dyad.figures.entry import OPTIONS
 from dyad.figures.parts import KeyEntry
 from dyad.figures.style import Scheme
+from dyad.record.folding import ALIKE, DROPPED
 from dyad.render.drawing import WIDTHS, Drawing
 from dyad.render.facts import Facts
 from dyad.render.svg import palette_css
@@ -39,7 +41,10 @@ def template_environment(*folders: Path) -> Environment:
 TEMPLATES = template_environment(HERE)
 
 # Of each a page has one.
-FIGURE_SCRIPT = _read("choice.js", "tell.js", "scripts.js", "figure.js")  # by which figures answer
+FOLDING = {"dropped": DROPPED.pattern, "alike": {chr(letter): to for letter, to in ALIKE.items()}}
+FIGURE_SCRIPT = f"globalThis.dyadFolding = {json.dumps(FOLDING)};\n" + _read(  # by which figures answer
+    "choice.js", "tell.js", "scripts.js", "figure.js"
+)
 FIGURE_CSS = palette_css() + _read("figure.css")
 KEYS_SCRIPT = _read("keys.js")  # says whether keys of one letter answer: `dyadKeys.isOn`
 LESSON_SCRIPT = _read("keys.js", "lesson.js")  # a lesson's keys, clicker and swipes: `dyadLesson.listen`

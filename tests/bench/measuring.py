@@ -44,11 +44,10 @@ def measure_visits(net: Network, rounds: int) -> Found:
             for speed in SPEEDS:
                 of_speed = found.setdefault(speed.name, {})
                 for who in started:
-                    seen = browsing.visit(browser, who, links[who, speed.name])
-                    of_speed.setdefault(who, []).append(vars(seen))
+                    of_speed.setdefault(who, []).append(browsing.visit(browser, who, links[who, speed.name]))
                 for kind in browsing.ACTS:
                     answered = browsing.answer(browser, links["app", speed.name], kind, place)
-                    of_speed.setdefault(kind, []).append(vars(answered))
+                    of_speed.setdefault(kind, []).append(answered)
     return found
 
 
@@ -98,7 +97,7 @@ def measure_sizes(net: Network, rounds: int) -> Found:
             browsing.visit(browser, "app", links[str(number)])
         for _ in range(rounds):
             for size, link in links.items():
-                found.setdefault(size, []).append(vars(browsing.visit(browser, "app", link)))
+                found.setdefault(size, []).append(browsing.visit(browser, "app", link))
     return found
 
 

@@ -11,7 +11,6 @@ import asyncio
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from types import TracebackType
 from typing import Self
 from urllib.parse import urlencode
 
@@ -40,11 +39,6 @@ class Answer:
 
     ended: float
     messages: tuple[bytes, ...]
-
-    @property
-    def size(self) -> int:
-        """Bytes of all messages."""
-        return sum(map(len, self.messages))
 
     def elements(self) -> Iterator[Element]:
         """Return every element that is drawn anew."""
@@ -78,9 +72,7 @@ class Reader:
         )  # fmt: skip
         return self
 
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         await self._socket.close()
 
     async def run(self, query: str | None = None) -> Answer:
@@ -89,7 +81,10 @@ class Reader:
         A `query` takes the place of what the address has.
         """
         self.query = self.query if query is None else query
-        await self._socket.send(self._request())
+        pressed, self._pressed = self._pressed, []
+        url, widgets = self.seen_as or self.address, (*self._widgets.values(), *pressed)
+        request = ask_for_run(url, self.path, self._page, self.query, widgets, self._cached)
+        await self._socket.send(request.SerializeToString())
         answer = await self._answer()
         self._learn(answer)
         return answer
@@ -103,14 +98,6 @@ class Reader:
     def press(self, key: str) -> None:
         """Press a button; the next run tells the server."""
         self._pressed = [WidgetState(id=self._buttons[key], trigger_value=True)]
-
-    def _request(self) -> bytes:
-        pressed, self._pressed = self._pressed, []
-        widgets = (*self._widgets.values(), *pressed)
-        url = self.seen_as or self.address
-        request = ask_for_run(url, self.path, self._page, self.query, widgets, self._cached)
-        packed: bytes = request.SerializeToString()
-        return packed
 
     async def _answer(self) -> Answer:
         messages: list[bytes] = []
