@@ -141,13 +141,7 @@ class Program(Process):
         return self._process.poll() is None
 
     def ask(self, function: str, arguments: Mapping[str, Any], *, record: Record | None, seconds: float) -> str | bytes:
-        """Return what comes of a job; a program that does not say within `seconds` is ended.
-
-        Raises
-        ------
-        RefusedError, ConverterError
-            As `Converter.call` does.
-        """
+        """Return what comes of a job; a program that does not say within `seconds` is ended."""
         told: dict[str, Any] = {"function": function, "arguments": arguments}
         parts: Sequence[bytes] = ()
         if record is not None and record.version != self._version:

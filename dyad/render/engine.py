@@ -11,18 +11,13 @@ import math
 import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dyad.figures.style import FONT, FONT_FOLDER
 from dyad.record import Record
 from dyad.render.converter import Converter, Urgency
-from dyad.render.typesetting import typeset
-from dyad.render.worker import DRAW, TYPESET
+from dyad.render.worker import DRAW, TYPESET, perform
 from dyad.view import View, view_to_query
-
-if TYPE_CHECKING:
-    from types import ModuleType
 
 REPLACEMENT = "\ufffd"
 MEASURED = "sans-serif"  # the converter has it built in; of another font it opens the file for each letter measured
@@ -55,15 +50,7 @@ def packed_elsewhere(record: Record, view: View, name: str, width: int, urgency:
 def _call(function: str, *, urgency: Urgency = Urgency.FILE, **arguments: Any) -> Any:
     if _elsewhere:
         return _elsewhere[0].call(function, urgency=urgency, **arguments)
-    return getattr(_engine(), function)(**arguments)
-
-
-@lru_cache(maxsize=1)
-def _engine() -> ModuleType:
-    import vl_convert
-
-    vl_convert.register_font_directory(str(FONT_FOLDER))
-    return vl_convert
+    return perform(function, arguments, fonts=str(FONT_FOLDER))
 
 
 def drawable_spec(value: Any) -> Any:
@@ -156,10 +143,8 @@ def to_pdf(svg: str) -> bytes:
 
 def to_document(files: Mapping[str, str]) -> bytes:
     """Return a document as tagged PDF; `files` are its source and what that reads (`typesetting.typeset`)."""
-    if _elsewhere:
-        made: bytes = _elsewhere[0].call(TYPESET, files=files)
-        return made
-    return typeset(files, fonts=str(FONT_FOLDER))
+    made: bytes = _call(TYPESET, files=files)
+    return made
 
 
 def _composed(svg: str) -> str:

@@ -24,7 +24,7 @@ INHERITED = (
 )  # fmt: skip
 # What pages have besides: links and what has the focus, and the ground of what the pointer is on.
 _OF_PAGES: dict[Scheme, str] = {"light": "--link:#0b5cad;--soft:#f4f5f7;", "dark": "--link:#6cb2ff;--soft:#1b212a;"}
-_SPOKEN = ("role", "aria-roledescription", "aria-label", "aria-hidden")
+_UNUSED = ("role", "aria-roledescription", "aria-label", "aria-hidden", "class", "clip-path", "font-family")
 
 
 def palette_css() -> str:
@@ -61,13 +61,11 @@ def finish(root: Any) -> str:
         if empty or (element.tag == f"{SVG}rect" and element.getparent() is root):
             element.getparent().remove(element)
             continue
-        for name in (*_SPOKEN, "class"):
+        for name in _UNUSED:  # a page says of the whole what it is, and its stylesheet the font
             element.attrib.pop(name, None)
         cursor = element.attrib.pop("cursor", None) or ("pointer" in element.attrib.pop("style", "") and "pointer")
         if cursor:
             element.set("data-opens", "")
-        for name in ("clip-path", "font-family"):  # a page's stylesheet says it once
-            element.attrib.pop(name, None)
         if element.get("opacity") == "1":
             del element.attrib["opacity"]
         name_rectangle(element)

@@ -10,6 +10,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import lru_cache
+from types import ModuleType
 from typing import IO, Any
 
 from dyad.importing.limits import be_the_first_to_go
@@ -23,14 +25,26 @@ def main() -> None:
     """Draw what comes in until nothing more does; the argument is the folder with the font of figures."""
     results = own_results()
     be_the_first_to_go()
+    with suppress(BrokenPipeError):  # the server has ended
+        _answer_all(sys.stdin.buffer, results)
+
+
+def perform(function: str, arguments: Mapping[str, Any], *, fonts: str) -> Any:
+    """Return what comes of a job: a document that is set, or what a function of vl-convert makes, text or bytes."""
+    if function == TYPESET:
+        return typeset(**arguments, fonts=fonts)
+    return getattr(_converter(fonts), function)(**arguments)
+
+
+@lru_cache(maxsize=1)
+def _converter(fonts: str) -> ModuleType:
     import vl_convert
 
-    vl_convert.register_font_directory(sys.argv[1])
-    with suppress(BrokenPipeError):  # the server has ended
-        _answer_all(sys.stdin.buffer, results, vl_convert)
+    vl_convert.register_font_directory(fonts)
+    return vl_convert
 
 
-def _answer_all(jobs: IO[bytes], results: IO[bytes], engine: Any) -> None:
+def _answer_all(jobs: IO[bytes], results: IO[bytes]) -> None:
     draw: Any = None
     while (job := receive(jobs)) is not None:
         told, _ = job
@@ -38,10 +52,8 @@ def _answer_all(jobs: IO[bytes], results: IO[bytes], engine: Any) -> None:
             if told["function"] == DRAW:
                 draw = _drawing_of(job) if "record" in told else draw
                 made = draw(told["arguments"])
-            elif told["function"] == TYPESET:
-                made = typeset(**told["arguments"], fonts=sys.argv[1])
             else:
-                made = getattr(engine, told["function"])(**told["arguments"])
+                made = perform(told["function"], told["arguments"], fonts=sys.argv[1])
         except Exception as why:  # told to who asked
             send(results, {"error": f"{type(why).__name__}: {why}"})
         else:

@@ -12,7 +12,6 @@ PUBLISHERS_NAMED = 2  # on the line under a step; the key names every document
 MOST_OF_A_DAY = 2  # publishers named
 ANSWER, ANSWERS, NOTES, SOURCES = "Answer", "Answers", "Notes", "Sources"
 FOR_THE_TEACHER = "For the teacher. Questions are numbered as on the worksheet. Slides have the sources of every step."
-OTHER_SCRIPT = "title in another script"
 REASONS = "Why?"
 TIME_LINE = "Your time line"
 MARK_EVENTS = "Mark on it what happened, as you hear of it: a dot for a day, a bar for what lasted."
@@ -68,7 +67,7 @@ def say_publishers(publishers: Sequence[str], *, most: int = MOST_OF_A_DAY) -> s
 
 def describe_title(language: str) -> str:
     """Return what stands for a title in letters that cannot be set."""
-    return f"[{', '.join(filter(None, [OTHER_SCRIPT, language]))}]"
+    return f"[{', '.join(filter(None, ['title in another script', language]))}]"
 
 
 def sources_noted(cited: Sequence[str]) -> str:

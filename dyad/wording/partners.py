@@ -25,7 +25,6 @@ WAYS = {"total": "partners", "exports": "markets", "imports": "suppliers"}  # wh
 ONE_WAY = {"exports": "export market", "imports": "supplier"}
 THINNEST = "The thinnest bars are wider than their share, or none would be seen"
 WIDEST_SHARE = "0.00%"
-OTHER = "the other"
 SERIES = "Share of each partner in all goods trade, percent, {year}; the other of the two last"
 TIPS = {
     "name": "Partner", "place": "Place", "shown": "Share", "value": "Goods trade", "by": "According to",
@@ -202,4 +201,4 @@ def bar_words(one: Largest, place: int, partner: Partner, about: About, *, publi
 
 def name_places(number: int) -> list[str]:
     """Name the first places of partners, and that of the other."""
-    return [*(ordinal(place) for place in range(1, number + 1)), OTHER]
+    return [*(ordinal(place) for place in range(1, number + 1)), "the other"]

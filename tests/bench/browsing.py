@@ -96,7 +96,7 @@ def visit(browser: Browser, who: str, link: Link) -> dict[str, float]:
     with fresh_page(browser, who) as page:
         link.forget()
         page.goto(f"{link.address}/", wait_until="commit")
-        seen = _when(page, "benchSeen")
+        seen = _seen(page)
         wait_until_quiet(page, link)
         return {"seen": seen, "bytes": link.both_ways, "shift": page.evaluate("window.benchShift")}
 
@@ -108,7 +108,7 @@ def find_mark(browser: Browser, link: Link) -> Place:
     """Visit `/` of this app, and return where a mark of an event is."""
     with fresh_page(browser) as page:
         page.goto(f"{link.address}/", wait_until="commit")
-        _when(page, "benchSeen")
+        _seen(page)
         x, y = page.evaluate(FIND)
         return x, y
 
@@ -154,12 +154,12 @@ def answer(browser: Browser, link: Link, kind: str, place: Place) -> dict[str, f
             act(page, place, turn)
             turn += 1
             page.wait_for_timeout(TRY_MS)
-        return {"seen": _when(page, "benchSeen"), "answers": page.evaluate("window.benchAnswers")}
+        return {"seen": _seen(page), "answers": page.evaluate("window.benchAnswers")}
 
 
-def _when(page: Page, what: str) -> float:
-    page.wait_for_function(f"() => window.{what}", polling=LOOK_MS)
-    moment: float = page.evaluate(f"window.{what}")
+def _seen(page: Page) -> float:
+    page.wait_for_function("() => window.benchSeen", polling=LOOK_MS)
+    moment: float = page.evaluate("window.benchSeen")
     return moment
 
 

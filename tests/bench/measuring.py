@@ -14,7 +14,7 @@ from tests.bench.network import SLOW, UNTHROTTLED, Network
 from tests.bench.processes import held, processes_of, worked
 from tests.bench.records import make_record
 from tests.bench.rooms import measure_rooms
-from tests.bench.servers import BARE, DATA, PLAIN, WORK, serve_app, serve_page
+from tests.bench.servers import BARE, PLAIN, WORK, serve_app, serve_page
 from tests.bench.sessions import Reader
 from tools.browser import Server
 
@@ -89,7 +89,7 @@ def measure_sizes(net: Network, rounds: int) -> Found:
         links = {}
         for number in (FEW, MANY):
             folder = WORK / "records" / str(number)
-            make_record(DATA, folder, number=number)
+            make_record(folder, number=number)
             server = servers.enter_context(serve_app(folder))
             # it is read, and sound
             urllib.request.urlopen(f"{server.url}/health", timeout=READ_SECONDS).close()
