@@ -94,11 +94,11 @@ def fresh_page(browser: Browser, who: str = "app", *, answers: str = "false") ->
 def visit(browser: Browser, who: str, link: Link) -> dict[str, float]:
     """Visit `/` with an empty cache until it is quiet; return ms until something is seen, bytes, and shift (CLS)."""
     with fresh_page(browser, who) as page:
-        link.forget()
+        link.passed = 0
         page.goto(f"{link.address}/", wait_until="commit")
         seen = _seen(page)
         wait_until_quiet(page, link)
-        return {"seen": seen, "bytes": link.both_ways, "shift": page.evaluate("window.benchShift")}
+        return {"seen": seen, "bytes": link.passed, "shift": page.evaluate("window.benchShift")}
 
 
 Place = tuple[float, float]  # in the window, px
@@ -166,6 +166,6 @@ def _seen(page: Page) -> float:
 def wait_until_quiet(page: Page, link: Link) -> None:
     """Wait until no byte has passed for a while."""
     passed = -1
-    while passed != link.both_ways:
-        passed = link.both_ways
+    while passed != link.passed:
+        passed = link.passed
         page.wait_for_timeout(QUIET_MS)

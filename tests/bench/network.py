@@ -10,7 +10,8 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -18,6 +19,7 @@ from tools.browser import HOST, Server
 
 CHUNK = 16 * 1024  # bytes sent on at a time, so that connections share a slow network evenly
 LATE_SECONDS = 0.005  # a timer that woke late may be made up for: the rate holds on the whole
+TICK = 1e-6  # seconds at least between two chunks: they arrive in their order
 READY_SECONDS = 10
 
 
@@ -36,13 +38,12 @@ SLOW = Speed(name="10 Mbit/s, 40 ms", bits=10e6, round_trip=0.040)
 
 @dataclass(kw_only=True)
 class Link:
-    """One network before one server; `received` and `sent` are bytes as the browser sees them, since `forget`."""
+    """One network before one server; `passed` are the bytes that it carried, both ways."""
 
     speed: Speed
     target: str  # the port of the server
     port: int = 0
-    received: int = 0
-    sent: int = 0
+    passed: int = 0
     _free: float = field(default=0.0, repr=False)  # when the way down is free again
     _carried: set[asyncio.Task[None] | None] = field(default_factory=set, repr=False)  # a loop alone forgets tasks
 
@@ -50,15 +51,6 @@ class Link:
     def address(self) -> str:
         """Where the browser finds the server."""
         return f"http://{HOST}:{self.port}"
-
-    @property
-    def both_ways(self) -> int:
-        """Bytes both ways."""
-        return self.received + self.sent
-
-    def forget(self) -> None:
-        """Count anew."""
-        self.received = self.sent = 0
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Carry one connection to its end."""
@@ -70,8 +62,8 @@ class Link:
             return
         opened = time.monotonic() + self.speed.round_trip  # the handshake
         ways = [
-            asyncio.create_task(self._carry(reader, below, self._up, not_before=opened)),
-            asyncio.create_task(self._carry(above, writer, self._down, not_before=0.0)),
+            asyncio.create_task(self._carry(reader, below, not_before=opened)),
+            asyncio.create_task(self._carry(above, writer, not_before=0.0, bits=self.speed.bits)),
         ]
         try:  # an end that was closed: so is the other
             await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
@@ -82,53 +74,26 @@ class Link:
                 end.close()
             await asyncio.gather(*ways, return_exceptions=True)
 
-    def _up(self, size: int) -> float:
-        self.sent += size
-        return time.monotonic()
-
-    def _down(self, size: int) -> float:
-        self.received += size
-        now = time.monotonic()
-        if self.speed.bits is None:
-            return now
-        self._free = max(self._free, now - LATE_SECONDS) + size * 8 / self.speed.bits
-        return self._free
-
     async def _carry(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, pass_at: Callable[[int], float], *,
-        not_before: float,
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *, not_before: float,
+        bits: float | None = None,
     ) -> None:  # fmt: skip
-        on_the_way: asyncio.Queue[tuple[float, bytes]] = asyncio.Queue()
-
-        async def deliver() -> None:
-            while True:
-                due, chunk = await on_the_way.get()
-                if not chunk:
-                    return
-                await _sleep_until(due)
-                writer.write(chunk)
-                await writer.drain()
-
-        async def take() -> None:
-            chunk = b"-"
-            while chunk:
-                chunk = await reader.read(CHUNK)
-                passed = max(pass_at(len(chunk)), not_before)
-                on_the_way.put_nowait((passed + self.speed.round_trip / 2, chunk))
-                await _sleep_until(passed)
-
-        try:
-            async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(deliver())
-                tasks.create_task(take())
-        except* OSError:
-            pass  # an end that was closed
+        loop, due = asyncio.get_running_loop(), 0.0
+        with suppress(OSError):  # an end that was closed
+            while chunk := await reader.read(CHUNK):
+                self.passed += len(chunk)
+                moment = time.monotonic()
+                if bits is not None:
+                    moment = self._free = max(self._free, moment - LATE_SECONDS) + len(chunk) * 8 / bits
+                moment = max(moment, not_before)
+                due = max(moment + self.speed.round_trip / 2, due + TICK)
+                loop.call_at(due, writer.write, chunk)
+                await _sleep_until(moment)
+        await _sleep_until(due)
 
 
 async def _sleep_until(moment: float) -> None:
-    wait = moment - time.monotonic()
-    if wait > 0:
-        await asyncio.sleep(wait)
+    await asyncio.sleep(max(moment - time.monotonic(), 0))
 
 
 class Network:
