@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import product
 from pathlib import Path
@@ -115,19 +114,6 @@ def _read_whole(folder: Path) -> tuple[Record, Lesson]:
 
 
 ALL, ZIP = "all", "zip"
-
-
-@contextmanager
-def _held_back(module: str) -> Iterator[None]:
-    """Let nothing import a module in this block, where it is not there yet: whoever tries finds it not installed."""
-    known = module in sys.modules
-    if not known:
-        sys.modules[module] = None  # type: ignore[assignment]  # Python's own way to say so
-    try:
-        yield
-    finally:
-        if not known:
-            del sys.modules[module]
 
 
 def _named(known: Sequence[str]) -> click.Choice[str]:
@@ -243,9 +229,11 @@ def serve(host: str | None, port: int, folder: Path, *, for_class: bool) -> None
     """Serve the dashboard until Ctrl-C."""
     # Streamlit makes a theme for Plotly as it starts. Nothing here uses that theme, and one page alone needs Plotly:
     # until somebody opens it a server is 13 MB smaller.
-    with _held_back("plotly"):
-        from dyad.server import asgi, network, settings
+    held_back = sys.modules.setdefault("plotly", None) is None  # type: ignore[arg-type]  # as if not installed
+    from dyad.server import asgi, network, settings
 
+    if held_back:
+        del sys.modules["plotly"]
     found = network.network_address() if for_class and host in (None, *network.EVERY) else host
     if for_class and not found:
         raise click.ClickException("This machine is in no network that phones could be in. Join one, or give --host.")
