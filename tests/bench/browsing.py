@@ -79,13 +79,15 @@ def browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def fresh_page(browser: Browser, who: str = "app", *, answers: str = "false") -> Iterator[Page]:
-    """Return a page of a new context, so with an empty cache; it watches what it shows, and for an answer."""
+def fresh_page(browser: Browser, link: Link, who: str = "app", *, answers: str = "false") -> Iterator[Page]:
+    """Visit `/` in a new context, so with an empty cache; the page watches what it shows, and for an answer."""
     context = browser.new_context(**context_options(width=WIDTH, height=HEIGHT, scheme="light"))
     context.set_default_timeout(DRAWN_MS)
     try:
         page = context.new_page()
         page.add_init_script(WATCH.replace("SHOWS", SHOWS[who]).replace("ANSWERS", answers))
+        link.passed = 0
+        page.goto(f"{link.address}/", wait_until="commit")
         yield page
     finally:
         context.close()
@@ -93,9 +95,7 @@ def fresh_page(browser: Browser, who: str = "app", *, answers: str = "false") ->
 
 def visit(browser: Browser, who: str, link: Link) -> dict[str, float]:
     """Visit `/` with an empty cache until it is quiet; return ms until something is seen, bytes, and shift (CLS)."""
-    with fresh_page(browser, who) as page:
-        link.passed = 0
-        page.goto(f"{link.address}/", wait_until="commit")
+    with fresh_page(browser, link, who) as page:
         seen = _seen(page)
         wait_until_quiet(page, link)
         return {"seen": seen, "bytes": link.passed, "shift": page.evaluate("window.benchShift")}
@@ -106,8 +106,7 @@ Place = tuple[float, float]  # in the window, px
 
 def find_mark(browser: Browser, link: Link) -> Place:
     """Visit `/` of this app, and return where a mark of an event is."""
-    with fresh_page(browser) as page:
-        page.goto(f"{link.address}/", wait_until="commit")
+    with fresh_page(browser, link) as page:
         _seen(page)
         x, y = page.evaluate(FIND)
         return x, y
@@ -144,8 +143,7 @@ def answer(browser: Browser, link: Link, kind: str, place: Place) -> dict[str, f
     The pointer goes there without asking the page, which would wait for all that the page is busy with.
     """
     act, answered = ACTS[kind]
-    with fresh_page(browser, answers=answered) as page:
-        page.goto(f"{link.address}/", wait_until="commit")
+    with fresh_page(browser, link, answers=answered) as page:
         begun = time.monotonic()
         turn = 0
         while not page.evaluate("window.benchAnswers"):

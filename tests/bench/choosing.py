@@ -50,8 +50,7 @@ FADED, OPEN, DRAWN = [0, 2], [2, 3], [3, 9]  # parts of the picture
 
 def measure(browser: Browser, link: Link, *, rounds: int) -> dict[str, list[float]]:
     """Return ms by what is changed; years are those of views nobody has asked for (new), and of the same (seen)."""
-    with fresh_page(browser) as page:
-        page.goto(f"{link.address}/", wait_until="commit")
+    with fresh_page(browser, link) as page:
         page.wait_for_function("() => window.benchSeen", polling=LOOK_MS)
         page.locator(THEMES).first.wait_for(state="visible")
         wait_until_quiet(page, link)
