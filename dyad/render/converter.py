@@ -26,11 +26,7 @@ IDLE_SECONDS = 600  # and after which the last ends; the next job starts another
 
 
 class ConverterError(RuntimeError):
-    """Something could not be drawn: the program ended, or did not answer in time."""
-
-
-class RefusedError(ConverterError):
-    """What was to be drawn was refused; the program goes on."""
+    """Something could not be drawn: it was refused, or the program ended or did not answer in time."""
 
 
 class Urgency(IntEnum):
@@ -71,10 +67,8 @@ class Converter:
 
         Raises
         ------
-        RefusedError
-            When it is refused; the words are the program's.
         ConverterError
-            When the program ends or is late; whatever it wrote of why is in the server's log.
+            When it is refused, in the program's words; when that ends or is late, with whatever it wrote in the log.
         """
         program = self._take(urgency)
         try:
@@ -165,5 +159,5 @@ class Program(Process):
         if "error" in header:
             if "record" in told:
                 self._version = ""  # it may be the record that could not be read
-            raise RefusedError(f"The program that draws refused to draw: {header['error']}")
+            raise ConverterError(f"The program that draws refused to draw: {header['error']}")
         return made[0].decode() if header["text"] else made[0]

@@ -1,6 +1,6 @@
 """What turns figures into drawings, drawings into pictures and texts into documents, with the bundled font.
 
-For documents it is Typst (`typesetting`), for all else vl-convert, which is Vega in an engine of its own and takes
+For documents it is Typst (`worker.typeset`), for all else vl-convert, which is Vega in an engine of its own and takes
 120 MB once it has drawn anything. A command draws with both as they are; a server has them in processes of their own
 (`draw_elsewhere`), where the figures of its record are laid out, too.
 """
@@ -142,7 +142,7 @@ def to_pdf(svg: str) -> bytes:
 
 
 def to_document(files: Mapping[str, str]) -> bytes:
-    """Return a document as tagged PDF; `files` are its source and what that reads (`typesetting.typeset`)."""
+    """Return a document as tagged PDF; `files` are its source and what that reads (`worker.typeset`)."""
     made: bytes = _call(TYPESET, files=files)
     return made
 

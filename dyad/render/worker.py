@@ -2,7 +2,8 @@
 
 A job comes in on standard input, what was drawn leaves on standard output (`importing.messages`), until no more comes.
 A job is a function of vl-convert with its arguments, a figure of a view of a record, which comes along the first
-time, or a document to be set.
+time, or a document to be set by Typst: as tagged PDF for readers and for screen readers (PDF/UA-1), in the bundled font
+alone. One that has a letter without a picture in that font is refused, as PDF/UA asks.
 """
 
 from __future__ import annotations
@@ -12,13 +13,18 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import lru_cache
 from types import ModuleType
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from dyad.importing.limits import be_the_first_to_go
 from dyad.importing.messages import Message, own_results, receive, send
-from dyad.render.typesetting import typeset
+
+if TYPE_CHECKING:
+    import typst
 
 DRAW, TYPESET = "draw_view", "typeset"  # the jobs that are none of vl-convert's
+MAIN = "main.typ"
+STANDARD = "ua-1"
+NO_CLOCK = 0  # seconds since 1970: the same bytes each time
 
 
 def main() -> None:
@@ -34,6 +40,31 @@ def perform(function: str, arguments: Mapping[str, Any], *, fonts: str) -> Any:
     if function == TYPESET:
         return typeset(**arguments, fonts=fonts)
     return getattr(_converter(fonts), function)(**arguments)
+
+
+def typeset(files: Mapping[str, str], *, fonts: str) -> bytes:
+    """Return the PDF of `MAIN`, which may read the other files given and none else; `fonts` is a folder.
+
+    Raises
+    ------
+    typst.TypstError
+        When it cannot be set.
+    """
+    import typst
+
+    told: dict[str, bytes] = {name: text.encode() for name, text in files.items()}
+    made: bytes = typst.compile(  # type: ignore[call-overload]  # its stubs know no files by name
+        told, font_paths=_faces(fonts), ignore_system_fonts=True, format="pdf", pdf_standards=[STANDARD],
+        timestamp=NO_CLOCK,
+    )  # fmt: skip
+    return made
+
+
+@lru_cache(maxsize=1)
+def _faces(folder: str) -> typst.Fonts:
+    import typst
+
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
 
 
 @lru_cache(maxsize=1)
