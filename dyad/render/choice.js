@@ -173,15 +173,12 @@
     const names = Object.keys(changes).map((name) => (name === 'themes' ? 'theme' : name));
     go(write(facts, { ...before, ...changes }, current(), names), options);
   }
-  if (globalThis.navigation) navigation.addEventListener('currententrychange', notice);
-  else {
-    for (const name of ['pushState', 'replaceState']) {
-      const plain = history[name];
-      history[name] = function changed(...given) {
-        plain.apply(this, given);
-        notice();
-      };
-    }
+  for (const name of ['pushState', 'replaceState']) {
+    const plain = history[name];
+    history[name] = function changed(...given) {
+      plain.apply(this, given);
+      notice();
+    };
   }
   addEventListener('popstate', () => {
     held = null;

@@ -525,23 +525,6 @@ def test_another_drawing_in_its_place(visit: Callable[..., Page], bare: Path) ->
     expect(mark(page, "figure:PAK:2004", "trade-band")).to_have_class("dim")
 
 
-def test_without_the_navigation_api(visit: Callable[..., Page]) -> None:
-    """Where a browser tells of no entries, what writes the address is followed all the same, and so is Back."""
-    page = visit()
-    other = page.context.new_page()
-    other.add_init_script("Object.defineProperty(globalThis, 'navigation', { value: undefined })")
-    other.goto(page.url)
-    assert other.evaluate("typeof navigation") == "undefined"
-    other.evaluate(CHANGE, "?theme=defence")
-    state = other.locator("#figure-overview .state")
-    expect(state).to_contain_text("Defence: ")
-    mark(other, "event:druzhba-2016").click()
-    expect(other.locator("[aria-current=true]").locator("visible=true")).to_have_count(1)
-    other.go_back()
-    expect(other.locator("[aria-current=true]").locator("visible=true")).to_have_count(0)
-    expect(state).to_contain_text("Defence: ")
-
-
 def test_on_paper(visit: Callable[..., Page]) -> None:
     """Printed from a dark window it is light, as wide as the paper, without buttons, and nothing is cut."""
     page = visit(scheme="dark", brush=[2010, 2012])
