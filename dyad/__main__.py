@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import product
 from pathlib import Path
@@ -43,7 +42,7 @@ from dyad.publish.file_requests import (
 from dyad.publish.files import FORMATS, SCALES, file_name
 from dyad.publish.sheets import PAPERS, SIZES, ExportOptions, TooSmallError
 from dyad.publish.timelinejs import export_json, export_sheet
-from dyad.record import Record, RecordError
+from dyad.record import Record
 from dyad.record.package import LATER, PACKAGE_FILE, check_schema, describe_package
 from dyad.record.schema import LESSON, TABLES
 from dyad.rooms.reach import is_loopback
@@ -104,17 +103,9 @@ def describe(folder: Path) -> None:
     write(file, content)
 
 
-def _read(folder: Path) -> Record:
-    """Return the record in a folder, or end with every problem of it."""
-    try:
-        return read_folder(folder)
-    except RecordError as error:
-        raise click.ClickException("\n".join(map(str, error.problems))) from error
-
-
 def _read_whole(folder: Path) -> tuple[Record, Lesson]:
     """Return the record in a folder and its lesson; what of that cannot be shown is told."""
-    record = _read(folder)
+    record = read_folder(folder)
     lesson = read_lesson(folder, record)
     for problem in lesson.problems:
         click.echo(f"Left out: {problem}", err=True)
@@ -122,19 +113,6 @@ def _read_whole(folder: Path) -> tuple[Record, Lesson]:
 
 
 ALL, ZIP = "all", "zip"
-
-
-@contextmanager
-def _held_back(module: str) -> Iterator[None]:
-    """Let nothing import a module in this block, where it is not there yet: whoever tries finds it not installed."""
-    known = module in sys.modules
-    if not known:
-        sys.modules[module] = None  # type: ignore[assignment]  # Python's own way to say so
-    try:
-        yield
-    finally:
-        if not known:
-            del sys.modules[module]
 
 
 def _named(known: Sequence[str]) -> click.Choice[str]:
@@ -183,7 +161,7 @@ def export(
     letters: LetterReport, out: Path, **chosen: Any,
 ) -> None:
     """Write figures as files, each laid out for its size: --figure trade-band --size slide --format svg."""
-    record = _read(folder)
+    record = read_folder(folder)
     view = _view_of(record, chosen)
     source, drawn = Source(record=record, lesson=Lesson()), figures_of(record)
     if figure != ALL and figure not in drawn:
@@ -250,9 +228,11 @@ def serve(host: str | None, port: int, folder: Path, *, for_class: bool) -> None
     """Serve the dashboard until Ctrl-C."""
     # Streamlit makes a theme for Plotly as it starts. Nothing here uses that theme, and one page alone needs Plotly:
     # until somebody opens it a server is 13 MB smaller.
-    with _held_back("plotly"):
-        from dyad.server import asgi, network, settings
+    held_back = sys.modules.setdefault("plotly", None) is None  # type: ignore[arg-type]  # as if not installed
+    from dyad.server import asgi, network, settings
 
+    if held_back:
+        del sys.modules["plotly"]
     found = network.network_address() if for_class and host in (None, *network.EVERY) else host
     if for_class and not found:
         raise click.ClickException("This machine is in no network that phones could be in. Join one, or give --host.")
@@ -305,7 +285,7 @@ def site(folder: Path, out: Path, letters: LetterReport) -> None:
 def timelinejs(folder: Path, out: Path) -> None:
     """Write the events as TimelineJS reads them: a sheet, or JSON; without label, scope and importance."""
     check_ending(out, [".csv", ".json"], what="TimelineJS takes a sheet as CSV, or JSON")
-    record = _read(folder)
+    record = read_folder(folder)
     written = export_json(record) if out.name.lower().endswith(".json") else export_sheet(record)
     for id in written.left_out:
         click.echo(f"Left out, having no date: {id}", err=True)

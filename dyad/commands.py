@@ -26,11 +26,13 @@ class Commands(click.Group):
     """Commands of which none ends in a traceback where a file cannot be read or written."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; what the system refuses is told in one line."""
+        """Run a command; what the system refuses is told in one line, of tables that cannot be used every problem."""
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
             raise  # click ends quietly, as whoever reads wants no more
+        except RecordError as error:
+            raise click.ClickException("\n".join(map(str, error.problems))) from error
         except OSError as why:
             name = f"{click.format_filename(why.filename)}: " if why.filename else ""
             raise click.ClickException(f"{name}{why.strerror or why}.") from why

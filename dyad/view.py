@@ -28,7 +28,6 @@ Query = Mapping[str, Sequence[str]]
 VIEWS_KEPT = 16  # of a record: their events are looked up several times in a run, and by all readers of a view
 MAX_TEXT_CHARS = 80  # of a search; longer ones are no search but an accident
 YEAR = re.compile("-?[0-9]{1,5}")
-SWITCH_WORDS = {"true": True, "false": False}
 ALL_SOURCES = "all"
 VIEW_PARAMETERS = ("years", "brush", "theme", "q", "event", "beyond", "context", "sources", "year")
 SEARCHED = ("title", "label", "summary", "place", "note")  # columns of events that a search looks in, with the actors
@@ -63,23 +62,15 @@ def default_view(record: Record) -> View:
     return View(years=record.about.years)
 
 
-def view_to_query(view: View, *, default: View) -> dict[str, list[str]]:
+def view_to_query(record: Record, view: View) -> dict[str, list[str]]:
     """Return the parameters of an address that shows `view`; what is default stays out."""
-    several = {
-        "years": view.years if view.years != default.years else (),
-        "brush": view.brush or (),
-        "theme": view.themes,
-    }
-    one = {
-        "q": view.text,
-        "event": view.event or "",
-        "beyond": "true" if view.beyond else "",
-        "context": "true" if view.context else "",
-        "sources": view.sources,
-        "year": "" if view.year is None else str(view.year),
-    }
-    query = {name: list(map(str, values)) for name, values in several.items() if values}
-    return query | {name: [value] for name, value in one.items() if value}
+    chosen: dict[str, Sequence[object]] = {
+        "years": () if view.years == default_view(record).years else view.years, "brush": view.brush or (),
+        "theme": view.themes, "q": [view.text], "event": [view.event], "beyond": ["true" if view.beyond else ""],
+        "context": ["true" if view.context else ""], "sources": [view.sources], "year": [view.year],
+    }  # fmt: skip
+    query = {name: [str(value) for value in values if value not in (None, "")] for name, values in chosen.items()}
+    return {name: values for name, values in query.items() if values}
 
 
 def view_address(record: Record, view: View, page: str) -> str:
@@ -93,7 +84,7 @@ def view_address(record: Record, view: View, page: str) -> str:
 
 def view_query(record: Record, view: View, named: Mapping[str, str | Sequence[str]] = MappingProxyType({})) -> str:
     """Return what an address has after its path to show the view: `?years=2010&years=2017`; `named` comes first."""
-    query = urlencode({**named, **view_to_query(view, default=default_view(record))}, doseq=True)
+    query = urlencode({**named, **view_to_query(record, view)}, doseq=True)
     return f"?{query}" if query else ""
 
 
@@ -114,8 +105,8 @@ def view_from_query(
 
     for name in ("years", "brush"):
         if years := query.get(name, ()):
-            span = _two_years(years)
-            if span and first <= span[0] <= span[1] <= last:
+            span = tuple(int(year) for year in years if YEAR.fullmatch(year))
+            if len(span) == len(years) == 2 and first <= span[0] <= span[1] <= last:
                 chosen[name] = span
             else:
                 drop(name, ", ".join(years), f"it takes two years from {first} to {last}, the earlier first.")
@@ -140,8 +131,8 @@ def view_from_query(
         for word in query.get(name, ())[-1:]:
             if name == "beyond" and not record.has_claims:
                 drop(name, word, "this record checks no claims, so nothing is beyond them.")
-            elif word.lower() in SWITCH_WORDS:
-                chosen[name] = SWITCH_WORDS[word.lower()]
+            elif word.lower() in ("true", "false"):
+                chosen[name] = word.lower() == "true"
             else:
                 drop(name, word, "it takes true or false.")
     for word in query.get("sources", ())[-1:]:
@@ -155,12 +146,6 @@ def view_from_query(
         else:
             drop("year", word, f"it takes a year from {first} to {last}.")
     return replace(default_view(record), **chosen), tuple(dropped)
-
-
-def _two_years(words: Sequence[str]) -> tuple[int, int] | None:
-    if len(words) != 2 or not all(YEAR.fullmatch(word) for word in words):
-        return None
-    return int(words[0]), int(words[1])
 
 
 # -- what the choice leaves --------------------------------------------------------------------
@@ -208,12 +193,13 @@ def emptied_by(record: Record, view: View) -> tuple[str, ...]:
     """
     if not select_events(record, view).empty:
         return ()
-    hides_unclaimed = record.has_claims and not view.beyond
+    years, themes, text = (f"the {words}" for words in _narrowing_words(view))
+    hidden = f"events the {record.about.document} leaves out being hidden"
     filters: tuple[tuple[str, bool, dict[str, Any]], ...] = (  # its name, whether it is set, the view without it
-        (f"the years {say_span(view.years)}", view.years != default_view(record).years, {"years": record.span}),
-        (f"the themes {', '.join(view.themes)}", bool(view.themes), {"themes": ()}),
-        (f"the search “{shorten(view.text)}”", bool(view.text), {"text": ""}),
-        (f"events the {record.about.document} leaves out being hidden", hides_unclaimed, {"beyond": True}),
+        (years, view.years != default_view(record).years, {"years": record.span}),
+        (themes, bool(view.themes), {"themes": ()}),
+        (text, bool(view.text), {"text": ""}),
+        (hidden, record.has_claims and not view.beyond, {"beyond": True}),
         ("regional events being hidden", not view.context, {"context": True}),
     )
     enough = [name for name, _, other in filters if not select_events(record, replace(view, **other)).empty]
@@ -251,17 +237,17 @@ def leaves_out_open(record: Record, view: View) -> tuple[str, View]:
 
 def describe_view(record: Record, view: View) -> tuple[str, ...]:
     """Return the filters in force that are not the default, in words."""
-    said = []
-    if view.years != default_view(record).years:
-        said.append(f"years {say_span(view.years)}")
-    if view.themes:
-        said.append("themes " + ", ".join(view.themes))
-    if view.text:
-        said.append(f"search “{shorten(view.text)}”")
-    if view.beyond:
-        said.append(f"with events the {record.about.document} leaves out")
-    if view.context:
-        said.append("with regional events")
-    if view.sources:
-        said.append("with every source")
-    return tuple(said)
+    years, themes, text = _narrowing_words(view)
+    filters = (
+        (years, view.years != default_view(record).years),
+        (themes, view.themes),
+        (text, view.text),
+        (f"with events the {record.about.document} leaves out", view.beyond),
+        ("with regional events", view.context),
+        ("with every source", view.sources),
+    )
+    return tuple(words for words, is_set in filters if is_set)
+
+
+def _narrowing_words(view: View) -> tuple[str, str, str]:
+    return f"years {say_span(view.years)}", f"themes {', '.join(view.themes)}", f"search “{shorten(view.text)}”"

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import time
 import urllib.request
+from collections.abc import Iterable
 from http.cookies import SimpleCookie
 from typing import Any, Self
 
@@ -33,6 +34,23 @@ PAUSE_SECONDS = 0.1  # between two questions whether a server is there
 ENDED_WELL = ForwardMsg.FINISHED_SUCCESSFULLY
 
 Place = tuple[int, ...]
+
+
+def ask_for_run(
+    url: str, page: str, script: str, query: str, widgets: Iterable[WidgetState], kept: Iterable[str]
+) -> BackMsg:
+    """Return the message that has a page run: it is named by its `script`, as the server calls it, once that is known.
+
+    `kept` are the hashes of large messages that need not be sent again.
+    """
+    asked = BackMsg()
+    run = asked.rerun_script
+    run.query_string, run.page_script_hash, run.page_name = query, script, "" if script else page
+    run.widget_states.widgets.extend(widgets)
+    run.cached_message_hashes.extend(kept)
+    about = run.context_info
+    about.url, about.timezone, about.locale, about.color_scheme = f"{url}/{page}", "UTC", "en-GB", "light"
+    return asked
 
 
 class Reader:
@@ -89,18 +107,7 @@ class Reader:
         self._watch()
 
     def _ask_for_run(self) -> None:
-        asked = BackMsg()
-        asked.rerun_script.query_string = self.query
-        if self._script:
-            asked.rerun_script.page_script_hash = self._script
-        else:
-            asked.rerun_script.page_name = self.page
-        asked.rerun_script.widget_states.widgets.extend(self._widgets.values())
-        asked.rerun_script.cached_message_hashes.extend(self._kept)
-        asked.rerun_script.context_info.url = f"{self._url}/{self.page}"
-        asked.rerun_script.context_info.timezone = "UTC"
-        asked.rerun_script.context_info.locale = "en-GB"
-        asked.rerun_script.context_info.color_scheme = "light"
+        asked = ask_for_run(self._url, self.page, self._script, self.query, self._widgets.values(), self._kept)
         assert self._socket
         self._socket.send(asked.SerializeToString())
 
@@ -165,7 +172,7 @@ class Reader:
     def _receive_until(self, kind: str) -> ForwardMsg:
         assert self._socket
         while True:
-            message = ForwardMsg.FromString(self._socket.recv(timeout=ANSWER_SECONDS))
+            message: ForwardMsg = ForwardMsg.FromString(self._socket.recv(timeout=ANSWER_SECONDS))
             if message.WhichOneof("type") == kind:
                 return message
 

@@ -91,12 +91,9 @@ def add_missing(font: TTFont) -> None:
 
 def cut(font: TTFont, characters: Iterable[int], features: Iterable[str]) -> None:
     """Keep only the characters and layout features wanted, in place."""
-    options = subset.Options()
-    options.layout_features = list(features)
-    options.name_IDs = ["*"]  # the copyright and licence entries stay
-    options.notdef_outline = True
-    options.hinting = False  # text is measured unhinted, and hints would double the size
-    cutter = subset.Subsetter(options)
+    # the copyright and licence entries stay; text is measured unhinted, and hints would double the size
+    kept = {"layout_features": list(features), "name_IDs": ["*"], "notdef_outline": True, "hinting": False}
+    cutter = subset.Subsetter(subset.Options(**kept))
     cutter.populate(unicodes=characters)
     cutter.subset(font)
 

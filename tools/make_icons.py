@@ -62,11 +62,7 @@ def cut(font: TTFont, names: set[str]) -> None:
             for first, ligatures in table.ligatures.items()
             if (kept := [ligature for ligature in ligatures if ligature.LigGlyph in glyphs])
         }
-    options = subset.Options()
-    options.layout_features = ["*"]
-    options.name_IDs = ["*"]
-    options.hinting = False
-    cutter = subset.Subsetter(options)
+    cutter = subset.Subsetter(subset.Options(layout_features=["*"], name_IDs=["*"], hinting=False))
     cutter.populate(text=LETTERS)
     cutter.subset(font)
 

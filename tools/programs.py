@@ -38,14 +38,6 @@ class Program:
         """The variable of the environment that may name one."""
         return self.package.upper()
 
-    @property
-    def advice(self) -> str:
-        """What to do where none is found."""
-        return (
-            f"No working {self.package} found: install {self.called} (Debian: sudo apt-get install {self.package}), "
-            f"or name one with {self.variable}=/path/to/{self.package}."
-        )
-
 
 CHROMIUM = Program(
     package="chromium",
@@ -70,19 +62,19 @@ class MissingProgramError(Exception):
 def find_program(program: Program) -> str:
     """Return the path of one that starts; raise `MissingProgramError` where there is none."""
     named = os.environ.get(program.variable)
-    if named:
-        path = shutil.which(named)
-        if path is None or not _starts(path, program):
-            raise MissingProgramError(
-                f"{program.variable} is {named}, which does not start: name another one, or unset it."
-            )
-        return path
     folders = os.pathsep.join((os.environ.get("PATH", os.defpath), *ADMIN_FOLDERS))
-    for name in program.names:
+    for name in [named] if named else program.names:
         path = shutil.which(name, path=folders)
         if path is not None and _starts(path, program):
             return path
-    raise MissingProgramError(program.advice)
+    if named:
+        raise MissingProgramError(
+            f"{program.variable} is {named}, which does not start: name another one, or unset it."
+        )
+    raise MissingProgramError(
+        f"No working {program.package} found: install {program.called} (Debian: sudo apt-get install "
+        f"{program.package}), or name one with {program.variable}=/path/to/{program.package}."
+    )
 
 
 def install_program(program: Program) -> None:
@@ -129,18 +121,16 @@ def main() -> int:
     asked = parser.parse_args()
     program = PROGRAMS[asked.program]
     try:
-        path = find_program(program)
-    except MissingProgramError as missing:
-        if not asked.install or os.environ.get(program.variable):
-            print(missing, file=sys.stderr)
-            return 1
-        install_program(program)
         try:
-            path = find_program(program)
-        except MissingProgramError as still_missing:
-            print(still_missing, file=sys.stderr)
-            return 1
-    print(path)
+            print(find_program(program))
+        except MissingProgramError:
+            if not asked.install or os.environ.get(program.variable):
+                raise
+            install_program(program)
+            print(find_program(program))
+    except MissingProgramError as missing:
+        print(missing, file=sys.stderr)
+        return 1
     return 0
 
 

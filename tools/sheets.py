@@ -12,9 +12,7 @@ from __future__ import annotations
 import argparse
 import io
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from itertools import product
 from urllib.parse import parse_qs
 
 from PIL import Image, ImageDraw, ImageFont
@@ -36,17 +34,6 @@ THUMB, GAP, TYPE = 400, 16, 15  # px of a contact sheet: the side of a picture, 
 COLOURS = PALETTES["light"]
 
 
-@dataclass(frozen=True)
-class Cell:
-    """One place of a contact sheet: a picture already small, or why there is none."""
-
-    row: int
-    column: int
-    caption: str
-    picture: Image.Image | None = None
-    why: str = ""
-
-
 def main() -> int:
     """Write the pictures asked for and name what could not be laid out."""
     given = _read_arguments()
@@ -63,10 +50,7 @@ def main() -> int:
     SHEETS.mkdir(parents=True, exist_ok=True)
     sizes = given.size or list(SIZES)
     for figure in given.figure or figures_of(record):
-        cells = list(_cells(record, view, figure, sizes))
-        _contact_sheet(figure, cells, rows=len(sizes))
-        lacking = {cell.why for cell in cells if cell.why}
-        print("; ".join([figure, *lacking]))
+        print("; ".join([figure, *_lay_out(record, view, figure, sizes)]))
     return 0
 
 
@@ -78,48 +62,43 @@ def _read_arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _cells(record: Record, view: View, figure: str, sizes: list[str]) -> Iterator[Cell]:
-    """Write a figure's pictures, one at a time in memory; yield what its contact sheet has of each."""
-    for row, size in enumerate(sizes):
-        for column, paper in enumerate(PAPERS):
-            caption = f"{size}, {paper}"
-            scale = 2 if SIZES[size].width <= SMALL else 1
-            try:
-                drawn = export_png(record, view, ExportOptions(figure=figure, size=size, paper=paper), scale=scale)
-            except TooSmallError as why:
-                yield Cell(row, column, caption, why=str(why))
-                continue
-            (SHEETS / f"{figure}-{size}-{paper}.png").write_bytes(drawn)
-            with Image.open(io.BytesIO(drawn)) as picture:
-                if paper == "light":
-                    picture.convert("L").save(SHEETS / f"{figure}-{size}-grey.png")
-                small = picture.convert("RGB")
-            small.thumbnail((THUMB, THUMB), Image.Resampling.LANCZOS)
-            yield Cell(row, column, caption, picture=small)
-            if paper == "light":
-                yield Cell(row, COLUMNS.index("grey"), f"{size}, grey", picture=small.convert("L"))
-                for eyes in CONES:
-                    yield Cell(row, COLUMNS.index(eyes), f"{size}, {eyes}", picture=seen_with(small, eyes))
-
-
-def _contact_sheet(figure: str, cells: list[Cell], *, rows: int) -> None:
-    step = THUMB + GAP
-    sheet = Image.new("RGB", (len(COLUMNS) * step + GAP, rows * (step + 2 * TYPE) + GAP), COLOURS.grid)
-    pen = ImageDraw.Draw(sheet)
-    for cell in cells:
-        left, top = GAP + cell.column * step, GAP + cell.row * (step + 2 * TYPE)
-        pen.text((left, top), cell.caption, font=_face(), fill=COLOURS.ink)
-        if cell.picture:
-            sheet.paste(cell.picture, (left, top + 2 * TYPE - 4))
-        else:
-            said = "\n".join(wrap(cell.why, width=THUMB, size=TYPE))
-            pen.multiline_text((left, top + 2 * TYPE), said, font=_face(), fill=COLOURS.contradicted)
+def _lay_out(record: Record, view: View, figure: str, sizes: list[str]) -> set[str]:
+    """Write a figure's pictures and its contact sheet; return why some could not be laid out."""
+    across, down = THUMB + GAP, THUMB + GAP + 2 * TYPE
+    sheet = Image.new("RGB", (len(COLUMNS) * across + GAP, len(sizes) * down + GAP), COLOURS.grid)
+    pen, face = ImageDraw.Draw(sheet), ImageFont.truetype(FONT_FOLDER / FONT_FILES[400], TYPE)
+    lacking = set()
+    for (row, size), paper in product(enumerate(sizes), PAPERS):
+        try:
+            seen = _draw(record, view, ExportOptions(figure=figure, size=size, paper=paper))
+        except TooSmallError as why:
+            lacking.add(str(why))
+            seen = {paper: str(why)}
+        for name, shown in seen.items():
+            left, top = GAP + COLUMNS.index(name) * across, GAP + row * down
+            pen.text((left, top), f"{size}, {name}", font=face, fill=COLOURS.ink)
+            if isinstance(shown, str):
+                said = "\n".join(wrap(shown, width=THUMB, size=TYPE))
+                pen.multiline_text((left, top + 2 * TYPE), said, font=face, fill=COLOURS.contradicted)
+            else:
+                sheet.paste(shown, (left, top + 2 * TYPE - 4))
     sheet.save(SHEETS / f"{figure}.png")
+    return lacking
 
 
-@lru_cache(maxsize=1)
-def _face() -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(FONT_FOLDER / FONT_FILES[400], TYPE)
+def _draw(record: Record, view: View, options: ExportOptions) -> dict[str, Image.Image | str]:
+    """Write one picture, and of a light one its grey; return what the contact sheet has of it, small, by column."""
+    drawn = export_png(record, view, options, scale=2 if SIZES[options.size].width <= SMALL else 1)
+    name = f"{options.figure}-{options.size}"
+    (SHEETS / f"{name}-{options.paper}.png").write_bytes(drawn)
+    with Image.open(io.BytesIO(drawn)) as picture:
+        if options.paper == "light":
+            picture.convert("L").save(SHEETS / f"{name}-grey.png")
+        small = picture.convert("RGB")
+    small.thumbnail((THUMB, THUMB), Image.Resampling.LANCZOS)
+    if options.paper != "light":
+        return {options.paper: small}
+    return {"light": small, "grey": small.convert("L"), **{eyes: seen_with(small, eyes) for eyes in CONES}}
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from dyad.figures.style import Style, cut, text_width, wrap_evenly
 from dyad.figures.words import LINE
 from dyad.findings.largest import Largest, Partner
 from dyad.record import Record
-from dyad.wording.largest import WIDEST_SHARE, name_panel, name_place, say_left_out, say_other
+from dyad.wording.partners import WIDEST_SHARE, name_panel, name_place, say_left_out, say_other
 from dyad.wording.pieces import percent
 
 BAR = 14.5  # px of a bar and the air around it

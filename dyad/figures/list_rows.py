@@ -16,7 +16,7 @@ from dyad.findings.ranks import RankMatch
 from dyad.record import Record
 from dyad.record.indicators import INDICATORS
 from dyad.wording.figures import say_document
-from dyad.wording.rank_lists import name_other_year, say_listed
+from dyad.wording.rankings import OTHER_YEAR, say_listed
 from dyad.wording.ranks import ESTIMATED, NO_YEAR, place_of, say_aloud
 
 STEPS = (5, 10, 20, 25, 50, 100)  # ranks between two ticks
@@ -142,7 +142,7 @@ def list_values(record: Record, matches: Sequence[RankMatch], lists: Sequence[st
                 "year": str(rank.year),
                 "by": rank.reporter,
                 "number": short[rank.reporter], "role": "last", "rank": rank.rank,
-                "of": "" if rank in match.latest else name_other_year(rank.year),
+                "of": "" if rank in match.latest else OTHER_YEAR.format(year=rank.year),
                 "shown": place_of(rank.rank, rank.out_of), "row": at,
                 "note": ESTIMATED if rank.estimated else "",
                 "publishers": cited_as(record, rank.sources),

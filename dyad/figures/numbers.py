@@ -12,7 +12,7 @@ from dyad.findings.votes import agreement
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.view import View, select_events
-from dyad.wording import key_figures as wording
+from dyad.wording import overview as wording
 
 KEPT = 16  # views of a record
 

@@ -19,7 +19,7 @@ from dyad.findings.finding import once
 from dyad.findings.largest import Largest, largest_partners, nearest_year, partner_years, top_compared
 from dyad.record import Record
 from dyad.view import View
-from dyad.wording import largest as wording
+from dyad.wording import partners as wording
 
 THIN = 120  # times the largest share is the least that has a bar of its own length on the narrowest paper
 

@@ -32,7 +32,7 @@ from dyad.record import Record
 from dyad.record.indicators import TRADE_RANKS
 from dyad.view import View
 from dyad.wording.figures import say_not_drawn
-from dyad.wording.rank_lists import (
+from dyad.wording.rankings import (
     describe_lists,
     lists_headline,
     lists_subtitle,

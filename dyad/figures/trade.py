@@ -86,7 +86,7 @@ def total_values(record: Record, rows: pd.DataFrame) -> Values:
             "shown": row["shown"], "reporter": row["reporter"], "name": row["name"], "role": row["role"],
             "line": row["line"], "place": row["place"], "against": against, "note": row["note"],
             "publishers": cited_as(record, row["sources"]),
-            "aria": wording.say_aloud(row["name"], row["shown"], year, against),
+            "aria": wording.ALOUD.format(name=row["name"], shown=row["shown"], year=year, against=against),
         })  # fmt: skip
     return values
 

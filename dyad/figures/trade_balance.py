@@ -23,7 +23,7 @@ from dyad.record.caching import cached_per_record
 from dyad.view import View
 from dyad.wording import balance as wording
 from dyad.wording.guesses import AS_REPORTED
-from dyad.wording.largest import say_notes
+from dyad.wording.partners import say_notes
 from dyad.wording.pieces import usd, usd_million
 from dyad.wording.trade import name_line
 

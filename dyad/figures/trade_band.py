@@ -58,8 +58,7 @@ from dyad.record.dates import say_span
 from dyad.view import ALL_SOURCES, View
 from dyad.wording import trade as wording
 from dyad.wording.guesses import AS_REPORTED
-from dyad.wording.largest import say_notes
-from dyad.wording.peak import trade_headline
+from dyad.wording.partners import say_notes
 from dyad.wording.pieces import usd
 
 
@@ -127,7 +126,7 @@ def trade_band(record: Record, view: View, look: Style) -> Content:
 
 def _headline(record: Record, view: View) -> str:
     counts = band_counts(record, years=view.years)
-    return trade_headline(peak_facts(record, years=view.years), counts, record.about)
+    return wording.trade_headline(peak_facts(record, years=view.years), counts, record.about)
 
 
 def _notes(record: Record, view: View, *, left_out: int, look: Style) -> list[str]:

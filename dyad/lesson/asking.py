@@ -21,7 +21,7 @@ from dyad.record.caching import cached_per_record
 from dyad.record.dates import say_span
 from dyad.record.indicators import INDICATORS, unit_of
 from dyad.wording import answers
-from dyad.wording.pieces import say_years
+from dyad.wording.pieces import say_years, usd
 
 PARTS = ("indicator", "economy", "partner", "flow", "reporter", "year")  # of the name of a figure, parted by /
 STEPS_OF_A_SCALE = 100  # at least
@@ -129,7 +129,8 @@ def asked_text(record: Record, step: Step) -> str:
     """Return what a question asks; the band is named as the record has it."""
     limits = band(record)
     if step.question == "band-years" and limits:
-        return answers.ask_for_years(step.prompt, limits)
+        low, high = map(usd, limits)
+        return answers.BAND_ASKED.format(prompt=step.prompt, low=low, high=high)
     return step.prompt
 
 

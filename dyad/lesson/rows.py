@@ -16,7 +16,7 @@ from dyad.record import Record
 from dyad.record.checking import SLUG, WHOLE
 from dyad.record.grids import MAX_CELL_CHARS, visible
 from dyad.record.schema import LESSON, LIST_SEPARATOR
-from dyad.view import View, default_view, view_to_query
+from dyad.view import View, view_to_query
 
 Row = Mapping[str, str]
 Rows = tuple[Row, ...]
@@ -84,7 +84,7 @@ def rows_of_steps(record: Record, steps: Sequence[Step]) -> Rows:
 
 
 def _view_text(record: Record, view: View) -> str:
-    query = view_to_query(view, default=default_view(record))
+    query = view_to_query(record, view)
     return urlencode({name: query[name] for name in VIEW_PARAMETERS if name in query}, doseq=True)
 
 

@@ -25,9 +25,9 @@ from dyad.record.caching import cached_per_record
 from dyad.record.schema import EVENTS, LIST_SEPARATOR
 from dyad.view import View
 from dyad.wording import cards as wording
-from dyad.wording.claims import claims_in_words, label_verdict, name_theme, say_gravest, say_verdict, say_where
+from dyad.wording.claims import claims_in_words, name_theme, say_gravest, say_verdict, say_where
 from dyad.wording.findings import Finding, finding_of
-from dyad.wording.pieces import say_place
+from dyad.wording.pieces import headed, say_place
 
 CARDS_KEPT = 512  # of a record
 STYLES = {  # of verdicts: the classes that stylesheets know them by
@@ -282,7 +282,7 @@ def claim_groups(record: Record, view: View) -> list[tuple[str, list[ClaimCard]]
 
 def verdict_of(name: str) -> Verdict:
     """Return a verdict on a claim as it is shown."""
-    return Verdict(name=name, sign=SIGNS[name], words=label_verdict(name))
+    return Verdict(name=name, sign=SIGNS[name], words=headed(name))
 
 
 def places_of(locator: str) -> tuple[str, ...]:

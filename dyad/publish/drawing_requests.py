@@ -18,7 +18,7 @@ from dyad.publish.steps import LEAST_HEIGHT, STAGES, Stage
 from dyad.record import Record
 from dyad.render.cache import drawn_view
 from dyad.render.drawing import WIDTHS
-from dyad.view import Query, View, default_view, view_from_query, view_to_query
+from dyad.view import Query, View, view_from_query, view_to_query
 from dyad.wording import addresses as wording
 
 FOLDER = "drawings"
@@ -62,7 +62,7 @@ def sheet_address(record: Record, view: View, choice: ExportOptions) -> str:
 
 
 def _address(record: Record, view: View, name: str, options: Mapping[str, str]) -> str:
-    query = {**view_to_query(view, default=default_view(record)), **options, VERSION: drawing_version(record)}
+    query = {**view_to_query(record, view), **options, VERSION: drawing_version(record)}
     return f"{FOLDER}/{name}?{urlencode(query, doseq=True)}"
 
 

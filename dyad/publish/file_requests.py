@@ -33,7 +33,7 @@ from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.record.reading import read_file
 from dyad.record.schema import ALL_TABLES, LESSON, TABLES
-from dyad.view import VIEW_PARAMETERS, Query, View, default_view, view_from_query, view_to_query
+from dyad.view import VIEW_PARAMETERS, Query, View, view_from_query, view_to_query
 from dyad.wording import addresses as wording
 
 FOLDER = "files"  # of the addresses
@@ -236,7 +236,7 @@ def file_address(source: Source, request: FileRequest) -> str:
         usual = ExportOptions(figure=request.choice.figure).query
         default = usual | {"scale": str(SIZES[request.choice.size].dots)}
         query = {name: [value] for name, value in written.items() if value != default[name]}
-        query |= view_to_query(request.view, default=default_view(source.record))
+        query |= view_to_query(source.record, request.view)
     if request.letters_may_lack:
         query[LETTERS] = [ALLOW]
     if request.short:

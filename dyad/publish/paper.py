@@ -17,7 +17,7 @@ from dyad.lesson import Lesson
 from dyad.publish.letters import Missing, drawable, find_missing, lacking, missing_in_tables
 from dyad.record import Record
 from dyad.render.engine import to_document
-from dyad.render.typesetting import MAIN
+from dyad.render.worker import MAIN
 from dyad.wording.record import foot_of
 
 HERE = Path(__file__).parent

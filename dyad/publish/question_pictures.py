@@ -29,7 +29,7 @@ from dyad.lesson.asking import PARTS, Scale, rows_named, scale_ticks
 from dyad.publish.guess_marks import GAP, LINE, Row, axis_at, boxes_at, figure_of_rows, scale_rows, words_at
 from dyad.publish.guess_scales import line_plot
 from dyad.record import Record
-from dyad.record.dates import say_year
+from dyad.record.dates import say_span, say_year
 from dyad.wording import lesson as wording
 from dyad.wording.answers import say_number, say_value
 from dyad.wording.tables import OF_DOCUMENT
@@ -71,7 +71,7 @@ def _order(_: Record, step: Step, look: Style, most: float) -> Known | None:
           for x, word, align in zip((0, right), wording.ENDS_OF_ORDER, ("left", "right"), strict=True)),
     ]  # fmt: skip
     body = layered(layers, height=place["height"], width=look.width)
-    return ([body], wording.order_empty(number), ()) if tall >= line else None
+    return ([body], wording.ORDER_EMPTY.format(number=number), ()) if tall >= line else None
 
 
 def _period(record: Record, step: Step, look: Style, most: float) -> Known | None:
@@ -137,7 +137,7 @@ def _crowd(scale: Scale, stated: float, said: str, look: Style, most: float) -> 
           for x, word, align in ends),
     ]  # fmt: skip
     body = layered(layers, height=place["height"], width=look.width)
-    return ([body], wording.squares_of(said, most_said), ()) if pitch >= LEAST_SQUARE else None
+    return ([body], wording.SQUARES.format(stated=said, most=most_said), ()) if pitch >= LEAST_SQUARE else None
 
 
 def _contradicted(record: Record, step: Step, look: Style, most: float) -> Known | None:
@@ -168,13 +168,14 @@ def _years(record: Record, _: Step, look: Style, most: float) -> Known | None:
         x=axis.x(), y=panel.y(), text=alt.Text("text:N")
     )
     body = layered([*ground_layers(record, panel), words], height=height, width=look.width)
-    return ([body, row], wording.band_empty(said, (years[0], years[-1])), ()) if height >= look.px(LEAST_PLOT) else None
+    told = wording.BAND_EMPTY.format(band=said, years=say_span((years[0], years[-1])))
+    return ([body, row], told, ()) if height >= look.px(LEAST_PLOT) else None
 
 
 def _draw(record: Record, step: Step, look: Style, most: float) -> Known | None:
     """Draw the line as far as it is given, over all years asked."""
     look = replace(look, stretch=min((most - look.text * AXIS * 2) / (look.width * PLOT), 1.0))
-    said = wording.line_given(line_of(record, step).given[-1][0])
+    said = wording.LINE_GIVEN.format(year=say_year(line_of(record, step).given[-1][0]))
     return line_plot(record, step, None, look, given=True), said, sources_of(rows_named(record, step.options[3]))
 
 

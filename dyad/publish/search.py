@@ -17,7 +17,8 @@ from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.record.folding import fold, words_of
 from dyad.record.schema import SOURCES
-from dyad.wording.claims import claims_in_words, label_verdict, say_where
+from dyad.wording.claims import claims_in_words, say_where
+from dyad.wording.pieces import headed
 
 ROW_ID = "id:"  # begins a word of a search in a table that names one row, by its id
 MOST_HITS = 8  # of a group that are listed
@@ -105,7 +106,7 @@ def _events(record: Record) -> Iterable[_Item]:
 
 def _claims(record: Record) -> Iterable[_Item]:
     for at, row in enumerate(claims_in_words(record).to_dict("records")):
-        line = _line(label_verdict(row["verdict"]), say_where(row["locator"], record.about.document))
+        line = _line(headed(row["verdict"]), say_where(row["locator"], record.about.document))
         hit = Hit(id=row["id"], title=row["claim"], line=line, address=_address("claims", claim=row["id"]))
         yield _item(hit, title=(row["claim"],), body=(line, row["locator"], row["record"]), place=at)
 

@@ -29,7 +29,7 @@ from dyad.record import Record
 from dyad.render.cache import drawn_view
 from dyad.render.drawing import ROOM, WIDTHS, Drawing, draw_view
 from dyad.render.facts import Facts
-from dyad.render.markup import figure_css, figure_script, template_environment, write_figure
+from dyad.render.markup import FIGURE_CSS, FIGURE_SCRIPT, template_environment, write_figure
 from dyad.view import SEARCHED, View, view_query
 
 HERE = Path(__file__).parent
@@ -84,11 +84,11 @@ def _pack(record: Record, view: View, drawings: Sequence[Drawing], about: Mappin
             figure=write_figure([replace(one, svg="") for one in drawings], level=1, own_facts=False),
             alt=figure.alt,
             citation=about["citation"],
-            style=Markup(figure_css()),  # noqa: S704 - ours
+            style=Markup(FIGURE_CSS),  # noqa: S704 - ours
             sources=[(cite_source(source), source.url) for source in map(record.source, figure.sources)],
         ),
         "drawings": list(zip_longest(*(one.svg.split("<") for one in drawings))),  # alike, and packing looks back 32 kB
-        "code": figure_script(),
+        "code": FIGURE_SCRIPT,
         "query": view_query(record, view).removeprefix("?"),
         "facts": {**drawings[0].facts, "events": _events(record, drawings, documents)},
     }

@@ -2,7 +2,7 @@
 
 Case, accents, harakat and tatweel make no difference, nor whether a letter is composed or not; yeh, kaf and heh are one
 letter each, whatever keyboard they come from; both Turkish i's are i, and a quote or a dash is the one that keyboards
-have. `dyad/render/choice.js` does the same in the browser.
+have. `dyad/render/choice.js` does the same in the browser, by these tables.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ import unicodedata
 
 # Marks of Latin, Greek, Cyrillic, Hebrew and Arabic; those of Indic scripts are vowels, and stay. Then what is not
 # seen: the soft hyphen, tatweel, joiners, marks of direction.
-_DROPPED = re.compile(
+DROPPED = re.compile(
     "[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
     "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
     "\u00ad\u0640\u200b-\u200f\u2060\ufeff]"
 )
-_ALIKE = str.maketrans(
+ALIKE = str.maketrans(
     {
         **dict.fromkeys("\u064a\u0649\u06cd\u06d0", "\u06cc"),  # yeh: Arabic, without dots, with a tail, e
         **dict.fromkeys("\u0643\u06aa", "\u06a9"),  # kaf: Arabic, swash
@@ -43,7 +43,7 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    return _DROPPED.sub("", unicodedata.normalize("NFKD", text)).casefold().translate(_ALIKE)
+    return DROPPED.sub("", unicodedata.normalize("NFKD", text)).casefold().translate(ALIKE)
 
 
 def words_of(text: str) -> list[str]:

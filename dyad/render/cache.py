@@ -12,8 +12,7 @@ from dyad.figures.catalogue import FIGURES
 from dyad.figures.crowds import MOST_DRAWN
 from dyad.record import Record
 from dyad.render.converter import Urgency
-from dyad.render.drawing import Drawing, draw_view
-from dyad.render.packing import pack_drawing, unpack_drawing
+from dyad.render.drawing import Drawing, draw_view, pack_drawing, unpack_drawing
 from dyad.view import View, select_events
 
 KEPT = 2_048  # drawings, packed: of some 10 kB

@@ -2,24 +2,18 @@
 (() => {
   'use strict';
   if (globalThis.dyad) return;  // a page may load this twice
+  const FOLDING = globalThis.dyadFolding;
   const OURS = ['years', 'brush', 'theme', 'q', 'event', 'claim', 'beyond', 'context'];
   const YEAR = /^-?[0-9]{1,5}$/;
   const MOST_TOLD = 60;  // letters of a value that is told of
   const UPWARDS = /[\u13a0-\u13fd\uab70-\uabbf]/;  // Cherokee, which is folded to capitals
 
-  /* Fold a text as a search compares it: dyad/record/folding.py in the browser. */
-  const DROPPED = new RegExp('[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7'
-    + '\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed'
-    + '\u00ad\u0640\u200b-\u200f\u2060\ufeff]', 'g');
-  const ALIKE = new Map([
-    ['\u064a\u0649\u06cd\u06d0', '\u06cc'], ['\u0643\u06aa', '\u06a9'], ['\u06c1\u06be\u06d5\u0629', '\u0647'],  // yeh, kaf, heh
-    ['\u2018\u2019\u02bb\u02bc', "'"], ['\u201c\u201d\u201e', '"'], ['\u2010\u2012\u2013\u2014\u2015\u2212', '-'],
-    ['\u0131', 'i'], ['\u00f8', 'o'], ['\u0142', 'l'], ['\u0111', 'd'], ['\u00e6', 'ae'], ['\u0153', 'oe'],
-  ].flatMap(([letters, to]) => [...letters].map((one) => [one, to])));
+  /* Fold a text as a search compares it: dyad/record/folding.py in the browser, which gives the tables. */
+  const DROPPED = new RegExp(FOLDING.dropped, 'g');
   const fold = (text) =>
     [...text.normalize('NFKD').replace(DROPPED, '')].map((one) => {  // letter by letter, or a Greek sigma would end a word
       const small = UPWARDS.test(one) ? one.toUpperCase() : one.toLowerCase().toUpperCase().toLowerCase();
-      return ALIKE.get(small) ?? small;
+      return FOLDING.alike[small] ?? small;
     }).join('');
   const wordsOf = (text) => fold(text).split(/\s+/).filter(Boolean);
   const same = (one, other) => String(one) === String(other);
@@ -179,15 +173,12 @@
     const names = Object.keys(changes).map((name) => (name === 'themes' ? 'theme' : name));
     go(write(facts, { ...before, ...changes }, current(), names), options);
   }
-  if (globalThis.navigation) navigation.addEventListener('currententrychange', notice);
-  else {
-    for (const name of ['pushState', 'replaceState']) {
-      const plain = history[name];
-      history[name] = function changed(...given) {
-        plain.apply(this, given);
-        notice();
-      };
-    }
+  for (const name of ['pushState', 'replaceState']) {
+    const plain = history[name];
+    history[name] = function changed(...given) {
+      plain.apply(this, given);
+      notice();
+    };
   }
   addEventListener('popstate', () => {
     held = null;

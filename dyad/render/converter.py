@@ -25,11 +25,7 @@ IDLE_SECONDS = 600  # and after which the last ends; the next job starts another
 
 
 class ConverterError(RuntimeError):
-    """Something could not be drawn: the program ended, or did not answer in time."""
-
-
-class RefusedError(ConverterError):
-    """What was to be drawn was refused; the program goes on."""
+    """Something could not be drawn: it was refused, or the program ended or did not answer in time."""
 
 
 class Urgency(IntEnum):
@@ -70,10 +66,8 @@ class Converter:
 
         Raises
         ------
-        RefusedError
-            When it is refused; the words are the program's.
         ConverterError
-            When the program ends or is late; whatever it wrote of why is in the server's log.
+            When it is refused, in the program's words; when that ends or is late, with whatever it wrote in the log.
         """
         program = self._take(urgency)
         try:
@@ -95,8 +89,6 @@ class Converter:
             self._turn.wait_for(lambda: self._may_start(urgency))
             self._waiting.remove(urgency)
             self._working.append(urgency)
-            while self._timers:
-                self._timers.pop().cancel()
             while self._free:
                 program = self._free.pop()
                 if program.runs:
@@ -117,8 +109,8 @@ class Converter:
             self._working.remove(urgency)
             if program and program.runs:
                 self._free.append(program)
-            while self._timers:
-                self._timers.pop().cancel()
+            for timer in self._timers:
+                timer.cancel()
             self._timers = [Timer(SPARE_SECONDS, self.end, (1,)), Timer(IDLE_SECONDS, self.end)]
             for timer in self._timers:
                 timer.daemon = True
@@ -142,13 +134,7 @@ class Program(Process):
         return self._process.poll() is None
 
     def ask(self, function: str, arguments: Mapping[str, Any], *, record: Record | None, seconds: float) -> str | bytes:
-        """Return what comes of a job; a program that does not say within `seconds` is ended.
-
-        Raises
-        ------
-        RefusedError, ConverterError
-            As `Converter.call` does.
-        """
+        """Return what comes of a job; a program that does not say within `seconds` is ended."""
         told: dict[str, Any] = {"function": function, "arguments": arguments}
         parts: Sequence[bytes] = ()
         if record is not None and record.version != self._version:
@@ -172,5 +158,5 @@ class Program(Process):
         if "error" in header:
             if "record" in told:
                 self._version = ""  # it may be the record that could not be read
-            raise RefusedError(f"The program that draws refused to draw: {header['error']}")
+            raise ConverterError(f"The program that draws refused to draw: {header['error']}")
         return made[0].decode() if header["text"] else made[0]

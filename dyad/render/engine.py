@@ -1,6 +1,6 @@
 """What turns figures into drawings, drawings into pictures and texts into documents, with the bundled font.
 
-For documents it is Typst (`typesetting`), for all else vl-convert, which is Vega in an engine of its own and takes
+For documents it is Typst (`worker.typeset`), for all else vl-convert, which is Vega in an engine of its own and takes
 120 MB once it has drawn anything. A command draws with both as they are; a server has them in processes of their own
 (`draw_elsewhere`), where the figures of its record are laid out, too.
 """
@@ -11,18 +11,13 @@ import math
 import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dyad.figures.style import FONT, FONT_FOLDER
 from dyad.record import Record
 from dyad.render.converter import Converter, Urgency
-from dyad.render.typesetting import typeset
-from dyad.render.worker import DRAW, TYPESET
-from dyad.view import View, default_view, view_to_query
-
-if TYPE_CHECKING:
-    from types import ModuleType
+from dyad.render.worker import DRAW, TYPESET, perform
+from dyad.view import View, view_to_query
 
 REPLACEMENT = "\ufffd"
 MEASURED = "sans-serif"  # the converter has it built in; of another font it opens the file for each letter measured
@@ -40,14 +35,14 @@ def draw_elsewhere() -> None:
 
 
 def packed_elsewhere(record: Record, view: View, name: str, width: int, urgency: Urgency) -> bytes:
-    """Return a figure of the catalogue as it is drawn for a screen, packed (`packing`); after `draw_elsewhere`.
+    """Return a figure of the catalogue as it is drawn for a screen, packed by `pack_drawing`; after `draw_elsewhere`.
 
     Raises
     ------
     ConverterError
         When it cannot be drawn.
     """
-    query = view_to_query(view, default=default_view(record))
+    query = view_to_query(record, view)
     drawn: bytes = _elsewhere[0].call(DRAW, urgency=urgency, record=record, query=query, name=name, width=width)
     return drawn
 
@@ -55,15 +50,7 @@ def packed_elsewhere(record: Record, view: View, name: str, width: int, urgency:
 def _call(function: str, *, urgency: Urgency = Urgency.FILE, **arguments: Any) -> Any:
     if _elsewhere:
         return _elsewhere[0].call(function, urgency=urgency, **arguments)
-    return getattr(_engine(), function)(**arguments)
-
-
-@lru_cache(maxsize=1)
-def _engine() -> ModuleType:
-    import vl_convert
-
-    vl_convert.register_font_directory(str(FONT_FOLDER))
-    return vl_convert
+    return perform(function, arguments, fonts=str(FONT_FOLDER))
 
 
 def drawable_spec(value: Any) -> Any:
@@ -155,11 +142,9 @@ def to_pdf(svg: str) -> bytes:
 
 
 def to_document(files: Mapping[str, str]) -> bytes:
-    """Return a document as tagged PDF; `files` are its source and what that reads (`typesetting.typeset`)."""
-    if _elsewhere:
-        made: bytes = _elsewhere[0].call(TYPESET, files=files)
-        return made
-    return typeset(files, fonts=str(FONT_FOLDER))
+    """Return a document as tagged PDF; `files` are its source and what that reads (`worker.typeset`)."""
+    made: bytes = _call(TYPESET, files=files)
+    return made
 
 
 def _composed(svg: str) -> str:

@@ -1,16 +1,30 @@
-"""What the script knows of a record: what an address is read against, and what of each event filters go by."""
+"""What the script knows of a record, and of the marks of its figures: what they are called, tell and are matched by.
+
+A mark is what stands for one event, one claim, one figure of a year, or a bar that counts events: its sign, its label
+and the bar behind it together.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
+from dyad.figures.axis import FIELD
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.view import MAX_TEXT_CHARS, searchable_text
+from dyad.wording.events import events_of
+from dyad.wording.timeline import NOT_STATED
 
 Facts = dict[str, Any]
+Row = Mapping[str, Any]
+
+EMPTY = (None, "", NOT_STATED)  # what makes a line that tells nothing
+DIGITS = 3  # of decimal years
+BAR = {"id", "number"}  # fields of a row that is a bar
+NAMED_BY = ("economy", "reporter", "by", "kind", "flow", "what", "year")  # fields that tell a figure from another
 
 
 def record_facts(record: Record) -> Facts:
@@ -43,8 +57,64 @@ def event_facts(record: Record) -> dict[str, Facts]:
     }
 
 
+# -- marks -------------------------------------------------------------------------------------
+
+
 @cached_per_record(1)
 def claim_ids(record: Record) -> dict[tuple[str, str], tuple[str, str]]:
     """Return the id and the event of each claim, by its words and where they stand."""
     rows = record.claims.to_dict("records")
     return {(row["claim"], row["locator"]): (row["id"], row["event"]) for row in rows}
+
+
+def read_mark(record: Record, row: Row, tips: Sequence[Mapping[str, Any]]) -> tuple[str, Facts]:
+    """Return the key of the mark that a row of a layer is drawn as, and the mark; `tips` are its tooltips.
+
+    A mark has `tells` (lines, the first the most important), `name` (for those who do not see it), `a` and `b` (the
+    decimal years it spans) where it has its place in time, and `event`, `claim` or `bar` for what it opens. The event
+    that a claim is `about` is what filters go by; a figure has its `year`, and `who` reports how much (`shown`).
+    """
+    claim = claim_ids(record).get((str(row.get("claim")), str(row.get("locator"))))
+    if set(row) >= BAR:
+        key, mark = f"bar:{row['id']}:{row['verdict']}", _bar(row)
+    elif "id" in row:
+        key, mark = f"event:{row['id']}", {"event": row["id"]}
+    elif claim:
+        key, mark = f"claim:{claim[0]}", {"claim": claim[0], "about": claim[1], "verdict": row["verdict"]}
+    else:
+        by = [row["name"]] if not {"economy", "reporter"} & set(row) and "name" in row else []
+        named = [*by, *(row[field] for field in NAMED_BY if row.get(field) not in EMPTY)]
+        key, mark = ":".join(["figure", *map(str, named)]), _figure(row)
+    lines = _lines(row, tips)
+    mark |= {"tells": lines, "name": str(row.get("aria") or ". ".join(lines)).rstrip(", ")}
+    spans = ("start", "end") if "start" in row else (FIELD, FIELD)
+    mark |= {name: round(row[span], DIGITS) for name, span in zip("ab", spans, strict=True) if span in row}
+    return key, mark
+
+
+def _bar(row: Row) -> Facts:
+    first, last, theme = row["id"].split(":", 3)[1:]
+    return {
+        "bar": row["id"], "theme": theme, "from": int(first), "to": int(last), "verdict": row["verdict"],
+        "number": row["number"],
+    }  # fmt: skip
+
+
+def _figure(row: Row) -> Facts:
+    if "shown" not in row:
+        return {}
+    who = [row.get("name"), row.get("what") or row.get("kind"), row.get("by")]
+    return {"year": row["year"], "who": ", ".join(filter(None, who)), "shown": row["shown"]}
+
+
+def _lines(row: Row, tips: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return what a mark tells, line by line: first what it stands for, then what is known of it by name."""
+    first = tips[0]["field"]
+    if set(row) >= BAR:
+        head, said = events_of(row["number"], row["when"]), {"number", "when"}
+    elif "shown" in row:
+        head, said = f"{row.get('name') or row[first]}, {row['year']}", {"name", "year"}
+    else:
+        head, said = str(row[first]), {first}
+    told = [(tip["title"], row.get(tip["field"])) for tip in tips if tip["field"] not in said]
+    return [head, *(f"{title}: {value}" for title, value in told if value not in EMPTY)]

@@ -7,18 +7,13 @@ globalThis.dyadGuess ??= (() => {
   const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
   const places = new WeakMap();
 
-  function make(name, attributes = {}, ...inside) {
-    const element = document.createElement(name);
+  function build(element, attributes, inside) {
     for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
     element.append(...inside.flat());
     return element;
   }
-  function draw(name, attributes, text = "") {
-    const element = document.createElementNS(SVG, name);
-    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-    element.textContent = text;
-    return element;
-  }
+  const make = (name, attributes = {}, ...inside) => build(document.createElement(name), attributes, inside);
+  const draw = (name, attributes, ...inside) => build(document.createElementNS(SVG, name), attributes, inside);
   function say(value, unit) {
     const digits = Math.abs(value) >= 10 || Number.isInteger(value) ? 0 : Math.abs(value) >= 1 ? 1 : 2;
     const number = value.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });

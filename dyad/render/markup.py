@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -16,12 +16,41 @@ from dyad.figures.catalogue import FIGURES
 from dyad.figures.entry import OPTIONS
 from dyad.figures.parts import KeyEntry
 from dyad.figures.style import Scheme
+from dyad.record.folding import ALIKE, DROPPED
 from dyad.render.drawing import WIDTHS, Drawing
 from dyad.render.facts import Facts
 from dyad.render.svg import palette_css
 
 HERE = Path(__file__).parent
-FIGURE_SCRIPTS = ("choice.js", "tell.js", "scripts.js", "figure.js")
+
+
+def _read(*names: str) -> str:
+    return "".join((HERE / name).read_text(encoding="utf-8") for name in names)
+
+
+def template_environment(*folders: Path) -> Environment:
+    """Return what fills the templates of some folders: what is filled in is escaped, what is not there is an error."""
+    made = Environment(
+        loader=FileSystemLoader(folders), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip
+    made.policies["json.dumps_kwargs"] = {"separators": (",", ":")}  # what is in an order stays in it
+    return made
+
+
+TEMPLATES = template_environment(HERE)
+
+# Of each a page has one.
+FOLDING = {"dropped": DROPPED.pattern, "alike": {chr(letter): to for letter, to in ALIKE.items()}}
+FIGURE_SCRIPT = f"globalThis.dyadFolding = {json.dumps(FOLDING)};\n" + _read(  # by which figures answer
+    "choice.js", "tell.js", "scripts.js", "figure.js"
+)
+FIGURE_CSS = palette_css() + _read("figure.css")
+KEYS_SCRIPT = _read("keys.js")  # says whether keys of one letter answer: `dyadKeys.isOn`
+LESSON_SCRIPT = _read("keys.js", "lesson.js")  # a lesson's keys, clicker and swipes: `dyadLesson.listen`
+GUESS_SCRIPT = _read("guess.js")  # by which numbers, periods and lines are guessed: `dyadGuess.mount`
+GUESS_CSS = _read("guess.css")
+
 SIGN = 1.3  # half of the side of the box that signs of the key are drawn in
 KINDS = ("bar", "event", "claim")  # of marks that are counted where a figure has them; else its figures are
 HALF_ROOT_3 = 0.866
@@ -60,9 +89,7 @@ def write_figure(
     home, _, query = first.address.partition("?")
     kept = [(name, value) for name, value in parse_qsl(query) if name in OPTIONS]  # which the script knows nothing of
     return Markup(  # noqa: S704 - escaped as it is filled in, but for drawings, which were written from a tree
-        _environment()
-        .get_template("figure.html")
-        .render(
+        TEMPLATES.get_template("figure.html").render(
             first=first,
             id=id or f"figure-{first.name}",
             own=own_view,
@@ -71,7 +98,7 @@ def write_figure(
             widths=" ".join(name for name, _ in named),
             sheets=[(name, Markup(one.svg)) for name, one in named],  # noqa: S704
             subtitles=_by_width([(name, one.subtitle) for name, one in named]),
-            legends=_by_width([(name, _legend(one)) for name, one in named]),
+            legends=_by_width([(name, [(_sign(entry), entry.text) for entry in one.legend]) for name, one in named]),
             notes=_by_width([(name, one.note) for name, one in named]),
             sources=_by_width([(name, one.sources) for name, one in named]),
             home=home if home.startswith("http") else "",
@@ -90,17 +117,10 @@ def _kind(name: str, marks: Mapping[str, Facts]) -> str:
     return next((kind for kind in kinds if any(kind in mark for mark in marks.values())), "figure")
 
 
-Of = TypeVar("Of")
-
-
-def _by_width(said: Sequence[tuple[str, Of]]) -> list[tuple[str, Of]]:
+def _by_width(said: Sequence[tuple[str, Any]]) -> list[tuple[str, Any]]:
     """Return what the drawings of several widths say, each with its class of width; one, for all, where they agree."""
     alike = all(other == said[0][1] for _, other in said)
     return [("", said[0][1])] if alike else list(said)
-
-
-def _legend(drawing: Drawing) -> tuple[tuple[Markup, str], ...]:
-    return tuple((Markup(_sign(entry)), entry.text) for entry in drawing.legend)  # noqa: S704 - as above
 
 
 def write_still(drawing: Drawing, *, scheme: Scheme | None = None) -> Markup:
@@ -108,14 +128,13 @@ def write_still(drawing: Drawing, *, scheme: Scheme | None = None) -> Markup:
 
     With a `scheme` its colours are those it was drawn in, whatever those of the page.
     """
-    return Markup(  # noqa: S704 - as above
-        _environment()
-        .get_template("still.html")
-        .render(drawing=drawing, svg=Markup(drawing.svg), scheme=scheme, told={"marks": drawing.marks, "facts": None})  # noqa: S704
-    )
+    told = {"marks": drawing.marks, "facts": None}
+    svg = Markup(drawing.svg)  # noqa: S704 - as above
+    made = TEMPLATES.get_template("still.html").render(drawing=drawing, svg=svg, scheme=scheme, told=told)
+    return Markup(made)  # noqa: S704 - as above
 
 
-def _sign(entry: KeyEntry) -> str:
+def _sign(entry: KeyEntry) -> Markup:
     """Return one sign of the key as SVG."""
     bar = entry.shape == "bar"
     box = f"{-2 * SIGN if bar else -SIGN} {-SIGN} {4 * SIGN if bar else 2 * SIGN} {2 * SIGN}"
@@ -127,56 +146,4 @@ def _sign(entry: KeyEntry) -> str:
     shape.set("fill-opacity", f"{entry.fill_opacity:g}")
     if entry.dashed:
         shape.set("stroke-dasharray", "0.5 0.5")
-    sign: str = etree.tostring(root, encoding="unicode")
-    return sign
-
-
-@lru_cache(maxsize=1)
-def figure_script() -> str:
-    """Return the script that figures answer by; a page has it once."""
-    return "".join((HERE / name).read_text(encoding="utf-8") for name in FIGURE_SCRIPTS)
-
-
-@lru_cache(maxsize=1)
-def lesson_script() -> str:
-    """Return the script that a lesson's keys, clicker and swipes go by: `dyadLesson.listen`."""
-    return keys_script() + (HERE / "lesson.js").read_text(encoding="utf-8")
-
-
-@lru_cache(maxsize=1)
-def guess_script() -> str:
-    """Return the script by which numbers, periods and lines are guessed: `dyadGuess.mount`."""
-    return (HERE / "guess.js").read_text(encoding="utf-8")
-
-
-@lru_cache(maxsize=1)
-def guess_css() -> str:
-    """Return the stylesheet of what `guess_script` shows."""
-    return (HERE / "guess.css").read_text(encoding="utf-8")
-
-
-@lru_cache(maxsize=1)
-def keys_script() -> str:
-    """Return the script that says whether keys of one letter answer: `dyadKeys.isOn`."""
-    return (HERE / "keys.js").read_text(encoding="utf-8")
-
-
-@lru_cache(maxsize=1)
-def figure_css() -> str:
-    """Return the stylesheet of figures with the palettes; a page has it once."""
-    return palette_css() + (HERE / "figure.css").read_text(encoding="utf-8")
-
-
-def template_environment(*folders: Path) -> Environment:
-    """Return what fills the templates of some folders: what is filled in is escaped, what is not there is an error."""
-    made = Environment(
-        loader=FileSystemLoader(folders), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True,
-    )  # fmt: skip
-    made.policies["json.dumps_kwargs"] = {"separators": (",", ":")}  # what is in an order stays in it
-    return made
-
-
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    return template_environment(HERE)
+    return Markup(etree.tostring(root, encoding="unicode"))  # noqa: S704 - as above

@@ -141,26 +141,19 @@ def rank_motion(record: Record, view: View, look: Style) -> tuple[go.Figure | No
     if pairs.empty:
         return None, ""
     years = sorted(set(pairs["year"]))
-    start = years[-1]
-
-    def steps(year: int) -> dict[str, Any]:
-        how = {"mode": "immediate", "frame": {"duration": 0, "redraw": False}, "transition": {"duration": 0}}
-        return {"args": [[str(year)], how], "label": str(year), "method": "animate"}
-
     play = {
         "frame": {"duration": FRAME_MS, "redraw": False},
         "transition": {"duration": FRAME_MS // 2},
         "fromcurrent": True,
     }
-    pause = {"frame": {"duration": 0, "redraw": False}, "mode": "immediate", "transition": {"duration": 0}}
-
+    at_once = {"frame": {"duration": 0, "redraw": False}, "mode": "immediate", "transition": {"duration": 0}}
     end = float(max(pairs["imports"].max(), pairs["exports"].max())) * BEYOND + MARGIN
     names = place_names(record, pairs, end=end)
 
     def drawn(year: int) -> list[go.Scatter]:
         return [*_crowd(record, names, year, look), *_traces(pairs, year, record=record, names=names, look=look)]
 
-    chart = go.Figure(data=drawn(start), frames=[go.Frame(name=str(year), data=drawn(year)) for year in years])
+    chart = go.Figure(data=drawn(years[-1]), frames=[go.Frame(name=str(year), data=drawn(year)) for year in years])
     control = {
         "bgcolor": look.colours.lane,
         "bordercolor": look.colours.grid,
@@ -183,12 +176,13 @@ def rank_motion(record: Record, view: View, look: Style) -> tuple[go.Figure | No
                 "pad": {"b": 10, "l": left}, **control,
                 "buttons": [{"label": label, "method": "animate", "args": args}],
             }
-            for left, label, args in ((0, wording.PLAY, [None, play]), (APART, wording.PAUSE, [[None], pause]))
+            for left, label, args in ((0, wording.PLAY, [None, play]), (APART, wording.PAUSE, [[None], at_once]))
         ],
         sliders=[
             {
                 "active": len(years) - 1, "x": 0, "len": 1, "y": 0, "yanchor": "top", "pad": {"t": FOOT},
-                "steps": [steps(y) for y in years], "currentvalue": {"visible": False},
+                "steps": [{"args": [[str(y)], at_once], "label": str(y), "method": "animate"} for y in years],
+                "currentvalue": {"visible": False},
                 "transition": {"duration": FRAME_MS // 2}, **control,
                 "font": {"color": look.colours.quiet, "size": 11},
             }

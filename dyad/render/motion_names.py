@@ -6,7 +6,6 @@ placed for several.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -72,8 +71,8 @@ class _Label:
 
 
 @dataclass(kw_only=True)
-class _Year:
-    """What names keep off in a year at one width, in px: dots with their radius, trails, names; marks by economy."""
+class _Plot:
+    """A year at one width, in px: marks by economy, and what names keep off: dots with their radius, trails, names."""
 
     width: float
     marks: Mapping[str, Point]
@@ -96,76 +95,70 @@ class _Year:
         return int(near.sum()) + lines + sum(over(box, one) for one in self.taken) + OUTSIDE * outside
 
 
-class _Scene:
-    """All years at all widths."""
+def _lay_out(pairs: pd.DataFrame, others: pd.DataFrame, year: int, width: float, *, end: float) -> _Plot:
+    """Return where marks and trails are; `end` is the rank at the far ends of the axes."""
 
-    def __init__(self, pairs: pd.DataFrame, others: pd.DataFrame, *, end: float) -> None:
-        """Read where marks are; `end` is the rank at the far ends of the axes."""
-        self.names: dict[str, str] = {}
-        self._years: dict[tuple[int, float], _Year] = {}
-        mine = set(pairs["economy"])
-        for year, width in product(sorted(set(pairs["year"])), (*NARROW, *WIDE)):
+    def at(row: Mapping[Any, Any]) -> Point:
+        x, y = (BEST - row["imports"]) / (end - BEST), (row["exports"] - BEST) / (end - BEST)
+        return (1 + x) * width, y * PLOT
 
-            def at(row: Mapping[Any, Any], width: float = width) -> Point:
-                x, y = (BEST - row["imports"]) / (end - BEST), (row["exports"] - BEST) / (end - BEST)
-                return (1 + x) * width, y * PLOT
-
-            now = [*others[others["year"] == year].to_dict("records"), *pairs[pairs["year"] == year].to_dict("records")]
-            self.names |= {row["economy"]: row["name"] for row in now}
-            past = pairs[pairs["year"].between(year - TRAIL_YEARS, year)]
-            trails = [list(map(at, some.to_dict("records"))) for _, some in past.groupby("economy")]
-            dots = [(*at(row), (MARK if row["economy"] in mine else DOT) / 2) for row in now]
-            self._years[year, width] = _Year(
-                width=width, marks={row["economy"]: at(row) for row in now},
-                dots=np.array([*dots, *((*point, BEFORE / 2) for trail in trails for point in trail)]),
-                trails=[line for trail in trails for line in pairwise(trail)],
-            )  # fmt: skip
-
-    def has(self, code: str, year: int) -> bool:
-        """Return whether an economy has a mark in a year."""
-        return code in self._years[year, WIDE[0]].marks
-
-    def covered(self, label: _Label, place: str) -> int:
-        """Return how much a name would lie over at all its widths."""
-        return sum(self._years[label.year, width].covered(label, place) for width in label.widths)
-
-    def take(self, label: _Label, place: str) -> None:
-        """Have other names keep off this one."""
-        for width in label.widths:
-            year = self._years[label.year, width]
-            year.taken.append(label.box(year.marks[label.code], place))
+    marks, own = (
+        {row["economy"]: at(row) for row in rows[rows["year"] == year].to_dict("records")} for rows in (others, pairs)
+    )
+    past = pairs[pairs["year"].between(year - TRAIL_YEARS, year)]
+    trails = [list(map(at, some.to_dict("records"))) for _, some in past.groupby("economy")]
+    sizes = ((marks.values(), DOT), (own.values(), MARK), *((trail, BEFORE) for trail in trails))
+    return _Plot(
+        width=width, marks=marks | own,
+        dots=np.array([(*point, size / 2) for points, size in sizes for point in points]),
+        trails=[line for trail in trails for line in pairwise(trail)],
+    )  # fmt: skip
 
 
 def place_names(record: Record, pairs: pd.DataFrame, *, end: float) -> Names:
     """Place the names of the two over as little as can be, year by year, those of others over nothing or not at all.
 
-    Those of others keep one place, that of the last year.
+    Those of others keep one place, that of the last year. `end` is the rank at the far ends of the axes.
     """
     others, years = other_pairs(record), sorted(set(pairs["year"]))
-    scene = _Scene(pairs, others, end=end)
-    own: dict[tuple[str, int], str] = {}
-    for year, code in product(years, record.about.codes):
-        if scene.has(code, year):
-            label = _Label(code=code, year=year, text=f"{scene.names[code]} {year}", own=True)
-            before = own.get((code, year - 1), PLACES[0])
-            own[code, year] = min((before, *PLACES), key=partial(scene.covered, label))
-            scene.take(label, own[code, year])
+    names = {code: name for rows in (others, pairs) for code, name in zip(rows["economy"], rows["name"], strict=True)}
+    plots = {at: _lay_out(pairs, others, *at, end=end) for at in product(years, (*NARROW, *WIDE))}
 
-    def place(code: str, year: int, places: Sequence[str]) -> str:
-        if not scene.has(code, year):
+    def has(code: str, year: int) -> bool:
+        return code in plots[year, WIDE[0]].marks
+
+    def covered(label: _Label, place: str) -> int:
+        return sum(plots[label.year, width].covered(label, place) for width in label.widths)
+
+    def take(label: _Label, place: str) -> None:
+        for width in label.widths:
+            plot = plots[label.year, width]
+            plot.taken.append(label.box(plot.marks[label.code], place))
+
+    def place_other(code: str, year: int, places: Sequence[str]) -> str:
+        if not has(code, year):
             return ""
-        label = _Label(code=code, year=year, text=scene.names[code], own=False)
-        free = next((one for one in places if not scene.covered(label, one)), "")
+        label = _Label(code=code, year=year, text=names[code], own=False)
+        free = next((one for one in places if not covered(label, one)), "")
         if free:
-            scene.take(label, free)
+            take(label, free)
         return free
 
+    own: dict[tuple[str, int], str] = {}
+    for year, code in product(years, record.about.codes):
+        if has(code, year):
+            label = _Label(code=code, year=year, text=f"{names[code]} {year}", own=True)
+            before = own.get((code, year - 1), PLACES[0])
+            own[code, year] = min((before, *PLACES), key=partial(covered, label))
+            take(label, own[code, year])
     placed: dict[str, str] = {}
     last = others[others["year"] == years[-1]].sort_values("exports")["economy"]
     for code in dict.fromkeys((*named_others(others, pairs), *last)):
-        if len(placed) < MOST_NAMED and (found := place(code, years[-1], PLACES)):
+        if len(placed) < MOST_NAMED and (found := place_other(code, years[-1], PLACES)):
             placed[code] = found
-    named = defaultdict(frozenset, {years[-1]: frozenset(placed)})
-    for year in years[:-1]:
-        named[year] = frozenset(code for code, one in placed.items() if place(code, year, [one]))
-    return Names(own=own, codes=tuple(placed), places=tuple(placed.values()), named=named)
+    named = {
+        year: frozenset(code for code, one in placed.items() if place_other(code, year, [one])) for year in years[:-1]
+    }
+    return Names(
+        own=own, codes=tuple(placed), places=tuple(placed.values()), named=named | {years[-1]: frozenset(placed)}
+    )

@@ -6,11 +6,8 @@
   if (dyad.markScripts) return;
   const FURTHER = /[\u0370-\u1fff\u2e80-\u{10ffff}]/u, LETTER = /\p{L}/gu, LATIN = /\p{Script=Latin}/u;
   const MOST_LATIN = 0.1;  // of the letters; else a text is of two languages, and which is the page's is not known
-  const NAMES = {  // of ISO 15924
-    Arab: 'Arabic', Armn: 'Armenian', Beng: 'Bengali', Cyrl: 'Cyrillic', Deva: 'Devanagari', Ethi: 'Ethiopic', Geor: 'Georgian',
-    Grek: 'Greek', Hang: 'Hangul', Hani: 'Han', Hebr: 'Hebrew', Hira: 'Hiragana', Kana: 'Katakana', Thai: 'Thai',
-  };
-  const SCRIPTS = Object.entries(NAMES).map(([code, name]) => [code, new RegExp(`\\p{Script=${name}}`, 'u')]);
+  const CODES = 'Arab Armn Beng Cyrl Deva Ethi Geor Grek Hang Hani Hebr Hira Kana Thai';  // of ISO 15924
+  const SCRIPTS = CODES.split(' ').map((code) => [code, new RegExp(`\\p{Script=${code}}`, 'u')]);
   const marked = new WeakSet();
 
   /* Return the script that most letters of a text are of; "" where some are Latin, and for one without a name here. */

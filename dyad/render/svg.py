@@ -24,7 +24,7 @@ INHERITED = (
 )  # fmt: skip
 # What pages have besides: links and what has the focus, and the ground of what the pointer is on.
 _OF_PAGES: dict[Scheme, str] = {"light": "--link:#0b5cad;--soft:#f4f5f7;", "dark": "--link:#6cb2ff;--soft:#1b212a;"}
-_SPOKEN = ("role", "aria-roledescription", "aria-label", "aria-hidden")
+_UNUSED = ("role", "aria-roledescription", "aria-label", "aria-hidden", "class", "clip-path", "font-family")
 
 
 def palette_css() -> str:
@@ -32,12 +32,15 @@ def palette_css() -> str:
 
     The attribute `data-theme` of the page chooses between them; a figure with one has that palette on any page.
     """
-    names = [one.name for one in fields_of(Palette)]
-    light, dark = (_variables(PALETTES[scheme], names) + own for scheme, own in _OF_PAGES.items())
-    by_colour = {getattr(PALETTES["light"], name): name for name in names}
+    names = {one.name: f"--{one.name.replace('_', '-')}" for one in fields_of(Palette)}
+    light, dark = (
+        "".join(f"{variable}:{getattr(PALETTES[scheme], name)};" for name, variable in names.items()) + own
+        for scheme, own in _OF_PAGES.items()
+    )
+    by_colour = {getattr(PALETTES["light"], name): variable for name, variable in names.items()}
     turned = "".join(
-        f'figure svg [{channel}="{colour}"]{{{channel}:var(--{name.replace("_", "-")})}}'
-        for colour, name in by_colour.items()
+        f'figure svg [{channel}="{colour}"]{{{channel}:var({variable})}}'
+        for colour, variable in by_colour.items()
         for channel in ("fill", "stroke")
     )
     own = "".join(f".dyad-figure[data-theme={one}]{{{what}}}" for one, what in (("light", light), ("dark", dark)))
@@ -46,10 +49,6 @@ def palette_css() -> str:
         f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}:root[data-theme=light]{{{light}}}}}\n"
         f"@media screen{{:root[data-theme=dark]{{{dark}}}}}\n{own}\n{turned}\n"
     )
-
-
-def _variables(palette: Palette, names: list[str]) -> str:
-    return "".join(f"--{name.replace('_', '-')}:{getattr(palette, name)};" for name in names)
 
 
 def finish(root: Any) -> str:
@@ -62,19 +61,17 @@ def finish(root: Any) -> str:
         if empty or (element.tag == f"{SVG}rect" and element.getparent() is root):
             element.getparent().remove(element)
             continue
-        for name in (*_SPOKEN, "class"):
+        for name in _UNUSED:  # a page says of the whole what it is, and its stylesheet the font
             element.attrib.pop(name, None)
         cursor = element.attrib.pop("cursor", None) or ("pointer" in element.attrib.pop("style", "") and "pointer")
         if cursor:
             element.set("data-opens", "")
-        for name in ("clip-path", "font-family"):  # a page's stylesheet says it once
-            element.attrib.pop(name, None)
         if element.get("opacity") == "1":
             del element.attrib["opacity"]
         name_rectangle(element)
         for name, value in element.attrib.items():
             if not name.startswith("data-"):
-                element.set(name, _NUMBER.sub(_rounded, value))
+                element.set(name, _NUMBER.sub(lambda found: f"{round(float(found[0]), DIGITS):g}", value))
     for group in root.iter(f"{SVG}g"):
         _say_once(group)
     root.attrib.pop("version", None)
@@ -113,7 +110,3 @@ def _say_once(group: Any) -> None:
             group.set(name, value)
             for one in drawn:
                 del one.attrib[name]
-
-
-def _rounded(found: re.Match[str]) -> str:
-    return f"{round(float(found[0]), DIGITS):g}" if abs(float(found[0])) < 100_000 else found[0]

@@ -2,7 +2,8 @@
 
 A job comes in on standard input, what was drawn leaves on standard output (`importing.process`), until no more comes.
 A job is a function of vl-convert with its arguments, a figure of a view of a record, which comes along the first
-time, or a document to be set.
+time, or a document to be set by Typst: as tagged PDF for readers and for screen readers (PDF/UA-1), in the bundled font
+alone. One that has a letter without a picture in that font is refused, as PDF/UA asks.
 """
 
 from __future__ import annotations
@@ -10,26 +11,70 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from typing import IO, Any
+from functools import lru_cache
+from types import ModuleType
+from typing import IO, TYPE_CHECKING, Any
 
 from dyad.importing.process import Message, be_the_first_to_go, own_results, receive, send
-from dyad.render.typesetting import typeset
+
+if TYPE_CHECKING:
+    import typst
 
 DRAW, TYPESET = "draw_view", "typeset"  # the jobs that are none of vl-convert's
+MAIN = "main.typ"
+STANDARD = "ua-1"
+NO_CLOCK = 0  # seconds since 1970: the same bytes each time
 
 
 def main() -> None:
     """Draw what comes in until nothing more does; the argument is the folder with the font of figures."""
     results = own_results()
     be_the_first_to_go()
+    with suppress(BrokenPipeError):  # the server has ended
+        _answer_all(sys.stdin.buffer, results)
+
+
+def perform(function: str, arguments: Mapping[str, Any], *, fonts: str) -> Any:
+    """Return what comes of a job: a document that is set, or what a function of vl-convert makes, text or bytes."""
+    if function == TYPESET:
+        return typeset(**arguments, fonts=fonts)
+    return getattr(_converter(fonts), function)(**arguments)
+
+
+def typeset(files: Mapping[str, str], *, fonts: str) -> bytes:
+    """Return the PDF of `MAIN`, which may read the other files given and none else; `fonts` is a folder.
+
+    Raises
+    ------
+    typst.TypstError
+        When it cannot be set.
+    """
+    import typst
+
+    told: dict[str, bytes] = {name: text.encode() for name, text in files.items()}
+    made: bytes = typst.compile(  # type: ignore[call-overload]  # its stubs know no files by name
+        told, font_paths=_faces(fonts), ignore_system_fonts=True, format="pdf", pdf_standards=[STANDARD],
+        timestamp=NO_CLOCK,
+    )  # fmt: skip
+    return made
+
+
+@lru_cache(maxsize=1)
+def _faces(folder: str) -> typst.Fonts:
+    import typst
+
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+
+
+@lru_cache(maxsize=1)
+def _converter(fonts: str) -> ModuleType:
     import vl_convert
 
-    vl_convert.register_font_directory(sys.argv[1])
-    with suppress(BrokenPipeError):  # the server has ended
-        _answer_all(sys.stdin.buffer, results, vl_convert)
+    vl_convert.register_font_directory(fonts)
+    return vl_convert
 
 
-def _answer_all(jobs: IO[bytes], results: IO[bytes], engine: Any) -> None:
+def _answer_all(jobs: IO[bytes], results: IO[bytes]) -> None:
     draw: Any = None
     while (job := receive(jobs)) is not None:
         told, _ = job
@@ -37,10 +82,8 @@ def _answer_all(jobs: IO[bytes], results: IO[bytes], engine: Any) -> None:
             if told["function"] == DRAW:
                 draw = _drawing_of(job) if "record" in told else draw
                 made = draw(told["arguments"])
-            elif told["function"] == TYPESET:
-                made = typeset(**told["arguments"], fonts=sys.argv[1])
             else:
-                made = getattr(engine, told["function"])(**told["arguments"])
+                made = perform(told["function"], told["arguments"], fonts=sys.argv[1])
         except Exception as why:  # told to who asked
             send(results, {"error": f"{type(why).__name__}: {why}"})
         else:
@@ -51,8 +94,7 @@ def _answer_all(jobs: IO[bytes], results: IO[bytes], engine: Any) -> None:
 def _drawing_of(job: Message) -> Callable[[Mapping[str, Any]], bytes]:
     """Return what draws the record that came with a job; what pages are made of is imported by the first."""
     from dyad.importing.packing import unpack_record
-    from dyad.render.drawing import draw_view
-    from dyad.render.packing import pack_drawing
+    from dyad.render.drawing import draw_view, pack_drawing
     from dyad.view import view_from_query
 
     record = unpack_record(job[0]["record"], job[1])

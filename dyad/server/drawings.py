@@ -21,7 +21,7 @@ from dyad.publish.steps import stage_drawing
 from dyad.record import Record
 from dyad.render.cache import Drawings
 from dyad.render.converter import ConverterError
-from dyad.render.markup import figure_script, keys_script, write_figure, write_still
+from dyad.render.markup import FIGURE_SCRIPT, KEYS_SCRIPT, write_figure, write_still
 from dyad.server.assets import answer_packed, best_coding, compress
 from dyad.server.files import MAKERS, NEVER, REFUSALS, BusyError, FileCache, ask_again, read_query, refuse
 from dyad.server.first.contents import page_css
@@ -37,7 +37,7 @@ FOR_GOOD = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Acc
 def _script() -> str:
     """Return the script that figures answer by, with what has them stand on a page of the app."""
     ours = "".join(file.read_text(encoding="utf-8") for file in SCRIPT_FILES)
-    return figure_script() + card_script() + keys_script() + ours
+    return FIGURE_SCRIPT + card_script() + KEYS_SCRIPT + ours
 
 
 PARTS: Mapping[str, tuple[str, Callable[[], str]]] = {

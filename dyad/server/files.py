@@ -198,7 +198,7 @@ def read_query(query: bytes) -> dict[str, list[str]]:
 def refuse(error: FileRequestError | TooSmallError | RecordError) -> Response:
     """Return the answer to what cannot be made, with the reasons."""
     if isinstance(error, RecordError):
-        return say(wording.no_record([*map(str, error.problems)]), status=503)
+        return say("\n".join([wording.NO_RECORD, *map(str, error.problems)]), status=503)
     missing = isinstance(error, FileRequestError) and error.missing
     return say(str(error), status=404 if missing else 400)
 

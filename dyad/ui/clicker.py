@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-from dyad.render.markup import lesson_script
+from dyad.render.markup import LESSON_SCRIPT
 
 KEY = "dyad_clicker"
 
@@ -124,7 +124,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   };
 }
 """
-_clicker = st.components.v2.component(KEY, js=lesson_script() + _SCRIPT)
+_clicker = st.components.v2.component(KEY, js=LESSON_SCRIPT + _SCRIPT)
 
 _CLOCK = """
 let timer = 0;

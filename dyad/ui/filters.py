@@ -67,7 +67,7 @@ def tidy_address(entry: PageEntry, record: Record, *, lost: tuple[str, ...] = ()
     st.session_state[_DROPPED] = (*lost, *dropped, *dropped_own)
     taken = (*VIEW_PARAMETERS, *entry.own_names(record))
     others = {name: values for name, values in query.items() if name not in taken}
-    tidy = others | own | view_to_query(view, default=default_view(record))
+    tidy = others | own | view_to_query(record, view)
     if view.themes:
         tidy[KEYS["themes"]] = [literal(theme) for theme in view.themes]
     if tidy != asked:

@@ -10,7 +10,7 @@ import streamlit as st
 from dyad.lesson import SCALED, Lesson, Step, guess_form, guess_text, options_text, read_guess, years_asked
 from dyad.lesson.asking import MOST_CHARS
 from dyad.record import Record
-from dyad.render.markup import guess_css, guess_script
+from dyad.render.markup import GUESS_CSS, GUESS_SCRIPT
 from dyad.ui.words import literal
 from dyad.wording import ui_lesson as wording
 from dyad.wording.guesses import YOURS
@@ -24,7 +24,7 @@ export default function ({ data, parentElement, setStateValue }) {
 }
 """
 _scaled = st.components.v2.component(
-    "dyad_guess", html='<div class="dyad-guess"></div>', css=guess_css(), js=guess_script() + _SCRIPT,
+    "dyad_guess", html='<div class="dyad-guess"></div>', css=GUESS_CSS, js=GUESS_SCRIPT + _SCRIPT,
     isolate_styles=False,
 )  # fmt: skip
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 import streamlit as st
 
-from dyad.render.markup import keys_script
+from dyad.render.markup import KEYS_SCRIPT
 
 _HTML = '<label class="dyad-keys"><input type="checkbox" role="switch"> <span></span></label>'
 _CSS = """
@@ -24,9 +24,7 @@ export default function ({ data, parentElement }) {
   box.onchange = () => dyadKeys.turn(data.keys, box.checked);
 }
 """
-_switch = st.components.v2.component(
-    "dyad_keys", html=_HTML, css=_CSS, js=keys_script() + _SCRIPT, isolate_styles=False
-)
+_switch = st.components.v2.component("dyad_keys", html=_HTML, css=_CSS, js=KEYS_SCRIPT + _SCRIPT, isolate_styles=False)
 
 
 def offer_keys(keys: Literal["search", "lesson"], *, label: str) -> None:

@@ -108,7 +108,7 @@ def offer_way(whole: Lesson, lesson: Lesson, step: Step) -> None:
     after = whole.steps[whole.steps.index(step) :]
     other, way = (whole, "") if lesson is not whole else (short, SHORT)
     near = next((one for one in after if one in other.steps), other.steps[-1])
-    name = (wording.short_way if way else wording.whole_way)(len(other.steps), other.minutes)
+    name = wording.name_way(len(other.steps), other.minutes, short=bool(way))
     st.button(literal(name), key="way", on_click=_change_way, args=(way, other.steps.index(near) + 1))
 
 

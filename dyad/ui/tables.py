@@ -30,7 +30,7 @@ from dyad.ui.downloads import RENEWED_SECONDS, link_to, offer_file, show_links
 from dyad.ui.html_tables import show_markup, show_table
 from dyad.ui.page import Page
 from dyad.ui.words import literal
-from dyad.view import View, default_view, emptied_by, select_events, view_to_query
+from dyad.view import View, emptied_by, select_events, view_to_query
 from dyad.wording import tables as wording
 from dyad.wording.claims import say_verdict
 from dyad.wording.record import introduce
@@ -94,7 +94,7 @@ def _event_rows(record: Record, view: View, first: int, most: int) -> Markup:
             wording.SOURCES: [name_publishers(record, sources) for sources in events["sources"]],
         }
     )
-    asked = view_to_query(view, default=default_view(record))
+    asked = view_to_query(record, view)
     links = [f"./timeline?{urlencode(asked | {'event': id}, doseq=True)}" for id in events["id"]]
     return write_table(shown, label=wording.EVENTS, links={wording.EVENT: links}, marks={"opens": [*events["id"]]})
 

@@ -8,13 +8,14 @@ from typing import Any
 from dyad.record import About, Event
 from dyad.record.dates import say_year
 from dyad.record.indicators import INDICATORS, TRADE_RANKS
-from dyad.wording.pieces import count, headed, listing, possessive, usd
+from dyad.wording.pieces import count, headed, listing, possessive
 
 NOTHING = 1e-6  # between two numbers that are one
 NO_GUESS = "no guess"
 NO_ANSWER = "There is no one answer."
 WHICH_FIRST = "Which came first?"
 PUT_IN_ORDER = "Put these events in order, the earliest first."
+BAND_ASKED = "{prompt} The band: USD {low}–{high} million a year."
 
 Point = tuple[int, float]  # a year and its value
 
@@ -61,11 +62,6 @@ def name_series(cells: Mapping[str, str], about: About) -> str:
     return headed(f"{indicator.said}: {about.state(cells['economy'])}{partner}{flow}{by}")
 
 
-def ask_for_years(prompt: str, band: tuple[float, float]) -> str:
-    """Return what is asked of a band, with its limits in USD million."""
-    return f"{prompt} The band: USD {usd(band[0])}–{usd(band[1])} million a year."
-
-
 # -- answers ------------------------------------------------------------------------------------
 
 
@@ -93,13 +89,12 @@ def say_stated(value: float, about: About) -> str:
 
 def answer_with_line(given: Point, asked: Sequence[Point], unit: str) -> str:
     """Say how a line went on from the last point given: where it ends, and between what it lay."""
-    (begun, before), (ended, last) = given, asked[-1]
-    said = f"{say_value(before, unit)} in {begun}, {say_value(last, unit)} in {ended}"
+    said = guess_of_line(given, asked[-1], unit)
     low, high = (pick(asked, key=lambda point: point[1]) for pick in (min, max))
     between = [
         f"{word} {say_value(value, unit)} in {year}"
         for word, (year, value) in (("lowest", low), ("highest", high))
-        if year != ended
+        if year != asked[-1][0]
     ]
     return f"{said} ({'; '.join(between)})." if between else f"{said}."
 

@@ -61,11 +61,6 @@ def say_gravest(verdict: str, about: About) -> str:
     return GRAVEST[verdict].format(document=about.document)
 
 
-def label_verdict(verdict: str) -> str:
-    """Return what a verdict on a claim is called where a line begins."""
-    return headed(verdict)
-
-
 def say_what_claims_do(verdict: str, number: int) -> str:
     """Return how many claims do or are what a verdict says, in the words of the title."""
     if verdict in ("confirmed", "partly"):
@@ -102,10 +97,8 @@ def put_in_words(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
 def claims_headline(counted: Mapping[str, int], about: About, *, whole: bool) -> str:
     """Say how claims came out, by how many bear each verdict, those that can be checked; `whole` if they are all."""
     checkable = sum(counted.values()) - counted["opinion"]
-    if not sum(counted.values()):
-        return "No claim is left by these filters"
     if not checkable:
-        return f"{count(counted['opinion'], 'opinion')}, no checkable claim"
+        return claims_title(counted)
     if checkable == 1:
         (verdict,) = (verdict for verdict in ONE_CLAIM if counted[verdict])
         return f"The one checkable claim {ONE_CLAIM[verdict]}"

@@ -9,7 +9,7 @@ from dyad.wording.pieces import count, listing
 from dyad.wording.record import DATA_VERSION
 
 TEXT_STAYS = "In SVG, HTML, CSV and Vega-Lite text stays text."
-LETTERS_NAMED, ROWS_NAMED = 5, 5
+MOST_NAMED = 5  # letters, and rows that hold them
 NAMELESS = "without a name"  # a letter
 IDENTIFY_CLAIM = "claim {id}, data version {version}"
 IDENTIFY_RECORD = "{title}, data version {version}"
@@ -22,20 +22,20 @@ ROW_NUMBER = "row {number}"
 def letters_missing(letters: Sequence[str], rows: Sequence[str]) -> str:
     """Say which letters the font lacks, in which rows they stand, and what to do."""
     one = len(letters) == 1
-    where = f" Found in {listing(_few(rows, ROWS_NAMED, 'row'))}." if rows else ""
+    where = f" Found in {listing(_few(rows, 'row'))}." if rows else ""
     return (
         f"{count(len(letters), 'character is', 'characters are')} not in the font that comes with this program: "
-        f"{listing(_few(letters, LETTERS_NAMED, 'character'))}.{where} "
+        f"{listing(_few(letters, 'character'))}.{where} "
         f"{'It' if one else 'They'} would be an empty box, or drawn as the fonts of one machine have "
         f"{'it' if one else 'them'}. "
         "Write Latin or Cyrillic letters there."
     )
 
 
-def _few(named: Sequence[str], most: int, noun: str) -> list[str]:
+def _few(named: Sequence[str], noun: str) -> list[str]:
     """Return the first of some names, and how many more there are."""
-    rest = len(named) - most
-    return [*named[:most], count(rest, f"more {noun}")] if rest > 0 else list(named)
+    rest = len(named) - MOST_NAMED
+    return [*named[:MOST_NAMED], count(rest, f"more {noun}")] if rest > 0 else list(named)
 
 
 def from_record(record: Record) -> str:

@@ -16,7 +16,7 @@ from dyad.findings.scale import GapFacts, ScaleFacts
 from dyad.findings.trade import BalanceFacts, BandFacts
 from dyad.findings.votes import VotesFacts
 from dyad.record import About, Record
-from dyad.wording import balance, events, partners, peak, ranks, scale, shares, trade, votes
+from dyad.wording import balance, events, partners, ranks, scale, shares, trade, votes
 
 Words = Callable[[Any, About], str]
 
@@ -32,7 +32,7 @@ WORDS: Mapping[type[Facts], tuple[Words, Words]] = {  # by the facts: the headli
     GapFacts: (scale.gap_headline, scale.gap_text),
     ListedFacts: (ranks.listed_headline, ranks.listed_text),
     PartnersFacts: (partners.partners_headline, partners.partners_text),
-    PeakFacts: (peak.peak_headline, peak.peak_text),
+    PeakFacts: (trade.peak_headline, trade.peak_text),
     PlacesFacts: (partners.places_headline, partners.places_text),
     RankFacts: (ranks.rank_headline, ranks.rank_text),
     RankedFacts: (ranks.ranked_headline, ranks.ranked_text),

@@ -6,14 +6,12 @@ from collections.abc import Sequence
 
 from dyad.findings.finding import year_runs
 from dyad.record import About
-from dyad.record.dates import say_span, say_year
 from dyad.wording.pieces import count, listing
 
 PUBLISHERS_NAMED = 2  # on the line under a step; the key names every document
 MOST_OF_A_DAY = 2  # publishers named
 ANSWER, ANSWERS, NOTES, SOURCES = "Answer", "Answers", "Notes", "Sources"
 FOR_THE_TEACHER = "For the teacher. Questions are numbered as on the worksheet. Slides have the sources of every step."
-OTHER_SCRIPT = "title in another script"
 REASONS = "Why?"
 TIME_LINE = "Your time line"
 MARK_EVENTS = "Mark on it what happened, as you hear of it: a dot for a day, a bar for what lasted."
@@ -34,7 +32,12 @@ WORKSHEET = ("Worksheet (PDF)", "for the class: the questions, without answers")
 KEY = ("Key (PDF)", "for the teacher: answers, notes, sources")
 SLIDES = ("Slides (PowerPoint)", "for the teacher: every step, answers, notes")
 ENDS_OF_ORDER = ("the earliest", "the latest")
+# What is drawn, in words
 EVENT_AMONG = "{title}, {date}, among the events of {first} to {last}."
+ORDER_EMPTY = "Empty places for {number} events, beside each other, from the earliest to the latest."
+SQUARES = "{stated}, each a filled square, of {most} that the scale ends at."
+BAND_EMPTY = "{band}, over the years {years}. Nothing else is drawn."
+LINE_GIVEN = "The line as far as it is given, until {year}; after that nothing is drawn."
 
 
 def say_sources(publishers: Sequence[str]) -> str:
@@ -64,7 +67,7 @@ def say_publishers(publishers: Sequence[str], *, most: int = MOST_OF_A_DAY) -> s
 
 def describe_title(language: str) -> str:
     """Return what stands for a title in letters that cannot be set."""
-    return f"[{', '.join(filter(None, [OTHER_SCRIPT, language]))}]"
+    return f"[{', '.join(filter(None, ['title in another script', language]))}]"
 
 
 def sources_noted(cited: Sequence[str]) -> str:
@@ -89,26 +92,6 @@ def documents_by_date(documents: Sequence[tuple[str, str]], undated: int) -> str
 def known_already(marks: Sequence[tuple[str, str]]) -> str:
     """Describe the picture of a question, each mark a name and what is known of it."""
     return f"Known already. {'; '.join(f'{name}: {said}' for name, said in marks)}."
-
-
-def order_empty(number: int) -> str:
-    """Describe the places for an order."""
-    return f"Empty places for {number} events, beside each other, from the earliest to the latest."
-
-
-def squares_of(stated: str, most: str) -> str:
-    """Describe a number that a document states, drawn as squares."""
-    return f"{stated}, each a filled square, of {most} that the scale ends at."
-
-
-def band_empty(band: str, years: tuple[int, int]) -> str:
-    """Describe the band before anything is drawn in it."""
-    return f"{band}, over the years {say_span(years)}. Nothing else is drawn."
-
-
-def line_given(year: int) -> str:
-    """Describe a line to be drawn on."""
-    return f"The line as far as it is given, until {say_year(year)}; after that nothing is drawn."
 
 
 # -- what cannot be shown -----------------------------------------------------------------------

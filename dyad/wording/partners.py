@@ -1,19 +1,35 @@
-"""Places among each other's trading partners in words."""
+"""Places among each other's trading partners in words, and what the figure of the largest says."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
+from dyad.findings.largest import LOWER_BOUND, Largest, Partner
 from dyad.findings.partners import FLOWS, PartnersFacts, Place, PlacesFacts
 from dyad.record import About
 from dyad.wording.pieces import (
     count,
+    headed,
+    in_words,
     listing,
     ordinal,
+    percent,
     possessive,
     say_years,
+    two_digits,
+    usd_million,
+    within_ten_words,
 )
 
 WAYS = {"total": "partners", "exports": "markets", "imports": "suppliers"}  # what is ranked, by flow
 ONE_WAY = {"exports": "export market", "imports": "supplier"}
+THINNEST = "The thinnest bars are wider than their share, or none would be seen"
+WIDEST_SHARE = "0.00%"
+SERIES = "Share of each partner in all goods trade, percent, {year}; the other of the two last"
+TIPS = {
+    "name": "Partner", "place": "Place", "shown": "Share", "value": "Goods trade", "by": "According to",
+    "publishers": "Source",
+}  # fmt: skip
 
 
 def partners_headline(facts: PartnersFacts, _: About) -> str:
@@ -79,3 +95,110 @@ def places_text(facts: PlacesFacts, about: About) -> str:
 
 def _say_list(place: Place) -> str:
     return f"({'own figures' if place.own else place.reporter}, {place.year})"
+
+
+# -- the largest -------------------------------------------------------------------------------
+
+
+def largest_headline(found: Sequence[Largest], about: About, *, top: int) -> str:
+    """Say whether either is among the other's first partners."""
+    if not found:
+        return "The largest partners of either are not told"
+    year, within = found[0].year, [one for one in found if one.within]
+    if within:
+        best = min(within, key=lambda one: one.place)
+        whose = possessive(about.name(best.economy))
+        return within_ten_words(
+            f"{best.other.name} was {ordinal(best.place)} among {whose} partners in {year}",
+            f"{best.other.name} was {whose} {ordinal(best.place)} partner, {year}",
+        )
+    if len(found) == 1:
+        whose = possessive(about.name(found[0].economy))
+        return f"{found[0].other.name} not among {whose} {top} largest partners, {year}"
+    return f"Neither was among the other’s {top} largest partners, {year}"
+
+
+def describe_partners(found: Sequence[Largest], about: About) -> str:
+    """Describe bars of the largest partners for those who do not see them."""
+    return " ".join(_describe_largest(one, about) for one in found)
+
+
+def _describe_largest(one: Largest, about: About) -> str:
+    first, last, other = one.first[0], one.first[-1], one.other
+    order = ", in uncertain order" if one.bounds else ""
+    return (
+        f"Bars of {possessive(about.name(one.economy))} {in_words(len(one.first))} largest partners in {one.year}, "
+        f"from {first.name} ({percent(first.share)} of its goods trade) to {last.name} ({percent(last.share)}){order}; "
+        f"{other.name} is {ordinal(one.place)} ({percent(other.share)}, {usd_million(other.value)})."
+    )
+
+
+def say_claimed(about: About, *, top: int, same: bool) -> str:
+    """Say whether the document says the same of the first partners as the figures of a year."""
+    return f"The {about.document} says {'the same' if same else 'otherwise'} of the {in_words(top)} largest partners"
+
+
+def say_other_year(asked: int, *, drawn: int | None, known: Sequence[int]) -> str:
+    """Say which year is drawn instead of one without figures."""
+    return f"No such figures for {asked}: {drawn} is drawn; known are {say_years(known)}"
+
+
+def say_notes(notes: Iterable[str]) -> tuple[str, ...]:
+    """Return the notes of figures as a sentence says them, each once: of two that begin alike the shorter."""
+    said = [headed(note.removeprefix(f"{LOWER_BOUND}: ")) for note in dict.fromkeys(notes)]
+    return tuple(note for note in said if not any(note != one and note.startswith(one) for one in said))
+
+
+def largest_subtitle(one: Largest | None, *, drawn: int) -> str:
+    """Say what is measured, and how many of the first partners are drawn."""
+    if one is None:
+        return "No such figures"
+    number = len(one.first)
+    which = f"first {in_words(drawn - 1)} and {ordinal(number)}"
+    if drawn >= number:
+        which = f"the {in_words(number)} largest partners"
+    return f"Share of each one’s goods trade, by own figures, {one.year}: {which}"
+
+
+def name_panel(one: Largest, about: About) -> str:
+    """Say whose partners bars are."""
+    return f"{name_partners(one, about)}{', in uncertain order' if one.bounds else ''}"
+
+
+def name_partners(one: Largest, about: About) -> str:
+    """Say whose partners they are."""
+    return f"{possessive(about.name(one.economy))} partners"
+
+
+def name_place(place: int, partner: Partner) -> str:
+    """Name a partner with its place."""
+    return f"{ordinal(place)}: {partner.name}"
+
+
+def say_left_out(number: int) -> str:
+    """Say how many partners stand between two bars."""
+    return f"… {in_words(number)} more"
+
+
+def say_other(one: Largest) -> str:
+    """Say how much the trade with the other is, and how far it is from that with the last of the first partners."""
+    said = usd_million(one.other.value)
+    if one.within:
+        return said
+    return f"{said}; the {ordinal(len(one.first))} trades {two_digits(one.times)} times as much"
+
+
+def bar_words(one: Largest, place: int, partner: Partner, about: About, *, publishers: str) -> dict[str, str]:
+    """Return what is told of a bar, by column, and said of it aloud."""
+    of, among = about.name(one.economy), f" of {one.out_of}" if one.out_of else ""
+    share, value = f"{percent(partner.share)} of its goods trade", usd_million(partner.value)
+    return {
+        "by": f"{possessive(of)} figures", "what": f"partner of {of}", "shown": share, "value": value,
+        "place": ordinal(place) + among, "publishers": publishers,
+        "aria": f"{partner.name}, {ordinal(place)} partner of {of}, {one.year}: {share}, {value}",
+    }  # fmt: skip
+
+
+def name_places(number: int) -> list[str]:
+    """Name the first places of partners, and that of the other."""
+    return [*(ordinal(place) for place in range(1, number + 1)), "the other"]

@@ -31,8 +31,8 @@ def ordinal(number: int) -> str:
 def listing(items: Sequence[str], *, last: Literal["and", "or"] = "and") -> str:
     """Join items as a sentence does.
 
-    >>> listing(["a", "b", "c"])
-    'a, b and c'
+    >>> listing(["a", "b", "c"]), listing(["a", "b"], last="or")
+    ('a, b and c', 'a or b')
     """
     return format_list(items, "or" if last == "or" else "standard", ENGLISH)
 
@@ -92,8 +92,8 @@ def count(number: int, one: str, many: str | None = None) -> str:
 def in_words(number: int) -> str:
     """Spell a small number out, as prose does.
 
-    >>> in_words(4), in_words(40)
-    ('four', '40')
+    >>> in_words(0), in_words(12), in_words(13)
+    ('no', 'twelve', '13')
     """
     return SMALL[number] if 0 <= number < len(SMALL) else str(number)
 

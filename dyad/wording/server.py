@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 NO_SCRIPTS = "This page answers by JavaScript, which is switched off here: what it shows can be read all the same."
 STILL = (
     "The filters and tables of this page have not come yet: this network may refuse websockets, by which they come. "
@@ -14,6 +12,7 @@ PRINTED_EARLY = "This was printed before the rows of the tables had come: none i
 EVENTS, FIGURES, TABLES = "The events", "The figures", "The tables"
 IN_WORKBOOK, IN_ZIP = "All tables in one workbook", "All tables in one zip"
 
+NO_RECORD = "The record cannot be read."
 ONLY_READ = "A file can only be read."
 ROOM_OPEN = "A room is open: until it is closed, answers are given on the machine that serves it alone."
 HANDED_OUT = "This file was handed out for ten minutes and is gone. Load its page again and save it from there."
@@ -38,8 +37,3 @@ BODY_LIMIT = "What is sent has {most} bytes at most."
 TITLE_LESSON = "The lesson, {title}"
 DEEDS_ALLOWED = "Allowed: {deeds}."
 ANSWERS_TO = "This server answers to {names} only. {variable} adds names to these, as a proxy may need."
-
-
-def no_record(problems: Sequence[str]) -> str:
-    """Say that the record cannot be read, with everything that is wrong in it."""
-    return "\n".join(["The record cannot be read.", *problems])

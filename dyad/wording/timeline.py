@@ -10,7 +10,7 @@ from dyad.findings.finding import Years
 from dyad.record import About
 from dyad.record.dates import say_span, say_year
 from dyad.record.schema import VERDICTS
-from dyad.wording.claims import say_verdict
+from dyad.wording.claims import say_verdict, say_what_claims_do
 from dyad.wording.pieces import count, headed, in_words, listing, possessive, within_ten_words
 
 CROWDED = "Events counted by theme and time, too many to draw one by one; click a bar to open it"
@@ -25,13 +25,6 @@ VERDICT_WORDS = {
     "contradicted": "a claim contradicted",
     "not found": "a claim not found",
     "opinion": "opinion",
-}
-COUNTED = {  # the same of so many events, of one and of more
-    "confirmed": ("holds", "hold"),
-    "partly": ("holds in part", "hold in part"),
-    "contradicted": ("contradicted", "contradicted"),
-    "not found": ("not found", "not found"),
-    "opinion": ("opinion", "opinions"),
 }
 MOST_SIGNS = 20  # small ones that a note names
 
@@ -115,9 +108,9 @@ def say_left_out(about: About) -> str:
 def say_sign(verdict: str, number: int, about: About) -> str:
     """Say what the sign of a verdict says of an event, or of so many."""
     words = VERDICT_WORDS.get(verdict, say_left_out(about))
-    if not number or verdict not in COUNTED:
-        return f"{number} {words}" if number else words
-    return f"{number} {COUNTED[verdict][number > 1]}"
+    if number and verdict in VERDICT_WORDS:
+        return say_what_claims_do(verdict, number)
+    return f"{number} {words}" if number else words
 
 
 def say_squares(about: About, *, same: bool, checked: bool, brief: bool, number: int = 0) -> str:

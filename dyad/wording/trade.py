@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dyad.findings.finding import Years, YearValue
+from dyad.findings.peak import PeakFacts
 from dyad.findings.trade import BandCount, BandFacts
 from dyad.record import About
 from dyad.record.dates import say_span
+from dyad.wording.events import defence_sentence
 from dyad.wording.pieces import count, listing, possessive, say_years, usd, usd_million
 
 TIPS = {
@@ -18,6 +20,7 @@ SERIES = "Goods trade, exports and imports together, USD million a year, as each
 OVERTAKING = "From {year} {name} reports more"
 RIBBON_SAID = "A pale ribbon: what other bodies give for {years}, {low} to {high}."
 RIBBON = "range of other sources, {years}"
+ALOUD = "{name} reports {shown} for {year}, {against}"
 
 
 def band_headline(facts: BandFacts, _: About) -> str:
@@ -160,11 +163,6 @@ def say_against(place: str) -> str:
     return f"{place} the band" if place else ""
 
 
-def say_aloud(name: str, shown: str, year: str, against: str) -> str:
-    """Say aloud who reports how much, of which year, and where that lies."""
-    return f"{name} reports {shown} for {year}, {against}"
-
-
 def name_other(name: str, year: int, amount: float, *, fiscal: bool, bound: bool) -> str:
     """Say what a single mark of another body is."""
     return f"{name}, {say_period(year, fiscal=fiscal)}: {'over ' if bound else ''}{usd(amount)}"
@@ -193,3 +191,43 @@ def describe_facts(headline: str, overtaking: tuple[str, int] | None) -> list[st
     """Say what was found, and from when on which side reports more, for those who do not see lines."""
     turn = f"From {overtaking[1]} on {overtaking[0]} reports more." if overtaking else ""
     return [*([f"{headline}."] if headline else []), *([turn] if turn else [])]
+
+
+# -- when it was largest ------------------------------------------------------------------------
+
+
+def peak_headline(facts: PeakFacts, _: About) -> str:
+    """Say when trade peaked; of years that leave out some of those known, or go on after them, in which it did."""
+    peaks, year = facts.peaks, facts.peaks[0].year
+    owners = [possessive(peak.name) for peak in peaks]
+    if not facts.same_year:
+        if facts.whole and not facts.later:
+            return f"Trade peaked in {year} by {owners[0]} figures, {peaks[1].year} by {owners[1]}"
+        each = ", ".join(f"{peak.year} ({peak.name})" for peak in peaks)
+        return f"Largest trade of {say_span(facts.span)}: {each}"
+    by = "both sides’" if len(peaks) > 1 else owners[0]
+    if not facts.whole:
+        return f"In {say_span(facts.span)} {by} figures of trade peak in {year}"
+    if facts.later:
+        return f"Trade to {facts.last} peaked in {year} by {by} figures"
+    if facts.before_defence:
+        return f"Trade peaked in {year}, before the turning points in defence"
+    return f"Trade peaked in {year} by {by} figures"
+
+
+def peak_text(facts: PeakFacts, about: About) -> str:
+    """Say when trade peaked by each side's figures, and beside it the turning points in defence."""
+    text = [
+        f"By {possessive(peak.name)} figures of {say_years(peak.years)} goods trade between the two was largest in "
+        f"{peak.year}, at USD {usd(peak.value)} million."
+        for peak in facts.peaks
+    ]
+    return " ".join(filter(None, (*text, defence_sentence(facts.defence, about))))
+
+
+def trade_headline(facts: PeakFacts | None, counts: Sequence[BandCount], about: About) -> str:
+    """Say in at most ten words what the trade of some years was: when it peaked, or of one year where it lay.
+
+    "" where no side has a figure that the claims could have known.
+    """
+    return peak_headline(facts, about) if facts else one_year_headline(counts)

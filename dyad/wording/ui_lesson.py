@@ -73,14 +73,11 @@ def show_own(steps: int) -> str:
     return f"Show your own lesson ({count(steps, 'step')})"
 
 
-def whole_way(steps: int, minutes: int) -> str:
-    """Name the whole lesson, with how long it takes where that is said."""
+def name_way(steps: int, minutes: int, *, short: bool) -> str:
+    """Name the whole lesson or the short way through it, with how long that takes where it is said."""
+    if short:
+        return f"The {f'{minutes}-minute' if minutes else 'short'} way: {count(steps, 'step')}"
     return f"The whole lesson: {f'{minutes} minutes, ' if minutes else ''}{count(steps, 'step')}"
-
-
-def short_way(steps: int, minutes: int) -> str:
-    """Name the short way through a lesson, with how long it takes where that is said."""
-    return f"The {f'{minutes}-minute' if minutes else 'short'} way: {count(steps, 'step')}"
 
 
 def step_time(place: str, minutes: int, *, until: int, whole: int) -> str:

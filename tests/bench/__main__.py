@@ -13,7 +13,7 @@ import sys
 from typing import NoReturn
 
 from tests.bench.measuring import PARTS, Found
-from tests.bench.network import network
+from tests.bench.network import Network
 from tests.bench.report import REPORT, write_report, write_table
 
 
@@ -25,7 +25,7 @@ def main() -> None:
     given = parser.parse_args()
     signal.signal(signal.SIGTERM, _end)  # servers are ended on the way out
     found: Found = {}
-    with network() as net:
+    with Network() as net:
         for name in given.only or PARTS:
             measure, rounds = PARTS[name]
             print(f"{name} …", file=sys.stderr, flush=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -66,16 +65,6 @@ FIND = """() => {
 }"""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Visit:
-    """One visit: ms until something is seen, and until it answers; bytes both ways, and how far things moved (CLS)."""
-
-    seen: float
-    answers: float = 0
-    bytes: int = 0
-    shift: float = 0
-
-
 @contextmanager
 def browser() -> Iterator[Browser]:
     """Keep a headless browser until the block ends."""
@@ -90,36 +79,35 @@ def browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def fresh_page(browser: Browser, who: str = "app", *, answers: str = "false") -> Iterator[Page]:
-    """Return a page of a new context, so with an empty cache; it watches what it shows, and for an answer."""
+def fresh_page(browser: Browser, link: Link, who: str = "app", *, answers: str = "false") -> Iterator[Page]:
+    """Visit `/` in a new context, so with an empty cache; the page watches what it shows, and for an answer."""
     context = browser.new_context(**context_options(width=WIDTH, height=HEIGHT, scheme="light"))
     context.set_default_timeout(DRAWN_MS)
     try:
         page = context.new_page()
         page.add_init_script(WATCH.replace("SHOWS", SHOWS[who]).replace("ANSWERS", answers))
+        link.passed = 0
+        page.goto(f"{link.address}/", wait_until="commit")
         yield page
     finally:
         context.close()
 
 
-def visit(browser: Browser, who: str, link: Link, path: str = "/") -> Visit:
-    """Visit a page with an empty cache, until it is quiet."""
-    with fresh_page(browser, who) as page:
-        link.forget()
-        page.goto(link.address + path, wait_until="commit")
-        seen = _when(page, "benchSeen")
+def visit(browser: Browser, who: str, link: Link) -> dict[str, float]:
+    """Visit `/` with an empty cache until it is quiet; return ms until something is seen, bytes, and shift (CLS)."""
+    with fresh_page(browser, link, who) as page:
+        seen = _seen(page)
         wait_until_quiet(page, link)
-        return Visit(seen=seen, bytes=link.both_ways, shift=page.evaluate("window.benchShift"))
+        return {"seen": seen, "bytes": link.passed, "shift": page.evaluate("window.benchShift")}
 
 
 Place = tuple[float, float]  # in the window, px
 
 
-def find_mark(browser: Browser, link: Link, path: str = "/") -> Place:
-    """Visit a page of this app, and return where a mark of an event is."""
-    with fresh_page(browser) as page:
-        page.goto(link.address + path, wait_until="commit")
-        _when(page, "benchSeen")
+def find_mark(browser: Browser, link: Link) -> Place:
+    """Visit `/` of this app, and return where a mark of an event is."""
+    with fresh_page(browser, link) as page:
+        _seen(page)
         x, y = page.evaluate(FIND)
         return x, y
 
@@ -147,34 +135,35 @@ Act = Callable[[Page, Place, int], None]
 ACTS: dict[str, tuple[Act, str]] = {"hover": (hover, NOT_CHECKED), "brush": (brush, BRUSHED), "click": (click, OPENED)}
 
 
-def answer(browser: Browser, link: Link, kind: str, place: Place, path: str = "/") -> Visit:
-    """Visit this app with an empty cache and act where a mark will be, from the start and again until it answers.
+def answer(browser: Browser, link: Link, kind: str, place: Place) -> dict[str, float]:
+    """Visit `/` with an empty cache and act where a mark will be, from the start and again until it answers.
+
+    Return ms until something is seen, and until it answers.
 
     The pointer goes there without asking the page, which would wait for all that the page is busy with.
     """
     act, answered = ACTS[kind]
-    with fresh_page(browser, answers=answered) as page:
-        page.goto(link.address + path, wait_until="commit")
+    with fresh_page(browser, link, answers=answered) as page:
         begun = time.monotonic()
         turn = 0
         while not page.evaluate("window.benchAnswers"):
             if time.monotonic() - begun > DRAWN_MS / 1000:
-                raise RuntimeError(f"The figure on {path} does not answer to: {kind}.")
+                raise RuntimeError(f"The figure does not answer to: {kind}.")
             act(page, place, turn)
             turn += 1
             page.wait_for_timeout(TRY_MS)
-        return Visit(seen=_when(page, "benchSeen"), answers=page.evaluate("window.benchAnswers"))
+        return {"seen": _seen(page), "answers": page.evaluate("window.benchAnswers")}
 
 
-def _when(page: Page, what: str) -> float:
-    page.wait_for_function(f"() => window.{what}", polling=LOOK_MS)
-    moment: float = page.evaluate(f"window.{what}")
+def _seen(page: Page) -> float:
+    page.wait_for_function("() => window.benchSeen", polling=LOOK_MS)
+    moment: float = page.evaluate("window.benchSeen")
     return moment
 
 
 def wait_until_quiet(page: Page, link: Link) -> None:
     """Wait until no byte has passed for a while."""
     passed = -1
-    while passed != link.both_ways:
-        passed = link.both_ways
+    while passed != link.passed:
+        passed = link.passed
         page.wait_for_timeout(QUIET_MS)

@@ -6,6 +6,9 @@ waits a while before it says what it holds, so that years are timed from when th
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from playwright.sync_api import Browser, Page
 
 from tests.bench.browsing import DRAWN_MS, FIND, LOOK_MS, fresh_page, wait_until_quiet
@@ -42,13 +45,12 @@ WATCH = """([kind, part]) => {
     });
   }, { capture: true, once: true });
 }""".replace("PICTURE", PICTURE)
-FADED, DRAWN = [0, 2], [3, 9]  # parts of the picture
+FADED, OPEN, DRAWN = [0, 2], [2, 3], [3, 9]  # parts of the picture
 
 
 def measure(browser: Browser, link: Link, *, rounds: int) -> dict[str, list[float]]:
     """Return ms by what is changed; years are those of views nobody has asked for (new), and of the same (seen)."""
-    with fresh_page(browser) as page:
-        page.goto(f"{link.address}/", wait_until="commit")
+    with fresh_page(browser, link) as page:
         page.wait_for_function("() => window.benchSeen", polling=LOOK_MS)
         page.locator(THEMES).first.wait_for(state="visible")
         wait_until_quiet(page, link)
@@ -61,24 +63,17 @@ def measure(browser: Browser, link: Link, *, rounds: int) -> dict[str, list[floa
 
 
 def _themes(page: Page, rounds: int) -> list[float]:
-    number = page.locator(THEMES).count()
-    times = []
-    for turn in range(2 * rounds):  # on, and off again
-        _watch(page, "pointerdown", FADED)
-        page.locator(THEMES).nth(turn // 2 % number).click()
-        times.append(_changed(page))
-    return times
+    """Have each theme chosen and taken back, one after the other."""
+    themes = page.locator(THEMES)
+    number = themes.count()
+    return [_time(page, "pointerdown", FADED, themes.nth(turn // 2 % number).click) for turn in range(2 * rounds)]
 
 
 def _texts(page: Page, rounds: int) -> list[float]:
+    """Have words written and taken away."""
     field = page.locator(".st-key-q input")
-    times = []
-    for turn in range(rounds):
-        for text in (("gas", "summit", "visit")[turn % 3], ""):
-            _watch(page, "input", FADED)
-            field.fill(text)
-            times.append(_changed(page))
-    return times
+    texts = [text for turn in range(rounds) for text in (("gas", "summit", "visit")[turn % 3], "")]
+    return [_time(page, "input", FADED, partial(field.fill, text)) for text in texts]
 
 
 def _events(page: Page, rounds: int) -> list[float]:
@@ -87,17 +82,7 @@ def _events(page: Page, rounds: int) -> list[float]:
     for _ in range(rounds):
         place = page.evaluate(FIND)
         page.mouse.move(*place)
-        page.evaluate(
-            """() => {
-              window.benchChanged = undefined;
-              const open = () => document.querySelector('.dyad-figure .ring') !== null;
-              addEventListener('pointerdown', (event) => {
-                window.benchWhen(open, (now) => { window.benchChanged = now - event.timeStamp; });
-              }, { capture: true, once: true });
-            }"""
-        )
-        page.mouse.click(*place)
-        times.append(_changed(page))
+        times.append(_time(page, "pointerdown", OPEN, partial(page.mouse.click, *place)))
         page.go_back()
         page.wait_for_timeout(REST_MS)
         page.keyboard.press("Escape")
@@ -112,18 +97,16 @@ def _years(page: Page, rounds: int) -> dict[str, list[float]]:
     for kind, key in (("new", "ArrowRight"), ("seen", "ArrowLeft")):
         for _ in range(rounds):
             handle.focus()
-            _watch(page, "keydown", DRAWN)
-            page.keyboard.press(key)
-            times.setdefault(f"years, {kind}, from the key", []).append(_changed(page))
+            changed = _time(page, "keydown", DRAWN, partial(page.keyboard.press, key))
+            times.setdefault(f"years, {kind}, from the key", []).append(changed)
             times.setdefault(f"years, {kind}", []).append(page.evaluate("window.benchFromAddress"))
     return times
 
 
-def _watch(page: Page, kind: str, part: list[int]) -> None:
+def _time(page: Page, kind: str, part: list[int], act: Callable[[], None]) -> float:
+    """Act, and return the ms from the event of a kind until that part of the picture is another."""
     page.evaluate(WATCH, [kind, part])
-
-
-def _changed(page: Page) -> float:
+    act()
     page.wait_for_function("() => window.benchChanged !== undefined", polling=LOOK_MS, timeout=DRAWN_MS)
     page.wait_for_timeout(REST_MS)
     changed: float = page.evaluate("window.benchChanged")

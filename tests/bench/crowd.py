@@ -17,8 +17,7 @@ from urllib.error import HTTPError
 from dyad.importing.current import current_record
 from dyad.publish.drawing_requests import drawing_address
 from dyad.view import View
-from tests.bench.processes import WORK
-from tests.bench.servers import NO_PREWARM, PLAIN, serve_app, serve_page
+from tests.bench.servers import PLAIN, WORK, serve_app, serve_page
 from tests.bench.sessions import Reader
 
 CROWD = 50
@@ -34,9 +33,9 @@ def measure_crowd(*, rounds: int) -> dict[str, list[float]]:
     """Return seconds until each of 50 sessions has its answer, by who serves; they take turns."""
     with ExitStack() as servers:
         addresses = {
-            "app": [servers.enter_context(serve_app(env=NO_PREWARM)).address],
-            "app, two processes": [servers.enter_context(serve_app(env=NO_PREWARM)).address for _ in range(2)],
-            "plain": [servers.enter_context(serve_page(PLAIN)).address],
+            "app": [servers.enter_context(serve_app()).url],
+            "app, two processes": [servers.enter_context(serve_app()).url for _ in range(2)],
+            "plain": [servers.enter_context(serve_page(PLAIN)).url],
         }
         return asyncio.run(_act_all(addresses, rounds=rounds))
 
@@ -80,11 +79,11 @@ def measure_script() -> dict[str, list[float]]:
     """Return seconds of each run of the pages' own scripts, one session each, every view seen before."""
     found: dict[str, list[float]] = {}
     times = WORK / "times.txt"
-    with serve_app(env=NO_PREWARM, times=times) as server:
+    with serve_app(times=times) as server:
         for page in PAGES:
-            found[f"app, /{page}"] = asyncio.run(_act_alone(server.address, page, times))
+            found[f"app, /{page}"] = asyncio.run(_act_alone(server.url, page, times))
     with serve_page(PLAIN, times=times) as server:
-        found["plain"] = asyncio.run(_act_alone(server.address, "", times))
+        found["plain"] = asyncio.run(_act_alone(server.url, "", times))
     return found
 
 

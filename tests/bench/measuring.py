@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-import subprocess
-import sys
 import time
+import urllib.request
 from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any
 
 from tests.bench import browsing, choosing, crowd
 from tests.bench.network import SLOW, UNTHROTTLED, Network
-from tests.bench.processes import ROOT, WORK, Process, children, held, worked
+from tests.bench.processes import held, processes_of, worked
 from tests.bench.records import make_record
 from tests.bench.rooms import measure_rooms
-from tests.bench.servers import BARE, NO_PREWARM, PLAIN, serve_app, serve_page
+from tests.bench.servers import BARE, PLAIN, WORK, serve_app, serve_page
 from tests.bench.sessions import Reader
+from tools.browser import Server
 
 SPEEDS = (UNTHROTTLED, SLOW)
 FEW, MANY = 20, 100_000
 AHEAD_SECONDS = 600  # for what is drawn ahead, at the most
 IDLE_SECONDS = 10  # without work: all is drawn
+READ_SECONDS = 180  # for a record of 100,000 events, at the most
 
 Found = dict[str, Any]
 
@@ -31,11 +32,11 @@ def measure_visits(net: Network, rounds: int) -> Found:
     found: Found = {}
     with ExitStack() as servers, browsing.browser() as browser:
         started = {
-            "app": servers.enter_context(serve_app(env=NO_PREWARM)),
+            "app": servers.enter_context(serve_app()),
             "plain": servers.enter_context(serve_page(PLAIN)),
             "bare": servers.enter_context(serve_page(BARE)),
         }
-        links = {(who, at.name): net.link(one.port, at) for who, one in started.items() for at in SPEEDS}
+        links = {(who, at.name): net.link(one, at) for who, one in started.items() for at in SPEEDS}
         for who in started:  # a server is warm when it is measured
             browsing.visit(browser, who, links[who, UNTHROTTLED.name])
         place = browsing.find_mark(browser, links["app", UNTHROTTLED.name])
@@ -43,18 +44,17 @@ def measure_visits(net: Network, rounds: int) -> Found:
             for speed in SPEEDS:
                 of_speed = found.setdefault(speed.name, {})
                 for who in started:
-                    seen = browsing.visit(browser, who, links[who, speed.name])
-                    of_speed.setdefault(who, []).append(vars(seen))
+                    of_speed.setdefault(who, []).append(browsing.visit(browser, who, links[who, speed.name]))
                 for kind in browsing.ACTS:
                     answered = browsing.answer(browser, links["app", speed.name], kind, place)
-                    of_speed.setdefault(kind, []).append(vars(answered))
+                    of_speed.setdefault(kind, []).append(answered)
     return found
 
 
 def measure_choosing(net: Network, rounds: int) -> Found:
     """Measure what a reader chooses on `/`; nothing is drawn ahead, so that years are new."""
-    with serve_app(env=NO_PREWARM) as server, browsing.browser() as browser:
-        return choosing.measure(browser, net.link(server.port, UNTHROTTLED), rounds=rounds)
+    with serve_app() as server, browsing.browser() as browser:
+        return choosing.measure(browser, net.link(server, UNTHROTTLED), rounds=rounds)
 
 
 def measure_sessions(_: Network, rounds: int) -> Found:
@@ -66,28 +66,20 @@ def measure_classes(_: Network, rounds: int) -> Found:
     """Measure 25 readers who choose new years at once, and memory: all drawn ahead, and nothing."""
     del rounds  # years are new once
     found: Found = {"years": {}, "waited": {}, "memory": {}}
-    with serve_app(env=NO_PREWARM) as server:
-        asyncio.run(_open_page(server))
-        found["memory"]["nothing drawn ahead"] = _memory(server)
-        found["years"]["nothing drawn ahead"], found["waited"]["nothing drawn ahead"] = crowd.measure_years(
-            server.address
-        )
-    with serve_app() as server:
-        began = time.perf_counter()
-        found["ahead"] = _wait_until_drawn(server)
-        found["ahead_seconds"] = time.perf_counter() - began - IDLE_SECONDS
-        asyncio.run(_open_page(server))
-        found["memory"]["all drawn ahead"] = _memory(server)
-        found["years"]["all drawn ahead"], found["waited"]["all drawn ahead"] = crowd.measure_years(server.address)
-    with serve_page(PLAIN) as server:
-        asyncio.run(_open_page(server))
-        found["memory"]["plain"] = _memory(server)
+    for kind, served in (
+        ("nothing drawn ahead", serve_app()),
+        ("all drawn ahead", serve_app(ahead=True)),
+        ("plain", serve_page(PLAIN)),
+    ):
+        with served as server:
+            if kind == "all drawn ahead":
+                found |= _wait_until_drawn(server)
+            asyncio.run(_open_page(server))
+            first, *others = map(held, processes_of(server))
+            found["memory"][kind] = {"first": first, "drawing": sum(others)}
+            if kind != "plain":
+                found["years"][kind], found["waited"][kind] = crowd.measure_years(server.url)
     return found
-
-
-def measure_room(_: Network, rounds: int) -> Found:
-    """Measure a room of 200 phones that answer within two seconds."""
-    return measure_rooms(rounds=rounds)
 
 
 def measure_sizes(net: Network, rounds: int) -> Found:
@@ -97,39 +89,35 @@ def measure_sizes(net: Network, rounds: int) -> Found:
         links = {}
         for number in (FEW, MANY):
             folder = WORK / "records" / str(number)
-            make_record(ROOT / "data", folder, number=number)
-            subprocess.run(
-                [sys.executable, "-m", "dyad", "check", str(folder)], cwd=ROOT, capture_output=True, check=True
-            )
-            server = servers.enter_context(serve_app(folder, env=NO_PREWARM))
-            links[str(number)] = net.link(server.port, UNTHROTTLED)
+            make_record(folder, number=number)
+            server = servers.enter_context(serve_app(folder))
+            # it is read, and sound
+            urllib.request.urlopen(f"{server.url}/health", timeout=READ_SECONDS).close()
+            links[str(number)] = net.link(server, UNTHROTTLED)
             browsing.visit(browser, "app", links[str(number)])
         for _ in range(rounds):
-            for number_, link in links.items():
-                found.setdefault(number_, []).append(vars(browsing.visit(browser, "app", link)))
+            for size, link in links.items():
+                found.setdefault(size, []).append(browsing.visit(browser, "app", link))
     return found
 
 
-async def _open_page(server: Process) -> None:
-    async with Reader(address=server.address) as reader:
+async def _open_page(server: Server) -> None:
+    async with Reader(address=server.url) as reader:
         await reader.run()
 
 
-def _memory(server: Process) -> dict[str, float]:
-    return {"first": held(server.pid), "drawing": sum(held(one) for one in children(server.pid))}
-
-
-def _wait_until_drawn(server: Process) -> float:
-    """Wait until nothing more is drawn ahead, and return the seconds of processor time that took."""
-    begun, last, since = time.monotonic(), -1.0, time.monotonic()
+def _wait_until_drawn(server: Server) -> Found:
+    """Wait until nothing more is drawn ahead; return the seconds of processor time that took, and those that passed."""
+    begun = since = time.monotonic()
+    last = 0.0
     while time.monotonic() - since < IDLE_SECONDS:
         if time.monotonic() - begun > AHEAD_SECONDS:
             raise RuntimeError(f"After {AHEAD_SECONDS} s the server still draws ahead.")
-        spent = sum(worked(one) for one in children(server.pid))
+        spent = sum(map(worked, processes_of(server)[1:]))
         if spent > last or spent == 0:
             last, since = spent, time.monotonic()
         time.sleep(0.5)
-    return last
+    return {"ahead": last, "ahead_seconds": since - begun}
 
 
 Part = Callable[[Network, int], Found]
@@ -139,5 +127,5 @@ PARTS: dict[str, tuple[Part, int]] = {  # what measures, and how many rounds are
     "sessions": (measure_sessions, 4),
     "sizes": (measure_sizes, 4),
     "classes": (measure_classes, 1),
-    "rooms": (measure_room, 3),
+    "rooms": (measure_rooms, 3),
 }

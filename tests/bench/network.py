@@ -10,14 +10,16 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Callable, Coroutine, Iterator
-from contextlib import contextmanager
+from collections.abc import Coroutine
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
-HOST = "127.0.0.1"
+from tools.browser import HOST, Server
+
 CHUNK = 16 * 1024  # bytes sent on at a time, so that connections share a slow network evenly
 LATE_SECONDS = 0.005  # a timer that woke late may be made up for: the rate holds on the whole
+TICK = 1e-6  # seconds at least between two chunks: they arrive in their order
 READY_SECONDS = 10
 
 
@@ -36,40 +38,23 @@ SLOW = Speed(name="10 Mbit/s, 40 ms", bits=10e6, round_trip=0.040)
 
 @dataclass(kw_only=True)
 class Link:
-    """One network before one server; `received` and `sent` are bytes as the browser sees them, since `forget`."""
+    """One network before one server; `passed` are the bytes that it carried, both ways."""
 
     speed: Speed
-    target: int
+    target: str  # the port of the server
     port: int = 0
-    received: int = 0
-    sent: int = 0
+    passed: int = 0
     _free: float = field(default=0.0, repr=False)  # when the way down is free again
-    _carried: set[asyncio.Task[None] | None] = field(default_factory=set, repr=False)  # a loop alone lets go of tasks
+    _carried: set[asyncio.Task[None] | None] = field(default_factory=set, repr=False)  # a loop alone forgets tasks
 
     @property
     def address(self) -> str:
         """Where the browser finds the server."""
         return f"http://{HOST}:{self.port}"
 
-    @property
-    def both_ways(self) -> int:
-        """Bytes both ways."""
-        return self.received + self.sent
-
-    def forget(self) -> None:
-        """Count anew."""
-        self.received = self.sent = 0
-
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Carry one connection to its end."""
-        task = asyncio.current_task()
-        self._carried.add(task)
-        try:
-            await self._serve(reader, writer)
-        finally:
-            self._carried.discard(task)
-
-    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._carried.add(asyncio.current_task())
         try:
             above, below = await asyncio.open_connection(HOST, self.target)
         except OSError:
@@ -77,8 +62,8 @@ class Link:
             return
         opened = time.monotonic() + self.speed.round_trip  # the handshake
         ways = [
-            asyncio.create_task(self._carry(reader, below, self._up, not_before=opened)),
-            asyncio.create_task(self._carry(above, writer, self._down, not_before=0.0)),
+            asyncio.create_task(self._carry(reader, below, not_before=opened)),
+            asyncio.create_task(self._carry(above, writer, not_before=0.0, bits=self.speed.bits)),
         ]
         try:  # an end that was closed: so is the other
             await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
@@ -89,98 +74,61 @@ class Link:
                 end.close()
             await asyncio.gather(*ways, return_exceptions=True)
 
-    def _up(self, size: int) -> float:
-        self.sent += size
-        return time.monotonic()
-
-    def _down(self, size: int) -> float:
-        self.received += size
-        now = time.monotonic()
-        if self.speed.bits is None:
-            return now
-        self._free = max(self._free, now - LATE_SECONDS) + size * 8 / self.speed.bits
-        return self._free
-
     async def _carry(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, pass_at: Callable[[int], float], *,
-        not_before: float,
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *, not_before: float,
+        bits: float | None = None,
     ) -> None:  # fmt: skip
-        on_the_way: asyncio.Queue[tuple[float, bytes]] = asyncio.Queue()
-
-        async def deliver() -> None:
-            while True:
-                due, chunk = await on_the_way.get()
-                if not chunk:
-                    return
-                await _sleep_until(due)
-                writer.write(chunk)
-                await writer.drain()
-
-        async def take() -> None:
-            chunk = b"-"
-            while chunk:
-                chunk = await reader.read(CHUNK)
-                passed = max(pass_at(len(chunk)), not_before)
-                on_the_way.put_nowait((passed + self.speed.round_trip / 2, chunk))
-                await _sleep_until(passed)
-
-        try:
-            async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(deliver())
-                tasks.create_task(take())
-        except* OSError:
-            pass  # an end that was closed
+        loop, due = asyncio.get_running_loop(), 0.0
+        with suppress(OSError):  # an end that was closed
+            while chunk := await reader.read(CHUNK):
+                self.passed += len(chunk)
+                moment = time.monotonic()
+                if bits is not None:
+                    moment = self._free = max(self._free, moment - LATE_SECONDS) + len(chunk) * 8 / bits
+                moment = max(moment, not_before)
+                due = max(moment + self.speed.round_trip / 2, due + TICK)
+                loop.call_at(due, writer.write, chunk)
+                await _sleep_until(moment)
+        await _sleep_until(due)
 
 
 async def _sleep_until(moment: float) -> None:
-    wait = moment - time.monotonic()
-    if wait > 0:
-        await asyncio.sleep(wait)
+    await asyncio.sleep(max(moment - time.monotonic(), 0))
 
 
 class Network:
-    """All links of a run, carried by a thread of their own; made by `network()`."""
+    """All links of a run, carried by a thread of their own until the block ends."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        self._loop = loop
+    def __init__(self) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._servers: list[asyncio.Server] = []
 
-    def link(self, target: int, speed: Speed) -> Link:
-        """Return a new link to a port of this machine."""
-        link = Link(speed=speed, target=target)
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._do(self._end())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(READY_SECONDS)
+        self._loop.close()
+
+    def link(self, before: Server, speed: Speed) -> Link:
+        """Return a new link to a server of this machine."""
+        link = Link(speed=speed, target=before.url.rpartition(":")[2])
         server = self._do(asyncio.start_server(link.serve, HOST, 0))
         self._servers.append(server)
         link.port = server.sockets[0].getsockname()[1]
         return link
 
-    def close(self) -> None:
-        """End every connection."""
-
-        async def end() -> None:
-            for server in self._servers:
-                server.close()
-            others = asyncio.all_tasks() - {asyncio.current_task()}
-            for task in others:
-                task.cancel()
-            await asyncio.gather(*others, return_exceptions=True)
-
-        self._do(end())
+    async def _end(self) -> None:
+        for server in self._servers:
+            server.close()
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
 
     def _do(self, work: Coroutine[Any, Any, Any]) -> Any:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(READY_SECONDS)
-
-
-@contextmanager
-def network() -> Iterator[Network]:
-    """Carry links until the block ends."""
-    loop = asyncio.new_event_loop()
-    thread = threading.Thread(target=loop.run_forever, daemon=True)
-    thread.start()
-    carried = Network(loop)
-    try:
-        yield carried
-    finally:
-        carried.close()
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join(READY_SECONDS)
-        loop.close()

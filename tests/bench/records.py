@@ -13,6 +13,8 @@ import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
+from tests.bench.servers import DATA
+
 SEED = 1947
 SOURCES = 40  # of the shipped ones that are cited
 WORDS = (
@@ -20,19 +22,19 @@ WORDS = (
 )  # fmt: skip
 
 
-def make_record(shipped: Path, folder: Path, *, number: int) -> None:
+def make_record(folder: Path, *, number: int) -> None:
     """Write a record of `number` events into a folder: the shipped one with other events, and no claims."""
     folder.mkdir(parents=True, exist_ok=True)
     for file in ("datapackage.json", "sources.csv", "trade.csv"):
-        shutil.copy(shipped / file, folder)
-    (folder / "claims.csv").write_text(_header(shipped / "claims.csv") + "\n", encoding="utf-8")
-    about = json.loads((shipped / "datapackage.json").read_text(encoding="utf-8"))["dyad"]
-    with (shipped / "sources.csv").open(encoding="utf-8", newline="") as table:
+        shutil.copy(DATA / file, folder)
+    (folder / "claims.csv").write_text(_header(DATA / "claims.csv") + "\n", encoding="utf-8")
+    about = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))["dyad"]
+    with (DATA / "sources.csv").open(encoding="utf-8", newline="") as table:
         sources = [row["id"] for row in csv.DictReader(table)][:SOURCES]
     first, last = date(about["years"][0], 1, 1), date(about["years"][1], 12, 31)
     chance = random.Random(SEED)  # noqa: S311 - the same events on every machine, nothing secret
     with (folder / "events.csv").open("w", encoding="utf-8", newline="") as table:
-        writer = csv.DictWriter(table, _header(shipped / "events.csv").split(","), restval="", lineterminator="\n")
+        writer = csv.DictWriter(table, _header(DATA / "events.csv").split(","), restval="", lineterminator="\n")
         writer.writeheader()
         for place in range(number):
             what = chance.choice(WORDS)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import math
 import os
 import platform
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from statistics import median, quantiles
 from typing import Any
 
 from tests.bench.measuring import FEW, MANY, Found
 from tests.bench.network import SLOW, UNTHROTTLED
-from tests.bench.numbers import median, quantile, spread
-from tests.bench.processes import MB, ROOT
+from tests.bench.processes import MB
+from tools.browser import ROOT
 from tools.programs import CHROMIUM, find_program
 
 REPORT = ROOT / "docs" / "benchmarks.md"
@@ -60,6 +62,27 @@ def write_table(found: Found) -> Iterator[str]:
     ):  # fmt: skip
         if name in found:
             yield from (f"| {' | '.join(row)} |" for row in rows(found[name]))
+
+
+def quantile(values: Sequence[float], share: float) -> float:
+    """Return the value that this share of all does not exceed: one of the values, never one between two.
+
+    >>> quantile([5, 1, 4, 2, 3], 0.95), quantile([1, 2, 3, 4], 0.5)
+    (5, 2)
+    """
+    return sorted(values)[max(math.ceil(share * len(values)) - 1, 0)]
+
+
+def spread(values: Sequence[float], *, digits: int = 0) -> str:
+    """Return the median and, in brackets, the lower and upper quartile.
+
+    >>> spread([1, 2, 3, 4, 5])
+    '3 (2–4)'
+    """
+    if len(values) == 1:
+        return f"{values[0]:,.{digits}f}"
+    low, middle, high = quantiles(values, n=4, method="inclusive")
+    return f"{middle:,.{digits}f} ({low:,.{digits}f}–{high:,.{digits}f})"
 
 
 def _row(what: str, measured: float, unit: str, asked: float, *, digits: int = 0, told: str = "") -> Row:

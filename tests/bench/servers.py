@@ -2,45 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import sys
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from tests.bench.processes import PROGRAMS, ROOT, WORK, Process, running
+from tools.browser import HOST, ROOT, Server, free_port, running
 
+WORK = ROOT / "build" / "bench"
 DATA = ROOT / "data"
+PROGRAMS = Path(__file__).parent / "programs"
 PLAIN, BARE = PROGRAMS / "plain_page.py", PROGRAMS / "bare_page.py"
-NO_PREWARM = {"DYAD_PREWARM": "0"}
 FOLDER = WORK / "plain"  # holds no .streamlit/config.toml: these pages have Streamlit's own defaults
 # But for what calls outside, or watches files.
 OPTIONS = (
-    "--server.port", "{port}", "--server.address", "127.0.0.1", "--server.headless", "true",
-    "--browser.gatherUsageStats", "false", "--server.fileWatcherType", "none",
+    "--server.address", HOST, "--server.headless", "true", "--browser.gatherUsageStats", "false",
+    "--server.fileWatcherType", "none",
 )  # fmt: skip
 
 
-def serve_app(
-    data: Path = DATA, *, env: Mapping[str, str] | None = None, times: Path | None = None
-) -> AbstractContextManager[Process]:
-    """Serve this app; where `times` is given, how long each run of a script took is noted there."""
-    command = ["dyad", "serve", "--port", "{port}", "--data", str(data)]
-    return running(*_timed(command, env, times), folder=ROOT, answers="/health")
+def serve_app(data: Path = DATA, *, ahead: bool = False, times: Path | None = None) -> AbstractContextManager[Server]:
+    """Serve this app, drawing ahead or not; how long each run of a script took is noted in `times`, if given."""
+    env = {} if ahead else {"DYAD_PREWARM": "0"}
+    return _serve(["dyad", "serve", "--data", str(data), "--port"], env, folder=ROOT, times=times)
 
 
-def serve_page(
-    page: Path, *, env: Mapping[str, str] | None = None, times: Path | None = None
-) -> AbstractContextManager[Process]:
+def serve_page(page: Path, *, times: Path | None = None) -> AbstractContextManager[Server]:
     """Serve a page as `streamlit run` does."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    command = ["streamlit", "run", str(page), *OPTIONS]
-    given = {"BENCH_DATA": str(DATA), **(env or {})}
-    return running(*_timed(command, given, times), folder=FOLDER, answers="/_stcore/health")
+    command = ["streamlit", "run", str(page), *OPTIONS, "--server.port"]
+    return _serve(command, {"BENCH_DATA": str(DATA)}, folder=FOLDER, times=times)
 
 
-def _timed(
-    command: list[str], env: Mapping[str, str] | None, times: Path | None
-) -> tuple[list[str], Mapping[str, str] | None]:
-    if times is None:
-        return ["-m", *command], env
-    times.unlink(missing_ok=True)
-    return [str(PROGRAMS / "timed_server.py"), *command], {**(env or {}), "BENCH_TIMES": str(times)}
+def _serve(
+    command: Sequence[str], env: Mapping[str, str], *, folder: Path, times: Path | None
+) -> AbstractContextManager[Server]:
+    WORK.mkdir(parents=True, exist_ok=True)
+    port, start = free_port(), ["-m"]
+    if times:
+        times.unlink(missing_ok=True)
+        start, env = [str(PROGRAMS / "timed_server.py")], {**env, "BENCH_TIMES": str(times)}
+    whole = [sys.executable, *start, *command, str(port)]
+    return running(whole, WORK / f"server-{port}.log", url=f"http://{HOST}:{port}", env=env, folder=folder)

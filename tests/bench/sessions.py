@@ -11,22 +11,21 @@ import asyncio
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from types import TracebackType
 from typing import Self
 from urllib.parse import urlencode
 
-from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Common_pb2 import DoubleArray, StringArray
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
+from tests.sessions import ask_for_run
+
 RUN_SECONDS = 120  # for one answer, at the most
 FINISH_BYTES = 200  # a message that ends a run is smaller: larger ones are looked at after the time is taken
 AGENT = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36"
-SPEAKING = {"text_input", "slider", "button_group", "checkbox"}  # widgets that say what they hold
-SILENT = {"selectbox"}  # with nothing chosen in it
 THEME = "theme"  # key of the pills, in the app as on the plain page
 
 
@@ -40,11 +39,6 @@ class Answer:
 
     ended: float
     messages: tuple[bytes, ...]
-
-    @property
-    def size(self) -> int:
-        """Bytes of all messages."""
-        return sum(map(len, self.messages))
 
     def elements(self) -> Iterator[Element]:
         """Return every element that is drawn anew."""
@@ -66,7 +60,7 @@ class Reader:
     _socket: ClientConnection = field(init=False, repr=False)
     _widgets: dict[str, WidgetState] = field(default_factory=dict, repr=False)
     _buttons: dict[str, str] = field(default_factory=dict, repr=False)  # id by key
-    _pressed: str = ""
+    _pressed: list[WidgetState] = field(default_factory=list, repr=False)
     _page: str = ""
     _cached: list[str] = field(default_factory=list, repr=False)
 
@@ -78,9 +72,7 @@ class Reader:
         )  # fmt: skip
         return self
 
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         await self._socket.close()
 
     async def run(self, query: str | None = None) -> Answer:
@@ -89,7 +81,10 @@ class Reader:
         A `query` takes the place of what the address has.
         """
         self.query = self.query if query is None else query
-        await self._socket.send(self._request())
+        pressed, self._pressed = self._pressed, []
+        url, widgets = self.seen_as or self.address, (*self._widgets.values(), *pressed)
+        request = ask_for_run(url, self.path, self._page, self.query, widgets, self._cached)
+        await self._socket.send(request.SerializeToString())
         answer = await self._answer()
         self._learn(answer)
         return answer
@@ -102,25 +97,7 @@ class Reader:
 
     def press(self, key: str) -> None:
         """Press a button; the next run tells the server."""
-        self._pressed = self._buttons[key]
-
-    def _request(self) -> bytes:
-        request = BackMsg()
-        rerun = request.rerun_script
-        rerun.query_string = self.query
-        rerun.page_script_hash = self._page
-        rerun.page_name = "" if self._page else self.path
-        rerun.widget_states.widgets.extend(self._widgets.values())
-        if self._pressed:
-            rerun.widget_states.widgets.add(id=self._pressed, trigger_value=True)
-            self._pressed = ""
-        rerun.cached_message_hashes.extend(self._cached)
-        rerun.context_info.timezone = "UTC"
-        rerun.context_info.locale = "en-GB"
-        rerun.context_info.url = f"{self.seen_as or self.address}/{self.path}"
-        rerun.context_info.color_scheme = "light"
-        packed: bytes = request.SerializeToString()
-        return packed
+        self._pressed = [WidgetState(id=self._buttons[key], trigger_value=True)]
 
     async def _answer(self) -> Answer:
         messages: list[bytes] = []
@@ -158,17 +135,17 @@ class Reader:
 
 def browser_state(element: Element) -> WidgetState | None:
     """Return what a browser sends of a widget that nobody touched; None for what is no widget, or silent till then."""
-    kind = element.WhichOneof("type")
-    if kind not in SILENT | SPEAKING:
-        return None
-    widget = getattr(element, kind)
-    state = WidgetState(id=widget.id)
-    if kind == "text_input":
-        state.string_value = widget.default
-    elif kind == "slider":
-        state.double_array_value.data.extend(widget.default)
-    elif kind == "button_group":
-        state.string_array_value.data.extend(widget.options[place].content for place in widget.default)
-    elif kind == "checkbox":
-        state.bool_value = widget.default
-    return state
+    match element.WhichOneof("type"):
+        case "text_input":
+            return WidgetState(id=element.text_input.id, string_value=element.text_input.default)
+        case "checkbox":
+            return WidgetState(id=element.checkbox.id, bool_value=element.checkbox.default)
+        case "slider":
+            return WidgetState(id=element.slider.id, double_array_value=DoubleArray(data=element.slider.default))
+        case "button_group":
+            group = element.button_group
+            chosen = [group.options[place].content for place in group.default]
+            return WidgetState(id=group.id, string_array_value=StringArray(data=chosen))
+        case "selectbox":  # with nothing chosen in it
+            return WidgetState(id=element.selectbox.id)
+    return None

@@ -19,7 +19,7 @@ from dyad.record import Record
 from dyad.record.folding import fold
 from dyad.render.drawing import WIDTHS, draw_view
 from dyad.render.facts import event_facts, record_facts
-from dyad.render.markup import figure_css, figure_script, write_figure
+from dyad.render.markup import FIGURE_CSS, FIGURE_SCRIPT, write_figure
 from dyad.ui.words import literal
 from dyad.view import View, default_view, select_events, view_from_query, view_to_query
 from tests.browser.axe import violations
@@ -92,8 +92,8 @@ def bare(record: Record, tmp_path_factory: pytest.TempPathFactory) -> Path:
     page.write_text(
         '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f"<title>Bare</title><style>{faces}:root{{color-scheme:light dark;background:var(--paper);color:var(--ink)}}"
-        f"body{{margin:16px}}{figure_css()}</style><main><h1>Bare</h1>{''.join(figures)}</main>"
-        f"<script>{figure_script()}</script>",
+        f"body{{margin:16px}}{FIGURE_CSS}</style><main><h1>Bare</h1>{''.join(figures)}</main>"
+        f"<script>{FIGURE_SCRIPT}</script>",
         encoding="utf-8",
     )
     return page
@@ -200,7 +200,7 @@ def test_an_address_means_the_same_in_python(visit: Callable[..., Page], record:
         )  # fmt: skip
         assert read == view, asked
         assert [sentence.partition(" Did you mean")[0] for sentence in dropped] == found["dropped"]
-        assert parse_qs(found["query"]) == view_to_query(view, default=default_view(record)), asked
+        assert parse_qs(found["query"]) == view_to_query(record, view), asked
         assert found["events"] == list(select_events(record, view)["id"]), asked
         assert set(left) == set(claim_rows(record, view)["id"]), asked
 
@@ -523,23 +523,6 @@ def test_another_drawing_in_its_place(visit: Callable[..., Page], bare: Path) ->
     expect(mark(page, "figure:PAK:2012")).to_have_class("dim")
     expect(mark(page, "figure:PAK:2012", "trade-band")).not_to_have_class("dim")
     expect(mark(page, "figure:PAK:2004", "trade-band")).to_have_class("dim")
-
-
-def test_without_the_navigation_api(visit: Callable[..., Page]) -> None:
-    """Where a browser tells of no entries, what writes the address is followed all the same, and so is Back."""
-    page = visit()
-    other = page.context.new_page()
-    other.add_init_script("Object.defineProperty(globalThis, 'navigation', { value: undefined })")
-    other.goto(page.url)
-    assert other.evaluate("typeof navigation") == "undefined"
-    other.evaluate(CHANGE, "?theme=defence")
-    state = other.locator("#figure-overview .state")
-    expect(state).to_contain_text("Defence: ")
-    mark(other, "event:druzhba-2016").click()
-    expect(other.locator("[aria-current=true]").locator("visible=true")).to_have_count(1)
-    other.go_back()
-    expect(other.locator("[aria-current=true]").locator("visible=true")).to_have_count(0)
-    expect(state).to_contain_text("Defence: ")
 
 
 def test_on_paper(visit: Callable[..., Page]) -> None:

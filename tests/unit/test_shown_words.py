@@ -24,7 +24,7 @@ BESIDE = {
 # Values, a column of TimelineJS, what a token is made of.
 OF_OTHERS = {*VERDICTS, "Display Date", "phone x x"}
 UNSEEN = {  # errors and calls whose words no reader sees
-    "ConverterError", "RefusedError", "StartError", "SiteError", "TypeError", "ValueError", "Problem", "add_note",
+    "ConverterError", "StartError", "SiteError", "TypeError", "ValueError", "Problem", "add_note",
     "error", "exception", "info", "warning",
 }  # fmt: skip
 DECLARED = {"about", "heading", "lacking", "title"}  # labels of what a module declares: pages, sizes, forms of files

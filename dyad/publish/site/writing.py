@@ -24,7 +24,7 @@ from dyad.publish.site.fonts import font_css
 from dyad.publish.site.pages import CLAIM_FILE, FIRST, HANDOUTS, SitePage, fill_page, page_makers
 from dyad.publish.tables import record_files
 from dyad.record import Record
-from dyad.render.markup import figure_css, figure_script, guess_css, guess_script, lesson_script
+from dyad.render.markup import FIGURE_CSS, FIGURE_SCRIPT, GUESS_CSS, GUESS_SCRIPT, LESSON_SCRIPT
 
 HERE = Path(__file__).parent
 MANIFEST = "MANIFEST.sha256"  # names what a site consists of, so that the next one may take its place
@@ -83,10 +83,10 @@ def _style(record: Record, lesson: Lesson) -> str:
     """Return the stylesheet of a site: the font with every letter of the record and of our own words, and the look."""
     tables = [getattr(record, name)[list(table.columns)].to_csv() for name, table in record.tables.items()]
     ours = [file.read_text(encoding="utf-8") for file in sorted(HERE.iterdir()) if file.suffix in (".html", ".js")]
-    ours += [figure_script(), (HERE.parent / TEMPLATES).read_text(encoding="utf-8"), card_script()]
+    ours += [FIGURE_SCRIPT, (HERE.parent / TEMPLATES).read_text(encoding="utf-8"), card_script()]
     written = "".join([*tables, *ours, repr(lesson.steps), repr(record.about)])
     around = (HERE / "site.css").read_text(encoding="utf-8")
-    return "".join([font_css(written), figure_css(), guess_css(), content_css(), around])
+    return "".join([font_css(written), FIGURE_CSS, GUESS_CSS, content_css(), around])
 
 
 def write_site(files: Mapping[str, bytes], folder: Path) -> None:
@@ -152,7 +152,7 @@ def _environment() -> Environment:
 def _frame(style: str) -> dict[str, Any]:
     """Return what every page has in common: style, script and the policy that lets in these two and nothing else."""
     ours = (HERE / "site.js").read_text(encoding="utf-8")
-    script = "".join([figure_script(), card_script(), lesson_script(), guess_script(), ours])
+    script = "".join([FIGURE_SCRIPT, card_script(), LESSON_SCRIPT, GUESS_SCRIPT, ours])
     scripts = " ".join(f"'{_digest(one)}'" for one in (THEME_SCRIPT, script))
     policy = (
         f"default-src 'none'; script-src {scripts}; style-src '{_digest(style)}'; font-src data:; img-src data:; "

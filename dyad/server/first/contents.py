@@ -37,7 +37,7 @@ from dyad.record import Record
 from dyad.record.dates import say_span
 from dyad.render.cache import Drawings, fades
 from dyad.render.drawing import ROOMS, WIDTHS, Drawing
-from dyad.render.markup import figure_css, write_figure
+from dyad.render.markup import FIGURE_CSS, write_figure
 from dyad.server.first.previews import Sifted, preview_of
 from dyad.ui.claims import list_claims
 from dyad.ui.event import story_ids
@@ -290,7 +290,7 @@ def page_css() -> str:
     fonts = {weight: (FONT_FOLDER / file).with_suffix(".woff2") for weight, file in FONT_FILES.items()}
     faces = [f"{font_face(weight, font.read_bytes(), more=AWAITED)}\n" for weight, font in fonts.items()]
     around = [(HERE / name).read_text(encoding="utf-8") for name in ("first.css", "print.css")]
-    return "".join([*faces, figure_css(), content_css(), *around])
+    return "".join([*faces, FIGURE_CSS, content_css(), *around])
 
 
 @lru_cache(maxsize=1)

@@ -89,10 +89,10 @@
   /* A scale, an axis or a drawing as everywhere; numbers can be typed, too: of a line year by year. */
   function scaled(ask, guess, change) {
     const host = make("div", { class: "dyad-guess" });
-    const years = ask.years ?? [], single = ask.kind === "number";
+    const years = ask.years ?? [], single = ask.kind === "number", unit = ask.unit ? `, in ${ask.unit}` : "";
     const fields = (single ? ["Or type it"] : years).map((name) => {
       const field = make("input", { type: "number", class: "text", min: ask.low, max: ask.high, step: "any", inputmode: "decimal" });
-      return [field, make("label", { class: "typed" }, `${name}${single && ask.unit ? `, in ${ask.unit}` : ""}`, field)];
+      return [field, make("label", { class: "typed" }, `${name}${single ? unit : ""}`, field)];
     });
     const fill = (texts) => fields.forEach(([field], at) => { field.value = texts[at] ?? ""; });
     const place = mount(host, { ...ask, guess }, (texts) => {
@@ -102,7 +102,7 @@
     fill(guess);
     const labels = fields.map(([, label]) => label);
     const typed = single ? make("div", {}, ...labels)
-      : make("details", {}, make("summary", {}, `Or type each year${ask.unit ? `, in ${ask.unit}` : ""}`), make("div", { class: "pair" }, ...labels));
+      : make("details", {}, make("summary", {}, `Or type each year${unit}`), make("div", { class: "pair" }, ...labels));
     typed.addEventListener("input", () => {
       const texts = fields.map(([field]) => (field.validity.valid ? field.value : ""));
       const all = texts.every(Boolean);
@@ -272,7 +272,7 @@
   }
   function lead(told) {
     tick = told.tick;
-    place.textContent = `${told.of ? `${told.number} / ${told.of} · ` : ""}${told.phones} phones`;
+    place.textContent = (told.of ? `${told.number} / ${told.of} · ` : "") + `${told.phones} phones`;
     title.textContent = told.title ?? "Your remote";
     prompt.textContent = told.prompt ?? "";
     deeds.onwards.textContent = told.asks && !told.revealed ? "Reveal" : "Next";

@@ -1,4 +1,4 @@
-"""Many phones of a room, in a process of their own: `phones.py PORT CODE NUMBER SECONDS`.
+"""Many phones of a room, in a process of their own: `phones.py URL CODE NUMBER SECONDS`.
 
 Each enters, waits for news as its page does, and with each line on the input sends one guess, all within so many
 seconds. What became of it is printed as JSON, a line each time.
@@ -11,18 +11,17 @@ import json
 import sys
 import time
 from typing import Any
+from urllib.parse import urlsplit
 
-HOST = "127.0.0.1"
 ANSWER_SECONDS = 60
 
 
 class Phone:
     """One phone: it waits for news on one connection, and sends on others."""
 
-    def __init__(self, port: int, code: str) -> None:
-        self._port = port
+    def __init__(self, url: str, code: str) -> None:
+        self._server = urlsplit(url)
         self._code = code
-        self._waiting: asyncio.Task[Any] | None = None
         self.token = ""
         self.state: dict[str, Any] = {}
 
@@ -30,11 +29,11 @@ class Phone:
         """Return status and content of an answer."""
         sent = b"" if body is None else json.dumps(body).encode()
         head = (
-            f"{'GET' if body is None else 'POST'} /rooms/{self._code}/{path} HTTP/1.1\r\nHost: {HOST}:{self._port}\r\n"
-            f"Authorization: Bearer {self.token}\r\nContent-Type: application/json\r\nContent-Length: {len(sent)}\r\n"
-            "Connection: close\r\n\r\n"
+            f"{'GET' if body is None else 'POST'} /rooms/{self._code}/{path} HTTP/1.1\r\n"
+            f"Host: {self._server.netloc}\r\nAuthorization: Bearer {self.token}\r\n"
+            f"Content-Type: application/json\r\nContent-Length: {len(sent)}\r\nConnection: close\r\n\r\n"
         )
-        reader, writer = await asyncio.open_connection(HOST, self._port)
+        reader, writer = await asyncio.open_connection(self._server.hostname, self._server.port)
         try:
             writer.write(head.encode() + sent)
             answer = await asyncio.wait_for(reader.read(), ANSWER_SECONDS)
@@ -44,11 +43,10 @@ class Phone:
         return int(told.split(b" ", 2)[1]), json.loads(content)
 
     async def enter(self) -> None:
-        """Enter the room, and wait for news from then on."""
+        """Enter the room."""
         _, told = await self.ask("phones", {})
         self.token = told["token"]
         _, self.state = await self.ask("state")
-        self._waiting = asyncio.create_task(self.follow())
 
     async def follow(self) -> None:
         """Wait for news, again and again."""
@@ -63,25 +61,20 @@ class Phone:
         status, self.state = await self.ask("guess", {"step": self.state["step"], "guess": options})
         return status, time.perf_counter() - began
 
-    def leave(self) -> None:
-        """Go."""
-        if self._waiting:
-            self._waiting.cancel()
 
-
-async def main(port: int, code: str, number: int, seconds: float) -> None:
+async def main(url: str, code: str, number: int, seconds: float) -> None:
     """Have phones enter, and answer when they are told to."""
-    phones = [Phone(port, code) for _ in range(number)]
+    phones = [Phone(url, code) for _ in range(number)]
+    waiting = []  # ended with the program
     for phone in phones:
         await phone.enter()
+        waiting.append(asyncio.create_task(phone.follow()))
     print("ready", flush=True)
     while await asyncio.to_thread(sys.stdin.readline):
         answers = await asyncio.gather(*(phone.guess(seconds * at / number) for at, phone in enumerate(phones)))
         taken = sum(status == 200 for status, _ in answers)
         print(json.dumps({"taken": taken, "seconds": [took for _, took in answers]}), flush=True)
-    for phone in phones:
-        phone.leave()
 
 
 if __name__ == "__main__":
-    asyncio.run(main(int(sys.argv[1]), sys.argv[2], int(sys.argv[3]), float(sys.argv[4])))
+    asyncio.run(main(sys.argv[1], sys.argv[2], int(sys.argv[3]), float(sys.argv[4])))

@@ -12,8 +12,7 @@ from dyad.figures.catalogue import figures_of
 from dyad.record import Record
 from dyad.render.cache import Drawings
 from dyad.render.converter import Urgency
-from dyad.render.drawing import Drawing, draw_view
-from dyad.render.packing import pack_drawing, unpack_drawing
+from dyad.render.drawing import Drawing, draw_view, pack_drawing, unpack_drawing
 from dyad.view import View, default_view
 
 

@@ -15,11 +15,9 @@ from dyad.figures.style import FONT_FOLDER
 from dyad.importing import process
 from dyad.record import Record
 from dyad.render import converter, engine
-from dyad.render.converter import Converter, ConverterError, Program, RefusedError, Urgency
-from dyad.render.drawing import draw_view
-from dyad.render.packing import unpack_drawing
-from dyad.render.typesetting import MAIN
-from dyad.render.worker import TYPESET
+from dyad.render.converter import Converter, ConverterError, Program, Urgency
+from dyad.render.drawing import draw_view, unpack_drawing
+from dyad.render.worker import MAIN, TYPESET
 from dyad.view import default_view
 
 WAIT_SECONDS = 30
@@ -95,14 +93,14 @@ def test_documents_are_set_there(drawing: Converter) -> None:
     """A document comes back as PDF; one with a letter that the font lacks is refused, and the program goes on."""
     head = '#set document(title: "A")\n#set text(font: "Fira Sans", fallback: false)\n'
     assert drawing.call(TYPESET, files={MAIN: f"{head}Дружба"}).startswith(b"%PDF")
-    with pytest.raises(RefusedError, match="could not be displayed"):
+    with pytest.raises(ConverterError, match="could not be displayed"):
         drawing.call(TYPESET, files={MAIN: f"{head}友"})
     assert drawing.call(TYPESET, files={MAIN: f"{head}Café"}).startswith(b"%PDF")
 
 
 def test_what_is_refused_is_told(drawing: Converter) -> None:
     """What vl-convert refuses is an error with its words, and the program goes on."""
-    with pytest.raises(RefusedError, match="refused to draw"):
+    with pytest.raises(ConverterError, match="refused to draw"):
         drawing.call("vegalite_to_svg", vl_spec="{")
     (program,) = drawing._free
     assert drawing.call("vegalite_to_svg", vl_spec=engine.drawable_spec(SPEC))

@@ -6,8 +6,7 @@ from dataclasses import replace
 
 from dyad.record import Record
 from dyad.render.converter import ConverterError, Urgency
-from dyad.render.drawing import Drawing, draw_view
-from dyad.render.packing import pack_drawing
+from dyad.render.drawing import Drawing, draw_view, pack_drawing
 from dyad.view import View
 
 

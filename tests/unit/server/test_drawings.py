@@ -27,7 +27,7 @@ from dyad.publish.sheets import ExportOptions, TooSmallError
 from dyad.publish.steps import STAGES
 from dyad.render.cache import Drawings
 from dyad.render.drawing import Drawing
-from dyad.render.markup import figure_script, keys_script
+from dyad.render.markup import FIGURE_SCRIPT, KEYS_SCRIPT
 from dyad.server.drawings import RETRY_SECONDS, DrawingsRoute
 from dyad.ui.drawn import SCRIPT_FILES
 from dyad.view import default_view
@@ -119,7 +119,7 @@ def test_script_and_style_are_kept(ask: Ask) -> None:
     status, headers, body = ask(part_address("figure.js"))
     assert (status, headers["cache-control"]) == (200, GOOD)
     ours = "".join(file.read_text(encoding="utf-8") for file in SCRIPT_FILES)
-    assert body == figure_script() + card_script() + keys_script() + ours
+    assert body == FIGURE_SCRIPT + card_script() + KEYS_SCRIPT + ours
     assert headers["content-type"].startswith("text/javascript")
     assert ask(part_address("page.css"))[1]["content-type"].startswith("text/css")
 
