@@ -8,8 +8,8 @@ from typing import Any
 from dyad.lesson import Answer, Lesson, answer_of, asked_text
 from dyad.publish.citing import cite_source
 from dyad.publish.html_tables import WEB
-from dyad.publish.letters import Missing, lacking
-from dyad.publish.paper import ADDRESS, heading_of, missing_on_paper, print_paper
+from dyad.publish.letters import lacking
+from dyad.publish.paper import ADDRESS, heading_of, print_paper
 from dyad.publish.worksheet import questions_of, title_of
 from dyad.record import Record, Source
 from dyad.wording import lesson as wording
@@ -21,15 +21,10 @@ HEADINGS = {"answers": wording.ANSWERS, "notes": wording.NOTES, "sources": wordi
 
 def export_key(record: Record, lesson: Lesson) -> bytes:
     """Return the key as tagged PDF."""
-    return print_paper(TEMPLATE, _content(record, lesson))
+    return print_paper(TEMPLATE, key_content(record, lesson))
 
 
-def missing_in_key(record: Record, lesson: Lesson) -> Missing | None:
-    """Return the letters of a key that cannot be drawn, if any."""
-    return missing_on_paper(record, lesson, _content)
-
-
-def _content(record: Record, lesson: Lesson) -> dict[str, Any]:
+def key_content(record: Record, lesson: Lesson) -> dict[str, Any]:
     """Return what fills the template: documents are named by their numbers in the list at the end."""
     cited: dict[str, int] = {}
 

@@ -21,14 +21,15 @@ from dyad.figures.catalogue import figures_of
 from dyad.figures.style import FONT_FOLDER
 from dyad.lesson import Lesson, read_lesson
 from dyad.paths import PACKAGE, shipped
-from dyad.publish.answer_key import export_key, missing_in_key
+from dyad.publish.answer_key import export_key, key_content
 from dyad.publish.claim_picture import export_claim, missing_in_claim
 from dyad.publish.files import FORMATS, SCALES, export_figure, export_zip, file_name, missing_in_figure
-from dyad.publish.letters import Missing
+from dyad.publish.letters import Missing, missing_in_lesson
 from dyad.publish.sheets import PAPERS, SIZES, ExportOptions
+from dyad.publish.slides import slide_texts
 from dyad.publish.tables import record_workbook, record_zip, table_csv, template, template_workbook
 from dyad.publish.timelinejs import export_json, export_sheet
-from dyad.publish.worksheet import export_worksheet, missing_in_worksheet
+from dyad.publish.worksheet import export_worksheet, worksheet_content
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.record.reading import read_file
@@ -137,12 +138,6 @@ def _make_deck(source: Source) -> bytes:
     return export_deck(source.record, source.lesson)
 
 
-def _missing_in_deck(record: Record, lesson: Lesson) -> Missing | None:
-    from dyad.publish.deck import missing_in_deck
-
-    return missing_in_deck(record, lesson)
-
-
 @cached_per_record(1)
 def claim_files(record: Record) -> Mapping[str, str]:
     """Return the id of the claim that each picture of a claim shows, by the name of its file."""
@@ -165,9 +160,9 @@ WHOLE_FILES: Mapping[str, Callable[[Source], bytes]] = {
     **{f"template-{table.file}": partial(lambda source, name: template(source.record, name), name=name)
        for name, table in ALL_TABLES.items()},
 }  # fmt: skip
-# Files made of a lesson that hold letters drawn here, with what finds those that the font lacks.
-LETTERED_WHOLE: Mapping[str, Callable[[Record, Lesson], Missing | None]] = {
-    DECK: _missing_in_deck, WORKSHEET: missing_in_worksheet, KEY: missing_in_key
+# Files made of a lesson that hold letters drawn here, with the texts that these are in.
+LETTERED_WHOLE: Mapping[str, Callable[[Record, Lesson], Any]] = {
+    DECK: slide_texts, WORKSHEET: worksheet_content, KEY: key_content
 }  # fmt: skip
 OF_LESSON = (LESSON.file, "record.zip", WORKBOOK, *LETTERED_WHOLE)  # what a change of the lesson changes
 
@@ -190,8 +185,8 @@ def missing_letters(source: Source, request: FileRequest) -> Missing | None:
         return missing_in_figure(source.record, request.view, request.choice, form=request.form)
     if claim := claim_files(source.record).get(request.name):
         return missing_in_claim(source.record, claim)
-    missing = LETTERED_WHOLE.get(request.name)
-    return missing(source.record, _on_its_way(source, request).lesson) if missing else None
+    drawn = LETTERED_WHOLE.get(request.name)
+    return missing_in_lesson(source.record, _on_its_way(source, request).lesson, drawn) if drawn else None
 
 
 def make_file(source: Source, request: FileRequest) -> bytes:

@@ -9,13 +9,12 @@ from collections.abc import Sequence
 from math import ceil
 from typing import Any
 
-from dyad.figures.compose import layered
 from dyad.figures.lines import key_row
-from dyad.figures.parts import Chart, KeyEntry, inline
+from dyad.figures.parts import KeyEntry
 from dyad.figures.style import SHAPES, Figure, Style, text_width, wrap
-from dyad.lesson import SCALED, Step, answer_of, claim_of, guess_text, options_text
-from dyad.publish.guess_marks import EDGE, GAP, LINE, ROW, dots_at, figure_of_rows, marks_at, place_px, words_at
-from dyad.publish.guess_scales import scaled_figure
+from dyad.lesson import Step, answer_of, claim_of, difference, guess_text, options_text
+from dyad.publish.canvas import EDGE, GAP, LINE, ROW, Canvas, figure_of_rows
+from dyad.publish.guess_scales import Guess, line_rows, number_rows, period_rows
 from dyad.record import Record
 from dyad.wording import guesses as wording
 from dyad.wording.guesses import INSIDE, OUTSIDE, YOURS
@@ -23,30 +22,21 @@ from dyad.wording.guesses import INSIDE, OUTSIDE, YOURS
 LEAST_LINE = 30  # px at scale 1 between a guessed place and the right one
 BELOW_KEY = 20  # px between signs and what they stand in
 
-Guess = Sequence[str | int]
-
 
 def guess_figure(record: Record, step: Step, guess: Guess, look: Style) -> Figure | None:
-    """Draw a guess against the answer: years by side, two orders joined by lines, or claims with their verdicts.
+    """Draw a guess against the answer: years by side, two orders joined by lines, claims with their verdicts, scales.
 
     Without a guess the answer alone is drawn; None for an open question, which words alone answer.
     """
-    if step.question in SCALED:
-        return scaled_figure(record, step, guess, look)
     if step.question not in DRAWN:
         return None
-    answer = answer_of(record, step)
-    layers, height = DRAWN[step.question](record, step, guess, look)
-    rows = [layered(layers, height=height, width=look.width)]
-    if step.question == "band-years":
-        ink, signs = look.colours.ink, ((INSIDE, look.colours.ink), (OUTSIDE, look.colours.paper))
-        key = [KeyEntry(text=words, shape="circle", stroke=ink, fill=fill) for words, fill in signs]
-        rows.insert(0, key_row(key, look=look))
-    said = wording.guess_and_answer(guess_text(record, step, guess), answer.text)
-    return figure_of_rows("guess", step, rows, alt=said, sources=answer.sources, look=look, spacing=BELOW_KEY)
+    answer, rows = answer_of(record, step), DRAWN[step.question](record, step, guess, look)
+    said = wording.guess_and_answer(guess_text(record, step, guess), answer.text, off=difference(record, step, guess))
+    spacing = BELOW_KEY if step.question == "band-years" else 0
+    return figure_of_rows("guess", step, rows, alt=said, sources=answer.sources, look=look, spacing=spacing)
 
 
-def _years(record: Record, step: Step, guess: Guess, look: Style) -> tuple[list[Any], float]:
+def _years(record: Record, step: Step, guess: Guess, look: Style) -> list[Any]:
     """Draw a row of years for the guess and for each who reports: dots as in every figure, filled inside the band."""
     answer, size, row, colours = answer_of(record, step), look.text, look.px(ROW) * 1.35, look.colours
     sides = dict(zip(record.about.economies.values(), (colours.first, colours.second), strict=False))
@@ -57,99 +47,82 @@ def _years(record: Record, step: Step, guess: Guess, look: Style) -> tuple[list[
         rows.insert(0, (YOURS, tuple(int(year) for year in guess), colours.ink))
     left = max(text_width(name, size, 600) for name, _, _ in rows) + look.px(GAP)
     pitch = (look.width - left) / max(len(answer.asked), 1)
-    height = row * (len(rows) + 1)
     narrow = pitch < text_width("2000", size) + 8
     every = ceil((text_width("’00", size) + 4) / pitch)
-    names = [{"x": 0, "y": row * (at + 0.5), "text": name} for at, (name, _, _) in enumerate(rows)]
     places = {year: left + pitch * (number + 0.5) for number, year in enumerate(answer.asked)}
-    years = [
-        {"x": places[year], "y": row * (len(rows) + 0.5), "text": f"’{year % 100:02d}" if narrow else str(year)}
-        for year in answer.asked[::every]
-    ]
-    mark = min(look.px(15), pitch * 0.6)
-    layers = [
-        words_at(names, look=look, height=height, weight=600),
-        *([words_at(years, look=look, height=height, align="center")] if years else []),
-    ]
+    years = [f"’{year % 100:02d}" if narrow else str(year) for year in answer.asked[::every]]
+    canvas = Canvas(look, row * (len(rows) + 1))
+    canvas.words(_column(0, row, [name for name, _, _ in rows]), weight=600)
+    across = zip([*places.values()][::every], years, strict=True)
+    canvas.words([{"x": x, "y": row * (len(rows) + 0.5), "text": year} for x, year in across], align="center")
     for at, (_, within, colour) in enumerate(rows):
-        layers += dots_at(places, within, y=row * (at + 0.5), look=look, height=height, size=mark, colour=colour)
-    return layers, height
+        canvas.dots(places, within, y=row * (at + 0.5), size=min(look.px(15), pitch * 0.6), colour=colour)
+    signs = ((INSIDE, colours.ink), (OUTSIDE, colours.paper))
+    key = [KeyEntry(text=words, shape="circle", stroke=colours.ink, fill=fill) for words, fill in signs]
+    return [key_row(key, look=look), canvas.row()]
 
 
-def _orders(record: Record, step: Step, guess: Guess, look: Style) -> tuple[list[Any], float]:
-    answer, row, size = answer_of(record, step), look.px(ROW) * 1.25, look.text
-    label = {id: record.event(id).label for id in answer.ids}
-    height = row * (len(answer.ids) + 1)
-    guessed = [str(id) for id in guess]
-    placed = sum(one == other for one, other in zip(guessed, answer.ids, strict=False))
-    yours = wording.IN_PLACE.format(number=placed, of=len(answer.ids))
-    left = max([text_width(yours, size, 600) if guessed else 0.0,
-                *(text_width(f"{at}  {label[id]}", size) for at, id in enumerate(guessed, start=1))])  # fmt: skip
-    said = [f"{at}  {label[id]}, {record.event(id).date_text}" for at, id in enumerate(answer.ids, start=1)]
-    right = 0.0
+def _orders(record: Record, step: Step, guess: Guess, look: Style) -> list[Any]:
+    ids, row, size = answer_of(record, step).ids, look.px(ROW) * 1.25, look.text
+    label = {id: record.event(id).label for id in ids}
+    said = [f"{at}  {label[id]}, {record.event(id).date_text}" for at, id in enumerate(ids, start=1)]
+    right, canvas, guessed = 0.0, Canvas(look, row * (len(ids) + 1)), [str(id) for id in guess]
+    columns = []
     if guessed:
+        placed = sum(one == other for one, other in zip(guessed, ids, strict=False))
+        yours = wording.IN_PLACE.format(number=placed, of=len(ids))
+        mine = [f"{at}  {label[id]}" for at, id in enumerate(guessed, start=1)]
+        left = max(text_width(yours, size, 600), *(text_width(text, size) for text in mine))
         right = min(look.width * 0.5, look.width - EDGE - max(text_width(text, size) for text in said))
         if right - left < look.px(LEAST_LINE):  # no room for whole dates
-            said = [f"{at}  {label[id]}" for at, id in enumerate(answer.ids, start=1)]
+            said = [f"{at}  {label[id]}" for at, id in enumerate(ids, start=1)]
             right = look.width - EDGE - max(text_width(text, size) for text in said)
-    texts = [{"x": right, "y": row * (at + 0.5), "text": text} for at, text in enumerate(said, start=1)]
-    heads = [{"x": right, "y": row * 0.5, "text": wording.RECORD}]
-    lines: list[dict[str, Any]] = []
-    if guessed:
-        heads.append({"x": 0, "y": row * 0.5, "text": yours})
-        for at, id in enumerate(guessed, start=1):
-            texts.append({"x": 0, "y": row * (at + 0.5), "text": f"{at}  {label[id]}"})
-            true = answer.ids.index(id) + 1
-            line = {"x": left + 10, "y": row * (at + 0.5), "x2": right - 10, "y2": row * (true + 0.5)}
-            lines.append({**line, "place": "right" if at == true else "other"})
-    layers: list[Any] = []
-    for place, dash, colour in (("right", [1, 0], look.colours.ink), ("other", [5, 4], look.colours.further)):
-        chosen = [line for line in lines if line["place"] == place]
-        if chosen:
-            layers.append(
-                Chart(inline(chosen))
-                .mark_rule(strokeWidth=look.px(1.5), strokeDash=dash, color=colour, aria=False)
-                .encode(**place_px(look, height), x2="x2:Q", y2="y2:Q")
-            )
-    return [
-        *layers,
-        words_at(heads, look=look, height=height, weight=600),
-        words_at(texts, look=look, height=height),
-    ], height
+        moves = [(at, ids.index(id)) for at, id in enumerate(guessed)]
+        for straight, dash, colour in ((True, [1, 0], look.colours.ink), (False, [5, 4], look.colours.further)):
+            lines = [
+                {"x": left + 10, "y": row * (at + 1.5), "x2": right - 10, "y2": row * (true + 1.5)}
+                for at, true in moves if (at == true) == straight
+            ]  # fmt: skip
+            canvas.lines(lines, colour=colour, width=1.5, strokeDash=dash)
+        columns.append(_column(0, row, [yours, *mine]))
+    columns.insert(0, _column(right, row, [wording.RECORD, *said]))
+    canvas.words([column[0] for column in columns], weight=600)
+    canvas.words([text for column in columns for text in column[1:]])
+    return [canvas.row()]
 
 
-def _claims(record: Record, step: Step, guess: Guess, look: Style) -> tuple[list[Any], float]:
-    size = look.text
-    yours = text_width(YOURS, size, 600) if guess else 0.0
-    left, right = look.px(20), look.width - EDGE - yours
+def _column(x: float, row: float, texts: Sequence[str]) -> list[dict[str, Any]]:
+    """Return texts below each other, each in the middle of a row so many px tall."""
+    return [{"x": x, "y": row * (at + 0.5), "text": text} for at, text in enumerate(texts)]
+
+
+def _claims(record: Record, step: Step, guess: Guess, look: Style) -> list[Any]:
+    size, y = look.text, 0.0
+    left, right = look.px(20), look.width - EDGE - (text_width(YOURS, size, 600) if guess else 0.0)
     texts: list[dict[str, Any]] = []
     notes: list[dict[str, Any]] = []
-    marks: list[dict[str, Any]] = []
-    y = 0.0
+    signs: dict[str, list[dict[str, Any]]] = {}
     for id, claim in zip(step.options, options_text(record, step), strict=True):
         verdict = str(claim_of(record, id)["verdict"])
         lines = wrap(f"{claim} ({verdict})", width=right - left - look.px(GAP), size=size)
         tall = len(lines) * size * LINE + look.px(10)
-        texts.append({"x": left, "y": y + tall / 2, "text": "\n".join(lines)})
-        marks.append({"x": look.px(8), "y": y + tall / 2, "verdict": verdict})
+        middle = y + tall / 2
+        # text of several lines hangs from its middle line: lift it by half of the others
+        texts.append({"x": left, "y": middle - (len(lines) - 1) * size * LINE / 2, "text": "\n".join(lines)})
+        signs.setdefault(verdict, []).append({"x": look.px(8), "y": middle})
         if id in guess:
-            notes.append({"x": right, "y": y + tall / 2, "text": YOURS})
+            notes.append({"x": right, "y": middle, "text": YOURS})
         y += tall
-    layers = [
-        marks_at(
-            [mark for mark in marks if mark["verdict"] == verdict], look=look, height=y, shape=SHAPES[verdict],
-            size=look.px(13), stroke=look.verdict(verdict),
-            fill=look.filling(verdict),
-        )
-        for verdict in dict.fromkeys(str(mark["verdict"]) for mark in marks)
-    ]  # fmt: skip
-    # text of several lines hangs from its middle line: lift it by half of the others
-    for text in texts:
-        text["y"] -= text["text"].count("\n") * size * LINE / 2
-    layers.append(words_at(texts, look=look, height=y))
-    if notes:
-        layers.append(words_at(notes, look=look, height=y, weight=600))
-    return layers, y
+    canvas = Canvas(look, y)
+    for verdict, places in signs.items():
+        outline, filling = look.verdict(verdict), look.filling(verdict)
+        canvas.signs(places, shape=SHAPES[verdict], size=look.px(13), stroke=outline, fill=filling)
+    canvas.words(texts)
+    canvas.words(notes, weight=600)
+    return [canvas.row()]
 
 
-DRAWN = {"band-years": _years, "order": _orders, "contradicted": _claims}
+DRAWN = {
+    "band-years": _years, "order": _orders, "contradicted": _claims, "number": number_rows, "period": period_rows,
+    "draw": line_rows,
+}  # fmt: skip

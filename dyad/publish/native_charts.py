@@ -24,11 +24,11 @@ from pptx.util import Emu, Pt
 from dyad.figures.lines import spread
 from dyad.figures.parts import NativeChart, Series
 from dyad.figures.style import FONT, PALETTES, text_width
+from dyad.publish.slides import LEAST_PT
 from dyad.wording.files import BELOW_BAND
 
-TYPE_PT = 18  # 24 px of a slide 720 px high
 EMU_A_PX, PX_A_PT = 9525, 96 / 72
-TYPE = TYPE_PT * PX_A_PT
+TYPE = LEAST_PT * PX_A_PT
 LINE, AXIS, GRID = 2.25, 1.125, 0.75  # pt; 3, 1.5 and 1 px
 MARKER_PT, MANY = 7, 12  # size of a marker; with more categories only points without a neighbour have one
 Ends = tuple[float, float, float]  # of the value axis, and the step of its ticks
@@ -78,7 +78,7 @@ def add_chart(slide: Any, native: NativeChart, *, left: int, top: int, width: in
         data.add_series(series.name, [series.values.get(category) for category in native.categories])
     frame = slide.shapes.add_chart(KINDS[native.kind], left, top, width, height, data)
     chart, drawn = frame.chart, list(frame.chart.plots[0].series)
-    chart.font.size, chart.font.name, chart.font.color.rgb = Pt(TYPE_PT), FONT, rgb(COLOURS.ink)
+    chart.font.size, chart.font.name, chart.font.color.rgb = Pt(LEAST_PT), FONT, rgb(COLOURS.ink)
     chart.has_legend = False
     size = (Emu(width) / EMU_A_PX, Emu(height) / EMU_A_PX)
     ends = _draw_axes(chart, native, width=size[0])
@@ -286,7 +286,7 @@ def _type(colour: str) -> str:
     """Return the type of a label, on one line."""
     return (
         '<c:txPr><a:bodyPr wrap="none" rot="0"/><a:lstStyle/><a:p><a:pPr>'
-        f'<a:defRPr sz="{TYPE_PT * 100}" b="0"><a:solidFill><a:srgbClr val="{colour[1:].upper()}"/></a:solidFill>'
+        f'<a:defRPr sz="{LEAST_PT * 100}" b="0"><a:solidFill><a:srgbClr val="{colour[1:].upper()}"/></a:solidFill>'
         f'<a:latin typeface="{FONT}"/></a:defRPr></a:pPr><a:endParaRPr lang="en"/></a:p></c:txPr>'
     )
 

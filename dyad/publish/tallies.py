@@ -6,12 +6,11 @@ import math
 from functools import partial
 from typing import Any
 
-from dyad.figures.compose import layered
 from dyad.figures.style import Figure, Style, text_width, wrap
 from dyad.lesson import Step, answer_of
-from dyad.publish.guess_marks import EDGE, GAP, LINE, boxes_at, dots_at, figure_of_rows, words_at
+from dyad.publish.canvas import EDGE, GAP, LINE, Canvas, figure_of_rows
 from dyad.publish.steps import Stage, drawn_over, words_under
-from dyad.publish.tally_scales import draw_layers, number_layers, scaled_text
+from dyad.publish.tally_scales import draw_tally, number_tally, scaled_text
 from dyad.record import Record
 from dyad.render.drawing import Drawing
 from dyad.rooms.kinds import Tally
@@ -20,7 +19,7 @@ from dyad.wording import guesses as wording
 ROW, LEAST_ROW, DOTS = 34, 30, 26  # px at scale 1 of a row of words, at least, and of dots
 SHARE = 0.5  # of the width that names of choices may take
 PLOT = 95  # px at scale 1 of bars that stand on an axis
-SCALED_TALLIES = {"number": number_layers, "draw": draw_layers}
+SCALED_TALLIES = {"number": number_tally, "draw": draw_tally}
 
 
 def tally_drawing(record: Record, step: Step, tally: Tally, stage: Stage) -> Drawing | None:
@@ -42,8 +41,7 @@ def tally_figure(record: Record, step: Step, tally: Tally, look: Style) -> Figur
     if step.question in SCALED_TALLIES:
         rows = SCALED_TALLIES[step.question](record, step, tally, look)
     else:
-        layers, height = (_columns if tally.axis else _bars)(record, tally, look)
-        rows = [layered(layers, height=height, width=look.width)]
+        rows = [_columns(record, tally, look) if tally.axis else _bars(tally, look)]
     answer = answer_of(record, step)
     alt = wording.TALLY_AND_ANSWER.format(tally=tally_text(record, step, tally), answer=answer.text)
     return figure_of_rows("tally", step, rows, alt=alt, sources=answer.sources, look=look)
@@ -68,38 +66,37 @@ def tally_text(record: Record, step: Step, tally: Tally) -> str:
     return wording.count_choices(tally.number, ranked, tally.whole)
 
 
-def _bars(record: Record, tally: Tally, look: Style) -> tuple[list[Any], float]:
+def _bars(tally: Tally, look: Style) -> Any:
     """Draw a bar for each choice, full for what the record has, which is named; an outline for the others."""
-    del record
-    size, named = look.text, {key: name for name, keys in tally.right for key in keys}
+    size, gap, named = look.text, look.px(GAP), {key: name for name, keys in tally.right for key in keys}
     most = max(tally.counts.values(), default=1)
-    room = max([text_width(f"{most} · {name}", size, 600) for name in (*named.values(), "")]) + look.px(GAP) * 2
+    room = max(text_width(f"{most} · {name}", size, 600) for name in (*named.values(), "")) + gap * 2
     names = [wrap(one.name, width=look.width * SHARE, size=size) for one in tally.bins]
-    left = max(text_width(line, size) for lines in names for line in lines) + look.px(GAP) * 2
+    left = max(text_width(line, size) for lines in names for line in lines) + gap * 2
     full, y = look.width - left - room - EDGE, size * LINE
-    texts, boxes, notes = [], {True: [], False: []}, {True: [], False: []}  # type: ignore[var-annotated]
+    texts: list[dict[str, Any]] = []
+    boxes: dict[bool, list[dict[str, Any]]] = {True: [], False: []}  # by whether the record has it
+    notes: dict[bool, list[dict[str, Any]]] = {True: [], False: []}
     for one, lines in zip(tally.bins, names, strict=True):
         number, right = tally.counts.get(one.key, 0), one.key in named
         tall = max(len(lines) * size * LINE + look.px(LEAST_ROW - ROW / 2), look.px(LEAST_ROW))
-        end, middle = left + full * number / most, y + tall / 2
+        end, middle, half = left + full * number / most, y + tall / 2, look.px(8)
         texts.append({"x": 0, "y": middle - (len(lines) - 1) * size * LINE / 2, "text": "\n".join(lines)})
-        boxes[right].append({"x": left, "x2": max(end, left + look.px(2)), "y": middle - look.px(8),
-                             "y2": middle + look.px(8)})  # fmt: skip
+        boxes[right].append({"x": left, "x2": max(end, left + look.px(2)), "y": middle - half, "y2": middle + half})
         said = f"{number} · {named[one.key]}" if right else str(number)
-        notes[right].append({"x": end + look.px(GAP), "y": middle, "text": said})
+        notes[right].append({"x": end + gap, "y": middle, "text": said})
         y += tall
-    ink, quiet = look.colours.ink, look.colours.further
-    return [
-        words_at([{"x": left, "y": size * LINE / 2, "text": tally.head}], look=look, height=y, weight=600),
-        words_at(texts, look=look, height=y),
-        *[boxes_at(boxes[right], look=look, height=y, fill=ink if right else "transparent",
-                   stroke=ink if right else quiet) for right in (True, False) if boxes[right]],
-        *[words_at(notes[right], look=look, height=y, weight=600 if right else 400)
-          for right in (True, False) if notes[right]],
-    ], y  # fmt: skip
+    canvas = Canvas(look, y)
+    canvas.words([{"x": left, "y": size * LINE / 2, "text": tally.head}], weight=600)
+    canvas.words(texts)
+    canvas.boxes(boxes[True], fill=look.colours.ink, stroke=look.colours.ink)
+    canvas.boxes(boxes[False], fill="transparent", stroke=look.colours.further)
+    canvas.words(notes[True], weight=600)
+    canvas.words(notes[False])
+    return canvas.row()
 
 
-def _columns(record: Record, tally: Tally, look: Style) -> tuple[list[Any], float]:
+def _columns(record: Record, tally: Tally, look: Style) -> Any:
     """Draw a column for each bin with its count above it, the axis, and below it a row for what the record has."""
     size, row, plot = look.text, look.px(DOTS), look.px(PLOT)
     sides = dict(zip(record.about.economies.values(), (look.colours.first, look.colours.second), strict=False))
@@ -110,28 +107,24 @@ def _columns(record: Record, tally: Tally, look: Style) -> tuple[list[Any], floa
     narrow = pitch < max(text_width(one.name, size) for one in tally.bins) + 8
     every = math.ceil((text_width("’00", size) + 8) / pitch)  # of years over many decades
     most, base = max(tally.counts.values(), default=1), plot + size * LINE
-    height = base + size * LINE * 1.2 + row * len(tally.right)
-    dot = min(size * 0.8, pitch * 0.67)
+    below = base + size * LINE * 1.2
+    canvas = Canvas(look, below + row * len(tally.right))
     middle = {one.key: left + pitch * (at + 0.5) for at, one in enumerate(tally.bins)}
-    names = [{"x": 0, "y": base - size / 2, "text": heads[0]}]
     axis = [{"x": middle[one.key], "y": base + size * 0.75, "text": f"’{one.name[-2:]}" if narrow else one.name}
             for one in tally.bins[::every]]  # fmt: skip
-    boxes, notes = [], []
-    for one in tally.bins:
-        number = tally.counts.get(one.key, 0)
-        if number:
-            top = base - plot * number / most
-            x = middle[one.key]
-            boxes.append({"x": x - pitch * 0.3, "x2": x + pitch * 0.3, "y": top, "y2": base})
-            if text_width(str(most), size) + 2 < pitch or number == most:
-                notes.append({"x": x, "y": top - size * 0.65, "text": str(number)})
-    layers = [words_at(axis, look=look, height=height, align="center")]
-    if boxes:
-        layers += [boxes_at(boxes, look=look, height=height, fill=look.colours.ink),
-                   words_at(notes, look=look, height=height, align="center")]  # fmt: skip
+    canvas.words(axis, align="center")
+    tops = [(x, base - plot * number / most, number) for key, x in middle.items() if (number := tally.counts.get(key))]
+    boxes = [{"x": x - pitch * 0.3, "x2": x + pitch * 0.3, "y": top, "y2": base} for x, top, _ in tops]
+    canvas.boxes(boxes, fill=look.colours.ink)
+    legible = text_width(str(most), size) + 2 < pitch
+    notes = [{"x": x, "y": top - size * 0.65, "text": str(number)} for x, top, number in tops
+             if legible or number == most]  # fmt: skip
+    canvas.words(notes, align="center")
+    names = [{"x": 0, "y": base - size / 2, "text": tally.head}]
     for at, (name, keys) in enumerate(tally.right):
-        y = base + size * LINE * 1.2 + row * (at + 0.5)
+        y = below + row * (at + 0.5)
         names.append({"x": 0, "y": y, "text": name})
         colour = next((sides[side] for side in sides if f" {side} " in f" {name} "), look.colours.further)
-        layers += dots_at(middle, keys, y=y, look=look, height=height, size=dot, colour=colour)
-    return [*layers, words_at(names, look=look, height=height, weight=600)], height
+        canvas.dots(middle, keys, y=y, size=min(size * 0.8, pitch * 0.67), colour=colour)
+    canvas.words(names, weight=600)
+    return canvas.row()
