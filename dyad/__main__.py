@@ -42,7 +42,7 @@ from dyad.publish.file_requests import (
 )
 from dyad.publish.files import FORMATS, SCALES, file_name
 from dyad.publish.sheets import PAPERS, SIZES, ExportOptions, TooSmallError
-from dyad.publish.timelinejs import export_json, export_sheet
+from dyad.publish.timelinejs import export_json, export_sheet, undated_events
 from dyad.record import Record, RecordError
 from dyad.record.about import LATER, PACKAGE_FILE, check_schema
 from dyad.record.package import describe_package
@@ -307,10 +307,10 @@ def timelinejs(folder: Path, out: Path) -> None:
     """Write the events as TimelineJS reads them: a sheet, or JSON; without label, scope and importance."""
     check_ending(out, [".csv", ".json"], what="TimelineJS takes a sheet as CSV, or JSON")
     record = _read(folder)
-    written = export_json(record) if out.name.lower().endswith(".json") else export_sheet(record)
-    for id in written.left_out:
+    content = export_json(record) if out.name.lower().endswith(".json") else export_sheet(record)
+    for id in undated_events(record):
         click.echo(f"Left out, having no date: {id}", err=True)
-    write(out, written.content)
+    write(out, content)
 
 
 if __name__ == "__main__":

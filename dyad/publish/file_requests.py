@@ -154,8 +154,8 @@ WHOLE_FILES: Mapping[str, Callable[[Source], bytes]] = {
     WORKSHEET: lambda source: export_worksheet(source.record, source.lesson),
     KEY: lambda source: export_key(source.record, source.lesson),
     **{name: partial(lambda _, file: file.read_bytes(), file=file) for name, file in DOCS.items()},
-    "timelinejs.csv": lambda source: export_sheet(source.record).content,
-    "timelinejs.json": lambda source: export_json(source.record).content,
+    "timelinejs.csv": lambda source: export_sheet(source.record),
+    "timelinejs.json": lambda source: export_json(source.record),
     "templates.xlsx": lambda source: template_workbook(source.record),
     **{f"template-{table.file}": partial(lambda source, name: template(source.record, name), name=name)
        for name, table in ALL_TABLES.items()},

@@ -10,8 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-import pandas as pd
-
 from dyad.publish.styles import title_language
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
@@ -50,22 +48,20 @@ class Group:
 
 @dataclass(frozen=True, kw_only=True)
 class _Item:
-    """A hit to be, with what a search looks in, folded; of two as good the one of the lesser `place` is the better."""
+    """A hit to be, with what a search looks in, folded."""
 
     hit: Hit
     title: str
     body: str
-    place: int
 
     def holds(self, words: list[str]) -> bool:
         """Return whether each word stands in it somewhere."""
         return all(word in self.title or word in self.body for word in words)
 
-    def rank(self, words: list[str]) -> tuple[int, int, int]:
+    def rank(self, words: list[str]) -> tuple[int, int]:
         """Return how far it is from the best: words only in the body, then those that begin none of the title."""
         begins = f" {self.title}"
-        outside = sum(word not in self.title for word in words)
-        return outside, sum(f" {word}" not in begins for word in words), self.place
+        return sum(word not in self.title for word in words), sum(f" {word}" not in begins for word in words)
 
 
 def find(record: Record, text: str, *, most: int = MOST_HITS) -> tuple[Group, ...]:
@@ -88,40 +84,38 @@ def unknown_words(record: Record, text: str) -> tuple[str, ...]:
 
 @cached_per_record(1)
 def _items(record: Record) -> dict[str, list[_Item]]:
-    """Return what can be found, by kind; a record that checks no claims has none."""
+    """Return what can be found, by kind, of as good hits the better first; a record that checks no claims has none."""
     claims = {"claims": list(_claims(record))} if record.has_claims else {}
     return {"events": list(_events(record)), **claims, "sources": list(_sources(record))}
 
 
 def _events(record: Record) -> Iterable[_Item]:
-    for at, row in enumerate(record.events.to_dict("records")):
+    by_importance = record.events.assign(importance=record.events["importance"].fillna(PLAIN))
+    for row in by_importance.sort_values("importance", kind="stable").to_dict("records"):
         line = _line(row["date_text"], row["theme"], row["place"])
         hit = Hit(id=row["id"], title=row["title"], line=line, address=_address("timeline", event=row["id"]))
-        body = (row["summary"], line, row["note"], *row["actors"])
-        importance = PLAIN if pd.isna(row["importance"]) else int(row["importance"])
-        place = importance * len(record.events) + at  # the most important first, then by date
-        yield _item(hit, title=(row["title"], row["label"]), body=body, place=place)
+        yield _item(hit, [row["title"], row["label"]], [row["summary"], line, row["note"], *row["actors"]])
 
 
 def _claims(record: Record) -> Iterable[_Item]:
-    for at, row in enumerate(claims_in_words(record).to_dict("records")):
+    for row in claims_in_words(record).to_dict("records"):
         line = _line(label_verdict(row["verdict"]), say_where(row["locator"], record.about.document))
         hit = Hit(id=row["id"], title=row["claim"], line=line, address=_address("claims", claim=row["id"]))
-        yield _item(hit, title=(row["claim"],), body=(line, row["locator"], row["record"]), place=at)
+        yield _item(hit, [row["claim"]], [line, row["locator"], row["record"]])
 
 
 def _sources(record: Record) -> Iterable[_Item]:
-    for at, id in enumerate(record.sources["id"]):
+    for id in record.sources["id"]:
         source = record.source(id)
         line = _line(source.author if source.author != source.publisher else "", source.publisher, source.date_text)
         address = _address("record", table=SOURCES.label, find=f"{ROW_ID}{id}")
         language = title_language(source.title, source.language)
         hit = Hit(id=id, title=source.title, line=line, address=address, language=language)
-        yield _item(hit, title=(source.title,), body=(line, source.note, source.url), place=at)
+        yield _item(hit, [source.title], [line, source.note, source.url])
 
 
-def _item(hit: Hit, *, title: tuple[str, ...], body: tuple[str, ...], place: int) -> _Item:
-    return _Item(hit=hit, title=fold(" ".join(title)), body=fold(" ".join(body)), place=place)
+def _item(hit: Hit, title: list[str], body: list[str]) -> _Item:
+    return _Item(hit=hit, title=fold(" ".join(title)), body=fold(" ".join(body)))
 
 
 def _line(*parts: str) -> str:

@@ -88,7 +88,7 @@ def test_every_form_comes_back(forms: Record) -> None:
     assert list(again.events["date"]) == list(forms.events["date"])
     assert list(again.sources["date"]) == list(forms.sources["date"])
     for name, written in (("t.csv", export_sheet(forms)), ("t.json", export_json(forms))):
-        brought = bring([(name, written.content)])
+        brought = bring([(name, written)])
         assert brought.problems == ()
         assert sorted(brought.record.events["date"]) == sorted(filter(None, FORMS))
     brought = bring([("events.csv", sheet("title|date", *(f"T{at}|{form}" for at, form in enumerate(FORMS))))])

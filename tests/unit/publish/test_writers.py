@@ -54,7 +54,7 @@ NUMBER = re.compile(r"[+-]\d+(\.\d+)?(e[+-]?\d+)?")
 WORDS = ['=HYPERLINK("http://127.0.0.2/x","c")', *(f"{start}1+1" for start in STARTS), *SHEETS, *HTML, *CHARTS]
 KEPT = ("check", "reporter")  # columns whose words mean something
 FOREIGN = {"iframe", "object", "embed", "base", "img", "math", "marquee"}
-WRITTEN = ("bytes", "str", "dict[str, bytes]", "Written")  # what a function that writes returns
+WRITTEN = ("bytes", "str", "dict[str, bytes]")  # what a function that writes returns
 PARTS = {  # functions that return text or bytes which are no file: the writers below are made of them
     "citing.cite_source", "citing.figure_address", "files.file_name", "images.font_faces", "letters.drawable",
     "pdf.settle", "site.writing.make_claims", "site.writing.make_page", "site.fonts.font_css",
@@ -194,9 +194,9 @@ CASES: dict[str, Case] = {
     "tables.table_csv": lambda record, _: {f"{name}.csv": tables.table_csv(record, name) for name in TABLES},
     "tables.template": lambda record, _: {f"{name}.csv": tables.template(record, name) for name in ALL_TABLES},
     "tables.template_workbook": lambda record, _: {"templates.xlsx": tables.template_workbook(record)},
-    "timelinejs.export_json": lambda record, _: {"events.json": timelinejs.export_json(record).content},
+    "timelinejs.export_json": lambda record, _: {"events.json": timelinejs.export_json(record)},
     "worksheet.export_worksheet": lambda record, lesson: {"worksheet.pdf": worksheet.export_worksheet(record, lesson)},
-    "timelinejs.export_sheet": lambda record, _: {"events.csv": timelinejs.export_sheet(record).content},
+    "timelinejs.export_sheet": lambda record, _: {"events.csv": timelinejs.export_sheet(record)},
 }
 
 
