@@ -281,7 +281,8 @@ def serve(host: str | None, port: int, folder: Path, *, for_class: bool) -> None
 @letters_option
 def site(folder: Path, out: Path, letters: LetterReport) -> None:
     """Write the record as a website that needs no server: it opens from a stick and from any host."""
-    from dyad.publish.site import HANDOUTS, SiteError, former_site, make_site, write_site
+    from dyad.publish.site.pages import HANDOUTS
+    from dyad.publish.site.writing import SiteError, former_site, make_site, write_site
 
     try:
         former_site(out)  # before all the work

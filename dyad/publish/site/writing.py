@@ -18,6 +18,7 @@ from dyad.publish.card_html import TEMPLATES, card_script, content_css, make_env
 from dyad.publish.cards import claim_card
 from dyad.publish.claim_picture import export_claim
 from dyad.publish.file_requests import DOCS, FOLDER, FileRequest, Source, make_file
+from dyad.publish.files import MANIFEST, sums_of
 from dyad.publish.outputs import write_files
 from dyad.publish.printing import write_foot
 from dyad.publish.site.fonts import font_css
@@ -27,7 +28,6 @@ from dyad.record import Record
 from dyad.render.markup import figure_css, figure_script, guess_css, guess_script, lesson_script
 
 HERE = Path(__file__).parent
-MANIFEST = "MANIFEST.sha256"  # names what a site consists of, so that the next one may take its place
 DATA = "data"  # folder of the tables
 THEME_SCRIPT = (  # before the first paint, or a page chosen dark would flash light
     "document.documentElement.classList.add('js');"
@@ -100,8 +100,8 @@ def write_site(files: Mapping[str, bytes], folder: Path) -> None:
         When it cannot be written; what it held stays.
     """
     former = former_site(folder)
-    sums = "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items()))
-    write_files({folder / name: content for name, content in {**files, MANIFEST: sums.encode()}.items()})
+    sums = sums_of(dict(sorted(files.items())))
+    write_files({folder / name: content for name, content in {**files, MANIFEST: sums}.items()})
     for name in former - set(files):
         (folder / name).unlink()
 

@@ -22,7 +22,7 @@ from dyad.publish.deck import export_deck
 from dyad.publish.files import export_csv
 from dyad.publish.images import export_svg
 from dyad.publish.sheets import ExportOptions
-from dyad.publish.site import make_page
+from dyad.publish.site.writing import make_page
 from dyad.publish.styles import STYLES
 from dyad.publish.tables import record_zip
 from dyad.publish.timelinejs import export_json, export_sheet

@@ -40,8 +40,7 @@ from dyad.publish import (
 from dyad.publish.claim_picture import export_claim
 from dyad.publish.file_requests import FileRequest
 from dyad.publish.sheets import ExportOptions
-from dyad.publish.site import make_site
-from dyad.publish.site.writing import make_claims
+from dyad.publish.site.writing import make_claims, make_site
 from dyad.record import Record
 from dyad.record.schema import ALL_TABLES, TABLES
 from dyad.view import View, default_view
