@@ -25,7 +25,7 @@ from dyad.lesson import Step, asked_text, claim_of, line_of, options_text, perio
 from dyad.lesson.answering import as_number
 from dyad.lesson.asking import PARTS, Scale, rows_named, scale_ticks
 from dyad.publish.canvas import GAP, LINE, Canvas, Row, figure_of_rows, scale_row
-from dyad.publish.guess_scales import line_plot
+from dyad.publish.guesses import line_plot
 from dyad.record import Record
 from dyad.record.dates import say_year
 from dyad.wording import lesson as wording

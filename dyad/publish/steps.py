@@ -15,8 +15,7 @@ from dyad.figures.style import Figure, Style, wrap
 from dyad.lesson import Step, answer_of, asked_text, difference, options_text, sources_of
 from dyad.lesson.steps import joined
 from dyad.publish.cards import ClaimCard, claim_card, event_card
-from dyad.publish.guess_scales import Guess
-from dyad.publish.guesses import guess_figure
+from dyad.publish.guesses import Guess, guess_figure
 from dyad.publish.sheets import DRAWINGS_KEPT, SHEETS_KEPT, RenderedFigure, TooSmallError, estimate_height, fit
 from dyad.publish.sheets import draw as draw_sheet
 from dyad.publish.step_pictures import picture_figure

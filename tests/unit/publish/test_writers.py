@@ -67,7 +67,7 @@ PARTS = {  # functions that return text or bytes which are no file: the writers 
     "images.draw_sheet", "images.write_png",
     "embedding.framers", "embedding.embed_code", "styles.title_language",
     "file_requests.saved_as", "paper.print_paper", "paper.printable", "worksheet.title_of", "tallies.tally_text",
-    "guess_scales.whose_colour", "tally_scales.scaled_text",
+    "guesses.whose_colour", "tallies.scaled_text",
 }  # fmt: skip
 
 Files = Mapping[str, bytes | str]
