@@ -142,14 +142,21 @@ def export_zip(record: Record, view: View, choice: ExportOptions) -> bytes:
         "figure": [figure_reference(record, view, choice)],
         "sources": [source_reference(record, record.source(id)) for id in figure.sources],
     }
+    names = {form: file_name(record, view, choice, form) for form in FORMATS}
+    listed = [(name, FORMATS[form].about) for form, name in names.items()]
+    listed += [(f"tables/{table.file}", table.title) for table in record.tables.values()]
+    told = readme(
+        record, figure.title, figure.alt, files=listed, manifest=MANIFEST, cited=STYLES["APA"](cited["figure"]),
+        terms=describe(record, view, choice)["Copyright"],
+    )  # fmt: skip
     contents = {
-        **{file_name(record, view, choice, form): export_figure(record, view, choice, form) for form in FORMATS},
+        **{name: export_figure(record, view, choice, form) for form, name in names.items()},
         **{f"tables/{table.file}": table_csv(record, name) for name, table in record.tables.items()},
         **{
             f"citations/{name}.{ending}": (STYLES[style](references).rstrip("\n") + "\n").encode()
             for name, references in cited.items() for style, ending in ENDINGS.items()
         },
-        "README.txt": _readme(record, view, choice),
+        "README.txt": told.encode(),
     }  # fmt: skip
     return pack({**contents, MANIFEST: sums_of(contents)})
 
@@ -157,14 +164,3 @@ def export_zip(record: Record, view: View, choice: ExportOptions) -> bytes:
 def sums_of(files: Mapping[str, bytes]) -> bytes:
     """Return a manifest of files: the SHA-256 sum of each, and its name."""
     return "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in files.items()).encode()
-
-
-def _readme(record: Record, view: View, choice: ExportOptions) -> bytes:
-    figure = lay_out(record, view, choice).figure
-    about = describe(record, view, choice)
-    files = [(file_name(record, view, choice, form.name), form.about) for form in FORMATS.values()]
-    files += [(f"tables/{table.file}", table.title) for table in record.tables.values()]
-    cited = STYLES["APA"]([figure_reference(record, view, choice)])
-    return readme(
-        record, figure.title, figure.alt, files=files, manifest=MANIFEST, cited=cited, terms=about["Copyright"]
-    ).encode()

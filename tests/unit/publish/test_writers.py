@@ -55,7 +55,7 @@ KEPT = ("check", "reporter")  # columns whose words mean something
 FOREIGN = {"iframe", "object", "embed", "base", "img", "math", "marquee"}
 WRITTEN = ("bytes", "str", "dict[str, bytes]")  # what a function that writes returns
 PARTS = {  # functions that return text or bytes which are no file: the writers below are made of them
-    "citing.cite_source", "citing.figure_address", "files.file_name", "images.font_faces", "letters.drawable",
+    "citing.cite_source", "citing.figure_address", "files.file_name", "files.sums_of", "images.font_faces", "letters.drawable",
     "pdf.settle", "site.writing.make_claims", "site.writing.make_page", "site.fonts.font_css",
     "steps.source_words", "steps.claim_said",
     "file_requests.file_address", "file_requests.file_etag", "file_requests.code_version", "file_requests.hash_of",
