@@ -21,7 +21,6 @@ from dyad.figures.catalogue import figures_of
 from dyad.figures.style import FONT_FOLDER
 from dyad.lesson import Lesson, read_lesson
 from dyad.paths import PACKAGE, shipped
-from dyad.publish.answer_key import export_key, key_content
 from dyad.publish.claim_picture import export_claim, missing_in_claim
 from dyad.publish.files import FORMATS, SCALES, export_figure, file_name, missing_in_figure
 from dyad.publish.letters import Missing, missing_in_lesson
@@ -29,7 +28,7 @@ from dyad.publish.sheets import PAPERS, SIZES, ExportOptions
 from dyad.publish.slides import slide_texts
 from dyad.publish.tables import record_workbook, record_zip, table_csv, template, template_workbook
 from dyad.publish.timelinejs import export_json, export_sheet
-from dyad.publish.worksheet import export_worksheet, worksheet_content
+from dyad.publish.worksheet import export_key, export_worksheet, key_content, worksheet_content
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.record.reading import read_file

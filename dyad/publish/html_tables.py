@@ -33,11 +33,10 @@ AWAY = Markup(' rel="noopener noreferrer"')  # of a link to the web
 
 @dataclass(frozen=True, kw_only=True)
 class HtmlTable:
-    """A table under a heading; `rows` counts them."""
+    """A table under a heading."""
 
     heading: str
     markup: Markup
-    rows: int
 
 
 def write_table(
@@ -145,7 +144,7 @@ def figures_table(record: Record, rows: pd.DataFrame, *, label: str) -> HtmlTabl
     if wording.LINK in shown:
         links[wording.SOURCE] = [link if link.startswith(WEB) else "" for link in shown.pop(wording.LINK)]
     markup = write_table(shown, label=label, links=links, marks={"year": list(rows["year"])})
-    return HtmlTable(heading=label, markup=markup, rows=len(shown))
+    return HtmlTable(heading=label, markup=markup)
 
 
 def page_tables(record: Record, page: str, view: View) -> list[HtmlTable]:
@@ -160,5 +159,4 @@ def ranks_table(record: Record) -> HtmlTable | None:
     """Return each rank claimed beside the nearest that a source gives, as a table; None where no rank is claimed."""
     matches = rank_match_rows(record)
     heading = wording.ranks_beside(record.about)
-    markup = write_table(matches, label=heading)
-    return HtmlTable(heading=heading, markup=markup, rows=len(matches)) if len(matches) else None
+    return HtmlTable(heading=heading, markup=write_table(matches, label=heading)) if len(matches) else None

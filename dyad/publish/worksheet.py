@@ -1,21 +1,40 @@
-"""The worksheet of a lesson: its questions with room for answers, an axis to draw on, no answer; for students.
+"""The worksheet of a lesson, for students, and the key to it, for the teacher.
 
-What each kind of question leaves to fill in is said once, in `BLANKS`; the key (`answer_key`) has the answers.
+On the worksheet are the questions with room for answers, an axis to draw on, no answer: what each kind of question
+leaves to fill in is said once, in `BLANKS`. The key has the answers, the notes to every step, and the documents that
+answers rest on.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
-from dyad.lesson import Lesson, Step, asked_text, line_of, options_text, period_of, scale_of, years_asked
+from dyad.lesson import (
+    Answer,
+    Lesson,
+    Step,
+    answer_of,
+    asked_text,
+    line_of,
+    options_text,
+    period_of,
+    scale_of,
+    years_asked,
+)
 from dyad.lesson.asking import scale_ticks
+from dyad.publish.citing import cite_source
+from dyad.publish.html_tables import WEB
+from dyad.publish.letters import lacking
 from dyad.publish.paper import ADDRESS, heading_of, print_paper
-from dyad.record import Record
+from dyad.record import Record, Source
 from dyad.rooms.reach import QUIET, qr_picture
 from dyad.wording import lesson as wording
+from dyad.wording.answers import NO_ANSWER
 
-TEMPLATE, QR = "worksheet.typ", "qr.svg"
+QR = "qr.svg"
+HEADINGS = {"answers": wording.ANSWERS, "notes": wording.NOTES, "sources": wording.SOURCES}
 UNITS = {"percent": "%"}  # as they stand after a number
 Blank = dict[str, Any]
 
@@ -23,7 +42,8 @@ Blank = dict[str, Any]
 def export_worksheet(record: Record, lesson: Lesson) -> bytes:
     """Return the worksheet as tagged PDF: two pages, more where its questions need them."""
     home = record.about.homepage
-    return print_paper(TEMPLATE, worksheet_content(record, lesson), pictures={QR: _picture(home)} if home else None)
+    pictures = {QR: _picture(home)} if home else {}
+    return print_paper("worksheet.typ", worksheet_content(record, lesson), pictures=pictures)
 
 
 def questions_of(lesson: Lesson) -> tuple[Step, ...]:
@@ -112,3 +132,42 @@ BLANKS: Mapping[str, Callable[[Record, Step], Blank]] = {
     "open": lambda *_: {"kind": "lines"},
     "number": _scale, "period": _period, "draw": _line,
 }  # fmt: skip
+
+
+# -- the key ------------------------------------------------------------------------------------
+
+
+def export_key(record: Record, lesson: Lesson) -> bytes:
+    """Return the key as tagged PDF."""
+    return print_paper("answer_key.typ", key_content(record, lesson))
+
+
+def key_content(record: Record, lesson: Lesson) -> dict[str, Any]:
+    """Return what fills the template: documents are named by their numbers in the list at the end."""
+    cited: dict[str, int] = {}
+
+    def numbers(answer: Answer) -> str:
+        return wording.say_numbers([cited.setdefault(id, len(cited) + 1) for id in answer.sources])
+
+    answers = [
+        {"title": f"{number}  {step.title}", "prompt": asked_text(record, step), "note": step.note,
+         "answer": answer_of(record, step).text or NO_ANSWER, "cited": numbers(answer_of(record, step))}
+        for number, step in enumerate(questions_of(lesson), start=1)
+    ]  # fmt: skip
+    notes = [
+        {"title": wording.STEP_TITLE.format(number=number, title=step.title), "note": step.note}
+        for number, step in enumerate(lesson.steps, start=1) if step.shows != "question"
+    ]  # fmt: skip
+    return heading_of(record, wording.KEY_TITLE.format(title=title_of(record, lesson))) | {
+        "lead": wording.FOR_THE_TEACHER,
+        "headings": HEADINGS, "answers": answers, "notes": notes,
+        "sources": [_cite(record.source(id)) for id in cited],
+    }  # fmt: skip
+
+
+def _cite(source: Source) -> dict[str, str]:
+    """Return a document as it is cited, with its address; a title in a script that the font lacks is described."""
+    url = source.url if source.url.startswith(WEB) else ""
+    if lacking(source.title):
+        source = replace(source, title=wording.describe_title(source.language))
+    return {"words": f"{cite_source(source)}{'.' if url else ''}", "shown": url, ADDRESS: url}

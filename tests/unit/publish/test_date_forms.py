@@ -16,7 +16,6 @@ from dyad.figures.style import Style
 from dyad.importing.bringing import bring
 from dyad.importing.packing import pack_brought, unpack_brought
 from dyad.lesson import made_lesson
-from dyad.publish.answer_key import export_key
 from dyad.publish.citing import source_reference
 from dyad.publish.deck import export_deck
 from dyad.publish.files import export_csv
@@ -26,6 +25,7 @@ from dyad.publish.site.writing import make_page
 from dyad.publish.styles import STYLES
 from dyad.publish.tables import record_zip
 from dyad.publish.timelinejs import export_json, export_sheet
+from dyad.publish.worksheet import export_key
 from dyad.record import Record
 from dyad.view import View, default_view, select_events
 from tests.unit.brought import sheet, whole

@@ -24,7 +24,6 @@ from dyad.importing.bringing import bring
 from dyad.importing.writing import write_csv, write_xlsx
 from dyad.lesson import Lesson, lesson_of
 from dyad.publish import (
-    answer_key,
     citing,
     deck,
     file_requests,
@@ -55,8 +54,8 @@ KEPT = ("check", "reporter")  # columns whose words mean something
 FOREIGN = {"iframe", "object", "embed", "base", "img", "math", "marquee"}
 WRITTEN = ("bytes", "str", "dict[str, bytes]")  # what a function that writes returns
 PARTS = {  # functions that return text or bytes which are no file: the writers below are made of them
-    "citing.cite_source", "citing.figure_address", "files.file_name", "files.sums_of", "images.font_faces", "letters.drawable",
-    "pdf.settle", "site.writing.make_claims", "site.writing.make_page", "site.fonts.font_css",
+    "citing.cite_source", "citing.figure_address", "files.file_name", "files.sums_of", "images.font_faces",
+    "letters.drawable", "pdf.settle", "site.writing.make_claims", "site.writing.make_page", "site.writing.font_css",
     "steps.source_words", "steps.claim_said",
     "file_requests.file_address", "file_requests.file_etag", "file_requests.code_version", "file_requests.hash_of",
     "drawing_requests.drawing_address", "drawing_requests.drawing_version", "drawing_requests.part_address",
@@ -151,7 +150,7 @@ def copies(record: Record, lesson: Lesson) -> Files:
 
 
 CASES: dict[str, Case] = {
-    "answer_key.export_key": lambda record, lesson: {"key.pdf": answer_key.export_key(record, lesson)},
+    "worksheet.export_key": lambda record, lesson: {"key.pdf": worksheet.export_key(record, lesson)},
     "deck.export_deck": lambda record, lesson: {"lesson.pptx": deck.export_deck(record, lesson)},
     "file_requests.make_file": lambda record, lesson: {
         name: file_requests.make_file(file_requests.Source(record=record, lesson=lesson), FileRequest(name=name))
