@@ -29,16 +29,13 @@ LINE = 1.3  # of the size of type
 PICTURES_KEPT = 64  # of a record
 
 
-def export_claim(record: Record, id: str, *, scale: int = 1) -> bytes:
-    """Return the picture of a claim as PNG, `scale` px to a CSS px, its description in the file.
-
-    `KeyError` if the record has no claim of that id.
-    """
+def export_claim(record: Record, id: str) -> bytes:
+    """Return the picture of a claim as PNG, its description in the file; `KeyError` if there is none of that id."""
     sheet = _lay_out(record, id)
     about = {"Title": sheet.figure.title, "Author": record.about.author, "Description": sheet.figure.alt,
              "Identifier": IDENTIFY_CLAIM.format(id=id, version=record.version)}  # fmt: skip
     page = draw_sheet(sheet, ground_of(sheet, PLACE), about=about)
-    return write_png(page, about=about, scale=scale)
+    return write_png(page, about=about, scale=1)
 
 
 def missing_in_claim(record: Record, id: str) -> Missing | None:

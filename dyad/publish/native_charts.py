@@ -1,7 +1,6 @@
 """Charts that PowerPoint draws itself, so that a teacher can edit them, by the style of every figure.
 
-Lines are named at their ends, bars by their values; a legend is there where names have no room. No type is smaller
-than 18 points.
+Lines are named at their ends; a legend is there where names have no room. No type is smaller than 18 points.
 """
 
 from __future__ import annotations
@@ -37,10 +36,9 @@ TICK_ROOM = 0.06  # share of the width that the ticks of the value axis take
 LABEL_GAP = 14  # px between two labels, and beside one
 TICKS, RANK_STEP = 6, 20
 STEPS = (1, 2, 2.5, 5, 10)
-COLUMN_GAP, BAR_GAP = 60, 45  # percent of a column's width between two categories
+COLUMN_GAP = 60  # percent of a column's width between two categories
 COLOURS = PALETTES["light"]
-KINDS = {"lines": XL_CHART_TYPE.LINE_MARKERS, "columns": XL_CHART_TYPE.COLUMN_CLUSTERED,
-         "bars": XL_CHART_TYPE.BAR_CLUSTERED}  # fmt: skip
+KINDS = {"lines": XL_CHART_TYPE.LINE_MARKERS, "columns": XL_CHART_TYPE.COLUMN_CLUSTERED}
 
 
 class _ChartData(CategoryChartData):
@@ -91,7 +89,7 @@ def add_chart(slide: Any, native: NativeChart, *, left: int, top: int, width: in
         if named:
             _name_ends(chart, lines, native, size=size, ends=ends)
     else:
-        _draw_bars(chart, native, drawn)
+        _draw_columns(chart, native, drawn)
     if not named and len(drawn) > 1:
         _add_legend(chart, hidden=bool(under))
     return frame
@@ -123,22 +121,17 @@ def _draw_axes(chart: Any, native: NativeChart, *, width: float) -> Ends:
     values.minimum_scale, values.maximum_scale, values.major_unit = low, high, step
     values.format.line.fill.background()
     values.major_tick_mark = categories.minor_tick_mark = XL_TICK_MARK.NONE
-    values.has_major_gridlines = native.kind != "bars"
-    if native.kind == "bars":  # each bar has its value beside it
-        values.visible = False
-        categories.reverse_order = True
-    else:
-        grid = values.major_gridlines.format.line
-        grid.color.rgb, grid.width = rgb(COLOURS.grid), Pt(GRID)
-        values.tick_labels.font.color.rgb = rgb(COLOURS.quiet)
-        categories.tick_labels.font.color.rgb = rgb(COLOURS.quiet)
-        _skip_categories(chart, native, width=width)
+    values.has_major_gridlines = True
+    grid = values.major_gridlines.format.line
+    grid.color.rgb, grid.width = rgb(COLOURS.grid), Pt(GRID)
+    values.tick_labels.font.color.rgb = categories.tick_labels.font.color.rgb = rgb(COLOURS.quiet)
+    _skip_categories(chart, native, width=width)
     if native.ranks:
         values.reverse_order = True
         values.tick_labels.number_format, values.tick_labels.number_format_is_linked = '[=0]"";0', False  # none is 0th
     # the foot, where 1 is at the top
     categories.tick_label_position = XL_TICK_LABEL_POSITION.HIGH if native.ranks else XL_TICK_LABEL_POSITION.LOW
-    categories.major_tick_mark = XL_TICK_MARK.NONE if native.kind == "bars" else XL_TICK_MARK.OUTSIDE
+    categories.major_tick_mark = XL_TICK_MARK.OUTSIDE
     categories.format.line.color.rgb, categories.format.line.width = rgb(COLOURS.ink), Pt(AXIS)
     return low, high, step
 
@@ -175,17 +168,14 @@ def _draw_marker(marker: Any, colour: str, *, drawn: bool) -> None:
         marker.format.fill.fore_color.rgb = marker.format.line.color.rgb = rgb(colour)
 
 
-def _draw_bars(chart: Any, native: NativeChart, drawn: Sequence[Any]) -> None:
+def _draw_columns(chart: Any, native: NativeChart, drawn: Sequence[Any]) -> None:
     plot, held = chart.plots[0], [category for series in native.series for category in series.values]
-    plot.gap_width = BAR_GAP if native.kind == "bars" else COLUMN_GAP
+    plot.gap_width = COLUMN_GAP
     plot.overlap = 100 if len(held) == len(set(held)) else 0  # one bar a category stands in its middle
     for shape, series in zip(drawn, native.series, strict=True):
         shape.format.fill.solid()
         shape.format.fill.fore_color.rgb = rgb(series.colour)
         shape.invert_if_negative = False
-        if native.kind == "bars":
-            form = f'<c:numFmt formatCode="{native.form}" sourceLinked="0"/>'
-            _label(shape._element, f'{form}{_type(COLOURS.ink)}<c:dLblPos val="outEnd"/>{_showing("Val")}')
 
 
 def _lay_under(chart: Any, named_at: int | None) -> None:
@@ -262,13 +252,8 @@ def _place_plot(chart: Any, place: str) -> None:
 
 def _name_at(series: Any, point: int, look: str) -> None:
     """Write the name of a series at one of its points."""
-    label = f'<c:idx val="{point}"/>{look}{_showing("SerName")}'
-    _label(series, f"<c:dLbl>{label}</c:dLbl>{_showing()}")
-
-
-def _label(series: Any, inside: str) -> None:
-    """Give a series its labels."""
-    series._insert_dLbls(parse_xml(f"<c:dLbls {nsdecls('c', 'a')}>{inside}</c:dLbls>"))
+    label = f'<c:dLbl><c:idx val="{point}"/>{look}{_showing("SerName")}</c:dLbl>'
+    series._insert_dLbls(parse_xml(f"<c:dLbls {nsdecls('c', 'a')}>{label}{_showing()}</c:dLbls>"))
 
 
 def _type(colour: str) -> str:
@@ -282,7 +267,7 @@ def _type(colour: str) -> str:
 
 
 def _showing(what: str = "") -> str:
-    """Return what labels show: `Val`, `SerName` or nothing."""
+    """Return what labels show: `SerName` or nothing."""
     kinds = ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize")
     return "".join(f'<c:show{kind} val="{int(kind == what)}"/>' for kind in kinds)
 
