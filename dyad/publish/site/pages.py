@@ -99,7 +99,6 @@ def fill_page(record: Record, file: str, makers: Mapping[str, SitePage]) -> dict
         "events": [(card, write_event(card)) for card in (event_card(record, id) for id in record.event_ids)],
         "cite": _cite(record),
         "licence": wording.site_terms(about.figures_licence),
-        "downloads": [(f"data/{table.file}", table.file) for table in record.tables.values()],
         "filtered": True,
         "listed": False,
         "facts": _facts(record),
