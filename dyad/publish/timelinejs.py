@@ -38,8 +38,8 @@ def export_sheet(record: Record) -> bytes:
         dates = write_span(event.date, said=event.date_text)
         writer.writerow(
             {
-                **_cells("", dates.start),
-                **_cells("End ", dates.end),
+                **{part.capitalize(): number for part, number in _date(dates.start).items()},
+                **{f"End {part.capitalize()}": number for part, number in _date(dates.end).items()},
                 "Display Date": shield(escape(dates.shown)),
                 "Headline": _html_cell(event.title),
                 "Text": _text(record, event),
@@ -76,17 +76,12 @@ def _is_era(event: Event, dates: Columns) -> bool:
     return event.theme == ERA and bool(dates.end.year)
 
 
-def _cells(prefix: str, end: End) -> dict[str, str]:
-    return {f"{prefix}Year": end.year, f"{prefix}Month": end.month, f"{prefix}Day": end.day}
-
-
 def _slide(record: Record, event: Event, dates: Columns) -> dict[str, Any]:
-    slide: dict[str, Any] = {"unique_id": event.id, "start_date": _date(dates.start)}
-    if dates.end.year:
-        slide["end_date"] = _date(dates.end)
-    if dates.shown:
-        slide["display_date"] = escape(dates.shown)
-    return slide | {
+    return {
+        "unique_id": event.id,
+        "start_date": _date(dates.start),
+        **({"end_date": _date(dates.end)} if dates.end.year else {}),
+        **({"display_date": escape(dates.shown)} if dates.shown else {}),
         "text": {"headline": escape(event.title), "text": _text(record, event)},
         "group": escape(event.theme),
         "autolink": False,  # the links are made here
