@@ -41,7 +41,7 @@ from dyad.publish.file_requests import (
 )
 from dyad.publish.files import FORMATS, SCALES, file_name
 from dyad.publish.sheets import PAPERS, SIZES, ExportOptions, TooSmallError
-from dyad.publish.timelinejs import export_json, export_sheet
+from dyad.publish.timelinejs import export_json, export_sheet, undated_events
 from dyad.record import Record
 from dyad.record.package import LATER, PACKAGE_FILE, check_schema, describe_package
 from dyad.record.schema import LESSON, TABLES
@@ -260,7 +260,8 @@ def serve(host: str | None, port: int, folder: Path, *, for_class: bool) -> None
 @letters_option
 def site(folder: Path, out: Path, letters: LetterReport) -> None:
     """Write the record as a website that needs no server: it opens from a stick and from any host."""
-    from dyad.publish.site import HANDOUTS, SiteError, former_site, make_site, write_site
+    from dyad.publish.site.pages import HANDOUTS
+    from dyad.publish.site.writing import SiteError, former_site, make_site, write_site
 
     try:
         former_site(out)  # before all the work
@@ -286,10 +287,10 @@ def timelinejs(folder: Path, out: Path) -> None:
     """Write the events as TimelineJS reads them: a sheet, or JSON; without label, scope and importance."""
     check_ending(out, [".csv", ".json"], what="TimelineJS takes a sheet as CSV, or JSON")
     record = read_folder(folder)
-    written = export_json(record) if out.name.lower().endswith(".json") else export_sheet(record)
-    for id in written.left_out:
+    content = export_json(record) if out.name.lower().endswith(".json") else export_sheet(record)
+    for id in undated_events(record):
         click.echo(f"Left out, having no date: {id}", err=True)
-    write(out, written.content)
+    write(out, content)
 
 
 if __name__ == "__main__":

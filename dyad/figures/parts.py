@@ -65,7 +65,7 @@ class NativeChart:
     `form` the number format of the value axis. With `ranks` 1 is at the top.
     """
 
-    kind: Literal["lines", "columns", "bars"]
+    kind: Literal["lines", "columns"]
     series: tuple[Series, ...]
     categories: tuple[str, ...]
     said: str

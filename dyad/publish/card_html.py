@@ -98,12 +98,10 @@ def write_claims(record: Record, view: View, *, timeline: str, here: str, method
             timeline=timeline,
             here=here,
             adds=adds,
-            report=report_mistake(record.about, record.version, what=WHAT, address=ADDRESS),
+            # what the script fills in
+            report=report_mistake(record.about, record.version, what="{what}", address="{address}"),
         )
     )
-
-
-WHAT, ADDRESS = "{what}", "{address}"  # for the script to fill in a report of a mistake
 
 
 def _in_order(place: str) -> tuple[str, int, str]:

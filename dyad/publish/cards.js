@@ -225,7 +225,7 @@
     named = claim;
   });
 
-  Object.assign(dyad, { openClaim, copy });
+  dyad.openClaim = openClaim;
   new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
   new MutationObserver(entitle).observe(document.head, { childList: true, subtree: true });
   look();

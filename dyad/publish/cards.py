@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.style import SIGNS
-from dyad.findings.claims import GRAVITY, NOT_CHECKED, UNCLAIMED, claim_facts, claim_rows, event_verdicts
+from dyad.findings.claims import GRAVITY, claim_facts, claim_rows, event_verdicts
 from dyad.findings.finding import Years
 from dyad.publish.citing import cite_source
 from dyad.publish.html_tables import WEB
@@ -30,11 +30,6 @@ from dyad.wording.findings import Finding, finding_of
 from dyad.wording.pieces import headed, say_place
 
 CARDS_KEPT = 512  # of a record
-STYLES = {  # of verdicts: the classes that stylesheets know them by
-    UNCLAIMED: "beyond", NOT_CHECKED: "told", "confirmed": "confirmed", "partly": "partly",
-    "contradicted": "contradicted",
-    "not found": "not-found", "opinion": "opinion",
-}  # fmt: skip
 # a sentence of a note; addresses in it have points of their own
 _COPIED = re.compile(rf"{wording.COPY}.*?(?:\.(?=\s|$)|$)")
 _PLACE = re.compile(r"(\D{0,12})(\d{1,5}) ?[–-] ?(\d{1,5})")
@@ -43,11 +38,15 @@ MOST_SPAN = 100  # paragraphs of a span that are offered one by one
 
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
-    """What came of a claim or of an event: its name in the data, its sign, and what is said of it."""
+    """What came of a claim or of an event: its name in the data, and what is said of it."""
 
     name: str
-    sign: str
     words: str
+
+    @property
+    def sign(self) -> str:
+        """Its sign, as a letter."""
+        return SIGNS[self.name]
 
     @property
     def signed(self) -> str:
@@ -57,7 +56,7 @@ class Verdict:
     @property
     def style(self) -> str:
         """The class that stylesheets know it by."""
-        return STYLES[self.name]
+        return self.name.replace(" ", "-")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,12 +82,17 @@ class SourceCard:
 class ClaimCard:
     """A claim with its verdict, what the record shows and who says so; `event` is what it is about, if there is one.
 
-    `places` are the paragraphs and notes that its locator names, each by itself.
+    `title` is what a picture or a page of it alone is called, `brief` has its verdict, where it stands and what the
+    record shows; `claimed_by` says who says it, and where. `places` are the paragraphs and notes that its locator
+    names, each by itself.
     """
 
     id: str
     claim: str
-    document: str
+    title: str
+    brief: str
+    where: str
+    claimed_by: str
     locator: str
     places: tuple[str, ...]
     verdict: Verdict
@@ -97,37 +101,20 @@ class ClaimCard:
     event: Event | None
     abbreviations: tuple[tuple[str, str], ...]
 
-    @property
-    def where(self) -> str:
-        """Where the claim stands."""
-        return say_where(self.locator, self.document)
-
-    @property
-    def title(self) -> str:
-        """What a picture or a page of it alone is called."""
-        return self.claim.rstrip(".")
-
-    @property
-    def brief(self) -> str:
-        """The verdict, where the claim stands, and what the record shows."""
-        return f"{self.verdict.words} · {self.where}. {self.record}".strip()
-
-    @property
-    def claimed_by(self) -> str:
-        """Who says it, and where."""
-        return wording.who_claims(self.document, self.locator)
-
 
 @dataclass(frozen=True, kw_only=True)
 class EventCard:
     """An event as it is opened: what happened, what is claimed of it, what sources leave open, who says so.
 
-    `lines` are the columns of the schema that are `shown`, where there is something in them, each with what stands
-    before it. `verdict` is what came of the claims, in short; `gravest` the same in a sentence. A record that checks
-    nothing has `checked` False.
+    `line` says when, on what, and where it happened, `brief` on what, and what came of the claims about it. `lines` are
+    the columns of the schema that are `shown`, where there is something in them, each with what stands before it.
+    `verdict` is what came of the claims, in short; `gravest` the same in a sentence. A record that checks nothing has
+    `checked` False.
     """
 
     event: Event
+    line: str
+    brief: str
     lines: tuple[tuple[str, str], ...]
     document: str
     checked: bool
@@ -138,38 +125,16 @@ class EventCard:
     publishers: str
     abbreviations: tuple[tuple[str, str], ...]
 
-    @property
-    def line(self) -> str:
-        """When, on what, and where it happened."""
-        return " · ".join(filter(None, (self.event.date_text, self.event.theme, self.event.place)))
-
-    @property
-    def brief(self) -> str:
-        """What it is about, and what came of the claims about it."""
-        verdict = self.verdict.signed if self.checked else ""
-        return " · ".join(filter(None, (self.event.theme, verdict)))
-
-    @property
-    def said(self) -> str:
-        """What came of the claims about it, in a line; "" where nothing was checked."""
-        said = wording.VERDICT_ON_EVENT.format(document=self.document, verdict=self.verdict.words)
-        return said if self.checked else ""
-
 
 @dataclass(frozen=True, kw_only=True)
 class FindingCard:
-    """What the tables tell, and the claim of the `document` that it tests, with where it stands, if it tests one."""
+    """What the tables tell, and the claim that it tests, if it tests one: `who` says what, and where it stands."""
 
     headline: str
     text: str
-    document: str
+    who: str
     tested: str
     verdict: Verdict | None
-
-    @property
-    def who(self) -> str:
-        """Who says what is tested."""
-        return wording.WHO_SAYS.format(document=self.document)
 
     def rest(self, *, whole: bool) -> str:
         """Return the finding; beside a claim what its verdict leaves to say, which is on the `whole` of the years."""
@@ -204,14 +169,18 @@ def source_card(record: Record, id: str) -> SourceCard:
 @cached_per_record(CARDS_KEPT)
 def claim_card(record: Record, id: str) -> ClaimCard:
     """Return a claim with what came of it; `KeyError` if the record has none of that id."""
-    row = _judged(record)[id]
+    row, document = _judged(record)[id], record.about.document
+    where, verdict = say_where(row["locator"], document), verdict_of(row["verdict"])
     return ClaimCard(
         id=id,
         claim=row["claim"],
-        document=record.about.document,
+        title=row["claim"].rstrip("."),
+        brief=f"{verdict.words} · {where}. {row['record']}".strip(),
+        where=where,
+        claimed_by=wording.who_claims(document, row["locator"]),
         locator=row["locator"],
         places=places_of(row["locator"]),
-        verdict=verdict_of(row["verdict"]),
+        verdict=verdict,
         record=row["record"],
         sources=tuple(source_card(record, source) for source in row["sources"]),
         event=record.event(row["event"]) if row["event"] else None,
@@ -222,19 +191,22 @@ def claim_card(record: Record, id: str) -> ClaimCard:
 @cached_per_record(CARDS_KEPT)
 def event_card(record: Record, id: str) -> EventCard:
     """Return an event as it is opened; `KeyError` if the record has none of that id."""
-    event, verdict = record.event(id), event_verdicts(record)[id]
+    event, checked, gravest = record.event(id), record.has_claims, event_verdicts(record)[id]
+    verdict = Verdict(name=gravest, words=say_verdict(gravest, record.about))
     claims = tuple(claim_card(record, row["id"]) for row in _judged(record).values() if row["event"] == id)
     cited = dict.fromkeys([*event.sources, *(source.id for claim in claims for source in claim.sources)])
-    lines = tuple((name, text) for name, text in _lines(record)[id] if text)
+    lines = _lines(record)[id]
     texts = (event.title, event.summary, event.place, event.note, *(text for _, text in lines))
     of_claims = [text for claim in claims for text in (claim.claim, claim.record)]
     return EventCard(
         event=event,
+        line=" · ".join(filter(None, (event.date_text, event.theme, event.place))),
+        brief=" · ".join(filter(None, (event.theme, verdict.signed if checked else ""))),
         lines=lines,
         document=record.about.document,
-        checked=record.has_claims,
-        verdict=Verdict(name=verdict, sign=SIGNS[verdict], words=say_verdict(verdict, record.about)),
-        gravest=say_gravest(verdict, record.about),
+        checked=checked,
+        verdict=verdict,
+        gravest=say_gravest(gravest, record.about),
         claims=claims,
         sources=tuple(source_card(record, source) for source in cited),
         publishers=name_publishers(record, event.sources),
@@ -242,7 +214,20 @@ def event_card(record: Record, id: str) -> EventCard:
     )
 
 
-def finding_card(record: Record, finding: Finding | None, claim: str = "") -> FindingCard | None:
+def figure_cards(record: Record, name: str, page: str, years: Years) -> tuple[FindingCard | None, FindingCard | None]:
+    """Return the claim that a figure is about with what a check found over all years, and what it finds over some.
+
+    Both on the figure's own page alone, None where no check tests it, or the tables tell nothing.
+    """
+    entry = FIGURES[name]
+    if entry.page != page:
+        return None, None
+    facts = claim_facts(record).get(entry.claim)
+    tested = finding_of(facts, record.about) if facts else None
+    return _finding_card(record, tested, entry.claim), _finding_card(record, entry.finding(record, years), entry.claim)
+
+
+def _finding_card(record: Record, finding: Finding | None, claim: str) -> FindingCard | None:
     """Return a finding with the `claim` that it tests, where the record has one of that id."""
     if finding is None:
         return None
@@ -250,24 +235,10 @@ def finding_card(record: Record, finding: Finding | None, claim: str = "") -> Fi
     return FindingCard(
         headline=finding.headline,
         text=finding.text,
-        document=record.about.document,
+        who=wording.WHO_SAYS.format(document=record.about.document),
         tested=f"{row['claim']} ({say_place(row['locator'])})" if row else "",
         verdict=verdict_of(finding.verdict) if finding.verdict else None,
     )
-
-
-def tested_card(record: Record, claim: str) -> FindingCard | None:
-    """Return a claim by its id with what a check found over all years then known; None where none tests it."""
-    facts = claim_facts(record).get(claim)
-    return finding_card(record, finding_of(facts, record.about), claim) if facts else None
-
-
-def figure_cards(record: Record, name: str, page: str, years: Years) -> tuple[FindingCard | None, FindingCard | None]:
-    """Return the claim that a figure is about, and what the tables tell of some years; on its own page alone."""
-    entry = FIGURES[name]
-    if entry.page != page:
-        return None, None
-    return tested_card(record, entry.claim), finding_card(record, entry.finding(record, years), entry.claim)
 
 
 def claim_groups(record: Record, view: View) -> list[tuple[str, list[ClaimCard]]]:
@@ -282,7 +253,7 @@ def claim_groups(record: Record, view: View) -> list[tuple[str, list[ClaimCard]]
 
 def verdict_of(name: str) -> Verdict:
     """Return a verdict on a claim as it is shown."""
-    return Verdict(name=name, sign=SIGNS[name], words=headed(name))
+    return Verdict(name=name, words=headed(name))
 
 
 def places_of(locator: str) -> tuple[str, ...]:
@@ -294,9 +265,8 @@ def places_of(locator: str) -> tuple[str, ...]:
     found: list[str] = []
     for part in filter(None, map(str.strip, locator.split(","))):
         span = _PLACE.fullmatch(part)
-        first, last = (int(span[2]), int(span[3])) if span else (1, 0)
-        several = span and first <= last <= first + MOST_SPAN
-        found += [f"{span[1]}{number}" for number in range(first, last + 1)] if span and several else [part]
+        numbers = range(int(span[2]), int(span[3]) + 1) if span else ()
+        found += [f"{span[1]}{number}" for number in numbers] if span and 0 < len(numbers) <= MOST_SPAN + 1 else [part]
     return tuple(dict.fromkeys(found))
 
 
@@ -314,16 +284,16 @@ def explain(record: Record, texts: Iterable[str]) -> tuple[tuple[str, str], ...]
 
 
 @cached_per_record(1)
-def _lines(record: Record) -> dict[str, list[tuple[str, str]]]:
-    """Return by event what stands in each column that its card shows, with what stands before it."""
+def _lines(record: Record) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return by event what stands in the columns that its card shows, with what stands before it."""
     shown = [field for field in EVENTS.fields if field.shown]
     return {
-        row["id"]: [
-            (field.shown, row[field.name].replace(LIST_SEPARATOR, ", ") if field.many else row[field.name])
-            for field in shown
-        ]
+        row["id"]: tuple(
+            (field.shown, text.replace(LIST_SEPARATOR, ", ") if field.many else text)
+            for field in shown if (text := row[field.name])
+        )
         for row in table_frame(record, "events").to_dict("records")
-    }
+    }  # fmt: skip
 
 
 @cached_per_record(1)

@@ -9,7 +9,8 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.compose import foot, head, vega_config
-from dyad.figures.parts import Chart, Layers, Stack, inline
+from dyad.figures.parts import Chart, Layers, Stack, inline, nothing, texts
+from dyad.figures.pixels import text_lines
 from dyad.figures.style import SHAPES, Figure, Style, wrap
 from dyad.publish.cards import ClaimCard, claim_card
 from dyad.publish.images import draw_sheet, write_png
@@ -19,6 +20,7 @@ from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.view import default_view
 from dyad.wording.files import IDENTIFY_CLAIM
+from dyad.wording.pieces import headed
 
 PLACE = ExportOptions(figure="claim")  # as a slide, on light paper
 LARGEST, SMALLER, TRIES = 1.5, 0.94, 24  # type against that of a slide; made this much smaller at a time, so often
@@ -27,16 +29,13 @@ LINE = 1.3  # of the size of type
 PICTURES_KEPT = 64  # of a record
 
 
-def export_claim(record: Record, id: str, *, scale: int = 1) -> bytes:
-    """Return the picture of a claim as PNG, `scale` px to a CSS px, its description in the file.
-
-    `KeyError` if the record has no claim of that id.
-    """
+def export_claim(record: Record, id: str) -> bytes:
+    """Return the picture of a claim as PNG, its description in the file; `KeyError` if there is none of that id."""
     sheet = _lay_out(record, id)
     about = {"Title": sheet.figure.title, "Author": record.about.author, "Description": sheet.figure.alt,
              "Identifier": IDENTIFY_CLAIM.format(id=id, version=record.version)}  # fmt: skip
     page = draw_sheet(sheet, ground_of(sheet, PLACE), about=about)
-    return write_png(page, about=about, scale=scale)
+    return write_png(page, about=about, scale=1)
 
 
 def missing_in_claim(record: Record, id: str) -> Missing | None:
@@ -55,7 +54,7 @@ def _lay_out(record: Record, id: str) -> RenderedFigure:
         if left >= 0:
             break
         look = look.times(SMALLER)
-    rows.insert(-1, Chart(inline([{}]), height=max(left, 0), width=look.width).mark_point(opacity=0, aria=False))
+    rows.insert(-1, nothing().properties(height=max(left, 0), width=look.width))
     return draw(
         Figure(
             name="claim", title=card.title, subtitle=card.claimed_by, alt=f"{card.title}. {card.brief}", plots=0.0,
@@ -69,9 +68,9 @@ def _rows(record: Record, card: ClaimCard, look: Style) -> list[Any]:
     publishers = [record.source(source.id).publisher for source in card.sources]
     small = replace(look, source=PLACE.look.source)
     return [
-        head(card.claim, f"{card.claimed_by[0].upper()}{card.claimed_by[1:]}", look=look),
+        head(card.claim, headed(card.claimed_by), look=look),
         _verdict(card, look=look),
-        *([_words(card.record, look=look, size=look.text)] if card.record else []),
+        *([_words(card.record, look=look)] if card.record else []),
         foot(record, default_view(record), "claims", look=small, publishers=publishers, notes=[]),
     ]
 
@@ -85,23 +84,16 @@ def _verdict(card: ClaimCard, *, look: Style) -> alt.LayerChart:
         shape=SHAPES[verdict], size=(size * 0.8) ** 2, fill=look.filling(verdict),
         stroke=colour, strokeWidth=2, opacity=1, aria=False,
     )  # fmt: skip
-    name = Chart(inline([{"text": card.verdict.words}])).mark_text(
-        align="left", baseline="middle", fontSize=size, fontWeight=600, color=colour
-    )
-    layers = [sign.encode(x=x, y=y), name.encode(x=beside, y=y, text=alt.Text("text:N"))]
-    return Layers(layer=layers, height=size * 2, width=look.width)
+    name = texts([{"text": card.verdict.words}], {"x": beside, "y": y}, size=size, colour=colour, align="left",
+                 baseline="middle", fontWeight=600)  # fmt: skip
+    return Layers(layer=[sign.encode(x=x, y=y), name], height=size * 2, width=look.width)
 
 
-def _words(text: str, *, look: Style, size: float) -> Chart:
+def _words(text: str, *, look: Style) -> Chart:
     """Return some lines of text; what is too long ends in an ellipsis."""
+    size = look.text
     lines = wrap(text, width=look.width - 4, size=size)
     if len(lines) > MOST_LINES:
         lines = [*lines[: MOST_LINES - 1], f"{lines[MOST_LINES - 1].rpartition(' ')[0]} …"]
-    text_at: Chart = (
-        Chart(inline([{"text": "\n".join(lines)}]), height=len(lines) * size * LINE, width=look.width)
-        .mark_text(
-            align="left", baseline="top", lineBreak="\n", fontSize=size, lineHeight=size * LINE, color=look.colours.ink
-        )
-        .encode(text=alt.Text("text:N"), x=alt.value(0), y=alt.value(0))
-    )
-    return text_at
+    words = text_lines(lines, size=size, leading=LINE, colour=look.colours.ink)
+    return words.properties(height=len(lines) * size * LINE, width=look.width)

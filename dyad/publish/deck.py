@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from lxml import etree
@@ -18,11 +18,10 @@ from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
-from pptx.util import Emu, Inches, Pt
+from pptx.util import Inches, Pt
 
-from dyad.figures.style import FONT, PALETTES, wrap
+from dyad.figures.style import FONT, PALETTES, Figure, wrap
 from dyad.lesson import Lesson
-from dyad.publish.letters import Missing, find_missing, missing_in_tables, texts_of
 from dyad.publish.native_charts import EMU_A_PX, PX_A_PT, add_chart, rgb
 from dyad.publish.sheets import RenderedFigure
 from dyad.publish.slides import BODY_PT, LEAST_PT, Slide, Text, slides_of
@@ -51,36 +50,11 @@ THEME = {"dk1": COLOURS.ink, "dk2": COLOURS.quiet, "accent1": COLOURS.first, "ac
          "accent3": COLOURS.further, "accent4": COLOURS.edge}  # fmt: skip
 PANOSE = "020B0503050000020004"  # of Fira Sans: sans serif, upright
 TAG = (Inches(0.25), Inches(0.0625))  # 24 by 6 px
-NO_PICTURE = b"GIF87a\1\0\1\0\x80\0\0" + bytes(6) + b",\0\0\0\0\1\0\1\0\0\2\2D\1\0;"  # of one px
-Draw = Callable[[RenderedFigure], bytes]
 
 
 def export_deck(record: Record, lesson: Lesson) -> bytes:
     """Return the slides; notes, answers and documents of a step are in its speaker notes."""
-    out = io.BytesIO()
-    _make(record, lesson, lambda sheet: to_png(sheet.svg, scale=PICTURE_SCALE)).save(out)
-    return _without_clock(out.getvalue())
-
-
-def missing_in_deck(record: Record, lesson: Lesson) -> Missing | None:
-    """Return the letters of the pictures in the slides that cannot be drawn, if any.
-
-    Titles, texts and native charts are text, which PowerPoint draws with the fonts that it finds.
-    """
-    if not missing_in_tables(record):
-        return None
-    texts: list[str] = []
-
-    def note(sheet: RenderedFigure) -> bytes:
-        texts.extend(texts_of(sheet.svg))
-        return NO_PICTURE
-
-    _make(record, lesson, note)
-    return find_missing(record, texts)
-
-
-def _make(record: Record, lesson: Lesson, draw: Draw) -> Any:
-    deck = Presentation()
+    deck: Any = Presentation()
     deck.slide_width, deck.slide_height = WIDTH, HEIGHT
     _widen(deck)
     _set_theme(deck)
@@ -88,8 +62,10 @@ def _make(record: Record, lesson: Lesson, draw: Draw) -> Any:
     about.title, about.author, about.language = record.about.title, record.about.author, "en"
     about.comments = DATA_VERSION.format(version=record.version)
     for slide in slides_of(record, lesson):
-        _add_slide(deck, record, slide, draw)
-    return deck
+        _add_slide(deck, record, slide)
+    out = io.BytesIO()
+    deck.save(out)
+    return _without_clock(out.getvalue())
 
 
 def _widen(deck: Any) -> None:
@@ -117,10 +93,10 @@ def _set_theme(deck: Any) -> None:
 # -- how slides are laid out ---------------------------------------------------------------------
 
 
-def _add_slide(deck: Any, record: Record, content: Slide, draw: Draw) -> None:
+def _add_slide(deck: Any, record: Record, content: Slide) -> None:
     slide = deck.slides.add_slide(deck.slide_layouts[TITLE_AND_TEXT if content.texts else TITLE_ONLY])
-    size = TITLE_PT if len(_lines(content.title, TITLE_PT, strong=True)) == 1 else LONG_TITLE_PT
-    _place(slide.shapes.title, TITLE_TOP, TITLE_HEIGHT, [(content.title, size, True)])
+    size = TITLE_PT if len(_lines(content.title, TITLE_PT, weight=600)) == 1 else LONG_TITLE_PT
+    _place(slide.shapes.title, TITLE_TOP, TITLE_HEIGHT, [(content.title, size)], strong=True)
     tag = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, EDGE, TITLE_TOP - TAG[1], *TAG)
     tag.fill.solid()
     tag.fill.fore_color.rgb = rgb(COLOURS.first)
@@ -128,11 +104,11 @@ def _add_slide(deck: Any, record: Record, content: Slide, draw: Draw) -> None:
     top: int = BODY_TOP
     if content.texts:
         texts = _fit(content.texts, FOOT_TOP - top - _drawn_height(content))
-        height = min(_height(texts), FOOT_TOP - top) if content.figure else FOOT_TOP - top
+        height = min(_height(texts), FOOT_TOP - top) if content.drawn else FOOT_TOP - top
         _place(slide.placeholders[1], top, height, texts)
         top += height
-    if content.figure:
-        _draw(slide, content, top, draw)
+    if content.drawn:
+        _draw(slide, content.drawn, top)
     _add_text(slide, source_words(record, content.sources), EDGE, WITHIN - NUMBER_WIDTH)
     _add_text(slide, content.number, EDGE + WITHIN - NUMBER_WIDTH, NUMBER_WIDTH, right=True)
     slide.notes_slide.notes_text_frame.text = content.notes
@@ -140,76 +116,69 @@ def _add_slide(deck: Any, record: Record, content: Slide, draw: Draw) -> None:
 
 def _drawn_height(content: Slide) -> int:
     """Return the height in EMU that what is drawn is to have."""
-    if content.sheet:
-        return int(content.sheet.height * WITHIN / STAGES[0].width)
-    return LEAST_DRAWN if content.figure else 0
+    if isinstance(content.drawn, RenderedFigure):
+        return int(content.drawn.height * WITHIN / STAGES[0].width)
+    return LEAST_DRAWN if content.drawn else 0
 
 
-def _draw(slide: Any, content: Slide, top: int, draw: Draw) -> None:
-    """Add the chart that PowerPoint draws itself, or else the picture, between `top` and the foot."""
-    room = FOOT_TOP - top
-    if content.sheet is None and content.figure and content.figure.native:
-        shape = add_chart(slide, content.figure.native, left=EDGE, top=top, width=WITHIN, height=room)
-    elif content.sheet:
-        width = min(WITHIN, int(room * STAGES[0].width / content.sheet.height))
-        shape = slide.shapes.add_picture(io.BytesIO(draw(content.sheet)), EDGE, top, width=width)
-    else:
-        return
+def _draw(slide: Any, drawn: RenderedFigure | Figure, top: int) -> None:
+    """Add the picture, or else the chart that PowerPoint draws itself, between `top` and the foot."""
+    room, figure = FOOT_TOP - top, drawn.figure if isinstance(drawn, RenderedFigure) else drawn
+    if isinstance(drawn, RenderedFigure):
+        width = min(WITHIN, int(room * STAGES[0].width / drawn.height))
+        picture = to_png(drawn.svg, scale=PICTURE_SCALE)
+        shape = slide.shapes.add_picture(io.BytesIO(picture), EDGE, top, width=width)
+    elif drawn.native:
+        shape = add_chart(slide, drawn.native, left=EDGE, top=top, width=WITHIN, height=room)
     properties = shape._element.xpath(".//p:cNvPr")[0]
-    properties.set("descr", content.figure.alt if content.figure else "")
-    properties.set("title", content.figure.title if content.figure else "")
+    properties.set("descr", figure.alt)
+    properties.set("title", figure.title)
 
 
-def _lines(text: str, size: float, *, strong: bool = False) -> list[str]:
-    width = Emu(WITHIN) / EMU_A_PX
-    return wrap(text, width=width / WIDER, size=size * PX_A_PT, weight=600 if strong else 400)
+def _lines(text: str, size: float, *, weight: int = 400) -> list[str]:
+    return wrap(text, width=WITHIN / EMU_A_PX / WIDER, size=size * PX_A_PT, weight=weight)
 
 
 def _height(texts: Sequence[Text]) -> int:
     """Return the height of paragraphs in EMU, as PowerPoint sets them in the figures' font or one a little wider."""
-    return sum(int(Pt((len(_lines(text, size, strong=strong)) * LINE + AFTER) * size)) for text, size, strong in texts)
+    return sum(int(Pt((len(_lines(text, size)) * LINE + AFTER) * size)) for text, size in texts)
 
 
 def _fit(texts: Sequence[Text], height: float) -> Sequence[Text]:
     """Return paragraphs as large as they fit into a height, none smaller than the back row reads."""
-    for most in range(BODY_PT, LEAST_PT, -2):
-        smaller = [(text, min(size, most), strong) for text, size, strong in texts]
+    for most in range(BODY_PT, LEAST_PT - 1, -2):
+        smaller = [(text, min(size, most)) for text, size in texts]
         if _height(smaller) <= height:
-            return smaller
-    return [(text, min(size, LEAST_PT), strong) for text, size, strong in texts]
+            break
+    return smaller
 
 
-def _place(shape: Any, top: int, height: int, texts: Sequence[Text]) -> None:
+def _place(shape: Any, top: int, height: int, texts: Sequence[Text], *, strong: bool = False) -> None:
     shape.left, shape.top, shape.width, shape.height = EDGE, top, WITHIN, height
-    _write(shape.text_frame, texts)
+    _write(shape.text_frame, texts, strong=strong)
 
 
-def _write(frame: Any, texts: Sequence[Text]) -> None:
+def _write(frame: Any, texts: Sequence[Text], *, strong: bool = False) -> None:
     """Write paragraphs from the top down, their left edge that of everything on the slide."""
     frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.TOP
     frame.auto_size = MSO_AUTO_SIZE.TEXT_TO_FIT_SHAPE  # where type is wider still
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
-    for at, (text, size, strong) in enumerate(texts):
+    for at, (text, size) in enumerate(texts):
         paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
         run = paragraph.add_run()
         run.text, run.font.size, run.font.bold = text, Pt(size), strong
         paragraph.space_before, paragraph.space_after = Pt(0), Pt(size * AFTER)
-        _without_bullet(paragraph)
-
-
-def _without_bullet(paragraph: Any) -> None:
-    properties = paragraph._p.get_or_add_pPr()
-    properties.set("marL", "0")
-    properties.set("indent", "0")
-    properties.set("algn", "l")
-    properties.append(parse_xml(f"<a:buNone {nsdecls('a')}/>"))
+        properties = paragraph._p.get_or_add_pPr()
+        for name, value in {"marL": "0", "indent": "0", "algn": "l"}.items():
+            properties.set(name, value)
+        properties.append(parse_xml(f"<a:buNone {nsdecls('a')}/>"))
 
 
 def _add_text(slide: Any, text: str, left: int, width: int, *, right: bool = False) -> None:
     """Add a line at the foot."""
     if text:
         frame = slide.shapes.add_textbox(left, FOOT_TOP, width, FOOT_HEIGHT).text_frame
-        _write(frame, [(text, LEAST_PT, False)])
+        _write(frame, [(text, LEAST_PT)])
         if right:
             frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
 

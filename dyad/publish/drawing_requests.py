@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import TypeVar
 from urllib.parse import urlencode
 
 from dyad.figures.catalogue import figures_of
@@ -26,6 +27,7 @@ SCRIPT, STYLE = "figure.js", "page.css"  # what answers in drawings, and how pag
 WIDTH, STAGE, SIZE = "width", "stage", "size"  # one of them says what it is drawn for
 HEIGHT, VERSION = "height", "v"  # parameters beside those of the view
 VERSION_CHARS = 16
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +90,7 @@ def read_drawing_request(name: str, query: Query, *, record: Record) -> DrawingR
     if name not in names:
         raise FileRequestError((wording.no_such("drawing", name, names),), missing=True)
     view, refused = view_from_query(query, record=record, refusal=wording.CANNOT_BE)
-    problems = list(refused)
+    problems = [*refused]
     drawn_for = [option for option in (WIDTH, STAGE, SIZE) if option in query]
     if len(drawn_for) > 1:
         problems.append(wording.drawn_for_one(drawn_for))
@@ -98,31 +100,28 @@ def read_drawing_request(name: str, query: Query, *, record: Record) -> DrawingR
     elif SIZE in query:
         choice = choice_from_query(name, query, problems=problems)
     else:
-        view, width = drawn_view(record, view, name), _read_width(query, problems)
+        view, width = drawn_view(record, view, name), _named(query, WIDTH, WIDTHS, problems) or 0
     if problems:
         raise FileRequestError(tuple(problems))
     current = _last(query, VERSION) == drawing_version(record)
     return DrawingRequest(name=name, view=view, current=current, width=width, stage=stage, choice=choice)
 
 
-def _read_width(query: Query, problems: list[str]) -> int:
-    width = _last(query, WIDTH)
-    if width not in WIDTHS:
-        problems.append(wording.no_size("width", width, tuple(WIDTHS)))
-    return WIDTHS.get(width, 0)
+def _named(query: Query, option: str, known: Mapping[str, T], problems: list[str]) -> T | None:
+    name = _last(query, option)
+    if name not in known:
+        problems.append(wording.no_size(option, name, tuple(known)))
+    return known.get(name)
 
 
 def _read_stage(query: Query, problems: list[str]) -> Stage | None:
-    named, stages = _last(query, STAGE), {stage.name: stage for stage in STAGES}
-    stage = stages.get(named)
-    if stage is None:
-        problems.append(wording.no_size("stage", named, tuple(stages)))
+    stage = _named(query, STAGE, {stage.name: stage for stage in STAGES}, problems)
     if stage is None or HEIGHT not in query:
         return stage
     height = _last(query, HEIGHT)
     if height.isascii() and height.isdigit() and len(height) < 6 and LEAST_HEIGHT <= int(height) <= stage.height:
         return replace(stage, height=int(height))
-    problems.append(wording.no_height(height, named, (LEAST_HEIGHT, stage.height)))
+    problems.append(wording.no_height(height, stage.name, (LEAST_HEIGHT, stage.height)))
     return stage
 
 

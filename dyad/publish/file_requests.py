@@ -21,14 +21,14 @@ from dyad.figures.catalogue import figures_of
 from dyad.figures.style import FONT_FOLDER
 from dyad.lesson import Lesson, read_lesson
 from dyad.paths import PACKAGE, shipped
-from dyad.publish.answer_key import export_key, missing_in_key
 from dyad.publish.claim_picture import export_claim, missing_in_claim
-from dyad.publish.files import FORMATS, SCALES, export_figure, export_zip, file_name, missing_in_figure
-from dyad.publish.letters import Missing
+from dyad.publish.files import FORMATS, SCALES, export_figure, file_name, missing_in_figure
+from dyad.publish.letters import Missing, missing_in_lesson
 from dyad.publish.sheets import PAPERS, SIZES, ExportOptions
+from dyad.publish.slides import slide_texts
 from dyad.publish.tables import record_workbook, record_zip, table_csv, template, template_workbook
 from dyad.publish.timelinejs import export_json, export_sheet
-from dyad.publish.worksheet import export_worksheet, missing_in_worksheet
+from dyad.publish.worksheet import export_key, export_worksheet, key_content, worksheet_content
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.record.reading import read_file
@@ -91,8 +91,7 @@ class FileRequest:
     """
 
     name: str
-    view: View | None = None
-    choice: ExportOptions | None = None
+    drawn: tuple[View, ExportOptions] | None = None
     scale: int = 1  # px of a PNG to a CSS px
     letters_may_lack: bool = False
     short: bool = False
@@ -110,9 +109,9 @@ class FileRequest:
 
 def saved_as(source: Source, request: FileRequest) -> str:
     """Return the name of a file where it is saved: for a figure with size, paper and the view in it."""
-    if request.choice is None or request.view is None:
-        return f"{request.name.rpartition('.')[0]}-{SHORT}.{request.form}" if request.short else request.name
-    return file_name(source.record, request.view, request.choice, request.form)
+    if request.drawn:
+        return file_name(source.record, *request.drawn, request.form)
+    return f"{request.name.rpartition('.')[0]}-{SHORT}.{request.form}" if request.short else request.name
 
 
 def figure_request(
@@ -122,10 +121,8 @@ def figure_request(
 
     A PNG has `scale` px to a CSS px, or as many as its size needs.
     """
-    return FileRequest(
-        name=f"{choice.figure}.{form}", view=view, choice=choice, scale=scale or SIZES[choice.size].dots,
-        letters_may_lack=letters_may_lack,
-    )  # fmt: skip
+    name, scale = f"{choice.figure}.{form}", scale or SIZES[choice.size].dots
+    return FileRequest(name=name, drawn=(view, choice), scale=scale, letters_may_lack=letters_may_lack)
 
 
 # -- what there is -------------------------------------------------------------------------------
@@ -135,12 +132,6 @@ def _make_deck(source: Source) -> bytes:
     from dyad.publish.deck import export_deck  # brings python-pptx, which nothing else needs
 
     return export_deck(source.record, source.lesson)
-
-
-def _missing_in_deck(record: Record, lesson: Lesson) -> Missing | None:
-    from dyad.publish.deck import missing_in_deck
-
-    return missing_in_deck(record, lesson)
 
 
 @cached_per_record(1)
@@ -159,15 +150,15 @@ WHOLE_FILES: Mapping[str, Callable[[Source], bytes]] = {
     WORKSHEET: lambda source: export_worksheet(source.record, source.lesson),
     KEY: lambda source: export_key(source.record, source.lesson),
     **{name: partial(lambda _, file: file.read_bytes(), file=file) for name, file in DOCS.items()},
-    "timelinejs.csv": lambda source: export_sheet(source.record).content,
-    "timelinejs.json": lambda source: export_json(source.record).content,
+    "timelinejs.csv": lambda source: export_sheet(source.record),
+    "timelinejs.json": lambda source: export_json(source.record),
     "templates.xlsx": lambda source: template_workbook(source.record),
     **{f"template-{table.file}": partial(lambda source, name: template(source.record, name), name=name)
        for name, table in ALL_TABLES.items()},
 }  # fmt: skip
-# Files made of a lesson that hold letters drawn here, with what finds those that the font lacks.
-LETTERED_WHOLE: Mapping[str, Callable[[Record, Lesson], Missing | None]] = {
-    DECK: _missing_in_deck, WORKSHEET: missing_in_worksheet, KEY: missing_in_key
+# Files made of a lesson that hold letters drawn here, with the texts that these are in.
+LETTERED_WHOLE: Mapping[str, Callable[[Record, Lesson], Any]] = {
+    DECK: slide_texts, WORKSHEET: worksheet_content, KEY: key_content
 }  # fmt: skip
 OF_LESSON = (LESSON.file, "record.zip", WORKBOOK, *LETTERED_WHOLE)  # what a change of the lesson changes
 
@@ -186,12 +177,12 @@ def file_names(source: Source) -> tuple[str, ...]:
 
 def missing_letters(source: Source, request: FileRequest) -> Missing | None:
     """Return the letters of a file that the bundled font lacks, if any: they would not be in it."""
-    if request.choice is not None and request.view is not None:
-        return missing_in_figure(source.record, request.view, request.choice, form=request.form)
+    if request.drawn:
+        return missing_in_figure(source.record, *request.drawn, form=request.form)
     if claim := claim_files(source.record).get(request.name):
         return missing_in_claim(source.record, claim)
-    missing = LETTERED_WHOLE.get(request.name)
-    return missing(source.record, _on_its_way(source, request).lesson) if missing else None
+    drawn = LETTERED_WHOLE.get(request.name)
+    return missing_in_lesson(source.record, _on_its_way(source, request).lesson, drawn) if drawn else None
 
 
 def make_file(source: Source, request: FileRequest) -> bytes:
@@ -204,11 +195,9 @@ def make_file(source: Source, request: FileRequest) -> bytes:
     """
     if claim := claim_files(source.record).get(request.name):
         return export_claim(source.record, claim)
-    if request.choice is None or request.view is None:
-        return WHOLE_FILES[request.name](_on_its_way(source, request))
-    if request.form == "zip":
-        return export_zip(source.record, request.view, request.choice)
-    return export_figure(source.record, request.view, request.choice, request.form, scale=request.scale)
+    if request.drawn:
+        return export_figure(source.record, *request.drawn, request.form, scale=request.scale)
+    return WHOLE_FILES[request.name](_on_its_way(source, request))
 
 
 def _on_its_way(source: Source, request: FileRequest) -> Source:
@@ -231,12 +220,12 @@ def scales_of(size: str) -> tuple[int, ...]:
 def file_address(source: Source, request: FileRequest) -> str:
     """Return the address of a file, relative to the server's: `files/trade-band.png?size=square`."""
     query: dict[str, list[str]] = {}
-    if request.choice and request.view:
-        written = request.choice.query | {"scale": str(request.scale)}
-        usual = ExportOptions(figure=request.choice.figure).query
-        default = usual | {"scale": str(SIZES[request.choice.size].dots)}
-        query = {name: [value] for name, value in written.items() if value != default[name]}
-        query |= view_to_query(source.record, request.view)
+    if request.drawn:
+        view, choice = request.drawn
+        written = choice.query | {"scale": str(request.scale)}
+        usual = ExportOptions(figure=choice.figure).query | {"scale": str(SIZES[choice.size].dots)}
+        query = {name: [value] for name, value in written.items() if value != usual[name]}
+        query |= view_to_query(source.record, view)
     if request.letters_may_lack:
         query[LETTERS] = [ALLOW]
     if request.short:
@@ -246,18 +235,19 @@ def file_address(source: Source, request: FileRequest) -> str:
 
 def choice_from_query(figure: str, query: Query, *, problems: list[str]) -> ExportOptions:
     """Return how an address lays a figure out; options that are wrong are as usual, and told of in `problems`."""
-    choose, usual = partial(_choose, query, problems=problems), ExportOptions(figure=figure)
+    choose = partial(_choose, query, problems=problems)
     return ExportOptions(
         figure=figure,
-        size=choose("size", {size: size for size in SIZES}, usual=usual.size),
-        paper=choose("paper", {paper: paper for paper in PAPERS}, usual=usual.paper),
-        titled=choose("title", SWITCHES, usual="true"),
-        noted=choose("notes", SWITCHES, usual="true"),
+        size=choose("size", {size: size for size in SIZES}),
+        paper=choose("paper", {paper: paper for paper in PAPERS}),
+        titled=choose("title", SWITCHES),
+        noted=choose("notes", SWITCHES),
     )
 
 
-def _choose(query: Query, option: str, known: Mapping[str, Any], *, usual: str, problems: list[str]) -> Any:
-    """Return the value that an option names, else the usual; the last counts, as in an address of a page."""
+def _choose(query: Query, option: str, known: Mapping[str, Any], *, problems: list[str], usual: str = "") -> Any:
+    """Return the value that an option names, else the usual or first; the last counts, as in an address of a page."""
+    usual = usual or next(iter(known))
     word = (query.get(option) or [usual])[-1]
     if word not in known:
         problems.append(wording.cannot_be_used(option, word, list(known)))
@@ -284,8 +274,8 @@ def read_file_request(name: str, query: Query, *, source: Source) -> FileRequest
     ways = [WAY] if name in LETTERED_WHOLE and source.lesson.short else []
     allowed = (*drawn, *([LETTERS] if not whole or name in (*LETTERED_WHOLE, *claims) else []), *ways)
     problems = [wording.no_option(other, name, allowed) for other in query if other not in allowed]
-    may_lack = _choose(query, LETTERS, {"refuse": False, ALLOW: True}, usual="refuse", problems=problems)
-    short = _choose(query, WAY, {"whole": False, SHORT: True}, usual="whole", problems=problems)
+    may_lack = _choose(query, LETTERS, {"refuse": False, ALLOW: True}, problems=problems)
+    short = _choose(query, WAY, {"whole": False, SHORT: True}, problems=problems)
     request = FileRequest(name=name, letters_may_lack=may_lack, short=short)
     if not whole:
         view, refused = view_from_query(query, record=source.record, refusal=wording.CANNOT_BE_USED)
@@ -293,7 +283,7 @@ def read_file_request(name: str, query: Query, *, source: Source) -> FileRequest
         choice = choice_from_query(name.rpartition(".")[0], query, problems=problems)
         scales = {str(scale): scale for scale in scales_of(choice.size)}
         scale = _choose(query, "scale", scales, usual=str(SIZES[choice.size].dots), problems=problems)
-        request = replace(request, view=view, choice=choice, scale=scale)
+        request = replace(request, drawn=(view, choice), scale=scale)
     if problems:
         raise FileRequestError(tuple(problems))
     return request

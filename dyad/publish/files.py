@@ -15,7 +15,7 @@ from dyad.publish.images import describe, export_pdf, export_png, export_svg
 from dyad.publish.letters import Missing, find_missing, texts_of
 from dyad.publish.sheets import ExportOptions, lay_out
 from dyad.publish.standalone import write_page
-from dyad.publish.styles import STYLES, Reference
+from dyad.publish.styles import STYLES
 from dyad.publish.tables import pack, table_csv
 from dyad.record import Record
 from dyad.record.checking import slug_of
@@ -83,7 +83,7 @@ def _name_view(record: Record, view: View) -> list[str]:
 
 
 def export_figure(record: Record, view: View, choice: ExportOptions, form: str, *, scale: int | None = None) -> bytes:
-    """Return one figure as one file of the form named (a key of `FORMATS`).
+    """Return one figure as one file of the form named (a key of `FORMATS`, or `zip` for all of them).
 
     Raises
     ------
@@ -94,6 +94,7 @@ def export_figure(record: Record, view: View, choice: ExportOptions, form: str, 
         return export_png(record, view, choice, scale=scale)
     makers: dict[str, Callable[[Record, View, ExportOptions], bytes]] = {
         "svg": export_svg, "pdf": export_pdf, "html": write_page, "csv": export_csv, "json": export_json,
+        "zip": export_zip,
     }  # fmt: skip
     return makers[form](record, view, choice)
 
@@ -137,29 +138,29 @@ def _cell(cell: object) -> object:
 def export_zip(record: Record, view: View, choice: ExportOptions) -> bytes:
     """Return every form of a figure, the tables behind it, the citations, a README and a manifest of SHA-256 sums."""
     figure = lay_out(record, view, choice).figure
-    ours = [figure_reference(record, view, choice)]
-    sources = [source_reference(record, record.source(id)) for id in figure.sources]
-    contents = {
-        **{file_name(record, view, choice, form): export_figure(record, view, choice, form) for form in FORMATS},
-        **{f"tables/{table.file}": table_csv(record, name) for name, table in record.tables.items()},
-        **{f"citations/figure.{ending}": _cited(style, ours) for style, ending in ENDINGS.items()},
-        **{f"citations/sources.{ending}": _cited(style, sources) for style, ending in ENDINGS.items()},
-        "README.txt": _readme(record, view, choice),
+    cited = {
+        "figure": [figure_reference(record, view, choice)],
+        "sources": [source_reference(record, record.source(id)) for id in figure.sources],
     }
-    sums = "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in contents.items())
-    return pack({**contents, MANIFEST: sums.encode()})
+    names = {form: file_name(record, view, choice, form) for form in FORMATS}
+    listed = [(name, FORMATS[form].about) for form, name in names.items()]
+    listed += [(f"tables/{table.file}", table.title) for table in record.tables.values()]
+    told = readme(
+        record, figure.title, figure.alt, files=listed, manifest=MANIFEST, cited=STYLES["APA"](cited["figure"]),
+        terms=describe(record, view, choice)["Copyright"],
+    )  # fmt: skip
+    contents = {
+        **{name: export_figure(record, view, choice, form) for form, name in names.items()},
+        **{f"tables/{table.file}": table_csv(record, name) for name, table in record.tables.items()},
+        **{
+            f"citations/{name}.{ending}": (STYLES[style](references).rstrip("\n") + "\n").encode()
+            for name, references in cited.items() for style, ending in ENDINGS.items()
+        },
+        "README.txt": told.encode(),
+    }  # fmt: skip
+    return pack({**contents, MANIFEST: sums_of(contents)})
 
 
-def _cited(style: str, references: list[Reference]) -> bytes:
-    return (STYLES[style](references).rstrip("\n") + "\n").encode()
-
-
-def _readme(record: Record, view: View, choice: ExportOptions) -> bytes:
-    figure = lay_out(record, view, choice).figure
-    about = describe(record, view, choice)
-    files = [(file_name(record, view, choice, form.name), form.about) for form in FORMATS.values()]
-    files += [(f"tables/{table.file}", table.title) for table in record.tables.values()]
-    cited = STYLES["APA"]([figure_reference(record, view, choice)])
-    return readme(
-        record, figure.title, figure.alt, files=files, manifest=MANIFEST, cited=cited, terms=about["Copyright"]
-    ).encode()
+def sums_of(files: Mapping[str, bytes]) -> bytes:
+    """Return a manifest of files: the SHA-256 sum of each, and its name."""
+    return "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in files.items()).encode()

@@ -33,11 +33,10 @@ AWAY = Markup(' rel="noopener noreferrer"')  # of a link to the web
 
 @dataclass(frozen=True, kw_only=True)
 class HtmlTable:
-    """A table under a heading; `rows` counts them."""
+    """A table under a heading."""
 
     heading: str
     markup: Markup
-    rows: int
 
 
 def write_table(
@@ -53,32 +52,36 @@ def write_table(
     `links` has, by column, where its cells lead, "" for nowhere; `marks` has, by name, a `data-` attribute of each row;
     `languages` has, by column, that of each cell, "" for the page's own.
     """
-    names, blank = [str(name) for name in shown], [""] * len(shown)
-    kinds, said = [_kind(shown[name]) for name in names], [[*map(_say, shown[name])] for name in names]
-    leads, spoken = ([(of or {}).get(name, blank) for name in names] for of in (links, languages))
-    cells = [
-        [_cell(text, kind, *of) for text, *of in zip(*column, strict=True)]
-        for kind, *column in zip(kinds, said, leads, spoken, strict=True)
-    ]
-    texts = [[name, *column] for name, column in zip(names, said, strict=True)]
+    links, marks, languages, blank = links or {}, marks or {}, languages or {}, [""] * len(shown)
+    texts, heads, cells = [], [], []
+    for name in map(str, shown):
+        kind, said = _class(shown[name]), [*map(_say, shown[name])]
+        texts.append([name, *said])
+        heads.append(f'<th scope="col"{kind}>{escape(name)}</th>')
+        of_each = zip(said, links.get(name, blank), languages.get(name, blank), strict=True)
+        cells.append([_cell(text, kind, link, language) for text, link, language in of_each])
     longest = [max(len(word) for text in column for word in BREAKS.split(text)) for column in texts]
     turned = sum(min(word, MOST_WORD) + PADDING for word in longest) > SHEET
-    widths = _shares(texts, longest, ACROSS if turned else SHEET)
-    shares = "".join(f'<col width="{share:.1f}%">' for share in widths)
-    heads = [f'<th scope="col"{_class(kind)}>{escape(name)}</th>' for name, kind in zip(names, kinds, strict=True)]
-    rows = [f"<tr{_data(marks or {}, at)}>{''.join(row)}</tr>" for at, row in enumerate(zip(*cells, strict=True))]
+    shares = _shares(texts, longest, ACROSS if turned else SHEET)
+    widths = "".join(f'<col width="{share:.1f}%">' for share in shares)
+    rows = []
+    for at, row in enumerate(zip(*cells, strict=True)):
+        told = {name: _say(values[at]) for name, values in marks.items()}
+        data = "".join(f' data-{name}="{escape(value)}"' for name, value in told.items() if value)
+        rows.append(f"<tr{data}>{''.join(row)}</tr>")
     return Markup(  # noqa: S704 - each cell is escaped
         f'<div class="dyad-table"{" data-turned" * turned} tabindex="0" role="region" aria-label="{escape(label)}">'
-        f"<table><colgroup>{shares}</colgroup><thead><tr>"
-        f"{''.join(heads)}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>{_addresses(shown, links or {})}"
+        f"<table><colgroup>{widths}</colgroup><thead><tr>"
+        f"{''.join(heads)}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>{_addresses(shown, links)}"
     )
 
 
-def _kind(column: pd.Series[Any]) -> str:
+def _class(column: pd.Series[Any]) -> str:
+    """Return the class of the cells of a column, as an attribute."""
     if pd.api.types.is_numeric_dtype(column):
-        return "number"
+        return ' class="number"'
     most = column.map(lambda cell: len(str(cell))).max()
-    return "text" if most > MOST_SHORT else "long" if most > MOST_UNBROKEN else ""
+    return ' class="text"' if most > MOST_SHORT else ' class="long"' if most > MOST_UNBROKEN else ""
 
 
 def _shares(texts: Sequence[Sequence[str]], longest: Sequence[int], sheet: float) -> list[float]:
@@ -91,30 +94,19 @@ def _shares(texts: Sequence[Sequence[str]], longest: Sequence[int], sheet: float
     fitting = (most for most in range(MOST_WORD, 1, -1) if sum(min(word, most) for word in longest) <= room)
     whole = next(fitting, 1)
     words = [min(word, whole) + PADDING for word in longest]
-    lengths = [
-        math.sqrt(sum(len(text) ** 2 for text in column) / len(column)) for column in texts
-    ]  # the few long count
+    lengths = [math.sqrt(sum(len(text) ** 2 for text in column) / len(column)) for column in texts]  # long ones count
     missing = [max(length - word, 0) for length, word in zip(lengths, words, strict=True)]
     left = max(sheet - sum(words), 0) / (sum(missing) or 1)
     widths = [word + left * more for word, more in zip(words, missing, strict=True)]
     return [100 * width / sum(widths) for width in widths]
 
 
-def _class(kind: str) -> str:
-    return f' class="{kind}"' if kind else ""
-
-
-def _data(marks: Mapping[str, Sequence[Any]], at: int) -> str:
-    said = {name: _say(values[at]) for name, values in marks.items()}
-    return "".join(f' data-{name}="{escape(value)}"' for name, value in said.items() if value)
-
-
 def _cell(text: str, kind: str, link: str, language: str) -> str:
-    lang = f' lang="{escape(language)}" dir="auto"' if language else ""
+    lang, words = f' lang="{escape(language)}" dir="auto"' if language else "", escape(text)
     if link:
         away = AWAY if link.startswith(WEB) else ""
-        return f'<td{_class(kind)}{lang}><a href="{escape(link)}"{away}>{escape(text)}</a></td>'
-    return f"<td{_class(kind)}{lang}>{escape(text)}</td>"
+        return f'<td{kind}{lang}><a href="{escape(link)}"{away}>{words}</a></td>'
+    return f"<td{kind}{lang}>{words}</td>"
 
 
 def _addresses(shown: pd.DataFrame, links: Mapping[str, Sequence[str]]) -> str:
@@ -145,7 +137,7 @@ def figures_table(record: Record, rows: pd.DataFrame, *, label: str) -> HtmlTabl
     if wording.LINK in shown:
         links[wording.SOURCE] = [link if link.startswith(WEB) else "" for link in shown.pop(wording.LINK)]
     markup = write_table(shown, label=label, links=links, marks={"year": list(rows["year"])})
-    return HtmlTable(heading=label, markup=markup, rows=len(shown))
+    return HtmlTable(heading=label, markup=markup)
 
 
 def page_tables(record: Record, page: str, view: View) -> list[HtmlTable]:
@@ -160,5 +152,4 @@ def ranks_table(record: Record) -> HtmlTable | None:
     """Return each rank claimed beside the nearest that a source gives, as a table; None where no rank is claimed."""
     matches = rank_match_rows(record)
     heading = wording.ranks_beside(record.about)
-    markup = write_table(matches, label=heading)
-    return HtmlTable(heading=heading, markup=markup, rows=len(matches)) if len(matches) else None
+    return HtmlTable(heading=heading, markup=write_table(matches, label=heading)) if len(matches) else None

@@ -9,20 +9,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
+from typing import Any
 
 from lxml import etree
 
 from dyad.figures.style import FONT_FILES, FONT_FOLDER
-from dyad.lesson import Step
+from dyad.lesson import Lesson
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.record.schema import LIST_SEPARATOR, TABLES
 from dyad.render.svg import SVG
 from dyad.wording import files as wording
 
+NO_LESSON = Lesson()
 COMBINING = "\u25cc"  # what a mark stands on by itself
 REPLACED = ("sources", "title")  # the column whose text gives way to something else where it cannot be drawn
 
@@ -118,14 +120,14 @@ def texts_of(svg: str) -> list[str]:
 # -- where they stand --------------------------------------------------------------------------
 
 
-def find_missing(record: Record, texts: Iterable[str], *, steps: Sequence[Step] = ()) -> Missing | None:
+def find_missing(record: Record, texts: Iterable[str], lesson: Lesson = NO_LESSON) -> Missing | None:
     """Return the letters of texts drawn that the font lacks, with the cells they stand in; None where it has all."""
     drawn = [text for text in texts if lacking(text)]
     letters = lacking("".join(drawn))
     if not letters:
         return None
     words = {word for text in drawn for word in text.split() if lacking(word)}
-    cells = [*_cells(record), *_step_cells(steps)]
+    cells = [*_cells(record), *_step_cells(lesson)]
     found = [cell for cell in cells if not words.isdisjoint(cell.text.split())]
     # words may have been broken, shortened or put between quotes: then the letter alone is looked for
     rest = letters.difference(*(lacking(cell.text) for cell in found))
@@ -133,11 +135,26 @@ def find_missing(record: Record, texts: Iterable[str], *, steps: Sequence[Step] 
     return Missing(letters=tuple(sorted(letters)), cells=tuple(found))
 
 
-def missing_in_tables(record: Record, steps: Sequence[Step] = ()) -> Missing | None:
+def missing_in_tables(record: Record, lesson: Lesson) -> Missing | None:
     """Return every letter of a record and its lesson that the font lacks, drawn or not, but in titles of documents."""
-    cells = [cell for cell in (*_cells(record), *_step_cells(steps)) if (cell.table, cell.column) != REPLACED]
+    cells = [cell for cell in (*_cells(record), *_step_cells(lesson)) if (cell.table, cell.column) != REPLACED]
     letters = lacking("".join(cell.text for cell in cells))
     return Missing(letters=tuple(sorted(letters)), cells=tuple(cells)) if letters else None
+
+
+def missing_in_lesson(record: Record, lesson: Lesson, drawn: Callable[[Record, Lesson], Any]) -> Missing | None:
+    """Return the letters that the font lacks of what a file of a lesson has `drawn`: texts, however nested.
+
+    Where the tables have none, nothing is laid out.
+    """
+    return missing_in_tables(record, lesson) and find_missing(record, _texts_in(drawn(record, lesson)), lesson)
+
+
+def _texts_in(content: Any) -> list[str]:
+    if isinstance(content, str):
+        return [content]
+    inside = content.values() if isinstance(content, Mapping) else content if isinstance(content, list | tuple) else ()
+    return [text for one in inside for text in _texts_in(one)]
 
 
 @cached_per_record(1)
@@ -167,10 +184,11 @@ def _text(cell: object) -> str:
     return cell if isinstance(cell, str) else LIST_SEPARATOR.join(cell) if isinstance(cell, tuple) else ""
 
 
-def _step_cells(steps: Sequence[Step]) -> list[Cell]:
+def _step_cells(lesson: Lesson) -> list[Cell]:
+    """Return the cells of a lesson with a letter that the font lacks; the words of one made of a record are its own."""
     return [
         Cell(table="lesson", row=step.id, column=field.name, text=text)
-        for step in steps
+        for step in (() if lesson.made else lesson.steps)
         for field in fields(step)
         if lacking(text := _text(getattr(step, field.name)))
     ]

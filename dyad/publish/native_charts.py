@@ -1,7 +1,6 @@
 """Charts that PowerPoint draws itself, so that a teacher can edit them, by the style of every figure.
 
-Lines are named at their ends, bars by their values; a legend is there where names have no room. No type is smaller
-than 18 points.
+Lines are named at their ends; a legend is there where names have no room. No type is smaller than 18 points.
 """
 
 from __future__ import annotations
@@ -19,16 +18,16 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE, 
 from pptx.enum.dml import MSO_LINE
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
-from pptx.util import Emu, Pt
+from pptx.util import Pt
 
 from dyad.figures.lines import spread
 from dyad.figures.parts import NativeChart, Series
 from dyad.figures.style import FONT, PALETTES, text_width
+from dyad.publish.slides import LEAST_PT
 from dyad.wording.files import BELOW_BAND
 
-TYPE_PT = 18  # 24 px of a slide 720 px high
 EMU_A_PX, PX_A_PT = 9525, 96 / 72
-TYPE = TYPE_PT * PX_A_PT
+TYPE = LEAST_PT * PX_A_PT
 LINE, AXIS, GRID = 2.25, 1.125, 0.75  # pt; 3, 1.5 and 1 px
 MARKER_PT, MANY = 7, 12  # size of a marker; with more categories only points without a neighbour have one
 Ends = tuple[float, float, float]  # of the value axis, and the step of its ticks
@@ -37,11 +36,9 @@ TICK_ROOM = 0.06  # share of the width that the ticks of the value axis take
 LABEL_GAP = 14  # px between two labels, and beside one
 TICKS, RANK_STEP = 6, 20
 STEPS = (1, 2, 2.5, 5, 10)
-COLUMN_GAP, BAR_GAP = 60, 45  # percent of a column's width between two categories
+COLUMN_GAP = 60  # percent of a column's width between two categories
 COLOURS = PALETTES["light"]
-KINDS = {"lines": XL_CHART_TYPE.LINE_MARKERS, "columns": XL_CHART_TYPE.COLUMN_CLUSTERED,
-         "bars": XL_CHART_TYPE.BAR_CLUSTERED}  # fmt: skip
-NO_FILL = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
+KINDS = {"lines": XL_CHART_TYPE.LINE_MARKERS, "columns": XL_CHART_TYPE.COLUMN_CLUSTERED}
 
 
 class _ChartData(CategoryChartData):
@@ -68,31 +65,32 @@ def add_chart(slide: Any, native: NativeChart, *, left: int, top: int, width: in
     """Add a chart to a slide, in EMU, and return its frame: a band lies under its lines as stacked areas."""
     data = _ChartData(number_format=native.form)
     data.categories = list(native.categories)
-    under: list[tuple[str, float]] = []
-    if native.band:
-        low, high, words = native.band
-        under = [(BELOW_BAND.format(words=words), low), (words, high - low)]
-    for name, value in under:
+    low, high, words = native.band or (0.0, 0.0, "")
+    under = {BELOW_BAND.format(words=words): low, words: high - low} if native.band else {}
+    for name, value in under.items():
         data.add_series(name, [value] * len(native.categories))
     for series in native.series:
         data.add_series(series.name, [series.values.get(category) for category in native.categories])
     frame = slide.shapes.add_chart(KINDS[native.kind], left, top, width, height, data)
     chart, drawn = frame.chart, list(frame.chart.plots[0].series)
-    chart.font.size, chart.font.name, chart.font.color.rgb = Pt(TYPE_PT), FONT, rgb(COLOURS.ink)
+    chart.font.size, chart.font.name, chart.font.color.rgb = Pt(LEAST_PT), FONT, rgb(COLOURS.ink)
     chart.has_legend = False
-    size = (Emu(width) / EMU_A_PX, Emu(height) / EMU_A_PX)
-    ends = _draw_axes(chart, native, width=size[0])
+    size = (width / EMU_A_PX, height / EMU_A_PX)
+    room = MOST_ROOM * size[0] - max(text_width(series.name, TYPE, 500) for series in native.series) - 2 * LABEL_GAP
+    named = native.kind == "lines" and len(native.series) <= MOST_NAMED and room >= 0  # at the ends of lines
+    plot_width = size[0] * (1 - MOST_ROOM if named else 1 - TICK_ROOM)
+    ends = _draw_axes(chart, native, width=plot_width)
     if native.kind == "lines":
-        for shape, series in zip(drawn[len(under) :], native.series, strict=True):
+        lines = drawn[len(under) :]
+        for shape, series in zip(lines, native.series, strict=True):
             _draw_line(shape, series, native.categories)
         if under:
-            _lay_under(chart, native, width=size[0])
-        if _named_at_ends(native, width=size[0]):
-            _name_ends(chart, drawn[len(under) :], native, size=size, ends=ends)
-            return frame
+            _lay_under(chart, _free_place(native, width=plot_width) if named else None)
+        if named:
+            _name_ends(chart, lines, native, size=size, ends=ends)
     else:
-        _draw_bars(chart, native, drawn)
-    if len(native.series) + len(under) > 1:
+        _draw_columns(chart, native, drawn)
+    if not named and len(drawn) > 1:
         _add_legend(chart, hidden=bool(under))
     return frame
 
@@ -123,22 +121,17 @@ def _draw_axes(chart: Any, native: NativeChart, *, width: float) -> Ends:
     values.minimum_scale, values.maximum_scale, values.major_unit = low, high, step
     values.format.line.fill.background()
     values.major_tick_mark = categories.minor_tick_mark = XL_TICK_MARK.NONE
-    values.has_major_gridlines = native.kind != "bars"
-    if native.kind == "bars":  # each bar has its value beside it
-        values.visible = False
-        categories.reverse_order = True
-    else:
-        grid = values.major_gridlines.format.line
-        grid.color.rgb, grid.width = rgb(COLOURS.grid), Pt(GRID)
-        values.tick_labels.font.color.rgb = rgb(COLOURS.quiet)
-        categories.tick_labels.font.color.rgb = rgb(COLOURS.quiet)
-        _skip_categories(chart, native, width=width)
+    values.has_major_gridlines = True
+    grid = values.major_gridlines.format.line
+    grid.color.rgb, grid.width = rgb(COLOURS.grid), Pt(GRID)
+    values.tick_labels.font.color.rgb = categories.tick_labels.font.color.rgb = rgb(COLOURS.quiet)
+    _skip_categories(chart, native, width=width)
     if native.ranks:
         values.reverse_order = True
         values.tick_labels.number_format, values.tick_labels.number_format_is_linked = '[=0]"";0', False  # none is 0th
     # the foot, where 1 is at the top
     categories.tick_label_position = XL_TICK_LABEL_POSITION.HIGH if native.ranks else XL_TICK_LABEL_POSITION.LOW
-    categories.major_tick_mark = XL_TICK_MARK.NONE if native.kind == "bars" else XL_TICK_MARK.OUTSIDE
+    categories.major_tick_mark = XL_TICK_MARK.OUTSIDE
     categories.format.line.color.rgb, categories.format.line.width = rgb(COLOURS.ink), Pt(AXIS)
     return low, high, step
 
@@ -146,10 +139,8 @@ def _draw_axes(chart: Any, native: NativeChart, *, width: float) -> Ends:
 def _skip_categories(chart: Any, native: NativeChart, *, width: float) -> None:
     """Label every category, or every second, third and so on: upright, their words below each other where need be."""
     widest = max(text_width(word, TYPE) for category in native.categories for word in category.split()) + LABEL_GAP
-    named = native.kind == "lines" and _named_at_ends(native, width=width)
-    room = width * (1 - MOST_ROOM if named else 1 - TICK_ROOM)
     axis = chart.category_axis._element
-    skip = ceil(widest * len(native.categories) / room)
+    skip = ceil(widest * len(native.categories) / width)
     axis.xpath("./c:noMultiLvlLbl")[0].addprevious(parse_xml(f'<c:tickLblSkip {nsdecls("c")} val="{skip}"/>'))
     axis.xpath("./c:txPr/a:bodyPr")[0].set("rot", "0")
 
@@ -177,37 +168,30 @@ def _draw_marker(marker: Any, colour: str, *, drawn: bool) -> None:
         marker.format.fill.fore_color.rgb = marker.format.line.color.rgb = rgb(colour)
 
 
-def _draw_bars(chart: Any, native: NativeChart, drawn: Sequence[Any]) -> None:
+def _draw_columns(chart: Any, native: NativeChart, drawn: Sequence[Any]) -> None:
     plot, held = chart.plots[0], [category for series in native.series for category in series.values]
-    plot.gap_width = BAR_GAP if native.kind == "bars" else COLUMN_GAP
+    plot.gap_width = COLUMN_GAP
     plot.overlap = 100 if len(held) == len(set(held)) else 0  # one bar a category stands in its middle
     for shape, series in zip(drawn, native.series, strict=True):
         shape.format.fill.solid()
         shape.format.fill.fore_color.rgb = rgb(series.colour)
         shape.invert_if_negative = False
-        if native.kind == "bars":
-            shown = f'<c:numFmt formatCode="{native.form}" sourceLinked="0"/>{NO_FILL}{_type(COLOURS.ink)}'
-            _label(shape, f'{shown}<c:dLblPos val="outEnd"/>{_showing("Val")}')
 
 
-def _lay_under(chart: Any, native: NativeChart, *, width: float) -> None:
+def _lay_under(chart: Any, named_at: int | None) -> None:
     """Make the first two series of a line chart stacked areas: the lower without a fill, the upper the band."""
     (lines,) = chart._chartSpace.xpath(".//c:lineChart")
-    areas = parse_xml(
-        f'<c:areaChart {nsdecls("c")}><c:grouping val="stacked"/><c:varyColors val="0"/></c:areaChart>'
-    )  # fmt: skip
+    stacked = '<c:grouping val="stacked"/><c:varyColors val="0"/>'
+    areas = parse_xml(f"<c:areaChart {nsdecls('c')}>{stacked}</c:areaChart>")
     for at, series in enumerate(lines.xpath("./c:ser")[:2]):
-        for tag in ("c:marker", "c:smooth", "c:spPr"):
-            for element in series.xpath(f"./{tag}"):
-                series.remove(element)
+        for element in series.xpath("./c:marker | ./c:smooth | ./c:spPr"):
+            series.remove(element)
         fill = f'<a:solidFill><a:srgbClr val="{COLOURS.band[1:].upper()}"/></a:solidFill>' if at else "<a:noFill/>"
         look = parse_xml(f"<c:spPr {nsdecls('c', 'a')}>{fill}<a:ln><a:noFill/></a:ln></c:spPr>")
         series.xpath("./c:tx")[0].addnext(look)
         areas.append(series)
-        if at and _named_at_ends(native, width=width):
-            point = _free_place(native, width=width)
-            label = f"{NO_FILL}{_type(COLOURS.ink)}{_showing('SerName')}"
-            _label(series, f'<c:dLbl><c:idx val="{point}"/>{label}</c:dLbl>{_showing()}')
+        if at and named_at is not None:
+            _name_at(series, named_at, _type(COLOURS.ink))
     for axis in lines.xpath("./c:axId"):
         areas.append(deepcopy(axis))
     lines.addprevious(areas)
@@ -217,7 +201,7 @@ def _free_place(native: NativeChart, *, width: float) -> int:
     """Return the category at which the name of the band is farthest from every line."""
     low, high, words = native.band or (0.0, 0.0, "")
     number = len(native.categories)
-    half = ceil(text_width(words, TYPE, 500) / 2 / (width * (1 - MOST_ROOM) / number))
+    half = ceil(text_width(words, TYPE, 500) / 2 / (width / number))
 
     def away(at: int) -> float:
         near = native.categories[max(at - half, 0) : at + half + 1]
@@ -230,20 +214,16 @@ def _free_place(native: NativeChart, *, width: float) -> int:
 # -- names -----------------------------------------------------------------------------------------
 
 
-def _named_at_ends(native: NativeChart, *, width: float) -> bool:
-    widest = max(text_width(series.name, TYPE, 500) for series in native.series)
-    return len(native.series) <= MOST_NAMED and widest + 2 * LABEL_GAP <= MOST_ROOM * width
-
-
 def _name_ends(chart: Any, drawn: Sequence[Any], native: NativeChart, *, size: tuple[float, float], ends: Ends) -> None:
     """Write the name of each line beside its last point, moved apart where two would touch."""
-    width, height = size
-    low, high, _ = ends
+    (width, height), (low, high, _) = size, ends
     widest = max(text_width(series.name, TYPE, 500) for series in native.series)
     left = max(text_width(f"{high:,.0f}", TYPE), text_width(f"{low:,.0f}", TYPE)) + LABEL_GAP
     top, bottom = TYPE * 0.7, TYPE * 2
     plot = height - top - bottom
-    _place_plot(chart, left / width, top / height, 1 - (left + widest + 2 * LABEL_GAP) / width, plot / height)
+    free = left + widest + 2 * LABEL_GAP
+    shares = {"x": left / width, "y": top / height, "w": 1 - free / width, "h": plot / height}  # of the chart
+    _place_plot(chart, "".join(f'<c:{name} val="{share:.4f}"/>' for name, share in shares.items()))
     last = [max((at for at, one in enumerate(native.categories) if one in s.values), default=-1) for s in native.series]
 
     def px(value: float) -> float:
@@ -257,42 +237,37 @@ def _name_ends(chart: Any, drawn: Sequence[Any], native: NativeChart, *, size: t
     moved = spread([place for place, _ in named], apart=TYPE * 1.2, low=0, high=plot)
     for (place, number), to in zip(named, moved, strict=True):
         off = f'<c:layout><c:manualLayout><c:y val="{(to - place) / height:.4f}"/></c:manualLayout></c:layout>'
-        label = f'{off}{NO_FILL}{_type(native.series[number].colour)}<c:dLblPos val="r"/>{_showing("SerName")}'
-        _label(drawn[number]._element, f'<c:dLbl><c:idx val="{last[number]}"/>{label}</c:dLbl>{_showing()}')
+        label = f'{off}{_type(native.series[number].colour)}<c:dLblPos val="r"/>'
+        _name_at(drawn[number]._element, last[number], label)
 
 
-def _place_plot(chart: Any, left: float, top: float, width: float, height: float) -> None:
-    """Set where the plot is, in shares of the chart, ticks and names outside of it."""
+def _place_plot(chart: Any, place: str) -> None:
+    """Set where the plot is, ticks and names outside of it."""
     area = chart._chartSpace.xpath(".//c:plotArea")[0]
     for layout in area.xpath("./c:layout"):
         area.remove(layout)
-    place = "".join(
-        f'<c:{name} val="{value}"/>'
-        for name, value in {
-            "layoutTarget": "inner", "xMode": "edge", "yMode": "edge", "x": f"{left:.4f}", "y": f"{top:.4f}",
-            "w": f"{width:.4f}", "h": f"{height:.4f}",
-        }.items()
-    )  # fmt: skip
-    area.insert(0, parse_xml(f"<c:layout {nsdecls('c')}><c:manualLayout>{place}</c:manualLayout></c:layout>"))
+    inside = f'<c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>{place}'
+    area.insert(0, parse_xml(f"<c:layout {nsdecls('c')}><c:manualLayout>{inside}</c:manualLayout></c:layout>"))
 
 
-def _label(series: Any, inside: str) -> None:
-    """Give a series its labels."""
-    element = getattr(series, "_element", series)
-    element._insert_dLbls(parse_xml(f"<c:dLbls {nsdecls('c', 'a')}>{inside}</c:dLbls>"))
+def _name_at(series: Any, point: int, look: str) -> None:
+    """Write the name of a series at one of its points."""
+    label = f'<c:dLbl><c:idx val="{point}"/>{look}{_showing("SerName")}</c:dLbl>'
+    series._insert_dLbls(parse_xml(f"<c:dLbls {nsdecls('c', 'a')}>{label}{_showing()}</c:dLbls>"))
 
 
 def _type(colour: str) -> str:
-    """Return the type of a label, on one line."""
+    """Return the look of a label: no ground, its type in a colour, on one line."""
     return (
+        "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
         '<c:txPr><a:bodyPr wrap="none" rot="0"/><a:lstStyle/><a:p><a:pPr>'
-        f'<a:defRPr sz="{TYPE_PT * 100}" b="0"><a:solidFill><a:srgbClr val="{colour[1:].upper()}"/></a:solidFill>'
+        f'<a:defRPr sz="{LEAST_PT * 100}" b="0"><a:solidFill><a:srgbClr val="{colour[1:].upper()}"/></a:solidFill>'
         f'<a:latin typeface="{FONT}"/></a:defRPr></a:pPr><a:endParaRPr lang="en"/></a:p></c:txPr>'
     )
 
 
 def _showing(what: str = "") -> str:
-    """Return what labels show: `Val`, `SerName` or nothing."""
+    """Return what labels show: `SerName` or nothing."""
     kinds = ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize")
     return "".join(f'<c:show{kind} val="{int(kind == what)}"/>' for kind in kinds)
 
@@ -302,7 +277,6 @@ def _add_legend(chart: Any, *, hidden: bool) -> None:
     chart.has_legend = True
     chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
     if hidden:
-        entry = parse_xml(
-            f'<c:legendEntry {nsdecls("c")}><c:idx val="0"/><c:delete val="1"/></c:legendEntry>'
-        )  # fmt: skip
+        inside = '<c:idx val="0"/><c:delete val="1"/>'
+        entry = parse_xml(f"<c:legendEntry {nsdecls('c')}>{inside}</c:legendEntry>")
         chart.legend._element.xpath("./c:legendPos")[0].addnext(entry)

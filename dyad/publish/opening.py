@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from dyad.figures.numbers import key_figures
 from dyad.findings.events import left_out
+from dyad.publish.html_tables import AWAY
 from dyad.publish.pages import PAGES, PageEntry
 from dyad.record import Record
 from dyad.record.authors import say_authors
@@ -17,7 +18,6 @@ from dyad.view import View, select_events
 from dyad.wording import record as wording
 
 Address = Callable[[PageEntry], str]  # where a page is, as the place that shows it links to it
-YEARS_ALONE = Markup('<p class="shown years-alone"><span class="hint">{}</span></p>')
 MADE_BY_US = "["  # begins a title that is a description of ours
 
 
@@ -45,7 +45,7 @@ def write_shown(entry: PageEntry, record: Record, view: View) -> Markup:
     `filters` and its stylesheet go by the class of those that are of years alone.
     """
     if entry.years_alone:
-        return YEARS_ALONE.format(wording.HINT_YEARS)
+        return Markup('<p class="shown years-alone"><span class="hint">{}</span></p>').format(wording.HINT_YEARS)
     shown = len(select_events(record, view))
     every = select_events(record, replace(view, beyond=True))
     more = 0 if view.beyond or not record.has_claims else int(left_out(record, every).sum())
@@ -63,11 +63,9 @@ def _what_it_is(record: Record, address: Address) -> Markup:
     if not record.has_claims or document is None:
         return wording.what_is_told(record, sources)
     ours = document.title.startswith(MADE_BY_US)
-    named = escape(wording.name_document(record.about, document.title, ours=ours))
-    if document.url:
-        named = Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(document.url, named)
-    else:
-        named = Markup('<a href="{}" data-page="claims">{}</a>').format(address(PAGES["claims"]), named)
+    named = wording.name_document(record.about, document.title, ours=ours)
+    leads, marks = (document.url, AWAY) if document.url else (address(PAGES["claims"]), Markup(' data-page="claims"'))
+    named = Markup('<a href="{}"{}>{}</a>').format(leads, marks, named)
     return wording.what_is_checked(
         len(record.claims), author=say_authors(document.author) or document.publisher, document=named,
         year=read_date(document.date).known[1].year if document.date else None, sources=sources,

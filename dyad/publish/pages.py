@@ -27,7 +27,8 @@ from dyad.wording.ranks import listed_headline
 from dyad.wording.trade import band_headline
 
 Listing = Literal["events", "claims", "rows", "lesson", "figures", "tables"]
-Words = Mapping[str, Mapping[str, str]]  # by parameter: the words it takes, each with what stands in the address for it
+# What a parameter takes: words, each with what stands in the address for it, or a function that says what is wrong.
+Words = Mapping[str, str] | Callable[[str], str]
 
 SWITCH = {"true": "true", "false": "false", "1": "true", "0": "false"}
 OF_LESSON = {word: word for word in SWITCH}  # which reads all four
@@ -35,14 +36,16 @@ LINKED = "lesson"  # the parameter that holds a lesson
 KEPT_LESSON = "dyad_lesson"  # the cookie of a browser that keeps a lesson of its own
 
 
-def _tables(record: Record) -> Words:
+def _tables(record: Record) -> Mapping[str, Words]:
     names = {name: table.label for name, table in record.tables.items()}
     return {"table": names | {label: label for label in names.values()}}
 
 
-def _layouts(record: Record) -> Words:
+def _layouts(record: Record) -> Mapping[str, Words]:
     named = {"figure": figures_of(record), "size": SIZES, "paper": PAPERS}
-    return {"title": SWITCH, "notes": SWITCH} | {key: {name: name for name in names} for key, names in named.items()}
+    return {"title": SWITCH, "notes": SWITCH} | {
+        key: dict(zip(names, names, strict=True)) for key, names in named.items()
+    }
 
 
 def _no_lesson(packed: str) -> str:
@@ -54,6 +57,11 @@ def _no_lesson(packed: str) -> str:
     return ""
 
 
+def _named(words: Mapping[str, str]) -> list[str]:
+    """Return the words that a parameter takes, of those for one thing the first."""
+    return [*{stands: word for word, stands in reversed([*words.items()])}.values()][::-1]
+
+
 @dataclass(frozen=True, kw_only=True)
 class PageEntry:
     """One page of the menu: `name` in its address and of its file in pages/.
@@ -61,10 +69,9 @@ class PageEntry:
     An empty `heading` stands for the record's title, `{document}` in it for what the record checks. The page `needs`
     something of a record, and says that is `lacking` where it is not there. Its `sentence`, of a record and a view, is
     what it found, or else what it is for; `listing` is what its first HTML has in plain words below the figures. Its
-    address has parameters of its `own` beside those of the view, and some in which something is `packed`: of each a
-    function says what is wrong with a value, or nothing. A page that is `bare` fills the window: no heading, no
-    filters; one that is `whole` shows the record as it is, and has no filters, either. An open event stands `beside`
-    figures, or else lies over the page and does not follow to the next.
+    address has parameters of its `own` beside those of the view. A page that is `bare` fills the window: no heading,
+    no filters; one that is `whole` shows the record as it is, and has no filters, either. An open event stands
+    `beside` figures, or else lies over the page and does not follow to the next.
     """
 
     name: str
@@ -72,8 +79,7 @@ class PageEntry:
     heading: str
     sentence: Callable[[Record, View], str]
     listing: Listing
-    own: Callable[[Record], Words] = lambda _: {}
-    packed: tuple[tuple[str, Callable[[str], str]], ...] = ()
+    own: Callable[[Record], Mapping[str, Words]] = lambda _: {}
     needs: Callable[[Record], bool] = lambda _: True
     lacking: str = ""
     bare: bool = False
@@ -99,26 +105,17 @@ class PageEntry:
         kept: dict[str, list[str]] = {}
         dropped = []
         for name, words in self.own(record).items():
-            shown: dict[str, str] = {}  # of words for one thing the first
-            for word, stands in words.items():
-                shown.setdefault(stands, word)
-            allowed = [*shown.values()]
             for found in query.get(name, ()):
-                if found in words:
-                    kept[name] = [words[found]]
-                    continue
-                dropped.append(left_out(name, found, it_takes(allowed, found)))
-        for name, check in self.packed:
-            for found in query.get(name, ())[-1:]:
-                if wrong := check(found):
+                if callable(words):
+                    stands, wrong = found, words(found)
+                else:
+                    stands = words.get(found, "")
+                    wrong = "" if stands else it_takes(_named(words), found)
+                if wrong:
                     dropped.append(left_out(name, found, wrong))
                 else:
-                    kept[name] = [found]
+                    kept[name] = [stands]
         return kept, tuple(dropped)
-
-    def own_names(self, record: Record) -> tuple[str, ...]:
-        """Return the names of the page's own parameters."""
-        return (*self.own(record), *(name for name, _ in self.packed))
 
     def say_lacking(self, record: Record) -> str:
         """Return what the record has nothing of for this page, and what to do; "" where it has."""
@@ -164,8 +161,7 @@ PAGES: dict[str, PageEntry] = {
         ),
         PageEntry(
             name="present", menu="Present", heading="", bare=True, listing="lesson",
-            own=lambda _: {"notes": OF_LESSON, "revealed": OF_LESSON, "edit": OF_LESSON},
-            packed=((LINKED, _no_lesson),),
+            own=lambda _: {"notes": OF_LESSON, "revealed": OF_LESSON, "edit": OF_LESSON, LINKED: _no_lesson},
             sentence=lambda record, _: wording.LESSON_ON.format(title=record.about.title),
         ),
         PageEntry(

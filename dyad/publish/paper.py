@@ -8,13 +8,11 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
-from dyad.lesson import Lesson
-from dyad.publish.letters import Missing, drawable, find_missing, lacking, missing_in_tables
+from dyad.publish.letters import drawable, lacking
 from dyad.record import Record
 from dyad.render.engine import to_document
 from dyad.render.worker import MAIN
@@ -27,38 +25,16 @@ BREAK = "\u200b"  # where a line may end
 ADDRESS = "address"  # what stands under this name is led to, not shown
 MOST_UNBROKEN = 40  # letters of a word
 _ENDLESS = re.compile(rf"[^\s/–-]{{{MOST_UNBROKEN}}}(?=[^\s/–-])")
-NO_PICTURES: Mapping[str, str] = MappingProxyType({})
 
 
-def print_paper(template: str, content: Mapping[str, Any], *, pictures: Mapping[str, str] = NO_PICTURES) -> bytes:
+def print_paper(template: str, content: Mapping[str, Any], *, pictures: Mapping[str, str] | None = None) -> bytes:
     """Return what a template of this folder makes of its content, as tagged PDF, A4.
 
     `pictures` are the SVG files it shows, by name.
     """
     shared, main = ((HERE / name).read_text(encoding="utf-8") for name in (SHARED, template))
     data = json.dumps(_printable(content), ensure_ascii=False)
-    return to_document({MAIN: main, SHARED: shared, DATA: data, **pictures})
-
-
-def missing_on_paper(
-    record: Record, lesson: Lesson, fill: Callable[[Record, Lesson], Mapping[str, Any]]
-) -> Missing | None:
-    """Return the letters that cannot be drawn, if any, of what is filled into a template."""
-    steps = () if lesson.made else lesson.steps
-    if not missing_in_tables(record, steps):
-        return None
-    return find_missing(record, _texts_in(fill(record, lesson)), steps=steps)
-
-
-def _texts_in(content: Any) -> Iterator[str]:
-    if isinstance(content, str):
-        yield content
-    elif isinstance(content, Mapping):
-        for one in content.values():
-            yield from _texts_in(one)
-    elif isinstance(content, list | tuple):
-        for one in content:
-            yield from _texts_in(one)
+    return to_document({MAIN: main, SHARED: shared, DATA: data, **(pictures or {})})
 
 
 def heading_of(record: Record, title: str) -> dict[str, str]:

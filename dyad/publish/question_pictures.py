@@ -11,12 +11,10 @@ from dataclasses import replace
 from math import ceil
 from typing import Any
 
-import altair as alt
-
 from dyad.figures.axis import FIELD, Axis, to_years
 from dyad.figures.compose import layered
 from dyad.figures.lines import Panel
-from dyad.figures.parts import Chart, inline
+from dyad.figures.parts import texts
 from dyad.figures.style import Figure, Style, text_width
 from dyad.figures.trade import ground_layers
 from dyad.findings.events import events_between
@@ -26,8 +24,8 @@ from dyad.findings.trade import band
 from dyad.lesson import Step, asked_text, claim_of, line_of, options_text, period_of, scale_of, years_asked
 from dyad.lesson.answering import as_number
 from dyad.lesson.asking import PARTS, Scale, rows_named, scale_ticks
-from dyad.publish.guess_marks import GAP, LINE, Row, axis_at, boxes_at, figure_of_rows, scale_rows, words_at
-from dyad.publish.guess_scales import line_plot
+from dyad.publish.canvas import GAP, LINE, Canvas, Row, figure_of_rows, scale_row
+from dyad.publish.guesses import line_plot
 from dyad.record import Record
 from dyad.record.dates import say_span, say_year
 from dyad.wording import lesson as wording
@@ -58,20 +56,19 @@ def _order(_: Record, step: Step, look: Style, most: float) -> Known | None:
     """Draw a place for each event, from the earliest to the latest."""
     line, gap, number = look.text * LINE, look.px(GAP), len(step.options)
     tall = min(look.px(SLOT), most - gap - line - 1)
-    place: Mapping[str, Any] = {"look": look, "height": tall + gap + line}
+    if tall < line:
+        return None
     right, pitch = look.width - 2, (look.width + gap - 3) / number
-    places = [(at + 1, 1 + pitch * at) for at in range(number)]
-    boxes = [{"x": x, "x2": x + pitch - gap, "y": 1, "y2": tall} for _, x in places]
-    numbers = [{"x": x + (pitch - gap) / 2, "y": tall / 2, "text": str(at)} for at, x in places]
-    layers = [
-        boxes_at(boxes, **place, fill=look.colours.paper, stroke=look.colours.further),
-        words_at(numbers, **place, align="center"),
-        axis_at(tall + gap * 0.6, (1, right), **place),
-        *(words_at([{"x": x, "y": tall + gap + line / 2, "text": word}], **place, align=align)
-          for x, word, align in zip((0, right), wording.ENDS_OF_ORDER, ("left", "right"), strict=True)),
-    ]  # fmt: skip
-    body = layered(layers, height=place["height"], width=look.width)
-    return ([body], wording.ORDER_EMPTY.format(number=number), ()) if tall >= line else None
+    places = [1 + pitch * at for at in range(number)]
+    boxes = [{"x": x, "x2": x + pitch - gap, "y": 1, "y2": tall} for x in places]
+    numbers = [{"x": x + (pitch - gap) / 2, "y": tall / 2, "text": str(at)} for at, x in enumerate(places, start=1)]
+    canvas = Canvas(look, tall + gap + line)
+    canvas.boxes(boxes, fill=look.colours.paper, stroke=look.colours.further)
+    canvas.words(numbers, align="center")
+    canvas.axis(tall + gap * 0.6, (1, right))
+    for x, word, align in zip((0, right), wording.ENDS_OF_ORDER, ("left", "right"), strict=True):
+        canvas.words([{"x": x, "y": tall + gap + line / 2, "text": word}], align=align)
+    return [canvas.row()], wording.ORDER_EMPTY.format(number=number), ()
 
 
 def _period(record: Record, step: Step, look: Style, most: float) -> Known | None:
@@ -124,20 +121,18 @@ def _crowd(scale: Scale, stated: float, said: str, look: Style, most: float) -> 
     words = text_width(f"{said}  {most_said}", look.text)
     if scale.low or scale.unit == "percent" or not (countable and 0 < whole <= MOST_SQUARES and words <= look.width):
         return None
-    pitch, down = max((min(look.width / ceil(whole / down), (min(most, look.width * PLOT) - line) / down), down)
-                      for down in DOWN)  # fmt: skip
-    place: Mapping[str, Any] = {"look": look, "height": pitch * down + line}
+    high = min(most, look.width * PLOT) - line
+    pitch, down = max((min(look.width / ceil(whole / down), high / down), down) for down in DOWN)
+    if pitch < LEAST_SQUARE:
+        return None
     boxes = [{"x": at // down * pitch + 1, "x2": (at // down + 0.8) * pitch, "y": at % down * pitch + 1,
               "y2": (at % down + 0.8) * pitch} for at in range(whole)]  # fmt: skip
-    ends = ((0, said, "left"), (ceil(whole / down) * pitch - 2, most_said, "right"))
-    layers = [
-        boxes_at(boxes[: int(stated)], **place, fill=look.colours.mark),
-        boxes_at(boxes[int(stated) :], **place, fill="transparent", stroke=look.colours.further),
-        *(words_at([{"x": x, "y": place["height"] - line / 2, "text": word}], **place, align=align)
-          for x, word, align in ends),
-    ]  # fmt: skip
-    body = layered(layers, height=place["height"], width=look.width)
-    return ([body], wording.SQUARES.format(stated=said, most=most_said), ()) if pitch >= LEAST_SQUARE else None
+    canvas = Canvas(look, pitch * down + line)
+    canvas.boxes(boxes[: int(stated)], fill=look.colours.mark)
+    canvas.boxes(boxes[int(stated) :], fill="transparent", stroke=look.colours.further)
+    for x, word, align in ((0, said, "left"), (ceil(whole / down) * pitch - 2, most_said, "right")):
+        canvas.words([{"x": x, "y": canvas.height - line / 2, "text": word}], align=align)
+    return [canvas.row()], wording.SQUARES.format(stated=said, most=most_said), ()
 
 
 def _contradicted(record: Record, step: Step, look: Style, most: float) -> Known | None:
@@ -163,10 +158,8 @@ def _years(record: Record, _: Step, look: Style, most: float) -> Known | None:
     row, said = axis.year_row(look=look), band_names(record.about, limits)[0]
     height = min(most - row.height - look.text * 0.6, look.width * PLOT)
     panel = Panel(axis=axis, look=look, height=height, bottom=0, top=limits[1] * OVER_BAND)
-    name = Chart(inline([{FIELD: (years[0] + years[-1] + 1) / 2, "value": sum(limits) / 2, "text": said}]))
-    words = name.mark_text(fontSize=look.text, color=look.colours.ink, aria=False).encode(
-        x=axis.x(), y=panel.y(), text=alt.Text("text:N")
-    )
+    middle = {FIELD: (years[0] + years[-1] + 1) / 2, "value": sum(limits) / 2, "text": said}
+    words = texts([middle], {"x": axis.x(), "y": panel.y()}, size=look.text, colour=look.colours.ink)
     body = layered([*ground_layers(record, panel), words], height=height, width=look.width)
     told = wording.BAND_EMPTY.format(band=said, years=say_span((years[0], years[-1])))
     return ([body, row], told, ()) if height >= look.px(LEAST_PLOT) else None
@@ -202,7 +195,7 @@ def _on_scale(
     if not rows or tall < look.text * LEAST_ROW:
         return None
     said = wording.known_already([(row.name, row.text) for row in rows])
-    return scale_rows(rows, ends=ends, ticks=ticks, look=look, tall=tall), said, tuple(dict.fromkeys(sources))
+    return [scale_row(rows, ends=ends, ticks=ticks, look=look, tall=tall)], said, tuple(dict.fromkeys(sources))
 
 
 MAKERS: Mapping[str, Callable[[Record, Step, Style, float], Known | None]] = {

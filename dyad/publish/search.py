@@ -7,10 +7,8 @@ A search looks in all of the record, whatever filters are set; an item is found 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlencode
-
-import pandas as pd
 
 from dyad.publish.styles import title_language
 from dyad.record import Record
@@ -27,9 +25,10 @@ PLAIN = 2  # importance of an event that states none
 
 @dataclass(frozen=True, kw_only=True)
 class Hit:
-    """One thing found: its title, a line that tells it from others, and where it stands.
+    """One thing found, or to be found: its title, a line that tells it from others, and where it stands.
 
-    `language` is that of the title where a table names it, "" for the record's own.
+    `language` is that of the title where a table names it, "" for the record's own; a search looks in `head` and
+    `body`, which are folded.
     """
 
     id: str
@@ -37,6 +36,17 @@ class Hit:
     line: str
     address: str
     language: str = ""
+    head: str = field(default="", repr=False)
+    body: str = field(default="", repr=False)
+
+    def holds(self, words: list[str]) -> bool:
+        """Return whether each word stands in it somewhere."""
+        return all(word in self.head or word in self.body for word in words)
+
+    def rank(self, words: list[str]) -> tuple[int, int]:
+        """Return how far it is from the best: words only in the body, then those that begin none of the title."""
+        begins = f" {self.head}"
+        return sum(word not in self.head for word in words), sum(f" {word}" not in begins for word in words)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,80 +59,63 @@ class Group:
     whole: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Item:
-    """A hit to be, with what a search looks in, folded; of two as good the one of the lesser `place` is the better."""
-
-    hit: Hit
-    title: str
-    body: str
-    place: int
-
-    def holds(self, words: list[str]) -> bool:
-        """Return whether each word stands in it somewhere."""
-        return all(word in self.title or word in self.body for word in words)
-
-    def rank(self, words: list[str]) -> tuple[int, int, int]:
-        """Return how far it is from the best: words only in the body, then those that begin none of the title."""
-        begins = f" {self.title}"
-        outside = sum(word not in self.title for word in words)
-        return outside, sum(f" {word}" not in begins for word in words), self.place
-
-
 def find(record: Record, text: str, *, most: int = MOST_HITS) -> tuple[Group, ...]:
     """Return what holds every word of a search, by kind, at most so many of each; nothing is found without words."""
     words = words_of(text)
     groups = []
-    for name, items in _items(record).items():
-        found = [item for item in items if words and item.holds(words)]
-        best = sorted(found, key=lambda item: item.rank(words))[:most]
-        groups.append(Group(name=name, hits=tuple(item.hit for item in best), found=len(found), whole=len(items)))
+    for name, hits in _hits(record).items():
+        found = [hit for hit in hits if words and hit.holds(words)]
+        best = sorted(found, key=lambda hit: hit.rank(words))[:most]
+        groups.append(Group(name=name, hits=tuple(best), found=len(found), whole=len(hits)))
     return tuple(groups)
 
 
 def unknown_words(record: Record, text: str) -> tuple[str, ...]:
     """Return the words of a search that stand nowhere in events, claims and sources, as they were typed."""
-    items = [item for group in _items(record).values() for item in group]
+    hits = [hit for group in _hits(record).values() for hit in group]
     typed = dict.fromkeys(text.split())
-    return tuple(word for word in typed if not any(item.holds(words_of(word)) for item in items))
+    return tuple(word for word in typed if not any(hit.holds(words_of(word)) for hit in hits))
 
 
 @cached_per_record(1)
-def _items(record: Record) -> dict[str, list[_Item]]:
-    """Return what can be found, by kind; a record that checks no claims has none."""
+def _hits(record: Record) -> dict[str, list[Hit]]:
+    """Return what can be found, by kind, of as good hits the better first; a record that checks no claims has none."""
     claims = {"claims": list(_claims(record))} if record.has_claims else {}
     return {"events": list(_events(record)), **claims, "sources": list(_sources(record))}
 
 
-def _events(record: Record) -> Iterable[_Item]:
-    for at, row in enumerate(record.events.to_dict("records")):
+def _events(record: Record) -> Iterable[Hit]:
+    by_importance = record.events.assign(importance=record.events["importance"].fillna(PLAIN))
+    for row in by_importance.sort_values("importance", kind="stable").to_dict("records"):
         line = _line(row["date_text"], row["theme"], row["place"])
-        hit = Hit(id=row["id"], title=row["title"], line=line, address=_address("timeline", event=row["id"]))
-        body = (row["summary"], line, row["note"], *row["actors"])
-        importance = PLAIN if pd.isna(row["importance"]) else int(row["importance"])
-        place = importance * len(record.events) + at  # the most important first, then by date
-        yield _item(hit, title=(row["title"], row["label"]), body=body, place=place)
+        yield Hit(
+            id=row["id"], title=row["title"], line=line, address=_address("timeline", event=row["id"]),
+            head=_folded(row["title"], row["label"]), body=_folded(row["summary"], line, row["note"], *row["actors"]),
+        )  # fmt: skip
 
 
-def _claims(record: Record) -> Iterable[_Item]:
-    for at, row in enumerate(claims_in_words(record).to_dict("records")):
+def _claims(record: Record) -> Iterable[Hit]:
+    for row in claims_in_words(record).to_dict("records"):
         line = _line(headed(row["verdict"]), say_where(row["locator"], record.about.document))
-        hit = Hit(id=row["id"], title=row["claim"], line=line, address=_address("claims", claim=row["id"]))
-        yield _item(hit, title=(row["claim"],), body=(line, row["locator"], row["record"]), place=at)
+        yield Hit(
+            id=row["id"], title=row["claim"], line=line, address=_address("claims", claim=row["id"]),
+            head=_folded(row["claim"]), body=_folded(line, row["locator"], row["record"]),
+        )  # fmt: skip
 
 
-def _sources(record: Record) -> Iterable[_Item]:
-    for at, id in enumerate(record.sources["id"]):
+def _sources(record: Record) -> Iterable[Hit]:
+    for id in record.sources["id"]:
         source = record.source(id)
         line = _line(source.author if source.author != source.publisher else "", source.publisher, source.date_text)
-        address = _address("record", table=SOURCES.label, find=f"{ROW_ID}{id}")
-        language = title_language(source.title, source.language)
-        hit = Hit(id=id, title=source.title, line=line, address=address, language=language)
-        yield _item(hit, title=(source.title,), body=(line, source.note, source.url), place=at)
+        yield Hit(
+            id=id, title=source.title, line=line, language=title_language(source.title, source.language),
+            address=_address("record", table=SOURCES.label, find=f"{ROW_ID}{id}"),
+            head=_folded(source.title), body=_folded(line, source.note, source.url),
+        )  # fmt: skip
 
 
-def _item(hit: Hit, *, title: tuple[str, ...], body: tuple[str, ...], place: int) -> _Item:
-    return _Item(hit=hit, title=fold(" ".join(title)), body=fold(" ".join(body)), place=place)
+def _folded(*texts: str) -> str:
+    return fold(" ".join(texts))
 
 
 def _line(*parts: str) -> str:

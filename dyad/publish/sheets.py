@@ -126,8 +126,8 @@ class ExportOptions:
     @property
     def query(self) -> dict[str, str]:
         """The options of an address that lay a figure out so."""
-        switches = {"title": self.titled, "notes": self.noted}
-        return {"size": self.size, "paper": self.paper, **{name: str(on).lower() for name, on in switches.items()}}
+        title, notes = str(self.titled).lower(), str(self.noted).lower()
+        return {"size": self.size, "paper": self.paper, "title": title, "notes": notes}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,20 +8,20 @@ from dataclasses import dataclass, replace
 from dyad.figures.style import Figure
 from dyad.lesson import Lesson, Step, answer_of, options_text, years_asked
 from dyad.publish.citing import cite_source
-from dyad.publish.native_charts import TYPE_PT
+from dyad.publish.letters import texts_of
 from dyad.publish.sheets import RenderedFigure, TooSmallError
 from dyad.publish.steps import STAGES, answer_sheet, documents, figure_of, figure_sheet, picture_sheet, words_of
 from dyad.record import Record, Source
 from dyad.wording import lesson as wording
 
-BODY_PT, OPTION_PT, LEAST_PT = 26, 22, TYPE_PT
+BODY_PT, OPTION_PT, LEAST_PT = 26, 22, 18  # the least are 24 px of a slide 720 px high
 HEIGHT_PT = 540  # of a slide
-Text = tuple[str, int, bool]  # a paragraph, its size in points, whether it stands out
+Text = tuple[str, int]  # a paragraph, and its size in points
 
 
 @dataclass(frozen=True, kw_only=True)
 class Slide:
-    """One slide from its top down: title, paragraphs, a chart or picture with its figure, the documents behind it.
+    """One slide from its top down: title, paragraphs, a picture, or a figure to draw as a chart, the documents behind.
 
     `number` is that of its step; the `notes` are for the teacher alone.
     """
@@ -29,8 +29,7 @@ class Slide:
     title: str
     number: str
     texts: tuple[Text, ...] = ()
-    figure: Figure | None = None
-    sheet: RenderedFigure | None = None
+    drawn: RenderedFigure | Figure | None = None
     sources: tuple[str, ...] = ()
     notes: str = ""
 
@@ -46,20 +45,25 @@ def slides_of(record: Record, lesson: Lesson) -> Iterator[Slide]:
             yield from _answer_slide(record, step, shown)
 
 
+def slide_texts(record: Record, lesson: Lesson) -> list[str]:
+    """Return the texts in the pictures of slides; all others stay text, which PowerPoint draws with its own fonts."""
+    pictures = [slide.drawn for slide in slides_of(record, lesson) if isinstance(slide.drawn, RenderedFigure)]
+    return [text for picture in pictures for text in texts_of(picture.svg)]
+
+
 def _drawn(record: Record, step: Step, shown: Slide) -> Slide:
     """Return the slide of a step with what is drawn under its words, as a chart to edit where it can be."""
     figure = figure_of(record, step)
     if figure and figure.native:
-        said = (figure.native.said, LEAST_PT, False)
+        said = (figure.native.said, LEAST_PT)
         words = (said,) if step.shows == "figure" else (*shown.texts, said)
-        return replace(shown, texts=words, figure=figure, sources=figure.native.sources)
+        return replace(shown, texts=words, drawn=figure, sources=figure.native.sources)
     if step.shows == "figure":
         try:
-            return replace(shown, figure=figure, sheet=figure_sheet(record, step, STAGES[0]))
+            return replace(shown, drawn=figure_sheet(record, step, STAGES[0]))
         except TooSmallError as why:
-            return replace(shown, texts=(*shown.texts, (str(why), LEAST_PT, False)))
-    sheet = picture_sheet(record, step, STAGES[0])
-    return replace(shown, figure=sheet.figure, sheet=sheet) if sheet else shown
+            return replace(shown, texts=(*shown.texts, (str(why), LEAST_PT)))
+    return replace(shown, drawn=picture_sheet(record, step, STAGES[0]))
 
 
 def _answer_slide(record: Record, step: Step, asked: Slide) -> Iterator[Slide]:
@@ -69,21 +73,21 @@ def _answer_slide(record: Record, step: Step, asked: Slide) -> Iterator[Slide]:
     answer, sheet = answer_of(record, step), answer_sheet(record, step, STAGES[0])
     said = step.answer if step.question == "order" and sheet else answer.text  # an order is drawn with every word of it
     slide = replace(
-        asked, title=wording.AFTER_ANSWER.format(text=step.title), texts=((said, BODY_PT, False),) if said else (),
+        asked, title=wording.AFTER_ANSWER.format(text=step.title), texts=((said, BODY_PT),) if said else (),
         sources=documents(record, step),
     )  # fmt: skip
-    yield replace(slide, sheet=sheet, figure=sheet.figure) if sheet else _drawn(record, step, slide)
+    yield replace(slide, drawn=sheet) if sheet else _drawn(record, step, slide)
 
 
 def _texts(record: Record, step: Step) -> tuple[Text, ...]:
-    """Return what a step says: text, size in points, whether it stands out."""
+    """Return what a step says, each paragraph with its size in points."""
     if step.shows == "figure":
-        return ((step.prompt, LEAST_PT, False),) if step.prompt else ()
+        return ((step.prompt, LEAST_PT),) if step.prompt else ()
     said = [(text, round(size * HEIGHT_PT)) for text, size in words_of(record, step) if text]
     said += [(option, OPTION_PT) for option in options_text(record, step)]
     if step.question == "band-years":
         said.append(("   ".join(map(str, years_asked(record))), OPTION_PT))
-    return tuple((text, size, False) for text, size in said)
+    return tuple(said)
 
 
 def _notes(record: Record, step: Step) -> str:

@@ -13,7 +13,6 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Template
 from markupsafe import Markup
@@ -50,40 +49,34 @@ def write_page(record: Record, view: View, choice: ExportOptions) -> bytes:
     figure = FIGURES[choice.figure].draw(record, drawn, choice.look)
     width = SIZES[choice.size].width
     drawings = [draw_view(record, drawn, choice.figure, WIDTHS[name]) for name, least in ROOM.items() if width > least]
-    about = {
-        "figure": figure,
-        "choice": choice,
-        "citation": STYLES["APA"]([figure_reference(record, view, choice, title=figure.title)]),
-    }
+    citation = STYLES["APA"]([figure_reference(record, view, choice, title=figure.title)])
+    drawn_in = {letter for one in drawings for text in texts_of(one.svg) for letter in text}
     page = _template("standalone.html").render(
-        **about,
+        figure=figure,
+        citation=citation,
         scheme=PAPERS[choice.paper].scheme,
         width=width,
         author=record.about.author,
         version=record.version,
         address=figure_address(record, view, choice),
-        fonts=Markup(font_faces(basic=_basic(drawings))),  # noqa: S704 - ours
-        packed=Markup(_pack(record, view, drawings, about)),  # noqa: S704 - as above
+        fonts=Markup(font_faces(basic=drawn_in <= BASIC)),  # noqa: S704 - ours
+        packed=Markup(_pack(record, view, choice, figure, drawings, citation)),  # noqa: S704 - as above
         script=Markup((HERE / "standalone.js").read_text(encoding="utf-8")),  # noqa: S704 - ours
     )
     return page.encode()
 
 
-def _basic(drawings: Sequence[Drawing]) -> bool:
-    """Return whether the small fonts have what is drawn; words around it may take letters of other fonts."""
-    return all(set("".join(texts_of(one.svg))) <= BASIC for one in drawings)
-
-
-def _pack(record: Record, view: View, drawings: Sequence[Drawing], about: Mapping[str, Any]) -> str:
+def _pack(
+    record: Record, view: View, choice: ExportOptions, figure: Figure, drawings: Sequence[Drawing], citation: str
+) -> str:
     """Return what the script is given, packed; the same bytes for the same figure."""
-    figure: Figure = about["figure"]
     documents = {source: number for number, source in enumerate(figure.sources)}
     packed = {
         "markup": _template("standalone_main.html").render(
-            choice=about["choice"],
+            choice=choice,
             figure=write_figure([replace(one, svg="") for one in drawings], level=1, own_facts=False),
             alt=figure.alt,
-            citation=about["citation"],
+            citation=citation,
             style=Markup(FIGURE_CSS),  # noqa: S704 - ours
             sources=[(cite_source(source), source.url) for source in map(record.source, figure.sources)],
         ),

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import count
 from math import ceil
 from typing import Any
 
 import altair as alt
-import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis, day_after, to_year
 from dyad.figures.compose import layered
 from dyad.figures.lines import key_row
-from dyad.figures.parts import Chart, KeyEntry, inline
+from dyad.figures.parts import Chart, KeyEntry, inline, rules, texts
+from dyad.figures.pixels import px_scale
 from dyad.figures.style import Figure, Style, text_width
 from dyad.findings.events import BILATERAL
 from dyad.lesson import Step, claim_of
-from dyad.publish.guess_marks import EDGE, Row, figure_of_rows, names_px, scale_rows
+from dyad.publish.canvas import EDGE, Row, figure_of_rows, names_px, scale_row
 from dyad.publish.question_pictures import question_figure
 from dyad.record import Record
 from dyad.record.dates import read_date, say_date, say_year
@@ -53,88 +54,72 @@ def picture_figure(record: Record, step: Step, look: Style, *, height: float) ->
 
 def _event(record: Record, step: Step, look: Style, *, most: float) -> Figure | None:
     """Draw the events between the two as squares in the columns of their years, one of them in ink, with its date."""
-    rows = record.events[(record.events["scope"] == BILATERAL) | (record.events["id"] == step.event)]
-    begun = rows["first"].fillna(rows["last"]).dt.year
-    rows = rows.assign(year=begun).dropna(subset=["year"]).sort_values("first")
-    chosen = rows[rows["id"] == step.event]
-    if chosen.empty:
+    events = record.events
+    rows = events[(events["scope"] == BILATERAL) | (events["id"] == step.event)]
+    rows = rows.assign(year=rows["first"].fillna(rows["last"]).dt.year, mine=rows["id"] == step.event)
+    rows = rows.dropna(subset=["year"]).sort_values(["mine", "first"])
+    if not rows["mine"].any():
         return None
-    year = int(chosen["year"].iloc[0])
-    first, last = min(record.about.years[0], year), max(record.about.years[1], year)
+    years = [int(year) for year in rows["year"]]  # its own comes last
+    first, last = min(record.about.years[0], years[-1]), max(record.about.years[1], years[-1])
+    years = [year for year in years if first <= year <= last]
     axis = Axis(first=first, last=last, width=look.width, gutter=look.px(8))
-    rows = (
-        rows[rows["year"].between(first, last)].assign(mine=rows["id"] == step.event).sort_values("mine", kind="stable")
-    )
-    counted = Counter(int(year) for year in rows["year"])
-    said = wording.other_events(record.about)
+    said, quiet, ink = wording.other_events(record.about), look.colours.further, look.colours.ink
     text = said[text_width(said[0], look.text) > look.width - look.px(SQUARE) * 2]
-    key = KeyEntry(text=text, shape="square", stroke=look.colours.further, fill=look.colours.further)
-    below = [axis.year_row(look=look), key_row([key], look=look)]
+    below = [
+        axis.year_row(look=look),
+        key_row([KeyEntry(text=text, shape="square", stroke=quiet, fill=quiet)], look=look),
+    ]
     over = look.text * 1.3 + look.px(LIFTED)
-    room, fullest = most - over - sum(row.height for row in below) - 1, max(counted.values())
-    pitch, across = max(
-        (min(look.px(SQUARE), axis.year_px * FILLED / across, room / ceil(fullest / across)), -across)
-        for across in range(1, MOST_ACROSS + 1)
-    )
+    room: float = most - over - sum(row.height for row in below) - 1
+    fullest = max(Counter(years).values())
+
+    def pitch_of(across: int) -> float:
+        return min(look.px(SQUARE), axis.year_px * FILLED / across, room / ceil(fullest / across))
+
+    across = max(range(1, MOST_ACROSS + 1), key=pitch_of)
+    pitch = pitch_of(across)
     if pitch < LEAST_PITCH:
         return None
-    squares, height = (
-        _squares(rows, pitch=pitch, across=-across, axis=axis),
-        round(ceil(fullest / -across) * pitch + over),
-    )
-    side = pitch - look.px(APART)
-    mine = next(square for square in squares if square["mine"])
+    height = round(ceil(fullest / across) * pitch + over)
+    squares = [
+        {FIELD: year + 0.5 + aside * pitch / axis.year_px, "y": height - (level + 0.5) * pitch}
+        for year, level, aside in _stacked(years, across)
+    ]
+    mine, side = squares[-1], pitch - look.px(APART)
     event = record.event(step.event)
     text = f"{event.date_text}: {event.label}"
     if text_width(text, look.text, 600) > look.width * MOST_NAME:
         text = f"{_short(event.date_text)}: {event.label}"
-    x, top = axis.px(mine[FIELD]), look.text * 0.7
-    wide = text_width(text, look.text, 600)
-    left = min(max(x - wide / 2, 0.0), look.width - wide - look.px(EDGE))
-    scale = alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False)
-    for square in squares:
-        square["y"] = height - square["over"]
-    named = Chart(inline([{FIELD: mine[FIELD], "left": axis.year_at(left), "y": top, "text": text,
-                           "from": top + look.text * 0.7, "to": mine["y"] - side / 2}]))  # fmt: skip
-    y: Any = alt.Y("y:Q", scale=scale, axis=None)
+    top, wide = look.text * 0.7, text_width(text, look.text, 600)
+    left = min(max(axis.px(mine[FIELD]) - wide / 2, 0.0), look.width - wide - look.px(EDGE))
+    stem = {FIELD: mine[FIELD], "y": top + look.text * 0.7, "y2": mine["y"] - side / 2}
+    y: Any = alt.Y("y:Q", scale=px_scale(height), axis=None)
     layers = [
-        named.mark_rule(color=look.colours.ink, strokeWidth=look.px(1.2), aria=False).encode(
-            x=axis.x(), y=alt.Y("from:Q", scale=scale, axis=None), y2="to:Q"
-        ),
+        rules([stem], colour=ink, width=look.px(1.2), x=axis.x(), y=y, y2="y2:Q"),
         *(
-            Chart(inline([square for square in squares if square["mine"] == ours]))
+            Chart(inline(some))
             .mark_point(shape="square", size=wide**2, filled=True, color=colour, opacity=1, aria=False)
             .encode(x=axis.x(), y=y)
-            for ours, colour, wide in (
-                (False, look.colours.further, side),
-                (True, look.colours.ink, side + look.px(GROWN)),
-            )
+            for some, colour, wide in ((squares[:-1], quiet, side), ([mine], ink, side + look.px(GROWN)))
         ),
-        named.mark_text(
-            align="left", baseline="middle", fontSize=look.text, fontWeight=600, color=look.colours.ink, aria=False
-        ).encode(x=axis.x("left"), y=y, text=alt.Text("text:N")),
-    ]
+        texts([{"left": axis.year_at(left), "y": top, "text": text}], {"x": axis.x("left"), "y": y}, size=look.text,
+              colour=ink, align="left", baseline="middle", fontWeight=600),
+    ]  # fmt: skip
     return figure_of_rows(
-        "picture",
-        step,
-        [layered(layers, height=height, width=look.width), *below],
+        "picture", step, [layered(layers, height=height, width=look.width), *below],
         alt=wording.EVENT_AMONG.format(title=event.title, date=event.date_text, first=first, last=last),
         sources=event.sources, look=look,
     )  # fmt: skip
 
 
-def _squares(rows: pd.DataFrame, *, pitch: float, across: int, axis: Axis) -> list[dict[str, Any]]:
-    """Return a square an event, so many beside each other in the column of its year; `over` px from the foot."""
-    standing, whole = Counter[int](), Counter(int(year) for year in rows["year"])
-    squares = []
-    for row in rows.to_dict("records"):
-        year = int(row["year"])
+def _stacked(years: Sequence[int], across: int) -> Iterator[tuple[int, int, float]]:
+    """Yield for each event its year, on which level it stands there, `across` beside each other, and how far aside."""
+    standing, whole = Counter[int](), Counter(years)
+    for year in years:
         level, beside = divmod(standing[year], across)
         standing[year] += 1
-        wide = min(across, whole[year] - level * across)
-        aside = (beside - (wide - 1) / 2) * pitch / axis.year_px
-        squares.append({FIELD: year + 0.5 + aside, "over": (level + 0.5) * pitch, "mine": row["mine"]})
-    return squares
+        yield year, level, beside - (min(across, whole[year] - level * across) - 1) / 2
 
 
 # -- a claim ------------------------------------------------------------------------------------
@@ -160,7 +145,7 @@ def _documents(record: Record, step: Step, look: Style, *, most: float) -> Figur
         return None
     undated = len(sources) - sum(map(len, by_date.values()))
     return figure_of_rows(
-        "picture", step, scale_rows(rows, ends=(low, high), ticks=ticks, look=look, tall=tall), look=look,
+        "picture", step, [scale_row(rows, ends=(low, high), ticks=ticks, look=look, tall=tall)], look=look,
         alt=wording.documents_by_date([(row.name, row.text) for row in rows], undated),
         sources=[source.id for source in sources],
     )  # fmt: skip
@@ -196,7 +181,5 @@ def _ticks(low: float, high: float, *, look: Style, width: float) -> list[tuple[
         if low <= at <= high
     ]
     room = max((text_width(word, look.text) for _, word in ticks), default=0.0) * 1.3
-    every = 1
-    while ticks and len(ticks[::every]) * room > width:
-        every += 1
+    every = next(every for every in count(1) if len(ticks[::every]) * room <= width)
     return ticks[::every]

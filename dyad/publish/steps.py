@@ -16,7 +16,7 @@ from dyad.lesson import Step, answer_of, asked_text, difference, options_text, s
 from dyad.lesson.steps import joined
 from dyad.publish.cards import ClaimCard, claim_card, event_card
 from dyad.publish.guesses import Guess, guess_figure
-from dyad.publish.sheets import DRAWINGS_KEPT, RenderedFigure, TooSmallError, estimate_height, fit
+from dyad.publish.sheets import DRAWINGS_KEPT, SHEETS_KEPT, RenderedFigure, TooSmallError, estimate_height, fit
 from dyad.publish.sheets import draw as draw_sheet
 from dyad.publish.step_pictures import picture_figure
 from dyad.record import Record
@@ -43,7 +43,6 @@ PRESSED = {"overview": 0.7, "trade-balance": 0.45}
 PRESSED_USUALLY = 0.2
 LEAST_HEIGHT = 100  # px of a stage, under a title that leaves less
 SMALLEST = 0.4  # of the type wanted, where a view has more to show than the back row can read
-SHEETS_KEPT = 64
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,14 +61,20 @@ class Stage:
     text: int = LEAST_PX
     scrolls: bool = False
 
+    def look(self, share: float = 1.0, *, clear: bool = False) -> Style:
+        """Return how figures are drawn on it, in a share of its type, `clear` without paper."""
+        return Style(width=self.width, text=round(self.text * share), titled=False, noted=False, clear=clear)
+
+    def _lines(self, text: str, size: float, *, weight: int = 400, part: float = 1.0) -> int:
+        """Return how many lines a text takes in such type over a part of the width."""
+        return len(wrap(text, width=self.width * part, size=self.window * size, weight=weight))
+
     def under(self, step: Step) -> Stage:
         """Return what is left of the stage where title and prompt of a step take more lines than one each."""
         if self.scrolls:
             return self
-        title, text = (self.window * share for share in (TITLE, TEXT))
-        titles = wrap(step.title, width=self.width, size=title, weight=600)
-        prompts = wrap(step.prompt, width=self.width, size=text)
-        taken = max(len(titles) - 1, 0) * title * LINE + max(len(prompts) - 1, 0) * text * LINE
+        more = {TITLE: self._lines(step.title, TITLE, weight=600) - 1, TEXT: self._lines(step.prompt, TEXT) - 1}
+        taken = sum(max(lines, 0) * self.window * size * LINE for size, lines in more.items())
         return replace(self, height=max(int(self.height - taken), LEAST_HEIGHT))
 
     def below(self, texts: Sequence[tuple[str, float]], *, foot: str = "", control: float = 0.0) -> Stage | None:
@@ -79,18 +84,16 @@ class Stage:
         """
         if self.scrolls:
             return self
-        line = self.window * TEXT * LINE
-        at_foot = wrap(foot, width=self.width * FOOT, size=self.window * TEXT)
-        lines = [(len(wrap(text, width=self.width, size=self.window * size)), size) for text, size in texts if text]
-        taken = sum(count * size * LINE + FREE for count, size in lines) + control
-        free = line + line * FREED * max(FOOT_LINES - max(len(at_foot), 1), 0)
+        line, at_foot = self.window * TEXT * LINE, max(self._lines(foot, TEXT, part=FOOT), 1)
+        taken = sum(self._lines(text, size) * size * LINE + FREE for text, size in texts if text) + control
+        free = line + line * FREED * max(FOOT_LINES - at_foot, 0)
         height = min(int(self.height + free + self.window * (FREE + SPARE - taken)), self.height)
         return replace(self, height=height) if height >= LEAST_HEIGHT else None
 
     def beside(self, numbers: int, texts: Sequence[str]) -> Stage:
         """Return what is left beside so many numbers to choose from and texts; one line of numbers has its place."""
         lines = max(ceil(numbers * NUMBER * self.window / self.width) - 1, 0)
-        said = sum(len(wrap(text, width=self.width, size=self.window * TEXT)) * TEXT * LINE + FREE for text in texts)
+        said = sum(self._lines(text, TEXT) * TEXT * LINE + FREE for text in texts)
         if self.scrolls or not (lines or texts):
             return self
         return replace(self, height=int(self.height - self.window * (lines * NUMBER + said + FREE + SPARE)))
@@ -115,10 +118,7 @@ def figure_sheet(record: Record, step: Step, stage: Stage) -> RenderedFigure:
     TooSmallError
         When it cannot be drawn on this stage at all.
     """
-    room = figure_room(record, step, stage)
-    if room is None:
-        raise TooSmallError(wording.NO_ROOM.format(title=step.title))
-    return _lay_out(record, step.view, step.figure, room, clear=False)
+    return _lay_out(record, step.view, step.figure, stage.under(step), clear=False)
 
 
 @cached_per_record(DRAWINGS_KEPT)
@@ -146,7 +146,7 @@ def _lay_out(record: Record, view: View, name: str, stage: Stage, *, clear: bool
 def _fit(record: Record, view: View, name: str, stage: Stage, *, clear: bool) -> RenderedFigure | None:
     return fit(
         partial(FIGURES[name].draw, record, view),
-        stage_look(stage, clear=clear),
+        stage.look(clear=clear),
         height=stage.height,
         least_scale=SMALLEST,
         least_stretch=PRESSED.get(name, PRESSED_USUALLY),
@@ -186,7 +186,7 @@ def drawn_over(
     """
     room = None if stage.scrolls else stage.below((under,))
     for share in (*(ANSWER_TYPE if room else ()), 1.0):
-        figure = make(stage_look(replace(stage, text=round(stage.text * share)), clear=True))
+        figure = make(stage.look(share, clear=True))
         if figure is None or (room and estimate_height(figure) + SPARE * stage.window <= room.height):
             break
     return draw(record, step.view, figure) if figure else None
@@ -257,22 +257,14 @@ def picture_sheet(record: Record, step: Step, stage: Stage) -> RenderedFigure | 
 
 
 def _picture(record: Record, step: Step, room: Stage, *, clear: bool) -> Figure | None:
-    for share in PICTURE_TYPE:
-        look = stage_look(replace(room, text=round(room.text * share)), clear=clear)
-        if figure := picture_figure(record, step, look, height=room.height):
-            return figure
-    return None
+    drawn = (picture_figure(record, step, room.look(share, clear=clear), height=room.height) for share in PICTURE_TYPE)
+    return next(filter(None, drawn), None)
 
 
 def answer_sheet(record: Record, step: Step, stage: Stage) -> RenderedFigure | None:
     """Return an answer as it is drawn without a guess, on paper; None where words alone answer."""
-    figure = guess_figure(record, step, (), stage_look(stage))
+    figure = guess_figure(record, step, (), stage.look())
     return draw_sheet(figure) if figure else None
-
-
-def stage_look(stage: Stage, *, clear: bool = False) -> Style:
-    """Return how figures are drawn on a stage."""
-    return Style(width=stage.width, text=stage.text, titled=False, noted=False, clear=clear)
 
 
 @cached_per_record(DRAWINGS_KEPT)

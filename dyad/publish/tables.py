@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from collections import defaultdict
 from collections.abc import Hashable, Mapping
 from typing import Any
 
@@ -82,8 +83,7 @@ def record_files(record: Record) -> dict[str, bytes]:
 
 def record_zip(record: Record, lesson: bytes = b"") -> bytes:
     """Return a record and its lesson as one zip; unpacked it is a folder that `--data` takes."""
-    files = record_files(record) | ({LESSON.file: lesson} if lesson else {})
-    return pack(files)
+    return pack(record_files(record) | ({LESSON.file: lesson} if lesson else {}))
 
 
 def record_workbook(record: Record, lesson: bytes = b"") -> bytes:
@@ -165,23 +165,17 @@ def problem_copy(brought: ImportResult, file: str) -> bytes:
 
     It can be mended and brought again: the column is left out then.
     """
-    said: dict[tuple[str, int], list[str]] = {}
+    said = defaultdict[tuple[str, int], list[str]](list)
     for problem in brought.problems:
         words = f"{problem.column}: " if problem.column else ""
-        said.setdefault((problem.file, problem.line or 0), []).append(
-            f"{words}{problem.message} {problem.hint}".strip()
-        )
+        said[problem.file, problem.line or 0].append(f"{words}{problem.message} {problem.hint}".strip())
     sheets = {}
     for grid in brought.grids:
         if grid.file == file:
             kept = [at for at, name in enumerate(grid.header) if plain_name(name) != PROBLEM]  # not those of last time
-            sheets[grid.sheet] = (
-                (*(grid.header[at] for at in kept), PROBLEM),
-                [
-                    (*(cells[at] for at in kept), " ".join(said.get((shown_name(grid), line), ())))
-                    for line, cells in grid.rows
-                ],
-            )
+            told = [" ".join(said[shown_name(grid), line]) for line, _ in grid.rows]
+            rows = [(*(cells[at] for at in kept), words) for (_, cells), words in zip(grid.rows, told, strict=True)]
+            sheets[grid.sheet] = (*(grid.header[at] for at in kept), PROBLEM), rows
     if any(sheets):
         return write_xlsx(sheets)
     header, rows = next(iter(sheets.values()))

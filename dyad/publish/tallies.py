@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-import math
+from collections import Counter
+from collections.abc import Mapping
 from functools import partial
+from itertools import accumulate
+from math import ceil
+from statistics import median
 from typing import Any
 
-from dyad.figures.compose import layered
+import pandas as pd
+
 from dyad.figures.style import Figure, Style, text_width, wrap
-from dyad.lesson import Step, answer_of
-from dyad.publish.guess_marks import EDGE, GAP, LINE, boxes_at, dots_at, figure_of_rows, words_at
+from dyad.lesson import Step, answer_of, line_of, scale_of
+from dyad.lesson.asking import scale_ticks
+from dyad.publish.canvas import EDGE, GAP, LINE, Canvas, Row, figure_of_rows, scale_px, scale_row
+from dyad.publish.guesses import line_plot, record_rows
 from dyad.publish.steps import Stage, drawn_over, words_under
-from dyad.publish.tally_scales import draw_layers, number_layers, scaled_text
 from dyad.record import Record
 from dyad.render.drawing import Drawing
-from dyad.rooms.kinds import Tally
+from dyad.rooms.kinds import BANDS, Tally, band_at, band_ends, say_band
 from dyad.wording import guesses as wording
+from dyad.wording.answers import say_value
 
 ROW, LEAST_ROW, DOTS = 34, 30, 26  # px at scale 1 of a row of words, at least, and of dots
 SHARE = 0.5  # of the width that names of choices may take
 PLOT = 95  # px at scale 1 of bars that stand on an axis
-SCALED_TALLIES = {"number": number_layers, "draw": draw_layers}
+FINE = 20  # bars over a scale of guesses that phones gave; hands have bands
+RIBBON = (0.1, 0.5, 0.9)  # of the lines drawn lie below its foot, its middle, its head
 
 
 def tally_drawing(record: Record, step: Step, tally: Tally, stage: Stage) -> Drawing | None:
@@ -42,8 +50,7 @@ def tally_figure(record: Record, step: Step, tally: Tally, look: Style) -> Figur
     if step.question in SCALED_TALLIES:
         rows = SCALED_TALLIES[step.question](record, step, tally, look)
     else:
-        layers, height = (_columns if tally.axis else _bars)(record, tally, look)
-        rows = [layered(layers, height=height, width=look.width)]
+        rows = [_columns(record, tally, look) if tally.axis else _bars(tally, look)]
     answer = answer_of(record, step)
     alt = wording.TALLY_AND_ANSWER.format(tally=tally_text(record, step, tally), answer=answer.text)
     return figure_of_rows("tally", step, rows, alt=alt, sources=answer.sources, look=look)
@@ -68,38 +75,37 @@ def tally_text(record: Record, step: Step, tally: Tally) -> str:
     return wording.count_choices(tally.number, ranked, tally.whole)
 
 
-def _bars(record: Record, tally: Tally, look: Style) -> tuple[list[Any], float]:
+def _bars(tally: Tally, look: Style) -> Any:
     """Draw a bar for each choice, full for what the record has, which is named; an outline for the others."""
-    del record
-    size, named = look.text, {key: name for name, keys in tally.right for key in keys}
+    size, gap, named = look.text, look.px(GAP), {key: name for name, keys in tally.right for key in keys}
     most = max(tally.counts.values(), default=1)
-    room = max([text_width(f"{most} · {name}", size, 600) for name in (*named.values(), "")]) + look.px(GAP) * 2
+    room = max(text_width(f"{most} · {name}", size, 600) for name in (*named.values(), "")) + gap * 2
     names = [wrap(one.name, width=look.width * SHARE, size=size) for one in tally.bins]
-    left = max(text_width(line, size) for lines in names for line in lines) + look.px(GAP) * 2
+    left = max(text_width(line, size) for lines in names for line in lines) + gap * 2
     full, y = look.width - left - room - EDGE, size * LINE
-    texts, boxes, notes = [], {True: [], False: []}, {True: [], False: []}  # type: ignore[var-annotated]
+    texts: list[dict[str, Any]] = []
+    boxes: dict[bool, list[dict[str, Any]]] = {True: [], False: []}  # by whether the record has it
+    notes: dict[bool, list[dict[str, Any]]] = {True: [], False: []}
     for one, lines in zip(tally.bins, names, strict=True):
         number, right = tally.counts.get(one.key, 0), one.key in named
         tall = max(len(lines) * size * LINE + look.px(LEAST_ROW - ROW / 2), look.px(LEAST_ROW))
-        end, middle = left + full * number / most, y + tall / 2
+        end, middle, half = left + full * number / most, y + tall / 2, look.px(8)
         texts.append({"x": 0, "y": middle - (len(lines) - 1) * size * LINE / 2, "text": "\n".join(lines)})
-        boxes[right].append({"x": left, "x2": max(end, left + look.px(2)), "y": middle - look.px(8),
-                             "y2": middle + look.px(8)})  # fmt: skip
+        boxes[right].append({"x": left, "x2": max(end, left + look.px(2)), "y": middle - half, "y2": middle + half})
         said = f"{number} · {named[one.key]}" if right else str(number)
-        notes[right].append({"x": end + look.px(GAP), "y": middle, "text": said})
+        notes[right].append({"x": end + gap, "y": middle, "text": said})
         y += tall
-    ink, quiet = look.colours.ink, look.colours.further
-    return [
-        words_at([{"x": left, "y": size * LINE / 2, "text": tally.head}], look=look, height=y, weight=600),
-        words_at(texts, look=look, height=y),
-        *[boxes_at(boxes[right], look=look, height=y, fill=ink if right else "transparent",
-                   stroke=ink if right else quiet) for right in (True, False) if boxes[right]],
-        *[words_at(notes[right], look=look, height=y, weight=600 if right else 400)
-          for right in (True, False) if notes[right]],
-    ], y  # fmt: skip
+    canvas = Canvas(look, y)
+    canvas.words([{"x": left, "y": size * LINE / 2, "text": tally.head}], weight=600)
+    canvas.words(texts)
+    canvas.boxes(boxes[True], fill=look.colours.ink, stroke=look.colours.ink)
+    canvas.boxes(boxes[False], fill="transparent", stroke=look.colours.further)
+    canvas.words(notes[True], weight=600)
+    canvas.words(notes[False])
+    return canvas.row()
 
 
-def _columns(record: Record, tally: Tally, look: Style) -> tuple[list[Any], float]:
+def _columns(record: Record, tally: Tally, look: Style) -> Any:
     """Draw a column for each bin with its count above it, the axis, and below it a row for what the record has."""
     size, row, plot = look.text, look.px(DOTS), look.px(PLOT)
     sides = dict(zip(record.about.economies.values(), (look.colours.first, look.colours.second), strict=False))
@@ -108,30 +114,104 @@ def _columns(record: Record, tally: Tally, look: Style) -> tuple[list[Any], floa
     left = max(text_width(head, size, 600) for head in heads) + look.px(GAP)
     pitch = (look.width - left) / len(tally.bins)
     narrow = pitch < max(text_width(one.name, size) for one in tally.bins) + 8
-    every = math.ceil((text_width("’00", size) + 8) / pitch)  # of years over many decades
+    every = ceil((text_width("’00", size) + 8) / pitch)  # of years over many decades
     most, base = max(tally.counts.values(), default=1), plot + size * LINE
-    height = base + size * LINE * 1.2 + row * len(tally.right)
-    dot = min(size * 0.8, pitch * 0.67)
+    below = base + size * LINE * 1.2
+    canvas = Canvas(look, below + row * len(tally.right))
     middle = {one.key: left + pitch * (at + 0.5) for at, one in enumerate(tally.bins)}
-    names = [{"x": 0, "y": base - size / 2, "text": heads[0]}]
     axis = [{"x": middle[one.key], "y": base + size * 0.75, "text": f"’{one.name[-2:]}" if narrow else one.name}
             for one in tally.bins[::every]]  # fmt: skip
-    boxes, notes = [], []
-    for one in tally.bins:
-        number = tally.counts.get(one.key, 0)
-        if number:
-            top = base - plot * number / most
-            x = middle[one.key]
-            boxes.append({"x": x - pitch * 0.3, "x2": x + pitch * 0.3, "y": top, "y2": base})
-            if text_width(str(most), size) + 2 < pitch or number == most:
-                notes.append({"x": x, "y": top - size * 0.65, "text": str(number)})
-    layers = [words_at(axis, look=look, height=height, align="center")]
-    if boxes:
-        layers += [boxes_at(boxes, look=look, height=height, fill=look.colours.ink),
-                   words_at(notes, look=look, height=height, align="center")]  # fmt: skip
+    canvas.words(axis, align="center")
+    tops = [(x, base - plot * number / most, number) for key, x in middle.items() if (number := tally.counts.get(key))]
+    boxes = [{"x": x - pitch * 0.3, "x2": x + pitch * 0.3, "y": top, "y2": base} for x, top, _ in tops]
+    canvas.boxes(boxes, fill=look.colours.ink)
+    legible = text_width(str(most), size) + 2 < pitch
+    notes = [{"x": x, "y": top - size * 0.65, "text": str(number)} for x, top, number in tops
+             if legible or number == most]  # fmt: skip
+    canvas.words(notes, align="center")
+    names = [{"x": 0, "y": base - size / 2, "text": tally.head}]
     for at, (name, keys) in enumerate(tally.right):
-        y = base + size * LINE * 1.2 + row * (at + 0.5)
+        y = below + row * (at + 0.5)
         names.append({"x": 0, "y": y, "text": name})
         colour = next((sides[side] for side in sides if f" {side} " in f" {name} "), look.colours.further)
-        layers += dots_at(middle, keys, y=y, look=look, height=height, size=dot, colour=colour)
-    return [*layers, words_at(names, look=look, height=height, weight=600)], height
+        canvas.dots(middle, keys, y=y, size=min(size * 0.8, pitch * 0.67), colour=colour)
+    canvas.words(names, weight=600)
+    return canvas.row()
+
+
+# -- on a scale ---------------------------------------------------------------------------------
+
+
+def _number(record: Record, step: Step, tally: Tally, look: Style) -> list[Any]:
+    """Draw how many guessed what as bars over the scale; below it the guess in the middle, and what the record has."""
+    scale, size = scale_of(step), look.text
+    low, high = middle_of(step, tally)
+    rows = [Row(name=wording.MIDDLE, first=low, last=high, text=_say_middle(step, tally), colour=look.colours.ink),
+            *record_rows(record, step, look)]  # fmt: skip
+    ticks = scale_ticks(scale)
+    left, right = scale_px(rows, ticks, look)
+    counts, bands = _counted(step, tally)
+    plot, most, wide = look.px(PLOT), max(counts.values()), (right - left) / bands
+    base = plot + size * 1.3
+    tops = [(left + wide * at, base - plot * number / most, number) for at, number in sorted(counts.items())]
+    canvas = Canvas(look, base)
+    canvas.boxes([{"x": x + 1, "x2": x + wide - 1, "y": y, "y2": base} for x, y, _ in tops], fill=look.colours.ink)
+    canvas.axis(base - 1, (left, right))
+    canvas.words([{"x": 0, "y": base - size / 2, "text": tally.head}], weight=600)
+    if text_width(str(most), size) + 2 < wide:
+        above = [{"x": x + wide / 2, "y": y - size * 0.65, "text": str(number)} for x, y, number in tops]
+        canvas.words(above, align="center")
+    below = scale_row(rows, ends=(scale.low, scale.high), ticks=ticks, look=look, tall=look.px(ROW))
+    return [canvas.row(), below]
+
+
+def _counted(step: Step, tally: Tally) -> tuple[Mapping[int, int], int]:
+    """Return the bars' heights by place, and how many places there are: few where hands were counted."""
+    if tally.number > len(tally.guesses):
+        return {int(key): number for key, number in tally.counts.items()}, BANDS
+    return Counter(band_at(step, float(guess[0]), FINE) for guess in tally.guesses), FINE
+
+
+def middle_of(step: Step, tally: Tally) -> tuple[float, float]:
+    """Return the median of the numbers guessed, twice; where hands were counted, the ends of the band that holds it."""
+    if tally.number == len(tally.guesses):
+        value = median(float(guess[0]) for guess in tally.guesses)
+        return value, value
+    return band_ends(step, _middle_band(tally))
+
+
+def _middle_band(tally: Tally) -> int:
+    counted = accumulate(tally.counts.get(str(at), 0) for at in range(BANDS))
+    return next(at for at, number in enumerate(counted) if 2 * number >= tally.number)
+
+
+def _say_middle(step: Step, tally: Tally) -> str:
+    low, high = middle_of(step, tally)
+    return say_value(low, scale_of(step).unit) if low == high else say_band(step, _middle_band(tally))
+
+
+def lines_of(record: Record, step: Step, tally: Tally) -> list[tuple[int, float, float, float]]:
+    """Return by year below what a tenth of the lines drawn lie, their median, and above what a tenth lie."""
+    drawn = pd.DataFrame([[float(text) for text in guess] for guess in tally.guesses])
+    low, middle, high = (drawn.quantile(share).tolist() for share in RIBBON)
+    return list(zip(line_of(record, step).asked, low, middle, high, strict=True))
+
+
+def _lines(record: Record, step: Step, tally: Tally, look: Style) -> list[Any]:
+    """Draw the middle of the lines drawn, in the ribbon that holds four of five, beside the record's line."""
+    year, value = begun = line_of(record, step).given[-1]
+    lines = lines_of(record, step, tally)
+    middle = [begun, *((year, middle) for year, _, middle, _ in lines)]
+    ribbon = [(year, value, value), *((year, low, high) for year, low, _, high in lines)]
+    return line_plot(record, step, (wording.MIDDLE_LINE, middle), look, ribbon=ribbon)
+
+
+def scaled_text(record: Record, step: Step, tally: Tally) -> str:
+    """Say what a class guessed on a scale: the middle, and between what four of five of its lines end."""
+    if step.question == "number":
+        return wording.MIDDLE_GUESS.format(middle=_say_middle(step, tally))
+    year, *ends = lines_of(record, step, tally)[-1]
+    return wording.middle_line(year, (ends[0], ends[1], ends[2]), line_of(record, step).unit)
+
+
+SCALED_TALLIES = {"number": _number, "draw": _lines}

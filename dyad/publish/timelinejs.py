@@ -11,7 +11,6 @@ import csv
 import io
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import escape
 from typing import Any
 
@@ -26,18 +25,10 @@ from dyad.wording.files import from_record
 TITLE_ID = "title_slide"  # with an underscore, so that it is no event's
 
 
-@dataclass(frozen=True, kw_only=True)
-class Written:
-    """A file for TimelineJS, and the ids of the events it could not take: those without a date."""
-
-    content: bytes
-    left_out: tuple[str, ...]
-
-
-def export_sheet(record: Record) -> Written:
+def export_sheet(record: Record) -> bytes:
     """Return the events as a sheet for TimelineJS: UTF-8 CSV with a byte-order mark, safe to open in a spreadsheet.
 
-    Undated events are left out, for TimelineJS shows none.
+    Undated events are left out (`undated_events`).
     """
     sheet = io.StringIO(newline="")
     writer = csv.DictWriter(sheet, COLUMNS, restval="", lineterminator="\r\n")
@@ -47,8 +38,8 @@ def export_sheet(record: Record) -> Written:
         dates = write_span(event.date, said=event.date_text)
         writer.writerow(
             {
-                **_cells("", dates.start),
-                **_cells("End ", dates.end),
+                **{part.capitalize(): number for part, number in _date(dates.start).items()},
+                **{f"End {part.capitalize()}": number for part, number in _date(dates.end).items()},
                 "Display Date": shield(escape(dates.shown)),
                 "Headline": _html_cell(event.title),
                 "Text": _text(record, event),
@@ -56,35 +47,27 @@ def export_sheet(record: Record) -> Written:
                 "Group": shield(escape(event.theme)),
             }
         )
-    return Written(content=sheet.getvalue().encode("utf-8-sig"), left_out=_undated(record))
+    return sheet.getvalue().encode("utf-8-sig")
 
 
-def export_json(record: Record) -> Written:
-    """Return the events as JSON for TimelineJS 3.
-
-    Undated events are left out, for TimelineJS shows none.
-    """
+def export_json(record: Record) -> bytes:
+    """Return the events as JSON for TimelineJS 3; undated events are left out (`undated_events`)."""
     slides: dict[bool, list[dict[str, Any]]] = {False: [], True: []}
     for event in _dated(record):
         dates = write_span(event.date, said=event.date_text)
         slides[_is_era(event, dates)].append(_slide(record, event, dates))
-    timeline = {
-        "title": {
-            "unique_id": TITLE_ID,
-            "text": {"headline": escape(record.about.title), "text": _text_of_title(record)},
-        },
-        "events": slides[False],
-        "eras": slides[True],
-    }
-    content = json.dumps(timeline, ensure_ascii=False, indent=1) + "\n"
-    return Written(content=content.encode(), left_out=_undated(record))
+    text = {"headline": escape(record.about.title), "text": _text_of_title(record)}
+    title = {"unique_id": TITLE_ID, "text": text}
+    timeline = {"title": title, "events": slides[False], "eras": slides[True]}
+    return (json.dumps(timeline, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _dated(record: Record) -> Iterator[Event]:
     return (event for id in record.event_ids if (event := record.event(id)).date)
 
 
-def _undated(record: Record) -> tuple[str, ...]:
+def undated_events(record: Record) -> tuple[str, ...]:
+    """Return the ids of events without a date, of which TimelineJS shows none."""
     return tuple(id for id in record.event_ids if not record.event(id).date)
 
 
@@ -93,17 +76,12 @@ def _is_era(event: Event, dates: Columns) -> bool:
     return event.theme == ERA and bool(dates.end.year)
 
 
-def _cells(prefix: str, end: End) -> dict[str, str]:
-    return {f"{prefix}Year": end.year, f"{prefix}Month": end.month, f"{prefix}Day": end.day}
-
-
 def _slide(record: Record, event: Event, dates: Columns) -> dict[str, Any]:
-    slide: dict[str, Any] = {"unique_id": event.id, "start_date": _date(dates.start)}
-    if dates.end.year:
-        slide["end_date"] = _date(dates.end)
-    if dates.shown:
-        slide["display_date"] = escape(dates.shown)
-    return slide | {
+    return {
+        "unique_id": event.id,
+        "start_date": _date(dates.start),
+        **({"end_date": _date(dates.end)} if dates.end.year else {}),
+        **({"display_date": escape(dates.shown)} if dates.shown else {}),
         "text": {"headline": escape(event.title), "text": _text(record, event)},
         "group": escape(event.theme),
         "autolink": False,  # the links are made here

@@ -1,22 +1,40 @@
-"""The worksheet of a lesson: its questions with room for answers, an axis to draw on, no answer; for students.
+"""The worksheet of a lesson, for students, and the key to it, for the teacher.
 
-What each kind of question leaves to fill in is said once, in `BLANKS`; the key (`answer_key`) has the answers.
+On the worksheet are the questions with room for answers, an axis to draw on, no answer: what each kind of question
+leaves to fill in is said once, in `BLANKS`. The key has the answers, the notes to every step, and the documents that
+answers rest on.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
-from dyad.lesson import Lesson, Step, asked_text, line_of, options_text, period_of, scale_of, years_asked
+from dyad.lesson import (
+    Answer,
+    Lesson,
+    Step,
+    answer_of,
+    asked_text,
+    line_of,
+    options_text,
+    period_of,
+    scale_of,
+    years_asked,
+)
 from dyad.lesson.asking import scale_ticks
-from dyad.publish.letters import Missing
-from dyad.publish.paper import ADDRESS, NO_PICTURES, heading_of, missing_on_paper, print_paper
-from dyad.record import Record
+from dyad.publish.citing import cite_source
+from dyad.publish.html_tables import WEB
+from dyad.publish.letters import lacking
+from dyad.publish.paper import ADDRESS, heading_of, print_paper
+from dyad.record import Record, Source
 from dyad.rooms.reach import QUIET, qr_picture
 from dyad.wording import lesson as wording
+from dyad.wording.answers import NO_ANSWER
 
-TEMPLATE, QR = "worksheet.typ", "qr.svg"
+QR = "qr.svg"
+HEADINGS = {"answers": wording.ANSWERS, "notes": wording.NOTES, "sources": wording.SOURCES}
 UNITS = {"percent": "%"}  # as they stand after a number
 Blank = dict[str, Any]
 
@@ -24,12 +42,8 @@ Blank = dict[str, Any]
 def export_worksheet(record: Record, lesson: Lesson) -> bytes:
     """Return the worksheet as tagged PDF: two pages, more where its questions need them."""
     home = record.about.homepage
-    return print_paper(TEMPLATE, _content(record, lesson), pictures={QR: _picture(home)} if home else NO_PICTURES)
-
-
-def missing_in_worksheet(record: Record, lesson: Lesson) -> Missing | None:
-    """Return the letters of a worksheet that cannot be drawn, if any."""
-    return missing_on_paper(record, lesson, _content)
+    pictures = {QR: _picture(home)} if home else {}
+    return print_paper("worksheet.typ", worksheet_content(record, lesson), pictures=pictures)
 
 
 def questions_of(lesson: Lesson) -> tuple[Step, ...]:
@@ -39,24 +53,24 @@ def questions_of(lesson: Lesson) -> tuple[Step, ...]:
 
 def title_of(record: Record, lesson: Lesson) -> str:
     """Return the title of a lesson: that of its first step, or of the record where it opens with a question."""
-    opens = not lesson.steps or lesson.steps[0].shows == "question"
-    return record.about.title if opens else lesson.steps[0].title
+    opening = _opening(lesson)
+    return opening.title if opening else record.about.title
 
 
-def _content(record: Record, lesson: Lesson) -> dict[str, Any]:
+def _opening(lesson: Lesson) -> Step | None:
+    """Return the step that a lesson opens with, unless it is a question."""
+    return next((step for step in lesson.steps[:1] if step.shows != "question"), None)
+
+
+def worksheet_content(record: Record, lesson: Lesson) -> dict[str, Any]:
     """Return what fills the template."""
-    opening = lesson.steps[0] if lesson.steps else None
-    opens = opening is not None and opening.shows == "question"
-    first, last = record.about.years
+    opening, (first, last) = _opening(lesson), record.about.years
+    axis = {"title": wording.TIME_LINE, "prompt": wording.MARK_EVENTS, "years": list(range(first, last + 1))}
     return heading_of(record, title_of(record, lesson)) | {
-        "lead": opening.prompt if opening and not opens else "",
-        "opens": opens,
+        "lead": opening.prompt if opening else "",
+        "opens": bool(lesson.steps and not opening),
         "link": _link(record.about.homepage),
-        "axis": {
-            "title": wording.TIME_LINE,
-            "prompt": wording.MARK_EVENTS,
-            "years": list(range(first, last + 1)),
-        },
+        "axis": axis,
         "questions": [
             {"title": f"{number}  {step.title}", "prompt": asked_text(record, step), "how": "", "why": wording.REASONS,
              **BLANKS[step.question](record, step)}
@@ -83,23 +97,6 @@ def _picture(address: str) -> str:
 # -- what is left to fill in ---------------------------------------------------------------------
 
 
-def _events(record: Record, step: Step) -> Blank:
-    how = wording.NUMBER_EVENTS.format(number=len(step.options))
-    return {"kind": "order", "options": list(options_text(record, step)), "how": how}
-
-
-def _claims(record: Record, step: Step) -> Blank:
-    return {"kind": "choice", "options": list(options_text(record, step)), "how": wording.TICK_ONE}
-
-
-def _years(record: Record, _: Step) -> Blank:
-    return {"kind": "boxes", "years": list(years_asked(record)), "how": wording.TICK_YEARS}
-
-
-def _words(_: Record, __: Step) -> Blank:
-    return {"kind": "lines"}
-
-
 def _scale(_: Record, step: Step) -> Blank:
     scale = scale_of(step)
     ticks = [words for _, words in scale_ticks(scale)]
@@ -124,6 +121,53 @@ def _line(record: Record, step: Step) -> Blank:
 
 
 BLANKS: Mapping[str, Callable[[Record, Step], Blank]] = {
-    "order": _events, "contradicted": _claims, "band-years": _years, "open": _words,
+    "order": lambda record, step: {
+        "kind": "order", "options": options_text(record, step),
+        "how": wording.NUMBER_EVENTS.format(number=len(step.options)),
+    },
+    "contradicted": lambda record, step: {
+        "kind": "choice", "options": options_text(record, step), "how": wording.TICK_ONE,
+    },
+    "band-years": lambda record, _: {"kind": "boxes", "years": years_asked(record), "how": wording.TICK_YEARS},
+    "open": lambda *_: {"kind": "lines"},
     "number": _scale, "period": _period, "draw": _line,
 }  # fmt: skip
+
+
+# -- the key ------------------------------------------------------------------------------------
+
+
+def export_key(record: Record, lesson: Lesson) -> bytes:
+    """Return the key as tagged PDF."""
+    return print_paper("answer_key.typ", key_content(record, lesson))
+
+
+def key_content(record: Record, lesson: Lesson) -> dict[str, Any]:
+    """Return what fills the template: documents are named by their numbers in the list at the end."""
+    cited: dict[str, int] = {}
+
+    def numbers(answer: Answer) -> str:
+        return wording.say_numbers([cited.setdefault(id, len(cited) + 1) for id in answer.sources])
+
+    answers = [
+        {"title": f"{number}  {step.title}", "prompt": asked_text(record, step), "note": step.note,
+         "answer": answer_of(record, step).text or NO_ANSWER, "cited": numbers(answer_of(record, step))}
+        for number, step in enumerate(questions_of(lesson), start=1)
+    ]  # fmt: skip
+    notes = [
+        {"title": wording.STEP_TITLE.format(number=number, title=step.title), "note": step.note}
+        for number, step in enumerate(lesson.steps, start=1) if step.shows != "question"
+    ]  # fmt: skip
+    return heading_of(record, wording.KEY_TITLE.format(title=title_of(record, lesson))) | {
+        "lead": wording.FOR_THE_TEACHER,
+        "headings": HEADINGS, "answers": answers, "notes": notes,
+        "sources": [_cite(record.source(id)) for id in cited],
+    }  # fmt: skip
+
+
+def _cite(source: Source) -> dict[str, str]:
+    """Return a document as it is cited, with its address; a title in a script that the font lacks is described."""
+    url = source.url if source.url.startswith(WEB) else ""
+    if lacking(source.title):
+        source = replace(source, title=wording.describe_title(source.language))
+    return {"words": f"{cite_source(source)}{'.' if url else ''}", "shown": url, ADDRESS: url}

@@ -65,7 +65,7 @@ def tidy_address(entry: PageEntry, record: Record, *, lost: tuple[str, ...] = ()
     view, dropped = view_from_query(query, record=record)
     own, dropped_own = entry.read_own(record, query)
     st.session_state[_DROPPED] = (*lost, *dropped, *dropped_own)
-    taken = (*VIEW_PARAMETERS, *entry.own_names(record))
+    taken = (*VIEW_PARAMETERS, *entry.own(record))
     others = {name: values for name, values in query.items() if name not in taken}
     tidy = others | own | view_to_query(record, view)
     if view.themes:

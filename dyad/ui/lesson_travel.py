@@ -21,7 +21,7 @@ from dyad.wording import ui_lesson as wording
 
 def show_missing_letters(record: Record, lesson: Lesson) -> bool:
     """Say which letters worksheet, key and pictures among the slides would lack; tell whether there are any."""
-    missing = missing_in_tables(record, () if lesson.made else lesson.steps)
+    missing = missing_in_tables(record, lesson)
     if missing:
         st.warning(literal(wording.LETTERS_LACKING.format(missing=missing)))
     return missing is not None

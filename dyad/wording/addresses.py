@@ -80,7 +80,7 @@ def drawn_for_one(options: Sequence[str]) -> str:
     return f"{listing(options)} cannot be together: one of them says what it is drawn for."
 
 
-def no_size(kind: Literal["width", "stage"], found: str, known: Sequence[str]) -> str:
+def no_size(kind: str, found: str, known: Sequence[str]) -> str:
     """Say which widths, or stages, a drawing is made for."""
     return f"“{kind}={shorten(found)}” {CANNOT_BE}: the {kind}s are {listing(known)}."
 

@@ -20,7 +20,6 @@ KINDS = {  # of sources, as a reader says it
 TITLE_OURS = "the title in brackets is ours"
 NOTE_COPY = f"{COPY}, at the address given."  # in a reference
 WHO_SAYS = "The {document} says:"
-VERDICT_ON_EVENT = "What the {document} says of it: {verdict}"
 ALL_YEARS_JUDGED = "{finding} The verdict is on all years then known; the figures follow the years chosen."
 NOTE_ADDRESS = "Address in the dashboard: {address}"
 TITLE_EVENT = "{title} ({date})"

@@ -17,7 +17,7 @@ from playwright.sync_api import Page, expect
 from dyad.importing.current import DATA
 from dyad.importing.folders import read_folder
 from dyad.lesson import Lesson, read_lesson
-from dyad.publish.site import make_page, make_site, write_site
+from dyad.publish.site.writing import make_page, make_site, write_site
 from dyad.record import Record
 from tests.browser.axe import violations
 from tests.browser.corpus import as_csv, hostile_tables

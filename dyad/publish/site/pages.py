@@ -39,7 +39,7 @@ from dyad.record import Record
 from dyad.render.drawing import ROOMS, WIDTHS, Drawing, draw_view
 from dyad.render.facts import event_facts, record_facts
 from dyad.render.markup import write_figure
-from dyad.view import MAX_TEXT_CHARS, View, default_view, select_events, view_query
+from dyad.view import MAX_TEXT_CHARS, default_view, select_events, view_query
 from dyad.wording import lesson as lesson_wording
 from dyad.wording import record as wording
 from dyad.wording.findings import findings_of
@@ -47,7 +47,7 @@ from dyad.wording.pieces import headed
 
 FIRST = "index.html"
 CLAIM_FILE = "claims/{}.html"  # of a claim by its id
-TEMPLATES = {"events": "figures.html", "rows": "figures.html", "claims": "claims.html"}  # of pages, by what they list
+DRAWN = ("events", "rows", "claims")  # what pages of figures list
 SITE_STAGES = (PROJECTOR, PHONE)  # that a step's own picture is drawn for
 HANDOUTS = {  # files of a lesson, with what they are called and what each is
     WORKSHEET: lesson_wording.WORKSHEET, KEY: lesson_wording.KEY, DECK: lesson_wording.SLIDES,
@@ -68,9 +68,9 @@ class SitePage(NamedTuple):
 def page_makers(record: Record, lesson: Lesson, handouts: Sequence[str] = tuple(HANDOUTS)) -> dict[str, SitePage]:
     """Return the pages that the record has anything for, by file and in order; the lesson leads to its `handouts`."""
     makers = {
-        _address(page): SitePage(page.menu, TEMPLATES[page.listing], partial(_figures, page=page))
+        _address(page): SitePage(page.menu, "figures.html", partial(_figures, page=page))
         for page in PAGES.values()
-        if page.listing in TEMPLATES and page.needs(record) and parts_of(record, page.name)
+        if page.listing in DRAWN and page.needs(record) and parts_of(record, page.name)
     }
     if not record.sources.empty:
         makers["sources.html"] = SitePage(wording.SOURCES, "sources.html", _sources)
@@ -90,18 +90,15 @@ def fill_page(record: Record, file: str, makers: Mapping[str, SitePage]) -> dict
         "menu": menu,
         "first": FIRST,
         "more": findings_of(record, name.lower()),
+        "record": record,
         "about": about,
-        "version": record.version,
-        "span": record.span,
         "themes": [(theme, headed(theme)) for theme in about.themes if theme in set(record.events["theme"])],
-        "has_claims": record.has_claims,
         "beyond": wording.say_left_out(about),
         "has_context": bool((record.events["scope"] != "bilateral").any()),
         "most_chars": MAX_TEXT_CHARS,
         "events": [(card, write_event(card)) for card in (event_card(record, id) for id in record.event_ids)],
         "cite": _cite(record),
         "licence": wording.site_terms(about.figures_licence),
-        "downloads": [(f"data/{table.file}", table.file) for table in record.tables.values()],
         "filtered": True,
         "listed": False,
         "facts": _facts(record),
@@ -127,15 +124,15 @@ def _facts(record: Record) -> dict[str, Any]:
 # -- figures -----------------------------------------------------------------------------------
 
 
-def _block(record: Record, name: str, *, widths: Sequence[str], events: bool, whole: bool) -> dict[str, Any]:
+def _block(record: Record, name: str, *, widths: Sequence[str], whole: bool) -> dict[str, Any]:
     """Return a figure for every view it has drawings of.
 
     Filters hide and fade marks of a drawing; where more is to be seen than it holds, another one takes its place:
     `more` has the events left out at first, `span` every year of the record.
     """
-    start = default_view(record)
+    start, events = default_view(record), FIGURES[name].of_events
     every = replace(start, beyond=True, context=True)
-    views: dict[str, View] = {"base": start}
+    views = {"base": start}
     if events and len(select_events(record, every)) > len(select_events(record, start)):
         views["more"] = every
     if whole and record.span != start.years:
@@ -153,14 +150,12 @@ def _block(record: Record, name: str, *, widths: Sequence[str], events: bool, wh
 
 def _blocks(record: Record, page: PageEntry) -> list[dict[str, Any]]:
     """Return the figures of a page, each for the rooms it is shown in; a timeline's list for phones is in words."""
-    blocks = []
-    for part in parts_of(record, page.name):
-        eventful = FIGURES[part.figure].of_events
-        widths = [room for room in ROOMS[part.room] if not eventful or room in ROOMS["wide"]]
-        if widths:
-            whole = page.listing != "claims"  # which have no years
-            blocks.append(_block(record, part.figure, widths=widths, events=eventful, whole=whole))
-    return blocks
+    whole = page.listing != "claims"  # which have no years
+    return [
+        _block(record, part.figure, widths=widths, whole=whole)
+        for part in parts_of(record, page.name)
+        if (widths := [w for w in ROOMS[part.room] if not FIGURES[part.figure].of_events or w in ROOMS["wide"]])
+    ]
 
 
 def _figures(record: Record, *, page: PageEntry) -> dict[str, Any]:
@@ -188,15 +183,12 @@ def _sources(record: Record) -> dict[str, Any]:
     figures = [*record.trade["sources"], *record.comparison["sources"]]
     citing = (record.events["sources"], judge_claims(record)["sources"], figures)
     uses = [Counter(id for cited in column for id in cited) for column in citing]
-    listed = [
-        (source_card(record, id), wording.say_uses(*(counted[id] for counted in uses))) for id in record.sources["id"]
-    ]
-    publishers = record.sources["publisher"].nunique()
+    ids = record.sources["id"]
     return {
         "heading": wording.WHO_SAYS_SO,
-        "description": wording.describe_sources(record.about, len(listed)),
-        "lead": wording.count_documents(len(listed), publishers),
-        "sources": listed,
+        "description": wording.describe_sources(record.about, len(ids)),
+        "lead": wording.count_documents(len(ids), record.sources["publisher"].nunique()),
+        "sources": [(source_card(record, id), wording.say_uses(*(counted[id] for counted in uses))) for id in ids],
         "filtered": False,
     }
 
@@ -216,20 +208,19 @@ def _step(record: Record, step: Step) -> dict[str, Any]:
     shown: dict[str, Any] = {
         "step": step,
         "prompt": step.prompt,
-        "drawing": None,
-        "said": "",
         "sources": source_words(record, documents(record, step, revealed=False)),
     }
     if step.shows == "figure":
         try:
             drawing = stage_drawing(record, step.view, step.figure, PROJECTOR.under(step))
         except TooSmallError as why:
-            return shown | {"said": str(why)}
+            return shown | {"drawing": Markup("<p>{}</p>").format(why)}
         drawings = [drawing, draw_view(record, step.view, step.figure, WIDTHS["narrow"])]
         own_view = view_query(record, step.view).removeprefix("?")
         figure = write_figure(drawings, level=3, own_facts=False, own_view=own_view, id=f"figure-{step.id}")
         return shown | {"drawing": figure}
-    shown |= {"drawing": _picture(record, step)}
+    pictures = [_under(record, step, stage) for stage in SITE_STAGES]
+    shown |= {"drawing": _still(pictures, id=f"picture-{step.id}")}
     if step.shows == "event":
         return shown | {"card": event_card(record, step.event)}
     if step.shows == "claim":
@@ -250,13 +241,9 @@ def _step(record: Record, step: Step) -> dict[str, Any]:
     return shown
 
 
-def _picture(record: Record, step: Step) -> Markup | None:
-    """Return what stands under the words of a step."""
-    drawn = [_under(record, step, replace(stage, height=stage.height - HEAD)) for stage in SITE_STAGES]
-    return _still(drawn, id=f"picture-{step.id}")
-
-
 def _under(record: Record, step: Step, stage: Stage) -> Drawing | None:
+    """Return what stands under the words of a step on a stage."""
+    stage = replace(stage, height=stage.height - HEAD)
     room = figure_room(record, step, stage)
     if step.figure and room:
         return stage_drawing(record, step.view, step.figure, room)

@@ -87,24 +87,15 @@
   /* Return how the filters leave the open event out, as dyad/view.py says it, and what has them not. */
   function outside() {
     const event = events.get(view.event);
-    const why = [], wider = {};
-    if (!dyad.within(event, view.years)) {
-      why.push(`in the years shown: ${saySpan(view.years)}`);
-      wider.years = dyad.within(event, facts.years) ? facts.years : facts.span;
-    }
-    if (view.themes.length && !view.themes.includes(event.theme)) {
-      why.push(`among the themes shown: ${view.themes.join(', ')}`);
-      wider.themes = [];
-    }
-    if (!dyad.wordsOf(view.q).every((word) => event.text.includes(word))) {
-      why.push(`found by the search “${view.q}”`);
-      wider.q = '';
-    }
-    if (event.context && !view.context) {
-      why.push('among the events shown: regional ones are hidden');
-      wider.context = true;
-    }
-    return [why.length ? `Not ${why.join('; not ')}.` : '', wider];
+    const faults = [
+      [!dyad.within(event, view.years), `in the years shown: ${saySpan(view.years)}`,
+        { years: dyad.within(event, facts.years) ? facts.years : facts.span }],
+      [view.themes.length && !view.themes.includes(event.theme), `among the themes shown: ${view.themes.join(', ')}`, { themes: [] }],
+      [!dyad.wordsOf(view.q).every((word) => event.text.includes(word)), `found by the search “${view.q}”`, { q: '' }],
+      [event.context && !view.context, 'among the events shown: regional ones are hidden', { context: true }],
+    ].filter(([there]) => there);
+    const why = faults.map(([, words]) => words).join('; not ');
+    return [why && `Not ${why}.`, Object.assign({}, ...faults.map(([, , wider]) => wider))];
   }
 
   const { title } = document;
@@ -188,62 +179,50 @@
 
   // -- controls
 
-  one('#fold')?.addEventListener('click', () => {
+  const on = (selector, kind, hear) => {
+    for (const node of all(selector)) node.addEventListener(kind, hear);
+  };
+  on('#fold', 'click', ({ currentTarget }) => {
     const unfolded = one('#filters').classList.toggle('unfolded');
-    one('#fold').setAttribute('aria-expanded', String(unfolded));
+    currentTarget.setAttribute('aria-expanded', String(unfolded));
   });
-
-  function takeYears() {
+  on('#filters', 'submit', (submitted) => submitted.preventDefault());
+  on('#from, #to', 'change', () => {
     const [low, high] = ['#from', '#to'].map((name) => Number(one(name).value));
     const [first, last] = facts.span;
     const good = Number.isInteger(low) && Number.isInteger(high) && first <= low && low <= high && high <= last;
     for (const name of ['#from', '#to']) one(name).setAttribute('aria-invalid', String(!good));
     if (good) choose({ years: [low, high] });
-  }
-
-  one('#filters')?.addEventListener('submit', (submitted) => submitted.preventDefault());
-  for (const name of ['#from', '#to']) one(name)?.addEventListener('change', takeYears);
-  one('#q')?.addEventListener('input', (typed) => choose({ q: typed.target.value.trim() }, { replace: true }));
-  for (const chip of all('[data-chip]')) {
-    chip.addEventListener('click', () => {
-      const theme = chip.dataset.chip;
-      const others = view.themes.filter((other) => other !== theme);
-      const asked = others.length === view.themes.length ? [...others, theme] : others;
-      choose({ themes: facts.themes.filter((known) => asked.includes(known)) });
-    });
-  }
-  for (const name of ['beyond', 'context']) {
-    one(`#${name}`)?.addEventListener('change', (changed) => choose({ [name]: changed.target.checked }));
-  }
-  one('#reset')?.addEventListener('click', () => {
-    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  });
+  on('#q', 'input', ({ target }) => choose({ q: target.value.trim() }, { replace: true }));
+  on('[data-chip]', 'click', ({ currentTarget }) => {
+    const theme = currentTarget.dataset.chip;
+    choose({ themes: facts.themes.filter((known) => view.themes.includes(known) !== (known === theme)) });
+  });
+  on('#beyond, #context', 'change', ({ target }) => choose({ [target.id]: target.checked }));
+  on('#reset', 'click', () => {
+    document.activeElement?.blur();
     choose({ ...initial, event: view.event });
   });
-  one('#dismiss').addEventListener('click', forgetDropped);
-  for (const summary of all('[data-event] summary')) {
-    summary.addEventListener('click', (clicked) => {
-      clicked.preventDefault();  // without this script it opens in its place
-      open(summary.closest('[data-event]').dataset.event, summary);
-    });
-  }
-  for (const link of all('[data-opens-event]')) {
-    link.addEventListener('click', (clicked) => {
-      clicked.preventDefault();
-      open(link.dataset.opensEvent, link);
-    });
-  }
-  one('#close')?.addEventListener('click', close);
-  one('#widen')?.addEventListener('click', () => choose(outside()[1]));
-  for (const name of ['#before', '#after']) {
-    one(name)?.addEventListener('click', () => choose({ event: one(name).dataset.to }));
-  }
+  on('#dismiss', 'click', forgetDropped);
+  on('[data-event] summary', 'click', (clicked) => {
+    clicked.preventDefault();  // without this script it opens in its place
+    open(clicked.currentTarget.closest('[data-event]').dataset.event, clicked.currentTarget);
+  });
+  on('[data-opens-event]', 'click', (clicked) => {
+    clicked.preventDefault();
+    open(clicked.currentTarget.dataset.opensEvent, clicked.currentTarget);
+  });
+  on('#close', 'click', close);
+  on('#widen', 'click', () => choose(outside()[1]));
+  on('#before, #after', 'click', ({ currentTarget }) => choose({ event: currentTarget.dataset.to }));
   document.addEventListener('keydown', (key) => {
     if (key.key !== 'Escape' || !view.event || !panel) return;
     key.preventDefault();  // what is faded stays so
     close();
   });
-  one('#find')?.addEventListener('input', (typed) => {
-    const asked = dyad.wordsOf(typed.target.value);
+  on('#find', 'input', ({ target }) => {
+    const asked = dyad.wordsOf(target.value);
     const items = all('.documents li');
     for (const item of items) item.hidden = !asked.every((word) => dyad.fold(item.textContent).includes(word));
     one('#found').textContent = asked.length ? `${items.filter((item) => !item.hidden).length} of them hold these words.` : '';
@@ -253,36 +232,36 @@
 
   const steps = all('.step');
   let step = 0;
+  const answerOf = (at = step) => one('.answer', steps[at]);
 
   function readStep() {
     const asked = new URLSearchParams(dyad.current());
     const word = asked.get('step') ?? '1';
     const number = /^\d{1,5}$/.test(word) ? Number(word) : 1;
-    step = Math.min(Math.max(number, 1), steps.length) - 1;
+    step = dyad.clamp(number, 1, steps.length) - 1;
     if (word !== String(step + 1)) dropped = [...dropped, dyad.leftOut('step', word, `the lesson has ${dyad.count(steps.length, 'step')}.`)];
-    const answer = one('.answer', steps[step]);
-    if (answer) answer.open = ['1', 'true'].includes(asked.get('revealed'));
+    if (answerOf()) answerOf().open = ['1', 'true'].includes(asked.get('revealed'));
   }
 
   function showStep() {
     for (const [at, section] of steps.entries()) section.classList.toggle('now', at === step);
     const title = make('span', { class: 'quiet-heading' }, one('h2', steps[step]).textContent);
     one('#place').replaceChildren(`${step + 1} / ${steps.length} `, title);
-    const revealed = Boolean(one('.answer', steps[step])?.open);
+    const revealed = Boolean(answerOf()?.open);
     steps[step].classList.toggle('revealed', revealed);
     const said = one('.answer > p:not(.named)', steps[step]) ?? one('.answer .told', steps[step]);
     if (revealed && said) dyad.announce(said.textContent);
-    const line = one('.answer', steps[step])?.dataset.line;
+    const line = answerOf()?.dataset.line;
     if (line) guesses.get(steps[step]).lay(revealed ? JSON.parse(line) : []);
     one('#named').textContent = one(revealed ? '.answer .named' : ':scope > .named', steps[step])?.textContent ?? '';
     one('#back').disabled = step === 0;
-    one('#next').disabled = step === steps.length - 1 && (one('.answer', steps[step])?.open ?? true);
+    one('#next').disabled = step === steps.length - 1 && (answerOf()?.open ?? true);
     scrollTo(0, 0);
   }
 
   function goTo(at, revealed) {
-    step = Math.min(Math.max(at, 0), steps.length - 1);
-    const answer = one('.answer', steps[step]);
+    step = dyad.clamp(at, 0, steps.length - 1);
+    const answer = answerOf();
     if (answer) answer.open = revealed;
     const asked = new URLSearchParams(dyad.current());
     for (const name of ['step', 'revealed', 'event', 'brush']) asked.delete(name);
@@ -294,27 +273,24 @@
   }
 
   function onwards() {
-    const answer = one('.answer', steps[step]);
-    if (answer && !answer.open) goTo(step, true);
+    if (answerOf()?.open === false) goTo(step, true);
     else if (step < steps.length - 1) goTo(step + 1, false);
   }
 
   function backwards() {
-    if (one('.answer', steps[step])?.open) goTo(step, false);
-    else if (step) goTo(step - 1, Boolean(one('.answer', steps[step - 1])));
+    if (answerOf()?.open) goTo(step, false);
+    else if (step) goTo(step - 1, Boolean(answerOf(step - 1)));
   }
 
   const guesses = new Map(all('.dyad-guess').map((host) => [host.closest('.step'), dyadGuess.mount(host, JSON.parse(host.dataset.form), () => {})]));
   if (steps.length) {
     dyadLesson.listen({ onwards, backwards, first: () => goTo(0, false), last: () => goTo(steps.length - 1, false) });
-    one('#next').addEventListener('click', onwards);
-    one('#back').addEventListener('click', backwards);
-    for (const summary of all('.answer > summary')) {
-      summary.addEventListener('click', (clicked) => {
-        clicked.preventDefault();
-        goTo(step, !summary.parentElement.open);
-      });
-    }
+    on('#next', 'click', onwards);
+    on('#back', 'click', backwards);
+    on('.answer > summary', 'click', (clicked) => {
+      clicked.preventDefault();
+      goTo(step, !answerOf().open);
+    });
     readStep();
     showStep();
   }

@@ -4,31 +4,38 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping, Sequence
+import io
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from fontTools import subset
+from fontTools.ttLib import TTFont
 from jinja2 import Environment
 from markupsafe import Markup
 
+from dyad.figures.style import FONT_FILES, FONT_FOLDER
 from dyad.lesson import Lesson
 from dyad.publish.card_html import TEMPLATES, card_script, content_css, make_environment
 from dyad.publish.cards import claim_card
 from dyad.publish.claim_picture import export_claim
 from dyad.publish.file_requests import DOCS, FOLDER, FileRequest, Source, make_file
+from dyad.publish.files import MANIFEST, sums_of
+from dyad.publish.images import AWAITED, font_face
 from dyad.publish.outputs import write_files
 from dyad.publish.printing import write_foot
-from dyad.publish.site.fonts import font_css
 from dyad.publish.site.pages import CLAIM_FILE, FIRST, HANDOUTS, SitePage, fill_page, page_makers
 from dyad.publish.tables import record_files
 from dyad.record import Record
 from dyad.render.markup import FIGURE_CSS, FIGURE_SCRIPT, GUESS_CSS, GUESS_SCRIPT, LESSON_SCRIPT
 
 HERE = Path(__file__).parent
-MANIFEST = "MANIFEST.sha256"  # names what a site consists of, so that the next one may take its place
 DATA = "data"  # folder of the tables
+ALWAYS = frozenset(map(chr, range(0x20, 0x7F))) | frozenset(
+    "“”‘’–—…·×→←↗−‑\u00a0\u2009\u202f"
+)  # what a reader types, and what sentences are made with
 THEME_SCRIPT = (  # before the first paint, or a page chosen dark would flash light
     "document.documentElement.classList.add('js');"
     "try{const t=localStorage.getItem('dyad-theme');if(t)document.documentElement.dataset.theme=t}catch{}"
@@ -89,6 +96,28 @@ def _style(record: Record, lesson: Lesson) -> str:
     return "".join([font_css(written), FIGURE_CSS, GUESS_CSS, content_css(), around])
 
 
+def font_css(characters: Iterable[str]) -> str:
+    """Return the style rules that carry the font, each weight with the characters given and the usual ones."""
+    wanted = ALWAYS.union(characters)
+    fonts = {weight: _cut(file, wanted) for weight, file in FONT_FILES.items()}
+    return "".join(f"{font_face(weight, font, more=AWAITED)}\n" for weight, font in fonts.items())
+
+
+@lru_cache(maxsize=2 * len(FONT_FILES))  # sites are mostly written with the same letters
+def _cut(file: str, characters: frozenset[str]) -> bytes:
+    options = subset.Options()
+    options.layout_features = ["*"]  # text is as wide as it was measured, kerning included
+    options.hinting = False
+    cutter = subset.Subsetter(options)
+    cutter.populate(unicodes=sorted(map(ord, characters)))
+    out = io.BytesIO()
+    with TTFont(FONT_FOLDER / file, recalcTimestamp=False) as font:
+        cutter.subset(font)
+        font.flavor = "woff2"
+        font.save(out)
+    return out.getvalue()
+
+
 def write_site(files: Mapping[str, bytes], folder: Path) -> None:
     """Write a site into a folder: a new or empty one, or one that holds a site as it was written, which is replaced.
 
@@ -100,8 +129,8 @@ def write_site(files: Mapping[str, bytes], folder: Path) -> None:
         When it cannot be written; what it held stays.
     """
     former = former_site(folder)
-    sums = "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items()))
-    write_files({folder / name: content for name, content in {**files, MANIFEST: sums.encode()}.items()})
+    sums = sums_of(dict(sorted(files.items())))
+    write_files({folder / name: content for name, content in {**files, MANIFEST: sums}.items()})
     for name in former - set(files):
         (folder / name).unlink()
 

@@ -20,7 +20,6 @@ from dyad.figures.catalogue import FIGURES, Part, figures_of
 from dyad.figures.catalogue import parts_of as parts_of_page
 from dyad.figures.style import FONT_FILES, FONT_FOLDER
 from dyad.lesson import Lesson
-from dyad.paths import PACKAGE
 from dyad.publish.card_html import content_css, make_environment, write_event
 from dyad.publish.cards import event_card, figure_cards
 from dyad.publish.drawing_requests import drawing_address
@@ -51,7 +50,6 @@ from dyad.wording.record import say_left_out
 from dyad.wording.tables import ROWS
 
 HERE = Path(__file__).parent
-SITE = PACKAGE / "publish" / "site"  # whose parts of pages are used here, too
 MOST_DESCRIBED = 300  # characters of a description
 MOST_LISTED = 500  # events of a list
 CARD = "slide"  # size of the picture that a link preview shows
@@ -295,4 +293,4 @@ def page_css() -> str:
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    return make_environment(HERE, SITE)
+    return make_environment(HERE)

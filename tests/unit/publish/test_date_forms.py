@@ -16,16 +16,16 @@ from dyad.figures.style import Style
 from dyad.importing.bringing import bring
 from dyad.importing.packing import pack_brought, unpack_brought
 from dyad.lesson import made_lesson
-from dyad.publish.answer_key import export_key
 from dyad.publish.citing import source_reference
 from dyad.publish.deck import export_deck
 from dyad.publish.files import export_csv
 from dyad.publish.images import export_svg
 from dyad.publish.sheets import ExportOptions
-from dyad.publish.site import make_page
+from dyad.publish.site.writing import make_page
 from dyad.publish.styles import STYLES
 from dyad.publish.tables import record_zip
 from dyad.publish.timelinejs import export_json, export_sheet
+from dyad.publish.worksheet import export_key
 from dyad.record import Record
 from dyad.view import View, default_view, select_events
 from tests.unit.brought import sheet, whole
@@ -88,7 +88,7 @@ def test_every_form_comes_back(forms: Record) -> None:
     assert list(again.events["date"]) == list(forms.events["date"])
     assert list(again.sources["date"]) == list(forms.sources["date"])
     for name, written in (("t.csv", export_sheet(forms)), ("t.json", export_json(forms))):
-        brought = bring([(name, written.content)])
+        brought = bring([(name, written)])
         assert brought.problems == ()
         assert sorted(brought.record.events["date"]) == sorted(filter(None, FORMS))
     brought = bring([("events.csv", sheet("title|date", *(f"T{at}|{form}" for at, form in enumerate(FORMS))))])

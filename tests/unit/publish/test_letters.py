@@ -13,13 +13,11 @@ from hypothesis import strategies as st
 
 from dyad.__main__ import main
 from dyad.lesson import Lesson, made_lesson
-from dyad.publish import paper
-from dyad.publish.answer_key import missing_in_key
-from dyad.publish.deck import missing_in_deck
+from dyad.publish import letters
+from dyad.publish.file_requests import DECK, KEY, WORKSHEET, FileRequest, Source, missing_letters
 from dyad.publish.files import FORMATS, LETTERED, missing_in_figure
-from dyad.publish.letters import drawable, find_missing, lacking
+from dyad.publish.letters import Missing, drawable, find_missing, lacking
 from dyad.publish.sheets import ExportOptions
-from dyad.publish.worksheet import missing_in_worksheet
 from dyad.record import Record
 from dyad.render.engine import to_png
 from dyad.view import default_view
@@ -120,28 +118,31 @@ def test_where_text_stays_text_nothing_is_missing(mixed: Record) -> None:
     assert found == set(LETTERED) == {"png", "pdf", "zip"}
 
 
+def missing_in(record: Record, lesson: Lesson, name: str) -> Missing | None:
+    """Return the letters that a file of a lesson lacks."""
+    return missing_letters(Source(record=record, lesson=lesson), FileRequest(name=name))
+
+
 def test_lessons_name_what_they_lack(mixed: Record) -> None:
     """Worksheet and key are held against all their words, the slides against their pictures: their own text is text."""
     lesson = made_lesson(mixed)
-    paper, slides = missing_in_worksheet(mixed, lesson), missing_in_deck(mixed, lesson)
+    paper, slides = missing_in(mixed, lesson, WORKSHEET), missing_in(mixed, lesson, DECK)
     assert paper is not None
     assert slides is not None
     assert set(CHINESE) <= set(paper.letters)
     assert not set("北京") & set(slides.letters)
     last = lesson.steps[-1]
     own = Lesson(steps=(replace(last, id="mine", title="友", shows="text", prompt="Read."),))
-    assert missing_in_deck(mixed, own) is None
-    for missing in (missing_in_worksheet(mixed, own), missing_in_key(mixed, own)):
+    assert missing_in(mixed, own, DECK) is None
+    for missing in (missing_in(mixed, own, name) for name in (WORKSHEET, KEY)):
         assert missing is not None
         assert "lesson mine (title)" in str(missing)
 
 
 def test_the_shipped_record_lacks_nothing(record: Record, lesson: Lesson, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every figure and lesson of it can be drawn, our own words included."""
-    assert missing_in_deck(record, lesson) is None
-    monkeypatch.setattr(paper, "missing_in_tables", lambda *_: True)  # or our own words would not be looked at
-    assert missing_in_worksheet(record, lesson) is None
-    assert missing_in_key(record, lesson) is None
+    monkeypatch.setattr(letters, "missing_in_tables", lambda *_: True)  # or our own words would not be looked at
+    assert [name for name in (DECK, WORKSHEET, KEY) if missing_in(record, lesson, name)] == []
     assert missing_in_figure(record, default_view(record), ExportOptions(figure="overview")) is None
 
 

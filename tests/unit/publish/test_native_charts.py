@@ -30,12 +30,6 @@ LINES = NativeChart(
     ),
     categories=YEARS, said="USD million a year", sources=(), band=(400.0, 600.0, "the band claimed"),
 )  # fmt: skip
-BARS = NativeChart(
-    kind="bars",
-    series=(Series(name="Others", colour=COLOURS.further, values={"China": 9013.0, "Iran": 2000.0}),
-            Series(name="Pakistan", colour=COLOURS.first, values={"Pakistan": 405.0})),
-    categories=("China", "Iran", "Pakistan"), said="USD million", sources=(), form="#,##0",
-)  # fmt: skip
 COLUMNS = replace(
     LINES, kind="columns", band=None,
     series=tuple(replace(s, values={year: value - 350 for year, value in s.values.items()}) for s in LINES.series),
@@ -65,15 +59,15 @@ def series_of(chart: etree._Element) -> dict[str, etree._Element]:
     return {str(one.findtext("c:tx//c:v", namespaces=NS)): one for one in chart.iterfind(".//c:ser", NS)}
 
 
-@pytest.mark.parametrize("native", [LINES, BARS, COLUMNS, RANKS], ids=lambda native: native.kind)
+@pytest.mark.parametrize("native", [LINES, COLUMNS, RANKS], ids=lambda native: native.kind)
 def test_every_chart_has_the_look_of_the_figures(native: NativeChart) -> None:
-    """Type of 18 points, a pale horizontal grid or none, the base line in ink, columns with room between them."""
+    """Type of 18 points, a pale horizontal grid, the base line in ink, columns with room between them."""
     chart = chart_of(native)
     assert min(int(node.get("sz")) for node in chart.iterfind(".//*[@sz]")) >= 1800
     assert {node.get("typeface") for node in chart.iterfind(".//a:latin", NS)} == {"Fira Sans"}
     assert chart.find(".//c:catAx/c:majorGridlines", NS) is None
     grid = chart.findall(".//c:valAx/c:majorGridlines//a:srgbClr", NS)
-    assert [colour.get("val") for colour in grid] == ([] if native.kind == "bars" else [COLOURS.grid[1:].upper()])
+    assert [colour.get("val") for colour in grid] == [COLOURS.grid[1:].upper()]
     assert val(chart, ".//c:catAx/c:spPr//a:srgbClr") == COLOURS.ink[1:].upper()
     assert (chart.find(".//c:gapWidth", NS) is None) == (native.kind == "lines")
     for name, series in series_of(chart).items():
@@ -140,13 +134,11 @@ def test_categories_are_labelled_as_many_as_have_room(
     assert [body.get("rot") for body in chart.iterfind(".//c:catAx/c:txPr/a:bodyPr", NS)] == ["0"]
 
 
-def test_bars_have_their_values_and_no_axis() -> None:
-    """Of bars with a value a category none is moved aside for the other colour; the first is at the top."""
-    chart = chart_of(BARS)
-    assert val(chart, ".//c:overlap") == "100"
-    assert chart.find(".//c:valAx/c:delete", NS).get("val", "1") == "1"
-    assert val(chart, ".//c:catAx/c:scaling/c:orientation") == "maxMin"
-    assert [val(labels, "c:showVal") for labels in chart.iterfind(".//c:dLbls", NS)] == ["1", "1"]
+def test_one_column_a_category_stands_in_its_middle() -> None:
+    """Where no category has two columns none is moved aside for the other colour."""
+    apart = [replace(one, values={YEARS[at]: 5.0}) for at, one in enumerate(COLUMNS.series)]
+    assert val(chart_of(replace(COLUMNS, series=tuple(apart))), ".//c:overlap") == "100"
+    assert chart_of(COLUMNS).find(".//c:overlap", NS) is None
 
 
 def test_what_has_no_room_at_the_ends_is_in_a_legend() -> None:

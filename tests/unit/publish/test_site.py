@@ -25,9 +25,8 @@ from dyad.figures.style import FONT_FILES, FONT_FOLDER, PALETTES
 from dyad.importing.folders import read_folder
 from dyad.lesson import Lesson, read_lesson
 from dyad.publish.cards import claim_card
-from dyad.publish.site import SiteError, make_page, make_site, write_site
 from dyad.publish.site.pages import page_makers
-from dyad.publish.site.writing import make_claims
+from dyad.publish.site.writing import SiteError, make_claims, make_page, make_site, write_site
 from dyad.record import Record
 from tests.browser.corpus import PAYLOADS, hostile_tables
 from tests.one_number import numbers_in, told_twice

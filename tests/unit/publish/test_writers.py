@@ -24,7 +24,6 @@ from dyad.importing.bringing import bring
 from dyad.importing.writing import write_csv, write_xlsx
 from dyad.lesson import Lesson, lesson_of
 from dyad.publish import (
-    answer_key,
     citing,
     deck,
     file_requests,
@@ -38,8 +37,7 @@ from dyad.publish import (
 from dyad.publish.claim_picture import export_claim
 from dyad.publish.file_requests import FileRequest
 from dyad.publish.sheets import ExportOptions
-from dyad.publish.site import make_site
-from dyad.publish.site.writing import make_claims
+from dyad.publish.site.writing import make_claims, make_site
 from dyad.record import Record
 from dyad.record.schema import ALL_TABLES, TABLES
 from dyad.view import View, default_view
@@ -52,10 +50,10 @@ NUMBER = re.compile(r"[+-]\d+(\.\d+)?(e[+-]?\d+)?")
 WORDS = ['=HYPERLINK("http://127.0.0.2/x","c")', *(f"{start}1+1" for start in STARTS), *SHEETS, *HTML, *CHARTS]
 KEPT = ("check", "reporter")  # columns whose words mean something
 FOREIGN = {"iframe", "object", "embed", "base", "img", "math", "marquee"}
-WRITTEN = ("bytes", "str", "dict[str, bytes]", "Written")  # what a function that writes returns
+WRITTEN = ("bytes", "str", "dict[str, bytes]")  # what a function that writes returns
 PARTS = {  # functions that return text or bytes which are no file: the writers below are made of them
-    "citing.cite_source", "citing.figure_address", "files.file_name", "images.font_faces", "letters.drawable",
-    "pdf.settle", "site.writing.make_claims", "site.writing.make_page", "site.fonts.font_css",
+    "citing.cite_source", "citing.figure_address", "files.file_name", "files.sums_of", "images.font_faces",
+    "letters.drawable", "pdf.settle", "site.writing.make_claims", "site.writing.make_page", "site.writing.font_css",
     "steps.source_words", "steps.claim_said",
     "file_requests.file_address", "file_requests.file_etag", "file_requests.code_version", "file_requests.hash_of",
     "drawing_requests.drawing_address", "drawing_requests.drawing_version", "drawing_requests.part_address",
@@ -67,7 +65,7 @@ PARTS = {  # functions that return text or bytes which are no file: the writers 
     "images.export_svg", "files.export_json", "standalone.write_page",
     "embedding.framers", "embedding.embed_code", "styles.title_language",
     "file_requests.saved_as", "paper.print_paper", "paper.printable", "worksheet.title_of", "tallies.tally_text",
-    "guess_scales.whose_colour", "tally_scales.scaled_text",
+    "guesses.whose_colour", "tallies.scaled_text",
 }  # fmt: skip
 
 Files = Mapping[str, bytes | str]
@@ -151,7 +149,7 @@ def copies(record: Record, lesson: Lesson) -> Files:
 
 
 CASES: dict[str, Case] = {
-    "answer_key.export_key": lambda record, lesson: {"key.pdf": answer_key.export_key(record, lesson)},
+    "worksheet.export_key": lambda record, lesson: {"key.pdf": worksheet.export_key(record, lesson)},
     "deck.export_deck": lambda record, lesson: {"lesson.pptx": deck.export_deck(record, lesson)},
     "file_requests.make_file": lambda record, lesson: {
         name: file_requests.make_file(file_requests.Source(record=record, lesson=lesson), FileRequest(name=name))
@@ -187,9 +185,9 @@ CASES: dict[str, Case] = {
     "tables.table_csv": lambda record, _: {f"{name}.csv": tables.table_csv(record, name) for name in TABLES},
     "tables.template": lambda record, _: {f"{name}.csv": tables.template(record, name) for name in ALL_TABLES},
     "tables.template_workbook": lambda record, _: {"templates.xlsx": tables.template_workbook(record)},
-    "timelinejs.export_json": lambda record, _: {"events.json": timelinejs.export_json(record).content},
+    "timelinejs.export_json": lambda record, _: {"events.json": timelinejs.export_json(record)},
     "worksheet.export_worksheet": lambda record, lesson: {"worksheet.pdf": worksheet.export_worksheet(record, lesson)},
-    "timelinejs.export_sheet": lambda record, _: {"events.csv": timelinejs.export_sheet(record).content},
+    "timelinejs.export_sheet": lambda record, _: {"events.csv": timelinejs.export_sheet(record)},
 }
 
 

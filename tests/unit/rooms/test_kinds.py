@@ -12,8 +12,7 @@ from lxml import etree
 from dyad.figures.style import Style
 from dyad.lesson import SCALED, Step, answer_of, claim_of, line_of, read_lesson, scale_of
 from dyad.publish.steps import PROJECTOR, picture_sheet
-from dyad.publish.tallies import tally_figure, tally_text
-from dyad.publish.tally_scales import lines_of, middle_of
+from dyad.publish.tallies import lines_of, middle_of, tally_figure, tally_text
 from dyad.record import Record
 from dyad.record.schema import QUESTIONS, VERDICTS
 from dyad.rooms.kinds import KINDS, Guess, ask_of, borne_out, count_guesses

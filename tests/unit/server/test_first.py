@@ -76,8 +76,8 @@ def test_every_page_says_what_it_is(page: str, first: FirstHTML, record: Record)
     request = read_file_request(
         picture.path.removeprefix("/files/"), parse_qs(picture.query), source=Source(record=record, lesson=Lesson())
     )
-    assert request.view
-    assert page == "present" or request.view.years == (2010, 2015)  # a lesson has years of its own
+    assert request.drawn
+    assert page == "present" or request.drawn[0].years == (2010, 2015)  # a lesson has years of its own
     assert len(found.xpath("//h1")) == 1
     assert found.xpath("//main//section//h2 | //main//table"), "nothing is listed in words"
 
