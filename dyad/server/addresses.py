@@ -17,6 +17,8 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import BaseRoute, Match, Mount
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from dyad.server.assets import is_read
+
 HTML_ENDING = ".html"  # pages of the static website have it
 INDEX = "index"
 AMP = re.compile(r"^(amp;)+")  # before the name of a parameter: a link was copied from the source of a page
@@ -104,7 +106,7 @@ class Addresses:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         answer = self._app
-        if scope["type"] == "http" and scope["method"] in ("GET", "HEAD") and not _has_route(scope):
+        if is_read(scope) and not _has_route(scope):
             answer = self._answer(scope) or self._app
         await answer(scope, receive, send)
 

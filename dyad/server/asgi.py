@@ -1,13 +1,11 @@
 """The app that is served: Streamlit's, with security headers, files, first HTML and limits before it.
 
-`app.py` makes its `st.App` with what `app_options` returns, so that `python -m dyad serve` and `streamlit run app.py`
-serve the same; what lies in uvicorn (`protocols`) is `python -m dyad serve`'s alone.
+`python -m dyad serve` and `streamlit run app.py` serve the same; what lies in uvicorn (`protocols`) is the former's.
 """
 
 from __future__ import annotations
 
 import gc
-import importlib.util
 import logging
 import os
 import socket
@@ -42,7 +40,7 @@ from dyad.server.drawings import DrawingsRoute
 from dyad.server.files import FilesMiddleware
 from dyad.server.first.making import FirstHTML
 from dyad.server.guard import BLOCKED_PATHS, METRICS, HostGuard
-from dyad.server.headers import Headers, HeadersMiddleware, security_headers
+from dyad.server.headers import HeadersMiddleware, security_headers
 from dyad.server.health import answer_health, name_failure
 from dyad.server.index import IndexMiddleware, files_named, make_index
 from dyad.server.join.page import join_page
@@ -66,7 +64,9 @@ def serve(settings: Settings, *, on: Sequence[socket.socket]) -> None:
     """Serve until Ctrl-C or the end of the process is asked for."""
     logging.basicConfig(level=logging.WARNING, format=LOG_FORMAT)
     parts = Parts(settings)
-    app = load_app(parts)  # before the headers are made: it is by then that Streamlit knows its settings
+    app = st.App(APP, **parts.app_options())
+    # After `st.App`, which says where .streamlit/config.toml is: it counts, but for what is given here.
+    load_config_options({"server.address": settings.host, "server.port": settings.port})
     config = uvicorn.Config(
         app,
         lifespan="on",
@@ -83,48 +83,17 @@ def serve(settings: Settings, *, on: Sequence[socket.socket]) -> None:
         uvicorn.Server(config).run(sockets=list(on))
 
 
-def load_app(parts: Parts) -> st.App:
-    """Return the ASGI app of `app.py`, made with these parts."""
-    _given[:] = [parts]
-    spec = importlib.util.spec_from_file_location(APP.stem, APP)
-    if spec is None or spec.loader is None:
-        raise StartError(f"{APP.name} is missing beside the package.")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    # After `st.App`, which says where .streamlit/config.toml is: it counts, but for what is given here.
-    load_config_options({"server.address": parts.settings.host, "server.port": parts.settings.port})
-    app: st.App = module.app
-    return app
-
-
 def app_options() -> dict[str, Any]:
-    """Return what `app.py` makes its `st.App` with: given by `load_app`, else by Streamlit's settings and variables.
+    """Return what `streamlit run`, which has read .streamlit/config.toml, makes the `st.App` of `app.py` with.
 
     Ends the process with one line where a variable holds what it may not.
     """
-    if _given:
-        parts = _given[0]
-    else:  # `streamlit run`, which has read .streamlit/config.toml
-        try:
-            address = st.get_option("server.address") or ANY_ADDRESS
-            parts = Parts(read_settings(os.environ, host=address, port=st.get_option("server.port")))
-        except StartError as why:
-            raise SystemExit(str(why)) from why
-
-    def answer_failure(_: Request, error: Exception) -> Response:
-        return name_failure(error, parts.headers)  # it is made outside of any middleware
-
-    return {
-        "routes": [
-            Route("/health", answer_health),
-            Route("/robots.txt", answer_robots),
-            Route(f"/{FOLDER}/{{name}}", DrawingsRoute(parts.drawings).answer),
-        ],
-        "middleware": [Middleware(parts.stand_before)],
-        "lifespan": limited,
-        "on_script_error": _tell_script_error,
-        "exception_handlers": {Exception: answer_failure},
-    }
+    try:
+        address = st.get_option("server.address") or ANY_ADDRESS
+        settings = read_settings(os.environ, host=address, port=st.get_option("server.port"))
+    except StartError as why:
+        raise SystemExit(str(why)) from why
+    return Parts(settings).app_options()
 
 
 class Parts:
@@ -142,11 +111,29 @@ class Parts:
         return make_index(self._static)
 
     @cached_property
-    def headers(self) -> Headers:
+    def headers(self) -> dict[str, str]:
         """The security headers of every answer."""
         return security_headers(self.index, ancestors=self.settings.ancestors)
 
-    def stand_before(self, app: ASGIApp) -> ASGIApp:
+    def app_options(self) -> dict[str, Any]:
+        """Return what Streamlit's app is made with."""
+
+        def answer_failure(_: Request, error: Exception) -> Response:
+            return name_failure(error, self.headers)  # it is made outside of any middleware
+
+        return {
+            "routes": [
+                Route("/health", answer_health),
+                Route("/robots.txt", answer_robots),
+                Route(f"/{FOLDER}/{{name}}", DrawingsRoute(self.drawings).answer),
+            ],
+            "middleware": [Middleware(self._stand_before)],
+            "lifespan": limited,
+            "on_script_error": _tell_script_error,
+            "exception_handlers": {Exception: answer_failure},
+        }
+
+    def _stand_before(self, app: ASGIApp) -> ASGIApp:
         """Return Streamlit's app with all that is ours before it."""
         pages = {f"/{one.path}": one for one in PAGES.values()}
         draw_elsewhere()
@@ -160,9 +147,6 @@ class Parts:
             Thread(target=prewarm, args=(self.drawings,), name="prewarm", daemon=True).start()
         blocked = BLOCKED_PATHS if self.settings.metrics else (*BLOCKED_PATHS, METRICS)
         return HostGuard(assets, headers=self.headers, names=self.settings.names, blocked=blocked)
-
-
-_given: list[Parts] = []  # by `load_app`; a process holds one app, as Streamlit's settings are the process's
 
 
 def warm_up(assets: Assets) -> None:

@@ -22,7 +22,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dyad.publish.drawing_requests import SCRIPT, STYLE, part_address
 from dyad.publish.pages import KEPT_LESSON, PageEntry
-from dyad.server.assets import answer_packed, best_coding
+from dyad.server.assets import answer_packed, best_coding, is_read
 from dyad.server.first.making import BODY, HEAD, FirstHTML
 
 # The elements of every page, by the names of their modules.
@@ -130,7 +130,7 @@ class IndexMiddleware:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         answer = self._app
-        if scope["type"] == "http" and scope["method"] in ("GET", "HEAD") and scope["path"] in self._pages:
+        if is_read(scope) and scope["path"] in self._pages:
             coding = best_coding(scope)
             content = await run_in_threadpool(self._make, Request(scope), coding)
             headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}

@@ -84,7 +84,7 @@ def show_drawn(page: Page, name: str, *, where: Literal["wide", "narrow", ""] = 
     with st.container(key=f"drawn-{name}" + (f"-{where}" if where else ""), gap=None):
         _figure(
             key=key, data=told, on_picked_change=partial(_open_picked, key), on_zoomed_change=partial(_zoom, key),
-            on_brushed_change=partial(_keep_brush, key), on_room_change=_ignore,
+            on_brushed_change=partial(_keep_brush, key), on_room_change=lambda: None,
         )  # fmt: skip
         asked = view_query(page.record, replace(page.view, event=None), {"figure": name})
         add = add_place(figure_mark(page.record, name, page.view), FIGURES[name].title)
@@ -115,10 +115,6 @@ def _write_own(page: Page, name: str, key: str, *, first: str) -> dict[str, str]
         return {"room": "", "markup": ""}
     drawings: Drawings = st.session_state.setdefault(OWN_DRAWINGS, Drawings(most=OWN_KEPT))
     return {"room": room, "markup": str(write_figure([drawings.get(page.record, page.view, name, WIDTHS[room])]))}
-
-
-def _ignore() -> None:
-    """Do nothing: a state of a component needs a callback to exist."""
 
 
 def _keep_brush(key: str) -> None:

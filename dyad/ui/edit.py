@@ -14,7 +14,7 @@ from dyad.publish.tables import frame_csv, record_files, table_frame
 from dyad.record.schema import EVENTS, LESSON, SCOPES
 from dyad.ui.bring import progress_bar, show_problems
 from dyad.ui.downloads import FileLink, show_links
-from dyad.ui.own import EDITED, TO_CHECK, take_next
+from dyad.ui.own import EDITED, TO_CHECK, take
 from dyad.ui.page import Page
 from dyad.ui.words import literal
 from dyad.wording import ui_bring as wording
@@ -85,4 +85,5 @@ def _check() -> None:
     if brought.problems:
         st.toast(literal(count_problems(len(brought.problems))))
     else:
-        take_next(brought)
+        take(brought)
+        st.rerun()

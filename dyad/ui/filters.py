@@ -96,17 +96,12 @@ def show_dropped() -> None:
 def offer_filters(entry: PageEntry, record: Record, view: View) -> None:
     """Draw the button that shows and hides the filters in a narrow window; it says how many are set."""
     st.button(
-        literal(filters_label(entry, record, view)),
+        literal(wording.filters_set(len(set_choices(entry, record, view)))),
         key="fold",
         on_click=_turn_fold,
         icon=":material/expand_less:" if st.session_state.get(_UNFOLDED) else ":material/expand_more:",
         icon_position="right",
     )
-
-
-def filters_label(entry: PageEntry, record: Record, view: View) -> str:
-    """Return what the button of the filters says: how many are set."""
-    return wording.filters_set(len(set_choices(entry, record, view)))
 
 
 def set_choices(entry: PageEntry, record: Record, view: View) -> list[tuple[str, dict[str, Any]]]:

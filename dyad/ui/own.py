@@ -22,7 +22,6 @@ from dyad.wording import ui_bring as wording
 from dyad.wording.addresses import OTHER_TABLES
 
 _OWN = "dyad_own"  # our entry in the session's state
-_GO = "dyad_show_own"  # the tables were just taken: show their overview
 _NEXT = "dyad_own_next"  # tables to be shown from the next run on
 _TURNS = "dyad_own_turns"  # how often other tables were shown
 TO_CHECK = "dyad_to_check"  # files with edited events that are to be checked
@@ -49,29 +48,23 @@ def own_tables() -> Own | None:
 
 
 def take(brought: ImportResult) -> None:
-    """Show these tables from now on; for callbacks, and before any widget is drawn."""
-    record = brought.record
-    if record is None:
+    """Show these tables from the next run on."""
+    st.session_state[_NEXT] = brought
+
+
+def take_waiting() -> None:
+    """Show the overview of the tables that wait for this run, if any; before any widget is drawn."""
+    brought: ImportResult | None = st.session_state.pop(_NEXT, None)
+    record = brought.record if brought else None
+    if brought is None or record is None:
         return
     lesson, table = made_lesson(record), b""
     if brought.lesson is not None:
         lesson, table = lesson_of(brought.lesson, record), frame_csv(brought.lesson, LESSON)
     st.session_state[_OWN] = Own(record=record, lesson=lesson, lesson_table=table)
-    st.session_state[_GO] = True
     _start_anew(record)
-
-
-def take_next(brought: ImportResult) -> None:
-    """Run anew, and show these tables then; for where widgets are drawn already and cannot be set any more."""
-    st.session_state[_NEXT] = brought
-    st.rerun()
-
-
-def take_waiting() -> None:
-    """Show the tables that wait for this run, if any; before any widget is drawn."""
-    brought: ImportResult | None = st.session_state.pop(_NEXT, None)
-    if brought is not None:
-        take(brought)
+    # without `query_params` Streamlit refuses where a widget's parameter is in the address
+    st.switch_page("pages/overview.py", query_params={OWN: record.version})
 
 
 def leave(served: Record) -> None:
@@ -89,14 +82,6 @@ def _start_anew(record: Record) -> None:
     for key in list(st.session_state):
         if str(key).startswith(KEPT_FOR_A_RECORD):
             del st.session_state[key]
-
-
-def go_to_them() -> None:
-    """Go to the overview once, after tables were taken."""
-    own = own_tables()
-    if st.session_state.pop(_GO, False) and own is not None:
-        # without `query_params` Streamlit refuses where a widget's parameter is in the address
-        st.switch_page("pages/overview.py", query_params={OWN: own.record.version})
 
 
 def mark_address(own: Own | None) -> None:

@@ -81,10 +81,10 @@ def _dress() -> None:
 
 
 def _run() -> None:
+    chosen = _navigate()
     take_waiting()
     served, own = current_record(), own_tables()
     record = own.record if own else served
-    chosen = _navigate()
     entry = PAGES[chosen.url_path or FIRST.name]
     if _ENTERED not in st.session_state:
         # A session's first run draws nothing. It may belong to Streamlit's own menu (see `enter`),

@@ -105,18 +105,15 @@ def say_empty(record: Record, view: View) -> str:
     return wording.no_event_by([*names]) if names else ""
 
 
-def empty_notice(page: Page) -> bool:
-    """Say which filter leaves no event; returns whether it had to."""
-    told = say_empty(page.record, page.view)
-    if told:
+def empty_notice(page: Page) -> None:
+    """Say which filter leaves no event, if one does."""
+    if told := say_empty(page.record, page.view):
         st.info(literal(told))
-    return bool(told)
 
 
 def figure_table(page: Page, name: str) -> None:
     """Show the rows that a figure is drawn from, each with who reports it and a link to its source."""
-    heading = FIGURES[name].heading
-    st.subheader(heading, anchor=False)
+    st.subheader(FIGURES[name].heading, anchor=False)
     view = View(years=page.view.years, year=page.view.year)
     show_rows(len(_figure_rows(page.record, view, name)), _figure_page, page.record, view, name, key=name)
 
@@ -239,7 +236,6 @@ def _dictionary(name: TableName) -> Markup:
 
 def show_missing_notice(page: Page) -> bool:
     """Say where the record holds nothing for this page; returns whether it had to."""
-    told = PAGES[page.name].say_lacking(page.record)
-    if told:
+    if told := PAGES[page.name].say_lacking(page.record):
         st.info(literal(told))
     return bool(told)

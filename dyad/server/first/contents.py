@@ -41,7 +41,7 @@ from dyad.render.markup import figure_css, write_figure
 from dyad.server.first.previews import Sifted, preview_of
 from dyad.ui.claims import list_claims
 from dyad.ui.event import story_ids
-from dyad.ui.filters import filters_label, set_choices
+from dyad.ui.filters import set_choices
 from dyad.ui.tables import say_empty
 from dyad.view import View, leaves_out_open, select_events, view_query
 from dyad.wording import server as wording
@@ -177,7 +177,7 @@ def write_body(source: Source, seen: Seen, drawings: Drawings, widths: Iterable[
 
 def _filters(record: Record, seen: Seen) -> dict[str, Any]:
     """Return the filters as they stand, each a link to the page with it changed: they answer without a script."""
-    view = seen.view
+    view, set_ones = seen.view, set_choices(seen.entry, record, seen.view)
 
     def to(**changed: Any) -> str:
         return seen.link(record, replace(view, **changed))
@@ -192,7 +192,7 @@ def _filters(record: Record, seen: Seen) -> dict[str, Any]:
     ]
     switches = [("beyond", say_left_out(record.about))] if record.has_claims else []
     return {
-        "label": filters_label(seen.entry, record, view),
+        "label": ui_page.filters_set(len(set_ones)),
         "years": say_span(view.years),
         "years_alone": seen.entry.years_alone,
         "themes": themes,
@@ -201,7 +201,7 @@ def _filters(record: Record, seen: Seen) -> dict[str, Any]:
             (to(**{name: not getattr(view, name)}), words, getattr(view, name))
             for name, words in (*switches, ("context", ui_page.REGIONAL))
         ],
-        "choices": [(to(**without), words) for words, without in set_choices(seen.entry, record, view)],
+        "choices": [(to(**without), words) for words, without in set_ones],
     }
 
 

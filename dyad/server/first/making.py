@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from dyad.importing.current import current_record, data_folder
@@ -25,18 +25,6 @@ HEAD, BODY = "<title>Dyad</title>", '<div id="first"></div>'  # what the head an
 OF_LESSON = "present"  # the page that needs the lesson
 
 
-@dataclass(frozen=True)
-class _Form:
-    """A page as it is sent: what is seen of which data, with drawings for which widths, in which coding."""
-
-    version: str
-    seen: Seen
-    widths: tuple[tuple[int, ...], ...]
-    coding: str
-    lesson: bytes
-    source: Source = field(compare=False)
-
-
 class FirstHTML:
     """Pages from the record that is served now, each with the drawings that are there: nobody waits for one.
 
@@ -47,7 +35,7 @@ class FirstHTML:
     def __init__(self, page: str, drawings: Drawings) -> None:
         self._page = page
         self._drawings = drawings
-        self._form = lru_cache(maxsize=KEPT)(self._make)
+        self._write = lru_cache(maxsize=KEPT)(self._make)
 
     def get(
         self, entry: PageEntry, query: Mapping[str, Sequence[str]], *, origin: str, coding: str, kept: bool = False
@@ -57,34 +45,28 @@ class FirstHTML:
         To a browser that has `kept` a lesson of its own, the record's is not shown.
         """
         try:
-            return self._write(entry, query, origin=origin, coding=coding, kept=kept and entry.name == OF_LESSON)
+            record = current_record()
+            view, dropped = view_from_query(query, record=record)
+            own, dropped_own = entry.read_own(record, query)
+            seen = Seen(
+                entry=entry, view=view, dropped=(*dropped, *dropped_own), origin=origin,
+                named=name_in(entry.name, query), sifted=sifted_in(entry.name, query),
+            )  # fmt: skip
+            source = Source(record=record, lesson=Lesson())
+            if entry.name == OF_LESSON:
+                source = read_source(data_folder(), record)
+                if (query.get(WAY) or ("",))[-1] == SHORT and source.lesson.short:
+                    source, seen = replace(source, lesson=source.lesson.short), replace(seen, short=True)
+            others = (kept and entry.name == OF_LESSON) or OWN in query or LINKED in own  # record, or lesson
+            return self._write(source, seen, None if others else widths_of(record, seen, self._drawings), coding)
         except RecordError:  # the page will tell
             pass
         except Exception:  # the page is as good without, and has its own way to tell what is wrong with it
             LOG.exception("The first HTML of %s could not be made", entry.name)
         return compress(self._page.encode(), coding)
 
-    def _write(
-        self, entry: PageEntry, query: Mapping[str, Sequence[str]], *, origin: str, coding: str, kept: bool
-    ) -> bytes:
-        record = current_record()
-        view, dropped = view_from_query(query, record=record)
-        own, dropped_own = entry.read_own(record, query)
-        seen = Seen(
-            entry=entry, view=view, dropped=(*dropped, *dropped_own), origin=origin, named=name_in(entry.name, query),
-            sifted=sifted_in(entry.name, query),
-        )  # fmt: skip
-        source = Source(record=record, lesson=Lesson())
-        if entry.name == OF_LESSON:
-            source = read_source(data_folder(), record)
-            if (query.get(WAY) or ("",))[-1] == SHORT and source.lesson.short:
-                source, seen = replace(source, lesson=source.lesson.short), replace(seen, short=True)
-        if kept or OWN in query or LINKED in own:  # it will be another record, or another lesson
-            return compress(self._page.replace(HEAD, write_head(source, seen)).encode(), coding)
-        widths = widths_of(record, seen, self._drawings)
-        return self._form(_Form(record.version, seen, widths, coding, source.lesson_table, source))
-
-    def _make(self, form: _Form) -> bytes:
-        page = self._page.replace(HEAD, write_head(form.source, form.seen))
-        whole = page.replace(BODY, write_body(form.source, form.seen, self._drawings, form.widths))
-        return compress(whole.encode(), form.coding)
+    def _make(self, source: Source, seen: Seen, widths: tuple[tuple[int, ...], ...] | None, coding: str) -> bytes:
+        page = self._page.replace(HEAD, write_head(source, seen))
+        if widths is not None:
+            page = page.replace(BODY, write_body(source, seen, self._drawings, widths))
+        return compress(page.encode(), coding)

@@ -30,7 +30,7 @@ class Client:
     def __init__(self) -> None:
         self.rooms = Rooms()
         rooms = RoomsMiddleware(Response(status_code=HANDED_ON), self.rooms)
-        self.app = HeadersMiddleware(rooms, (), phone_page=join_page())
+        self.app = HeadersMiddleware(rooms, {}, phone_page=join_page())
 
     async def ask(
         self,
