@@ -63,8 +63,8 @@ class Assets:
         if own := self._own.get(name):
             answer = Response(own, media_type=OWN_KINDS[Path(name).suffix], headers=HEADERS)
         elif (file := self._files.get(name)) and (coding := best_coding(scope)):
-            packed = self._packed.get((file, coding))
-            packed = packed or await asyncio.to_thread(self._pack, file, coding)
+            if (packed := self._packed.get((file, coding))) is None:
+                packed = await asyncio.to_thread(self._pack, file, coding)
             answer = answer_packed(packed, KINDS[file.suffix], coding, HEADERS | {"Vary": "Accept-Encoding"})
         await answer(scope, receive, send)
 

@@ -14,9 +14,22 @@
   const FAILED = "The figure could not be fetched. It is asked for again when the connection is back.";
   const AGAIN_MS = 5000;  // before a small picture is asked for again
   const CHANGES = ["online", "resize"];  // of the window
+  const PATIENCE = 600;  // frames until what is waited for is given up: ten seconds, which a busy server may take to draw
   const places = new WeakMap();
   const pause = (time) => new Promise((done) => setTimeout(done, time));
   const locate = (address) => new URL(`./${address}`, document.baseURI).href;
+
+  /* Do something once it can be done. */
+  dyad.when = (ready, deed, patience = PATIENCE) => {
+    if (ready()) deed();
+    else if (patience) requestAnimationFrame(() => dyad.when(ready, deed, patience - 1));
+  };
+  dyad.isGround = (element) => !element || element.matches('body, [data-testid="stMain"]');
+  /* Return the link of a kind that a click follows here: in another window it is an address like any other. */
+  dyad.followed = (pressed, kind) => {
+    const { target, button, ctrlKey, metaKey, shiftKey, altKey } = pressed;
+    return button || ctrlKey || metaKey || shiftKey || altKey ? null : target.closest?.(kind);
+  };
 
   /* What the reader brushed last: for a moment a run under way may write what was brushed before. */
   let mine;  // { brush, until }
@@ -299,7 +312,12 @@
       dyad.focusHeading();
     }
     turn = shown?.turn ?? turn;
+    for (const box of dyad.all("[data-keys]")) box.checked = dyadKeys.isOn(box.dataset.keys);
   }).observe(document.documentElement, { subtree: true, childList: true, characterData: true });
+
+  addEventListener("change", ({ target }) => {
+    if (target.dataset?.keys) dyadKeys.turn(target.dataset.keys, target.checked);
+  });
 
   /* Printing waits for what its event does, and for nothing that comes later: on paper figures are as wide as a sheet,
      and tables of which a page is shown are whole. */
@@ -331,14 +349,6 @@
     target.dataset.tries -= 1;
     setTimeout(() => target.setAttribute("src", target.getAttribute("src")), AGAIN_MS);
   }, true);
-
-  /* A link of ours to another page takes along the session and what is chosen, as the menu does. */
-  document.addEventListener("click", (pressed) => {
-    const link = pressed.target.closest("a[data-page]");
-    if (!link || link.closest("#first") || pressed.ctrlKey || pressed.metaKey || pressed.shiftKey || pressed.altKey) return;
-    pressed.preventDefault();
-    dyad.visit(link.href);
-  });
 
   for (const host of document.querySelectorAll("#first .dyad-drawn")) {
     const place = placeOf(host);

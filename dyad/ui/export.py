@@ -21,13 +21,12 @@ from dyad.record import Record
 from dyad.render.converter import ConverterError
 from dyad.render.markup import write_still
 from dyad.ui.citing import fold_references
-from dyad.ui.copying import Action, offer_copies, show_text
+from dyad.ui.copying import Action, offer_copies, offer_report, show_text
 from dyad.ui.downloads import link_to, show_links
 from dyad.ui.drawn import say_not_drawn, show_still
-from dyad.ui.gallery import FIGURE, show_gallery
+from dyad.ui.figures import FIGURE, show_gallery
 from dyad.ui.options import offer_options
 from dyad.ui.page import Page
-from dyad.ui.reporting import offer_report
 from dyad.ui.words import literal
 from dyad.view import view_address
 from dyad.wording import ui_figures as wording

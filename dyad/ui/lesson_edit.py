@@ -13,10 +13,9 @@ from dyad.record import Problem
 from dyad.ui.lesson_bring import forget_read, offer_upload, say_problem, say_read
 from dyad.ui.lesson_fields import Form
 from dyad.ui.lesson_form import show_form
-from dyad.ui.lesson_shown import Shown
+from dyad.ui.lesson_menu import offer_files, offer_link, show_missing_letters
+from dyad.ui.lesson_shown import EDIT, STEP, Shown, nearest_step, start_over
 from dyad.ui.lesson_store import OwnLesson, change_lesson, own_lesson, rows_before, undo_change
-from dyad.ui.lesson_travel import offer_files, offer_link, show_missing_letters
-from dyad.ui.lesson_ways import EDIT, STEP, nearest_step, start_over
 from dyad.ui.page import Page
 from dyad.ui.room import held_room, show_badge
 from dyad.ui.stage import show_step

@@ -16,6 +16,7 @@ from dyad.lesson import Lesson, lesson_of, made_lesson
 from dyad.publish.tables import frame_csv
 from dyad.record import Record
 from dyad.record.schema import LESSON
+from dyad.ui.downloads import OFFERS
 from dyad.ui.filters import OWN, forget_dropped, set_filters
 from dyad.view import default_view
 from dyad.wording import ui_bring as wording
@@ -24,12 +25,12 @@ from dyad.wording.addresses import OTHER_TABLES
 _OWN = "dyad_own"  # our entry in the session's state
 _NEXT = "dyad_own_next"  # tables to be shown from the next run on
 _TURNS = "dyad_own_turns"  # how often other tables were shown
-TO_CHECK = "dyad_to_check"  # files with edited events that are to be checked
+TO_CHECK = "dyad_to_check"  # there while edited events are to be checked
 EDITED = "dyad_edited"  # what the last check of edited events found
 OWN_DRAWINGS = "dyad_own_drawings"  # figures of own tables as they were drawn
 OF_LESSON = "dyad_lesson_"  # a lesson on own tables, and what was last read as one
 # what means nothing to another record: starts of keys
-KEPT_FOR_A_RECORD = ("guess-", "kept-", "edit-", TO_CHECK, EDITED, OF_LESSON, OWN_DRAWINGS)
+KEPT_FOR_A_RECORD = ("guess-", "kept-", "edit-", TO_CHECK, EDITED, OF_LESSON, OWN_DRAWINGS, OFFERS)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from functools import partial
 
 import streamlit as st
@@ -11,17 +11,16 @@ from dyad.lesson import Lesson
 from dyad.publish.pages import PAGES
 from dyad.record import Record
 from dyad.ui.clicker import listen
-from dyad.ui.guessing import all_guesses, hear_guesses
+from dyad.ui.guessing import MOST_TOLD, all_guesses, hear_guesses
 from dyad.ui.lesson_bring import name_problems, read_upload
 from dyad.ui.lesson_edit import edit_lesson
 from dyad.ui.lesson_menu import offer_menu
-from dyad.ui.lesson_shown import Shown, shown_lesson
-from dyad.ui.lesson_store import is_awaited
-from dyad.ui.lesson_ways import (
+from dyad.ui.lesson_shown import (
     EDIT,
     NOTES,
     STEP,
     Places,
+    Shown,
     check_step,
     choose_way,
     find_place,
@@ -30,8 +29,10 @@ from dyad.ui.lesson_ways import (
     names_of,
     places_of,
     say_coming,
+    shown_lesson,
     turn,
-)
+)  # fmt: skip
+from dyad.ui.lesson_store import is_awaited
 from dyad.ui.page import Page, name_window
 from dyad.ui.room import follow_step, hear_hands, is_for_phones, notes_are_locked, say_for_phones, say_locked
 from dyad.ui.search import offer_search
@@ -49,20 +50,18 @@ def present(page: Page) -> None:
     edits, notes = is_asked(EDIT), is_asked(NOTES)
     if not edits:
         set_stage()
-    show: Callable[[], None]
     if (edits or notes) and notes_are_locked():
-        show = say_locked
+        say_locked()
     elif not notes and is_for_phones():
-        show = say_for_phones
+        say_for_phones()
     elif edits:
-        show = partial(edit_lesson, page, shown_lesson(page))
+        edit_lesson(page, shown_lesson(page))
     elif (shown := shown_lesson(page)).lesson.steps:
         _run(page, shown, notes=notes)
         return
     else:
-        show = partial(_say_why_empty, shown.lesson)
+        _say_why_empty(shown.lesson)
     name_window(page.record, PAGES[page.name].menu)
-    show()
 
 
 def _run(page: Page, shown: Shown, *, notes: bool) -> None:
@@ -84,8 +83,9 @@ def _run(page: Page, shown: Shown, *, notes: bool) -> None:
         offer_menu(page, shown, lesson, step)
 
     def hear(told: object) -> None:
-        hear_guesses(page.record, whole, told)
-        hear_hands(whole, told)
+        if isinstance(told, Mapping) and len(told) <= MOST_TOLD:
+            hear_guesses(page.record, whole, told)
+            hear_hands(whole, told)
 
     says = say_step(page, step, revealed=revealed)
     listen(at, names_of(places), says=says, go=go, guesses=None if notes else all_guesses(), hear=hear)

@@ -14,7 +14,7 @@ from dyad.publish.search import Group, Hit, find, unknown_words
 from dyad.record import Record
 from dyad.record.grids import visible
 from dyad.ui.drawn import call_script
-from dyad.ui.keys import offer_keys
+from dyad.ui.html_tables import KEYS, show_markup
 from dyad.view import MAX_TEXT_CHARS
 from dyad.wording import ui_page as wording
 
@@ -70,7 +70,7 @@ def _search(record: Record) -> None:
     st.text(told)
     st.html(write_found(groups))
     _follow(key="dyad_search", data={"script": part_address(SCRIPT), "said": told})
-    offer_keys("search", label=wording.SEARCH_KEY)
+    show_markup(KEYS.format(keys="search", label=wording.SEARCH_KEY))
 
 
 def say_found(record: Record, text: str, groups: tuple[Group, ...]) -> str:

@@ -21,8 +21,8 @@ from dyad.publish.pages import FIRST, PAGES, PageEntry
 from dyad.publish.printing import write_foot
 from dyad.record import Record, RecordError
 from dyad.ui.failure import tell_failure
+from dyad.ui.figures import FIGURE
 from dyad.ui.filters import OWN, choose_view, offer_filters, open_event, show_dropped, tidy_address
-from dyad.ui.gallery import FIGURE
 from dyad.ui.html_tables import show_markup
 from dyad.ui.lesson_store import keep_lesson
 from dyad.ui.own import lost_tables, mark_address, own_tables, show_banner, take_waiting, write_tables

@@ -9,7 +9,7 @@ import streamlit as st
 from dyad.lesson import Lesson, answer_of, asked_text
 from dyad.publish.steps import documents, source_words
 from dyad.ui.clicker import clock
-from dyad.ui.lesson_ways import Places, say_coming, say_place
+from dyad.ui.lesson_shown import Places, say_coming, say_place
 from dyad.ui.page import Page
 from dyad.ui.room import offer_remote
 from dyad.ui.words import literal

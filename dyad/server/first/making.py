@@ -14,8 +14,8 @@ from dyad.publish.pages import LINKED, PageEntry
 from dyad.record import RecordError
 from dyad.render.cache import Drawings
 from dyad.server.assets import compress
-from dyad.server.first.contents import Seen, widths_of, write_body, write_head
-from dyad.server.first.previews import name_in, sifted_in
+from dyad.server.first.contents import widths_of, write_body, write_head
+from dyad.server.first.previews import Seen, name_in, sifted_in
 from dyad.ui.filters import OWN
 from dyad.view import view_from_query
 

@@ -15,7 +15,7 @@ from dyad.publish.sheets import ExportOptions
 from dyad.record import Record
 from dyad.record.about import read_about
 from dyad.record.package import describe_about
-from dyad.ui.reporting import report_link
+from dyad.ui.copying import report_link
 from dyad.view import default_view
 from dyad.wording.record import report_mistake
 

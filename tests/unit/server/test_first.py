@@ -23,8 +23,9 @@ from dyad.record import Record, RecordError
 from dyad.render.cache import Drawings
 from dyad.render.drawing import ROOM, WIDTHS
 from dyad.server.first import making
-from dyad.server.first.contents import Seen, write_body, write_head
+from dyad.server.first.contents import write_body, write_head
 from dyad.server.first.making import BODY, HEAD, FirstHTML
+from dyad.server.first.previews import Seen
 from dyad.ui.drawn import SCRIPT_FILES
 from dyad.view import default_view, select_events
 from dyad.wording.claims import claims_in_words
