@@ -29,7 +29,6 @@ from streamlit.web.bootstrap import load_config_options
 from dyad.importing.current import current_record
 from dyad.paths import shipped
 from dyad.publish.drawing_requests import FOLDER
-from dyad.publish.pages import PAGES
 from dyad.record import RecordError
 from dyad.render.cache import Drawings
 from dyad.render.engine import draw_elsewhere, packed_elsewhere
@@ -135,11 +134,10 @@ class Parts:
 
     def _stand_before(self, app: ASGIApp) -> ASGIApp:
         """Return Streamlit's app with all that is ours before it."""
-        pages = {f"/{one.path}": one for one in PAGES.values()}
         draw_elsewhere()
         app = Uploads(app, limits=self.settings.uploads)
-        app = IndexMiddleware(app, pages, first=FirstHTML(self.index, self.drawings))
-        app = Addresses(app, pages={entry.name: entry.menu for entry in PAGES.values()}, files=files_in(self._static))
+        app = IndexMiddleware(app, first=FirstHTML(self.index, self.drawings))
+        app = Addresses(app, files=files_in(self._static))
         app = HeadersMiddleware(RoomsMiddleware(FilesMiddleware(app)), self.headers, phone_page=join_page())
         assets = Assets(app, folder=self._static / "static", first=files_named(self.index))
         Thread(target=warm_up, args=(assets,), daemon=True).start()

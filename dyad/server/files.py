@@ -11,6 +11,7 @@ import logging
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from urllib.parse import parse_qs, quote
 
 from starlette.concurrency import run_in_threadpool
@@ -38,6 +39,8 @@ from dyad.publish.file_requests import (
 from dyad.publish.sheets import TooSmallError
 from dyad.record import RecordError
 from dyad.record.schema import LESSON
+from dyad.render.converter import ConverterError
+from dyad.render.drawing import WIDTHS
 from dyad.rooms.room import ROOMS
 from dyad.ui.downloads import OWN, find_offer
 from dyad.wording import server as wording
@@ -130,9 +133,9 @@ class FilesMiddleware:
             return say(wording.ROOM_OPEN, status=403)
         try:
             if name.startswith(f"{OWN}/"):
-                return await self._hand_out(name)
+                return await self._hand_out(name, request.query_params.get("width", ""))
             return await self._serve(name, request)
-        except BusyError:
+        except (BusyError, ConverterError):
             return ask_again(wording.MANY_FILES.format(seconds=RETRY_SECONDS), seconds=RETRY_SECONDS)
         except REFUSALS as error:
             return refuse(error)
@@ -147,13 +150,14 @@ class FilesMiddleware:
         content = await self._cache.get(etag, lambda: _make(source, request))
         return Response(content, media_type=request.mime, headers=headers)
 
-    async def _hand_out(self, name: str) -> Response:
-        """Return a file that one session offers."""
+    async def _hand_out(self, name: str, width: str) -> Response:
+        """Return a file that one session offers, a drawing in a class of width."""
         parts = name.split("/")
         offer = find_offer(parts[1]) if len(parts) == 3 else None
         if offer is None:
             return say(wording.HANDED_OUT, status=404)
-        content = await self._cache.get(f"{OWN}/{parts[1]}", offer.make, keep=False)
+        make = partial(offer.make, WIDTHS[width]) if width in WIDTHS else offer.make
+        content = await self._cache.get(f"{OWN}/{parts[1]}/{width}", make, keep=False)
         return Response(
             content, media_type=FileRequest(name=offer.name).mime, headers={**NEVER, **_disposition(offer.name)}
         )

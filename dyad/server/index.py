@@ -11,7 +11,7 @@ be read and its figure answers.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 import streamlit as st
@@ -21,7 +21,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dyad.publish.drawing_requests import SCRIPT, STYLE, part_address
-from dyad.publish.pages import KEPT_LESSON, PageEntry
+from dyad.publish.pages import KEPT_LESSON, PAGES
 from dyad.server.assets import answer_packed, best_coding, is_read
 from dyad.server.first.making import BODY, HEAD, FirstHTML
 
@@ -121,11 +121,11 @@ def files_named(page: str) -> list[str]:
 
 
 class IndexMiddleware:
-    """Answer for pages with their first HTML; else hand on. `pages` has the entry of the menu by address."""
+    """Answer for pages with their first HTML; else hand on."""
 
-    def __init__(self, app: ASGIApp, pages: Mapping[str, PageEntry], *, first: FirstHTML) -> None:
+    def __init__(self, app: ASGIApp, *, first: FirstHTML) -> None:
         self._app = app
-        self._pages = pages
+        self._pages = {f"/{page.path}": page for page in PAGES.values()}
         self._first = first
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

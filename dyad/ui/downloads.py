@@ -29,10 +29,10 @@ ROW = Markup('<div class="saves">{links}</div>')
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Offer:
-    """A file that only this session can make: its name, and how to make it."""
+    """A file that only this session can make: its name, and how to make it; a drawing for the width asked for."""
 
     name: str
-    make: Callable[[], bytes]
+    make: Callable[..., bytes]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +70,7 @@ def show_links(links: Sequence[FileLink]) -> None:
     st.html(ROW.format(links=Markup("").join(drawn)))
 
 
-def offer_file(name: str, label: str, make: Callable[[], bytes]) -> str:
+def offer_file(name: str, label: str, make: Callable[..., bytes]) -> str:
     """Return the address under which a file is handed out from now on; the same as long as it lasts."""
     offers: dict[tuple[str, str], tuple[str, Offer]] = st.session_state.setdefault(OFFERS, {})
     secret = offers.pop((name, label))[0] if (name, label) in offers else secrets.token_hex(NAME_BYTES)

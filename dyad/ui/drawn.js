@@ -79,10 +79,10 @@
     }
     /* What shows what the page's own address asks for: its widgets write there long before a run ends. */
     get what() {
-      const { markup, drawing, fades, still } = this.data;
+      const { drawing, fades, still } = this.data;
       if (still) return still.find(([media]) => matchMedia(media).matches)[1];
       const facts = this.figure?.dyad?.facts;
-      if (markup || !facts || !fades) return markup ?? drawing;
+      if (!facts || !fades) return drawing;
       const [chosen] = dyad.read(facts, dyad.current());
       const [path, query] = drawing.split("?");
       const whole = { ...chosen, brush: null, themes: [], q: "", event: null, claim: null };
@@ -99,13 +99,11 @@
         return;
       }
       const { what, width } = this;
-      if (this.data.markup !== undefined && this.data.room !== width) this.tellRoom();  // another will come
       if (what === "") {
-        if (!this.data.still) return;
         this.host.replaceChildren();
         return this.hold(null);  // nothing is on its way
       }
-      if (this.shown?.what === what && (this.data.markup || this.shown.widths.includes(width))) return;
+      if (this.shown?.what === what && this.shown.widths.includes(width)) return;
       const asked = `${what} ${width}`;
       if (asked === this.asked) return;
       this.asked = asked;
@@ -123,15 +121,6 @@
         return;
       }
       if (!signal.aborted) this.put(markup, { what, widths: [width] });
-    }
-    /* Tell the run the width once none is on its way: of two at once Streamlit forgets what the first was asked for. */
-    tellRoom() {
-      cancelAnimationFrame(this.telling);
-      this.telling = requestAnimationFrame(() => {
-        const isIdle = dyad.one('[data-testid="stApp"]')?.dataset.testScriptState === "notRunning";
-        if (!isIdle) this.tellRoom();
-        else if (this.host.isConnected && this.data.room !== this.width) this.tell("room", this.width);
-      });
     }
     put(markup, shown) {
       const holder = document.createElement("template");
@@ -184,7 +173,7 @@
       const { before } = this;
       const node = before?.figure;
       before?.end();
-      if (!node || this.data.markup) return this.update();
+      if (!node) return this.update();
       const focused = node.contains(document.activeElement) ? document.activeElement : null;
       if (this.host.moveBefore) this.host.moveBefore(node, null);
       else this.host.append(node);
@@ -198,7 +187,6 @@
     end() {
       this.coming?.abort();
       clearTimeout(this.resting);
-      cancelAnimationFrame(this.telling);
       this.size.disconnect();
       for (const kind of CHANGES) removeEventListener(kind, this.again);
       dyad.unfollow(this.again);
@@ -213,11 +201,11 @@
   }
 
   /* What the component calls at each run. */
-  dyad.show = ({ data, parentElement, setTriggerValue, setStateValue }) => {
+  dyad.show = ({ data, parentElement, setTriggerValue }) => {
     const host = parentElement.querySelector(".dyad-drawn");
     const known = places.has(host);
     const place = placeOf(host);
-    Object.assign(place, { data, open: setTriggerValue, tell: setStateValue });
+    Object.assign(place, { data, open: setTriggerValue });
     if (!known) {
       host.addEventListener("dyad:open", (asked) => {  // the address has an event at once
         const { event, bar } = asked.detail;

@@ -18,12 +18,10 @@ from dyad.publish.files import FORMATS, missing_in_figure
 from dyad.publish.sheets import PAPERS, SIZES, ExportOptions, TooSmallError, lay_out, sheet_drawing
 from dyad.publish.styles import STYLES
 from dyad.record import Record
-from dyad.render.converter import ConverterError
-from dyad.render.markup import write_still
 from dyad.ui.citing import fold_references
 from dyad.ui.copying import Action, offer_copies, offer_report, show_text
 from dyad.ui.downloads import link_to, show_links
-from dyad.ui.drawn import say_not_drawn, show_still
+from dyad.ui.drawn import offer_still, show_still
 from dyad.ui.figures import FIGURE, show_gallery
 from dyad.ui.options import offer_options
 from dyad.ui.page import Page
@@ -100,15 +98,10 @@ def choose_and_show(page: Page) -> None:
 
 def _show_sheet(page: Page, choice: ExportOptions) -> None:
     """Show the figure on its page, on the paper that it will have, whatever the theme."""
-    if page.own is None:
-        show_still("sheet-drawn", {"all": sheet_address(page.record, page.view, choice)})
-        return
-    try:
-        drawing = sheet_drawing(page.record, page.view, choice)
-    except ConverterError:
-        say_not_drawn()
-        return
-    show_still("sheet-drawn", {"all": str(write_still(drawing, scheme=PAPERS[choice.paper].scheme))})
+    asked = page.record, page.view, choice
+    draw, scheme = partial(sheet_drawing, *asked), PAPERS[choice.paper].scheme
+    drawn = offer_still(repr(asked[1:]), draw, scheme=scheme) if page.own else sheet_address(*asked)
+    show_still("sheet-drawn", {"all": drawn})
 
 
 # -- what is chosen ----------------------------------------------------------------------------

@@ -12,7 +12,6 @@ from markupsafe import Markup
 from dyad.lesson import Lesson, Step, answer_of, asked_text, difference, guess_text, options_text
 from dyad.publish.cards import claim_card, event_card
 from dyad.publish.drawing_requests import stage_address
-from dyad.publish.sheets import TooSmallError
 from dyad.publish.steps import (
     WINDOWS,
     Stage,
@@ -30,7 +29,7 @@ from dyad.publish.tallies import tally_drawing, tally_text, tally_words
 from dyad.render.converter import ConverterError
 from dyad.render.drawing import Drawing
 from dyad.render.markup import write_still
-from dyad.ui.drawn import say_not_drawn, show_still
+from dyad.ui.drawn import offer_still, say_not_drawn, show_still
 from dyad.ui.guessing import guess_of, take_guess
 from dyad.ui.html_tables import show_markup
 from dyad.ui.page import Page
@@ -100,21 +99,14 @@ def _ask(page: Page, step: Step) -> None:
 
 def _show_figure(page: Page, step: Step, windows: Sequence[Stage] = WINDOWS) -> None:
     """Show the figure of a step; what cannot be drawn is told of in its place."""
-    record, view = page.record, step.view
-    stages = {stage.media: room for stage in windows if (room := figure_room(record, step, stage))}
-    if page.own is None:
-        show_still(f"step-{step.id}", {
-            media: stage_address(record, view, step.figure, stage) for media, stage in stages.items()
-        })  # fmt: skip
-        return
-    try:
-        drawn = {media: stage_drawing(record, view, step.figure, stage) for media, stage in stages.items()}
-    except TooSmallError as why:
-        st.warning(literal(str(why)))
-    except ConverterError:
-        say_not_drawn()
-    else:
-        show_still(f"step-{step.id}", {media: str(write_still(drawing)) for media, drawing in drawn.items()})
+    record, view, name = page.record, step.view, step.figure
+    drawn = {}
+    for window in windows:
+        if stage := figure_room(record, step, window):
+            draw = partial(stage_drawing, record, view, name, stage)
+            served = stage_address(record, view, name, stage)
+            drawn[window.media] = offer_still(f"{name} {view} {stage}", draw) if page.own else served
+    show_still(f"step-{step.id}", drawn)
 
 
 def _show_event(page: Page, step: Step) -> None:

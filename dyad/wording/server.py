@@ -16,7 +16,7 @@ IN_WORKBOOK, IN_ZIP = "All tables in one workbook", "All tables in one zip"
 
 ONLY_READ = "A file can only be read."
 ROOM_OPEN = "A room is open: until it is closed, answers are given on the machine that serves it alone."
-HANDED_OUT = "This file was there as long as its page was open, and is gone. Load its page again and save it from there."
+HANDED_OUT = "This file was there as long as its page was open, and is gone. Load its page again, and save it there."
 NO_ROOM, OTHER_SERVER, ONLY_JSON = "This room is not open.", "This page is of another server.", "What is sent is JSON."
 NO_GUESS = "A guess is a step and a list of texts."
 PAGE_CLOSED = "The page that this file was for has been closed."

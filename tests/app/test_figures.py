@@ -136,7 +136,7 @@ def test_what_an_address_has_wrong_is_said(show: Show, key: str, known: dict[str
 
 
 def test_a_figure_leaves_as_it_was_seen(show: Show, record: Record) -> None:
-    """Period and open event of the address are in the sheet; one of own tables comes with the run, on its own paper."""
+    """Period and open event of the address are in the sheet; one of own tables is on its own paper, too."""
     app = show("figures", figure="timeline", brush=["2010", "2014"], event="druzhba-2017", paper="dark")
     (asked,) = stills(app).values()
     assert (asked.view.brush, asked.view.event) == ((2010, 2014), "druzhba-2017")
