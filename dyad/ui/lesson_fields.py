@@ -103,22 +103,13 @@ def claims_of(page: Page) -> dict[str, str]:
     return dict(zip(map(str, claims["id"]), map(str, claims["claim"]), strict=True))
 
 
-def choose_event(form: Form, label: str, none: str = wording.CHOOSE_ONE) -> None:
-    """Ask for an event by its title."""
+def choose_row(form: Form, table: str, label: str, none: str = wording.CHOOSE_ONE) -> None:
+    """Ask for an `event` by its date and title, or for a `claim` by its words; a step that shows it is named by it."""
+    known = events_of(form.page) if table == "event" else claims_of(form.page)
 
     def keep() -> None:
-        id = str(form.told("event") or "")
-        form.change(event=id, **(form.title_after(form.page.record.event(id).title) if id else {}))
+        id = str(form.told(table) or "")
+        title = form.page.record.event(id).title if id and table == "event" else known.get(id, "")
+        form.change(**{table: id}, **(form.title_after(title) if id and form.row["shows"] == table else {}))
 
-    choose(form, "event", label, events_of(form.page), held=form.row["event"], keep=keep, none=none)
-
-
-def choose_claim(form: Form, label: str, none: str = wording.CHOOSE_ONE) -> None:
-    """Ask for a claim by its words."""
-
-    def keep() -> None:
-        id = str(form.told("claim") or "")
-        titled = form.title_after(claims_of(form.page)[id]) if id and form.row["shows"] == "claim" else {}
-        form.change(claim=id, **titled)
-
-    choose(form, "claim", label, claims_of(form.page), held=form.row["claim"], keep=keep, none=none)
+    choose(form, table, label, known, held=form.row[table], keep=keep, none=none)

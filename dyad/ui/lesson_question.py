@@ -16,7 +16,7 @@ from dyad.lesson.series import drawable, ends_of, series_of_figures, years_of
 from dyad.lesson.steps import parts
 from dyad.record import Record
 from dyad.record.schema import LIST_SEPARATOR
-from dyad.ui.lesson_fields import Form, choose, choose_claim, claims_of, events_of
+from dyad.ui.lesson_fields import Form, choose, choose_row, claims_of, events_of
 from dyad.wording import ui_lesson_form as wording
 
 MOST_UNIT_CHARS = 30
@@ -67,7 +67,7 @@ def _again(form: Form) -> None:
             form, "options", wording.AGAIN, earlier, held=form.row["options"], none=wording.NOTHING,
             keep=lambda: form.keep_text("options"),
         )  # fmt: skip
-    choose_claim(form, wording.CLAIM_DRAWN, none=wording.NONE)
+    choose_row(form, "claim", wording.CLAIM_DRAWN, none=wording.NONE)
 
 
 def _order(form: Form) -> None:
@@ -152,7 +152,7 @@ def _number(form: Form) -> None:
         with words:
             st.text_input(wording.COUNTED, max_chars=MOST_UNIT_CHARS, key=form.seed("unit", unit), on_change=keep)
     _ask_ends(form, (low, high), keep)
-    choose_claim(form, wording.CLAIM_NUMBER, none=wording.NONE)
+    choose_row(form, "claim", wording.CLAIM_NUMBER, none=wording.NONE)
 
 
 def _told_ends(form: Form) -> tuple[str, str]:
