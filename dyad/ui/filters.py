@@ -42,6 +42,7 @@ OWN = "own"  # parameter of an address made from a reader's own tables
 NO_YEAR = 99_999  # of any record
 BUTTON_CHARS = 40  # of a search, on the button that takes it away
 NO_PERIOD = (-NO_YEAR, -NO_YEAR)
+NOTHING = {"event": "", "brush": NO_PERIOD, "year": ""}  # what stands for none
 SHOWN_KEY, FOLDED_KEY, IDLE_KEY = "filters", "filters_folded", "filters_idle"  # of the panel, by what is seen
 
 # Our own entries in the session's state:
@@ -195,14 +196,8 @@ def set_filters(**values: Any) -> None:
     The names are those of `View`. The address follows.
     """
     for name, value in values.items():
-        if name == "event":
-            open_event(value)
-        elif name == "brush":
-            st.session_state[KEYS[name]] = value or NO_PERIOD
-        elif name == "year":
-            st.session_state[KEYS[name]] = "" if value is None else str(value)
-        elif name in KEYS:
-            st.session_state[KEYS[name]] = list(value) if name == "themes" else value
+        held = list(value) if name == "themes" else str(value) if name == "year" else value
+        st.session_state[KEYS[name]] = NOTHING[name] if value is None else held
 
 
 def open_event(event_id: str | None) -> None:
