@@ -128,7 +128,7 @@ class Parts:
             ],
             "middleware": [Middleware(self._stand_before)],
             "lifespan": limited,
-            "on_script_error": _tell_script_error,
+            "on_script_error": tell_failure,  # outside the run of a page, in a button's callback for one
             "exception_handlers": {Exception: answer_failure},
         }
 
@@ -163,9 +163,3 @@ def freeze_gc() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(*LOOKS_FOR_GARBAGE)
-
-
-def _tell_script_error(error: Exception) -> bool:
-    """Tell of an error outside the run of a page, in a button's callback for one; True: nobody else need tell."""
-    tell_failure(error)
-    return True

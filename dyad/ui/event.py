@@ -14,8 +14,7 @@ from dyad.publish.citing import event_references
 from dyad.publish.drawing_requests import SCRIPT, part_address
 from dyad.record import Event, Record
 from dyad.record.caching import cached_per_record
-from dyad.ui.citing import fold_references
-from dyad.ui.copying import offer_report, show_text
+from dyad.ui.copying import fold_references, offer_report, show_text
 from dyad.ui.drawn import call_script, show_drawn
 from dyad.ui.filters import open_event, set_filters
 from dyad.ui.html_tables import show_markup

@@ -18,12 +18,10 @@ from dyad.publish.files import FORMATS, missing_in_figure
 from dyad.publish.sheets import PAPERS, SIZES, ExportOptions, TooSmallError, lay_out, sheet_drawing
 from dyad.publish.styles import STYLES
 from dyad.record import Record
-from dyad.ui.citing import fold_references
-from dyad.ui.copying import Action, offer_copies, offer_report, show_text
+from dyad.ui.copying import Action, fold_references, offer_copies, offer_report, show_text
 from dyad.ui.downloads import link_to, show_links
 from dyad.ui.drawn import offer_still, show_still
-from dyad.ui.figures import FIGURE, show_gallery
-from dyad.ui.options import offer_options
+from dyad.ui.figures import FIGURE, offer_options, show_gallery
 from dyad.ui.page import Page
 from dyad.ui.words import literal
 from dyad.view import view_address

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from dyad.figures.catalogue import FIGURES, Part, figures_of, parts_of
 from dyad.figures.style import Style
+from dyad.findings.largest import partner_years
 from dyad.lesson.rows import figure_mark
 from dyad.publish.card_html import write_tested
 from dyad.publish.cards import figure_cards
@@ -18,17 +19,18 @@ from dyad.publish.sheets import ExportOptions
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.ui.drawn import show_drawn
+from dyad.ui.filters import set_filters
 from dyad.ui.html_tables import show_markup
 from dyad.ui.lesson_store import add_place
-from dyad.ui.options import offer_options
 from dyad.ui.page import Page
 from dyad.ui.tables import figure_table, rank_match_table
 from dyad.ui.words import literal
-from dyad.view import default_view, view_query
+from dyad.view import ALL_SOURCES, default_view, view_query
 from dyad.wording import ui_figures as wording
 from dyad.wording.findings import findings_of
 from dyad.wording.ui_page import MORE_FINDINGS
 
+SOURCES_KEY, YEAR_KEY = "sources-chosen", "year-chosen"  # of what is seen; the filters hold what it says
 FIGURE = "figure"  # parameter of the address that names the figure chosen
 TRIES = 5  # at a picture: one that many wait for is refused for a moment (`drawn.js`)
 
@@ -59,6 +61,38 @@ def _show_figure(page: Page, part: Part) -> None:
         show_drawn(chosen, part.figure, where=part.room)
     if found:
         st.text(found.rest(whole=page.view.years == page.record.about.years))
+
+
+def offer_options(page: Page, name: str) -> Page:
+    """Draw the controls that a figure heeds, and return the page with what they say."""
+    heeded = FIGURES[name].heeds
+    chosen = _offer_year(page) if "year" in heeded else page
+    if "sources" in heeded:
+        _offer_sources(page)
+    return chosen
+
+
+def _offer_sources(page: Page) -> None:
+    """Offer every source of trade by itself, beside the two sides and what others say from least to most."""
+    st.session_state[SOURCES_KEY] = page.view.sources or wording.TWO_SIDES
+    st.segmented_control(
+        wording.SOURCES_DRAWN, (wording.TWO_SIDES, ALL_SOURCES), required=True, key=SOURCES_KEY,
+        on_change=lambda: set_filters(sources=st.session_state[SOURCES_KEY].replace(wording.TWO_SIDES, "")),
+    )  # fmt: skip
+
+
+def _offer_year(page: Page) -> Page:
+    """Offer the years for which partners are known, the latest first of all."""
+    years = partner_years(page.record)
+    if len(years) < 2:
+        return page
+    latest = years[-1]
+    st.session_state[YEAR_KEY] = page.view.year if page.view.year in years else latest
+    year = st.select_slider(
+        wording.PARTNER_YEAR, years, key=YEAR_KEY, width=260,
+        on_change=lambda: set_filters(year=None if (one := st.session_state[YEAR_KEY]) == latest else one),
+    )  # fmt: skip
+    return replace(page, view=replace(page.view, year=None if year == latest else year))
 
 
 def more_findings(page: Page) -> None:

@@ -6,7 +6,7 @@ address when the reader goes to another page.
 
 The open event has a text input that is never shown: figures, tables and the search open events. The brushed period,
 which figures write into the address, has a slider that is never shown, and the choices that some figures heed
-(`options`) have text inputs: Streamlit's menu takes along what widgets of `app.py` hold, and nothing else.
+have text inputs: Streamlit's menu takes along what widgets of `app.py` hold, and nothing else.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from dyad.ui.lesson_fields import Form
 from dyad.ui.lesson_form import show_form
 from dyad.ui.lesson_menu import offer_files, offer_link, show_missing_letters
 from dyad.ui.lesson_shown import EDIT, STEP, Shown, nearest_step, start_over
-from dyad.ui.lesson_store import OwnLesson, change_lesson, own_lesson, rows_before, undo_change
+from dyad.ui.lesson_store import OwnLesson, change_lesson, own_lesson, undo_change
 from dyad.ui.page import Page
 from dyad.ui.room import held_room, show_badge
 from dyad.ui.stage import show_step
@@ -151,7 +151,7 @@ def _list_steps(page: Page, own: OwnLesson, at: int, wrong: set[int | None]) -> 
                   args=(lambda held, place: move_row(held, place, 1), 1))  # fmt: skip
         st.button(wording.REMOVE, key="remove_step", disabled=last == 0, on_click=change,
                   args=(remove_row, 0), kwargs={"undoable": True})  # fmt: skip
-        if rows_before(page):
+        if own.before:
             st.button(wording.UNDO, key="undo", on_click=undo_change, args=(page,))
 
 

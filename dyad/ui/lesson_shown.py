@@ -53,14 +53,13 @@ class Shown:
 
 def shown_lesson(page: Page) -> Shown:
     """Return the lesson to show; one without a step that can be shown leaves the record's on show."""
-    linked = linked_lesson(page)
-    own = own_lesson(page)
-    wanted, of = (linked, "link") if linked else (own if own and own.shown else None, "own")
+    linked, own = linked_lesson(page), own_lesson(page)
+    wanted = linked or (own if own and own.shown else None)
     unusable: tuple[Problem, ...] = ()
     if wanted is not None:
         lesson = wanted.lesson(page.record)
         if lesson.steps:
-            return Shown(lesson=lesson, of="link" if of == "link" else "own", rows=wanted)
+            return Shown(lesson=lesson, of="link" if linked else "own", rows=wanted)
         unusable = lesson.problems
     return Shown(lesson=page.source.lesson, of="record", unusable=unusable)
 

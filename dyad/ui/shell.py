@@ -69,7 +69,10 @@ def run_app() -> None:
         _run()
     except RecordError as error:  # which the log has (`dyad/record/current.py`)
         _dress()
-        _show_problems(error)
+        _navigate("hidden")
+        st.title(wording.NO_RECORD, anchor=False)
+        for problem in error.problems:
+            st.text(str(problem))
     except Exception as error:
         _dress()
         tell_failure(error)
@@ -149,10 +152,3 @@ def _navigate(position: Literal["top", "hidden"] = "top") -> NavigationPage:
             for entry in PAGES.values()
         ]
     return st.navigation(st.session_state[_PAGES], position=position)
-
-
-def _show_problems(error: RecordError) -> None:
-    _navigate("hidden")
-    st.title(wording.NO_RECORD, anchor=False)
-    for problem in error.problems:
-        st.text(str(problem))
