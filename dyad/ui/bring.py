@@ -22,7 +22,7 @@ from dyad.publish.tables import problem_copy
 from dyad.record import Problem
 from dyad.record.grids import MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS, visible
 from dyad.record.schema import ALL_TABLES
-from dyad.ui.downloads import FileLink, link_to, show_links
+from dyad.ui.downloads import link_own, link_to, show_links
 from dyad.ui.html_tables import show_table
 from dyad.ui.own import take
 from dyad.ui.page import Page
@@ -183,5 +183,5 @@ def _offer_copies(brought: ImportResult) -> None:
     for file, in_workbook in {grid.file: bool(grid.sheet) for grid in brought.grids}.items():
         name = f"{file.rpartition('.')[0] or file}-problems.{'xlsx' if in_workbook else 'csv'}"
         label = wording.COPY_WITH_PROBLEMS.format(name=name)
-        links.append(FileLink(label=label, name=name, make=partial(problem_copy, brought, file)))
+        links.append(link_own(label, name, partial(problem_copy, brought, file)))
     show_links(links)

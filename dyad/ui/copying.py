@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote, urlencode
 
 import streamlit as st
@@ -27,22 +26,19 @@ _TEXT = Markup('<div class="dyad-copying dyad-text">{button}<pre>{text}</pre></d
 _PART = Markup('<span lang="{language}" dir="auto">{part}</span>')
 
 
-@dataclass(frozen=True, kw_only=True)
-class Action:
-    """A button by its words: it copies a `text`, or the `picture` at an address of the server.
+def copy_button(label: str, *, text: str = "", picture: str = "", instead: str = wording.NO_COPY) -> Markup:
+    """Return a button that copies a `text`, the `picture` at an address, or else what stands beside it.
 
     Where that cannot be `instead` is said.
     """
-
-    label: str
-    text: str = ""
-    picture: str = ""
-    instead: str = wording.NO_COPY
+    what = {"picture": picture, "copied": quote(text)}  # Streamlit cuts what looks like code
+    copies = Markup().join(_COPIES.format(kind=kind, copied=copied) for kind, copied in what.items() if copied)
+    return _BUTTON.format(what=copies, instead=instead, label=label)
 
 
-def offer_copies(actions: Sequence[Action]) -> None:
+def offer_copies(buttons: Iterable[Markup]) -> None:
     """Show buttons that copy, in a row; each says when it is done."""
-    show_markup(_BUTTONS.format(Markup().join(map(_write_button, actions))))
+    show_markup(_BUTTONS.format(Markup().join(buttons)))
 
 
 def show_text(text: str, *, languages: Mapping[str, str] | None = None) -> None:
@@ -53,14 +49,7 @@ def show_text(text: str, *, languages: Mapping[str, str] | None = None) -> None:
     written = escape(text)
     for part, language in (languages or {}).items():
         written = written.replace(escape(part), _PART.format(language=language, part=part))
-    show_markup(_TEXT.format(text=written, button=_write_button(Action(label=wording.COPY))))
-
-
-def _write_button(action: Action) -> Markup:
-    """Write a button; one of no text and no picture copies what stands beside it."""
-    what = {"picture": action.picture, "copied": quote(action.text)}  # Streamlit cuts what looks like code
-    copies = Markup().join(_COPIES.format(kind=kind, copied=copied) for kind, copied in what.items() if copied)
-    return _BUTTON.format(what=copies, instead=action.instead, label=action.label)
+    show_markup(_TEXT.format(text=written, button=copy_button(wording.COPY)))
 
 
 def offer_report(record: Record, what: str, address: str, *, key: str) -> None:

@@ -7,7 +7,7 @@ what the file is made of, and when other tables are shown.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from urllib.parse import quote
@@ -35,39 +35,25 @@ class Offer:
     make: Callable[..., bytes]
 
 
-@dataclass(frozen=True, kw_only=True)
-class FileLink:
-    """A link to a file: its words, the name it is saved under, and either its address or how it is made."""
-
-    label: str
-    name: str
-    href: str = ""
-    make: Callable[[], bytes] | None = None
-    about: str = ""
-
-
 _offered: WeakValueDictionary[str, Offer] = WeakValueDictionary()  # by random name; the session holds them
 
 
-def link_to(label: str, source: Source, request: FileRequest, *, served: bool, about: str = "") -> FileLink:
+def link_to(label: str, source: Source, request: FileRequest, *, served: bool, about: str = "") -> Markup:
     """Return a link to a file of a record: by its address where it is the one that is served."""
-    if served:
-        return FileLink(label=label, name=saved_as(source, request), href=file_address(source, request), about=about)
-    return FileLink(label=label, name=saved_as(source, request), make=partial(make_file, source, request), about=about)
+    name = saved_as(source, request)
+    if not served:
+        return link_own(label, name, partial(make_file, source, request), about=about)
+    return LINK.format(name=name, href=file_address(source, request), about=about, label=label)
 
 
-def show_links(links: Sequence[FileLink]) -> None:
+def link_own(label: str, name: str, make: Callable[[], bytes], *, about: str = "") -> Markup:
+    """Return a link to a file that this session makes."""
+    return LINK.format(name=name, href=offer_file(name, label, make), about=about, label=label)
+
+
+def show_links(links: Iterable[Markup]) -> None:
     """Show links as a row of buttons."""
-    drawn = [
-        LINK.format(
-            name=link.name,
-            about=link.about,
-            label=link.label,
-            href=link.href if link.make is None else offer_file(link.name, link.label, link.make),
-        )
-        for link in links
-    ]
-    st.html(ROW.format(links=Markup("").join(drawn)))
+    st.html(ROW.format(links=Markup("").join(links)))
 
 
 def offer_file(name: str, label: str, make: Callable[..., bytes]) -> str:

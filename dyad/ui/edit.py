@@ -12,7 +12,7 @@ from dyad.importing.tables import import_tables
 from dyad.publish.tables import frame_csv, record_files, table_frame
 from dyad.record.schema import EVENTS, LESSON, SCOPES
 from dyad.ui.bring import progress_bar, show_problems
-from dyad.ui.downloads import FileLink, show_links
+from dyad.ui.downloads import link_own, show_links
 from dyad.ui.own import EDITED, TO_CHECK, take
 from dyad.ui.page import Page
 from dyad.ui.words import literal
@@ -41,7 +41,7 @@ def edit_events(page: Page) -> None:
         content = frame_csv(_as_text(edited), EVENTS)
         with st.container(horizontal=True, gap="small"):
             st.button(wording.CHECK_AND_SHOW, on_click=_ask_for_check, key="check-edited")
-            show_links([FileLink(label=wording.DOWNLOAD_EDITED, name=EVENTS.file, make=lambda: content)])
+            show_links([link_own(wording.DOWNLOAD_EDITED, EVENTS.file, lambda: content)])
         if TO_CHECK in st.session_state:
             _check(page, content)
         brought: ImportResult | None = st.session_state.get(EDITED)

@@ -18,7 +18,7 @@ from dyad.publish.files import FORMATS, missing_in_figure
 from dyad.publish.sheets import PAPERS, SIZES, ExportOptions, TooSmallError, lay_out, sheet_drawing
 from dyad.publish.styles import STYLES
 from dyad.record import Record
-from dyad.ui.copying import Action, fold_references, offer_copies, offer_report, show_text
+from dyad.ui.copying import copy_button, fold_references, offer_copies, offer_report, show_text
 from dyad.ui.downloads import link_to, show_links
 from dyad.ui.drawn import offer_still, show_still
 from dyad.ui.figures import FIGURE, offer_options, show_gallery
@@ -157,16 +157,16 @@ def _offer_copies(leaving: _Leaving) -> None:
     """Offer what goes into the clipboard; tables of a reader's own have no addresses that others could follow."""
     page, choice = leaving.page, leaving.choice
     citation = STYLES["APA"]([figure_reference(page.record, page.view, choice, home=page.home)]).strip()
-    actions = [Action(label=wording.COPY_CITATION, text=citation)]
+    buttons = [copy_button(wording.COPY_CITATION, text=citation)]
     if page.own is None:
         picture = file_address(page.source, leaving.request("png"))
-        actions = [
-            Action(label=wording.COPY_PICTURE, picture=picture, instead=wording.NO_PICTURE),
-            Action(label=wording.COPY_LINK, text=leaving.whereabouts),
-            Action(label=wording.COPY_CODE, text=_figure_code(leaving)),
-            *actions,
+        buttons = [
+            copy_button(wording.COPY_PICTURE, picture=picture, instead=wording.NO_PICTURE),
+            copy_button(wording.COPY_LINK, text=leaving.whereabouts),
+            copy_button(wording.COPY_CODE, text=_figure_code(leaving)),
+            *buttons,
         ]
-    offer_copies(actions)
+    offer_copies(buttons)
 
 
 def _offer_files(leaving: _Leaving) -> None:

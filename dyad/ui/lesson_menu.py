@@ -11,7 +11,7 @@ from dyad.publish.letters import missing_in_tables
 from dyad.publish.pages import LINKED
 from dyad.record import Record
 from dyad.record.schema import LESSON
-from dyad.ui.copying import Action, offer_copies
+from dyad.ui.copying import copy_button, offer_copies
 from dyad.ui.downloads import link_to, show_links
 from dyad.ui.html_tables import KEYS, show_markup
 from dyad.ui.lesson_bring import name_problems, offer_upload, say_read
@@ -136,4 +136,4 @@ def offer_link(page: Page, shown: Shown) -> None:
         st.text(wording.NO_LINK.format(packed=len(packed), most=MOST_IN_ADDRESS))
         return
     link = f"{page.home}/present?{LINKED}={packed}"
-    offer_copies([Action(label=wording.COPY_LINK, text=link, instead=wording.NO_COPY)])
+    offer_copies([copy_button(wording.COPY_LINK, text=link, instead=wording.NO_COPY)])
