@@ -42,7 +42,7 @@ SCRIPT_FILES = tuple(
 )  # after figure.js
 _CALL = """
 export default async function (given) {
-  if (!globalThis.dyad?.%(name)s) await import(new URL(`./${given.data.script}`, document.baseURI).href);
+  if (!globalThis.dyad?.%(name)s) await import(new URL("./%(script)s", document.baseURI).href);
   return globalThis.dyad.%(name)s(given);
 }
 """
@@ -51,10 +51,9 @@ export default async function (given) {
 def call_script(name: str) -> str:
     """Return the script of a component that calls a function of ours, by its name.
 
-    The page has our script from its first HTML on; where that was cut off, it is asked for again: at the address that
-    stands in the component's data.
+    The page has our script from its first HTML on; where that was cut off, it is asked for again.
     """
-    return _CALL % {"name": name}
+    return _CALL % {"name": name, "script": part_address(SCRIPT)}
 
 
 # `data-shown` is "true" once what the run tells of is there: tests wait for it.
@@ -73,7 +72,6 @@ def show_drawn(page: Page, name: str, *, where: Literal["wide", "narrow", ""] = 
     key = f"figure-{name}"
     told = {
         "name": name,
-        "script": part_address(SCRIPT),
         "open": page.view.event,
         "brush": list(page.view.brush or ()),
         "drawing": _offer_drawing(page, name) if page.own else drawing_address(page.record, page.view, name),
@@ -95,7 +93,7 @@ def show_still(key: str, drawings: Mapping[str, str]) -> None:
     Each of the `drawings`, an address or markup, stands under a media query; the first that holds is shown, "" being
     nothing.
     """
-    _figure(key=key, data={"script": part_address(SCRIPT), "still": list(drawings.items())})
+    _figure(key=key, data={"still": list(drawings.items())})
 
 
 def offer_still(label: str, draw: Callable[[], Drawing], *, scheme: Scheme | None = None) -> str:

@@ -11,7 +11,6 @@ import streamlit as st
 from dyad.publish.card_html import write_event
 from dyad.publish.cards import event_card
 from dyad.publish.citing import event_references
-from dyad.publish.drawing_requests import SCRIPT, part_address
 from dyad.record import Event, Record
 from dyad.record.caching import cached_per_record
 from dyad.ui.copying import fold_references, offer_report, show_text
@@ -112,7 +111,6 @@ def _keep_focus(page: Page, *, panel: str = "", story: bool = False) -> None:
     """
     event = page.view.event
     told = {
-        "script": part_address(SCRIPT),
         "open": event,
         "panel": panel,
         "story": story,

@@ -9,7 +9,6 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from dyad.publish.drawing_requests import SCRIPT, part_address
 from dyad.publish.search import Group, Hit, find, unknown_words
 from dyad.record import Record
 from dyad.record.grids import visible
@@ -69,7 +68,7 @@ def _search(record: Record) -> None:
     told = say_found(record, text, groups)
     st.text(told)
     st.html(write_found(groups))
-    _follow(key="dyad_search", data={"script": part_address(SCRIPT), "said": told})
+    _follow(key="dyad_search", data={"said": told})
     show_markup(KEYS.format(keys="search", label=wording.SEARCH_KEY))
 
 
