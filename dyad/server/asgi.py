@@ -41,7 +41,7 @@ from dyad.server.first.making import FirstHTML
 from dyad.server.guard import BLOCKED_PATHS, METRICS, HostGuard
 from dyad.server.headers import HeadersMiddleware, security_headers
 from dyad.server.health import answer_health, name_failure
-from dyad.server.index import IndexMiddleware, files_named, make_index
+from dyad.server.index import files_named, make_index
 from dyad.server.join.page import join_page
 from dyad.server.limits import limited
 from dyad.server.prewarm import prewarm
@@ -136,7 +136,7 @@ class Parts:
         """Return Streamlit's app with all that is ours before it."""
         draw_elsewhere()
         app = Uploads(app, limits=self.settings.uploads)
-        app = IndexMiddleware(app, first=FirstHTML(self.index, self.drawings))
+        app = FirstHTML(app, self.index, self.drawings)
         app = Addresses(app, files=files_in(self._static))
         app = HeadersMiddleware(RoomsMiddleware(FilesMiddleware(app)), self.headers, phone_page=join_page())
         assets = Assets(app, folder=self._static / "static", first=files_named(self.index))

@@ -1,19 +1,23 @@
-"""The first HTML of every page, made for a view, compressed and kept."""
+"""The first HTML of every page, made for a view, compressed and kept, and sent for its address."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dyad.importing.current import current_record, data_folder
 from dyad.lesson import Lesson
 from dyad.publish.file_requests import SHORT, WAY, Source, read_source
-from dyad.publish.pages import LINKED, PageEntry
+from dyad.publish.pages import KEPT_LESSON, LINKED, PAGES, PageEntry
 from dyad.record import RecordError
 from dyad.render.cache import Drawings
-from dyad.server.assets import compress
+from dyad.server.assets import answer_packed, best_coding, compress, is_read
 from dyad.server.first.contents import widths_of, write_body, write_head
 from dyad.server.first.previews import Seen, name_in, sifted_in
 from dyad.ui.filters import OWN
@@ -26,16 +30,29 @@ OF_LESSON = "present"  # the page that needs the lesson
 
 
 class FirstHTML:
-    """Pages from the record that is served now, each with the drawings that are there: nobody waits for one.
+    """Answer for pages, of the record that is served now, each with the drawings there are: nobody waits for one.
 
-    `page` is the HTML of any page, with the places of head and body; of drawings that are missing the script asks
-    for the one it has room for.
+    All else is handed on. `page` is the HTML of any page, with the places of head and body; of drawings that are
+    missing the script asks for the one it has room for.
     """
 
-    def __init__(self, page: str, drawings: Drawings) -> None:
+    def __init__(self, app: ASGIApp, page: str, drawings: Drawings) -> None:
+        self._app = app
         self._page = page
         self._drawings = drawings
+        self._pages = {f"/{page.path}": page for page in PAGES.values()}
         self._write = lru_cache(maxsize=KEPT)(self._make)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        answer = self._app
+        if is_read(scope) and (entry := self._pages.get(scope["path"])):
+            request, coding = Request(scope), best_coding(scope)
+            query = {name: request.query_params.getlist(name) for name in request.query_params}
+            origin, kept = str(request.base_url).rstrip("/"), KEPT_LESSON in request.cookies
+            get = partial(self.get, entry, query, origin=origin, coding=coding, kept=kept)
+            headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+            answer = answer_packed(await run_in_threadpool(get), "text/html", coding, headers)
+        await answer(scope, receive, send)
 
     def get(
         self, entry: PageEntry, query: Mapping[str, Sequence[str]], *, origin: str, coding: str, kept: bool = False

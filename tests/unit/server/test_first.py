@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from lxml import html
+from starlette.responses import PlainTextResponse
 
 from dyad.figures.catalogue import FIGURES, parts_of
 from dyad.findings.claims import claim_rows
@@ -45,7 +46,7 @@ def drawings() -> Drawings:
 def first(drawings: Drawings, record: Record, monkeypatch: pytest.MonkeyPatch) -> FirstHTML:
     """Return pages of the record that the repository ships."""
     monkeypatch.setattr(making, "current_record", lambda: record)
-    return FirstHTML(EVERY, drawings)
+    return FirstHTML(PlainTextResponse("handed on"), EVERY, drawings)
 
 
 PACKED = pack_rows(tidy_rows([{"title": "A", "shows": "text", "prompt": "B"}]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import brotli
@@ -15,7 +16,9 @@ from starlette.responses import PlainTextResponse
 from streamlit.file_util import get_static_dir
 
 from dyad.publish.pages import PageEntry
+from dyad.render.cache import Drawings
 from dyad.server import assets, index
+from dyad.server.first.making import FirstHTML
 from dyad.server.headers import script_hashes, security_headers
 from tests.unit.server.asking import ask
 from tools.make_icons import full_font, icons_of, wanted_icons
@@ -93,16 +96,18 @@ def test_icons_are_those_that_can_appear() -> None:
     assert cut.stat().st_size * 10 < full_font().stat().st_size
 
 
-class Told:
+class Told(FirstHTML):
     """A stand-in for the first HTML: it says what it was asked for."""
 
-    def get(self, entry: PageEntry, query: dict[str, list[str]], *, origin: str, coding: str, kept: bool) -> bytes:
+    def get(
+        self, entry: PageEntry, query: Mapping[str, Sequence[str]], *, origin: str, coding: str, kept: bool = False
+    ) -> bytes:
         """Return that as bytes."""
         said = f"{entry.name} {query} {origin}{' kept' * kept}".encode()
         return assets.compress(said, coding)
 
 
-APP = index.IndexMiddleware(PlainTextResponse("handed on"), first=Told())  # type: ignore[arg-type]
+APP = Told(PlainTextResponse("handed on"), "", Drawings())
 
 
 def test_page_and_query_decide_what_is_sent() -> None:
