@@ -16,7 +16,7 @@ from dyad.importing.files import MAX_FILE_BYTES
 from dyad.importing.folders import BROUGHT
 from dyad.importing.spelling import DECIMALS
 from dyad.importing.tables import import_tables
-from dyad.publish.file_requests import FileRequest, Source, read_source
+from dyad.publish.file_requests import FileRequest
 from dyad.publish.html_tables import write_table
 from dyad.publish.tables import problem_copy
 from dyad.record import Problem
@@ -49,18 +49,14 @@ def bring_tables(page: Page) -> None:
             wording.TABLES, type=list(UPLOADED), accept_multiple_files=True,
             max_upload_size=MB, key="tables", label_visibility="collapsed",
         )  # fmt: skip
-        _offer_templates(read_source(page.folder, page.served))
+        st.text(wording.TEMPLATES)
+        names = {f"template-{table.file}": table.file for table in ALL_TABLES.values()}
+        show_links([
+            link_to(label, page.source, FileRequest(name=name), served=True)
+            for name, label in (names | {"templates.xlsx": wording.ALL_IN_WORKBOOK}).items()
+        ])  # fmt: skip
         if files:
             _show_brought(files)
-
-
-def _offer_templates(source: Source) -> None:
-    st.text(wording.TEMPLATES)
-    names = {f"template-{table.file}": table.file for table in ALL_TABLES.values()}
-    show_links([
-        link_to(label, source, FileRequest(name=name), served=True)
-        for name, label in (names | {"templates.xlsx": wording.ALL_IN_WORKBOOK}).items()
-    ])  # fmt: skip
 
 
 # -- what came of them --------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from dyad.importing.sifting import OF_HEADER
 from dyad.importing.tables import import_tables
 from dyad.lesson import lesson_of
 from dyad.lesson.rows import rows_of
-from dyad.publish.file_requests import FileRequest, read_source
+from dyad.publish.file_requests import FileRequest
 from dyad.record import Problem
 from dyad.record.checking import REQUIRED
 from dyad.record.schema import LESSON
@@ -34,7 +34,7 @@ def offer_upload(page: Page) -> None:
     """Offer to read a lesson from a file, with a template; say what came of the last one."""
     st.file_uploader(wording.FROM_FILE, type=list(UPLOADED), key="own", max_upload_size=MOST_MB, on_change=_note_file)
     template = FileRequest(name=f"template-{LESSON.file}")
-    show_links([link_to(wording.TEMPLATE, read_source(page.folder, page.served), template, served=True)])
+    show_links([link_to(wording.TEMPLATE, page.source, template, served=True)])
 
 
 def say_read() -> bool:

@@ -6,13 +6,12 @@ from them carries `own=<version>`, so that whoever opens it without them is told
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import streamlit as st
 from markupsafe import Markup
 
 from dyad.importing.bringing import ImportResult
-from dyad.lesson import Lesson, lesson_of, made_lesson
+from dyad.lesson import lesson_of, made_lesson
+from dyad.publish.file_requests import Source
 from dyad.publish.tables import frame_csv
 from dyad.record import Record
 from dyad.record.schema import LESSON
@@ -33,18 +32,12 @@ OF_LESSON = "dyad_lesson_"  # a lesson on own tables, and what was last read as 
 KEPT_FOR_A_RECORD = ("guess-", "kept-", "edit-", TO_CHECK, EDITED, OF_LESSON, OWN_DRAWINGS, OFFERS)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Own:
-    """A reader's own record, and the lesson that came with it, also as a table; else one made of the record."""
+def own_tables() -> Source | None:
+    """Return the tables that this session shows instead of the served record, if any.
 
-    record: Record
-    lesson: Lesson
-    lesson_table: bytes
-
-
-def own_tables() -> Own | None:
-    """Return the tables that this session shows instead of the served record, if any."""
-    own: Own | None = st.session_state.get(_OWN)
+    Their lesson is the one that came with them, else one made of the record.
+    """
+    own: Source | None = st.session_state.get(_OWN)
     return own
 
 
@@ -62,7 +55,7 @@ def take_waiting() -> None:
     lesson, table = made_lesson(record), b""
     if brought.lesson is not None:
         lesson, table = lesson_of(brought.lesson, record), frame_csv(brought.lesson, LESSON)
-    st.session_state[_OWN] = Own(record=record, lesson=lesson, lesson_table=table)
+    st.session_state[_OWN] = Source(record=record, lesson=lesson, lesson_table=table)
     _start_anew(record)
     # without `query_params` Streamlit refuses where a widget's parameter is in the address
     st.switch_page("pages/overview.py", query_params={OWN: record.version})
@@ -85,13 +78,13 @@ def _start_anew(record: Record) -> None:
             del st.session_state[key]
 
 
-def mark_address(own: Own | None) -> None:
+def mark_address(own: Source | None) -> None:
     """Put into the address that it shows tables of one's own."""
     if own is not None and st.query_params.get(OWN) != own.record.version:
         st.query_params[OWN] = own.record.version
 
 
-def write_tables(record: Record, own: Own | None) -> Markup:
+def write_tables(record: Record, own: Source | None) -> Markup:
     """Return attributes of an element that say which tables are shown: `drawn.js` announces others."""
     title, turns = record.about.title, st.session_state.get(_TURNS, 0)
     says = wording.own_tables(title, len(record.events)) if own else wording.SERVED_SHOWN.format(title=title)
@@ -106,7 +99,7 @@ def lost_tables(asked: list[str]) -> tuple[str, ...]:
     return (OTHER_TABLES,)
 
 
-def show_banner(own: Own | None, served: Record) -> None:
+def show_banner(own: Source | None, served: Record) -> None:
     """Say on every page that these are a reader's own tables, and offer the way back."""
     if own is None:
         return

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from streamlit.navigation.page import Page as NavigationPage
 
 from dyad.figures.catalogue import FIGURES, figures_of
-from dyad.importing.current import current_record, data_folder
+from dyad.importing.current import current_record
 from dyad.paths import shipped
 from dyad.publish.opening import write_opening
 from dyad.publish.pages import FIRST, PAGES, PageEntry
@@ -110,7 +110,7 @@ def _run() -> None:
         name_window(record, _named(entry, record, view))
         show_banner(own, served)
     show_dropped()
-    page = Page(name=entry.name, record=record, view=view, scheme=scheme, folder=data_folder(), served=served, own=own)
+    page = Page(name=entry.name, record=record, view=view, scheme=scheme, served=served, own=own)
     token = current_page.set(page)
     keep_lesson(page)
     try:

@@ -18,9 +18,10 @@ from streamlit.testing.v1 import AppTest
 from dyad.importing import process
 from dyad.importing.bringing import bring
 from dyad.lesson import Lesson
+from dyad.publish.file_requests import Source
 from dyad.publish.tables import record_zip
 from dyad.record import Record
-from dyad.ui.own import OWN_DRAWINGS, Own
+from dyad.ui.own import OWN_DRAWINGS
 from dyad.ui.words import literal
 from tests.app.seen import (
     PAGES,
@@ -124,7 +125,7 @@ def test_the_check_above_sees_the_served_record(show: Show) -> None:
 def test_own_figures_go_with_their_tables(show: Show, record: Record) -> None:
     """What is drawn of own tables has an address that this session alone holds, and is gone with the tables."""
     app = show("claims")
-    app.session_state["dyad_own"] = Own(record=record, lesson=Lesson(), lesson_table=b"")
+    app.session_state["dyad_own"] = Source(record=record, lesson=Lesson(), lesson_table=b"")
     app.run()
     assert not drawn(app)
     (markup,) = own_drawings(app).values()

@@ -9,10 +9,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dyad.lesson import Lesson, answer_of
+from dyad.publish.file_requests import Source
 from dyad.publish.sheets import TooSmallError
 from dyad.publish.steps import STAGES
 from dyad.record import Record
-from dyad.ui.own import Own
 from dyad.view import View
 from tests.app.seen import Show, change_cell, stills
 
@@ -42,12 +42,12 @@ def test_a_figure_is_fetched_for_the_window_there_is(show: Show, lesson: Lesson,
     asked = stills(app)
     assert [request.stage for request in asked.values()] == [stage.under(step) for stage in reversed(STAGES)]
     assert {(request.name, request.view) for request in asked.values()} == {(step.figure, step.view)}
-    app.session_state["dyad_own"] = Own(record=record, lesson=lesson, lesson_table=b"")
+    app.session_state["dyad_own"] = Source(record=record, lesson=lesson, lesson_table=b"")
     app.run()
     assert {drawn.get("data-name") for drawn in stills(app).values()} == {step.figure}
     everything = View(years=record.span, beyond=True, context=True)
     crowded = replace(step, figure="rankings", view=everything, prompt="prompt " * 400)
-    app.session_state["dyad_own"] = Own(record=record, lesson=Lesson(steps=(crowded,)), lesson_table=b"")
+    app.session_state["dyad_own"] = Source(record=record, lesson=Lesson(steps=(crowded,)), lesson_table=b"")
     app.query_params["step"] = "1"
     app.run()
     with pytest.raises(TooSmallError, match="narrow the step’s view"):
