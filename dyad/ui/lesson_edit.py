@@ -10,7 +10,7 @@ import streamlit as st
 from dyad.lesson import Lesson, Step
 from dyad.lesson.rows import Rows, add_row, minutes_of, move_row, remove_row, rows_of_steps
 from dyad.record import Problem
-from dyad.ui.lesson_bring import forget_read, offer_upload, say_problem, say_read
+from dyad.ui.lesson_bring import offer_upload, say_problem, say_read
 from dyad.ui.lesson_fields import Form
 from dyad.ui.lesson_form import show_form
 from dyad.ui.lesson_menu import offer_files, offer_link, show_missing_letters
@@ -61,7 +61,6 @@ def _offer_beginnings(page: Page, rows: Rows, called: str) -> None:
 
 
 def _start(page: Page, rows: Rows, step: str = "1") -> None:
-    forget_read()
     start_over()
     st.query_params[STEP] = step
     change_lesson(page, rows, undoable=True)
@@ -137,7 +136,6 @@ def _list_steps(page: Page, own: OwnLesson, at: int, wrong: set[int | None]) -> 
             return
         place = ids.index(drawn)
         if changed := make(held.rows, place):
-            forget_read()
             change_lesson(page, changed, undoable=undoable, by_form=not undoable)
             _go(max(min(place + by, len(changed) - 1), 0))
 

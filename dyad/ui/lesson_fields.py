@@ -10,7 +10,6 @@ import streamlit as st
 
 from dyad.lesson.rows import Row, change_row, fit_title
 from dyad.record.grids import visible
-from dyad.ui.lesson_bring import forget_read
 from dyad.ui.lesson_store import OwnLesson, change_lesson, own_lesson
 from dyad.ui.page import Page
 from dyad.ui.words import literal
@@ -47,7 +46,6 @@ class Form:
         """Change cells of the row; for callbacks."""
         held = own_lesson(self.page)  # another field may have been left in the same run
         if held is not None:
-            forget_read()
             change_lesson(self.page, change_row(held.rows, self.row["id"], **cells), by_form=True)
 
     def keep_text(self, column: str) -> None:

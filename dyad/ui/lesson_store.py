@@ -30,6 +30,7 @@ MOST_AT = 2**53  # ms of the epoch that a browser counts exactly
 
 # Our own entries in the session's state:
 _SERVED, _OF_TABLES = "dyad_own_lesson", "dyad_lesson_of_tables"  # the lesson on the served record, on own tables
+READ = "dyad_lesson_read"  # of the file read last, until rows change: sentences, and what is wrong with its rows
 _HEARD = "dyad_heard_lesson"  # the browser has said whether it keeps one
 
 # Where `lesson_store.js` puts the control that makes what stands there a step of the lesson.
@@ -97,6 +98,7 @@ def change_lesson(page: Page, rows: Rows, *, shown: bool = True, undoable: bool 
     if sum(len(cell) for row in rows for cell in row.values()) > MOST_TEXT:
         st.session_state[_entry(page)] = replace(held, said=(TOO_LONG,))
         return False
+    st.session_state.pop(READ, None)
     before = held.rows if undoable else held.before
     at = max(time.time_ns() // 1_000_000, held.at + 1)
     made = held.made if by_form else at
