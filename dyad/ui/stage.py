@@ -111,27 +111,22 @@ def _show_figure(page: Page, step: Step, windows: Sequence[Stage] = WINDOWS) -> 
 
 def _show_event(page: Page, step: Step) -> None:
     card = event_card(page.record, step.event)
-    with st.container(key="quiet"):
-        st.text(card.line)
-    with st.container(key="lead"):
-        st.text(card.event.summary)
-    if card.checked:
-        st.text(f"{card.verdict.sign} {card.gravest}")
-    if step.prompt:
-        st.text(step.prompt)
+    judged = f"{card.verdict.sign} {card.gravest}" if card.checked else ""
+    _show_card(card.line, card.event.summary, judged, step.prompt)
 
 
 def _show_claim(page: Page, step: Step) -> None:
     card = claim_card(page.record, step.claim)
+    _show_card(card.claimed_by, card.claim, claim_said(card), card.record, step.prompt)
+
+
+def _show_card(quiet: str, lead: str, *more: str) -> None:
     with st.container(key="quiet"):
-        st.text(card.claimed_by)
+        st.text(quiet)
     with st.container(key="lead"):
-        st.text(card.claim)
-    st.text(claim_said(card))
-    if card.record:
-        st.text(card.record)
-    if step.prompt:
-        st.text(step.prompt)
+        st.text(lead)
+    for text in filter(None, more):
+        st.text(text)
 
 
 WORDS = {"text": _show_text, "event": _show_event, "claim": _show_claim, "question": _ask}
@@ -150,12 +145,10 @@ def _show_picture(page: Page, step: Step, windows: Sequence[Stage] = WINDOWS) ->
     _show_drawn(f"picture-{step.id}", drawn)
 
 
-def _show_drawn(key: str, drawn: Mapping[str, Drawing | None]) -> bool:
-    """Show drawings by the kind of window they are for, where there is one; return whether there is any."""
-    written = {media: str(write_still(drawing)) if drawing else "" for media, drawing in drawn.items()}
-    if any(written.values()):
-        show_still(key, written)
-    return any(written.values())
+def _show_drawn(key: str, drawn: Mapping[str, Drawing | None]) -> None:
+    """Show drawings by the kind of window they are for, where there is any."""
+    if any(drawn.values()):
+        show_still(key, {media: str(write_still(one)) if one else "" for media, one in drawn.items()})
 
 
 def _show_answer(page: Page, lesson: Lesson, step: Step) -> None:
