@@ -148,18 +148,14 @@ class Parts:
 
 
 def warm_up(assets: Assets) -> None:
-    """Do what the first reader would wait for."""
+    """Do what the first reader would wait for; then look for garbage once, and from now on seldom.
+
+    What is there stays as long as the server: half a million objects would be looked through again and again, which
+    takes a tenth of every run.
+    """
     assets.pack_first()
     with suppress(RecordError):  # it will be told to whoever asks for the record
         current_record()
-    freeze_gc()
-
-
-def freeze_gc() -> None:
-    """Look for garbage once, and from now on seldom, and not among what is there: it stays as long as the server.
-
-    Half a million objects would be looked through again and again, which takes a tenth of every run.
-    """
     gc.collect()
     gc.freeze()
     gc.set_threshold(*LOOKS_FOR_GARBAGE)
