@@ -33,13 +33,7 @@ class Client:
         self.app = HeadersMiddleware(rooms, {}, phone_page=join_page())
 
     async def ask(
-        self,
-        path: str,
-        *,
-        word: str = "",
-        body: bytes | None = None,
-        origin: str = f"http://{HOST}",
-        kind: str = "application/json",
+        self, path: str, *, word: str = "", body: bytes | None = None, origin: str = f"http://{HOST}", kind: str = JSON
     ) -> tuple[int, Any]:
         """Return status and content of an answer; with a body it is a POST."""
         named = {"host": HOST, "origin": origin, "content-type": kind, "authorization": f"Bearer {word}"}
