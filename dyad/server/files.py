@@ -49,6 +49,7 @@ LOG = logging.getLogger(__name__)
 PREFIX = f"/{FOLDER}/"
 MAKERS = 2  # files made at once: the converter has one lock, writing a deck beside it does not wait
 MOST_WAITING = 16  # for a maker
+MOST_HANDED_OUT = 64 - MAKERS  # waiting: a class that draws its own tables at once
 RETRY_SECONDS = 5
 MOST_KEPT_BYTES = 32_000_000
 MOST_FIELDS = 100  # of a query
@@ -117,6 +118,7 @@ class FilesMiddleware:
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
         self._cache = FileCache()
+        self._handed_out = FileCache(most_waiting=MOST_HANDED_OUT)  # of which nothing is kept
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or not scope["path"].startswith(PREFIX):
@@ -157,7 +159,7 @@ class FilesMiddleware:
         if offer is None:
             return say(wording.HANDED_OUT, status=404)
         make = partial(offer.make, WIDTHS[width]) if width in WIDTHS else offer.make
-        content = await self._cache.get(f"{OWN}/{parts[1]}/{width}", make, keep=False)
+        content = await self._handed_out.get(f"{parts[1]}/{width}", make, keep=False)
         return Response(
             content, media_type=FileRequest(name=offer.name).mime, headers={**NEVER, **_disposition(offer.name)}
         )
