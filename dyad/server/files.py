@@ -80,7 +80,7 @@ class FileCache:
         self._most_under_way = most_waiting + MAKERS
         self._makers = ThreadPoolExecutor(MAKERS, thread_name_prefix="files")
 
-    async def get(self, key: str, make: Callable[[], bytes], *, keep: bool = True) -> bytes:
+    async def get(self, key: str, make: Callable[[], bytes]) -> bytes:
         """Return what `make` returns, from the cache where it was made under this key before.
 
         Raises
@@ -96,18 +96,18 @@ class FileCache:
                 raise BusyError
             future = asyncio.get_running_loop().run_in_executor(self._makers, make)
             self._under_way[key] = future
-            future.add_done_callback(lambda done: self._finish(key, done, keep=keep))
+            future.add_done_callback(lambda done: self._finish(key, done))
         # a reader who leaves takes nothing from the others who wait for the same
         return await asyncio.shield(self._under_way[key])
 
-    def _finish(self, key: str, done: asyncio.Future[bytes], *, keep: bool) -> None:
+    def _finish(self, key: str, done: asyncio.Future[bytes]) -> None:
         del self._under_way[key]
-        if not keep or done.cancelled() or done.exception():
+        if done.cancelled() or done.exception():
             return
         content = done.result()
         self._kept[key] = content
         self._bytes += len(content)
-        while self._bytes > self._most_bytes:
+        while self._kept and self._bytes >= self._most_bytes:
             _, dropped = self._kept.popitem(last=False)
             self._bytes -= len(dropped)
 
@@ -118,7 +118,7 @@ class FilesMiddleware:
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
         self._cache = FileCache()
-        self._handed_out = FileCache(most_waiting=MOST_HANDED_OUT)  # of which nothing is kept
+        self._handed_out = FileCache(most_bytes=0, most_waiting=MOST_HANDED_OUT)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or not scope["path"].startswith(PREFIX):
@@ -159,7 +159,7 @@ class FilesMiddleware:
         if offer is None:
             return say(wording.HANDED_OUT, status=404)
         make = partial(offer.make, WIDTHS[width]) if width in WIDTHS else offer.make
-        content = await self._handed_out.get(f"{parts[1]}/{width}", make, keep=False)
+        content = await self._handed_out.get(f"{parts[1]}/{width}", make)
         return Response(
             content, media_type=FileRequest(name=offer.name).mime, headers={**NEVER, **_disposition(offer.name)}
         )
