@@ -1,4 +1,4 @@
-"""The dashboard: Streamlit runs this file at each visit of a page; a server imports it for `app`."""
+"""The dashboard: Streamlit runs this file at each visit of a page; `streamlit run` imports it for `app`."""
 
 import streamlit as st
 

@@ -1,11 +1,10 @@
 """Claims: what the document says, the verdict, what the record shows, who says so."""
 
 from dyad.ui import shell
-from dyad.ui.claims import show_claims
 from dyad.ui.drawn import show_drawn
 from dyad.ui.event import event_dialog
 from dyad.ui.figures import more_findings
-from dyad.ui.tables import show_missing_notice
+from dyad.ui.tables import show_claims, show_missing_notice
 
 page = shell.enter()
 

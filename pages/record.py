@@ -2,15 +2,13 @@
 
 from dyad.ui import shell
 from dyad.ui.bring import bring_tables
-from dyad.ui.citing import cite_document, cite_record
+from dyad.ui.copying import cite_document, cite_record
 from dyad.ui.edit import edit_events
 from dyad.ui.event import event_dialog
-from dyad.ui.own import go_to_them
 from dyad.ui.tables import introduce_record, sift_tables
 
 page = shell.enter()
 
-go_to_them()
 introduce_record(page)
 cite_record(page)
 sift_tables(page)

@@ -7,7 +7,7 @@ overview, and a script of another version is HTML. What it has routes for is lef
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 from html import escape
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlencode
@@ -16,6 +16,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Match, Mount
 from starlette.types import ASGIApp, Receive, Scope, Send
+
+from dyad.publish.pages import FIRST, PAGES
+from dyad.server.assets import is_read
 
 HTML_ENDING = ".html"  # pages of the static website have it
 INDEX = "index"
@@ -51,30 +54,27 @@ ul {{ padding: 0; }}
 """
 
 
-def resolve(path: str, query: str, *, pages: Iterable[str], files: Iterable[str] = ()) -> str | None:
+def resolve(path: str, query: str, *, files: Collection[str] = ()) -> str | None:
     """Return where an address leads, given as it was sent: percent-encoded, the path with its slash at the beginning.
 
     It is "" where the address is right, else the one that was meant, from there, below whatever path a proxy adds
-    before both; None where nothing is. `pages` are the paths of pages without that slash, the first one being the page
-    at `/`; `files` are paths of files.
+    before both; None where nothing is. `files` are paths of files without that slash.
 
-    >>> pages = ("overview", "timeline")
-    >>> resolve("/timeline", "event=a", pages=pages)
+    >>> resolve("/timeline", "event=a")
     ''
-    >>> resolve("/Timeline/", "event=a&amp;years=2014", pages=pages)
+    >>> resolve("/Timeline/", "event=a&amp;years=2014")
     '../timeline?event=a&years=2014'
-    >>> print(resolve("/nothing", "", pages=pages))
+    >>> print(resolve("/nothing", ""))
     None
     """
-    first, *others = pages
     plain = unquote(path)
     if plain.removeprefix("/") in files:
         return ""
     asked, _, more = plain.partition("?")  # a mark that was encoded with all that follows it
     mended = _mend(query, prefix=more)
     name = asked.strip("/").lower().removesuffix(HTML_ENDING)
-    name = "" if name in (first, INDEX) else name
-    if asked.startswith("//") or name not in ("", *others):
+    name = "" if name in (FIRST.name, INDEX) else name
+    if asked.startswith("//") or name not in [page.path for page in PAGES.values()]:
         return None
     if plain == f"/{name}" and mended == query:
         return ""
@@ -93,35 +93,28 @@ def _mend(query: str, *, prefix: str = "") -> str:
 class Addresses:
     """Redirect addresses that meant another one, and answer those that lead nowhere, but for what the app has routes.
 
-    It stands within the app, as `middleware`, before what answers for pages. `pages` are names for readers by path
-    without a slash, the first one being the page at `/`; `files` are paths below the folder that the app serves whole.
+    It stands within the app, as `middleware`, before what answers for pages. `files` are paths below the folder that
+    the app serves whole.
     """
 
-    def __init__(self, app: ASGIApp, *, pages: Mapping[str, str], files: Iterable[str]) -> None:
+    def __init__(self, app: ASGIApp, *, files: Collection[str]) -> None:
         self._app = app
-        self._pages = dict(pages)
-        self._files = frozenset(files)
+        self._files = files
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         answer = self._app
-        if scope["type"] == "http" and scope["method"] in ("GET", "HEAD") and not _has_route(scope):
+        if is_read(scope) and not _has_route(scope):
             answer = self._answer(scope) or self._app
         await answer(scope, receive, send)
 
     def _answer(self, scope: Scope) -> Response | None:
         path, query = scope["raw_path"].decode("latin-1"), scope["query_string"].decode("latin-1")
-        found = resolve(path, query, pages=self._pages, files=self._files)
+        found = resolve(path, query, files=self._files)
         if found is None:
-            return HTMLResponse(self._tell(path), 404, {"Cache-Control": "no-store"})
+            up = _way_up(path)
+            links = [f'<li><a href="{up}{page.path}">{escape(page.menu)}</a></li>' for page in PAGES.values()]
+            return HTMLResponse(NOT_FOUND.format(links="\n".join(links)), 404, {"Cache-Control": "no-store"})
         return RedirectResponse(found, headers={"Cache-Control": "no-cache"}) if found else None
-
-    def _tell(self, path: str) -> str:
-        up = _way_up(path)
-        hrefs = ["", *list(self._pages)[1:]]
-        named = zip(hrefs, self._pages.values(), strict=True)
-        return NOT_FOUND.format(
-            links="\n".join(f'<li><a href="{up}{href}">{escape(name)}</a></li>' for href, name in named)
-        )
 
 
 def _way_up(path: str) -> str:

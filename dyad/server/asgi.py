@@ -1,13 +1,11 @@
 """The app that is served: Streamlit's, with security headers, files, first HTML and limits before it.
 
-`app.py` makes its `st.App` with what `app_options` returns, so that `python -m dyad serve` and `streamlit run app.py`
-serve the same; what lies in uvicorn (`protocols`) is `python -m dyad serve`'s alone.
+`python -m dyad serve` and `streamlit run app.py` serve the same; what lies in uvicorn (`protocols`) is the former's.
 """
 
 from __future__ import annotations
 
 import gc
-import importlib.util
 import logging
 import os
 import socket
@@ -31,7 +29,6 @@ from streamlit.web.bootstrap import load_config_options
 from dyad.importing.current import current_record
 from dyad.paths import shipped
 from dyad.publish.drawing_requests import FOLDER
-from dyad.publish.pages import PAGES
 from dyad.record import RecordError
 from dyad.render.cache import Drawings
 from dyad.render.engine import draw_elsewhere, packed_elsewhere
@@ -42,9 +39,9 @@ from dyad.server.drawings import DrawingsRoute
 from dyad.server.files import FilesMiddleware
 from dyad.server.first.making import FirstHTML
 from dyad.server.guard import BLOCKED_PATHS, METRICS, HostGuard
-from dyad.server.headers import Headers, HeadersMiddleware, security_headers
+from dyad.server.headers import HeadersMiddleware, security_headers
 from dyad.server.health import answer_health, name_failure
-from dyad.server.index import IndexMiddleware, files_named, make_index
+from dyad.server.index import files_named, make_index
 from dyad.server.join.page import join_page
 from dyad.server.limits import limited
 from dyad.server.prewarm import prewarm
@@ -66,7 +63,9 @@ def serve(settings: Settings, *, on: Sequence[socket.socket]) -> None:
     """Serve until Ctrl-C or the end of the process is asked for."""
     logging.basicConfig(level=logging.WARNING, format=LOG_FORMAT)
     parts = Parts(settings)
-    app = load_app(parts)  # before the headers are made: it is by then that Streamlit knows its settings
+    app = st.App(APP, **parts.app_options())
+    # After `st.App`, which says where .streamlit/config.toml is: it counts, but for what is given here.
+    load_config_options({"server.address": settings.host, "server.port": settings.port})
     config = uvicorn.Config(
         app,
         lifespan="on",
@@ -83,48 +82,17 @@ def serve(settings: Settings, *, on: Sequence[socket.socket]) -> None:
         uvicorn.Server(config).run(sockets=list(on))
 
 
-def load_app(parts: Parts) -> st.App:
-    """Return the ASGI app of `app.py`, made with these parts."""
-    _given[:] = [parts]
-    spec = importlib.util.spec_from_file_location(APP.stem, APP)
-    if spec is None or spec.loader is None:
-        raise StartError(f"{APP.name} is missing beside the package.")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    # After `st.App`, which says where .streamlit/config.toml is: it counts, but for what is given here.
-    load_config_options({"server.address": parts.settings.host, "server.port": parts.settings.port})
-    app: st.App = module.app
-    return app
-
-
 def app_options() -> dict[str, Any]:
-    """Return what `app.py` makes its `st.App` with: given by `load_app`, else by Streamlit's settings and variables.
+    """Return what `streamlit run`, which has read .streamlit/config.toml, makes the `st.App` of `app.py` with.
 
     Ends the process with one line where a variable holds what it may not.
     """
-    if _given:
-        parts = _given[0]
-    else:  # `streamlit run`, which has read .streamlit/config.toml
-        try:
-            address = st.get_option("server.address") or ANY_ADDRESS
-            parts = Parts(read_settings(os.environ, host=address, port=st.get_option("server.port")))
-        except StartError as why:
-            raise SystemExit(str(why)) from why
-
-    def answer_failure(_: Request, error: Exception) -> Response:
-        return name_failure(error, parts.headers)  # it is made outside of any middleware
-
-    return {
-        "routes": [
-            Route("/health", answer_health),
-            Route("/robots.txt", answer_robots),
-            Route(f"/{FOLDER}/{{name}}", DrawingsRoute(parts.drawings).answer),
-        ],
-        "middleware": [Middleware(parts.stand_before)],
-        "lifespan": limited,
-        "on_script_error": _tell_script_error,
-        "exception_handlers": {Exception: answer_failure},
-    }
+    try:
+        address = st.get_option("server.address") or ANY_ADDRESS
+        settings = read_settings(os.environ, host=address, port=st.get_option("server.port"))
+    except StartError as why:
+        raise SystemExit(str(why)) from why
+    return Parts(settings).app_options()
 
 
 class Parts:
@@ -142,17 +110,34 @@ class Parts:
         return make_index(self._static)
 
     @cached_property
-    def headers(self) -> Headers:
+    def headers(self) -> dict[str, str]:
         """The security headers of every answer."""
         return security_headers(self.index, ancestors=self.settings.ancestors)
 
-    def stand_before(self, app: ASGIApp) -> ASGIApp:
+    def app_options(self) -> dict[str, Any]:
+        """Return what Streamlit's app is made with."""
+
+        def answer_failure(_: Request, error: Exception) -> Response:
+            return name_failure(error, self.headers)  # it is made outside of any middleware
+
+        return {
+            "routes": [
+                Route("/health", answer_health),
+                Route("/robots.txt", answer_robots),
+                Route(f"/{FOLDER}/{{name}}", DrawingsRoute(self.drawings).answer),
+            ],
+            "middleware": [Middleware(self._stand_before)],
+            "lifespan": limited,
+            "on_script_error": tell_failure,  # outside the run of a page, in a button's callback for one
+            "exception_handlers": {Exception: answer_failure},
+        }
+
+    def _stand_before(self, app: ASGIApp) -> ASGIApp:
         """Return Streamlit's app with all that is ours before it."""
-        pages = {f"/{one.path}": one for one in PAGES.values()}
         draw_elsewhere()
         app = Uploads(app, limits=self.settings.uploads)
-        app = IndexMiddleware(app, pages, first=FirstHTML(self.index, self.drawings))
-        app = Addresses(app, pages={entry.name: entry.menu for entry in PAGES.values()}, files=files_in(self._static))
+        app = FirstHTML(app, self.index, self.drawings)
+        app = Addresses(app, files=files_in(self._static))
         app = HeadersMiddleware(RoomsMiddleware(FilesMiddleware(app)), self.headers, phone_page=join_page())
         assets = Assets(app, folder=self._static / "static", first=files_named(self.index))
         Thread(target=warm_up, args=(assets,), daemon=True).start()
@@ -162,28 +147,15 @@ class Parts:
         return HostGuard(assets, headers=self.headers, names=self.settings.names, blocked=blocked)
 
 
-_given: list[Parts] = []  # by `load_app`; a process holds one app, as Streamlit's settings are the process's
-
-
 def warm_up(assets: Assets) -> None:
-    """Do what the first reader would wait for."""
+    """Do what the first reader would wait for; then look for garbage once, and from now on seldom.
+
+    What is there stays as long as the server: half a million objects would be looked through again and again, which
+    takes a tenth of every run.
+    """
     assets.pack_first()
     with suppress(RecordError):  # it will be told to whoever asks for the record
         current_record()
-    freeze_gc()
-
-
-def freeze_gc() -> None:
-    """Look for garbage once, and from now on seldom, and not among what is there: it stays as long as the server.
-
-    Half a million objects would be looked through again and again, which takes a tenth of every run.
-    """
     gc.collect()
     gc.freeze()
     gc.set_threshold(*LOOKS_FOR_GARBAGE)
-
-
-def _tell_script_error(error: Exception) -> bool:
-    """Tell of an error outside the run of a page, in a button's callback for one; True: nobody else need tell."""
-    tell_failure(error)
-    return True

@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from threading import Lock
 
 import brotli
+from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dyad.paths import shipped
 
 FOLDER = "/static/"  # in any address: Streamlit's client may ask for it below the name of a page
-KINDS = {".js": "application/javascript", ".css": "text/css; charset=utf-8"}
+KINDS = {".js": "application/javascript", ".css": "text/css"}
 ICONS = "MaterialSymbols-Rounded.*.woff2"
 OWN_FILES = shipped("static")
 OWN_KINDS = {".woff2": "font/woff2"}
@@ -31,7 +33,8 @@ CODINGS: dict[str, Callable[[bytes], bytes]] = {
     "gzip": lambda content: gzip.compress(content, mtime=0),
 }
 # Enough for what no page is made of; more, at each of a hundred files, would weigh as much as another font.
-HEADERS = [(b"cache-control", b"public, max-age=31536000, immutable"), (b"x-content-type-options", b"nosniff")]
+HEADERS = {"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
+NO_WEIGHT = re.compile(r" *q *= *0(\.0{1,3})? *")  # of a coding that a browser does not take
 
 
 class Assets:
@@ -55,25 +58,15 @@ class Assets:
         self._packing = Lock()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
-            await self._app(scope, receive, send)
-            return
-        name = scope["path"].partition(FOLDER)[2]
-        if (own := self._own.get(name)) is not None:
-            headers = [(b"content-type", OWN_KINDS[Path(name).suffix].encode())]
-            await _send_file(own, headers, scope, send)
-        elif (file := self._files.get(name)) is not None and (coding := best_coding(scope)):
-            packed = self._packed.get((file, coding))
-            if packed is None:
+        answer = self._app
+        name = scope["path"].partition(FOLDER)[2] if is_read(scope) else ""
+        if own := self._own.get(name):
+            answer = Response(own, media_type=OWN_KINDS[Path(name).suffix], headers=HEADERS)
+        elif (file := self._files.get(name)) and (coding := best_coding(scope)):
+            if (packed := self._packed.get((file, coding))) is None:
                 packed = await asyncio.to_thread(self._pack, file, coding)
-            headers = [
-                (b"content-type", KINDS[file.suffix].encode()),
-                (b"content-encoding", coding.encode()),
-                (b"vary", b"Accept-Encoding"),
-            ]
-            await _send_file(packed, headers, scope, send)
-        else:
-            await self._app(scope, receive, send)
+            answer = answer_packed(packed, KINDS[file.suffix], coding, HEADERS | {"Vary": "Accept-Encoding"})
+        await answer(scope, receive, send)
 
     def pack_first(self) -> None:
         """Compress the files that every reader needs, before anyone asks for them."""
@@ -88,21 +81,17 @@ class Assets:
             return self._packed[file, coding]
 
 
-async def _send_file(content: bytes, headers: list[tuple[bytes, bytes]], scope: Scope, send: Send) -> None:
-    length = (b"content-length", str(len(content)).encode())
-    await send({"type": "http.response.start", "status": 200, "headers": [*headers, length, *HEADERS]})
-    await send({"type": "http.response.body", "body": content if scope["method"] == "GET" else b""})
+def is_read(scope: Scope) -> bool:
+    """Return whether a request is one for something to be read; a server sends a HEAD no body."""
+    return scope["type"] == "http" and scope["method"] in ("GET", "HEAD")
 
 
 def best_coding(scope: Scope) -> str:
     """Return the coding that makes files smallest of those a browser says it reads; empty for none of ours."""
-    taken = set()
-    for name, value in scope["headers"]:
-        if name == b"accept-encoding":
-            for coding in value.decode("latin-1").lower().split(","):
-                token, _, weight = coding.strip().partition(";")
-                if weight.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000"):
-                    taken.add(token.strip())
+    given = ",".join(Headers(scope=scope).getlist("accept-encoding")).lower().split(",")
+    taken = {
+        token.strip() for token, _, weight in (one.partition(";") for one in given) if not NO_WEIGHT.fullmatch(weight)
+    }
     return next((coding for coding in CODINGS if coding in taken), "")
 
 

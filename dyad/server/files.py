@@ -11,6 +11,7 @@ import logging
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from urllib.parse import parse_qs, quote
 
 from starlette.concurrency import run_in_threadpool
@@ -38,6 +39,8 @@ from dyad.publish.file_requests import (
 from dyad.publish.sheets import TooSmallError
 from dyad.record import RecordError
 from dyad.record.schema import LESSON
+from dyad.render.converter import ConverterError
+from dyad.render.drawing import WIDTHS
 from dyad.rooms.room import ROOMS
 from dyad.ui.downloads import OWN, find_offer
 from dyad.wording import server as wording
@@ -46,6 +49,7 @@ LOG = logging.getLogger(__name__)
 PREFIX = f"/{FOLDER}/"
 MAKERS = 2  # files made at once: the converter has one lock, writing a deck beside it does not wait
 MOST_WAITING = 16  # for a maker
+MOST_HANDED_OUT = 64 - MAKERS  # waiting: a class that draws its own tables at once
 RETRY_SECONDS = 5
 MOST_KEPT_BYTES = 32_000_000
 MOST_FIELDS = 100  # of a query
@@ -76,7 +80,7 @@ class FileCache:
         self._most_under_way = most_waiting + MAKERS
         self._makers = ThreadPoolExecutor(MAKERS, thread_name_prefix="files")
 
-    async def get(self, key: str, make: Callable[[], bytes], *, keep: bool = True) -> bytes:
+    async def get(self, key: str, make: Callable[[], bytes]) -> bytes:
         """Return what `make` returns, from the cache where it was made under this key before.
 
         Raises
@@ -92,18 +96,18 @@ class FileCache:
                 raise BusyError
             future = asyncio.get_running_loop().run_in_executor(self._makers, make)
             self._under_way[key] = future
-            future.add_done_callback(lambda done: self._finish(key, done, keep=keep))
+            future.add_done_callback(lambda done: self._finish(key, done))
         # a reader who leaves takes nothing from the others who wait for the same
         return await asyncio.shield(self._under_way[key])
 
-    def _finish(self, key: str, done: asyncio.Future[bytes], *, keep: bool) -> None:
+    def _finish(self, key: str, done: asyncio.Future[bytes]) -> None:
         del self._under_way[key]
-        if not keep or done.cancelled() or done.exception():
+        if done.cancelled() or done.exception():
             return
         content = done.result()
         self._kept[key] = content
         self._bytes += len(content)
-        while self._bytes > self._most_bytes:
+        while self._kept and self._bytes >= self._most_bytes:
             _, dropped = self._kept.popitem(last=False)
             self._bytes -= len(dropped)
 
@@ -114,6 +118,7 @@ class FilesMiddleware:
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
         self._cache = FileCache()
+        self._handed_out = FileCache(most_bytes=0, most_waiting=MOST_HANDED_OUT)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or not scope["path"].startswith(PREFIX):
@@ -130,9 +135,9 @@ class FilesMiddleware:
             return say(wording.ROOM_OPEN, status=403)
         try:
             if name.startswith(f"{OWN}/"):
-                return await self._hand_out(name)
+                return await self._hand_out(name, request.query_params.get("width", ""))
             return await self._serve(name, request)
-        except BusyError:
+        except (BusyError, ConverterError):
             return ask_again(wording.MANY_FILES.format(seconds=RETRY_SECONDS), seconds=RETRY_SECONDS)
         except REFUSALS as error:
             return refuse(error)
@@ -147,13 +152,14 @@ class FilesMiddleware:
         content = await self._cache.get(etag, lambda: _make(source, request))
         return Response(content, media_type=request.mime, headers=headers)
 
-    async def _hand_out(self, name: str) -> Response:
-        """Return a file that one session offers."""
+    async def _hand_out(self, name: str, width: str) -> Response:
+        """Return a file that one session offers, a drawing in a class of width."""
         parts = name.split("/")
         offer = find_offer(parts[1]) if len(parts) == 3 else None
         if offer is None:
             return say(wording.HANDED_OUT, status=404)
-        content = await self._cache.get(f"{OWN}/{parts[1]}", offer.make, keep=False)
+        make = partial(offer.make, WIDTHS[width]) if width in WIDTHS else offer.make
+        content = await self._handed_out.get(f"{parts[1]}/{width}", make)
         return Response(
             content, media_type=FileRequest(name=offer.name).mime, headers={**NEVER, **_disposition(offer.name)}
         )

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import re
 from asyncio import CancelledError
+from collections.abc import Mapping
 
+from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.web.server.server_util import is_allowed_origin
 
-from dyad.server.headers import Headers, HeadersMiddleware
+from dyad.server.headers import HeadersMiddleware
 from dyad.server.settings import HOSTS_VARIABLE
 from dyad.wording import server as wording
 
-HOST = re.compile(
-    r"(\[(?P<address>[0-9a-f:.]+)\]|(?P<name>[a-z0-9_.-]+))(:[0-9]{0,5})?"
-)  # of a Host header, in small letters
+HOST = re.compile(r"(\[(?P<address>[0-9a-f:.]+)\]|(?P<name>[a-z0-9_.-]+))(:[0-9]{0,5})?")  # in small letters
 METRICS = "/_stcore/metrics"
 BLOCKED_PATHS = ("/_stcore/script-health-check", "/_stcore/agent")  # Streamlit's, off by default; off for good here
 
@@ -26,25 +26,26 @@ BLOCKED_PATHS = ("/_stcore/script-health-check", "/_stcore/agent")  # Streamlit'
 class HostGuard:
     """Stand before Streamlit: refuse what is shut and what is meant for others, with these headers."""
 
-    def __init__(self, app: ASGIApp, *, headers: Headers, names: tuple[str, ...], blocked: tuple[str, ...]) -> None:
+    def __init__(
+        self, app: ASGIApp, *, headers: Mapping[str, str], names: tuple[str, ...], blocked: tuple[str, ...]
+    ) -> None:
         self._app = app
         self._headers = headers
         self._names = names
         self._blocked = blocked
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "websocket":
-            hosts = _headers(scope, b"host")
-            named = not self._names or is_named("".join(hosts), self._names)
-            if len(hosts) > 1 or not (named and is_from_here("".join(_headers(scope, b"origin")), "".join(hosts))):
-                await send({"type": "websocket.close"})
-                return
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-        elif refusal := self._refusal(scope):
+        kind = scope["type"]
+        given = Headers(raw=scope.get("headers", []))
+        refusal = self._refusal(scope["path"], given.getlist("host")) if kind in ("http", "websocket") else None
+        if kind == "websocket" and (refusal or not is_from_here(given.get("origin", ""), given.get("host", ""))):
+            await send({"type": "websocket.close"})
+        elif refusal:
             await HeadersMiddleware(refusal, self._headers)(scope, receive, send)
-        else:
+        elif kind == "http":
             await self._answer(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Have the app answer; what is under way when the server has no more time for it is told to ask again."""
@@ -62,14 +63,13 @@ class HostGuard:
                 ending = PlainTextResponse(f"{wording.ENDS}\n", status_code=503, headers={"Retry-After": "2"})
                 await HeadersMiddleware(ending, self._headers)(scope, receive, send)
 
-    def _refusal(self, scope: Scope) -> Response | None:
-        hosts = _headers(scope, b"host")
+    def _refusal(self, path: str, hosts: list[str]) -> Response | None:
         if len(hosts) > 1:
             return PlainTextResponse(f"{wording.ONE_HOST}\n", status_code=400)
         if self._names and not is_named("".join(hosts), self._names):
             said = wording.ANSWERS_TO.format(names=", ".join(self._names), variable=HOSTS_VARIABLE)
             return PlainTextResponse(f"{said}\n", status_code=400)
-        if any(f"{path}/" in f"{scope['path']}/" for path in self._blocked):
+        if any(f"{blocked}/" in f"{path}/" for blocked in self._blocked):
             return PlainTextResponse(f"{wording.NOT_FOUND}\n", status_code=404)
         return None
 
@@ -103,7 +103,3 @@ def is_from_here(origin: str, host: str) -> bool:
     [True, True, False]
     """
     return not origin or origin.partition("://")[2] == host or is_allowed_origin(origin)
-
-
-def _headers(scope: Scope, name: bytes) -> list[str]:
-    return [value.decode("latin-1") for given, value in scope["headers"] if given == name]

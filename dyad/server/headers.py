@@ -5,41 +5,37 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from lxml import html
+from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dyad.publish.embedding import ANCESTORS_VARIABLE
 from dyad.publish.file_requests import FOLDER
-
-Headers = tuple[tuple[bytes, bytes], ...]  # as ASGI wants them, names in small letters
 
 ORIGIN = re.compile(r"https?://(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]{1,5})?", re.IGNORECASE)
 QUOTED = {"self": "'self'", "none": "'none'", "*": "*"}
 
 # A figure's page is one file that needs nobody: any page may frame it, a file on a disk too, which no word of
 # `frame-ancestors` means. It is of an origin of its own, so that it reaches nothing of the dashboard's.
-OF_FIGURES = {
-    "default-src": ["'none'"],
-    "script-src": ["'unsafe-inline'"],
-    "style-src": ["'unsafe-inline'"],
-    "img-src": ["data:"],
-    "font-src": ["data:"],
-    "base-uri": ["'none'"],
-    "form-action": ["'none'"],
-    "sandbox": ["allow-scripts", "allow-popups", "allow-popups-to-escape-sandbox"],
-}
+OF_FIGURES = (
+    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; font-src data:; "
+    "base-uri 'none'; form-action 'none'; sandbox allow-scripts allow-popups allow-popups-to-escape-sandbox"
+)
 # The page of a phone in a room has all that it needs in itself, and asks this server alone.
-OF_PHONES = {
-    "default-src": ["'none'"],
-    "style-src": ["'unsafe-inline'"],
-    "img-src": ["data:"],
-    "connect-src": ["'self'"],
-    "base-uri": ["'none'"],
-    "form-action": ["'self'"],
-    "frame-ancestors": ["'none'"],
-}
+OF_PHONES = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; connect-src 'self'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'; script-src {scripts}"
+)
+# Streamlit's own scripts come from the server, but for one in its page, which is known by its hash, and those of
+# components given as text, which it makes modules of: hence `blob:`. Nothing evaluates text.
+OF_PAGES = (
+    "default-src 'self'; script-src {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+    "font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; media-src 'none'; object-src 'none'; "
+    "base-uri 'self'; form-action 'self'; frame-ancestors {ancestors}"
+)
+OLDER = {("'self'",): "SAMEORIGIN", ("'none'",): "DENY"}  # for browsers that know no frame-ancestors; names no origin
 PHONE_PAGE = "/join"
 OPENER = "Cross-Origin-Opener-Policy"
 FIGURE_PAGE = re.compile(rf"/{FOLDER}/[^/]+\.html")
@@ -79,49 +75,28 @@ def read_ancestors(text: str) -> tuple[str, ...]:
     return tuple(read)
 
 
-def security_headers(index: str, *, ancestors: tuple[str, ...]) -> Headers:
-    """Return the headers of every answer; `index` is the HTML that Streamlit answers every page with.
-
-    Streamlit's own scripts come from the server, but for one in that HTML, which is known by its hash, and
-    those of components given as text, which it makes modules of: hence `blob:`. Nothing evaluates text.
-    """
-    policy = {
-        "default-src": ["'self'"],
-        "script-src": ["'self'", "blob:", *script_hashes(index)],
-        "style-src": ["'self'", "'unsafe-inline'"],
-        "img-src": ["'self'", "data:", "blob:"],
-        "font-src": ["'self'", "data:"],
-        "connect-src": ["'self'"],
-        "worker-src": ["'self'", "blob:"],
-        "media-src": ["'none'"],
-        "object-src": ["'none'"],
-        "base-uri": ["'self'"],
-        "form-action": ["'self'"],
-        "frame-ancestors": ancestors,
-    }
-    headers = _headers(policy)
-    # for browsers that know no frame-ancestors; it cannot name an origin
-    older = {("'self'",): "SAMEORIGIN", ("'none'",): "DENY"}
-    if ancestors in older:
-        headers["X-Frame-Options"] = older[ancestors]
-    return _encode(headers)
+def security_headers(index: str, *, ancestors: tuple[str, ...]) -> dict[str, str]:
+    """Return the headers of every answer; `index` is the HTML that Streamlit answers every page with."""
+    scripts = " ".join(["'self'", "blob:", *script_hashes(index)])
+    headers = _headers(OF_PAGES.format(scripts=scripts, ancestors=" ".join(ancestors)))
+    return headers | ({"X-Frame-Options": OLDER[ancestors]} if ancestors in OLDER else {})
 
 
-def figure_headers() -> Headers:
+def figure_headers() -> dict[str, str]:
     """Return the headers of a figure's page (`/files/trade-band.html`), which any page may show in a frame."""
     headers = _headers(OF_FIGURES)
     del headers[OPENER]  # browsers refuse a page that is both kept from its opener and sandboxed
-    return _encode(headers)
+    return headers
 
 
-def phone_headers(page: str) -> Headers:
+def phone_headers(page: str) -> dict[str, str]:
     """Return the headers of the page of a phone in a room, given its HTML: its own script runs, and no other."""
-    return _encode(_headers({**OF_PHONES, "script-src": script_hashes(page)}))
+    return _headers(OF_PHONES.format(scripts=" ".join(script_hashes(page))))
 
 
-def _headers(policy: Mapping[str, Iterable[str]]) -> dict[str, str]:
+def _headers(policy: str) -> dict[str, str]:
     return {
-        "Content-Security-Policy": "; ".join(f"{name} {' '.join(sources)}" for name, sources in policy.items()),
+        "Content-Security-Policy": policy,
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "no-referrer",
         "Permissions-Policy": ", ".join(f"{feature}=()" for feature in FORBIDDEN),
@@ -129,20 +104,10 @@ def _headers(policy: Mapping[str, Iterable[str]]) -> dict[str, str]:
     }
 
 
-def _encode(headers: Mapping[str, str]) -> Headers:
-    return tuple((name.lower().encode(), value.encode()) for name, value in headers.items())
-
-
-def with_headers(given: Iterable[tuple[bytes, bytes]], ours: Headers) -> list[tuple[bytes, bytes]]:
-    """Return the headers of an answer with ours in place of those of the same names."""
-    names = {name for name, _ in ours}
-    return [(name, value) for name, value in given if name.lower() not in names] + list(ours)
-
-
 class HeadersMiddleware:
     """Add the security headers to every answer of an app; a figure's page and that of a phone have their own."""
 
-    def __init__(self, app: ASGIApp, headers: Headers, *, phone_page: str = "") -> None:
+    def __init__(self, app: ASGIApp, headers: Mapping[str, str], *, phone_page: str = "") -> None:
         self._app = app
         self._headers = headers
         self._of_figures = figure_headers()
@@ -155,7 +120,7 @@ class HeadersMiddleware:
 
         async def send_headed(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message = {**message, "headers": with_headers(message.get("headers", ()), headers)}
+                MutableHeaders(scope=message).update(headers)  # in place of those of the same names
             await send(message)
 
         await self._app(scope, receive, send_headed if scope["type"] == "http" else send)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from starlette.requests import Request
@@ -12,7 +12,6 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from dyad.importing.current import look
 from dyad.record import Problem, RecordError
 from dyad.record.schema import TABLES
-from dyad.server.headers import Headers
 from dyad.ui.failure import NAME_BYTES
 from dyad.wording.server import FAILED
 
@@ -40,9 +39,9 @@ def _tell(problems: Sequence[Problem]) -> dict[str, Any]:
     return {"problems": [str(problem) for problem in problems[:MOST_PROBLEMS]], "count": len(problems)}
 
 
-def name_failure(error: Exception, headers: Headers) -> Response:
+def name_failure(error: Exception, headers: Mapping[str, str]) -> Response:
     """Answer where an answer failed: with a name, under which the log will have the error."""
     name = secrets.token_hex(NAME_BYTES)
     error.add_note(f"Told to the reader as error {name}.")
-    told = {name.decode(): value.decode() for name, value in headers} | {"Cache-Control": "no-store"}
-    return PlainTextResponse(f"{FAILED.format(name=name)}\n", status_code=500, headers=told)
+    said = f"{FAILED.format(name=name)}\n"
+    return PlainTextResponse(said, status_code=500, headers={**headers, "Cache-Control": "no-store"})

@@ -11,19 +11,14 @@ be read and its figure answers.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 import streamlit as st
 from lxml import html
-from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dyad.publish.drawing_requests import SCRIPT, STYLE, part_address
-from dyad.publish.pages import KEPT_LESSON, PageEntry
-from dyad.server.assets import answer_packed, best_coding
-from dyad.server.first.making import BODY, HEAD, FirstHTML
+from dyad.server.first.making import BODY, HEAD
 
 # The elements of every page, by the names of their modules.
 SHELL = ("BidiComponent", "Button", "ButtonGroup", "Checkbox", "Html", "PageLink", "Selectbox", "Slider", "TextInput")
@@ -118,27 +113,3 @@ def files_named(page: str) -> list[str]:
     head = html.document_fromstring(page).find("head")
     named = [*head.xpath("link[@rel='modulepreload' or @rel='stylesheet']/@href"), *head.xpath("script/@src")]
     return [name.removeprefix(STATIC) for name in named if name.startswith(STATIC)]
-
-
-class IndexMiddleware:
-    """Answer for pages with their first HTML; else hand on. `pages` has the entry of the menu by address."""
-
-    def __init__(self, app: ASGIApp, pages: Mapping[str, PageEntry], *, first: FirstHTML) -> None:
-        self._app = app
-        self._pages = pages
-        self._first = first
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        answer = self._app
-        if scope["type"] == "http" and scope["method"] in ("GET", "HEAD") and scope["path"] in self._pages:
-            coding = best_coding(scope)
-            content = await run_in_threadpool(self._make, Request(scope), coding)
-            headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
-            answer = answer_packed(content, "text/html", coding, headers)
-        await answer(scope, receive, send)
-
-    def _make(self, request: Request, coding: str) -> bytes:
-        query = {name: request.query_params.getlist(name) for name in request.query_params}
-        origin = str(request.base_url).rstrip("/")
-        entry, kept = self._pages[request.url.path], KEPT_LESSON in request.cookies
-        return self._first.get(entry, query, origin=origin, coding=coding, kept=kept)

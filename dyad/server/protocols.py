@@ -7,6 +7,7 @@ in a wrong way or are refused. Its parser (httptools) keeps a head that never en
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -14,14 +15,13 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.http11 import Response
 
-from dyad.server.headers import Headers
 from dyad.wording.server import TOO_LONG
 
 MOST_HEAD_BYTES = 64 * 1024  # request line and headers; browsers send 8 KB at most
 TOO_LARGE = f"{TOO_LONG}\n"
 
 
-def http_protocol(headers: Headers) -> type[asyncio.Protocol]:
+def http_protocol(headers: Mapping[str, str]) -> type[asyncio.Protocol]:
     """Return uvicorn's protocol for requests, with an end to their heads, whose own answers have these headers."""
 
     class Bounded(HttpToolsProtocol):
@@ -73,9 +73,8 @@ def http_protocol(headers: Headers) -> type[asyncio.Protocol]:
     return Bounded
 
 
-def websocket_protocol(headers: Headers) -> type[asyncio.Protocol]:
+def websocket_protocol(headers: Mapping[str, str]) -> type[asyncio.Protocol]:
     """Return uvicorn's protocol for websockets, whose refusals have these headers."""
-    given = [(name.decode(), value.decode()) for name, value in headers]
 
     class Headed(WebSocketsSansIOProtocol):
         """Open websockets, or refuse to."""
@@ -86,28 +85,23 @@ def websocket_protocol(headers: Headers) -> type[asyncio.Protocol]:
 
             def refuse_headed(status: HTTPStatus | int, text: str) -> Response:
                 answer = refuse(status, text)
-                answer.headers.update(given)
+                answer.headers.update(headers)
                 return answer
 
             self.conn.reject = refuse_headed  # type: ignore[method-assign]  # what refusals are made with
 
         def data_received(self, data: bytes) -> None:
             super().data_received(data)
-            if (
-                self.conn.handshake_exc and not self.handshake_initiated
-            ):  # a line of it is over 8 KB; uvicorn would wait
+            # a line of it is over 8 KB; uvicorn would wait
+            if self.conn.handshake_exc and not self.handshake_initiated:
                 self.transport.write(_answer(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, TOO_LARGE, headers))
                 self.transport.close()
 
     return Headed
 
 
-def _answer(status: HTTPStatus, told: str, headers: Headers) -> bytes:
+def _answer(status: HTTPStatus, told: str, headers: Mapping[str, str]) -> bytes:
     """Return an answer without an app, after which the connection ends."""
-    own = (
-        (b"content-type", b"text/plain; charset=utf-8"),
-        (b"content-length", b"%d" % len(told)),
-        (b"connection", b"close"),
-    )
-    lines = [b"HTTP/1.1 %d %s" % (status, status.phrase.encode()), *(b": ".join(pair) for pair in (*own, *headers))]
-    return b"\r\n".join(lines) + b"\r\n\r\n" + told.encode("ascii")
+    own = {"content-type": "text/plain; charset=utf-8", "content-length": str(len(told)), "connection": "close"}
+    lines = [f"HTTP/1.1 {status} {status.phrase}", *(f"{name}: {value}" for name, value in {**own, **headers}.items())]
+    return "\r\n".join([*lines, "", told]).encode("ascii")

@@ -18,8 +18,9 @@ import json
 from collections.abc import Callable
 from contextlib import suppress
 from functools import lru_cache
-from typing import Any
+from typing import Any, NoReturn
 
+from starlette.exceptions import HTTPException
 from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -54,36 +55,31 @@ class RoomsMiddleware:
     """Answer for rooms; hand on everything else.
 
     What answers for pages would cost more than a room's answer itself, and a class sends all of its guesses at once.
+    Those who wait for what is new are woken by whatever thread changed it.
     """
 
     def __init__(self, app: ASGIApp, rooms: Rooms = ROOMS) -> None:
         self._app = app
-        asked = RoomsRoute(rooms)
-        routes = [
-            Route("/rooms/{code}/state", asked.state),
-            Route("/rooms/{code}/guess", asked.guess, methods=["POST"]),
-            Route("/rooms/{code}/phones", asked.enter, methods=["POST"]),
-            Route("/rooms/{code}/window", asked.window),
-            Route("/rooms/{code}/notes", asked.notes),
-            Route("/rooms/{code}/deed", asked.deed, methods=["POST"]),
-            Route(PHONE_PAGE, asked.join),
-        ]
-        self._rooms = ExceptionMiddleware(Router(routes, default=app, redirect_slashes=False))
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        ours = scope["type"] == "http" and (scope["path"] == PHONE_PAGE or scope["path"].startswith(PREFIX))
-        await (self._rooms if ours else self._app)(scope, receive, send)
-
-
-class RoomsRoute:
-    """Answer for rooms. Those who wait for what is new are woken by whatever thread changed it."""
-
-    def __init__(self, rooms: Rooms) -> None:
         self._rooms = rooms
         # by code, and whether what phones see became another; while somebody waits
         self._changes: dict[tuple[str, bool], asyncio.Event] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
         rooms.on_change = self._wake
+        routes = [
+            Route("/rooms/{code}/state", self.state),
+            Route("/rooms/{code}/guess", self.guess, methods=["POST"]),
+            Route("/rooms/{code}/phones", self.enter, methods=["POST"]),
+            Route("/rooms/{code}/window", self.window),
+            Route("/rooms/{code}/notes", self.notes),
+            Route("/rooms/{code}/deed", self.deed, methods=["POST"]),
+            Route(PHONE_PAGE, self.join),
+        ]
+        router = Router(routes, default=app, redirect_slashes=False)
+        self._answer = ExceptionMiddleware(router, handlers={HTTPException: _refuse, RoomError: _refuse_entry})
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        ours = scope["type"] == "http" and (scope["path"] == PHONE_PAGE or scope["path"].startswith(PREFIX))
+        await (self._answer if ours else self._app)(scope, receive, send)
 
     async def join(self, request: Request) -> Response:
         """Give the page of a phone: the same for any code, so that it tells nothing of which there are."""
@@ -92,97 +88,70 @@ class RoomsRoute:
 
     async def enter(self, request: Request) -> Response:
         """Give a token to whoever knows the code."""
-        if refusal := _foreign(request):
-            return refusal
-        try:
-            token = self._rooms.enter(request.path_params["code"])
-        except RoomError as why:
-            status = 404 if isinstance(why, UnknownRoomError) else 429 if isinstance(why, SlowedError) else 503
-            return _refuse(status, str(why))
-        return JSONResponse({"token": token}, headers=NEVER)
+        _check_origin(request)
+        return JSONResponse({"token": self._rooms.enter(request.path_params["code"])}, headers=NEVER)
 
     async def state(self, request: Request) -> Response:
         """Tell a phone what stands in front."""
-        code, token = request.path_params["code"], _bearer(request)
-        if self._rooms.phone(code, token) is None:
-            return _gone()
-        known = request.query_params.get("after")
-        await self._wait(
-            code, lambda: (self._rooms.phone(code, token) or (None,))[0],
-            lambda room: str(room.version) != known, seen=True,
-        )  # fmt: skip
-        phone = self._rooms.phone(code, token)
-        return JSONResponse(phone_message(*phone), headers=NEVER) if phone else _gone()
+        await self._wait(request, lambda: self._phone(request)[0], lambda room: room.version, seen=True)
+        return JSONResponse(phone_message(*self._phone(request)), headers=NEVER)
 
     async def guess(self, request: Request) -> Response:
         """Take a guess; 409 with the state where the question is no longer open, or it is none."""
-        if refusal := _foreign(request):
-            return refusal
-        phone = self._rooms.phone(request.path_params["code"], _bearer(request))
-        if phone is None:
-            return _gone()
-        body = await _read_body(request)
-        if isinstance(body, Response):
-            return body
+        _check_origin(request)
+        phone, body = self._phone(request), await _read_body(request)
         step, given = body.get("step"), body.get("guess")
         if not isinstance(step, str) or not isinstance(given, list) or not all(isinstance(one, str) for one in given):
-            return _refuse(400, wording.NO_GUESS)
+            raise HTTPException(400, wording.NO_GUESS)
         taken = self._rooms.guess(*phone, step, given)
         return JSONResponse(phone_message(*phone), status_code=200 if taken else 409, headers=NEVER)
 
     async def window(self, request: Request) -> Response:
         """Tell the window how many answered; that it asks says that it is there."""
-        return await self._told(request, window_message, seen=True)
+        self._rooms.see(self._held(request))
+        return await self._tell(request, window_message)
 
     async def notes(self, request: Request) -> Response:
         """Tell the teacher's phone what stands in front, and what the class does not see."""
-        return await self._told(request, teacher_message)
+        return await self._tell(request, teacher_message)
 
     async def deed(self, request: Request) -> Response:
         """Have the window do what the teacher's phone asks for."""
-        if refusal := _foreign(request):
-            return refusal
-        room = self._rooms.held(request.path_params["code"], _bearer(request))
-        if room is None:
-            return _gone()
-        body = await _read_body(request)
-        if isinstance(body, Response):
-            return body
+        _check_origin(request)
+        room, body = self._held(request), await _read_body(request)
         if body.get("deed") not in DEEDS:
-            return _refuse(400, wording.DEEDS_ALLOWED.format(deeds=", ".join(DEEDS)))
+            raise HTTPException(400, wording.DEEDS_ALLOWED.format(deeds=", ".join(DEEDS)))
         self._rooms.ask_for(room, body["deed"])
         return JSONResponse(teacher_message(room), headers=NEVER)
 
-    async def _told(
-        self, request: Request, message: Callable[[Room], dict[str, Any]], *, seen: bool = False
-    ) -> Response:
-        code, secret = request.path_params["code"], _bearer(request)
-        room = self._rooms.held(code, secret)
-        if room is None:
-            return _gone()
-        if seen:
-            self._rooms.see(room)
-        known = request.query_params.get("after")
-        await self._wait(code, lambda: self._rooms.held(code, secret), lambda now: str(now.tick) != known, seen=False)
-        room = self._rooms.held(code, secret)
-        return JSONResponse(message(room), headers=NEVER) if room else _gone()
+    async def _tell(self, request: Request, message: Callable[[Room], dict[str, Any]]) -> Response:
+        await self._wait(request, lambda: self._held(request), lambda room: room.tick, seen=False)
+        return JSONResponse(message(self._held(request)), headers=NEVER)
+
+    def _phone(self, request: Request) -> tuple[Room, str]:
+        """Return the room that a request names, and the phone whose token it has."""
+        return self._rooms.phone(request.path_params["code"], _bearer(request)) or _say_gone()
+
+    def _held(self, request: Request) -> Room:
+        """Return the room that a request names, whose secret it has."""
+        return self._rooms.held(request.path_params["code"], _bearer(request)) or _say_gone()
 
     # -- waiting -------------------------------------------------------------------------------
 
     async def _wait(
-        self, code: str, look: Callable[[], Room | None], is_new: Callable[[Room], bool], *, seen: bool
+        self, request: Request, find: Callable[[], Room], count: Callable[[Room], int], *, seen: bool
     ) -> None:
-        """Wait until a room has something new, or is gone, but no longer than `HOLD_SECONDS`.
+        """Wait until a room has something newer than what is known, or is gone, but no longer than `HOLD_SECONDS`.
 
         With `seen` it is what phones see: that others guess wakes no phone.
         """
+        find()
         self._loop = asyncio.get_running_loop()
-        change = self._changes.setdefault((code, seen), asyncio.Event())  # before the look: nothing is missed between
-        room = look()
-        if room is None or is_new(room):
-            return
-        with suppress(TimeoutError):
-            await asyncio.wait_for(change.wait(), HOLD_SECONDS)
+        change = self._changes.setdefault((request.path_params["code"], seen), asyncio.Event())
+        # looked at once more: nothing is missed between
+        if str(count(find())) == request.query_params.get("after"):
+            with suppress(TimeoutError):
+                await asyncio.wait_for(change.wait(), HOLD_SECONDS)
 
     def _wake(self, code: str, seen: bool) -> None:
         waited_for = any((code, kind) in self._changes for kind in {False, seen})  # who comes later finds the change
@@ -204,34 +173,39 @@ def _bearer(request: Request) -> str:
     return request.headers.get("authorization", "").removeprefix("Bearer ")
 
 
-def _refuse(status: int, why: str) -> Response:
-    retry = {"Retry-After": "1"} if status in (429, 503) else {}
-    return JSONResponse({"why": why}, status_code=status, headers=NEVER | retry)
+def _refuse(_: Request, why: Any) -> Response:
+    return JSONResponse({"why": why.detail}, why.status_code, {**NEVER, **(why.headers or {})})
 
 
-def _gone() -> Response:
+def _refuse_entry(_: Request, why: Exception) -> Response:
+    status = 404 if isinstance(why, UnknownRoomError) else 429 if isinstance(why, SlowedError) else 503
+    return JSONResponse({"why": str(why)}, status, NEVER if status == 404 else NEVER | {"Retry-After": "1"})
+
+
+def _say_gone() -> NoReturn:
     """Answer alike where there is no room, and where token or secret is none of it: nothing can be found out so."""
-    return _refuse(404, wording.NO_ROOM)
+    raise HTTPException(404, wording.NO_ROOM)
 
 
-def _foreign(request: Request) -> Response | None:
+def _check_origin(request: Request) -> None:
     """Refuse what a page of another origin sends: a browser names it."""
     if not is_from_here(request.headers.get("origin", ""), request.headers.get("host", "")):
-        return _refuse(403, wording.OTHER_SERVER)
+        raise HTTPException(403, wording.OTHER_SERVER)
     if request.headers.get("content-type", "").partition(";")[0] != "application/json":
-        return _refuse(415, wording.ONLY_JSON)
-    return None
+        raise HTTPException(415, wording.ONLY_JSON)
 
 
-async def _read_body(request: Request) -> dict[str, Any] | Response:
+async def _read_body(request: Request) -> dict[str, Any]:
     body = b""
     async for piece in request.stream():
         body += piece
         if len(body) > MOST_BODY_BYTES:
-            return _refuse(413, wording.BODY_LIMIT.format(most=MOST_BODY_BYTES))
+            raise HTTPException(413, wording.BODY_LIMIT.format(most=MOST_BODY_BYTES))
     try:
         read = json.loads(body)
         json.dumps(read, ensure_ascii=False).encode()  # half a surrogate is no text, and could be shown by nothing
     except (ValueError, RecursionError):
-        return _refuse(400, wording.ONLY_JSON)
-    return read if isinstance(read, dict) else _refuse(400, wording.ONLY_JSON)
+        read = None
+    if not isinstance(read, dict):
+        raise HTTPException(400, wording.ONLY_JSON)
+    return read

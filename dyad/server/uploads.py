@@ -27,7 +27,6 @@ from dyad.wording import server as wording
 SESSION_VARIABLE, SERVER_VARIABLE = "DYAD_UPLOADS_SESSION_MB", "DYAD_UPLOADS_MB"
 SESSION_MB, SERVER_MB = 50, 500
 MB = 1024 * 1024  # as Streamlit counts in its `maxUploadSize`
-MOST_DIGITS = 20  # of a length that anyone means
 MOST_DRAINED_BYTES = 8 * MB
 LEAST_BYTES = 64 * 1024  # counted for a file, so that there is an end of their number, too
 PLACE = re.compile(r"/_stcore/upload_file/(?P<session>[^/]+)/[^/]+/?$")
@@ -82,28 +81,19 @@ class Uploads:
             await self._app(scope, receive, send)
             return
         session, arrived = found["session"], 0
-        # Asked for once Streamlit has seen the token and the session, and wants the body.
-        announced = max(_content_length(scope), LEAST_BYTES)
 
-        async def receive_counted() -> Message:
-            nonlocal announced, arrived
-            more = True
+        async def receive_counted() -> Message:  # once Streamlit has seen the token and the session
+            nonlocal arrived
+            message = await receive()
+            size = len(message.get("body", b""))
             try:
-                if announced:
-                    self._check(session, announced)
-                    announced = 0
-                message = await receive()
-                more = message.get("more_body", False)
-                size = len(message.get("body", b"")) if message["type"] == "http.request" else 0
-                if size:
-                    self._check(session, size)
+                self._check(session, size if arrived else max(size, LEAST_BYTES))
             except HTTPException:
-                if more:  # a browser hears the answer only once it has sent what it began to send
+                if message.get("more_body"):  # a browser hears the answer only once it has sent what it began to send
                     await _drain(receive)
                 raise
-            if size:
-                arrived += size
-                self._arriving[session] += size
+            arrived += size
+            self._arriving[session] += size
             return message
 
         def settle() -> None:
@@ -152,8 +142,3 @@ def _held() -> Held:
 def _weigh(files: Iterable[UploadedFileRec]) -> int:
     # Of a list, as other threads take files away.
     return sum(max(LEAST_BYTES, len(file.data) + len(file.name) + len(file.type)) for file in list(files))
-
-
-def _content_length(scope: Scope) -> int:
-    text = dict(scope["headers"]).get(b"content-length", b"")
-    return int(text) if text.isdigit() and len(text) < MOST_DIGITS else 0

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -17,13 +16,13 @@ from dyad.importing.files import MAX_FILE_BYTES
 from dyad.importing.folders import BROUGHT
 from dyad.importing.spelling import DECIMALS
 from dyad.importing.tables import import_tables
-from dyad.publish.file_requests import FileRequest, Source, read_source
+from dyad.publish.file_requests import FileRequest
 from dyad.publish.html_tables import write_table
 from dyad.publish.tables import problem_copy
 from dyad.record import Problem
 from dyad.record.grids import MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS, visible
 from dyad.record.schema import ALL_TABLES
-from dyad.ui.downloads import FileLink, link_to, show_links
+from dyad.ui.downloads import link_own, link_to, show_links
 from dyad.ui.html_tables import show_table
 from dyad.ui.own import take
 from dyad.ui.page import Page
@@ -50,18 +49,14 @@ def bring_tables(page: Page) -> None:
             wording.TABLES, type=list(UPLOADED), accept_multiple_files=True,
             max_upload_size=MB, key="tables", label_visibility="collapsed",
         )  # fmt: skip
-        _offer_templates(read_source(page.folder, page.served))
+        st.text(wording.TEMPLATES)
+        names = {f"template-{table.file}": table.file for table in ALL_TABLES.values()}
+        show_links([
+            link_to(label, page.source, FileRequest(name=name), served=True)
+            for name, label in (names | {"templates.xlsx": wording.ALL_IN_WORKBOOK}).items()
+        ])  # fmt: skip
         if files:
             _show_brought(files)
-
-
-def _offer_templates(source: Source) -> None:
-    st.text(wording.TEMPLATES)
-    names = {f"template-{table.file}": table.file for table in ALL_TABLES.values()}
-    show_links([
-        link_to(label, source, FileRequest(name=name), served=True)
-        for name, label in (names | {"templates.xlsx": wording.ALL_IN_WORKBOOK}).items()
-    ])  # fmt: skip
 
 
 # -- what came of them --------------------------------------------------------------------------
@@ -72,29 +67,25 @@ def _show_brought(files: Sequence[UploadedFile]) -> None:
         st.error(literal(wording.TOO_MANY_FILES.format(number=len(files), most=MOST_FILES)))
         return
     last: ImportResult | None = st.session_state.get(_LAST, ("", None))[1]
-    answers = _ask(last)
+    answers = _ask(last.asked if last else ())
     outcome = st.container(key="brought")  # stands above what may be said of them; `drawn.js` announces it
-    wishes = replace(answers, **_describe())
+    wishes = ImportOptions(only_good=True, **answers, **_describe())
     with outcome:
-        _show_outcome(_read(files, wishes))
+        brought = _read(files, wishes)
+        st.text("\n".join(brought.said))
+        if brought.problems:
+            show_problems(brought.problems)
+            _offer_copies(brought)
+        if brought.record is None:
+            st.text(wording.NOTHING_TO_SHOW)
+            return
+        label = wording.show_rows(len(brought.record.events), brought.left_out)
+        st.button(literal(label), on_click=take, args=(brought,), key="show-own", icon=":material/visibility:")
 
 
-def _show_outcome(brought: ImportResult) -> None:
-    st.text("\n".join(brought.said))
-    if brought.problems:
-        show_problems(brought.problems)
-        _offer_copies(brought)
-    if brought.record is None:
-        st.text(wording.NOTHING_TO_SHOW)
-        return
-    label = wording.show_rows(len(brought.record.events), brought.left_out)
-    st.button(literal(label), on_click=take, args=(brought,), key="show-own", icon=":material/visibility:")
-
-
-def _ask(last: ImportResult | None) -> ImportOptions:
-    """Ask what can be read in two ways."""
-    asked = last.asked if last else ()
-    wishes: dict[str, Any] = {}  # by the fields of `ImportOptions`
+def _ask(asked: Collection[str]) -> dict[str, Any]:
+    """Ask what can be read in two ways; returns fields of `ImportOptions`."""
+    wishes: dict[str, Any] = {}
     if "dates" in asked:
         wishes["dates"] = st.radio(
             wording.DATES_GIVE, list(wording.ORDERS), index=None, format_func=wording.ORDERS.__getitem__,
@@ -107,8 +98,7 @@ def _ask(last: ImportResult | None) -> ImportOptions:
         wishes["encoding"] = st.selectbox(
             wording.LETTERS, list(wording.ENCODINGS), format_func=wording.ENCODINGS.__getitem__, key="bring-encoding"
         )
-    answers: dict[str, Any] = {name: value or "" for name, value in wishes.items()}
-    return ImportOptions(**answers)
+    return {name: value or "" for name, value in wishes.items()}
 
 
 def _describe() -> dict[str, Any]:
@@ -122,30 +112,28 @@ def _describe() -> dict[str, Any]:
         wishes["document"] = st.text_input(
             wording.CLAIMS_OF, key="bring-document", placeholder=wording.DOCUMENT, max_chars=40, width=180
         )
-        names = [
-            (
-                st.text_input(literal(which), key=f"bring-code-{at}", placeholder=wording.CODE,
-                              max_chars=3, width=150),
-                st.text_input(wording.ITS_NAME, key=f"bring-name-{at}", max_chars=60, width=160),
-            )
-            for at, which in zip(("First", "Second"), wording.STATE_CODES, strict=True)
-        ]  # fmt: skip
-    pairs = tuple((code.strip().upper(), visible(name).strip() or code.strip().upper()) for code, name in names if code)
+        pairs = {}
+        for at, which in zip(("First", "Second"), wording.STATE_CODES, strict=True):
+            code = st.text_input(
+                literal(which), key=f"bring-code-{at}", placeholder=wording.CODE, max_chars=3, width=150
+            ).strip().upper()  # fmt: skip
+            name = st.text_input(wording.ITS_NAME, key=f"bring-name-{at}", max_chars=60, width=160)
+            if code:
+                pairs[code] = visible(name).strip() or code
     told: dict[str, Any] = {name: visible(value or "").strip() for name, value in wishes.items()}
-    return told | {"economies": pairs if len(dict(pairs)) == PAIR else ()}
+    return told | {"economies": tuple(pairs.items()) if len(pairs) == PAIR else ()}
 
 
 def _read(files: Sequence[UploadedFile], wishes: ImportOptions) -> ImportResult:
-    """Return what comes of the files, their good rows where some are bad; from memory where nothing has changed."""
+    """Return what comes of the files; from memory where nothing has changed."""
     key = repr(([file.file_id for file in files], wishes))
     known: tuple[str, ImportResult] | None = st.session_state.get(_LAST)
     if known and known[0] == key:
         return known[1]
     with progress_bar() as on_progress:
         brought = import_tables(
-            [(file.name, file.getvalue()) for file in files], wishes=replace(wishes, only_good=True),
-            on_progress=on_progress,
-        )  # fmt: skip
+            [(file.name, file.getvalue()) for file in files], wishes=wishes, on_progress=on_progress
+        )
     st.session_state[_LAST] = (key, brought)
     if known is None or known[1].asked != brought.asked:
         st.rerun()  # what is asked is only known now
@@ -187,11 +175,9 @@ def show_problems(problems: Sequence[Problem]) -> None:
 
 
 def _offer_copies(brought: ImportResult) -> None:
-    files = {grid.file: bool(grid.sheet) for grid in brought.grids}
-    names = {file: f"{file.rpartition('.')[0] or file}-problems.{'xlsx' if files[file] else 'csv'}" for file in files}
-    show_links([
-        FileLink(
-            label=wording.COPY_WITH_PROBLEMS.format(name=name), name=name, make=partial(problem_copy, brought, file)
-        )
-        for file, name in names.items()
-    ])  # fmt: skip
+    links = []
+    for file, in_workbook in {grid.file: bool(grid.sheet) for grid in brought.grids}.items():
+        name = f"{file.rpartition('.')[0] or file}-problems.{'xlsx' if in_workbook else 'csv'}"
+        label = wording.COPY_WITH_PROBLEMS.format(name=name)
+        links.append(link_own(label, name, partial(problem_copy, brought, file)))
+    show_links(links)

@@ -1,15 +1,23 @@
-"""What a reader copies: buttons for it, and texts that have one. `dyad/publish/cards.js` answers them."""
+"""What a reader copies: buttons for it, texts that have one, a report, references. `dyad/publish/cards.js` answers."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from urllib.parse import quote
+from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import quote, urlencode
 
+import streamlit as st
 from markupsafe import Markup, escape
 
+from dyad.publish.citing import cite_source, record_reference, source_reference
+from dyad.publish.styles import STYLES, Reference, spellings, title_language
+from dyad.record import Record
 from dyad.ui.html_tables import show_markup
+from dyad.ui.page import Page
+from dyad.ui.words import literal
 from dyad.wording import ui_page as wording
+from dyad.wording.record import report_mistake
+
+OPEN = "CC "  # begins the name of a licence of Creative Commons
 
 _BUTTON = Markup('<button type="button"{what} data-instead="{instead}">{label}</button>')
 _COPIES = Markup(' data-{kind}="{copied}"')
@@ -18,22 +26,19 @@ _TEXT = Markup('<div class="dyad-copying dyad-text">{button}<pre>{text}</pre></d
 _PART = Markup('<span lang="{language}" dir="auto">{part}</span>')
 
 
-@dataclass(frozen=True, kw_only=True)
-class Action:
-    """A button by its words: it copies a `text`, or the `picture` at an address of the server.
+def copy_button(label: str, *, text: str = "", picture: str = "", instead: str = wording.NO_COPY) -> Markup:
+    """Return a button that copies a `text`, the `picture` at an address, or else what stands beside it.
 
     Where that cannot be `instead` is said.
     """
-
-    label: str
-    text: str = ""
-    picture: str = ""
-    instead: str = wording.NO_COPY
+    what = {"picture": picture, "copied": quote(text)}  # Streamlit cuts what looks like code
+    copies = Markup().join(_COPIES.format(kind=kind, copied=copied) for kind, copied in what.items() if copied)
+    return _BUTTON.format(what=copies, instead=instead, label=label)
 
 
-def offer_copies(actions: Sequence[Action]) -> None:
+def offer_copies(buttons: Iterable[Markup]) -> None:
     """Show buttons that copy, in a row; each says when it is done."""
-    show_markup(_BUTTONS.format(Markup().join(map(_write_button, actions))))
+    show_markup(_BUTTONS.format(Markup().join(buttons)))
 
 
 def show_text(text: str, *, languages: Mapping[str, str] | None = None) -> None:
@@ -44,11 +49,80 @@ def show_text(text: str, *, languages: Mapping[str, str] | None = None) -> None:
     written = escape(text)
     for part, language in (languages or {}).items():
         written = written.replace(escape(part), _PART.format(language=language, part=part))
-    show_markup(_TEXT.format(text=written, button=_write_button(Action(label=wording.COPY))))
+    show_markup(_TEXT.format(text=written, button=copy_button(wording.COPY)))
 
 
-def _write_button(action: Action) -> Markup:
-    """Write a button; one of no text and no picture copies what stands beside it."""
-    what = {"picture": action.picture, "copied": quote(action.text)}  # Streamlit cuts what looks like code
-    copies = Markup().join(_COPIES.format(kind=kind, copied=copied) for kind, copied in what.items() if copied)
-    return _BUTTON.format(what=copies, instead=action.instead, label=action.label)
+def offer_report(record: Record, what: str, address: str, *, key: str) -> None:
+    """Fold away what a reader can send who has found a mistake in `what`, which is at an address."""
+    text = report_mistake(record.about, record.version, what=what, address=address)
+    with st.expander(wording.REPORT, key=key):
+        st.text(wording.COPY_REPORT)
+        show_text(text)
+        link = report_link(record, text)
+        if link:
+            st.link_button(literal(wording.WRITE_TO.format(contact=record.about.contact)), link)
+        else:
+            st.text(wording.NO_CONTACT)
+
+
+def report_link(record: Record, text: str) -> str:
+    """Return where a report goes: a mail with the text, or the web address of the contact; "" where none is named."""
+    contact = record.about.contact
+    if "@" not in contact.partition("/")[0]:
+        return contact
+    subject = text.partition("\n")[0]
+    return f"mailto:{contact}?{urlencode({'subject': subject, 'body': text}, quote_via=quote)}"
+
+
+# -- references, in every style ----------------------------------------------------------------------
+
+
+def show_references(references: Sequence[Reference]) -> None:
+    """Show references in each style, a tab a style; titles in another language are marked as such."""
+    languages = {
+        spelt: language
+        for one in references
+        if (language := title_language(one["title"], one.get("language", "")))
+        for spelt in spellings(one["title"])
+    }
+    for tab, style in zip(st.tabs(list(STYLES)), STYLES.values(), strict=True):
+        with tab:
+            show_text(style(references).strip(), languages=languages)
+
+
+def fold_references(heading: str, references: Sequence[Reference], *, key: str) -> None:
+    """Show references folded away under a heading."""
+    with st.expander(literal(heading), key=key):
+        show_references(references)
+
+
+def cite_record(page: Page) -> None:
+    """Show how to cite the record as it stands."""
+    st.header(wording.CITE_RECORD, anchor=False)
+    show_references([record_reference(page.record, home=page.home)])
+
+
+def cite_document(record: Record) -> None:
+    """Show how to cite any document that the record rests on, what kind it is and where it stands."""
+    st.header(wording.CITE_SOURCE, anchor=False)
+    ids = list(record.sources["id"])
+    first = record.about.claims_source
+    chosen = st.selectbox(
+        wording.CHECKED_OR_ANY if first else wording.A_DOCUMENT,
+        ids,
+        index=ids.index(first) if first in ids else 0,
+        format_func=lambda id: cite_source(record.source(id)),
+        key="cited",
+    )
+    show_references([source_reference(record, record.source(chosen))])
+    st.text(wording.terms(_open_licences(record)))
+
+
+def _open_licences(record: Record) -> dict[str, list[str]]:
+    """Return by Creative Commons licence whose documents are under it, each publisher once."""
+    under: dict[str, list[str]] = {}
+    for row in record.sources.to_dict("records"):
+        licence = row["licence"].split(",")[0].split(";")[0].strip()
+        if licence.startswith(OPEN) and row["publisher"] not in under.setdefault(licence, []):
+            under[licence].append(row["publisher"])
+    return under

@@ -1,14 +1,13 @@
 """Links to files: of the served record by their address, of what is only in this session by a random name.
 
-A file of a reader's own tables is made when its link is followed. The link lasts for `LASTS_SECONDS` and is renewed
-while its page is open; it ends with the session, which alone holds what the file is made of.
+A file of a reader's own tables is made when its link is followed. The link ends with the session, which alone holds
+what the file is made of, and when other tables are shown.
 """
 
 from __future__ import annotations
 
 import secrets
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from urllib.parse import quote
@@ -19,12 +18,10 @@ from markupsafe import Markup
 
 from dyad.publish.file_requests import FOLDER, FileRequest, Source, file_address, make_file, saved_as
 
-LASTS_SECONDS = 600
-RENEWED_SECONDS = 300  # while the page is open
+MOST_OFFERED = 200  # files a session, the latest
 NAME_BYTES = 16
 OWN = "own"  # the part of `/files/` for what is handed out under a random name
-
-_OFFERS = "dyad_offers"  # our entry in the session's state: link → what it hands out
+OFFERS = "dyad_offers"  # our entry in the session's state: link → what it hands out
 
 LINK = Markup('<a download="{name}" href="{href}" title="{about}">{label}</a>')
 ROW = Markup('<div class="saves">{links}</div>')
@@ -32,66 +29,44 @@ ROW = Markup('<div class="saves">{links}</div>')
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Offer:
-    """A file that only this session can make: its name, how to make it, and until when (by the monotonic clock)."""
+    """A file that only this session can make: its name, and how to make it; a drawing for the width asked for."""
 
     name: str
-    make: Callable[[], bytes]
-    until: float
-
-
-@dataclass(frozen=True, kw_only=True)
-class FileLink:
-    """A link to a file: its words, the name it is saved under, and either its address or how it is made."""
-
-    label: str
-    name: str
-    href: str = ""
-    make: Callable[[], bytes] | None = None
-    about: str = ""
+    make: Callable[..., bytes]
 
 
 _offered: WeakValueDictionary[str, Offer] = WeakValueDictionary()  # by random name; the session holds them
 
 
-def link_to(label: str, source: Source, request: FileRequest, *, served: bool, about: str = "") -> FileLink:
+def link_to(label: str, source: Source, request: FileRequest, *, served: bool, about: str = "") -> Markup:
     """Return a link to a file of a record: by its address where it is the one that is served."""
-    if served:
-        return FileLink(label=label, name=saved_as(source, request), href=file_address(source, request), about=about)
-    return FileLink(label=label, name=saved_as(source, request), make=partial(make_file, source, request), about=about)
+    name = saved_as(source, request)
+    if not served:
+        return link_own(label, name, partial(make_file, source, request), about=about)
+    return LINK.format(name=name, href=file_address(source, request), about=about, label=label)
 
 
-def show_links(links: Sequence[FileLink]) -> None:
+def link_own(label: str, name: str, make: Callable[[], bytes], *, about: str = "") -> Markup:
+    """Return a link to a file that this session makes."""
+    return LINK.format(name=name, href=offer_file(name, label, make), about=about, label=label)
+
+
+def show_links(links: Iterable[Markup]) -> None:
     """Show links as a row of buttons."""
-    show = st.fragment(_show, run_every=RENEWED_SECONDS) if any(link.make for link in links) else _show
-    show(links)
+    st.html(ROW.format(links=Markup("").join(links)))
 
 
-def _show(links: Sequence[FileLink]) -> None:
-    drawn = [
-        LINK.format(
-            name=link.name,
-            about=link.about,
-            label=link.label,
-            href=link.href if link.make is None else offer_file(link.name, link.label, link.make),
-        )
-        for link in links
-    ]
-    st.html(ROW.format(links=Markup("").join(drawn)))
-
-
-def offer_file(name: str, label: str, make: Callable[[], bytes]) -> str:
+def offer_file(name: str, label: str, make: Callable[..., bytes]) -> str:
     """Return the address under which a file is handed out from now on; the same as long as it lasts."""
-    offers: dict[tuple[str, str], tuple[str, Offer]] = st.session_state.setdefault(_OFFERS, {})
-    now = time.monotonic()
-    for key in [key for key, (_, offer) in offers.items() if offer.until < now]:
-        del offers[key]
-    secret = offers[name, label][0] if (name, label) in offers else secrets.token_hex(NAME_BYTES)
-    offer = Offer(name=name, make=make, until=now + LASTS_SECONDS)
+    offers: dict[tuple[str, str], tuple[str, Offer]] = st.session_state.setdefault(OFFERS, {})
+    secret = offers.pop((name, label))[0] if (name, label) in offers else secrets.token_hex(NAME_BYTES)
+    offer = Offer(name=name, make=make)
     offers[name, label], _offered[secret] = (secret, offer), offer
+    if len(offers) > MOST_OFFERED:
+        del offers[next(iter(offers))]
     return f"{FOLDER}/{OWN}/{secret}/{quote(name)}"
 
 
 def find_offer(secret: str) -> Offer | None:
     """Return what is handed out under a random name, if it still is; from any thread."""
-    offer = _offered.get(secret)
-    return offer if offer and offer.until >= time.monotonic() else None
+    return _offered.get(secret)

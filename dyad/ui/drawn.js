@@ -14,9 +14,22 @@
   const FAILED = "The figure could not be fetched. It is asked for again when the connection is back.";
   const AGAIN_MS = 5000;  // before a small picture is asked for again
   const CHANGES = ["online", "resize"];  // of the window
+  const PATIENCE = 600;  // frames until what is waited for is given up: ten seconds, which a busy server may take to draw
   const places = new WeakMap();
   const pause = (time) => new Promise((done) => setTimeout(done, time));
   const locate = (address) => new URL(`./${address}`, document.baseURI).href;
+
+  /* Do something once it can be done. */
+  dyad.when = (ready, deed, patience = PATIENCE) => {
+    if (ready()) deed();
+    else if (patience) requestAnimationFrame(() => dyad.when(ready, deed, patience - 1));
+  };
+  dyad.isGround = (element) => !element || element.matches('body, [data-testid="stMain"]');
+  /* Return the link of a kind that a click follows here: in another window it is an address like any other. */
+  dyad.followed = (pressed, kind) => {
+    const { target, button, ctrlKey, metaKey, shiftKey, altKey } = pressed;
+    return button || ctrlKey || metaKey || shiftKey || altKey ? null : target.closest?.(kind);
+  };
 
   /* What the reader brushed last: for a moment a run under way may write what was brushed before. */
   let mine;  // { brush, until }
@@ -66,10 +79,10 @@
     }
     /* What shows what the page's own address asks for: its widgets write there long before a run ends. */
     get what() {
-      const { markup, drawing, fades, still } = this.data;
+      const { drawing, fades, still } = this.data;
       if (still) return still.find(([media]) => matchMedia(media).matches)[1];
       const facts = this.figure?.dyad?.facts;
-      if (markup || !facts || !fades) return markup ?? drawing;
+      if (!facts || !fades) return drawing;
       const [chosen] = dyad.read(facts, dyad.current());
       const [path, query] = drawing.split("?");
       const whole = { ...chosen, brush: null, themes: [], q: "", event: null, claim: null };
@@ -86,13 +99,11 @@
         return;
       }
       const { what, width } = this;
-      if (this.data.markup !== undefined && this.data.room !== width) this.tellRoom();  // another will come
       if (what === "") {
-        if (!this.data.still) return;
         this.host.replaceChildren();
         return this.hold(null);  // nothing is on its way
       }
-      if (this.shown?.what === what && (this.data.markup || this.shown.widths.includes(width))) return;
+      if (this.shown?.what === what && this.shown.widths.includes(width)) return;
       const asked = `${what} ${width}`;
       if (asked === this.asked) return;
       this.asked = asked;
@@ -110,15 +121,6 @@
         return;
       }
       if (!signal.aborted) this.put(markup, { what, widths: [width] });
-    }
-    /* Tell the run the width once none is on its way: of two at once Streamlit forgets what the first was asked for. */
-    tellRoom() {
-      cancelAnimationFrame(this.telling);
-      this.telling = requestAnimationFrame(() => {
-        const isIdle = dyad.one('[data-testid="stApp"]')?.dataset.testScriptState === "notRunning";
-        if (!isIdle) this.tellRoom();
-        else if (this.host.isConnected && this.data.room !== this.width) this.tell("room", this.width);
-      });
     }
     put(markup, shown) {
       const holder = document.createElement("template");
@@ -171,7 +173,7 @@
       const { before } = this;
       const node = before?.figure;
       before?.end();
-      if (!node || this.data.markup) return this.update();
+      if (!node) return this.update();
       const focused = node.contains(document.activeElement) ? document.activeElement : null;
       if (this.host.moveBefore) this.host.moveBefore(node, null);
       else this.host.append(node);
@@ -185,7 +187,6 @@
     end() {
       this.coming?.abort();
       clearTimeout(this.resting);
-      cancelAnimationFrame(this.telling);
       this.size.disconnect();
       for (const kind of CHANGES) removeEventListener(kind, this.again);
       dyad.unfollow(this.again);
@@ -200,11 +201,11 @@
   }
 
   /* What the component calls at each run. */
-  dyad.show = ({ data, parentElement, setTriggerValue, setStateValue }) => {
+  dyad.show = ({ data, parentElement, setTriggerValue }) => {
     const host = parentElement.querySelector(".dyad-drawn");
     const known = places.has(host);
     const place = placeOf(host);
-    Object.assign(place, { data, open: setTriggerValue, tell: setStateValue });
+    Object.assign(place, { data, open: setTriggerValue });
     if (!known) {
       host.addEventListener("dyad:open", (asked) => {  // the address has an event at once
         const { event, bar } = asked.detail;
@@ -299,7 +300,12 @@
       dyad.focusHeading();
     }
     turn = shown?.turn ?? turn;
+    for (const box of dyad.all("[data-keys]")) box.checked = dyadKeys.isOn(box.dataset.keys);
   }).observe(document.documentElement, { subtree: true, childList: true, characterData: true });
+
+  addEventListener("change", ({ target }) => {
+    if (target.dataset?.keys) dyadKeys.turn(target.dataset.keys, target.checked);
+  });
 
   /* Printing waits for what its event does, and for nothing that comes later: on paper figures are as wide as a sheet,
      and tables of which a page is shown are whole. */
@@ -331,14 +337,6 @@
     target.dataset.tries -= 1;
     setTimeout(() => target.setAttribute("src", target.getAttribute("src")), AGAIN_MS);
   }, true);
-
-  /* A link of ours to another page takes along the session and what is chosen, as the menu does. */
-  document.addEventListener("click", (pressed) => {
-    const link = pressed.target.closest("a[data-page]");
-    if (!link || link.closest("#first") || pressed.ctrlKey || pressed.metaKey || pressed.shiftKey || pressed.altKey) return;
-    pressed.preventDefault();
-    dyad.visit(link.href);
-  });
 
   for (const host of document.querySelectorAll("#first .dyad-drawn")) {
     const place = placeOf(host);

@@ -1,29 +1,30 @@
 """A figure on a page as it is drawn for screens: one component, which knows no Vega.
 
 A run tells the browser the address of the drawing, a few hundred bytes; the drawing comes from there once and is kept.
-A reader's own tables have no address: their drawings come with the message. What a figure answers with, and what it
-fades as the filters change, is `dyad/render/figure.js`, which follows the page's address and not the run.
+Drawings of a reader's own tables have addresses that end with the session, as their files. What a figure answers with,
+and what it fades as the filters change, is `dyad/render/figure.js`, which follows the page's address and not the run.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import streamlit as st
 from markupsafe import Markup
 
 from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.figures.crowds import opened_by
+from dyad.figures.style import Scheme
 from dyad.lesson.rows import figure_mark
 from dyad.publish.drawing_requests import SCRIPT, drawing_address, part_address
-from dyad.render.cache import Drawings, fades
-from dyad.render.converter import ConverterError
-from dyad.render.drawing import WIDTHS
-from dyad.render.markup import write_figure
+from dyad.render.cache import Drawings, drawn_view, fades
+from dyad.render.drawing import Drawing
+from dyad.render.markup import write_figure, write_still
+from dyad.ui.downloads import offer_file
 from dyad.ui.filters import forget_dropped, open_event, set_filters
 from dyad.ui.html_tables import show_markup
 from dyad.ui.lesson_store import add_place
@@ -41,7 +42,7 @@ SCRIPT_FILES = tuple(
 )  # after figure.js
 _CALL = """
 export default async function (given) {
-  if (!globalThis.dyad?.%(name)s) await import(new URL(`./${given.data.script}`, document.baseURI).href);
+  if (!globalThis.dyad?.%(name)s) await import(new URL("./%(script)s", document.baseURI).href);
   return globalThis.dyad.%(name)s(given);
 }
 """
@@ -50,10 +51,9 @@ export default async function (given) {
 def call_script(name: str) -> str:
     """Return the script of a component that calls a function of ours, by its name.
 
-    The page has our script from its first HTML on; where that was cut off, it is asked for again: at the address that
-    stands in the component's data.
+    The page has our script from its first HTML on; where that was cut off, it is asked for again.
     """
-    return _CALL % {"name": name}
+    return _CALL % {"name": name, "script": part_address(SCRIPT)}
 
 
 # `data-shown` is "true" once what the run tells of is there: tests wait for it.
@@ -70,21 +70,17 @@ def show_drawn(page: Page, name: str, *, where: Literal["wide", "narrow", ""] = 
     if name not in figures_of(page.record):
         return
     key = f"figure-{name}"
-    told: dict[str, Any] = {"name": name, "script": part_address(SCRIPT), "open": page.view.event,
-                            "brush": list(page.view.brush or ())}  # fmt: skip
-    if page.own is None:
-        told["drawing"] = drawing_address(page.record, page.view, name)
-        told["fades"] = fades(page.record, page.view)
-    else:
-        try:
-            told |= _write_own(page, name, key, first="" if where == "narrow" else "wide")
-        except ConverterError:
-            say_not_drawn()
-            return
+    told = {
+        "name": name,
+        "open": page.view.event,
+        "brush": list(page.view.brush or ()),
+        "drawing": _offer_drawing(page, name) if page.own else drawing_address(page.record, page.view, name),
+        "fades": page.own is None and fades(page.record, page.view),
+    }
     with st.container(key=f"drawn-{name}" + (f"-{where}" if where else ""), gap=None):
         _figure(
             key=key, data=told, on_picked_change=partial(_open_picked, key), on_zoomed_change=partial(_zoom, key),
-            on_brushed_change=partial(_keep_brush, key), on_room_change=_ignore,
+            on_brushed_change=partial(_keep_brush, key),
         )  # fmt: skip
         asked = view_query(page.record, replace(page.view, event=None), {"figure": name})
         add = add_place(figure_mark(page.record, name, page.view), FIGURES[name].title)
@@ -97,7 +93,12 @@ def show_still(key: str, drawings: Mapping[str, str]) -> None:
     Each of the `drawings`, an address or markup, stands under a media query; the first that holds is shown, "" being
     nothing.
     """
-    _figure(key=key, data={"script": part_address(SCRIPT), "still": list(drawings.items())})
+    _figure(key=key, data={"still": list(drawings.items())})
+
+
+def offer_still(label: str, draw: Callable[[], Drawing], *, scheme: Scheme | None = None) -> str:
+    """Return where a drawing of a reader's own tables is; `label` tells it from others."""
+    return offer_file("drawing.html", label, lambda: write_still(draw(), scheme=scheme).encode())
 
 
 def say_not_drawn() -> None:
@@ -105,20 +106,15 @@ def say_not_drawn() -> None:
     st.info(wording.NOT_DRAWN)
 
 
-def _write_own(page: Page, name: str, key: str, *, first: str) -> dict[str, str]:
-    """Return a figure of a reader's own tables: its markup for the class of width that its place last had.
-
-    A place that has not told yet gets the `first`; an empty one stands for none.
-    """
-    room = (st.session_state.get(key) or {}).get("room") or first
-    if not room:
-        return {"room": "", "markup": ""}
+def _offer_drawing(page: Page, name: str) -> str:
+    """Return where a figure of a reader's own tables is; another address where it is drawn otherwise."""
     drawings: Drawings = st.session_state.setdefault(OWN_DRAWINGS, Drawings(most=OWN_KEPT))
-    return {"room": room, "markup": str(write_figure([drawings.get(page.record, page.view, name, WIDTHS[room])]))}
 
+    def draw(width: int) -> bytes:
+        return write_figure([drawings.get(page.record, page.view, name, width)]).encode()
 
-def _ignore() -> None:
-    """Do nothing: a state of a component needs a callback to exist."""
+    label = f"{name} {drawn_view(page.record, page.view, name)}"
+    return f"{offer_file('drawing.html', label, draw)}?figure={name}"
 
 
 def _keep_brush(key: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -13,8 +12,8 @@ from dyad.importing.tables import import_tables
 from dyad.publish.tables import frame_csv, record_files, table_frame
 from dyad.record.schema import EVENTS, LESSON, SCOPES
 from dyad.ui.bring import progress_bar, show_problems
-from dyad.ui.downloads import FileLink, show_links
-from dyad.ui.own import EDITED, TO_CHECK, take_next
+from dyad.ui.downloads import link_own, show_links
+from dyad.ui.own import EDITED, TO_CHECK, take
 from dyad.ui.page import Page
 from dyad.ui.words import literal
 from dyad.wording import ui_bring as wording
@@ -35,17 +34,16 @@ def edit_events(page: Page) -> None:
             "title": st.column_config.TextColumn(width="large"),
             "summary": st.column_config.TextColumn(width="large"),
         }
-        key = f"edit-{record.version}"
         edited = st.data_editor(
             table_frame(record, "events"), num_rows="dynamic", hide_index=True, column_config=columns,
-            key=key, alt=wording.EDITED_EVENTS,
+            key=f"edit-{record.version}", alt=wording.EDITED_EVENTS,
         )  # fmt: skip
         content = frame_csv(_as_text(edited), EVENTS)
         with st.container(horizontal=True, gap="small"):
-            st.button(wording.CHECK_AND_SHOW, on_click=_ask_for_check, args=(page, key), key="check-edited")
-            show_links([FileLink(label=wording.DOWNLOAD_EDITED, name=EVENTS.file, make=lambda: content)])
+            st.button(wording.CHECK_AND_SHOW, on_click=_ask_for_check, key="check-edited")
+            show_links([link_own(wording.DOWNLOAD_EDITED, EVENTS.file, lambda: content)])
         if TO_CHECK in st.session_state:
-            _check()
+            _check(page, content)
         brought: ImportResult | None = st.session_state.get(EDITED)
         if brought is not None and brought.problems:
             show_problems(brought.problems)
@@ -57,27 +55,15 @@ def _as_text(edited: pd.DataFrame) -> pd.DataFrame:
     return text[text.agg("".join, axis=1).str.strip() != ""]
 
 
-def _changed(frame: pd.DataFrame, changes: Mapping[str, Any]) -> pd.DataFrame:
-    """Return a table with the changes that an editor keeps under its key."""
-    rows: dict[int, dict[Hashable, Any]] = dict(enumerate(frame.to_dict("records")))
-    for row, cells in changes["edited_rows"].items():
-        rows[int(row)] |= cells
-    kept = [cells for row, cells in rows.items() if row not in changes["deleted_rows"]]
-    return pd.DataFrame([*kept, *changes["added_rows"]], columns=frame.columns)
+def _ask_for_check() -> None:
+    st.session_state[TO_CHECK] = True  # until it is done: what a button returns is lost where a run begins anew
 
 
-def _ask_for_check(page: Page, key: str) -> None:
-    # What the last run drew may be older than what came with the press of the button: a cell that was just left.
-    edited = _changed(table_frame(page.record, "events"), st.session_state[key])
-    files = record_files(page.record) | {EVENTS.file: frame_csv(_as_text(edited), EVENTS)}
+def _check(page: Page, content: bytes) -> None:
+    """Check the record with other events, and show it if nothing is wrong."""
+    files = record_files(page.record) | {EVENTS.file: content}
     if lesson := page.source.lesson_table:
         files[LESSON.file] = lesson
-    st.session_state[TO_CHECK] = files
-
-
-def _check() -> None:
-    """Check what was asked for; in a run and not in a callback, where nobody could leave."""
-    files: dict[str, bytes] = st.session_state[TO_CHECK]
     with progress_bar() as on_progress:
         brought = import_tables(list(files.items()), on_progress=on_progress)
     del st.session_state[TO_CHECK]
@@ -85,4 +71,5 @@ def _check() -> None:
     if brought.problems:
         st.toast(literal(count_problems(len(brought.problems))))
     else:
-        take_next(brought)
+        take(brought)
+        st.rerun()

@@ -4,17 +4,11 @@
   "use strict";
   const { dyad } = globalThis;
   if (dyad.followEvent) return;
-  const PATIENCE = 600;  // frames until what is waited for is given up: ten seconds, which a busy server may take to draw
-  const { one, all } = dyad;
+  const { one, all, when, isGround } = dyad;
   const isHere = (element) => Boolean(element?.isConnected && element.checkVisibility());
-  const isGround = (element) => !element || element.matches('body, [data-testid="stMain"]');
   let told;  // what the last run told: the event that is open, the panel it stands in, what closes it
   let opener = null;  // the mark that was used, or what else had the focus
 
-  function when(ready, deed, patience = PATIENCE) {
-    if (ready()) deed();
-    else if (patience) requestAnimationFrame(() => when(ready, deed, patience - 1));
-  }
   const panelOf = ({ panel }) => (panel ? one(`.st-key-${panel}`) : null);
 
   document.addEventListener("dyad:open", ({ detail }) => {
@@ -24,10 +18,10 @@
     if (isGround(target) || target.closest('[role="dialog"], [data-event], [data-focus-guard]')) return;
     opener = target;
   });
-  /* A link of the table of events, or of a claim, opens its event here; in another window it is an address like any other. */
+  /* A link of the table of events, or of a claim, opens its event. */
   document.addEventListener("click", (pressed) => {
-    const link = pressed.target.closest("tr[data-opens] a, a[data-opens-event]");
-    if (!link || !told || pressed.ctrlKey || pressed.metaKey || pressed.shiftKey || pressed.altKey) return;
+    const link = dyad.followed(pressed, "tr[data-opens] a, a[data-opens-event]");
+    if (!link || !told) return;
     pressed.preventDefault();
     told.show(link.dataset.opensEvent ?? link.closest("tr").dataset.opens);
   });

@@ -11,17 +11,14 @@ import streamlit as st
 from dyad.publish.card_html import write_event
 from dyad.publish.cards import event_card
 from dyad.publish.citing import event_references
-from dyad.publish.drawing_requests import SCRIPT, part_address
 from dyad.record import Event, Record
 from dyad.record.caching import cached_per_record
-from dyad.ui.citing import fold_references
-from dyad.ui.copying import show_text
+from dyad.ui.copying import fold_references, offer_report, show_text
 from dyad.ui.drawn import call_script, show_drawn
 from dyad.ui.filters import open_event, set_filters
 from dyad.ui.html_tables import show_markup
 from dyad.ui.lesson_store import add_place
 from dyad.ui.page import Page
-from dyad.ui.reporting import offer_report
 from dyad.ui.words import literal
 from dyad.view import View, leaves_out_open, select_events
 from dyad.wording import ui_page as wording
@@ -114,7 +111,6 @@ def _keep_focus(page: Page, *, panel: str = "", story: bool = False) -> None:
     """
     event = page.view.event
     told = {
-        "script": part_address(SCRIPT),
         "open": event,
         "panel": panel,
         "story": story,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
 
 import streamlit as st
 
@@ -11,21 +13,16 @@ from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.publish.citing import figure_address, figure_reference, source_reference
 from dyad.publish.drawing_requests import sheet_address
 from dyad.publish.embedding import PAGE_HEIGHT, embed_code, frame_height, framers
-from dyad.publish.file_requests import figure_request, file_address, scales_of
+from dyad.publish.file_requests import FileRequest, figure_request, file_address, scales_of
 from dyad.publish.files import FORMATS, missing_in_figure
 from dyad.publish.sheets import PAPERS, SIZES, ExportOptions, TooSmallError, lay_out, sheet_drawing
 from dyad.publish.styles import STYLES
 from dyad.record import Record
-from dyad.render.converter import ConverterError
-from dyad.render.markup import write_still
-from dyad.ui.citing import fold_references
-from dyad.ui.copying import Action, offer_copies, show_text
+from dyad.ui.copying import copy_button, fold_references, offer_copies, offer_report, show_text
 from dyad.ui.downloads import link_to, show_links
-from dyad.ui.drawn import say_not_drawn, show_still
-from dyad.ui.gallery import FIGURE, show_gallery
-from dyad.ui.options import offer_options
+from dyad.ui.drawn import offer_still, show_still
+from dyad.ui.figures import FIGURE, offer_options, show_gallery
 from dyad.ui.page import Page
-from dyad.ui.reporting import offer_report
 from dyad.ui.words import literal
 from dyad.view import view_address
 from dyad.wording import ui_figures as wording
@@ -34,6 +31,7 @@ from dyad.wording.files import TEXT_STAYS
 
 SCALE = "scale"
 ASKED_KEY = "asked"
+T = TypeVar("T", str, int)
 BESIDE = 0.25  # share of the width the choices have beside the sheet
 
 
@@ -46,12 +44,14 @@ class _Leaving:
     scale: int
     may_lack: bool
 
+    def request(self, form: str) -> FileRequest:
+        """Return the request for the file in a form."""
+        lacks = self.may_lack and form != "html"
+        return figure_request(self.page.view, self.choice, form, scale=self.scale, letters_may_lack=lacks)
+
     def address(self, form: str) -> str:
         """Return the address of the file in a form, with the host where it is known."""
-        request = figure_request(
-            self.page.view, self.choice, form, scale=self.scale, letters_may_lack=self.may_lack and form == "png"
-        )
-        return f"{self.page.home}/{file_address(self.page.source, request)}"
+        return f"{self.page.home}/{file_address(self.page.source, self.request(form))}"
 
     @property
     def whereabouts(self) -> str:
@@ -96,15 +96,10 @@ def choose_and_show(page: Page) -> None:
 
 def _show_sheet(page: Page, choice: ExportOptions) -> None:
     """Show the figure on its page, on the paper that it will have, whatever the theme."""
-    if page.own is None:
-        show_still("sheet-drawn", {"all": sheet_address(page.record, page.view, choice)})
-        return
-    try:
-        drawing = sheet_drawing(page.record, page.view, choice)
-    except ConverterError:
-        say_not_drawn()
-        return
-    show_still("sheet-drawn", {"all": str(write_still(drawing, scheme=PAPERS[choice.paper].scheme))})
+    asked = page.record, page.view, choice
+    draw, scheme = partial(sheet_drawing, *asked), PAPERS[choice.paper].scheme
+    drawn = offer_still(repr(asked[1:]), draw, scheme=scheme) if page.own else sheet_address(*asked)
+    show_still("sheet-drawn", {"all": drawn})
 
 
 # -- what is chosen ----------------------------------------------------------------------------
@@ -112,68 +107,42 @@ def _show_sheet(page: Page, choice: ExportOptions) -> None:
 
 def _choose(record: Record, asked: Mapping[str, str]) -> tuple[ExportOptions, int]:
     """Return how the figure is to leave, and the px of a PNG to a CSS px."""
-    figure = _choose_figure({name: FIGURES[name].title for name in figures_of(record)}, asked[FIGURE])
-    titles = {
-        "size": {name: size.title for name, size in SIZES.items()},
-        "paper": {name: paper.title for name, paper in PAPERS.items()},
-    }
-    size = _choose_one("size", titles["size"], asked["size"])
+    figure = _choose_one(
+        st.selectbox, FIGURE, wording.FIGURE, figures_of(record), lambda name: FIGURES[name].title, asked
+    )
+    size = _choose_one(st.selectbox, "size", wording.LISTED["size"], [*SIZES], lambda name: SIZES[name].title, asked)
     st.caption(literal(SIZES[size].about))
-    paper = _choose_one("paper", titles["paper"], asked["paper"])
+    paper = _choose_one(
+        st.selectbox, "paper", wording.LISTED["paper"], [*PAPERS], lambda name: PAPERS[name].title, asked
+    )
     titled = st.toggle(wording.WITH_TITLE, value=True, key="title", bind="query-params")
     noted = st.toggle(wording.WITH_NOTES, value=True, key="notes", bind="query-params")
-    return ExportOptions(figure=figure, size=size, paper=paper, titled=titled, noted=noted), _choose_scale(
-        size, asked[SCALE]
-    )
-
-
-def _choose_figure(titles: Mapping[str, str], asked: str) -> str:
-    st.session_state[_chosen(FIGURE)] = asked
-    chosen: str = st.selectbox(
-        wording.FIGURE, list(titles), format_func=titles.__getitem__, key=_chosen(FIGURE), on_change=_ask,
-        args=(FIGURE, ""),
-    )  # fmt: skip
-    return chosen
-
-
-def _choose_one(key: str, titles: Mapping[str, str], asked: str) -> str:
-    """Offer names in words. The first needs no name in the address."""
-    names = list(titles)
-    st.session_state[_chosen(key)] = asked if asked in names else names[0]
-    chosen: str = st.selectbox(
-        wording.LISTED[key], names, format_func=titles.__getitem__, key=_chosen(key), on_change=_ask,
-        args=(key, names[0]),
-    )  # fmt: skip
-    return chosen
-
-
-def _choose_scale(size: str, asked: str) -> int:
-    """Return how many px a PNG has to a CSS px; the reader chooses how wide it is."""
-    scales, usual, wide = scales_of(size), SIZES[size].dots, SIZES[size].width * SIZES[size].zoom
+    scales, wide = scales_of(size), SIZES[size].width * SIZES[size].zoom
     known = [str(scale) for scale in scales]
-    if asked and asked not in known:
-        st.warning(literal(left_out(SCALE, asked, png_takes(known))))
-    st.session_state[_chosen(SCALE)] = int(asked) if asked in known else usual
-    scale = st.segmented_control(
-        wording.PNG_WIDTH,
-        scales,
-        required=True,
-        format_func=lambda scale: f"{scale * wide:,}",
-        key=_chosen(SCALE),
-        on_change=_ask,
-        args=(SCALE, usual),
-    )
-    return scale or usual
+    if asked[SCALE] and asked[SCALE] not in known:
+        st.warning(literal(left_out(SCALE, asked[SCALE], png_takes(known))))
+    scale = _choose_one(
+        partial(st.segmented_control, required=True), SCALE, wording.PNG_WIDTH, scales,
+        lambda scale: f"{scale * wide:,}", asked, usual=SIZES[size].dots,
+    )  # fmt: skip
+    return ExportOptions(figure=figure, size=size, paper=paper, titled=titled, noted=noted), scale
 
 
-def _chosen(key: str) -> str:
-    return f"{key}-chosen"
+def _choose_one(
+    field: Callable[..., T | None], key: str, label: str, known: Sequence[T], say: Callable[[T], str],
+    asked: Mapping[str, str], *, usual: T | None = None,
+) -> T:  # fmt: skip
+    """Offer one of what there is, in words. The usual, mostly the first, needs no name in the address."""
+    usual = known[0] if usual is None else usual
+    st.session_state[f"{key}-chosen"] = next((one for one in known if str(one) == asked[key]), usual)
+    chosen = field(label, known, format_func=say, key=f"{key}-chosen", on_change=_ask, args=(key, usual))
+    return usual if chosen is None else chosen
 
 
 def _ask(key: str, usual: str | int) -> None:
     """Write what was chosen into the address; what is usual stands there as nothing. For callbacks only."""
-    chosen = st.session_state[_chosen(key)]
-    st.session_state[key] = "" if chosen == usual else str(chosen)
+    chosen = st.session_state[f"{key}-chosen"]
+    st.session_state[key] = "" if chosen == usual and key != FIGURE else str(chosen)
 
 
 def _leave() -> None:
@@ -188,30 +157,26 @@ def _offer_copies(leaving: _Leaving) -> None:
     """Offer what goes into the clipboard; tables of a reader's own have no addresses that others could follow."""
     page, choice = leaving.page, leaving.choice
     citation = STYLES["APA"]([figure_reference(page.record, page.view, choice, home=page.home)]).strip()
-    actions = [Action(label=wording.COPY_CITATION, text=citation)]
+    buttons = [copy_button(wording.COPY_CITATION, text=citation)]
     if page.own is None:
-        request = figure_request(page.view, choice, "png", scale=leaving.scale, letters_may_lack=leaving.may_lack)
-        actions = [
-            Action(label=wording.COPY_PICTURE, picture=file_address(page.source, request), instead=wording.NO_PICTURE),
-            Action(label=wording.COPY_LINK, text=leaving.whereabouts),
-            Action(label=wording.COPY_CODE, text=_figure_code(leaving)),
-            *actions,
+        picture = file_address(page.source, leaving.request("png"))
+        buttons = [
+            copy_button(wording.COPY_PICTURE, picture=picture, instead=wording.NO_PICTURE),
+            copy_button(wording.COPY_LINK, text=leaving.whereabouts),
+            copy_button(wording.COPY_CODE, text=_figure_code(leaving)),
+            *buttons,
         ]
-    offer_copies(actions)
+    offer_copies(buttons)
 
 
 def _offer_files(leaving: _Leaving) -> None:
-    page, choice = leaving.page, leaving.choice
+    page = leaving.page
     forms = [(form.title, form.name, form.about) for form in FORMATS.values()]
     forms += [(wording.ALL_IN_ZIP, "zip", wording.IN_ZIP)]
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="save-as"):
         st.text(wording.SAVE_AS, width="content")
         show_links([
-            link_to(
-                label, page.source,
-                figure_request(page.view, choice, form, scale=leaving.scale, letters_may_lack=leaving.may_lack),
-                served=page.own is None, about=about,
-            )
+            link_to(label, page.source, leaving.request(form), served=page.own is None, about=about)
             for label, form, about in forms
         ])  # fmt: skip
 
@@ -248,12 +213,8 @@ def _offer_page_code(leaving: _Leaving) -> None:
         return
     address = view_address(page.record, page.view, entry.path)
     address = address if page.record.about.homepage else f"{page.home}{address}"
-    _show_code(
-        wording.page_code(others),
-        embed_code(
-            f"{address}{'&' if '?' in address else '?'}embed=true", title=page.record.about.title, height=PAGE_HEIGHT
-        ),
-    )
+    framed = f"{address}{'&' if '?' in address else '?'}embed=true"
+    _show_code(wording.page_code(others), embed_code(framed, title=page.record.about.title, height=PAGE_HEIGHT))
 
 
 def _show_code(label: str, text: str) -> None:

@@ -14,8 +14,12 @@ LOG = logging.getLogger(__name__)
 NAME_BYTES = 4  # of an error's name: eight characters are quickly read out over a telephone
 
 
-def tell_failure(error: Exception) -> None:
-    """Write an error into the log, and its name, never its traceback, where the page is being drawn."""
+def tell_failure(error: Exception) -> bool:
+    """Write an error into the log, and its name, never its traceback, where the page is being drawn.
+
+    Returns True: nobody else need tell.
+    """
     name = secrets.token_hex(NAME_BYTES)
     LOG.error("Error %s: a page could not be drawn", name, exc_info=error)
     st.error(literal(PAGE_FAILED.format(name=name)))
+    return True

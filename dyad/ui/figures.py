@@ -1,22 +1,44 @@
-"""The figures of a page, each between its claim and what the tables tell, and the rows they are drawn from."""
+"""The figures of a page, between claim and findings, with the rows they are drawn from; and all of them as links."""
 
 from __future__ import annotations
 
-import streamlit as st
+from dataclasses import replace
 
-from dyad.figures.catalogue import FIGURES, Part, parts_of
+import streamlit as st
+from markupsafe import Markup
+
+from dyad.figures.catalogue import FIGURES, Part, figures_of, parts_of
+from dyad.figures.style import Style
+from dyad.findings.largest import partner_years
+from dyad.lesson.rows import figure_mark
 from dyad.publish.card_html import write_tested
 from dyad.publish.cards import figure_cards
+from dyad.publish.file_requests import figure_request, file_address
 from dyad.publish.pages import PAGES
+from dyad.publish.sheets import ExportOptions
+from dyad.record import Record
+from dyad.record.caching import cached_per_record
 from dyad.ui.drawn import show_drawn
+from dyad.ui.filters import set_filters
 from dyad.ui.html_tables import show_markup
-from dyad.ui.options import offer_options
+from dyad.ui.lesson_store import add_place
 from dyad.ui.page import Page
 from dyad.ui.tables import figure_table, rank_match_table
 from dyad.ui.words import literal
+from dyad.view import ALL_SOURCES, default_view, view_query
+from dyad.wording import ui_figures as wording
 from dyad.wording.findings import findings_of
-from dyad.wording.ui_figures import NUMBERS
 from dyad.wording.ui_page import MORE_FINDINGS
+
+SOURCES_KEY, YEAR_KEY = "sources-chosen", "year-chosen"  # of what is seen; the filters hold what it says
+FIGURE = "figure"  # parameter of the address that names the figure chosen
+TRIES = 5  # at a picture: one that many wait for is refused for a moment (`drawn.js`)
+
+CARD = Markup(
+    '<li><a href="./figures{query}" data-page="figures"><span><span>{found}</span>{picture}</span><b>{title}</b></a>'
+    "{add}</li>"
+)
+PICTURE = Markup('<img alt="" width="1280" height="720" src="{}" data-tries="{}">')
 
 
 def show_figures(page: Page) -> None:
@@ -41,6 +63,38 @@ def _show_figure(page: Page, part: Part) -> None:
         st.text(found.rest(whole=page.view.years == page.record.about.years))
 
 
+def offer_options(page: Page, name: str) -> Page:
+    """Draw the controls that a figure heeds, and return the page with what they say."""
+    heeded = FIGURES[name].heeds
+    chosen = _offer_year(page) if "year" in heeded else page
+    if "sources" in heeded:
+        _offer_sources(page)
+    return chosen
+
+
+def _offer_sources(page: Page) -> None:
+    """Offer every source of trade by itself, beside the two sides and what others say from least to most."""
+    st.session_state[SOURCES_KEY] = page.view.sources or wording.TWO_SIDES
+    st.segmented_control(
+        wording.SOURCES_DRAWN, (wording.TWO_SIDES, ALL_SOURCES), required=True, key=SOURCES_KEY,
+        on_change=lambda: set_filters(sources=st.session_state[SOURCES_KEY].replace(wording.TWO_SIDES, "")),
+    )  # fmt: skip
+
+
+def _offer_year(page: Page) -> Page:
+    """Offer the years for which partners are known, the latest first of all."""
+    years = partner_years(page.record)
+    if len(years) < 2:
+        return page
+    latest = years[-1]
+    st.session_state[YEAR_KEY] = page.view.year if page.view.year in years else latest
+    year = st.select_slider(
+        wording.PARTNER_YEAR, years, key=YEAR_KEY, width=260,
+        on_change=lambda: set_filters(year=None if (one := st.session_state[YEAR_KEY]) == latest else one),
+    )  # fmt: skip
+    return replace(page, view=replace(page.view, year=None if year == latest else year))
+
+
 def more_findings(page: Page) -> None:
     """Show what else the tables tell of the years chosen; nothing of a choice of themes or words, which they ignore."""
     narrowed = page.view.narrowed and not PAGES[page.name].years_alone
@@ -55,9 +109,38 @@ def more_findings(page: Page) -> None:
 def show_numbers_drawn(page: Page) -> None:
     """Offer the rows that the figures of a page are drawn from, folded, as tables."""
     entries = [FIGURES[part.figure] for part in parts_of(page.record, page.name)]
-    with st.expander(NUMBERS):
+    with st.expander(wording.NUMBERS):
         if page.name == "rankings":
             rank_match_table(page)
         for entry in entries:
             if entry.heading:
                 figure_table(page, entry.name)
+
+
+# -- all of them -----------------------------------------------------------------------------------
+
+
+def show_gallery(page: Page) -> None:
+    """Show the figures that the record has anything for; pictures are of the served record alone, in all its years."""
+    st.caption(wording.ALL_YEARS_SHOWN if page.own is None else wording.CHOOSE_FIGURE)
+    cards = Markup("").join(_card(page, name) for name in figures_of(page.record))
+    show_markup(Markup('<ul class="dyad-gallery">{}</ul>').format(cards))
+
+
+def _card(page: Page, name: str) -> Markup:
+    record, title = page.record, FIGURES[name].title
+    choice = ExportOptions(figure=name, paper=page.scheme, noted=False)
+    sample = figure_request(default_view(record), choice, "png", scale=1, letters_may_lack=True)
+    return CARD.format(
+        query=view_query(record, replace(page.view, event=None), {FIGURE: name}),
+        found=_found(record, name),
+        picture=PICTURE.format(file_address(page.source, sample), TRIES) if page.own is None else "",
+        title=title,
+        add=add_place(figure_mark(record, name, page.view), title),
+    )
+
+
+@cached_per_record(len(FIGURES))
+def _found(record: Record, name: str) -> str:
+    """Return what a figure finds in all years, which stands where its picture will be."""
+    return FIGURES[name].draw(record, default_view(record), Style()).title

@@ -6,7 +6,7 @@ address when the reader goes to another page.
 
 The open event has a text input that is never shown: figures, tables and the search open events. The brushed period,
 which figures write into the address, has a slider that is never shown, and the choices that some figures heed
-(`options`) have text inputs: Streamlit's menu takes along what widgets of `app.py` hold, and nothing else.
+have text inputs: Streamlit's menu takes along what widgets of `app.py` hold, and nothing else.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ OWN = "own"  # parameter of an address made from a reader's own tables
 NO_YEAR = 99_999  # of any record
 BUTTON_CHARS = 40  # of a search, on the button that takes it away
 NO_PERIOD = (-NO_YEAR, -NO_YEAR)
+NOTHING = {"event": "", "brush": NO_PERIOD, "year": ""}  # what stands for none
 SHOWN_KEY, FOLDED_KEY, IDLE_KEY = "filters", "filters_folded", "filters_idle"  # of the panel, by what is seen
 
 # Our own entries in the session's state:
@@ -96,17 +97,12 @@ def show_dropped() -> None:
 def offer_filters(entry: PageEntry, record: Record, view: View) -> None:
     """Draw the button that shows and hides the filters in a narrow window; it says how many are set."""
     st.button(
-        literal(filters_label(entry, record, view)),
+        literal(wording.filters_set(len(set_choices(entry, record, view)))),
         key="fold",
         on_click=_turn_fold,
         icon=":material/expand_less:" if st.session_state.get(_UNFOLDED) else ":material/expand_more:",
         icon_position="right",
     )
-
-
-def filters_label(entry: PageEntry, record: Record, view: View) -> str:
-    """Return what the button of the filters says: how many are set."""
-    return wording.filters_set(len(set_choices(entry, record, view)))
 
 
 def set_choices(entry: PageEntry, record: Record, view: View) -> list[tuple[str, dict[str, Any]]]:
@@ -200,14 +196,8 @@ def set_filters(**values: Any) -> None:
     The names are those of `View`. The address follows.
     """
     for name, value in values.items():
-        if name == "event":
-            open_event(value)
-        elif name == "brush":
-            st.session_state[KEYS[name]] = value or NO_PERIOD
-        elif name == "year":
-            st.session_state[KEYS[name]] = "" if value is None else str(value)
-        elif name in KEYS:
-            st.session_state[KEYS[name]] = list(value) if name == "themes" else value
+        held = list(value) if name == "themes" else str(value) if name == "year" else value
+        st.session_state[KEYS[name]] = NOTHING[name] if value is None else held
 
 
 def open_event(event_id: str | None) -> None:

@@ -40,10 +40,8 @@ def guess_of(record: Record, step: Step) -> tuple[str, ...]:
     return read_guess(record, step, all_guesses().get(step.id, ()))
 
 
-def hear_guesses(record: Record, lesson: Lesson, told: object) -> None:
+def hear_guesses(record: Record, lesson: Lesson, told: Mapping[str, object]) -> None:
     """Take the guesses that the browser kept of this window, those that fit a question and were not made anew."""
-    if not isinstance(told, Mapping) or len(told) > MOST_TOLD:
-        return
     kept = all_guesses()
     for step in lesson.steps:
         given = told.get(step.id)
@@ -58,27 +56,24 @@ def take_guess(record: Record, step: Step) -> None:
     """Ask for a guess, the one before being chosen; what is written is kept while it is, for a reload."""
     key, kept = _key(step), guess_of(record, step)
     keep = partial(_keep, step, key)
+    words = dict(zip(step.options, options_text(record, step), strict=False))  # a year says itself
+
+    def say(option: str) -> str:
+        return literal(words.get(option, option))
+
     if step.question in SCALED:
         _scaled(key=key, data=guess_form(record, step, kept), on_guess_change=partial(_keep_scaled, step, key))
-    elif step.question == "band-years":
+    elif step.question in ("band-years", "order"):
+        ordered = step.question == "order"
+        label = wording.ONE_AFTER_OTHER if ordered else wording.YEARS_GUESSED
+        options = step.options if ordered else tuple(map(str, years_asked(record)))
         st.session_state.setdefault(key, list(kept))
-        years = [str(year) for year in years_asked(record)]
-        st.pills(wording.YEARS_GUESSED, years, selection_mode="multi", key=key, on_change=keep)
-    elif step.question == "order":
-        st.session_state.setdefault(key, list(kept))
-        st.pills(
-            wording.ONE_AFTER_OTHER, step.options, selection_mode="multi", key=key,
-            format_func=lambda id: literal(record.event(id).label), on_change=keep,
-        )  # fmt: skip
-        if kept:
+        st.pills(label, options, selection_mode="multi", key=key, format_func=say, on_change=keep)
+        if kept and ordered:
             st.text(wording.YOUR_ORDER.format(order=guess_text(record, step, kept)))
     elif step.question == "contradicted":
-        claims = dict(zip(step.options, options_text(record, step), strict=True))
         st.session_state.setdefault(key, kept[0] if kept else None)
-        st.radio(
-            YOURS, step.options, index=None, key=key,
-            format_func=lambda id: literal(claims[id]), on_change=keep,
-        )  # fmt: skip
+        st.radio(YOURS, step.options, index=None, key=key, format_func=say, on_change=keep)
     else:
         st.session_state.setdefault(key, kept[0] if kept else "")
         st.text_input(wording.YOUR_ANSWER, key=key, max_chars=MOST_CHARS, on_change=keep, live=True)

@@ -15,6 +15,10 @@ _CODE = re.compile(
     r"(?:--!?|])(?=&gt;)|&lt;(?=/(?:style|script|title|xmp|textarea|iframe|no(?:script|embed|frames)))", re.I
 )
 
+# A switch for keys of one letter, which speech input and a slip of the hand press unasked (WCAG 2.1.4). The browser
+# keeps what was chosen, for all pages (`drawn.js`); `dyad/render/keys.js` says whether a key answers.
+KEYS = Markup('<label class="dyad-keys"><input type="checkbox" role="switch" data-keys="{keys}"> {label}</label>')
+
 
 def show_table(table: Markup, *, opened: str | None = None) -> None:
     """Show a table; the row of the event that is `opened` is marked."""

@@ -11,36 +11,34 @@ from dyad.importing.bringing import OF_HEADER, ImportOptions
 from dyad.importing.tables import import_tables
 from dyad.lesson import lesson_of
 from dyad.lesson.rows import rows_of
-from dyad.publish.file_requests import FileRequest, read_source
+from dyad.publish.file_requests import FileRequest
 from dyad.record import Problem
 from dyad.record.checking import REQUIRED
 from dyad.record.schema import LESSON
 from dyad.ui.bring import UPLOADED, progress_bar
 from dyad.ui.downloads import link_to, show_links
-from dyad.ui.lesson_store import TOO_LONG, change_lesson
+from dyad.ui.lesson_store import READ, TOO_LONG, change_lesson
 from dyad.ui.page import Page
 from dyad.wording import ui_lesson as wording
 
 MOST_MB = 1
 MOST_SHOWN = 50  # problems of a lesson
 
-# Our own entries in the session's state; both end with own tables:
-_TO_READ = "dyad_lesson_to_read"  # name and content of a file
-_READ = "dyad_lesson_read"  # what there is to tell of the last one: sentences, and what is wrong with its rows
+_TO_READ = "dyad_lesson_to_read"  # our entry in the session's state, ends with own tables: name and content of a file
 
 
 def offer_upload(page: Page) -> None:
     """Offer to read a lesson from a file, with a template; say what came of the last one."""
     st.file_uploader(wording.FROM_FILE, type=list(UPLOADED), key="own", max_upload_size=MOST_MB, on_change=_note_file)
     template = FileRequest(name=f"template-{LESSON.file}")
-    show_links([link_to(wording.TEMPLATE, read_source(page.folder, page.served), template, served=True)])
+    show_links([link_to(wording.TEMPLATE, page.source, template, served=True)])
 
 
 def say_read() -> bool:
     """Say what came of the last file, until the lesson is changed; return whether there was any."""
-    if _READ not in st.session_state:
+    if READ not in st.session_state:
         return False
-    said, problems = st.session_state[_READ]
+    said, problems = st.session_state[READ]
     with st.container(key="brought"):  # which `drawn.js` announces
         for sentence in said:
             st.text(sentence)
@@ -67,11 +65,6 @@ def name_problems(problems: Sequence[Problem], *, by_step: bool = False) -> None
         st.text(wording.MORE_PROBLEMS.format(number=len(problems) - MOST_SHOWN))
 
 
-def forget_read() -> None:
-    """Say no more what came of the last file: its rows have changed since. For callbacks."""
-    st.session_state.pop(_READ, None)
-
-
 def read_upload(page: Page) -> None:
     """Read the file that waits, if one does, and run anew; a file with nothing to show changes no lesson."""
     waiting: tuple[str, bytes] | None = st.session_state.get(_TO_READ)
@@ -89,7 +82,7 @@ def read_upload(page: Page) -> None:
             said = (*said, TOO_LONG)
     if brought.lesson is None or not lesson.steps:
         said = (*said, wording.NO_STEP_IN.format(file=name))
-    st.session_state[_READ] = (said, problems)
+    st.session_state[READ] = (said, problems)
     st.rerun()
 
 

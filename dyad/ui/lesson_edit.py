@@ -10,13 +10,12 @@ import streamlit as st
 from dyad.lesson import Lesson, Step
 from dyad.lesson.rows import Rows, add_row, minutes_of, move_row, remove_row, rows_of_steps
 from dyad.record import Problem
-from dyad.ui.lesson_bring import forget_read, offer_upload, say_problem, say_read
+from dyad.ui.lesson_bring import offer_upload, say_problem, say_read
 from dyad.ui.lesson_fields import Form
 from dyad.ui.lesson_form import show_form
-from dyad.ui.lesson_shown import Shown
-from dyad.ui.lesson_store import OwnLesson, change_lesson, own_lesson, rows_before, undo_change
-from dyad.ui.lesson_travel import offer_files, offer_link, show_missing_letters
-from dyad.ui.lesson_ways import EDIT, STEP, nearest_step, start_over
+from dyad.ui.lesson_menu import offer_files, offer_link, show_missing_letters
+from dyad.ui.lesson_shown import EDIT, STEP, Shown, nearest_step, start_over
+from dyad.ui.lesson_store import OwnLesson, change_lesson, own_lesson, undo_change
 from dyad.ui.page import Page
 from dyad.ui.room import held_room, show_badge
 from dyad.ui.stage import show_step
@@ -62,7 +61,6 @@ def _offer_beginnings(page: Page, rows: Rows, called: str) -> None:
 
 
 def _start(page: Page, rows: Rows, step: str = "1") -> None:
-    forget_read()
     start_over()
     st.query_params[STEP] = step
     change_lesson(page, rows, undoable=True)
@@ -138,7 +136,6 @@ def _list_steps(page: Page, own: OwnLesson, at: int, wrong: set[int | None]) -> 
             return
         place = ids.index(drawn)
         if changed := make(held.rows, place):
-            forget_read()
             change_lesson(page, changed, undoable=undoable, by_form=not undoable)
             _go(max(min(place + by, len(changed) - 1), 0))
 
@@ -152,7 +149,7 @@ def _list_steps(page: Page, own: OwnLesson, at: int, wrong: set[int | None]) -> 
                   args=(lambda held, place: move_row(held, place, 1), 1))  # fmt: skip
         st.button(wording.REMOVE, key="remove_step", disabled=last == 0, on_click=change,
                   args=(remove_row, 0), kwargs={"undoable": True})  # fmt: skip
-        if rows_before(page):
+        if own.before:
             st.button(wording.UNDO, key="undo", on_click=undo_change, args=(page,))
 
 

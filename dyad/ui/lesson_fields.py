@@ -10,7 +10,6 @@ import streamlit as st
 
 from dyad.lesson.rows import Row, change_row, fit_title
 from dyad.record.grids import visible
-from dyad.ui.lesson_bring import forget_read
 from dyad.ui.lesson_store import OwnLesson, change_lesson, own_lesson
 from dyad.ui.page import Page
 from dyad.ui.words import literal
@@ -47,7 +46,6 @@ class Form:
         """Change cells of the row; for callbacks."""
         held = own_lesson(self.page)  # another field may have been left in the same run
         if held is not None:
-            forget_read()
             change_lesson(self.page, change_row(held.rows, self.row["id"], **cells), by_form=True)
 
     def keep_text(self, column: str) -> None:
@@ -103,22 +101,13 @@ def claims_of(page: Page) -> dict[str, str]:
     return dict(zip(map(str, claims["id"]), map(str, claims["claim"]), strict=True))
 
 
-def choose_event(form: Form, label: str, none: str = wording.CHOOSE_ONE) -> None:
-    """Ask for an event by its title."""
+def choose_row(form: Form, table: str, label: str, none: str = wording.CHOOSE_ONE) -> None:
+    """Ask for an `event` by its date and title, or for a `claim` by its words; a step that shows it is named by it."""
+    known = events_of(form.page) if table == "event" else claims_of(form.page)
 
     def keep() -> None:
-        id = str(form.told("event") or "")
-        form.change(event=id, **(form.title_after(form.page.record.event(id).title) if id else {}))
+        id = str(form.told(table) or "")
+        title = form.page.record.event(id).title if id and table == "event" else known.get(id, "")
+        form.change(**{table: id}, **(form.title_after(title) if id and form.row["shows"] == table else {}))
 
-    choose(form, "event", label, events_of(form.page), held=form.row["event"], keep=keep, none=none)
-
-
-def choose_claim(form: Form, label: str, none: str = wording.CHOOSE_ONE) -> None:
-    """Ask for a claim by its words."""
-
-    def keep() -> None:
-        id = str(form.told("claim") or "")
-        titled = form.title_after(claims_of(form.page)[id]) if id and form.row["shows"] == "claim" else {}
-        form.change(claim=id, **titled)
-
-    choose(form, "claim", label, claims_of(form.page), held=form.row["claim"], keep=keep, none=none)
+    choose(form, table, label, known, held=form.row[table], keep=keep, none=none)

@@ -13,7 +13,7 @@ from dyad.lesson.rows import MOST_MINUTES, MOST_TITLE_CHARS, figure_mark, minute
 from dyad.lesson.steps import parts
 from dyad.record.grids import visible
 from dyad.record.schema import LIST_SEPARATOR
-from dyad.ui.lesson_fields import Form, choose, choose_claim, choose_event, write
+from dyad.ui.lesson_fields import Form, choose, choose_row, write
 from dyad.ui.lesson_question import show_question
 from dyad.ui.words import literal
 from dyad.view import MAX_TEXT_CHARS, View, default_view
@@ -36,8 +36,7 @@ def show_form(form: Form) -> None:
     if shows == "question":
         show_question(form)
     if shows in ("event", "claim"):
-        choose_shown = choose_event if shows == "event" else choose_claim
-        choose_shown(form, wording.SHOWN[shows])
+        choose_row(form, shows, wording.SHOWN[shows])
     if shows in WITH_FIGURE:
         _choose_figure(form, needed=shows == "figure")
     write(form, "prompt", wording.PROMPTS[shows], most=MOST_WORDS_CHARS, tall=True)

@@ -5,14 +5,18 @@ from __future__ import annotations
 import streamlit as st
 
 from dyad.lesson import Lesson, Step
-from dyad.publish.file_requests import SHORT, WAY
+from dyad.lesson.packing import MOST_IN_ADDRESS
+from dyad.publish.file_requests import DECK, KEY, SHORT, WAY, WORKBOOK, WORKSHEET, FileRequest
+from dyad.publish.letters import missing_in_tables
 from dyad.publish.pages import LINKED
-from dyad.ui.keys import offer_keys
+from dyad.record import Record
+from dyad.record.schema import LESSON
+from dyad.ui.copying import copy_button, offer_copies
+from dyad.ui.downloads import link_to, show_links
+from dyad.ui.html_tables import KEYS, show_markup
 from dyad.ui.lesson_bring import name_problems, offer_upload, say_read
-from dyad.ui.lesson_shown import Shown
+from dyad.ui.lesson_shown import EDIT, NOTES, REVEALED, STEP, Shown, offer_way, start_over
 from dyad.ui.lesson_store import change_lesson, own_lesson
-from dyad.ui.lesson_travel import offer_files, offer_link, show_missing_letters
-from dyad.ui.lesson_ways import EDIT, NOTES, REVEALED, STEP, offer_way, start_over
 from dyad.ui.own import leave
 from dyad.ui.page import Page
 from dyad.ui.room import offer_room
@@ -30,7 +34,7 @@ def offer_menu(page: Page, shown: Shown, lesson: Lesson, step: Step) -> None:
         offer_way(whole, lesson, step)
         with st.container(key="menu_keys"):
             st.text(wording.KEYS)
-            offer_keys("lesson", label=wording.KEYS_ANSWER)
+            show_markup(KEYS.format(keys="lesson", label=wording.KEYS_ANSWER))
         offer_room()
         if not say_read():
             name_problems(shown.unusable, by_step=True)
@@ -95,3 +99,41 @@ def _leave(page: Page) -> None:
     """Show the served record's lesson again, from its beginning."""
     start_over()
     leave(page.served)
+
+
+# -- how it leaves: as files, and in a link that holds it ----------------------------------------------
+
+
+def show_missing_letters(record: Record, lesson: Lesson) -> bool:
+    """Say which letters worksheet, key and pictures among the slides would lack; tell whether there are any."""
+    missing = missing_in_tables(record, lesson)
+    if missing:
+        st.warning(literal(wording.LETTERS_LACKING.format(missing=missing)))
+    return missing is not None
+
+
+def offer_files(page: Page, shown: Shown, *, may_lack: bool, short: bool = False) -> None:
+    """Offer the lesson shown as slides, worksheet, key and table; one of the reader's own with all tables, too."""
+    source, served = shown.source(page), shown.is_served(page)
+    offered = {
+        label: FileRequest(name=name, letters_may_lack=may_lack, short=short)
+        for label, name in ((wording.POWERPOINT, DECK), (wording.WORKSHEET, WORKSHEET), (wording.KEY, KEY))
+    }
+    if source.lesson_table:
+        offered[wording.AS_TABLE] = FileRequest(name=LESSON.file)
+    if shown.rows is not None:
+        offered[wording.WITH_TABLES] = FileRequest(name=WORKBOOK)
+        offered[wording.WITH_TABLES_ZIP] = FileRequest(name="record.zip")
+    show_links([link_to(label, source, request, served=served) for label, request in offered.items()])
+
+
+def offer_link(page: Page, shown: Shown) -> None:
+    """Offer a link that holds a lesson of the reader's own, or say why none can."""
+    if shown.rows is None or page.own is not None:
+        return
+    packed = shown.rows.packed
+    if len(packed) > MOST_IN_ADDRESS:
+        st.text(wording.NO_LINK.format(packed=len(packed), most=MOST_IN_ADDRESS))
+        return
+    link = f"{page.home}/present?{LINKED}={packed}"
+    offer_copies([copy_button(wording.COPY_LINK, text=link, instead=wording.NO_COPY)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
@@ -16,7 +16,7 @@ from dyad.lesson.series import drawable, ends_of, series_of_figures, years_of
 from dyad.lesson.steps import parts
 from dyad.record import Record
 from dyad.record.schema import LIST_SEPARATOR
-from dyad.ui.lesson_fields import Form, choose, choose_claim, claims_of, events_of
+from dyad.ui.lesson_fields import Form, choose, choose_row, claims_of, events_of
 from dyad.wording import ui_lesson_form as wording
 
 MOST_UNIT_CHARS = 30
@@ -48,7 +48,7 @@ def _keep_kind(form: Form) -> None:
     first, last = record.about.years
     options = {"number": "0;100;;", "period": f"{first};{last}"}.get(kind, "")
     if kind == "draw":
-        options = _line_options(record, next(iter(drawable(record))))
+        options = _line(form, next(iter(drawable(record))))
     form.change(question=kind, options=options)
 
 
@@ -67,7 +67,7 @@ def _again(form: Form) -> None:
             form, "options", wording.AGAIN, earlier, held=form.row["options"], none=wording.NOTHING,
             keep=lambda: form.keep_text("options"),
         )  # fmt: skip
-    choose_claim(form, wording.CLAIM_DRAWN, none=wording.NONE)
+    choose_row(form, "claim", wording.CLAIM_DRAWN, none=wording.NONE)
 
 
 def _order(form: Form) -> None:
@@ -123,20 +123,20 @@ def _ask_ends(form: Form, ends: tuple[str, str], keep: Callable[[], None]) -> No
 
 
 def _number(form: Form) -> None:
+    record, series = form.page.record, series_of_figures(form.page.record)
     low, high, answer, unit = _options(form.row, 4)
     named = "/" in answer
 
     def keep() -> None:
-        found = form.told("figure_name") if named else _plain(form.told("value"))
+        found = answer if named else _plain(form.told("value"))
         words = "" if named else (form.told("unit") or "").replace(LIST_SEPARATOR, ",")
-        form.change(options=LIST_SEPARATOR.join((*_told_ends(form), found or "", words)).rstrip(LIST_SEPARATOR))
+        form.change(options=LIST_SEPARATOR.join((*_told_ends(form), found, words)).rstrip(LIST_SEPARATOR))
 
     def turn() -> None:
         tables = form.told("mode") == wording.OF_TABLES
-        name = next(iter(_single(form.page.record)), "") if tables else ""
-        form.change(options=_scaled(form, name) if tables and name else "0;100;;")
+        form.change(options=_scaled(form, _of_year(record, next(iter(series)))) if tables else "0;100;;")
 
-    if series_of_figures(form.page.record):
+    if series:
         mode = form.seed("mode", wording.OF_TABLES if named else wording.MINE)
         st.segmented_control(
             wording.ANSWER_IS, [wording.MINE, wording.OF_TABLES], key=mode, required=True, on_change=turn
@@ -152,29 +152,24 @@ def _number(form: Form) -> None:
         with words:
             st.text_input(wording.COUNTED, max_chars=MOST_UNIT_CHARS, key=form.seed("unit", unit), on_change=keep)
     _ask_ends(form, (low, high), keep)
-    choose_claim(form, wording.CLAIM_NUMBER, none=wording.NONE)
+    choose_row(form, "claim", wording.CLAIM_NUMBER, none=wording.NONE)
 
 
 def _told_ends(form: Form) -> tuple[str, str]:
     return _plain(form.told("low")), _plain(form.told("high"))
 
 
-def _scaled(form: Form, name: str) -> str:
+def _scaled(form: Form, name: str, *until: str) -> str:
     """Return the options of a question for a figure of the tables, on a scale that fits; for callbacks."""
     low, high = ends_of(form.page.record, name)
     st.session_state[form.key("low")], st.session_state[form.key("high")] = low, high
-    return LIST_SEPARATOR.join((_plain(low), _plain(high), name))
+    return LIST_SEPARATOR.join((_plain(low), _plain(high), *until, name))
 
 
-def _single(record: Record) -> Mapping[str, str]:
-    """Return the first figure of each series, by name."""
-    return {_of_year(name, years_of(record, name, whole=True)[-1]): words for name, words in
-            series_of_figures(record).items()}  # fmt: skip
-
-
-def _of_year(series: str, year: int) -> str:
-    """Return the name of a figure: that of its series, and the year as the sixth part."""
-    return "/".join((*[*series.split("/"), *[""] * 5][:5], str(year)))
+def _of_year(record: Record, series: str, year: int | None = None) -> str:
+    """Return the name of a figure: that of its series, and the year as the sixth part, else its latest."""
+    years = years_of(record, series, whole=True)
+    return "/".join((*[*series.split("/"), *[""] * 5][:5], str(year if year in years else years[-1])))
 
 
 def _ask_figure(form: Form, name: str) -> None:
@@ -184,17 +179,13 @@ def _ask_figure(form: Form, name: str) -> None:
     held = "/".join(cells).rstrip("/")
 
     def keep() -> None:
-        chosen = form.told("series")
-        years = years_of(record, chosen, whole=True) if chosen else ()
-        if not years:
+        if not (chosen := form.told("series")):
             form.change(options="0;100;;")
             return
-        at = form.told("figure_year")
-        at = at if at in years else years[-1]
-        st.session_state[form.key("figure_year")] = at
-        form.change(options=_scaled(form, _of_year(chosen, at)))
+        figure = _of_year(record, chosen, form.told("figure_year"))
+        st.session_state[form.key("figure_year")] = int(figure.rpartition("/")[2])
+        form.change(options=_scaled(form, figure))
 
-    st.session_state[form.key("figure_name")] = name
     choose(form, "series", wording.FIGURE, series, held=held, keep=keep)
     if held in series:
         years = years_of(record, held, whole=True)
@@ -239,30 +230,31 @@ def _draw(form: Form) -> None:
 
     def keep_series() -> None:
         chosen = form.told("series")
-        options = _line_options(record, chosen) if chosen else ""
-        for field, cell in zip(("low", "high", "until"), parts(options), strict=False):
-            st.session_state[form.key(field)] = int(cell) if field == "until" else as_number(cell)
-        form.change(options=options)
+        form.change(options=_line(form, chosen) if chosen else "")
 
     def keep() -> None:
-        form.change(
-            options=LIST_SEPARATOR.join((*_told_ends(form), str(form.told("until")), form.told("series") or ""))
-        )
+        cells = (*_told_ends(form), str(form.told("until")), form.told("series") or "")
+        form.change(options=LIST_SEPARATOR.join(cells))
 
     choose(form, "series", wording.LINE, series, held=name, keep=keep_series)
     if name not in series:
         return
-    years = years_of(record, name)[LEAST_POINTS - 1 : -LEAST_POINTS]
+    years = _given_years(record, name)
     at = int(until) if until in map(str, years) else years[0]
     st.select_slider(wording.GIVEN_UNTIL, years, key=form.seed("until", at), on_change=keep)
     _ask_ends(form, (low, high), keep)
 
 
-def _line_options(record: Record, name: str) -> str:
-    """Return the options of a line of which the first half is given, on a scale that fits."""
-    years, (low, high) = years_of(record, name), ends_of(record, name)
-    until = years[LEAST_POINTS - 1 : -LEAST_POINTS][(len(years) - 2 * LEAST_POINTS) // 2]
-    return LIST_SEPARATOR.join((_plain(low), _plain(high), str(until), name))
+def _given_years(record: Record, name: str) -> Sequence[int]:
+    """Return the years until which a line can be given."""
+    return years_of(record, name)[LEAST_POINTS - 1 : -LEAST_POINTS]
+
+
+def _line(form: Form, name: str) -> str:
+    """Return the options of a line of which the first half is given, on a scale that fits; for callbacks."""
+    years = _given_years(form.page.record, name)
+    until = st.session_state[form.key("until")] = years[(len(years) - 1) // 2]
+    return _scaled(form, name, str(until))
 
 
 def _nothing(form: Form) -> None:

@@ -87,17 +87,11 @@ export default function ({ data, setTriggerValue }) {
     compare();
     addEventListener("storage", ({ key }) => { if (key === name) compare(); }, { signal });
   }
-  document.addEventListener("click", (pressed) => {
-    const place = pressed.target.closest?.(PLACES);
-    if (!place || pressed.ctrlKey || pressed.metaKey || pressed.shiftKey || pressed.altKey) return;
-    const link = pressed.target.closest("a");
-    if (link && globalThis.dyad?.visit) {
-      pressed.preventDefault();
-      dyad.visit(link.getAttribute("href"));
-    } else if (!link) {
-      added = place.dataset.lessonMark;
-      setTriggerValue("add", added);
-    }
+  document.addEventListener("click", ({ target }) => {  // its link is followed as others are (`search.js`)
+    const place = target.closest?.(`:is(${PLACES}):has(button)`);
+    if (!place) return;
+    added = place.dataset.lessonMark;
+    setTriggerValue("add", added);
   }, { signal });
   let asked = 0;
   const look = () => {

@@ -30,6 +30,7 @@ MOST_AT = 2**53  # ms of the epoch that a browser counts exactly
 
 # Our own entries in the session's state:
 _SERVED, _OF_TABLES = "dyad_own_lesson", "dyad_lesson_of_tables"  # the lesson on the served record, on own tables
+READ = "dyad_lesson_read"  # of the file read last, until rows change: sentences, and what is wrong with its rows
 _HEARD = "dyad_heard_lesson"  # the browser has said whether it keeps one
 
 # Where `lesson_store.js` puts the control that makes what stands there a step of the lesson.
@@ -73,10 +74,18 @@ class OwnLesson:
         return pack_rows(self.rows) if self.rows else ""
 
 
+NO_LESSON = OwnLesson(rows=(), at=0, shown=False)
+
+
+def _held(page: Page) -> OwnLesson:
+    held: OwnLesson = st.session_state.get(_entry(page), NO_LESSON)
+    return held
+
+
 def own_lesson(page: Page) -> OwnLesson | None:
     """Return the reader's own lesson on the record shown, if there is one with a row."""
-    own: OwnLesson | None = st.session_state.get(_entry(page))
-    return own if own is not None and own.rows else None
+    own = _held(page)
+    return own if own.rows else None
 
 
 def change_lesson(page: Page, rows: Rows, *, shown: bool = True, undoable: bool = False, by_form: bool = False) -> bool:
@@ -85,28 +94,22 @@ def change_lesson(page: Page, rows: Rows, *, shown: bool = True, undoable: bool 
     What is `undoable` can be undone once. What was changed `by_form` stands in the fields already. More text than a
     browser keeps changes nothing, and is told of; returns whether anything was changed.
     """
-    held: OwnLesson | None = st.session_state.get(_entry(page))
+    held = _held(page)
     if sum(len(cell) for row in rows for cell in row.values()) > MOST_TEXT:
-        if held is not None:
-            st.session_state[_entry(page)] = replace(held, said=(TOO_LONG,))
+        st.session_state[_entry(page)] = replace(held, said=(TOO_LONG,))
         return False
-    before = (held.rows if held else ()) if undoable else (held.before if held else ())
-    at = max(time.time_ns() // 1_000_000, (held.at if held else 0) + 1)
-    made = held.made if held and by_form else at
+    st.session_state.pop(READ, None)
+    before = held.rows if undoable else held.before
+    at = max(time.time_ns() // 1_000_000, held.at + 1)
+    made = held.made if by_form else at
     st.session_state[_entry(page)] = OwnLesson(rows=rows, at=at, made=made, shown=shown and bool(rows), before=before)
     return True
 
 
 def undo_change(page: Page) -> None:
     """Bring back the rows before the last change that took steps away; for callbacks."""
-    if before := rows_before(page):
+    if before := _held(page).before:
         change_lesson(page, before, undoable=True)
-
-
-def rows_before(page: Page) -> Rows:
-    """Return the rows that `undo_change` would bring back."""
-    held: OwnLesson | None = st.session_state.get(_entry(page))
-    return held.before if held else ()
 
 
 def is_awaited(page: Page) -> bool:
@@ -116,16 +119,16 @@ def is_awaited(page: Page) -> bool:
 
 def keep_lesson(page: Page) -> None:
     """Have the browser keep the lesson, hand over the one it has, and offer to add what pages show; once a run."""
-    held: OwnLesson | None = st.session_state.get(_entry(page))
+    held = _held(page)
     steps: dict[str, int] = {}
-    for number, row in enumerate(held.rows if held else (), start=1):
+    for number, row in enumerate(held.rows, start=1):
         steps.setdefault(mark_of(row), number)
     told = {
         "of": page.record.about.title if page.own is None else "",
         "heard": bool(st.session_state.get(_HEARD)),
-        "at": held.at if held else 0,
-        "lesson": held.packed if held else "",
-        "shown": held is not None and held.shown,
+        "at": held.at,
+        "lesson": held.packed,
+        "shown": held.shown,
         "waits": is_awaited(page),
         "steps": steps,
     }
@@ -147,12 +150,11 @@ def _entry(page: Page) -> str:
 def _take_kept(page: Page) -> None:
     """Take what the browser kept; nothing in it is trusted."""
     st.session_state[_HEARD] = True
-    kept = st.session_state[KEY].get("kept")
-    held: OwnLesson | None = st.session_state.get(_SERVED)
+    kept, held = st.session_state[KEY].get("kept"), _held(page)
     if page.own is not None or not isinstance(kept, Mapping):
         return
     at, packed = kept.get("at"), kept.get("lesson")
-    if type(at) is not int or not isinstance(packed, str) or not (held.at if held else 0) < at < MOST_AT:
+    if type(at) is not int or not isinstance(packed, str) or not held.at < at < MOST_AT:
         return
     rows: Rows = ()
     said: tuple[str, ...] = ()
@@ -161,15 +163,13 @@ def _take_kept(page: Page) -> None:
     except PackedError as why:
         said = (wording.UNREADABLE.format(why=why),)
     st.session_state[_SERVED] = OwnLesson(
-        rows=rows, at=at, made=at, shown=kept.get("shown") is True, before=held.before if held else (), said=said
+        rows=rows, at=at, made=at, shown=kept.get("shown") is True, before=held.before, said=said
     )
 
 
 def _refuse(page: Page) -> None:
     """Note that the browser keeps nothing."""
-    held: OwnLesson | None = st.session_state.get(_entry(page))
-    if held is not None:
-        st.session_state[_entry(page)] = replace(held, said=(wording.NOTHING_KEPT,))
+    st.session_state[_entry(page)] = replace(_held(page), said=(wording.NOTHING_KEPT,))
 
 
 def _add(page: Page) -> None:
@@ -178,5 +178,4 @@ def _add(page: Page) -> None:
     row = row_of_mark(page.record, mark) if isinstance(mark, str) else None
     if row is None:
         return
-    own = own_lesson(page)
-    change_lesson(page, add_row(own.rows if own else (), row))
+    change_lesson(page, add_row(_held(page).rows, row))

@@ -6,72 +6,59 @@ from them carries `own=<version>`, so that whoever opens it without them is told
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import streamlit as st
 from markupsafe import Markup
 
 from dyad.importing.bringing import ImportResult
-from dyad.lesson import Lesson, lesson_of, made_lesson
+from dyad.lesson import lesson_of, made_lesson
+from dyad.publish.file_requests import Source
 from dyad.publish.tables import frame_csv
 from dyad.record import Record
 from dyad.record.schema import LESSON
+from dyad.ui.downloads import OFFERS
 from dyad.ui.filters import OWN, forget_dropped, set_filters
 from dyad.view import default_view
 from dyad.wording import ui_bring as wording
 from dyad.wording.addresses import OTHER_TABLES
 
 _OWN = "dyad_own"  # our entry in the session's state
-_GO = "dyad_show_own"  # the tables were just taken: show their overview
 _NEXT = "dyad_own_next"  # tables to be shown from the next run on
 _TURNS = "dyad_own_turns"  # how often other tables were shown
-TO_CHECK = "dyad_to_check"  # files with edited events that are to be checked
+TO_CHECK = "dyad_to_check"  # there while edited events are to be checked
 EDITED = "dyad_edited"  # what the last check of edited events found
 OWN_DRAWINGS = "dyad_own_drawings"  # figures of own tables as they were drawn
 OF_LESSON = "dyad_lesson_"  # a lesson on own tables, and what was last read as one
 # what means nothing to another record: starts of keys
-KEPT_FOR_A_RECORD = ("guess-", "kept-", "edit-", TO_CHECK, EDITED, OF_LESSON, OWN_DRAWINGS)
+KEPT_FOR_A_RECORD = ("guess-", "kept-", "edit-", TO_CHECK, EDITED, OF_LESSON, OWN_DRAWINGS, OFFERS)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Own:
-    """A reader's own record, and the lesson that came with it, also as a table; else one made of the record."""
+def own_tables() -> Source | None:
+    """Return the tables that this session shows instead of the served record, if any.
 
-    record: Record
-    lesson: Lesson
-    lesson_table: bytes
-
-
-def own_tables() -> Own | None:
-    """Return the tables that this session shows instead of the served record, if any."""
-    own: Own | None = st.session_state.get(_OWN)
+    Their lesson is the one that came with them, else one made of the record.
+    """
+    own: Source | None = st.session_state.get(_OWN)
     return own
 
 
 def take(brought: ImportResult) -> None:
-    """Show these tables from now on; for callbacks, and before any widget is drawn."""
-    record = brought.record
-    if record is None:
+    """Show these tables from the next run on."""
+    st.session_state[_NEXT] = brought
+
+
+def take_waiting() -> None:
+    """Show the overview of the tables that wait for this run, if any; before any widget is drawn."""
+    brought: ImportResult | None = st.session_state.pop(_NEXT, None)
+    record = brought.record if brought else None
+    if brought is None or record is None:
         return
     lesson, table = made_lesson(record), b""
     if brought.lesson is not None:
         lesson, table = lesson_of(brought.lesson, record), frame_csv(brought.lesson, LESSON)
-    st.session_state[_OWN] = Own(record=record, lesson=lesson, lesson_table=table)
-    st.session_state[_GO] = True
+    st.session_state[_OWN] = Source(record=record, lesson=lesson, lesson_table=table)
     _start_anew(record)
-
-
-def take_next(brought: ImportResult) -> None:
-    """Run anew, and show these tables then; for where widgets are drawn already and cannot be set any more."""
-    st.session_state[_NEXT] = brought
-    st.rerun()
-
-
-def take_waiting() -> None:
-    """Show the tables that wait for this run, if any; before any widget is drawn."""
-    brought: ImportResult | None = st.session_state.pop(_NEXT, None)
-    if brought is not None:
-        take(brought)
+    # without `query_params` Streamlit refuses where a widget's parameter is in the address
+    st.switch_page("pages/overview.py", query_params={OWN: record.version})
 
 
 def leave(served: Record) -> None:
@@ -91,21 +78,13 @@ def _start_anew(record: Record) -> None:
             del st.session_state[key]
 
 
-def go_to_them() -> None:
-    """Go to the overview once, after tables were taken."""
-    own = own_tables()
-    if st.session_state.pop(_GO, False) and own is not None:
-        # without `query_params` Streamlit refuses where a widget's parameter is in the address
-        st.switch_page("pages/overview.py", query_params={OWN: own.record.version})
-
-
-def mark_address(own: Own | None) -> None:
+def mark_address(own: Source | None) -> None:
     """Put into the address that it shows tables of one's own."""
     if own is not None and st.query_params.get(OWN) != own.record.version:
         st.query_params[OWN] = own.record.version
 
 
-def write_tables(record: Record, own: Own | None) -> Markup:
+def write_tables(record: Record, own: Source | None) -> Markup:
     """Return attributes of an element that say which tables are shown: `drawn.js` announces others."""
     title, turns = record.about.title, st.session_state.get(_TURNS, 0)
     says = wording.own_tables(title, len(record.events)) if own else wording.SERVED_SHOWN.format(title=title)
@@ -120,7 +99,7 @@ def lost_tables(asked: list[str]) -> tuple[str, ...]:
     return (OTHER_TABLES,)
 
 
-def show_banner(own: Own | None, served: Record) -> None:
+def show_banner(own: Source | None, served: Record) -> None:
     """Say on every page that these are a reader's own tables, and offer the way back."""
     if own is None:
         return

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from contextvars import ContextVar
 from dataclasses import dataclass
-from pathlib import Path
+from functools import cached_property
 from urllib.parse import urlsplit
 
 import streamlit as st
 
 from dyad.figures.style import Scheme
+from dyad.importing.current import data_folder
 from dyad.publish.file_requests import Source, read_source
 from dyad.record import Record
-from dyad.ui.own import Own
 from dyad.view import View
 
 
@@ -20,24 +20,20 @@ from dyad.view import View
 class Page:
     """The page being drawn: the record, the reader's choice, and whether the screen is light or dark.
 
-    `folder` holds the tables that are served, and `served` is their record: the same as `record` unless the reader
-    brought tables, which are then `own`.
+    The `record` is the one that is `served`, unless the reader brought tables, which are then `own`.
     """
 
     name: str
     record: Record
     view: View
     scheme: Scheme
-    folder: Path
     served: Record
-    own: Own | None = None
+    own: Source | None = None
 
-    @property
+    @cached_property
     def source(self) -> Source:
         """What files of the record are made of: the record and its lesson."""
-        if self.own is None:
-            return read_source(self.folder, self.record)
-        return Source(record=self.record, lesson=self.own.lesson, lesson_table=self.own.lesson_table)
+        return self.own or read_source(data_folder(), self.record)
 
     @property
     def home(self) -> str:

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import time
+from collections.abc import Mapping
 from functools import partial
 
 import streamlit as st
 
-from dyad.lesson import Lesson
+from dyad.lesson import Lesson, answer_of, asked_text
 from dyad.publish.pages import PAGES
+from dyad.publish.steps import documents, source_words
 from dyad.record import Record
-from dyad.ui.clicker import listen
-from dyad.ui.guessing import all_guesses, hear_guesses
+from dyad.ui.clicker import clock, listen
+from dyad.ui.guessing import MOST_TOLD, all_guesses, hear_guesses
 from dyad.ui.lesson_bring import name_problems, read_upload
 from dyad.ui.lesson_edit import edit_lesson
 from dyad.ui.lesson_menu import offer_menu
-from dyad.ui.lesson_shown import Shown, shown_lesson
-from dyad.ui.lesson_store import is_awaited
-from dyad.ui.lesson_ways import (
+from dyad.ui.lesson_shown import (
     EDIT,
     NOTES,
     STEP,
     Places,
+    Shown,
     check_step,
     choose_way,
     find_place,
@@ -30,15 +31,28 @@ from dyad.ui.lesson_ways import (
     names_of,
     places_of,
     say_coming,
+    say_place,
+    shown_lesson,
     turn,
-)
+)  # fmt: skip
+from dyad.ui.lesson_store import is_awaited
 from dyad.ui.page import Page, name_window
-from dyad.ui.room import follow_step, hear_hands, is_for_phones, notes_are_locked, say_for_phones, say_locked
+from dyad.ui.room import (
+    follow_step,
+    hear_hands,
+    is_for_phones,
+    notes_are_locked,
+    offer_remote,
+    say_for_phones,
+    say_locked,
+)
 from dyad.ui.search import offer_search
 from dyad.ui.stage import say_step, set_stage, show_foot, show_step
-from dyad.ui.teacher import show_notes
+from dyad.ui.words import literal
 from dyad.wording import ui_lesson as wording
 from dyad.wording.lesson import STEP_TITLE
+
+_SINCE = "dyad_since"  # our entry in the session's state: when the lesson was opened
 
 
 def present(page: Page) -> None:
@@ -49,20 +63,18 @@ def present(page: Page) -> None:
     edits, notes = is_asked(EDIT), is_asked(NOTES)
     if not edits:
         set_stage()
-    show: Callable[[], None]
     if (edits or notes) and notes_are_locked():
-        show = say_locked
+        say_locked()
     elif not notes and is_for_phones():
-        show = say_for_phones
+        say_for_phones()
     elif edits:
-        show = partial(edit_lesson, page, shown_lesson(page))
+        edit_lesson(page, shown_lesson(page))
     elif (shown := shown_lesson(page)).lesson.steps:
         _run(page, shown, notes=notes)
         return
     else:
-        show = partial(_say_why_empty, shown.lesson)
+        _say_why_empty(shown.lesson)
     name_window(page.record, PAGES[page.name].menu)
-    show()
 
 
 def _run(page: Page, shown: Shown, *, notes: bool) -> None:
@@ -74,7 +86,7 @@ def _run(page: Page, shown: Shown, *, notes: bool) -> None:
     step, revealed = places[at]
     go = partial(go_to, places=places, lesson=lesson)
     if notes:
-        show_notes(page, lesson, places, at)
+        _show_notes(page, lesson, places, at)
     else:
         _show_class(page, lesson, places, at)
     named = STEP_TITLE.format(number=lesson.steps.index(step) + 1, title=step.title)
@@ -84,8 +96,9 @@ def _run(page: Page, shown: Shown, *, notes: bool) -> None:
         offer_menu(page, shown, lesson, step)
 
     def hear(told: object) -> None:
-        hear_guesses(page.record, whole, told)
-        hear_hands(whole, told)
+        if isinstance(told, Mapping) and len(told) <= MOST_TOLD:
+            hear_guesses(page.record, whole, told)
+            hear_hands(whole, told)
 
     says = say_step(page, step, revealed=revealed)
     listen(at, names_of(places), says=says, go=go, guesses=None if notes else all_guesses(), hear=hear)
@@ -98,6 +111,34 @@ def _show_class(page: Page, lesson: Lesson, places: Places, at: int) -> None:
     with st.container(key="lesson"):
         show_step(page, lesson, step, revealed=revealed)
         show_foot(page, lesson, step, revealed=revealed)
+
+
+def _show_notes(page: Page, lesson: Lesson, places: Places, at: int) -> None:
+    """Show the teacher the notes of the step at a place, its answer, and what comes next."""
+    step, revealed = places[at]
+    with st.container(key="notes"):
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            st.text(say_place(lesson, step), width="content")
+            clock(st.session_state.setdefault(_SINCE, time.time()))
+        now, after = st.columns([2, 1], gap="medium")
+        with now:
+            st.title(literal(step.title), anchor=False)
+            if step.prompt:
+                st.text(asked_text(page.record, step))
+            if step.note:
+                st.header(wording.NOTE, anchor=False)
+                st.text(step.note)
+            if step.reveals:
+                st.header(wording.REVEALED if revealed else wording.NOT_REVEALED, anchor=False)
+                st.text(answer_of(page.record, step).text)
+            st.text(source_words(page.record, documents(page.record, step)) or " ")
+        with after:
+            st.header(wording.COMING, anchor=False)
+            coming = places[at + 1] if at + 1 < len(places) else None
+            st.text(say_coming(places, at))
+            if coming is not None:
+                st.text("" if coming[1] else coming[0].prompt or coming[0].note)
+            offer_remote()
 
 
 def _offer_hands(record: Record, at: int, last: int, *, turn: partial[None], menu: bool) -> None:

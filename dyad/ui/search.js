@@ -5,34 +5,26 @@
   const { dyad } = globalThis;
   if (dyad.followSearch) return;
   const KEPT_MS = 3000;  // keys are kept no longer for a field that does not come
-  const PATIENCE = 120;  // frames until what is waited for is given up
+  const PATIENCE = 120;  // frames until a run that does not end is waited for no longer
   const TYPED_INTO = 'input:not([type="checkbox"], [type="radio"], [type="range"]), textarea, select, [contenteditable="true"]';
   const OWN = ["own"];
   const SHARED = ["years", "brush", "theme", "q", "beyond", "context", ...OWN];  // what goes along to another page
-  const { one } = dyad;
+  const { one, when, isGround } = dyad;
   const opener = () => one(".st-key-search_open button");
   const field = () => one(".st-key-search input");
   const TOLD_MS = 400;  // after a key, Streamlit has told what was typed
   let typed = 0;
   addEventListener("input", () => (typed = performance.now()), true);
   const isIdle = () => one('[data-testid="stApp"]')?.dataset.testScriptState === "notRunning" && performance.now() - typed > TOLD_MS;
-  const isGround = (element) => !element || element.matches('body, [data-testid="stMain"]');
   let followed = false;  // a result, since the search was opened
   let stepped = false;  // the open search is a step of its own, which Back undoes
   let said = "";
 
-  function when(ready, deed, patience = PATIENCE) {
-    if (ready()) deed();
-    else if (patience) requestAnimationFrame(() => when(ready, deed, patience - 1));
-  }
-
   /* Go to an address of the app within this session; Back leads back. The choice of this page goes along, but not to a
      claim: filters could leave it out. */
   dyad.visit = (href, patience = PATIENCE) => {
-    if (!isIdle() && patience) {  // of two runs asked for at once Streamlit makes one, and that forgets the address
-      requestAnimationFrame(() => dyad.visit(href, patience - 1));
-      return;
-    }
+    // of two runs asked for at once Streamlit makes one, and that forgets the address
+    if (!isIdle() && patience) return requestAnimationFrame(() => dyad.visit(href, patience - 1));
     const url = new URL(href, document.baseURI);
     const asked = new URLSearchParams(dyad.current());
     const claim = url.searchParams.get("claim");
@@ -76,12 +68,14 @@
     when(() => field() && document.activeElement === field(), give);
     setTimeout(() => ears.abort(), KEPT_MS);
   }
+
+  /* A link of ours to another page takes along the session and what is chosen, as the menu does. */
   document.addEventListener("click", (pressed) => {
-    const link = pressed.target.closest(".dyad-found a");
-    if (!link || pressed.button || pressed.ctrlKey || pressed.metaKey || pressed.shiftKey || pressed.altKey) return;
+    const link = dyad.followed(pressed, "a[data-page], .dyad-found a, .dyad-add a");
+    if (!link || link.closest("#first")) return;
     pressed.preventDefault();
     followed = true;
-    dyad.visit(link.getAttribute("href"));
+    dyad.visit(link.href);
   });
 
   addEventListener("popstate", () => {

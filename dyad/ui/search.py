@@ -9,31 +9,14 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from dyad.publish.drawing_requests import SCRIPT, part_address
 from dyad.publish.search import Group, Hit, find, unknown_words
 from dyad.record import Record
 from dyad.record.grids import visible
 from dyad.ui.drawn import call_script
-from dyad.ui.keys import offer_keys
+from dyad.ui.html_tables import KEYS, show_markup
 from dyad.view import MAX_TEXT_CHARS
 from dyad.wording import ui_page as wording
 
-STYLE = """<style>
-:is(.st-key-top, .st-key-hands) > :has(.st-key-search_open) { flex: none !important; width: auto; }
-.st-key-top > :has(.st-key-search_open) { margin-left: auto; }
-@media (max-width: 644px), (min-width: 1180px) and (max-width: 1439px) {  /* the menu needs the room */
-  .st-key-search_open [data-testid="stMarkdownContainer"] {
-    position: absolute; width: 1px; overflow: hidden; clip-path: inset(50%);
-  }
-}
-@media (max-width: 644px) { .st-key-search_open button { min-width: 44px; min-height: 44px; } }
-.dyad-found h3 { margin: 0.8rem 0 0; padding: 0; font-size: 1rem; }
-.dyad-found ul { margin: 0; padding: 0; list-style: none; }
-.dyad-found li { margin: 0; padding: 0.3rem 0; overflow-wrap: anywhere; }
-.dyad-found a { display: block; min-height: 1.5rem; color: inherit; text-underline-offset: 0.15em; }
-.dyad-found a:focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }
-.dyad-found small { opacity: 0.8; font-size: 0.875rem; }
-</style>"""
 OPEN_KEY, TEXT_KEY = "search_open", "search"  # of the button and of what is typed; the script knows them
 _ASKED = "dyad_search_asked"  # our entry in the session's state: the search is to be opened
 
@@ -43,14 +26,9 @@ _LANGUAGE = Markup(' lang="{}" dir="auto"')
 _follow = st.components.v2.component("dyad_search", js=call_script("followSearch"))
 
 
+@st.fragment  # no figure is drawn anew for it
 def offer_search(record: Record) -> None:
     """Offer the search of a record; in the bar at the top of a page."""
-    st.html(STYLE)
-    _offer(record)
-
-
-@st.fragment  # no figure is drawn anew for it
-def _offer(record: Record) -> None:
     # by a callback: what a button returns is lost where a run begins anew
     st.button(wording.SEARCH, key=OPEN_KEY, icon=":material/search:", on_click=_ask)
     if st.session_state.pop(_ASKED, False):
@@ -68,9 +46,9 @@ def _search(record: Record) -> None:
     groups = find(record, text)
     told = say_found(record, text, groups)
     st.text(told)
-    st.html(write_found(groups))
-    _follow(key="dyad_search", data={"script": part_address(SCRIPT), "said": told})
-    offer_keys("search", label=wording.SEARCH_KEY)
+    show_markup(write_found(groups))
+    _follow(key="dyad_search", data={"said": told})
+    show_markup(KEYS.format(keys="search", label=wording.SEARCH_KEY))
 
 
 def say_found(record: Record, text: str, groups: tuple[Group, ...]) -> str:

@@ -14,15 +14,15 @@ from markupsafe import Markup
 from streamlit.navigation.page import Page as NavigationPage
 
 from dyad.figures.catalogue import FIGURES, figures_of
-from dyad.importing.current import current_record, data_folder
+from dyad.importing.current import current_record
 from dyad.paths import shipped
 from dyad.publish.opening import write_opening
 from dyad.publish.pages import FIRST, PAGES, PageEntry
 from dyad.publish.printing import write_foot
 from dyad.record import Record, RecordError
 from dyad.ui.failure import tell_failure
+from dyad.ui.figures import FIGURE
 from dyad.ui.filters import OWN, choose_view, offer_filters, open_event, show_dropped, tidy_address
-from dyad.ui.gallery import FIGURE
 from dyad.ui.html_tables import show_markup
 from dyad.ui.lesson_store import keep_lesson
 from dyad.ui.own import lost_tables, mark_address, own_tables, show_banner, take_waiting, write_tables
@@ -69,7 +69,10 @@ def run_app() -> None:
         _run()
     except RecordError as error:  # which the log has (`dyad/record/current.py`)
         _dress()
-        _show_problems(error)
+        _navigate("hidden")
+        st.title(wording.NO_RECORD, anchor=False)
+        for problem in error.problems:
+            st.text(str(problem))
     except Exception as error:
         _dress()
         tell_failure(error)
@@ -81,10 +84,10 @@ def _dress() -> None:
 
 
 def _run() -> None:
+    chosen = _navigate()
     take_waiting()
     served, own = current_record(), own_tables()
     record = own.record if own else served
-    chosen = _navigate()
     entry = PAGES[chosen.url_path or FIRST.name]
     if _ENTERED not in st.session_state:
         # A session's first run draws nothing. It may belong to Streamlit's own menu (see `enter`),
@@ -107,7 +110,7 @@ def _run() -> None:
         name_window(record, _named(entry, record, view))
         show_banner(own, served)
     show_dropped()
-    page = Page(name=entry.name, record=record, view=view, scheme=scheme, folder=data_folder(), served=served, own=own)
+    page = Page(name=entry.name, record=record, view=view, scheme=scheme, served=served, own=own)
     token = current_page.set(page)
     keep_lesson(page)
     try:
@@ -149,10 +152,3 @@ def _navigate(position: Literal["top", "hidden"] = "top") -> NavigationPage:
             for entry in PAGES.values()
         ]
     return st.navigation(st.session_state[_PAGES], position=position)
-
-
-def _show_problems(error: RecordError) -> None:
-    _navigate("hidden")
-    st.title(wording.NO_RECORD, anchor=False)
-    for problem in error.problems:
-        st.text(str(problem))

@@ -12,7 +12,6 @@ from markupsafe import Markup
 from dyad.lesson import Lesson, Step, answer_of, asked_text, difference, guess_text, options_text
 from dyad.publish.cards import claim_card, event_card
 from dyad.publish.drawing_requests import stage_address
-from dyad.publish.sheets import TooSmallError
 from dyad.publish.steps import (
     WINDOWS,
     Stage,
@@ -30,7 +29,7 @@ from dyad.publish.tallies import tally_drawing, tally_text, tally_words
 from dyad.render.converter import ConverterError
 from dyad.render.drawing import Drawing
 from dyad.render.markup import write_still
-from dyad.ui.drawn import say_not_drawn, show_still
+from dyad.ui.drawn import offer_still, say_not_drawn, show_still
 from dyad.ui.guessing import guess_of, take_guess
 from dyad.ui.html_tables import show_markup
 from dyad.ui.page import Page
@@ -100,46 +99,34 @@ def _ask(page: Page, step: Step) -> None:
 
 def _show_figure(page: Page, step: Step, windows: Sequence[Stage] = WINDOWS) -> None:
     """Show the figure of a step; what cannot be drawn is told of in its place."""
-    record, view = page.record, step.view
-    stages = {stage.media: room for stage in windows if (room := figure_room(record, step, stage))}
-    if page.own is None:
-        show_still(f"step-{step.id}", {
-            media: stage_address(record, view, step.figure, stage) for media, stage in stages.items()
-        })  # fmt: skip
-        return
-    try:
-        drawn = {media: stage_drawing(record, view, step.figure, stage) for media, stage in stages.items()}
-    except TooSmallError as why:
-        st.warning(literal(str(why)))
-    except ConverterError:
-        say_not_drawn()
-    else:
-        show_still(f"step-{step.id}", {media: str(write_still(drawing)) for media, drawing in drawn.items()})
+    record, view, name = page.record, step.view, step.figure
+    drawn = {}
+    for window in windows:
+        if stage := figure_room(record, step, window):
+            draw = partial(stage_drawing, record, view, name, stage)
+            served = stage_address(record, view, name, stage)
+            drawn[window.media] = offer_still(f"{name} {view} {stage}", draw) if page.own else served
+    show_still(f"step-{step.id}", drawn)
 
 
 def _show_event(page: Page, step: Step) -> None:
     card = event_card(page.record, step.event)
-    with st.container(key="quiet"):
-        st.text(card.line)
-    with st.container(key="lead"):
-        st.text(card.event.summary)
-    if card.checked:
-        st.text(f"{card.verdict.sign} {card.gravest}")
-    if step.prompt:
-        st.text(step.prompt)
+    judged = f"{card.verdict.sign} {card.gravest}" if card.checked else ""
+    _show_card(card.line, card.event.summary, judged, step.prompt)
 
 
 def _show_claim(page: Page, step: Step) -> None:
     card = claim_card(page.record, step.claim)
+    _show_card(card.claimed_by, card.claim, claim_said(card), card.record, step.prompt)
+
+
+def _show_card(quiet: str, lead: str, *more: str) -> None:
     with st.container(key="quiet"):
-        st.text(card.claimed_by)
+        st.text(quiet)
     with st.container(key="lead"):
-        st.text(card.claim)
-    st.text(claim_said(card))
-    if card.record:
-        st.text(card.record)
-    if step.prompt:
-        st.text(step.prompt)
+        st.text(lead)
+    for text in filter(None, more):
+        st.text(text)
 
 
 WORDS = {"text": _show_text, "event": _show_event, "claim": _show_claim, "question": _ask}
@@ -158,12 +145,10 @@ def _show_picture(page: Page, step: Step, windows: Sequence[Stage] = WINDOWS) ->
     _show_drawn(f"picture-{step.id}", drawn)
 
 
-def _show_drawn(key: str, drawn: Mapping[str, Drawing | None]) -> bool:
-    """Show drawings by the kind of window they are for, where there is one; return whether there is any."""
-    written = {media: str(write_still(drawing)) if drawing else "" for media, drawing in drawn.items()}
-    if any(written.values()):
-        show_still(key, written)
-    return any(written.values())
+def _show_drawn(key: str, drawn: Mapping[str, Drawing | None]) -> None:
+    """Show drawings by the kind of window they are for, where there is any."""
+    if any(drawn.values()):
+        show_still(key, {media: str(write_still(one)) if one else "" for media, one in drawn.items()})
 
 
 def _show_answer(page: Page, lesson: Lesson, step: Step) -> None:

@@ -1,4 +1,4 @@
-"""Tables on a page: the events under the timeline, the figures under a chart, the record whole."""
+"""Tables and lists on a page: the events, the figures under a chart, the claims, the record whole."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from markupsafe import Markup
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.style import SIGNS
 from dyad.findings.claims import event_verdicts
-from dyad.publish.file_requests import FileRequest
+from dyad.publish.card_html import write_claims
+from dyad.publish.file_requests import FOLDER, METHOD_FILE, FileRequest
 from dyad.publish.html_tables import WEB, figures_table, ranks_table, write_table
 from dyad.publish.pages import PAGES
 from dyad.publish.search import ROW_ID
@@ -26,11 +27,11 @@ from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.record.folding import fold, words_of
 from dyad.record.schema import LIST_SEPARATOR, TABLES, TableName
-from dyad.ui.downloads import RENEWED_SECONDS, link_to, offer_file, show_links
+from dyad.ui.downloads import link_to, offer_file, show_links
 from dyad.ui.html_tables import show_markup, show_table
 from dyad.ui.page import Page
 from dyad.ui.words import literal
-from dyad.view import View, emptied_by, select_events, view_to_query
+from dyad.view import View, default_view, emptied_by, select_events, view_to_query
 from dyad.wording import tables as wording
 from dyad.wording.claims import say_verdict
 from dyad.wording.record import introduce
@@ -58,12 +59,8 @@ def show_rows(number: int, write: Callable[..., Markup], *of: Any, key: str, ope
             show_markup(SPAN.format(shown, wording.ALONE_PRINTED))
         show_table(write(*of, first, PAGE_ROWS), opened=opened)
         if number <= MOST_PRINTED:
-            _offer_whole(partial(unwrap(write), *of, 0, number), key)  # which no cache keeps
-
-
-@st.fragment(run_every=RENEWED_SECONDS)
-def _offer_whole(write: Callable[[], Markup], key: str) -> None:
-    show_markup(WHOLE.format(offer_file("rows.html", key, lambda: write().encode())))
+            whole = partial(unwrap(write), *of, 0, number)  # which no cache keeps
+            show_markup(WHOLE.format(offer_file("rows.html", key, lambda: whole().encode())))
 
 
 def event_table(page: Page) -> None:
@@ -105,18 +102,15 @@ def say_empty(record: Record, view: View) -> str:
     return wording.no_event_by([*names]) if names else ""
 
 
-def empty_notice(page: Page) -> bool:
-    """Say which filter leaves no event; returns whether it had to."""
-    told = say_empty(page.record, page.view)
-    if told:
+def empty_notice(page: Page) -> None:
+    """Say which filter leaves no event, if one does."""
+    if told := say_empty(page.record, page.view):
         st.info(literal(told))
-    return bool(told)
 
 
 def figure_table(page: Page, name: str) -> None:
     """Show the rows that a figure is drawn from, each with who reports it and a link to its source."""
-    heading = FIGURES[name].heading
-    st.subheader(heading, anchor=False)
+    st.subheader(FIGURES[name].heading, anchor=False)
     view = View(years=page.view.years, year=page.view.year)
     show_rows(len(_figure_rows(page.record, view, name)), _figure_page, page.record, view, name, key=name)
 
@@ -239,7 +233,20 @@ def _dictionary(name: TableName) -> Markup:
 
 def show_missing_notice(page: Page) -> bool:
     """Say where the record holds nothing for this page; returns whether it had to."""
-    told = PAGES[page.name].say_lacking(page.record)
-    if told:
+    if told := PAGES[page.name].say_lacking(page.record):
         st.info(literal(told))
     return bool(told)
+
+
+def list_claims(record: Record, view: View) -> Markup:
+    """Return the claims that the filters of a view leave; what is open or brushed changes nothing."""
+    asked = replace(default_view(record), years=view.years, themes=view.themes, text=view.text)
+    return write_claims(
+        record, asked, timeline="./timeline", here="./claims?claim={}", adds=True,
+        method=f"./{FOLDER}/{METHOD_FILE.name}",
+    )  # fmt: skip
+
+
+def show_claims(page: Page) -> None:
+    """Show the claims of the view; they are sifted, and opened, in the browser (`dyad/publish/cards.js`)."""
+    show_markup(list_claims(page.record, page.view))

@@ -54,9 +54,6 @@ def read_scheme() -> Scheme:
     """Return whether the page is light or dark, as the browser last said."""
     said = st.session_state.get(KEY) or {}
     scheme: Scheme = "dark" if (said.get("scheme") or st.context.theme.type) == "dark" else "light"
-    _reporter(key=KEY, data={"scheme": scheme}, on_scheme_change=_ignore, on_back_change=_ignore)
+    # a state of a component needs a callback to exist
+    _reporter(key=KEY, data={"scheme": scheme}, on_scheme_change=lambda: None, on_back_change=lambda: None)
     return scheme
-
-
-def _ignore() -> None:
-    """Do nothing: a state of a component needs a callback to exist."""

@@ -19,12 +19,16 @@ from dyad.figures.style import Figure, Style
 from dyad.importing.current import DATA, current_record
 from dyad.publish.drawing_requests import FOLDER as DRAWINGS
 from dyad.publish.drawing_requests import DrawingRequest, read_drawing_request
+from dyad.publish.file_requests import FOLDER as FILES
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
+from dyad.render.drawing import WIDTHS
+from dyad.ui.downloads import OWN, find_offer
 from dyad.view import View
 
 Show = Callable[..., AppTest]  # what shows a page, as `show("trade", years=["2010", "2016"])`
 
+OFFERED = f"{FILES}/{OWN}/"
 BLOCKS = ("h2", "h3", "h4", "p", "summary", "ul[@class='sources']/li")
 PAGES = ("overview", "timeline", "trade", "rankings", "claims", "figures", "record")
 DRAWINGS_KEPT = 64  # a page in another state has many of the same
@@ -62,12 +66,25 @@ def components(app: AppTest) -> list[dict[str, Any]]:
     return [json.loads(one.proto.json or "{}") for one in app.get("bidi_component")]
 
 
+def own_drawings(app: AppTest) -> dict[str, str]:
+    """Return every figure of own tables that the browser is told the address of, as markup by name."""
+    of_own = [told for told in components(app) if told.get("drawing", "").startswith(OFFERED)]
+    return {told["name"]: offered(told["drawing"], WIDTHS["wide"]) for told in of_own}
+
+
+def offered(address: str, *width: int) -> str:
+    """Return what a session hands out at an address."""
+    offer = find_offer(address.split("/")[2])
+    assert offer
+    return offer.make(*width).decode()
+
+
 def drawn(app: AppTest) -> list[Figure]:
     """Return every figure of the served record that the browser is told the address of, as that address has it."""
     figures = []
     for told in components(app):
-        if "drawing" in told:
-            path, _, query = told["drawing"].partition("?")
+        path, _, query = told.get("drawing", "").partition("?")
+        if path.startswith(f"{DRAWINGS}/"):
             name = path.removeprefix(f"{DRAWINGS}/")
             record = current_record()
             asked = read_drawing_request(name, parse_qs(f"{query}&width=wide"), record=record)
@@ -87,6 +104,8 @@ def stills(app: AppTest) -> dict[str, DrawingRequest | Any]:
 
 
 def _still(drawn: str) -> DrawingRequest | Any:
+    if drawn.startswith(OFFERED):
+        drawn = offered(drawn)
     if drawn.startswith("<"):
         return html.fragment_fromstring(drawn)
     path, _, query = drawn.partition("?")
@@ -102,9 +121,8 @@ def alt_texts(app: AppTest) -> list[str]:
 
 def events_drawn(app: AppTest) -> dict[str, str]:
     """Return the labels of the events in the timeline drawn of the served record or of own tables, by id."""
-    own = [told["markup"] for told in components(app) if told.get("name") == "timeline" and "markup" in told]
-    if own:
-        root = html.fragment_fromstring(own[0])
+    if own := own_drawings(app):
+        root = html.fragment_fromstring(own["timeline"])
         texts = {one.get("data-key"): one.text_content() for one in root.xpath("//*[local-name()='text'][@data-key]")}
         return {key.removeprefix("event:"): text for key, text in texts.items()}
     (events,) = [figure.data for figure in drawn(app) if figure.name == "timeline"]

@@ -17,7 +17,6 @@ from dyad.publish.files import FORMATS
 from dyad.publish.sheets import PAPERS, SIZES, ExportOptions, lay_out
 from dyad.publish.styles import STYLES
 from dyad.record import Record
-from dyad.ui.own import Own
 from dyad.view import View, default_view
 from tests.app.seen import Show, change_cell, copied, copying, file_links, markup, said, stills
 
@@ -45,7 +44,7 @@ def test_without_a_name_all_figures_are_there_to_choose_from(show: Show, record:
         request = read_file_request(picture.path.removeprefix("files/"), parse_qs(picture.query), source=source)
         assert request.drawn
         assert request.drawn[0] == default_view(record)  # one set of pictures for all readers
-    app.session_state["dyad_own"] = Own(record=record, lesson=Lesson(), lesson_table=b"")
+    app.session_state["dyad_own"] = Source(record=record, lesson=Lesson(), lesson_table=b"")
     app.run()
     assert not any(card.xpath(".//img") for card in gallery(app))
     assert len(gallery(app)) == len(cards)
@@ -137,11 +136,11 @@ def test_what_an_address_has_wrong_is_said(show: Show, key: str, known: dict[str
 
 
 def test_a_figure_leaves_as_it_was_seen(show: Show, record: Record) -> None:
-    """Period and open event of the address are in the sheet; one of own tables comes with the run, on its own paper."""
+    """Period and open event of the address are in the sheet; one of own tables is on its own paper, too."""
     app = show("figures", figure="timeline", brush=["2010", "2014"], event="druzhba-2017", paper="dark")
     (asked,) = stills(app).values()
     assert (asked.view.brush, asked.view.event) == ((2010, 2014), "druzhba-2017")
-    app.session_state["dyad_own"] = Own(record=record, lesson=Lesson(), lesson_table=b"")
+    app.session_state["dyad_own"] = Source(record=record, lesson=Lesson(), lesson_table=b"")
     app.run()
     assert "iframe" not in said(app)
     (drawn,) = stills(app).values()

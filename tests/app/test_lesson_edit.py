@@ -13,18 +13,14 @@ from dyad.lesson.rows import Rows, tidy_rows
 from tests.app.seen import Show, components, copying, file_links, markup, plain, said
 
 DECISIVE = ("shows", "figure", "question", "mode", "series")  # what other fields there are depends on them
+FIELDS = ("text_input", "text_area", "selectbox", "multiselect", "button_group", "number_input", "slider",
+          "select_slider", "checkbox")  # fmt: skip
+OPEN = {"shows": "question", "question": "open", "prompt": "Why?", "answer": "So.", "note": "Wait."}
 MINE = tidy_rows(
     [
         {"title": "My first step", "shows": "text", "prompt": "Read **this** $1."},
         {"title": "Nothing", "shows": "event", "event": "nowhere"},
-        {
-            "title": "My second",
-            "shows": "question",
-            "question": "open",
-            "prompt": "Why?",
-            "answer": "So.",
-            "note": "Wait.",
-        },
+        {"title": "My second", **OPEN},
     ]
 )
 
@@ -37,18 +33,7 @@ def kept(app: AppTest) -> Rows:
 
 def field(app: AppTest, name: str) -> Any:
     """Return the field of the form with a name."""
-    kinds = (
-        "text_input",
-        "text_area",
-        "selectbox",
-        "multiselect",
-        "button_group",
-        "number_input",
-        "slider",
-        "select_slider",
-        "checkbox",
-    )
-    (found,) = [one for kind in kinds for one in app.get(kind) if str(one.key).endswith(f"-{name}")]
+    (found,) = [one for kind in FIELDS for one in app.get(kind) if str(one.key).endswith(f"-{name}")]
     return found
 
 

@@ -18,11 +18,24 @@ from streamlit.testing.v1 import AppTest
 from dyad.importing import process
 from dyad.importing.bringing import bring
 from dyad.lesson import Lesson
+from dyad.publish.file_requests import Source
 from dyad.publish.tables import record_zip
 from dyad.record import Record
-from dyad.ui.own import OWN_DRAWINGS, Own
+from dyad.ui.own import OWN_DRAWINGS
 from dyad.ui.words import literal
-from tests.app.seen import PAGES, Show, components, drawn, events_drawn, file_links, plain, read_rows, said, tables
+from tests.app.seen import (
+    PAGES,
+    Show,
+    components,
+    drawn,
+    events_drawn,
+    file_links,
+    own_drawings,
+    plain,
+    read_rows,
+    said,
+    tables,
+)
 
 EVENTS = (
     "date,title,label,theme,place,source\n"
@@ -82,7 +95,7 @@ def sent(app: AppTest) -> str:
     protos = [one.proto for root in (app.main, app.sidebar) for one in elements(root) if getattr(one, "proto", None)]
     text = "\n".join(proto.SerializeToString().decode("utf-8", "replace") for proto in protos)
     pictures = [base64.b64decode(one).decode() for one in re.findall(r"data:image/svg\+xml;base64,([\w+/=]+)", text)]
-    return "\n".join([text, *pictures])
+    return "\n".join([text, *pictures, *own_drawings(app).values()])
 
 
 def served_words() -> set[str]:
@@ -109,14 +122,14 @@ def test_the_check_above_sees_the_served_record(show: Show) -> None:
     assert sum(word in everything for word in served_words()) > 20
 
 
-def test_own_figures_have_no_address(show: Show, record: Record) -> None:
-    """What is drawn of own tables comes with the run, and goes with the tables; no address leads to it."""
+def test_own_figures_go_with_their_tables(show: Show, record: Record) -> None:
+    """What is drawn of own tables has an address that this session alone holds, and is gone with the tables."""
     app = show("claims")
-    app.session_state["dyad_own"] = Own(record=record, lesson=Lesson(), lesson_table=b"")
+    app.session_state["dyad_own"] = Source(record=record, lesson=Lesson(), lesson_table=b"")
     app.run()
-    (told,) = [told for told in components(app) if "name" in told]
-    assert "drawing" not in told
-    assert "checkable claims" in html.fragment_fromstring(told["markup"]).xpath("string(.//h2)")
+    assert not drawn(app)
+    (markup,) = own_drawings(app).values()
+    assert "checkable claims" in html.fragment_fromstring(markup).xpath("string(.//h2)")
     assert OWN_DRAWINGS in app.session_state
     app.button(key="leave-own").click().run()
     assert OWN_DRAWINGS not in app.session_state

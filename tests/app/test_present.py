@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from dyad.lesson import Lesson, answer_of
+from dyad.publish.file_requests import Source
+from dyad.publish.sheets import TooSmallError
 from dyad.publish.steps import STAGES
 from dyad.record import Record
-from dyad.ui.own import Own
 from dyad.view import View
 from tests.app.seen import Show, change_cell, stills
 
@@ -34,22 +36,22 @@ def test_every_step_has_its_address(show: Show, lesson: Lesson, record: Record) 
 
 
 def test_a_figure_is_fetched_for_the_window_there_is(show: Show, lesson: Lesson, record: Record) -> None:
-    """A run tells the addresses of a step's figure, one for each shape of window; that of own tables comes with it."""
+    """A run tells the addresses of a step's figure, one for each shape of window; so of own tables."""
     at, step = next((at, step) for at, step in enumerate(lesson.steps, start=1) if step.shows == "figure")
     app = show("present", step=str(at))
     asked = stills(app)
     assert [request.stage for request in asked.values()] == [stage.under(step) for stage in reversed(STAGES)]
     assert {(request.name, request.view) for request in asked.values()} == {(step.figure, step.view)}
-    app.session_state["dyad_own"] = Own(record=record, lesson=lesson, lesson_table=b"")
+    app.session_state["dyad_own"] = Source(record=record, lesson=lesson, lesson_table=b"")
     app.run()
     assert {drawn.get("data-name") for drawn in stills(app).values()} == {step.figure}
     everything = View(years=record.span, beyond=True, context=True)
     crowded = replace(step, figure="rankings", view=everything, prompt="prompt " * 400)
-    app.session_state["dyad_own"] = Own(record=record, lesson=Lesson(steps=(crowded,)), lesson_table=b"")
+    app.session_state["dyad_own"] = Source(record=record, lesson=Lesson(steps=(crowded,)), lesson_table=b"")
     app.query_params["step"] = "1"
     app.run()
-    assert "narrow the step’s view" in app.warning[0].value
-    assert stills(app) == {}
+    with pytest.raises(TooSmallError, match="narrow the step’s view"):
+        stills(app)
 
 
 def test_a_step_that_is_not_there(show: Show, lesson: Lesson) -> None:

@@ -63,6 +63,8 @@ def test_own_tables_stay_with_their_reader(open_page: Any, settle: Any, server: 
     one.reload()
     settle(one)
     bring(one, settle, TABLE)
+    assert MARK in one.content()
+    follow(one, "Timeline", settle)
     assert any(mark in frame for frame in ones), "the mark can be read in messages"
     other.reload()
     settle(other)

@@ -8,7 +8,7 @@ the two side by side), as the component takes the very figure over (`dyad/ui/dra
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -23,13 +23,13 @@ from dyad.lesson import Lesson
 from dyad.publish.card_html import content_css, make_environment, write_event
 from dyad.publish.cards import event_card, figure_cards
 from dyad.publish.drawing_requests import drawing_address
-from dyad.publish.file_requests import CLAIM, SHORT, WAY, WORKBOOK, FileRequest, Source, figure_request, file_address
+from dyad.publish.file_requests import CLAIM, WORKBOOK, FileRequest, Source, figure_request, file_address
 from dyad.publish.file_requests import FOLDER as FILES
 from dyad.publish.files import FORMATS
 from dyad.publish.html_tables import page_tables
 from dyad.publish.images import AWAITED, font_face
 from dyad.publish.opening import say_what_it_is, write_opening, write_shown
-from dyad.publish.pages import FIRST, PAGES, Listing, PageEntry
+from dyad.publish.pages import FIRST, PAGES, Listing
 from dyad.publish.printing import write_foot
 from dyad.publish.sheets import ExportOptions
 from dyad.record import Record
@@ -37,12 +37,11 @@ from dyad.record.dates import say_span
 from dyad.render.cache import Drawings, fades
 from dyad.render.drawing import ROOMS, WIDTHS, Drawing
 from dyad.render.markup import FIGURE_CSS, write_figure
-from dyad.server.first.previews import Sifted, preview_of
-from dyad.ui.claims import list_claims
+from dyad.server.first.previews import Seen, preview_of
 from dyad.ui.event import story_ids
-from dyad.ui.filters import filters_label, set_choices
-from dyad.ui.tables import say_empty
-from dyad.view import View, leaves_out_open, select_events, view_query
+from dyad.ui.filters import set_choices
+from dyad.ui.tables import list_claims, say_empty
+from dyad.view import leaves_out_open, select_events, view_query
 from dyad.wording import server as wording
 from dyad.wording import ui_page
 from dyad.wording.findings import findings_of
@@ -54,31 +53,6 @@ MOST_DESCRIBED = 300  # characters of a description
 MOST_LISTED = 500  # events of a list
 CARD = "slide"  # size of the picture that a link preview shows
 CARD_SCALE = 1
-
-
-@dataclass(frozen=True, kw_only=True)
-class Seen:
-    """A page as it is asked for: which one, of what the reader chose, what of the address was left out.
-
-    `origin` is where the server is, as the browser knows it (`https://dyad.example`).
-    """
-
-    entry: PageEntry
-    view: View
-    dropped: tuple[str, ...] = ()
-    origin: str = ""
-    named: str = ""  # the figure, claim, step or table that the address names on this page
-    sifted: Sifted = ()
-    short: bool = False  # whether the address asks for the short way through a lesson that has one
-
-    @property
-    def way(self) -> dict[str, str]:
-        """What an address of the lesson says of the way through it."""
-        return {WAY: SHORT} if self.short else {}
-
-    def link(self, record: Record, view: View, **more: str) -> str:
-        """Return where this page shows another view, as a link of it leads there."""
-        return f"./{self.entry.path}{view_query(record, view, more)}"
 
 
 def parts_of(record: Record, seen: Seen) -> tuple[Part, ...]:
@@ -108,7 +82,7 @@ def write_head(source: Source, seen: Seen) -> str:
     record, entry, view = source.record, seen.entry, seen.view
     home = record.about.homepage or seen.origin
     parts = parts_of(record, seen) or (Part(figure="overview"),)
-    preview = preview_of(source, entry.name, view, seen.named, seen.sifted)
+    preview = preview_of(source, seen)
     choice = ExportOptions(figure=preview.figure or parts[0].figure, size=CARD)
     drawn = (  # whatever letters the font lacks: a picture with a gap is more than none
         FileRequest(name=f"{CLAIM}{preview.claim}.png", letters_may_lack=True)
@@ -175,7 +149,7 @@ def write_body(source: Source, seen: Seen, drawings: Drawings, widths: Iterable[
 
 def _filters(record: Record, seen: Seen) -> dict[str, Any]:
     """Return the filters as they stand, each a link to the page with it changed: they answer without a script."""
-    view = seen.view
+    view, set_ones = seen.view, set_choices(seen.entry, record, seen.view)
 
     def to(**changed: Any) -> str:
         return seen.link(record, replace(view, **changed))
@@ -190,7 +164,7 @@ def _filters(record: Record, seen: Seen) -> dict[str, Any]:
     ]
     switches = [("beyond", say_left_out(record.about))] if record.has_claims else []
     return {
-        "label": filters_label(seen.entry, record, view),
+        "label": ui_page.filters_set(len(set_ones)),
         "years": say_span(view.years),
         "years_alone": seen.entry.years_alone,
         "themes": themes,
@@ -199,7 +173,7 @@ def _filters(record: Record, seen: Seen) -> dict[str, Any]:
             (to(**{name: not getattr(view, name)}), words, getattr(view, name))
             for name, words in (*switches, ("context", ui_page.REGIONAL))
         ],
-        "choices": [(to(**without), words) for words, without in set_choices(seen.entry, record, view)],
+        "choices": [(to(**without), words) for words, without in set_ones],
     }
 
 

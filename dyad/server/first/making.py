@@ -1,21 +1,25 @@
-"""The first HTML of every page, made for a view, compressed and kept."""
+"""The first HTML of every page, made for a view, compressed and kept, and sent for its address."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from dataclasses import replace
+from functools import lru_cache, partial
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dyad.importing.current import current_record, data_folder
 from dyad.lesson import Lesson
 from dyad.publish.file_requests import SHORT, WAY, Source, read_source
-from dyad.publish.pages import LINKED, PageEntry
+from dyad.publish.pages import KEPT_LESSON, LINKED, PAGES, PageEntry
 from dyad.record import RecordError
 from dyad.render.cache import Drawings
-from dyad.server.assets import compress
-from dyad.server.first.contents import Seen, widths_of, write_body, write_head
-from dyad.server.first.previews import name_in, sifted_in
+from dyad.server.assets import answer_packed, best_coding, compress, is_read
+from dyad.server.first.contents import widths_of, write_body, write_head
+from dyad.server.first.previews import Seen, name_in, sifted_in
 from dyad.ui.filters import OWN
 from dyad.view import view_from_query
 
@@ -25,29 +29,30 @@ HEAD, BODY = "<title>Dyad</title>", '<div id="first"></div>'  # what the head an
 OF_LESSON = "present"  # the page that needs the lesson
 
 
-@dataclass(frozen=True)
-class _Form:
-    """A page as it is sent: what is seen of which data, with drawings for which widths, in which coding."""
-
-    version: str
-    seen: Seen
-    widths: tuple[tuple[int, ...], ...]
-    coding: str
-    lesson: bytes
-    source: Source = field(compare=False)
-
-
 class FirstHTML:
-    """Pages from the record that is served now, each with the drawings that are there: nobody waits for one.
+    """Answer for pages, of the record that is served now, each with the drawings there are: nobody waits for one.
 
-    `page` is the HTML of any page, with the places of head and body; of drawings that are missing the script asks
-    for the one it has room for.
+    All else is handed on. `page` is the HTML of any page, with the places of head and body; of drawings that are
+    missing the script asks for the one it has room for.
     """
 
-    def __init__(self, page: str, drawings: Drawings) -> None:
+    def __init__(self, app: ASGIApp, page: str, drawings: Drawings) -> None:
+        self._app = app
         self._page = page
         self._drawings = drawings
-        self._form = lru_cache(maxsize=KEPT)(self._make)
+        self._pages = {f"/{page.path}": page for page in PAGES.values()}
+        self._write = lru_cache(maxsize=KEPT)(self._make)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        answer = self._app
+        if is_read(scope) and (entry := self._pages.get(scope["path"])):
+            request, coding = Request(scope), best_coding(scope)
+            query = {name: request.query_params.getlist(name) for name in request.query_params}
+            origin, kept = str(request.base_url).rstrip("/"), KEPT_LESSON in request.cookies
+            get = partial(self.get, entry, query, origin=origin, coding=coding, kept=kept)
+            headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+            answer = answer_packed(await run_in_threadpool(get), "text/html", coding, headers)
+        await answer(scope, receive, send)
 
     def get(
         self, entry: PageEntry, query: Mapping[str, Sequence[str]], *, origin: str, coding: str, kept: bool = False
@@ -57,34 +62,28 @@ class FirstHTML:
         To a browser that has `kept` a lesson of its own, the record's is not shown.
         """
         try:
-            return self._write(entry, query, origin=origin, coding=coding, kept=kept and entry.name == OF_LESSON)
+            record = current_record()
+            view, dropped = view_from_query(query, record=record)
+            own, dropped_own = entry.read_own(record, query)
+            seen = Seen(
+                entry=entry, view=view, dropped=(*dropped, *dropped_own), origin=origin,
+                named=name_in(entry.name, query), sifted=sifted_in(entry.name, query),
+            )  # fmt: skip
+            source = Source(record=record, lesson=Lesson())
+            if entry.name == OF_LESSON:
+                source = read_source(data_folder(), record)
+                if (query.get(WAY) or ("",))[-1] == SHORT and source.lesson.short:
+                    source, seen = replace(source, lesson=source.lesson.short), replace(seen, short=True)
+            others = (kept and entry.name == OF_LESSON) or OWN in query or LINKED in own  # record, or lesson
+            return self._write(source, seen, None if others else widths_of(record, seen, self._drawings), coding)
         except RecordError:  # the page will tell
             pass
         except Exception:  # the page is as good without, and has its own way to tell what is wrong with it
             LOG.exception("The first HTML of %s could not be made", entry.name)
         return compress(self._page.encode(), coding)
 
-    def _write(
-        self, entry: PageEntry, query: Mapping[str, Sequence[str]], *, origin: str, coding: str, kept: bool
-    ) -> bytes:
-        record = current_record()
-        view, dropped = view_from_query(query, record=record)
-        own, dropped_own = entry.read_own(record, query)
-        seen = Seen(
-            entry=entry, view=view, dropped=(*dropped, *dropped_own), origin=origin, named=name_in(entry.name, query),
-            sifted=sifted_in(entry.name, query),
-        )  # fmt: skip
-        source = Source(record=record, lesson=Lesson())
-        if entry.name == OF_LESSON:
-            source = read_source(data_folder(), record)
-            if (query.get(WAY) or ("",))[-1] == SHORT and source.lesson.short:
-                source, seen = replace(source, lesson=source.lesson.short), replace(seen, short=True)
-        if kept or OWN in query or LINKED in own:  # it will be another record, or another lesson
-            return compress(self._page.replace(HEAD, write_head(source, seen)).encode(), coding)
-        widths = widths_of(record, seen, self._drawings)
-        return self._form(_Form(record.version, seen, widths, coding, source.lesson_table, source))
-
-    def _make(self, form: _Form) -> bytes:
-        page = self._page.replace(HEAD, write_head(form.source, form.seen))
-        whole = page.replace(BODY, write_body(form.source, form.seen, self._drawings, form.widths))
-        return compress(whole.encode(), form.coding)
+    def _make(self, source: Source, seen: Seen, widths: tuple[tuple[int, ...], ...] | None, coding: str) -> bytes:
+        page = self._page.replace(HEAD, write_head(source, seen))
+        if widths is not None:
+            page = page.replace(BODY, write_body(source, seen, self._drawings, widths))
+        return compress(page.encode(), coding)

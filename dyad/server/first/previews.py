@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 
 from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.figures.style import Style
-from dyad.lesson import Step
 from dyad.publish.cards import claim_card
-from dyad.publish.file_requests import Source
-from dyad.publish.pages import PAGES
+from dyad.publish.file_requests import SHORT, WAY, Source
+from dyad.publish.pages import PAGES, PageEntry
 from dyad.record import Record
 from dyad.record.schema import VERDICTS
-from dyad.view import Query, View, default_view, select_events
+from dyad.view import Query, View, default_view, select_events, view_query
 from dyad.wording.lesson import STEP_TITLE
 from dyad.wording.pieces import headed, say_place
 from dyad.wording.record import describe_tables
@@ -26,6 +24,31 @@ NAMED = {"figures": "figure", "claims": "claim", "present": "step", "record": "t
 TABLES_DRAWN = {"events": "event-strip", "claims": "claims-summary", "trade": "trade-band", "comparison": "partners"}
 SWITCHED_ON = ("true", "1")  # words for an event that is told as a story
 MOST_CHARS = 80  # of a name in an address
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seen:
+    """A page as it is asked for: which one, of what the reader chose, what of the address was left out.
+
+    `origin` is where the server is, as the browser knows it (`https://dyad.example`).
+    """
+
+    entry: PageEntry
+    view: View
+    dropped: tuple[str, ...] = ()
+    origin: str = ""
+    named: str = ""  # the figure, claim, step or table that the address names on this page
+    sifted: Sifted = ()
+    short: bool = False  # whether the address asks for the short way through a lesson that has one
+
+    @property
+    def way(self) -> dict[str, str]:
+        """What an address of the lesson says of the way through it."""
+        return {WAY: SHORT} if self.short else {}
+
+    def link(self, record: Record, view: View, **more: str) -> str:
+        """Return where this page shows another view, as a link of it leads there."""
+        return f"./{self.entry.path}{view_query(record, view, more)}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,26 +80,23 @@ def sifted_in(page: str, query: Query) -> Sifted:
     return tuple((name, values) for name, values in ({"verdict": verdicts} | others).items() if values)
 
 
-def preview_of(source: Source, page: str, view: View, named: str, sifted: Sifted = ()) -> Preview:
-    """Return what a link to a page shows, of what was `named` in the address if there is such a thing.
+def preview_of(source: Source, seen: Seen) -> Preview:
+    """Return what a link to a page shows, of what is named in its address if there is such a thing.
 
-    An open event comes first, on every page; then the claim named, or what the claims are `sifted` by.
+    An open event comes first, on every page; then the claim named, or what the claims are sifted by.
     """
-    record = source.record
-    story = {NAMED[page]: "true"} if page == "timeline" and named in SWITCHED_ON else {}
+    record, view, page = source.record, seen.view, seen.entry.name
+    story = {NAMED[page]: "true"} if page == "timeline" and seen.named in SWITCHED_ON else {}
     if view.event:
         event = record.event(view.event)
         return Preview(
             view=view, title=event.title, description=event.summary, figure=_drawn(record, "timeline"), query=story
         )
-    makers: Mapping[str, Callable[[Source, View, str], Preview]] = {
-        "figures": _figure, "claims": partial(_claim, sifted=dict(sifted)), "present": _step, "record": _table,
-    }  # fmt: skip
-    return makers[page](source, view, named) if page in makers else Preview(view=view, query=story)
+    return MAKERS[page](source, seen) if page in MAKERS else Preview(view=view, query=story)
 
 
-def _figure(source: Source, view: View, named: str) -> Preview:
-    record = source.record
+def _figure(source: Source, seen: Seen) -> Preview:
+    record, view, named = source.record, seen.view, seen.named
     if named not in figures_of(record):
         return Preview(view=view)
     entry = FIGURES[named]
@@ -86,8 +106,8 @@ def _figure(source: Source, view: View, named: str) -> Preview:
     return Preview(view=view, title=entry.title, description=f"{found}.", figure=named, query={NAMED["figures"]: named})
 
 
-def _claim(source: Source, view: View, named: str, *, sifted: Mapping[str, Sequence[str]]) -> Preview:
-    record = source.record
+def _claim(source: Source, seen: Seen) -> Preview:
+    record, view, named, sifted = source.record, seen.view, seen.named, dict(seen.sifted)
     if named in set(record.claims["id"]):
         card = claim_card(record, named)
         query = {NAMED["claims"]: named}
@@ -98,25 +118,21 @@ def _claim(source: Source, view: View, named: str, *, sifted: Mapping[str, Seque
     return Preview(view=view, title=f"{PAGES['claims'].menu}: {', '.join(words)}" if words else "", query=sifted)
 
 
-def _step(source: Source, view: View, named: str) -> Preview:
+def _step(source: Source, seen: Seen) -> Preview:
     """Return the step that is named, of what the class sees before anything is revealed; else the lesson."""
-    record, steps = source.record, source.lesson.steps
-    if not (named.isascii() and named.isdigit() and 1 <= int(named) <= len(steps)):
-        return _with_figure(Preview(view=view), next((step for step in steps if step.shows == "figure"), None))
-    step = steps[int(named) - 1]
-    shown = step.prompt or (record.event(step.event).summary if step.shows == "event" else "")
-    title, query = STEP_TITLE.format(number=int(named), title=step.title), {NAMED["present"]: named}
-    return _with_figure(Preview(view=view, title=title, description=shown, query=query), step)
+    record, steps, named = source.record, source.lesson.steps, seen.named
+    preview, drawn = Preview(view=seen.view), [step for step in steps if step.shows == "figure"][:1]
+    if named.isascii() and named.isdigit() and 1 <= int(named) <= len(steps):
+        step = steps[int(named) - 1]
+        shown = step.prompt or (record.event(step.event).summary if step.shows == "event" else "")
+        title, query = STEP_TITLE.format(number=int(named), title=step.title), {NAMED["present"]: named}
+        preview = replace(preview, title=title, description=shown, query=query)
+        drawn = [step] if step.shows == "figure" else []
+    return replace(preview, figure=drawn[0].figure, view=drawn[0].view) if drawn else preview
 
 
-def _with_figure(preview: Preview, step: Step | None) -> Preview:
-    if step is None or step.shows != "figure":
-        return preview
-    return replace(preview, figure=step.figure, view=step.view)
-
-
-def _table(source: Source, view: View, named: str) -> Preview:
-    record = source.record
+def _table(source: Source, seen: Seen) -> Preview:
+    record, view, named = source.record, seen.view, seen.named
     for name, table in record.tables.items():
         if named in (name, table.label):
             return Preview(
@@ -128,3 +144,8 @@ def _table(source: Source, view: View, named: str) -> Preview:
 
 def _drawn(record: Record, name: str) -> str:
     return name if name in figures_of(record) else ""
+
+
+MAKERS: Mapping[str, Callable[[Source, Seen], Preview]] = {
+    "figures": _figure, "claims": _claim, "present": _step, "record": _table,
+}  # fmt: skip

@@ -14,7 +14,7 @@ from dyad.publish.embedding import embed_code, frame_height
 from dyad.publish.sheets import ExportOptions
 from dyad.record import Record
 from dyad.record.package import describe_about, read_about
-from dyad.ui.reporting import report_link
+from dyad.ui.copying import report_link
 from dyad.view import default_view
 from dyad.wording.record import report_mistake
 

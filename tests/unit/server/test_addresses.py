@@ -24,7 +24,7 @@ FILES = ("favicon.png", "static/js/index.A1.js")
 
 def lead(path: str, query: str = "") -> str | None:
     """Return where an address of the dashboard leads."""
-    return resolve(path, query, pages=PAGES, files=FILES)
+    return resolve(path, query, files=FILES)
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def answer(request: Request) -> Response:
 WHOLE = Mount("/", app=Starlette(routes=[Route("/{path:path}", answer)]))
 APP = Starlette(
     routes=[Route("/health", answer), Route("/robots.txt", answer_robots), WHOLE],
-    middleware=[Middleware(Addresses, pages=PAGES, files=FILES)],
+    middleware=[Middleware(Addresses, files=FILES)],
 )
 
 

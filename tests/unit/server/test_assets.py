@@ -86,13 +86,6 @@ def test_a_font_of_ours_goes_in_place_of_theirs(tmp_path: Path, monkeypatch: pyt
     assert ask(app, "/static/media/other.abc.woff2").body == b"handed on"
 
 
-def test_head_has_the_headers_alone(app: Assets) -> None:
-    """Whoever asks for the head gets the length of the body and no body."""
-    answer = ask(app, "/static/js/index.abc.js", method="HEAD", accept_encoding=BROWSER)
-    assert int(answer.headers["content-length"]) > 0
-    assert answer.body == b""
-
-
 @pytest.mark.parametrize(
     ("path", "accept", "method"),
     [

@@ -157,7 +157,7 @@ def test_a_head_has_an_end(server: Server, first: str) -> None:
     whole = b"".join(pieces)[:MOST_HEAD_BYTES]
     got = talk(server, whole[: MOST_HEAD_BYTES // 2], whole[MOST_HEAD_BYTES // 2 :])
     assert got.startswith(b"HTTP/1.1 431 ")
-    assert POLICY in got
+    assert POLICY in got.lower()
     assert got.endswith(b"too long.\n")
 
 

@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from lxml import html
+from starlette.responses import PlainTextResponse
 
 from dyad.figures.catalogue import FIGURES, parts_of
 from dyad.findings.claims import claim_rows
@@ -23,8 +24,9 @@ from dyad.record import Record, RecordError
 from dyad.render.cache import Drawings
 from dyad.render.drawing import ROOM, WIDTHS
 from dyad.server.first import making
-from dyad.server.first.contents import Seen, write_body, write_head
+from dyad.server.first.contents import write_body, write_head
 from dyad.server.first.making import BODY, HEAD, FirstHTML
+from dyad.server.first.previews import Seen
 from dyad.ui.drawn import SCRIPT_FILES
 from dyad.view import default_view, select_events
 from dyad.wording.claims import claims_in_words
@@ -44,7 +46,7 @@ def drawings() -> Drawings:
 def first(drawings: Drawings, record: Record, monkeypatch: pytest.MonkeyPatch) -> FirstHTML:
     """Return pages of the record that the repository ships."""
     monkeypatch.setattr(making, "current_record", lambda: record)
-    return FirstHTML(EVERY, drawings)
+    return FirstHTML(PlainTextResponse("handed on"), EVERY, drawings)
 
 
 PACKED = pack_rows(tidy_rows([{"title": "A", "shows": "text", "prompt": "B"}]))

@@ -30,16 +30,10 @@ class Client:
     def __init__(self) -> None:
         self.rooms = Rooms()
         rooms = RoomsMiddleware(Response(status_code=HANDED_ON), self.rooms)
-        self.app = HeadersMiddleware(rooms, (), phone_page=join_page())
+        self.app = HeadersMiddleware(rooms, {}, phone_page=join_page())
 
     async def ask(
-        self,
-        path: str,
-        *,
-        word: str = "",
-        body: bytes | None = None,
-        origin: str = f"http://{HOST}",
-        kind: str = "application/json",
+        self, path: str, *, word: str = "", body: bytes | None = None, origin: str = f"http://{HOST}", kind: str = JSON
     ) -> tuple[int, Any]:
         """Return status and content of an answer; with a body it is a POST."""
         named = {"host": HOST, "origin": origin, "content-type": kind, "authorization": f"Bearer {word}"}

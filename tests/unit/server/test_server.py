@@ -27,7 +27,7 @@ from dyad.server.headers import HeadersMiddleware
 from tests.unit.server.asking import exchange
 from tests.unit.tables import change
 
-HEADERS = ((b"x-test", b"1"),)
+HEADERS = {"x-test": "1"}
 BLOCKED = (*guard.BLOCKED_PATHS, guard.METRICS)
 
 
@@ -70,7 +70,7 @@ def test_closed_doors(path: str, code: int) -> None:
     """What counts and steers is not there, below a proxy's path neither, and that answer has the headers, too."""
     sent = ask(front(), path)
     assert status(sent) == code
-    assert HEADERS[0] in sent[0]["headers"]
+    assert (b"x-test", b"1") in sent[0]["headers"]
 
 
 @pytest.mark.parametrize("begun", [False, True])
@@ -87,7 +87,7 @@ def test_what_is_under_way_as_the_server_ends(begun: bool) -> None:
 
     sent = ask(front(answer))
     assert [message.get("status") for message in sent] == ([200] if begun else [503, None])
-    assert HEADERS[0] in sent[0]["headers"]
+    assert (b"x-test", b"1") in sent[0]["headers"]
 
 
 def test_nothing_need_be_drawn_ahead() -> None:
