@@ -12,7 +12,7 @@ import pandas as pd
 
 from dyad.figures.compose import Content, layered
 from dyad.figures.entry import Entry
-from dyad.figures.parts import Chart, KeyEntry, Values, inline, nothing, tells, texts
+from dyad.figures.parts import Chart, KeyEntry, Values, inline, tells, texts
 from dyad.figures.pixels import px_channels, verdict_channels
 from dyad.figures.style import SHAPES, Style, text_width, wrap
 from dyad.findings.claims import claim_rows, least_sure_theme, verdict_counts
@@ -196,8 +196,6 @@ def _add_remark(flow: _Flow, beside: str, below: str, *, look: Style) -> None:
 def _layers(
     values: Values, names: Values, words: Values, *, tips: Mapping[str, str], mark: float, height: float, look: Style
 ) -> list[alt.Chart]:
-    if not values:
-        return [nothing()]
     at = px_channels(look.width, height)
     plain: dict[str, Any] = {"align": "left", "baseline": "middle"}
     return [

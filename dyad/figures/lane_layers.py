@@ -12,7 +12,6 @@ from dyad.figures.axis import FIELD, Axis
 from dyad.figures.events import LANES, chart_values
 from dyad.figures.lane_layout import NAME_PAD, Arrangement, Density, Lane
 from dyad.figures.lanes import Side
-from dyad.figures.lines import charts_of
 from dyad.figures.parts import Chart, Rows, Values, inline, texts
 from dyad.figures.pixels import px_scale, verdict_channels, verdict_colours
 from dyad.figures.style import SHEER, Style, cut
@@ -54,7 +53,7 @@ def event_layers(record: Record, placed: Arrangement, frame: Frame, *, chosen: s
         *span_layers(values, frame),
         *label_layers(inline(values), frame),
         *square_layers(small, frame),
-        *mark_layers(values, frame),
+        mark_layer(values, frame),
         chosen_layer([*values, *small], frame, chosen=chosen),
     ]
 
@@ -92,10 +91,9 @@ def span_layers(values: Values, frame: Frame) -> list[alt.Chart]:
     layers = [
         _bars([value for value in closed if value["approximate"] == dashed], frame, dash=dash)
         for dashed, dash in ((False, [1, 0]), (True, [2, 2]))
-        if any(value["approximate"] == dashed for value in closed)
     ]
     reaching = [value for value in bars if value["known"] == "reaching"]
-    return [*layers, *(_open_bars(reaching, frame) if reaching else []), *end_layers(reaching, frame)]
+    return [*layers, *_open_bars(reaching, frame), end_layer(reaching, frame)]
 
 
 def _bars(bars: Values, frame: Frame, *, dash: list[int]) -> alt.Chart:
@@ -135,8 +133,8 @@ def _open_bars(bars: Values, frame: Frame) -> list[alt.Chart]:
     ]
 
 
-def end_layers(values: Values, frame: Frame) -> list[alt.Chart]:
-    """Return the signs at the edge of the years for ends that dates lack, in a layer if there are any."""
+def end_layer(values: Values, frame: Frame) -> alt.Chart:
+    """Return the signs at the edge of the years for ends that dates lack."""
     inward = frame.sizes.gap
     ends = [
         {**value, "end_at": value[field], "sign": signs[missing], "inward": way * inward}
@@ -146,7 +144,7 @@ def end_layers(values: Values, frame: Frame) -> list[alt.Chart]:
         )
         if missing
     ]
-    return [_words(chart, frame, at="end_at", text="sign", aside="inward") for chart in charts_of(ends)]
+    return _words(Chart(inline(ends)), frame, at="end_at", text="sign", aside="inward")
 
 
 def _words(chart: alt.Chart, frame: Frame, *, at: str, text: str, aside: str, align: Side | None = None) -> alt.Chart:
@@ -158,16 +156,14 @@ def _words(chart: alt.Chart, frame: Frame, *, at: str, text: str, aside: str, al
     ).encode(x=frame.axis.x(at), y=frame.y("y"), text=alt.Text(f"{text}:N"), **frame.told)  # fmt: skip
 
 
-def _signs(values: Values, frame: Frame, mark: dict[str, Any], **channels: Any) -> list[alt.Chart]:
-    """Return a mark for each event that tells and can be heard, in a layer if there are any."""
+def _signs(values: Values, frame: Frame, mark: dict[str, Any], **channels: Any) -> alt.Chart:
+    """Return a mark for each event that tells and can be heard."""
     heard = {**frame.told, "description": alt.Description("aria:N"), **channels}
-    return [
-        chart.mark_point(**mark, cursor="pointer").encode(x=frame.axis.x(), y=frame.y("y"), **heard)
-        for chart in charts_of(values)
-    ]
+    signs = Chart(inline(values)).mark_point(**mark, cursor="pointer")
+    return signs.encode(x=frame.axis.x(), y=frame.y("y"), **heard)
 
 
-def mark_layers(values: Values, frame: Frame) -> list[alt.Chart]:
+def mark_layer(values: Values, frame: Frame) -> alt.Chart:
     """Return the verdict marks, each in the middle of what is known of its date."""
     mark = {"size": frame.sizes.mark**2 * 0.8, "strokeWidth": frame.look.px(1.5)}
     return _signs(values, frame, mark, **verdict_channels(frame.look))
@@ -179,8 +175,8 @@ def square_layers(values: Values, frame: Frame) -> list[alt.Chart]:
     square = {"shape": "square", "size": size**2, "fill": look.colours.beyond, "stroke": "transparent"}
     sign = {"size": (size * DISC) ** 2, "strokeWidth": look.px(0.8)}
     return [
-        *_signs([value for value in values if value["verdict"] not in VERDICTS], frame, square),
-        *_signs([value for value in values if value["verdict"] in VERDICTS], frame, sign, **verdict_channels(look)),
+        _signs([value for value in values if value["verdict"] not in VERDICTS], frame, square),
+        _signs([value for value in values if value["verdict"] in VERDICTS], frame, sign, **verdict_channels(look)),
     ]
 
 

@@ -92,7 +92,7 @@ def list_rows(record: Record, matches: Sequence[RankMatch], look: Style) -> Rows
     names = [words for match in matches for words in title_of(record, match)]
     gutter = max((text_width(name, look.text, 600) for name in names), default=0.0) + look.px(14)
     low = LEAST_ROW if look.brief else ROW
-    row = look.px(low * AIRY) if look.told else min(look.row(low), look.px(low * TALLEST))
+    row = look.airy(low, told=AIRY, most=TALLEST)
     rows = Rows(
         best=max(1, min(ranks, default=1) - MARGIN), worst=max(ranks, default=10) + MARGIN,
         gutter=min(gutter, look.width * 0.35), row=row, width=look.width, height=row * len(matches), look=look,

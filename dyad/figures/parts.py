@@ -99,9 +99,14 @@ class Chart(_Shared, alt.Chart):
     """Marks of one kind."""
 
 
-def nothing(row: Mapping[str, Any] | None = None) -> Chart:
-    """Return a chart that draws nothing, in the place of marks that there are none of."""
-    return Chart(inline([row or {}])).mark_point(opacity=0, aria=False)
+def dots(rows: Iterable[Mapping[str, Any]], *, across: float, shape: str = "circle", **style: Any) -> Chart:
+    """Return marks so many px across."""
+    return Chart(inline(rows)).mark_point(shape=shape, size=across**2 * 0.8, **style)
+
+
+def lines(rows: Iterable[Mapping[str, Any]], *, width: float, **style: Any) -> Chart:
+    """Return lines from row to row so many px wide, which are not told of aloud."""
+    return Chart(inline(rows)).mark_line(strokeWidth=width, strokeJoin="round", **style, aria=False)
 
 
 def rules(rows: Iterable[Mapping[str, Any]], *, colour: str, width: float, **channels: Any) -> Chart:
@@ -119,7 +124,12 @@ def texts(
 
 
 class Layers(_Shared, alt.LayerChart):
-    """Charts over each other."""
+    """Charts over each other, without those that have no rows: Vega gives a layer without a mark a role and no name."""
+
+    def __init__(self, data: Any = alt.Undefined, layer: Iterable[alt.Chart] = (), **told: Any) -> None:
+        drawn: list[Any] = [chart for chart in layer if chart.data != {"values": ()}]
+        drawn = drawn or [Chart(inline([{}])).mark_point(opacity=0, aria=False)]
+        super().__init__(data=data, layer=drawn, **told)
 
 
 class Stack(_Shared, alt.VConcatChart):

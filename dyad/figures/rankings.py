@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,14 +11,13 @@ import pandas as pd
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import Content, heading, layered
 from dyad.figures.entry import Entry
-from dyad.figures.lines import Name, Panel, charts_of, tick_layers
-from dyad.figures.parts import KeyEntry, NativeChart, Series, Values, native_by_year
+from dyad.figures.lines import Name, Panel, joined, tick_layers
+from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, Values, dots, inline, native_by_year
 from dyad.figures.pixels import side_channels
-from dyad.figures.rank_rows import printed_ranks, rank_values
-from dyad.figures.rank_rows import rank_rows as rank_rows
-from dyad.figures.rank_words import end_layers, end_room, name_room, words_within
+from dyad.figures.rank_rows import printed_ranks, rank_rows, rank_values
+from dyad.figures.rank_words import end_layer, end_room, name_room, words_within
 from dyad.figures.style import Style
-from dyad.findings.finding import sources_of
+from dyad.findings.finding import once, sources_of
 from dyad.findings.ranks import holds_ranks, listed_facts, main_list, moves
 from dyad.record import Record
 from dyad.record.indicators import TRADE_RANKS, WORLD_RANKS
@@ -34,8 +32,7 @@ class Strip:
     """What one row of ranks is to show."""
 
     height: float
-    roles: tuple[str, ...]
-    title: str = ""
+    title: str
     dash: bool = False  # tell flows apart in one row
     remark: bool = False  # whether something is said of a point
     lowest: float = 10  # the rank that the scale reaches at the least
@@ -53,7 +50,6 @@ LEAST_LINES = 5.2  # of type that a panel holds at the least: two names and two 
 
 def rank_panel(record: Record, rows: pd.DataFrame, strip: Strip, *, axis: Axis, look: Style) -> alt.LayerChart:
     """Return one row of rank lines, rank 1 at the top, those claimed as a plus; names stand at their right."""
-    rows = rows[rows["role"].isin(strip.roles)]
     panel = _scale(rows, strip, axis=axis, look=look)
     layers = axis.period_layers(look=look, height=strip.height)
     ticks = _ticks(panel)
@@ -65,10 +61,8 @@ def rank_panel(record: Record, rows: pd.DataFrame, strip: Strip, *, axis: Axis, 
         grid = [-tick for tick in ticks]
         words, ends = words_within(record, values, ends, panel=panel, remark=strip.remark, grid=grid)
     layers += _line_layers(record, values, panel, dashed=strip.dash)
-    layers += _point_layers(record, values, panel, strip)
-    layers += [*end_layers(panel, ends), *words]
-    title = heading(strip.title, look=look) if strip.title else None
-    return layered(layers, height=strip.height, width=axis.width, title=title)
+    layers += [*_point_layers(record, values, panel), end_layer(panel, ends), *words]
+    return layered(layers, height=strip.height, width=axis.width, title=heading(strip.title, look=look))
 
 
 def _scale(rows: pd.DataFrame, strip: Strip, *, axis: Axis, look: Style) -> Panel:
@@ -90,43 +84,33 @@ def _ticks(panel: Panel) -> list[int]:
 
 def _line_layers(record: Record, values: Values, panel: Panel, *, dashed: bool) -> list[alt.Chart]:
     """Return the lines of other lists, thin and grey, below those of the main list."""
-    look, axis = panel.look, panel.axis
-    shared: dict[str, Any] = {"x": axis.x(), "y": panel.y(), "detail": alt.Detail("line:N")}
-    dash: dict[str, Any] = {}
+    look = panel.look
+    channels: dict[str, Any] = {"stroke": side_channels(record.about.codes, look)["stroke"]}
     if dashed:
         dashes = alt.Scale(domain=["exports", "imports"], range=[[1, 0], [5, 3]])
-        dash = {"strokeDash": alt.StrokeDash("kind:N", scale=dashes, legend=None)}
-    joined = {role: [v for v in values if v["role"] == role and v["line"]] for role in ("further", "main")}
-    layers: list[alt.Chart] = []
-    for chart in charts_of(joined["further"]):
-        style: dict[str, Any] = {"stroke": look.colours.further, "strokeWidth": 1, "strokeDash": [2, 2]}
-        layers += axis.faded(chart.mark_line(**style, aria=False).encode(**shared))
-    for chart in charts_of(joined["main"]):
-        line = chart.mark_line(strokeWidth=look.px(2), strokeJoin="round", aria=False)
-        layers += axis.faded(line.encode(**shared, **dash, stroke=side_channels(record.about.codes, look)["stroke"]))
-    return layers
+        channels["strokeDash"] = alt.StrokeDash("kind:N", scale=dashes, legend=None)
+    further, main = ([v for v in values if v["role"] == role and v["line"]] for role in ("further", "main"))
+    others = Chart(inline(further)).mark_line(stroke=look.colours.further, strokeWidth=1, strokeDash=[2, 2], aria=False)
+    return [
+        *panel.axis.faded(others.encode(**panel.place, detail=alt.Detail("line:N"))),
+        *joined(panel, main, width=2, **channels),
+    ]
 
 
-def _point_layers(record: Record, values: Values, panel: Panel, strip: Strip) -> list[alt.Chart]:
+def _point_layers(record: Record, values: Values, panel: Panel) -> list[alt.Chart]:
     """Return the marks: dots of lists, hollow ones but for the main one, and a plus for a rank claimed."""
-    look, layers = panel.look, []
-    grey, paper = look.colours.further, alt.FillValue(look.colours.paper)
-    shared: dict[str, Any] = {"x": panel.axis.x(), "y": panel.y(), **panel.axis.tells(TIPS)}
-    own = side_channels(record.about.codes, look)
-    colours: dict[str, dict[str, Any]] = {
-        "further": {"stroke": alt.StrokeValue(grey), "fill": paper},
-        "main": own,
-        "claimed": own,
-    }
-    for role, size in SIGNS.items():
-        for chart in charts_of([value for value in values if value["role"] == role]):
-            if role == "claimed":
-                across = look.px(size * (0.7 if strip.dash else 1))
-                point = chart.mark_point(shape="cross", size=across**2 * 0.8, strokeWidth=0.5)
-            else:
-                point = chart.mark_point(shape="circle", size=look.px(size) ** 2 * 0.8, strokeWidth=1.3)
-            layers.append(point.encode(**shared, **colours[role]))
-    return layers
+    look, own = panel.look, side_channels(record.about.codes, panel.look)
+    shared: dict[str, Any] = {**panel.place, **panel.axis.tells(TIPS)}
+    grey: dict[str, Any] = {"stroke": alt.StrokeValue(look.colours.further), "fill": alt.FillValue(look.colours.paper)}
+    return [
+        dots(
+            [value for value in values if value["role"] == role],
+            across=look.px(size), shape=shape, strokeWidth=outline,
+        ).encode(**shared, **colours)
+        for (role, size), shape, outline, colours in zip(
+            SIGNS.items(), ("circle", "circle", "cross"), (1.3, 1.3, 0.5), (grey, own, own), strict=True
+        )
+    ]  # fmt: skip
 
 
 def rank_names(record: Record, rows: pd.DataFrame, *, look: Style, flows: bool) -> list[Name]:
@@ -179,16 +163,18 @@ def rank_lines(record: Record, view: View, look: Style) -> Content:
     rows, axis = _claims_apart(record, view, rows, look)
     flows = [kind.name for kind in kinds if kind.flows]
     lowest = max([*rows[rows["indicator"].isin(flows)]["value"], Strip.lowest])  # exports and imports compare
-    roles, by_role = tuple(SIGNS), rows.sort_values("role", key=lambda roles: roles.map(ORDER), kind="stable")
+    by_role = rows.sort_values("role", key=lambda roles: roles.map(ORDER), kind="stable")
     height = max(look.tall(140), LEAST_LINES * look.text)
     panels = []
     for kind in kinds:
         strip = Strip(
-            height=height, roles=roles, title=kind.heading, remark=kind is kinds[0],
+            height=height, title=kind.heading, remark=kind is kinds[0],
             lowest=lowest if kind.flows else Strip.lowest,
         )  # fmt: skip
         panels.append(rank_panel(record, rows[rows["indicator"] == kind.name], strip, axis=axis, look=look))
     cited = {source: record.source(source) for source in sources_of(by_role)}
+    left_out, others = [kind.short for kind in held if kind not in kinds], [] if look.told else _other_lists(known)
+    printed = say_printed(printed_ranks(known), brief=look.brief)
     return Content(
         title=wording.ranks_headline(moves(record, view.years), record.about, view.years),
         subtitle=wording.ranks_subtitle(view.years, main_list(record)),
@@ -197,16 +183,11 @@ def rank_lines(record: Record, view: View, look: Style) -> Content:
         rows=[*panels, axis.year_row(look=look)],
         plots=panels,
         data=rows,
-        publishers=list(
-            dict.fromkeys(
-                say_document_by(record.about, source) if id == record.about.claims_source else source.publisher
-                for id, source in cited.items()
-            )
+        publishers=once(
+            say_document_by(record.about, source) if id == record.about.claims_source else source.publisher
+            for id, source in cited.items()
         ),
-        notes=[
-            *axis.notes,
-            *_not_drawn(known, look, [kind.short for kind in held if kind not in kinds]),
-        ],
+        notes=[*axis.notes, *wording.say_left_out(left_out, printed, others)],
         native=_native(record, rows),
         sheds=any(not kind.flows for kind in kinds) and len(kinds) > 1,
     )
@@ -235,12 +216,6 @@ def _key(rows: pd.DataFrame, look: Style) -> list[KeyEntry] | None:
 
 def _other_lists(rows: pd.DataFrame) -> list[str]:
     return sorted(set(rows[rows["role"] == "further"]["reporter"]))
-
-
-def _not_drawn(rows: pd.DataFrame, look: Style, kinds: Sequence[str]) -> list[str]:
-    """Return what a figure says of what it leaves out: `kinds`, ranks out of no list and, on paper, lists but one."""
-    others = [] if look.told else _other_lists(rows)
-    return wording.say_left_out(kinds, say_printed(printed_ranks(rows), brief=look.brief), others)
 
 
 def _native(record: Record, rows: pd.DataFrame) -> NativeChart | None:

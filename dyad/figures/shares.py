@@ -13,8 +13,8 @@ from dyad.figures.axis import FIELD, Axis, add_span, years_known
 from dyad.figures.compose import Content, layered
 from dyad.figures.entry import Entry
 from dyad.figures.labels import EDGE, Words
-from dyad.figures.lines import Name, Panel, Remark, charts_of, line_names, name_room, tick_layers
-from dyad.figures.parts import NativeChart, Series, native_by_year
+from dyad.figures.lines import Name, Panel, Remark, joined, line_names, name_room, tick_layers
+from dyad.figures.parts import NativeChart, Series, dots, native_by_year
 from dyad.figures.pixels import side_channels
 from dyad.figures.sources import cited_as, collectors
 from dyad.figures.style import Style, wrap_evenly
@@ -95,19 +95,14 @@ def _year_value(row: Mapping[Any, Any]) -> YearValue:
 
 def _names(record: Record, rows: pd.DataFrame, *, look: Style) -> list[Name]:
     """Return for each line of whose trade, in the colour of whose figures it is, and how large the share is at last."""
-    names = []
-    for economy, group in rows.groupby("economy", sort=False):
-        last = group.iloc[group[FIELD].argmax()].to_dict()
-        colour = reporter_colour(record, str(economy), look)
-        names.append(
-            Name(
-                text=wording.name_line(last["name"], _year_value(last), brief=look.phone),
-                t=last[FIELD],
-                value=last["value"],
-                colour=colour,
-            )
+    lasts = {row["economy"]: row for row in rows.to_dict("records")}  # by time
+    return [
+        Name(
+            text=wording.name_line(last["name"], _year_value(last), brief=look.phone), t=last[FIELD],
+            value=last["value"], colour=reporter_colour(record, economy, look),
         )
-    return names
+        for economy, last in lasts.items()
+    ]  # fmt: skip
 
 
 def _remarks(rows: pd.DataFrame) -> list[Remark]:
@@ -134,7 +129,6 @@ def _missing(rows: pd.DataFrame, axis: Axis) -> list[str]:
 
 
 def _lines(record: Record, rows: pd.DataFrame, panel: Panel) -> list[alt.Chart]:
-    look, axis = panel.look, panel.axis
     values = [
         {
             FIELD: row[FIELD], "start": row["start"], "end": row["end"], "value": row["value"], "line": row["line"],
@@ -145,14 +139,12 @@ def _lines(record: Record, rows: pd.DataFrame, panel: Panel) -> list[alt.Chart]:
         }
         for row in rows.to_dict("records")
     ]  # fmt: skip
-    place, colours = {"x": axis.x(), "y": panel.y()}, side_channels(record.about.codes, look)
-    layers: list[alt.Chart] = []
-    for chart in charts_of(values):
-        line = chart.mark_line(strokeWidth=look.px(LINE_PX), strokeJoin="round", aria=False)
-        layers += axis.faded(line.encode(**place, stroke=colours["stroke"], detail=alt.Detail("line:N")))
-        dots = chart.mark_point(shape="circle", size=look.px(DOT_PX - 1) ** 2 * 0.8, strokeWidth=look.px(1.4))
-        layers.append(dots.encode(**place, **colours, **axis.tells(wording.TIPS)))
-    return layers
+    colours = side_channels(record.about.codes, panel.look)
+    points = dots(values, across=panel.look.px(DOT_PX - 1), strokeWidth=panel.look.px(1.4))
+    return [
+        *joined(panel, values, width=LINE_PX, stroke=colours["stroke"]),
+        points.encode(**panel.place, **colours, **panel.axis.tells(wording.TIPS)),
+    ]
 
 
 def native_shares(record: Record, rows: pd.DataFrame, top: float) -> NativeChart | None:

@@ -173,6 +173,10 @@ class Style:
         """Return the height in px of a row that holds type, grown with it; stretched, but not pressed together."""
         return round(size * self.scale * max(self.stretch, 1.0) * 2) / 2
 
+    def airy(self, size: float, *, most: float, told: float = 1.0) -> float:
+        """Return the height in px of a row: on a screen so many times a size, on paper stretched up to `most` times."""
+        return self.px(size * told) if self.told else min(self.row(size), self.px(size * most))
+
     def times(self, size: float) -> Style:
         """Return this look with type so many times as large."""
         return replace(self, text=self.text * size, title=self.title * size, source=self.source * size)

@@ -7,24 +7,16 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from dyad.figures import event_words
 from dyad.figures.axis import Axis
 from dyad.figures.compose import AnyRow, Content, layered
 from dyad.figures.crowds import is_crowd
 from dyad.figures.entry import Entry
 from dyad.figures.event_plot import EventPlot, Events, events_of, lanes_chart, number_rows
 from dyad.figures.event_strip import strip_chart
-from dyad.figures.event_words import (
-    describe_events,
-    event_key,
-    event_notes,
-    event_publishers,
-    sign_notes,
-    subtitle_timeline,
-    title_timeline,
-)
 from dyad.figures.events import chart_values, event_tips
 from dyad.figures.lane_layout import lane_gutter
-from dyad.figures.parts import Chart, Layers, Values, inline, nothing, rules, tooltip
+from dyad.figures.parts import Chart, Layers, Values, inline, rules, tooltip
 from dyad.figures.pixels import px_scale, verdict_channels
 from dyad.figures.style import Style, wrap
 from dyad.record import Record
@@ -43,7 +35,7 @@ def timeline(record: Record, view: View, look: Style) -> Content:
     On paper an event that is named without its label is a dark square, and a note counts these.
     """
     events = events_of(record, view)
-    title = title_timeline(record, view, events.named)
+    title = event_words.title_timeline(record, view, events.named)
     plot: EventPlot | None = None
     rows: list[AnyRow] = []
     axis = Axis.of(view, look, gutter=lane_gutter(record, look=look, dense=look.brief))
@@ -54,21 +46,21 @@ def timeline(record: Record, view: View, look: Style) -> Content:
         subtitle = list_subtitle(listed, whole)
     else:
         plot = lanes_chart(record, view, axis=axis, look=look, dense=look.brief)
-        subtitle = subtitle_timeline(record, view, events, lanes=plot.lanes, look=look)
+        subtitle = event_words.subtitle_timeline(record, view, events, lanes=plot.lanes, look=look)
         body = [*_strip(record, events, axis=axis, look=look), plot.chart]
         rows = [axis.year_row(look=look), *number_rows(plot.placed, look=look)]
     return Content(
         title=title,
         subtitle=subtitle,
-        alt=describe_events(record, events.named, title=title),
-        key=event_key(record, events, plot, look=look),
+        alt=event_words.describe_events(record, events.named, title=title),
+        key=event_words.event_key(record, events, plot, look=look),
         rows=[*body, *rows],
         plots=body,
         data=events.named.drop(columns="given"),
-        publishers=event_publishers(record, events.named, events.left_out),
+        publishers=event_words.event_publishers(record, events.named, events.left_out),
         notes=[
-            *axis.notes, *event_notes(record, view, events, plot, listed=plot is None),
-            *sign_notes(events, subtitle=subtitle), *(_bars_note(record, look) if len(body) > 1 else []),
+            *axis.notes, *event_words.event_notes(record, view, events, plot, listed=plot is None),
+            *event_words.sign_notes(events, subtitle=subtitle), *(_bars_note(record, look) if len(body) > 1 else []),
         ],
         sheds=plot is not None,
         besides=[events.left_out] if plot else [],
@@ -117,7 +109,7 @@ def list_rows(rows: pd.DataFrame, *, look: Style) -> tuple[pd.DataFrame, float]:
 def list_chart(record: Record, rows: pd.DataFrame, *, axis: Axis, look: Style, chosen: str | None) -> alt.LayerChart:
     """Return the events as a list along a vertical line; the whole entry can be tapped. `axis` has what is faded."""
     if rows.empty:
-        return Layers(layer=[nothing()], height=4, width=look.width)
+        return Layers(height=4, width=look.width)
     placed, height = list_rows(rows.head(MOST_LISTED), look=look)
     placed = placed.assign(side="right")
     values = chart_values(record, placed)

@@ -99,7 +99,7 @@ def name_others(rows: pd.DataFrame, words: Words) -> list[Other]:
     for _, line in rows[rows["role"] == "further"].groupby("line", sort=False):
         points = words.points(line, "amount")
         if len(line) > 1:
-            words.along(str(line["name"].iloc[0]), points, colour=colour, must=True)
+            words.along(str(line["name"].iloc[0]), points, colour=colour)
     lone = rows[(rows["role"] == "mark") | ~rows["line"].duplicated(keep=False) & (rows["role"] == "further")]
     for at, row in lone.sort_values(FIELD).iterrows():
         fiscal, bound = row["period"] == "fiscal", pd.isna(row["value"])

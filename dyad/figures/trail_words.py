@@ -11,8 +11,8 @@ import altair as alt
 import numpy as np
 
 from dyad.figures.axis import Axis
-from dyad.figures.lines import charts_of, haloed
-from dyad.figures.parts import Values, rules
+from dyad.figures.lines import haloed
+from dyad.figures.parts import Chart, Values, inline, rules
 from dyad.figures.plane import Plane, equal_ends, side_boxes
 from dyad.figures.style import text_width
 from dyad.figures.trail_room import Room
@@ -103,18 +103,18 @@ def _word(value: Value, plane: Plane) -> Word:
     )  # fmt: skip
 
 
-def lead_layers(labels: Values, plane: Plane, axis: Axis) -> list[alt.Chart]:
+def lead_layer(labels: Values, plane: Plane, axis: Axis) -> alt.Chart:
     """Return the lines from marks to words that stand far off; they lie below all marks."""
     ends: dict[str, Any] = {"x2": alt.X2("x2:Q"), "y2": alt.Y2("y2:Q"), "opacity": axis.fade()}
     rows, quiet = [row for row in labels if "x2" in row], plane.look.colours.quiet
-    return [rules(rows, colour=quiet, width=0.8, **plane.channels("x1", "y1"), **ends)] if rows else []
+    return rules(rows, colour=quiet, width=0.8, **plane.channels("x1", "y1"), **ends)
 
 
 def label_layers(labels: Values, plane: Plane, axis: Axis, tooltip: list[alt.Tooltip]) -> list[alt.Chart]:
     """Return the labels with a halo in the colour of the paper; names of trails are in their colour."""
     look = plane.look
     return [
-        chart.mark_text(
+        Chart(inline(row for row in labels if row["last"] == last)).mark_text(
             align="left", baseline="middle", aria=False, fontSize=look.text, fontWeight=600 if last else 400,
             **haloed(look.colours.paper),
         ).encode(
@@ -122,5 +122,4 @@ def label_layers(labels: Values, plane: Plane, axis: Axis, tooltip: list[alt.Too
             opacity=axis.fade(), tooltip=tooltip,
         )
         for last in (False, True)
-        for chart in charts_of([row for row in labels if row["last"] == last])
     ]  # fmt: skip

@@ -10,13 +10,12 @@ import pandas as pd
 from dyad.figures.axis import Axis, years_known
 from dyad.figures.compose import Content, heading, layered
 from dyad.figures.entry import Entry
-from dyad.figures.lines import charts_of
-from dyad.figures.parts import Chart, Values, inline, tells, texts, tooltip
+from dyad.figures.parts import Chart, Values, dots, inline, lines, tells, texts, tooltip
 from dyad.figures.plane import Plane, equal_ends, foot_row, grid_layers, plane_of
 from dyad.figures.rank_rows import named_others, other_pairs, pair_of, rank_pairs, trails_of
 from dyad.figures.sources import cited_as, publishers
 from dyad.figures.style import Style
-from dyad.figures.trail_words import OTHER, label_layers, lead_layers, size_of, trail_labels
+from dyad.figures.trail_words import OTHER, label_layers, lead_layer, size_of, trail_labels
 from dyad.findings.ranks import main_list
 from dyad.record import Record
 from dyad.view import View
@@ -43,7 +42,9 @@ def rank_trails(record: Record, view: View, look: Style) -> Content:
     named = named_others(others, pairs)
     ranked = sorted((value for value in grey if value["economy"] in named), key=lambda v: named.index(v["economy"]))
     placed, equal = trail_labels(values, ranked, grey, plane)
-    layers = [*grid_layers(plane), *lead_layers(placed, plane, axis), *_other_layers(grey, plane)]
+    others_layer = dots(grey, across=look.px(OTHER), stroke="transparent", fill=look.colours.further)
+    layers = [*grid_layers(plane), lead_layer(placed, plane, axis)]
+    layers.append(others_layer.encode(**plane.channels(), **tells(wording.TIPS)))
     layers += _trail_layers(values, plane, axis)
     layers += label_layers(placed, plane, axis, tooltip(wording.TIPS))
     if equal:
@@ -106,28 +107,10 @@ def _values(record: Record, pairs: pd.DataFrame, plane: Plane, *, own: bool) -> 
 # -- layers -------------------------------------------------------------------------------------
 
 
-def _other_layers(values: Values, plane: Plane) -> list[alt.Chart]:
-    """Return a small grey dot for each other economy."""
-    look = plane.look
-    return [
-        chart.mark_point(
-            shape="circle", size=look.px(OTHER) ** 2 * 0.8, stroke="transparent", fill=look.colours.further
-        ).encode(**plane.channels(), **tells(wording.TIPS))
-        for chart in charts_of(values)
-    ]
-
-
 def _trail_layers(values: Values, plane: Plane, axis: Axis) -> list[alt.Chart]:
-    look = plane.look
-    if not values:
-        return []
-    colour: dict[str, Any] = {"field": "colour", "type": "nominal", "scale": None}
-    layers = axis.faded(
-        Chart(inline(values))
-        .mark_line(strokeWidth=look.px(1), strokeOpacity=0.7, strokeJoin="round", aria=False)
-        .encode(
-            **plane.channels(), stroke=alt.Stroke(**colour), detail=alt.Detail("economy:N"), order=alt.Order("at:Q")
-        )
+    look, stroke = plane.look, alt.Stroke("colour:N", scale=None)
+    line = lines(values, width=look.px(1), strokeOpacity=0.7).encode(
+        **plane.channels(), stroke=stroke, detail=alt.Detail("economy:N"), order=alt.Order("at:Q")
     )
     rows = [
         {**value, "size": across**2 * 0.8, "line": across / 5}
@@ -135,11 +118,10 @@ def _trail_layers(values: Values, plane: Plane, axis: Axis) -> list[alt.Chart]:
         for across in [look.px(size_of(value))]
     ]
     points = Chart(inline(rows)).mark_point(shape="circle").encode(
-        **plane.channels(), **axis.tells(wording.TIPS),
-        stroke=alt.Stroke(**colour), fill=alt.Fill(**colour),
+        **plane.channels(), **axis.tells(wording.TIPS), stroke=stroke, fill=alt.Fill("colour:N", scale=None),
         size=alt.Size("size:Q", scale=None), strokeWidth=alt.StrokeWidth("line:Q", scale=None),
     )  # fmt: skip
-    return [*layers, points]
+    return [*axis.faded(line), points]
 
 
 ENTRY = Entry(name="rank-trails", order=120, page="rankings", maker=rank_trails, holds=holds_trails)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -12,9 +11,9 @@ from dyad.figures.axis import FIELD, Axis, add_span, years_known
 from dyad.figures.compose import Content, layered
 from dyad.figures.entry import Entry
 from dyad.figures.labels import Words
-from dyad.figures.lines import Panel, Remark, charts_of, line_names, tick_layers
+from dyad.figures.lines import Panel, Remark, joined, line_names, tick_layers
 from dyad.figures.moments import LINE, Moment, defence_rows, levels_of, moment_layers, place_moments, say_unnamed
-from dyad.figures.parts import Chart, NativeChart, Series, inline
+from dyad.figures.parts import Chart, NativeChart, Series, dots, inline, native_by_year, rules
 from dyad.figures.sources import cited_as, collectors
 from dyad.figures.style import Style
 from dyad.figures.trade import DOT_PX, LINE_PX
@@ -117,32 +116,29 @@ def _scene(rows: pd.DataFrame, moments: list[Moment], panel: Panel) -> Words:
 def _ends(rows: pd.DataFrame) -> list[tuple[float, float]]:
     """Return when and how much the first and the last share are, unless they are the highest or the lowest."""
     course = course_of(rows)
-    if course is None:
-        return []
-    ends = dict.fromkeys((course.first, course.last))
-    return [(one.year + 0.5, one.value) for one in ends if one not in (course.highest, course.lowest)]
+    ends = dict.fromkeys((course.first, course.last)) if course else ()
+    return [(one.year + 0.5, one.value) for one in ends if course and one not in (course.highest, course.lowest)]
 
 
 def _break_layers(panel: Panel) -> list[alt.Chart]:
     """Return the foot of an axis that does not begin at zero: a line in ink, and a zigzag at its end."""
     look, axis = panel.look, panel.axis
-    ink: dict[str, Any] = {"color": look.colours.ink, "strokeWidth": look.px(1.2), "aria": False}
+    ink, width = look.colours.ink, look.px(1.2)
     left, wide, high = axis.px(axis.first), look.px(BREAK_PX) / 2, look.px(BREAK_PX) / 3
     places = [(left + wide * (at % 2), panel.height - high * at) for at in range(5)]
     zigzag = [{FIELD: axis.year_at(x), "value": panel.value(y), "at": at} for at, (x, y) in enumerate(places)]
-    foot = Chart(inline([{FIELD: axis.first, "end": axis.last + 1, "value": panel.bottom}]))
+    foot = [{FIELD: axis.first, "end": axis.last + 1, "value": panel.bottom}]
+    sign = Chart(inline(zigzag)).mark_line(color=ink, strokeWidth=width, aria=False)
     return [
-        foot.mark_rule(**ink).encode(x=axis.x(), x2=alt.X2("end:Q"), y=panel.y()),
-        Chart(inline(zigzag)).mark_line(**ink).encode(x=axis.x(), y=panel.y(), order=alt.Order("at:Q")),
+        rules(foot, colour=ink, width=width, **panel.place, x2=alt.X2("end:Q")),
+        sign.encode(**panel.place, order=alt.Order("at:Q")),
     ]
 
 
 def _remarks(rows: pd.DataFrame) -> list[Remark]:
     """Return what is written at the highest and the lowest year, or at the only one."""
     course = course_of(rows)
-    if course is None:
-        return []
-    ends = dict.fromkeys((course.highest, course.lowest))
+    ends = dict.fromkeys((course.highest, course.lowest)) if course else ()
     return [Remark(text=wording.say_share(one), t=one.year + 0.5, value=one.value) for one in ends]
 
 
@@ -161,30 +157,21 @@ def _line(record: Record, rows: pd.DataFrame, panel: Panel) -> list[alt.Chart]:
         }
         for row in rows.to_dict("records")
     ]  # fmt: skip
-    shared: dict[str, Any] = {"x": axis.x(), "y": panel.y()}
-    layers: list[alt.Chart] = []
-    for chart in charts_of(values):
-        line = chart.mark_line(strokeWidth=look.px(LINE_PX), strokeJoin="round", color=ink, aria=False)
-        layers += axis.faded(line.encode(**shared, detail=alt.Detail("line:N")))
-    for large in (False, True):
-        for chart in charts_of([value for value in values if value["end_of"] == large]):
-            size = look.px(DOT_PX + 2 if large else DOT_PX - 3) ** 2 * 0.8
-            dots = chart.mark_point(shape="circle", size=size, stroke=ink, fill=ink)
-            layers.append(dots.encode(**shared, **axis.tells(wording.TIPS)))
+    layers = joined(panel, values, width=LINE_PX, ink=ink)
+    for large, across in ((False, DOT_PX - 3), (True, DOT_PX + 2)):
+        some = [value for value in values if value["end_of"] == large]
+        points = dots(some, across=look.px(across), stroke=ink, fill=ink)
+        layers.append(points.encode(**panel.place, **axis.tells(wording.TIPS)))
     return layers
 
 
 def native_votes(record: Record, rows: pd.DataFrame) -> NativeChart | None:
     """Return the share as a line, for PowerPoint; None in years without any."""
-    if rows.empty:
-        return None
-    years = [int(year) for year in rows["year"]]
-    values = {str(year): float(value) for year, value in zip(years, rows["value"], strict=True)}
-    return NativeChart(
-        kind="lines", series=(Series(name=wording.SERIES, colour=Style().colours.ink, values=values),),
-        categories=tuple(str(year) for year in range(min(years), max(years) + 1)),
-        said=wording.name_series(record.about), sources=sources_of(rows),
-        most=float(TOP), form="0",
+    values = {str(year): float(value) for year, value in zip(rows["year"], rows["value"], strict=True)}
+    first, last = years_known(rows, (0, 0))
+    return native_by_year(
+        "lines", [Series(name=wording.SERIES, colour=Style().colours.ink, values=values)],
+        years=range(first, last + 1), said=wording.name_series(record.about), sources=sources_of(rows), most=float(TOP),
     )  # fmt: skip
 
 

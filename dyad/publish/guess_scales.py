@@ -7,7 +7,7 @@ from typing import Any
 
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import layered
-from dyad.figures.lines import Name, Panel, name_gap, name_layers, name_room, spread_names, tick_layers
+from dyad.figures.lines import Name, Panel, name_gap, name_layer, name_room, spread_names, tick_layers
 from dyad.figures.parts import Chart, inline
 from dyad.figures.style import Figure, Style, text_width
 from dyad.lesson import Answer, Step, answer_of, guess_text, line_of, period_of, scale_of
@@ -122,7 +122,7 @@ def line_plot(
         *under(panel),
         *_course(panel, [*line.given, *answer], colour=colour),
         *(_course(panel, drawn[1], colour=look.colours.ink, dashed=True) if drawn else []),
-        *name_layers(panel, spread_names(panel, [
+        name_layer(panel, spread_names(panel, [
             Name(text=name, t=points[-1][0] + 0.5, value=points[-1][1], colour=ink) for name, points, ink in ends
         ]), gap=name_gap(look.text)),
     ]  # fmt: skip
