@@ -130,8 +130,8 @@ def bars_of(panel: Panel) -> list[tuple[float, int, Partner]]:
 def panel_words(record: Record, panel: Panel) -> Values:
     """Return the heading of a panel, the names and shares beside its bars, and what is said of the other."""
     look, one = panel.look, panel.largest
-    heading, own = name_panel(one, record.about), colour_of(record, one, look)
-    heading = cut(heading, width=panel.width, size=look.text, weight=600)
+    own = look.sides(record.about.codes)[one.economy]
+    heading = cut(name_panel(one, record.about), width=panel.width, size=look.text, weight=600)
     words = [word(heading, panel.left, panel.top + look.text / 2, own, weight=600)]
     if panel.left_out:
         y = panel.name_y(len(panel.bars) - 1)
@@ -149,11 +149,6 @@ def panel_words(record: Record, panel: Panel) -> Values:
             word(share, panel.left + behind + look.px(4), panel.name_y(at), colour, weight=weight),
         ]
     return words + words_below(panel)
-
-
-def colour_of(record: Record, one: Largest, look: Style) -> str:
-    """Return the colour of whose figures a panel has."""
-    return look.colours.first if one.economy == record.about.codes[0] else look.colours.second
 
 
 def words_below(panel: Panel) -> Values:

@@ -78,9 +78,6 @@ def until_document(record: Record, events: Events) -> Events:
     return replace(events, named=events.named[~later])
 
 
-# -- what is counted ---------------------------------------------------------------------------
-
-
 def title_strip(record: Record, view: View, events: Events) -> str:
     """State in which years most of the events fall that the document names, of all of them."""
     named, checked = events.named[events.named["verdict"] != UNCLAIMED], record.has_claims
@@ -89,9 +86,6 @@ def title_strip(record: Record, view: View, events: Events) -> str:
         return wording.strip_title(len(named), whole, record.about, view.years, checked=checked)
     run, inside = fullest_run(begin_years(named), within=view.years)
     return wording.say_run(inside, len(named), record.about, run, checked=checked)
-
-
-# -- drawn -------------------------------------------------------------------------------------
 
 
 def strip_chart(
@@ -243,9 +237,6 @@ def _bars(record: Record, columns: Columns, stacks: Stacks, panel: Panel, *, spo
             **(tells(wording.BAR_TIPS) if spoken else {}),
         ))  # fmt: skip
     return layers
-
-
-# -- words -------------------------------------------------------------------------------------
 
 
 def strip_key(record: Record, events: Events, *, look: Style) -> list[KeyEntry]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import cycle
 from typing import Any
 
 import altair as alt
@@ -63,22 +64,17 @@ def lane_layers(lanes: list[Lane], frame: Frame) -> list[alt.Chart]:
     look, (low, high) = frame.look, frame.axis.domain
     fills = (SHEER if look.clear else look.colours.lane, look.ground)
     size, room = look.text, frame.axis.gutter - look.px(NAME_PAD) + 2
+    names = [cut(lane["name"], width=room, size=size, weight=600) for lane in lanes]
     stripes = [
-        {
-            **lane,
-            "name": cut(lane["name"], width=room, size=size, weight=600),
-            FIELD: low,
-            "end": high,
-            "fill": fills[number % 2],
-        }
-        for number, lane in enumerate(lanes)
+        {**lane, "name": name, FIELD: low, "end": high, "fill": fill}
+        for lane, name, fill in zip(lanes, names, cycle(fills), strict=False)
     ]
     x, y = {"x": frame.axis.x(), "x2": alt.X2("end:Q")}, {"y": frame.y("top"), "y2": alt.Y2("bottom:Q")}
     ground = Chart(inline(stripes)).mark_rect(aria=False).encode(**x, **y, fill=alt.Fill("fill:N", scale=None))
     place, style = {"x": alt.XValue(look.px(6)), "y": frame.y("middle")}, {"align": "left", "baseline": "middle"}
-    names = texts(stripes, place, size=size, colour=look.colours.quiet, word="name", fontWeight=600, **style)
+    words = texts(stripes, place, size=size, colour=look.colours.quiet, word="name", fontWeight=600, **style)
     period = frame.axis.period_layers(look=look, height=frame.height)
-    return [ground.properties(name=LANES), *period, names]
+    return [ground.properties(name=LANES), *period, words]
 
 
 def span_layers(values: Values, frame: Frame) -> list[alt.Chart]:
@@ -86,33 +82,31 @@ def span_layers(values: Values, frame: Frame) -> list[alt.Chart]:
 
     A bar is full where the event lasted that long, pale where it lies somewhere within, dashed where it is about then.
     """
-    bars = [value for value in values if value["bar"]]
-    closed = [value for value in bars if value["known"] != "reaching"]
-    layers = [
-        _bars([value for value in closed if value["approximate"] == dashed], frame, dash=dash)
-        for dashed, dash in ((False, [1, 0]), (True, [2, 2]))
-    ]
-    reaching = [value for value in bars if value["known"] == "reaching"]
-    return [*layers, *_open_bars(reaching, frame), end_layer(reaching, frame)]
-
-
-def _bars(bars: Values, frame: Frame, *, dash: list[int]) -> alt.Chart:
-    opacity = alt.condition("datum.known == 'spell'", alt.value(SPELL), alt.value(WITHIN))
-    mark = Chart(inline(bars)).mark_rect(
-        cornerRadius=frame.sizes.mark / 2, cursor="pointer", strokeWidth=1.2, strokeOpacity=0.6, strokeDash=dash,
-        aria=False,
-    )  # fmt: skip
-    x, y = (
-        {"x": frame.axis.x("start"), "x2": alt.X2("end:Q")},
-        {"y": frame.y("span_top"), "y2": alt.Y2("span_bottom:Q")},
+    solid, dashed = (
+        [value for value in values if value["bar"] and value["known"] != "reaching" and value["approximate"] == about]
+        for about in (False, True)
     )
-    colours = verdict_colours(frame.look)
-    return mark.encode(**x, **y, **colours, **frame.told, fillOpacity=alt.FillOpacityValue(**opacity))
+    reaching = [value for value in values if value["bar"] and value["known"] == "reaching"]
+    rounded = {"cornerRadius": frame.sizes.mark / 2, "strokeWidth": 1.2, "strokeOpacity": 0.6}
+    return [
+        _bars(solid, frame, **rounded, strokeDash=[1, 0]),
+        _bars(dashed, frame, **rounded, strokeDash=[2, 2]),
+        _bars(reaching, frame, strokeWidth=0),
+        _open_edges(reaching, frame),
+        end_layer(reaching, frame),
+    ]
 
 
-def _open_bars(bars: Values, frame: Frame) -> list[alt.Chart]:
-    """Return bars that have no edge where their end is not given."""
-    ground = _bars(bars, frame, dash=[1, 0])
+def _bars(bars: Values, frame: Frame, **style: Any) -> alt.Chart:
+    opacity = alt.condition("datum.known == 'spell'", alt.value(SPELL), alt.value(WITHIN))
+    place = {"x": frame.axis.x("start"), "x2": alt.X2("end:Q"), "y": frame.y("span_top"), "y2": alt.Y2("span_bottom:Q")}
+    colours = {**verdict_colours(frame.look), "fillOpacity": alt.FillOpacityValue(**opacity)}
+    mark = Chart(inline(bars)).mark_rect(**style, cursor="pointer", aria=False)
+    return mark.encode(**place, **colours, **frame.told)
+
+
+def _open_edges(bars: Values, frame: Frame) -> alt.Chart:
+    """Return the edges of bars, which have none where their end is not given."""
     corners = []
     for bar in bars:
         lacks = missing_ends(bar["date"])
@@ -127,10 +121,7 @@ def _open_bars(bars: Values, frame: Frame) -> list[alt.Chart]:
         ]  # fmt: skip
     edges = Chart(inline(corners)).mark_line(strokeWidth=1.2, strokeOpacity=0.6, aria=False)
     joined = {"detail": alt.Detail("bar:N"), "order": alt.Order("corner:Q")}
-    return [
-        ground.mark_rect(cursor="pointer", strokeWidth=0, aria=False),
-        edges.encode(x=frame.axis.x(), y=frame.y("y"), **joined, stroke=verdict_colours(frame.look)["stroke"]),
-    ]
+    return edges.encode(x=frame.axis.x(), y=frame.y("y"), **joined, stroke=verdict_colours(frame.look)["stroke"])
 
 
 def end_layer(values: Values, frame: Frame) -> alt.Chart:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from dyad.figures import event_words, trade
 from dyad.figures.axis import FIELD, Axis
-from dyad.figures.compose import Content, heading, layered
+from dyad.figures.compose import Content, collectors, heading, layered
 from dyad.figures.crowds import is_crowd
 from dyad.figures.entry import Entry
 from dyad.figures.event_columns import begin_years
@@ -20,7 +20,6 @@ from dyad.figures.lane_layout import lane_gutter
 from dyad.figures.lines import Remark, name_gap, name_layer, name_room, spread_names
 from dyad.figures.rank_rows import rank_rows
 from dyad.figures.rankings import Strip, describe_ranks, rank_panel, ranks_axis
-from dyad.figures.sources import collectors
 from dyad.figures.style import Style
 from dyad.figures.trade_band import without_total
 from dyad.findings.claims import UNCLAIMED
@@ -58,7 +57,6 @@ class _Below:
     totals: pd.DataFrame
     ranks: pd.DataFrame
     plots: dict[str, tuple[alt.LayerChart, str]]  # by what they show, each with that for those who do not see it
-    left_out: tuple[str, ...] = ()  # what there is no room for
 
 
 def overview(record: Record, view: View, look: Style) -> Content:
@@ -80,6 +78,7 @@ def overview(record: Record, view: View, look: Style) -> Content:
         plot = lanes_chart(record, view, axis=below.axis, look=look, dense=True, most_rows=most if look.told else None)
         top, key = plot.chart, event_words.event_key(record, events, plot, look=look)
     plots, years = [plot for plot, _ in below.plots.values()], below.axis.year_row(look=look)
+    without_room = [wording.RANKS] if holds_ranks(record) and wording.RANKS not in below.plots else []
     # on paper the years stand below the last plot as well; a brief one has them there alone
     repeated = bool(plots) and not look.told
     described = event_words.describe_events(record, events.named, title=title)
@@ -101,9 +100,9 @@ def overview(record: Record, view: View, look: Style) -> Content:
         data={"events": events.named.drop(columns="given"), "trade": below.totals, "ranks": below.ranks},
         publishers=list(dict.fromkeys(cited)),
         notes=[
-            *below.axis.notes, *event_words.event_notes(record, view, events, plot, others=below.left_out),
+            *below.axis.notes, *event_words.event_notes(record, view, events, plot, others=without_room),
             *([wording.FILLED] if holds_trade(record) and band(record) else []),
-            *([without] if (without := without_total(record, view)) else []),
+            *without_total(record, view),
             *([] if counted else event_words.sign_notes(events)),
         ],
         sheds=plot is not None and holds_trade(record),
@@ -151,8 +150,7 @@ def _draw_below(record: Record, view: View, look: Style) -> _Below:
         strip = Strip(height=max(look.tall(RANKS_PX), look.px(RANKS_PX)), dash=True, title=wording.RANKS_HEADING)
         plot = rank_panel(record, ranks, strip, axis=axis, look=look)
         plots[wording.RANKS] = plot, describe_ranks(record, ranks)
-    left_out = (wording.RANKS,) if holds_ranks(record) and not with_ranks else ()
-    return _Below(axis=axis, totals=totals, ranks=ranks, plots=plots, left_out=left_out)
+    return _Below(axis=axis, totals=totals, ranks=ranks, plots=plots)
 
 
 def _trade_plot(record: Record, view: View, totals: pd.DataFrame, *, axis: Axis, look: Style) -> alt.LayerChart:
@@ -168,7 +166,7 @@ def _trade_plot(record: Record, view: View, totals: pd.DataFrame, *, axis: Axis,
     words = Words(panel=panel)
     limits = band(record)
     for _, line in totals.groupby("line", sort=False):
-        points = [words.at(t, amount) for t, amount in zip(line[FIELD], line["amount"], strict=True)]
+        points = words.points(line, "amount")
         words.draws(points, size=look.px(trade.DOT_PX))
         if look.told:  # the names at the ends of lines
             end = points[-1]

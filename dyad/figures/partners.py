@@ -7,12 +7,11 @@ from typing import Any
 
 import pandas as pd
 
-from dyad.figures.bar_panels import FEWEST, Panel, bars_of, colour_of, panel_words, panels_of
-from dyad.figures.compose import Content, layered
+from dyad.figures.bar_panels import FEWEST, Panel, bars_of, panel_words, panels_of
+from dyad.figures.compose import Content, cited_as, layered, publishers
 from dyad.figures.entry import Entry
 from dyad.figures.parts import NativeChart, Series, Values
 from dyad.figures.pixels import ZERO_PX, bars_from_zero
-from dyad.figures.sources import cited_as, publishers
 from dyad.figures.style import Style
 from dyad.findings.claims import judge_claims
 from dyad.findings.finding import once
@@ -31,8 +30,7 @@ def partners(record: Record, view: View, look: Style) -> Content:
     panels = panels_of(found, look)
     rows = [row for panel in panels for row in _rows(record, panel)]
     words = [word for panel in panels for word in panel_words(record, panel)]
-    height = max((word["y"] + look.text for word in words), default=look.text)
-    over = look.px(1)
+    height, over = max((word["y"] + look.text for word in words), default=look.text), look.px(1)
     zero = [{"x": row["x"] - ZERO_PX / 2, "y": row["y"] - over, "y2": row["y2"] + over} for row in rows]
     layers = bars_from_zero(rows, words, zero, look=look, height=height, colour=look.colours.quiet, tips=wording.TIPS)
     plot = layered(layers, height=height, width=look.width)
@@ -58,7 +56,7 @@ def partners(record: Record, view: View, look: Style) -> Content:
 def _rows(record: Record, panel: Panel) -> Values:
     """Return a row for each bar: grey, that of the other in the colour of whose figures it is."""
     look, one = panel.look, panel.largest
-    own, x = colour_of(record, one, look), panel.left + max(panel.names, ZERO_PX)
+    own, x = look.sides(record.about.codes)[one.economy], panel.left + max(panel.names, ZERO_PX)
     return [
         {
             "x": x, "x2": x + panel.length(partner.share), "y": panel.bar(at)[0], "y2": panel.bar(at)[1],
@@ -68,9 +66,6 @@ def _rows(record: Record, panel: Panel) -> Values:
         }
         for at, place, partner in bars_of(panel)
     ]  # fmt: skip
-
-
-# -- words --------------------------------------------------------------------------------------
 
 
 def _least_note(found: Sequence[Largest]) -> list[str]:

@@ -10,14 +10,13 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from dyad.figures.compose import Content, layered
+from dyad.figures.compose import Content, layered, publishers
 from dyad.figures.entry import Entry
 from dyad.figures.lines import spread
 from dyad.figures.list_rows import BELOW, PLUS, Rows, list_rows, list_values, short_names, title_of
 from dyad.figures.parts import Chart, Layers, Values, dots, inline, rules, tells, texts
 from dyad.figures.pixels import px_channels, side_channels, text_lines, word, written
 from dyad.figures.rank_rows import printed_ranks, rank_rows
-from dyad.figures.sources import publishers
 from dyad.figures.style import Style, cut, text_width, wrap_entries
 from dyad.figures.words import LINE
 from dyad.findings.ranks import RankMatch, farthest, main_list, rank_matches, ranked_facts, recent_years
@@ -180,20 +179,16 @@ def _places(names: Sequence[str], wanted: Sequence[float], rows: Rows) -> list[f
 
 def _claim_layers(record: Record, matches: Sequence[RankMatch], rows: Rows) -> list[alt.Chart]:
     """Return the ranks claimed in words beside their plus; the one that is farthest off says by how much."""
-    look, far = rows.look, farthest(record)
-    colours = look.sides(record.about.codes)
-    words: Values = []
-    stems = [
-        {"x": rows.x(match.claimed), "y": rows.y(at) + (rows.dot / 2 if match.listed else 0.0),
-         "y2": rows.y(at) + look.px(BELOW), "colour": colours[match.economy], "economy": match.economy}
-        for at, match in enumerate(matches)
-    ]  # fmt: skip
+    look, far, colours = rows.look, farthest(record), rows.look.sides(record.about.codes)
+    gap, words, stems = look.px(PLUS) / 2 + look.px(4), Values(), Values()
     for at, match in enumerate(matches):
+        x, y, colour = rows.x(match.claimed), rows.y(at) + look.px(BELOW), colours[match.economy]
+        top = rows.y(at) + (rows.dot / 2 if match.listed else 0.0)
+        stems.append({"x": x, "y": top, "y2": y, "colour": colour, "economy": match.economy})
         text = say_stated(record.about, match.claimed)
-        width, gap, y = text_width(text, look.text, 500), look.px(PLUS) / 2 + look.px(4), rows.y(at) + look.px(BELOW)
-        x = rows.x(match.claimed)
+        width = text_width(text, look.text, 500)
         left = x + gap if x + gap + width <= rows.width else x - gap - width
-        words.append(word(text, left, y, colours[match.economy], weight=500))
+        words.append(word(text, left, y, colour, weight=500))
         if match is far:
             words += _remark(match, (min(left, x - gap), max(left + width, x + gap)), y, rows)
     stem = Chart(inline(stems)).mark_rule(strokeWidth=look.px(1.5), aria=False)

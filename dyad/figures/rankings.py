@@ -44,7 +44,6 @@ SIGNS = {"further": 3.5, "main": 5.5, "claimed": 11.0}  # px across, in the orde
 ORDER = {"main": 0, "further": 1, "claimed": 2}  # in which publishers are named
 LARGE = 1.25  # type so much larger than on a screen leaves narrow paper room for ranks in trade alone
 CLEAR = 8.0  # px between the last of a list and a rank claimed
-NAMING = ("kind", "name", "value", "year")  # columns that tell of a rank
 LEAST_LINES = 5.2  # of type that a panel holds at the least: two names and two ranks claimed
 
 
@@ -122,21 +121,17 @@ def rank_names(record: Record, rows: pd.DataFrame, *, look: Style, flows: bool) 
     columns = [rows[name] for name in ("indicator", "economy", "role", FIELD, "value")]
     known = [row for row in zip(*columns, strict=True) if row[2] in ("main", "claimed")]
     at = max((t for _, _, _, t, _ in known), default=0.0)
-    lasts: dict[tuple[str, str], tuple[float, float]] = {}  # of each line, when and which rank
-    for indicator, economy, role, t, value in known:
-        if role == "main" and t >= lasts.get((indicator, economy), (t, value))[0]:
-            lasts[indicator, economy] = t, value
+    lasts = {(indicator, economy): rank for indicator, economy, role, _, rank in known if role == "main"}  # by time
     if flows:
         return [
             Name(text=record.about.name(code), t=at, value=-sum(ranks) / len(ranks), colour=colours[code])
             for code in dict.fromkeys(economy for _, economy in lasts)
-            for ranks in [[rank for (_, economy), (_, rank) in lasts.items() if economy == code]]
+            for ranks in [[rank for (_, economy), rank in lasts.items() if economy == code]]
         ]
     ends = []
     for line in dict.fromkeys((indicator, economy) for indicator, economy, *_ in known):
         name, colour = record.about.name(line[1]), colours[line[1]]
-        if line in lasts:
-            rank = lasts[line][1]
+        if rank := lasts.get(line):
             ends.append(Name(text=wording.name_end(name, int(rank)), t=at, value=-rank, colour=colour))
         ends += [
             Name(text=say_stated(record.about, int(value)), t=at, value=-value, colour=colour, exact=True)
@@ -222,26 +217,25 @@ def _native(record: Record, rows: pd.DataFrame) -> NativeChart | None:
     """Return the ranks in trade as PowerPoint draws them: exports solid, imports dashed."""
     main = rows[(rows["role"] == "main") & rows["indicator"].isin(TRADE_RANKS)]
     colours = Style().sides(record.about.names)
-    lines: dict[tuple[str, str], dict[str, float]] = {}
-    for kind, name, value, year in zip(*(main[one] for one in NAMING), strict=True):
-        lines.setdefault((name, kind), {})[str(year)] = float(value)
     series = (
-        Series(name=f"{name}, {kind}", colour=colours[name], values=values, dashed=kind == "imports")
-        for (name, kind), values in sorted(lines.items())
-    )
+        Series(
+            name=f"{name}, {kind}", colour=colours[str(name)], dashed=kind == "imports",
+            values={str(year): float(value) for year, value in zip(own["year"], own["value"], strict=True)},
+        )
+        for (name, kind), own in main.groupby(["name", "kind"])
+    )  # fmt: skip
     said = wording.SERIES.format(main=main_list(record))
     return native_by_year("lines", series, said=said, sources=sources_of(main), ranks=True)
 
 
 def describe_ranks(record: Record, rows: pd.DataFrame) -> str:
     """Describe the ranks for those who do not see them, from the rows drawn."""
-    lines: dict[tuple[str, str], list[tuple[int, int]]] = {}
-    stated = []
-    for role, kind, name, value, year in zip(*(rows[one] for one in ("role", *NAMING)), strict=True):
-        if role == "main":
-            lines.setdefault((name, kind), []).append((int(value), year))
-        elif role == "claimed":
-            stated.append((name, kind, int(value)))
+    main, claimed = (rows[rows["role"] == role] for role in ("main", "claimed"))
+    lines = {
+        (str(name), str(kind)): [*zip(own["value"].astype(int), own["year"], strict=True)]
+        for (name, kind), own in main.groupby(["name", "kind"], sort=False)
+    }
+    stated = [*zip(claimed["name"], claimed["kind"], claimed["value"].astype(int), strict=True)]
     return wording.describe_ranks(lines, stated, listed_facts(record), record.about)
 
 

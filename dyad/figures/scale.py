@@ -9,13 +9,12 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
-from dyad.figures.compose import Content, layered
+from dyad.figures.compose import Content, cited_as, layered, publishers
 from dyad.figures.entry import Entry
 from dyad.figures.grid import Grid, grid_of, grid_words, size_of, within
 from dyad.figures.parts import Chart, Values, dots, inline, lines
 from dyad.figures.pixels import px_channels, written
 from dyad.figures.scale_bars import pair_bars
-from dyad.figures.sources import cited_as, publishers
 from dyad.figures.style import Style, text_width
 from dyad.findings.comparable import Comparable, comparable_pairs, compare, compared_year, larger_pairs
 from dyad.findings.finding import runs_of

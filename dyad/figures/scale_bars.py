@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 import altair as alt
 
-from dyad.figures.compose import layered
+from dyad.figures.compose import cited_as, layered
 from dyad.figures.parts import Values
 from dyad.figures.pixels import ZERO_PX, bars_from_zero, word
-from dyad.figures.sources import cited_as
 from dyad.figures.style import Style, cut, text_width
 from dyad.findings.comparable import Comparable, times_of
 from dyad.record import Record

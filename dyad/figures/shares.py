@@ -10,13 +10,12 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis, add_span, years_known
-from dyad.figures.compose import Content, layered
+from dyad.figures.compose import Content, cited_as, collectors, layered
 from dyad.figures.entry import Entry
 from dyad.figures.labels import EDGE, Words
 from dyad.figures.lines import Name, Panel, Remark, joined, line_names, name_room, tick_layers
 from dyad.figures.parts import NativeChart, Series, dots, native_by_year
 from dyad.figures.pixels import side_channels
-from dyad.figures.sources import cited_as, collectors
 from dyad.figures.style import Style, wrap_evenly
 from dyad.figures.trade import DOT_PX, LINE_PX, reporter_colour
 from dyad.findings.finding import YearValue, sources_of

@@ -189,6 +189,10 @@ class Style:
         """Return the colour that the sign of a verdict is filled with."""
         return self.colours.paper if verdict in HOLLOW else self.verdict(verdict)
 
+    def sign(self, verdict: str, text: str) -> KeyEntry:
+        """Return the sign of a verdict as a key has it, and what it means."""
+        return KeyEntry(text=text, shape=SHAPES[verdict], stroke=self.verdict(verdict), fill=self.filling(verdict))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:

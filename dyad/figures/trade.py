@@ -13,11 +13,11 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
+from dyad.figures.compose import cited_as
 from dyad.figures.labels import Words
 from dyad.figures.lines import Name, Panel, joined, line_names, tick_layers
 from dyad.figures.parts import Chart, KeyEntry, Values, dots, inline, rules
 from dyad.figures.pixels import colour_channels
-from dyad.figures.sources import cited_as
 from dyad.figures.style import Style
 from dyad.findings.finding import YearValue
 from dyad.findings.trade import band, band_facts, place
@@ -33,9 +33,6 @@ ROLES = ("main", "further", "mark")
 LINE_PX, FURTHER_PX = 2.4, 1.2  # of lines
 DOT_PX, SMALL_DOT_PX = 7.0, 5.0
 HEADROOM = 1.1  # over the highest figure, of it
-
-
-# -- rows --------------------------------------------------------------------------------------
 
 
 def total_rows(record: Record, view: View) -> pd.DataFrame:
@@ -90,24 +87,15 @@ def total_values(record: Record, rows: pd.DataFrame) -> Values:
     return values
 
 
-def plain_rows(rows: pd.DataFrame) -> Values:
-    """Return of rows of totals, in order, what their lines go by."""
-    names = ("line", "role", "reporter", "name", "year", "amount", FIELD)
-    return [dict(zip(names, row, strict=True)) for row in zip(*(rows[name] for name in names), strict=True)]
-
-
 def grid_ticks(top: float, *, most: float = MOST_TICKS) -> list[float]:
     """Return round values from 0 up to `top` for the grid, at most six or as many steps as have room."""
     step = next((s for s in STEPS if top / s <= min(most, MOST_TICKS)), STEPS[-1])
     return [float(step * number) for number in range(int(top // step) + 1)]
 
 
-# -- the panel ------------------------------------------------------------------------------
-
-
 def end_names(record: Record, rows: pd.DataFrame, *, look: Style) -> list[Name]:
     """Return the name of each line, beside its last point."""
-    lasts = {row["reporter"]: row for row in plain_rows(rows)}  # by time
+    lasts = {row["reporter"]: row for row in rows[["reporter", "name", "amount", FIELD]].to_dict("records")}  # by time
     return [
         Name(
             text=wording.name_line(last["name"], brief=look.phone), t=last[FIELD], value=last["amount"],
@@ -198,16 +186,22 @@ def name_sides(record: Record, rows: pd.DataFrame, words: Words) -> list[KeyEntr
         longest = max((line for _, line in own.groupby("line", sort=False)), key=len)
         colour, text = reporter_colour(record, code, words.panel.look), wording.name_line(record.about.name(code))
         if not words.along(text, words.points(longest, "amount"), colour=colour):
-            unnamed.append(KeyEntry(text=text, shape="bar", stroke=colour, fill=colour))
+            unnamed.append(side_key(record, code, words.panel.look))
     return unnamed
+
+
+def side_key(record: Record, code: str, look: Style) -> KeyEntry:
+    """Return the sign of who reports what has no room for a name."""
+    colour = reporter_colour(record, code, look)
+    return KeyEntry(text=wording.name_line(record.about.name(code)), shape="bar", stroke=colour, fill=colour)
 
 
 def describe_totals(record: Record, rows: pd.DataFrame, *, view: View) -> str:
     """Describe the figure for those who do not see it, from the rows drawn."""
-    sides: dict[str, list[YearValue]] = {}
-    for row in plain_rows(rows):
-        if row["role"] == "main":
-            sides.setdefault(row["name"], []).append(YearValue(row["year"], row["amount"]))
+    sides = {
+        str(name): [*map(YearValue, own["year"], own["amount"])]
+        for name, own in rows[rows["role"] == "main"].groupby("name", sort=False)
+    }
     others = list(dict.fromkeys(rows[rows["role"] == "further"]["name"]))
     facts = band_facts(record, years=view.years)
     text = wording.band_text(facts, record.about) if facts else ""

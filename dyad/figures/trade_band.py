@@ -8,12 +8,11 @@ import pandas as pd
 
 from dyad.figures import moments, trade, trade_others
 from dyad.figures.axis import Axis, years_known
-from dyad.figures.compose import Content, layered
+from dyad.figures.compose import Content, collectors, layered
 from dyad.figures.entry import Entry
 from dyad.figures.labels import Words
 from dyad.figures.lines import Panel, Remark
 from dyad.figures.parts import KeyEntry, NativeChart, Series, native_by_year
-from dyad.figures.sources import collectors
 from dyad.figures.style import Style
 from dyad.findings.finding import YearValue, sources_of
 from dyad.findings.largest import lower_bounds
@@ -62,7 +61,7 @@ def trade_band(record: Record, view: View, look: Style) -> Content:
     layers = [
         *trade.ground_layers(record, panel, over=trade_others.ribbon_fill(panel, ribbon)),
         *trade.line_layers(record, values, panel),
-        *(moments.moment_layers(numbered, panel, names="standing") if numbered else []),
+        *moments.moment_layers(numbered, panel, names="standing"),
         *trade.dot_layers(record, values, panel),
         *words.layers(),
     ]
@@ -88,28 +87,22 @@ def trade_band(record: Record, view: View, look: Style) -> Content:
     )
 
 
-# -- words -------------------------------------------------------------------------------------
-
-
 def _headline(record: Record, view: View) -> str:
     counts = band_counts(record, years=view.years)
     return trade_headline(peak_facts(record, years=view.years), counts, record.about)
 
 
 def _notes(record: Record, view: View, *, left_out: int, look: Style) -> list[str]:
-    notes = wording.say_band_inside(band_counts(record, years=view.years))
-    if without := without_total(record, view):
-        notes.append(without)
-    notes += say_notes(lower_bounds(record, view.years))
+    inside = wording.say_band_inside(band_counts(record, years=view.years))
+    notes = [*inside, *without_total(record, view), *say_notes(lower_bounds(record, view.years))]
     if left_out > 0:
-        notes.append(
-            wording.say_bodies_not_drawn(left_out, choose=ALL_SOURCES if look.told and not view.sources else "")
-        )
+        choose = ALL_SOURCES if look.told and not view.sources else ""
+        notes.append(wording.say_bodies_not_drawn(left_out, choose=choose))
     return notes
 
 
-def without_total(record: Record, view: View) -> str:
-    """Say why there is no total of the last years, where a side gives one direction alone."""
+def without_total(record: Record, view: View) -> list[str]:
+    """Say as a note why there is no total of the last years, where a side gives one direction alone."""
     known = [year for code in record.about.codes for year in totals(record, code).index if year <= view.years[1]]
     since = max([*known, view.years[0] - 1])
     said: dict[str, list[int]] = {}
@@ -121,7 +114,7 @@ def without_total(record: Record, view: View) -> str:
         }
         if alone:
             said.setdefault(wording.say_one_way(alone), []).append(year)
-    return wording.say_no_total(said)
+    return [note] if (note := wording.say_no_total(said)) else []
 
 
 def _describe(record: Record, view: View, rows: pd.DataFrame, *, ribbon: trade_others.Ribbon) -> str:
@@ -174,9 +167,6 @@ def _say_peak(record: Record, reporter: str, year: int, value: float) -> str:
     return wording.say_reported(name, of, flows[flow], bought=bought)
 
 
-# -- where words stand -------------------------------------------------------------------------
-
-
 def _scene(record: Record, panel: Panel, rows: pd.DataFrame, ribbon: trade_others.Ribbon) -> Words:
     """Return what words keep off: lines and dots of the figures, the ribbon's edges, the grid and the band's edges."""
     words, look = Words(panel=panel), panel.look
@@ -191,9 +181,6 @@ def _scene(record: Record, panel: Panel, rows: pd.DataFrame, ribbon: trade_other
         words.tint = (top, bottom, look.colours.band)
         words.taken.append((right - 1, top, right + 1, bottom))  # no word stands half on the band
     return words
-
-
-# -- key and native chart ----------------------------------------------------------------------
 
 
 def _key(record: Record, *, look: Style, ribbon: trade_others.Ribbon, band_named: bool) -> list[KeyEntry]:

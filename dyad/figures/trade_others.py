@@ -27,17 +27,14 @@ MOST_LINES = (12, 2)  # of the key of numbers; of large type
 Ribbon = Sequence[Values]  # runs of years
 
 
-# -- the ribbon --------------------------------------------------------------------------------
-
-
 def ribbon_rows(rows: pd.DataFrame) -> list[Values]:
     """Return the least and the most that other bodies' statistics give, in runs of consecutive calendar years.
 
     Of each year of which two bodies at least give a figure: `t`, `start`, `end`, `low`, `high`, `bodies`.
     """
     further = rows[rows["role"] == "further"]
-    by_year = {int(group["year"].iloc[0]): group["amount"] for _, group in further.groupby("year")}
-    known = {year: amounts for year, amounts in by_year.items() if len(amounts) >= LEAST_BODIES}
+    by_year = further.groupby("year")["amount"]
+    known = {int(str(year)): amounts for year, amounts in by_year if len(amounts) >= LEAST_BODIES}
     return [
         [
             {FIELD: year + 0.5, "start": float(year), "end": year + 1.0, "low": float(known[year].min()),
@@ -78,9 +75,6 @@ def ribbon_lines(words: Words, ribbon: Ribbon) -> list[Line]:
         high, low = ([words.at(one[FIELD], one[end]) for one in run] for end in ("high", "low"))
         lines += [*pairwise(high), *pairwise(low), *zip(high, low, strict=True)]
     return lines
-
-
-# -- each by itself -----------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, kw_only=True)

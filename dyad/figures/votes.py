@@ -8,13 +8,12 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis, add_span, years_known
-from dyad.figures.compose import Content, layered
+from dyad.figures.compose import Content, cited_as, collectors, layered
 from dyad.figures.entry import Entry
 from dyad.figures.labels import Words
 from dyad.figures.lines import Panel, Remark, joined, line_names, tick_layers
 from dyad.figures.moments import LINE, Moment, defence_rows, levels_of, moment_layers, place_moments, say_unnamed
 from dyad.figures.parts import Chart, NativeChart, Series, dots, inline, native_by_year, rules
-from dyad.figures.sources import cited_as, collectors
 from dyad.figures.style import Style
 from dyad.figures.trade import DOT_PX, LINE_PX
 from dyad.findings.finding import YearValue, course_of, sources_of
@@ -66,7 +65,7 @@ def un_votes(record: Record, view: View, look: Style) -> Content:
     layers = [
         *axis.period_layers(look=look, height=height),
         *tick_layers(panel, ticks, words=[f"{tick:g}%" for tick in ticks]),
-        *(moment_layers(moments, panel, names="above") if moments else []),
+        *moment_layers(moments, panel, names="above"),
         *(_break_layers(panel) if broken else []),
         *_line(record, rows, panel),
         *words.layers(),
@@ -81,12 +80,7 @@ def un_votes(record: Record, view: View, look: Style) -> Content:
         plots=[chart],
         data=rows,
         publishers=collectors(record, rows["sources"]),
-        notes=[
-            *axis.notes,
-            wording.NOTE,
-            *([note] if broken and not said else []),
-            *say_unnamed(events, moments),
-        ],
+        notes=[*axis.notes, wording.NOTE, *([] if said or not broken else [note]), *say_unnamed(events, moments)],
         native=native_votes(record, rows),
     )
 
@@ -102,14 +96,14 @@ def _panel(rows: pd.DataFrame, axis: Axis, look: Style, *, height: float, head: 
 
 def _scene(rows: pd.DataFrame, moments: list[Moment], panel: Panel) -> Words:
     """Return what words keep off: the line, and the rules of events with their names."""
-    words, look, axis = Words(panel=panel), panel.look, panel.axis
+    words, look = Words(panel=panel), panel.look
     for _, line in rows.groupby("line", sort=False):
         words.draws(words.points(line), size=look.px(DOT_PX + 2))
     last = levels_of(moments) - 1
     for moment in moments:
         top = (last - moment.level) * look.text * LINE
         words.taken.append((moment.left, top, moment.right, top + look.text * LINE))
-    words.lines += [((axis.px(moment.t), 0.0), (axis.px(moment.t), panel.height)) for moment in moments]
+    words.lines += [((moment.x, 0.0), (moment.x, panel.height)) for moment in moments]
     return words
 
 

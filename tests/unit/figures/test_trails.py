@@ -11,7 +11,7 @@ from dyad.figures.catalogue import FIGURES
 from dyad.figures.rank_rows import rank_pairs
 from dyad.figures.style import Figure, Style, text_width
 from dyad.figures.trail_room import PASS
-from dyad.figures.trail_words import LAST
+from dyad.figures.trails import LAST
 from dyad.figures.words import LINE
 from dyad.record import Record
 from dyad.render.drawing import WIDTHS, draw_view
