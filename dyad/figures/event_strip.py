@@ -30,7 +30,7 @@ from dyad.figures.event_words import event_publishers, wider_notes
 from dyad.figures.events import LANES, chart_values, event_tips
 from dyad.figures.labels import Words
 from dyad.figures.lines import Panel, Remark
-from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, inline, rules, tells, texts
+from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, inline, native_chart, rules, tells, texts
 from dyad.figures.style import Style, text_width, wrap
 from dyad.findings.claims import UNCLAIMED
 from dyad.findings.events import after_document, fullest_run
@@ -255,22 +255,15 @@ def strip_key(record: Record, events: Events, *, look: Style) -> list[KeyEntry]:
 
 
 def _native(record: Record, columns: Columns, rows: pd.DataFrame, *, look: Style) -> NativeChart | None:
-    if rows.empty:
-        return None
     names = {start: say_span(columns.years(start)) for start in range(columns.first, columns.last + 1, columns.step)}
     series = (
-        (wording.say_named(record.about, checked=record.has_claims), columns.named, look.colours.ink),
-        (say_left_out(record.about), columns.left_out, look.colours.beyond),
-    )
-    drawn = [
         Series(name=words, colour=colour, values={names[start]: float(number) for start, number in counted.items()})
-        for words, counted, colour in series
-        if counted
-    ]
-    return NativeChart(
-        kind="columns", series=tuple(drawn), categories=tuple(names.values()), said=wording.WHAT,
-        sources=sources_of(rows),
-    )  # fmt: skip
+        for words, counted, colour in (
+            (wording.say_named(record.about, checked=record.has_claims), columns.named, look.colours.ink),
+            (say_left_out(record.about), columns.left_out, look.colours.beyond),
+        )
+    )
+    return native_chart("columns", series, categories=names.values(), said=wording.WHAT, sources=sources_of(rows))
 
 
 ENTRY = Entry(name="event-strip", order=30, page="timeline", maker=event_strip, of_events=True)

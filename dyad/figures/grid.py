@@ -30,7 +30,6 @@ class Grid:
     years: tuple[int, int]
     columns: int
     gutter: float
-    width: float
     head: float
     plot: float
     foot: float
@@ -42,7 +41,7 @@ class Grid:
     def panel(self) -> float:
         """The width of a panel's plot in px."""
         between = self.look.px(BETWEEN) * (self.columns - 1)
-        return (self.width - self.gutter - between) / self.columns
+        return (self.look.width - self.gutter - between) / self.columns
 
     @property
     def steps(self) -> list[float]:
@@ -86,7 +85,7 @@ def grid_of(pairs: Sequence[Comparable], view: View, look: Style) -> Grid:
     fixed = rows * head + (rows - 1) * foot + look.px(6) + line  # of the height; the plots have what is left
     total = min((fixed + PLOT * 2) * look.stretch, fixed + MOST_TALL * look.width)
     grid = Grid(
-        years=(min(years), max(years)) if years else view.years, columns=columns, width=look.width, look=look, top=top,
+        years=(min(years), max(years)) if years else view.years, columns=columns, look=look, top=top,
         step=step, gutter=text_width(usd(top), look.text) + look.px(6), head=head, foot=foot,
         plot=max((total - fixed) / rows, look.px(LEAST)),
     )  # fmt: skip

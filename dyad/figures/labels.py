@@ -14,7 +14,7 @@ import pandas as pd
 
 from dyad.figures.axis import FIELD
 from dyad.figures.lines import Name, Panel, Remark, haloed, name_gap, spread_names
-from dyad.figures.parts import Chart, inline, rules
+from dyad.figures.parts import Chart, Values, inline, rules
 from dyad.figures.style import text_width, wrap_evenly
 from dyad.figures.words import LINE, Box, Floats, Line, Point, Word, around, crosses, distances, lead, over, within
 
@@ -32,18 +32,6 @@ LEAD_PX = 0.8  # of a line to words, grown with the type
 FAR_LINE = 90.0  # px; a line further away than this is no danger to a name
 
 
-@dataclass(frozen=True)
-class _Written:
-    """Words in their box, in px, haloed in the colour of their `ground` where there is one, and a line to them."""
-
-    text: str
-    box: Box
-    colour: str
-    weight: int
-    ground: str = ""
-    lead: Line | None = None
-
-
 @dataclass(kw_only=True)
 class Words:
     """The words of one panel, and what they keep off.
@@ -59,7 +47,8 @@ class Words:
     taken: list[Box] = field(default_factory=list)
     dots: dict[Point, float] = field(default_factory=dict)
     tint: tuple[float, float, str] | None = None  # a strip of another ground: top and bottom in px, colour
-    _written: list[_Written] = field(default_factory=list)
+    _written: dict[tuple[int, str], Values] = field(default_factory=dict)  # by weight and by colour of the halo
+    _leads: list[Line] = field(default_factory=list)
 
     @property
     def bounds(self) -> Box:
@@ -180,25 +169,21 @@ class Words:
     def layers(self) -> list[alt.Chart]:
         """Return what was placed, as layers over the plot: the lines to what stands far off, then the words."""
         panel, look = self.panel, self.panel.look
-
-        def row(at: Sequence[float]) -> dict[str, Any]:
-            return {FIELD: panel.axis.year_at(at[0]), "value": panel.value(at[1])}
-
-        leads = [word.lead for word in self._written if word.lead]
-        ends = [{**row(a), "end": panel.axis.year_at(b[0]), "foot": panel.value(b[1])} for a, b in leads]
+        ends = [{**self._row(a), "end": panel.axis.year_at(b[0]), "foot": panel.value(b[1])} for a, b in self._leads]
         to = {"x2": alt.X2("end:Q"), "y2": alt.Y2("foot:Q")}
         drawn: list[alt.Chart] = [rules(ends, colour=look.colours.quiet, width=look.px(LEAD_PX), **panel.place, **to)]
-        for weight, ground in sorted({(word.weight, word.ground) for word in self._written}):
+        for (weight, ground), rows in sorted(self._written.items(), key=lambda one: one[0]):
             style: dict[str, Any] = {
                 "align": "left", "baseline": "top", "fontSize": look.text, "fontWeight": weight, "lineBreak": "\n",
                 "lineHeight": look.text * LINE, "aria": False, **(haloed(ground) if ground else {}),
             }  # fmt: skip
-            some = [word for word in self._written if (word.weight, word.ground) == (weight, ground)]
-            rows = inline({**row(word.box), "text": word.text, "colour": word.colour} for word in some)
-            texts = Chart(rows).mark_text(**style)
-            colour = alt.Color("colour:N", scale=None)
-            drawn.append(texts.encode(**panel.place, text=alt.Text("text:N"), color=colour))
+            words, colour = Chart(inline(rows)).mark_text(**style), alt.Color("colour:N", scale=None)
+            drawn.append(words.encode(**panel.place, text=alt.Text("text:N"), color=colour))
         return drawn
+
+    def _row(self, at: Sequence[float]) -> dict[str, Any]:
+        """Return a place in px as a plot has it."""
+        return {FIELD: self.panel.axis.year_at(at[0]), "value": self.panel.value(at[1])}
 
     def _ground(self, box: Box) -> str:
         """Return the colour of what a word stands on; "" where that is not known or nothing lies behind the word."""
@@ -270,7 +255,9 @@ class Words:
         return box[0] + by, box[1], box[2] + by, box[3]
 
     def _write(self, text: str, box: Box, *, colour: str, weight: int, lead: Line | None = None) -> None:
-        self._written.append(_Written(text, box, colour, weight, ground=self._ground(box), lead=lead))
+        rows = self._written.setdefault((weight, self._ground(box)), [])
+        rows.append({**self._row(box), "text": text, "colour": colour})
+        self._leads += [lead] if lead else []
         gap = self.panel.look.px(EDGE)
         self.taken.append((box[0] - 2 * gap, box[1] - gap, box[2] + 2 * gap, box[3] + gap))
 

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
-from dyad.figures.lanes import GAP, Item, Side, Space, Spot, fits_at_all, place_labels, place_marks, row_count
+from dyad.figures.lanes import GAP, Item, Side, Space, Spot, place_labels, place_marks, row_count, sides_of
 from dyad.figures.style import Style, text_width
 from dyad.findings.claims import UNCLAIMED
 from dyad.record import Record
@@ -119,7 +119,9 @@ def arrange(
         named = named.assign(
             weight=named["weight"] + FIRST * first, importance=named["importance"].where(~first, TURNING_POINT)
         )
-    numbers = () if told else _too_wide(named, axis=axis, sizes=sizes)
+    space = Space(axis.width - axis.gutter, gap=sizes.gap, clear=sizes.clear)
+    labelled = [] if told else named.assign(word=named["label"])[ITEM].to_dict("records")
+    numbers = [row["id"] for row in labelled if not sides_of(_item(row, axis=axis, sizes=sizes), space)]
     counted = {id: str(number) for number, id in enumerate(numbers, start=1)}
     words = [counted.get(id, label) for id, label in zip(named["id"], named["label"], strict=True)]
     wanted = named.assign(word=words)
@@ -128,7 +130,6 @@ def arrange(
     every = pd.concat([squares, plain]) if len(squares) else plain
     items, small = _items(wanted, axis=axis, sizes=sizes), _squares(every, axis=axis, sizes=sizes)
     turning = set(wanted["id"][wanted["importance"].eq(TURNING_POINT).fillna(False).astype(bool)])
-    space = _space(axis, sizes)
     caps = _share_rows({theme: items[theme] for theme in drawn}, turning, space, most_rows=most_rows, spare=int(told))
     space = replace(space, off=0.0 if told else sizes.gap * 1.5)
     lanes: list[Lane] = []
@@ -187,15 +188,6 @@ def _fill(
     extra = max([0, *(tier - rows * tiers + 1 for tier in places.values())])
     height = rows * sizes.row + sizes.lane_pad + max(extra * pitch + APART, sizes.lane_pad)
     return spots, ys, labelled, height
-
-
-def _space(axis: Axis, sizes: Density) -> Space:
-    return Space(axis.width - axis.gutter, gap=sizes.gap, clear=sizes.clear)
-
-
-def _too_wide(named: pd.DataFrame, *, axis: Axis, sizes: Density) -> tuple[str, ...]:
-    rows, space = named.assign(word=named["label"])[ITEM].to_dict("records"), _space(axis, sizes)
-    return tuple(row["id"] for row in rows if not fits_at_all(_item(row, axis=axis, sizes=sizes), space))
 
 
 def _beside(placed: pd.DataFrame, inner: Container[str], *, axis: Axis, sizes: Density) -> pd.DataFrame:

@@ -58,11 +58,6 @@ def moment_rows(record: Record, years: tuple[int, int], *, theme: str = "") -> p
     return events.assign(**{FIELD: (start + end) / 2, "start": start, "end": end}).sort_values(FIELD)
 
 
-def defence_rows(record: Record, years: tuple[int, int]) -> pd.DataFrame:
-    """Return the turning points in defence, as `moment_rows` does."""
-    return moment_rows(record, years, theme=DEFENCE)
-
-
 def place_moments(rows: pd.DataFrame, *, axis: Axis, look: Style, most: int = MOST_LEVELS) -> list[Moment]:
     """Return the events whose names find room beside each other, those in defence before others, by date.
 

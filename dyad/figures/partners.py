@@ -10,7 +10,7 @@ import pandas as pd
 from dyad.figures.bar_panels import FEWEST, Panel, bars_of, panel_words, panels_of
 from dyad.figures.compose import Content, cited_as, layered, publishers
 from dyad.figures.entry import Entry
-from dyad.figures.parts import NativeChart, Series, Values
+from dyad.figures.parts import NativeChart, Series, Values, native_chart
 from dyad.figures.pixels import ZERO_PX, bars_from_zero
 from dyad.figures.style import Style
 from dyad.findings.claims import judge_claims
@@ -36,6 +36,11 @@ def partners(record: Record, view: View, look: Style) -> Content:
     plot = layered(layers, height=height, width=look.width)
     told = wording.say_notes(note for one in found for note in one.notes)
     title = wording.largest_headline(found, record.about, top=top_compared(record))
+    shares, notes = [partner.share for one in found for partner in (*one.first, one.other)], list[str]()
+    if shares and min(shares) * THIN < max(shares):
+        notes.append(wording.THINNEST)
+    if view.year is not None and view.year != year:
+        notes.append(wording.say_other_year(view.year, drawn=year, known=partner_years(record)))
     fewer: dict[str, Any] = {}  # where a page does not hold all bars
     if panels and len(panels[0].bars) > FEWEST:
         fewer = {"labels": len(panels[0].bars), "lanes": 1, "row": panels[0].row, "firm": [plot]}
@@ -47,7 +52,7 @@ def partners(record: Record, view: View, look: Style) -> Content:
         plots=[plot],
         data=_table(found),
         publishers=publishers(record, (one.sources for one in found)),
-        notes=[*_claim_note(record, found), *_least_note(found), *_year_note(record, view, year), *told],
+        notes=[*_claim_note(record, found), *notes, *told],
         native=_native(record, found),
         **fewer,
     )
@@ -68,12 +73,6 @@ def _rows(record: Record, panel: Panel) -> Values:
     ]  # fmt: skip
 
 
-def _least_note(found: Sequence[Largest]) -> list[str]:
-    """Say where the least bars are drawn wider than their share."""
-    shares = [partner.share for one in found for partner in (*one.first, one.other)]
-    return [wording.THINNEST] if shares and min(shares) * THIN < max(shares) else []
-
-
 def _claim_note(record: Record, found: Sequence[Largest]) -> list[str]:
     """Return whether what is claimed of the partners is what the title says, in all years and in that drawn."""
     judged = judge_claims(record)
@@ -81,13 +80,6 @@ def _claim_note(record: Record, found: Sequence[Largest]) -> list[str]:
     if not found or verdicts != {"contradicted" if any(one.within for one in found) else "confirmed"}:
         return []
     return [wording.say_claimed(record.about, top=len(found[0].first), same=verdicts == {"confirmed"})]
-
-
-def _year_note(record: Record, view: View, year: int | None) -> list[str]:
-    """Return what is drawn instead of a year without figures."""
-    if view.year is None or view.year == year:
-        return []
-    return [wording.say_other_year(view.year, drawn=year, known=partner_years(record))]
 
 
 def _table(found: Sequence[Largest]) -> pd.DataFrame:
@@ -105,16 +97,15 @@ def _native(record: Record, found: Sequence[Largest]) -> NativeChart | None:
         return None
     colours = Style().sides(record.about.codes)
     places = wording.name_places(len(found[0].first))
-    series = tuple(
+    series = (
         Series(
-            name=wording.name_partners(one, record.about),
-            colour=colours[one.economy],
+            name=wording.name_partners(one, record.about), colour=colours[one.economy],
             values=dict(zip(places, [p.share for p in (*one.first, one.other)], strict=True)),
         )
         for one in found
-    )
+    )  # fmt: skip
     said, sources = wording.SERIES.format(year=found[0].year), once(*(one.sources for one in found))
-    return NativeChart(kind="columns", series=series, categories=tuple(places), said=said, sources=sources)
+    return native_chart("columns", series, categories=places, said=said, sources=sources)
 
 
 ENTRY = Entry(

@@ -76,16 +76,16 @@ class NativeChart:
     ranks: bool = False
 
 
-def native_by_year(
-    kind: Literal["lines", "columns"], series: Iterable[Series], *, years: Iterable[int] = (), **told: Any
+def native_chart(
+    kind: Literal["lines", "columns"], series: Iterable[Series], *, categories: Iterable[str] = (), **told: Any
 ) -> NativeChart | None:
-    """Return the series that have values, by year, as PowerPoint draws them; None where none has.
+    """Return the series that have values as PowerPoint draws them; None where none has.
 
-    Its categories are `years`, or those that have a value.
+    Its categories are the years that have a value, unless told.
     """
     known = tuple(one for one in series if one.values)
-    categories = [*map(str, years)] or sorted({year for one in known for year in one.values}, key=int)
-    return NativeChart(kind=kind, series=known, categories=tuple(categories), **told) if known else None
+    named = [*categories] or sorted({year for one in known for year in one.values}, key=int)
+    return NativeChart(kind=kind, series=known, categories=tuple(named), **told) if known else None
 
 
 class _Shared:

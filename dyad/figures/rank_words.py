@@ -13,10 +13,8 @@ from dyad.figures.lines import Name, Panel, Remark, name_layer, spread
 from dyad.figures.parts import Values
 from dyad.figures.style import Style, text_width
 from dyad.figures.words import LINE, Point
-from dyad.record import Record
 from dyad.record.dates import say_span
 from dyad.wording.rankings import NEVER, say_best
-from dyad.wording.ranks import say_stated
 
 APART = 1.2  # lines of type from the middle of one name to that of the next
 SLACK = 0.01  # px
@@ -58,12 +56,12 @@ def end_layer(panel: Panel, ends: Sequence[Name]) -> alt.Chart:
 
 
 def words_within(
-    record: Record, values: Values, ends: Sequence[Name], *, panel: Panel, remark: bool, grid: Sequence[float] = ()
+    values: Values, ends: Sequence[Name], *, panel: Panel, remark: bool, grid: Sequence[float]
 ) -> tuple[list[alt.Chart], list[Name]]:
     """Return the layers of words in the plot, and the names that stand at its right.
 
-    In it stand the remark, a rank claimed where lines go on behind it and, where ranks claimed stand at the right, the
-    names of lines beside their last points. Words keep off lines and, where they can, off the `grid`.
+    In it stand the remark and, where ranks claimed stand at the right, the names of lines over or under their last
+    points. Words keep off lines and, where they can, off the `grid`.
     """
     look, axis, words = panel.look, panel.axis, Words(panel=panel)
     by_line = sorted(values, key=lambda value: (value["line"], value[FIELD]))
@@ -83,11 +81,6 @@ def words_within(
             words.write(end.text, place, colour=end.colour, weight=500)
         else:
             right.append(end)
-    at_right, colours = {(end.t, end.value) for end in ends if end.exact}, look.sides(record.about.codes)
-    for claim in (value for value in values if value["role"] == "claimed"):
-        if (at := (claim[FIELD], claim["value"])) not in at_right:
-            text = say_stated(record.about, -int(claim["value"]))
-            words.mark(text, words.at(*at), colour=colours[claim["economy"]], weight=500, must=True)
     if remark and (said := remark_of(values)):
         words.remark(said)
     return words.layers(), right

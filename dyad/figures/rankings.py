@@ -12,7 +12,7 @@ from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import Content, heading, layered
 from dyad.figures.entry import Entry
 from dyad.figures.lines import Name, Panel, joined, tick_layers
-from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, Values, dots, inline, native_by_year
+from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, Values, dots, inline, native_chart
 from dyad.figures.pixels import side_channels
 from dyad.figures.rank_rows import printed_ranks, rank_rows, rank_values
 from dyad.figures.rank_words import end_layer, end_room, name_room, words_within
@@ -58,7 +58,7 @@ def rank_panel(record: Record, rows: pd.DataFrame, strip: Strip, *, axis: Axis, 
     words: list[alt.Chart] = []
     if not strip.dash:
         grid = [-tick for tick in ticks]
-        words, ends = words_within(record, values, ends, panel=panel, remark=strip.remark, grid=grid)
+        words, ends = words_within(values, ends, panel=panel, remark=strip.remark, grid=grid)
     layers += _line_layers(record, values, panel, dashed=strip.dash)
     layers += [*_point_layers(record, values, panel), end_layer(panel, ends), *words]
     return layered(layers, height=strip.height, width=axis.width, title=heading(strip.title, look=look))
@@ -121,24 +121,23 @@ def rank_names(record: Record, rows: pd.DataFrame, *, look: Style, flows: bool) 
     columns = [rows[name] for name in ("indicator", "economy", "role", FIELD, "value")]
     known = [row for row in zip(*columns, strict=True) if row[2] in ("main", "claimed")]
     at = max((t for _, _, _, t, _ in known), default=0.0)
-    lasts = {(indicator, economy): rank for indicator, economy, role, _, rank in known if role == "main"}  # by time
     if flows:
+        lasts = {(indicator, economy): rank for indicator, economy, role, _, rank in known if role == "main"}  # by time
         return [
             Name(text=record.about.name(code), t=at, value=-sum(ranks) / len(ranks), colour=colours[code])
             for code in dict.fromkeys(economy for _, economy in lasts)
             for ranks in [[rank for (_, economy), rank in lasts.items() if economy == code]]
         ]
-    ends = []
-    for line in dict.fromkeys((indicator, economy) for indicator, economy, *_ in known):
-        name, colour = record.about.name(line[1]), colours[line[1]]
-        if rank := lasts.get(line):
-            ends.append(Name(text=wording.name_end(name, int(rank)), t=at, value=-rank, colour=colour))
-        ends += [
-            Name(text=say_stated(record.about, int(value)), t=at, value=-value, colour=colour, exact=True)
-            for *own, role, t, value in known
-            if tuple(own) == line and role == "claimed" and t == at
-        ]
-    return ends
+    newest = {(indicator, economy): t for indicator, economy, role, t, _ in known if role == "main"}  # by time
+    return [
+        Name(
+            text=say_stated(record.about, int(rank)) if claimed else wording.name_end(name, int(rank)),
+            t=at, value=-rank, colour=colours[code], exact=claimed,
+        )
+        for indicator, code, role, t, rank in known
+        for claimed, name in [(role == "claimed", record.about.name(code))]
+        if t == (at if claimed else newest[indicator, code])
+    ]  # fmt: skip
 
 
 def ranks_axis(record: Record, view: View, rows: pd.DataFrame, *, look: Style, gutter: float, flows: bool) -> Axis:
@@ -225,7 +224,7 @@ def _native(record: Record, rows: pd.DataFrame) -> NativeChart | None:
         for (name, kind), own in main.groupby(["name", "kind"])
     )  # fmt: skip
     said = wording.SERIES.format(main=main_list(record))
-    return native_by_year("lines", series, said=said, sources=sources_of(main), ranks=True)
+    return native_chart("lines", series, said=said, sources=sources_of(main), ranks=True)
 
 
 def describe_ranks(record: Record, rows: pd.DataFrame) -> str:

@@ -32,7 +32,7 @@ def for_scale(record: Record, view: View, look: Style) -> Content:
     """Draw the trade of the two and of the pairs nearest to it in size, each as both sides report it."""
     all_pairs = comparable_pairs(record)
     year = compared_year(record, view.years)
-    pairs = _by_size(all_pairs, year)
+    pairs = [*all_pairs[:1], *sorted(all_pairs[1:], key=lambda pair: -pair.own.get(year or 0, 0.0))]
     grid = grid_of(pairs, view, look)
     cut = any(text_width(pair.name, look.text, 600) > grid.panel for pair in pairs)
     if year is not None and (look.brief or cut or grid.years[0] == grid.years[1]):
@@ -56,11 +56,6 @@ def for_scale(record: Record, view: View, look: Style) -> Content:
         sheds=year is not None,
         firm=[plot],
     )
-
-
-def _by_size(pairs: Sequence[Comparable], year: int | None) -> list[Comparable]:
-    """Return the pair of the record, then the others, the largest in the year compared first."""
-    return [*pairs[:1], *sorted(pairs[1:], key=lambda pair: -pair.own.get(year or 0, 0.0))]
 
 
 def _as_bars(record: Record, view: View, look: Style, pairs: Sequence[Comparable], year: int) -> Content:

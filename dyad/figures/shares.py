@@ -14,7 +14,7 @@ from dyad.figures.compose import Content, cited_as, collectors, layered
 from dyad.figures.entry import Entry
 from dyad.figures.labels import EDGE, Words
 from dyad.figures.lines import Name, Panel, Remark, joined, line_names, name_room, tick_layers
-from dyad.figures.parts import NativeChart, Series, dots, native_by_year
+from dyad.figures.parts import NativeChart, Series, dots, native_chart
 from dyad.figures.pixels import side_channels
 from dyad.figures.style import Style, wrap_evenly
 from dyad.figures.trade import DOT_PX, LINE_PX, reporter_colour
@@ -156,7 +156,7 @@ def native_shares(record: Record, rows: pd.DataFrame, top: float) -> NativeChart
         )
         for economy, group in rows.groupby("economy", sort=False)
     )
-    return native_by_year("lines", series, said=wording.WHAT, sources=sources_of(rows), most=float(top), form="0.0")
+    return native_chart("lines", series, said=wording.WHAT, sources=sources_of(rows), most=float(top), form="0.0")
 
 
 ENTRY = Entry(

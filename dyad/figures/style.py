@@ -94,24 +94,16 @@ CROSS = (
 )
 HALF = "M0,-1A1,1,0,1,0,0,1A1,1,0,1,0,0,-1ZM0,-0.87A0.87,0.87,0,1,1,0,0.87Z"  # a circle, its left half full
 DASH = "M-0.95,-0.26L0.95,-0.26L0.95,0.26L-0.95,0.26Z"
-SHAPES = {
-    "confirmed": "circle",
-    "partly": HALF,
-    "contradicted": CROSS,
-    "not found": "diamond",
-    "opinion": DASH,
-    "beyond": "square",
-    "told": "circle",
+SHAPES_AND_SIGNS = {  # of verdicts, as marks and as letters, for words
+    "confirmed": ("circle", "●"),
+    "partly": (HALF, "◐"),
+    "contradicted": (CROSS, "✕"),
+    "not found": ("diamond", "◇"),
+    "opinion": (DASH, "–"),
+    "beyond": ("square", "□"),
+    "told": ("circle", "●"),
 }
-SIGNS = {  # the shapes as letters, for words
-    "confirmed": "●",
-    "partly": "◐",
-    "contradicted": "✕",
-    "not found": "◇",
-    "opinion": "–",
-    "beyond": "□",
-    "told": "●",
-}
+SHAPES, SIGNS = ({verdict: both[at] for verdict, both in SHAPES_AND_SIGNS.items()} for at in (0, 1))
 SHEER = "rgba(128,128,128,0.1)"  # tells lanes apart on a ground of any colour
 HOLLOW = ("not found", "beyond")  # verdicts drawn as an outline
 

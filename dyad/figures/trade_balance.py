@@ -13,7 +13,7 @@ from dyad.figures.compose import Content, cited_as, collectors, layered
 from dyad.figures.entry import Entry
 from dyad.figures.labels import CLEAR, Words
 from dyad.figures.lines import Panel, Remark, tick_layers
-from dyad.figures.parts import Chart, NativeChart, Series, Values, inline, native_by_year, rules, texts
+from dyad.figures.parts import Chart, NativeChart, Series, Values, inline, native_chart, rules, texts
 from dyad.figures.style import Style
 from dyad.figures.trade import MOST_TICKS, STEPS, reporter_colour, side_key
 from dyad.findings.largest import lower_bounds
@@ -228,7 +228,7 @@ def native_balance(record: Record, bars: Values, sources: tuple[str, ...]) -> Na
         )
         for code in record.about.codes
     )
-    return native_by_year("columns", series, said=wording.name_series(record.about), sources=sources)
+    return native_chart("columns", series, said=wording.name_series(record.about), sources=sources)
 
 
 ENTRY = Entry(

@@ -12,8 +12,9 @@ from dyad.figures.compose import Content, collectors, layered
 from dyad.figures.entry import Entry
 from dyad.figures.labels import Words
 from dyad.figures.lines import Panel, Remark
-from dyad.figures.parts import KeyEntry, NativeChart, Series, native_by_year
+from dyad.figures.parts import KeyEntry, NativeChart, Series, native_chart
 from dyad.figures.style import Style
+from dyad.findings.events import DEFENCE
 from dyad.findings.finding import YearValue, sources_of
 from dyad.findings.largest import lower_bounds
 from dyad.findings.peak import overtaking, peak_facts, peaks
@@ -40,7 +41,7 @@ def trade_band(record: Record, view: View, look: Style) -> Content:
     words = _scene(record, panel, rows, ribbon)
     peak = peak_facts(record, years=view.years)
     beside = peak is not None and peak.before_defence
-    events = moments.defence_rows(record, view.years) if beside else moments.moment_rows(record, view.years)
+    events = moments.moment_rows(record, view.years, theme=DEFENCE if beside else "")
     crowded = alone and look.scale >= moments.LARGE
     placed, numbers = ([], "") if crowded else moments.place_below(events, axis=axis, look=look)
     numbered = placed if numbers else []
@@ -208,10 +209,10 @@ def native_totals(record: Record, view: View) -> NativeChart | None:
         for code, values in ((code, totals(record, code)) for code in record.about.codes)
     )
     limits, facts, every = band(record), band_facts(record, years=view.years), trade.total_rows(record, view)
-    return native_by_year(
+    return native_chart(
         "lines",
         series,
-        years=years,
+        categories=map(str, years),
         said=wording.SERIES,
         sources=facts.sources if facts else sources_of(every[every["role"] == "main"]),
         band=(*limits, wording.band_names(record.about, limits)[0]) if limits else None,

@@ -21,6 +21,7 @@ from dyad.figures.rank_rows import named_others, other_pairs, pair_of, rank_pair
 from dyad.figures.style import Style, text_width
 from dyad.figures.trail_room import Room
 from dyad.figures.words import LINE, Point, Word
+from dyad.findings.finding import out_of
 from dyad.findings.ranks import main_list
 from dyad.record import Record
 from dyad.view import View
@@ -63,6 +64,7 @@ def rank_trails(record: Record, view: View, look: Style) -> Content:
         style: dict[str, Any] = {"angle": equal["turn"] % 360, "baseline": "middle"}
         layers.append(texts([equal], plane.channels(), size=look.text, colour=look.colours.quiet, **style))
     plot = layered(layers, height=plane.height, width=plane.width, title=heading(wording.EXPORTS_AXIS, look=look))
+    first = all_others.head(min(len(others), 1)).to_dict("records")
     main, trails, greys = main_list(record), trails_of(pairs), sum(not label["own"] for label in placed)
     return Content(
         title=wording.trails_title(trails, view.years),
@@ -76,7 +78,7 @@ def rank_trails(record: Record, view: View, look: Style) -> Content:
             *axis.notes,
             *([] if equal or not equal_ends(plane) else [wording.DIAGONAL]),
             *wording.say_shared(trails),
-            *([wording.say_others(len(others), *_ranked(all_others), named=greys)] if len(others) else []),
+            *(wording.say_others(len(others), out_of(row), row["year"], named=greys) for row in first),
         ],
     )
 
@@ -87,12 +89,6 @@ def _last_others(record: Record, pairs: pd.DataFrame) -> pd.DataFrame:
     if pairs.empty:
         return others.head(0)
     return others[others["year"] == pairs["year"].max()].sort_values("exports", ignore_index=True)
-
-
-def _ranked(others: pd.DataFrame) -> tuple[int, int]:
-    """Return how many economies the list has (0: not known), and of which year."""
-    ranked = others["out_of"].iloc[0]
-    return 0 if pd.isna(ranked) else int(ranked), int(others["year"].iloc[0])
 
 
 def _values(record: Record, pairs: pd.DataFrame, plane: Plane, *, own: bool) -> Values:

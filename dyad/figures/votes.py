@@ -12,10 +12,11 @@ from dyad.figures.compose import Content, cited_as, collectors, layered
 from dyad.figures.entry import Entry
 from dyad.figures.labels import Words
 from dyad.figures.lines import Panel, Remark, joined, line_names, tick_layers
-from dyad.figures.moments import LINE, Moment, defence_rows, levels_of, moment_layers, place_moments, say_unnamed
-from dyad.figures.parts import Chart, NativeChart, Series, dots, inline, native_by_year, rules
+from dyad.figures.moments import LINE, Moment, levels_of, moment_layers, moment_rows, place_moments, say_unnamed
+from dyad.figures.parts import Chart, NativeChart, Series, dots, inline, native_chart, rules
 from dyad.figures.style import Style
 from dyad.figures.trade import DOT_PX, LINE_PX
+from dyad.findings.events import DEFENCE
 from dyad.findings.finding import YearValue, course_of, sources_of
 from dyad.findings.votes import vote_rows, votes_facts
 from dyad.record import Record
@@ -43,7 +44,7 @@ def un_votes(record: Record, view: View, look: Style) -> Content:
     """Draw the share of UN roll calls in which the two voted alike, with the turning points in defence as rules."""
     rows = alike_rows(record, view)
     axis = Axis.of(view, look, gutter=look.px(44))
-    events = defence_rows(record, view.years)
+    events = moment_rows(record, view.years, theme=DEFENCE)
     moments = place_moments(events, axis=axis, look=look)
     height = look.tall(260 if look.phone else 320)
     panel = _panel(rows, axis, look, height=height, head=levels_of(moments) * look.text * LINE)
@@ -163,9 +164,10 @@ def native_votes(record: Record, rows: pd.DataFrame) -> NativeChart | None:
     """Return the share as a line, for PowerPoint; None in years without any."""
     values = {str(year): float(value) for year, value in zip(rows["year"], rows["value"], strict=True)}
     first, last = years_known(rows, (0, 0))
-    return native_by_year(
-        "lines", [Series(name=wording.SERIES, colour=Style().colours.ink, values=values)],
-        years=range(first, last + 1), said=wording.name_series(record.about), sources=sources_of(rows), most=float(TOP),
+    share = Series(name=wording.SERIES, colour=Style().colours.ink, values=values)
+    return native_chart(
+        "lines", [share], categories=map(str, range(first, last + 1)), said=wording.name_series(record.about),
+        sources=sources_of(rows), most=float(TOP),
     )  # fmt: skip
 
 

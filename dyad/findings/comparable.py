@@ -65,9 +65,9 @@ def comparable_pairs(record: Record) -> tuple[Comparable, ...]:
     """
     if any(totals(record, code).empty for code in record.about.codes):
         return ()
-    near = sorted((pair for pair in pairs(record) if pair.value > 0), key=lambda pair: abs(log(pair.times)))
-    near = [pair for pair in near if 1 / MOST_TIMES <= pair.times <= MOST_TIMES]
-    found = [_pair(record, pair.reporter, pair.partner) for pair in near]
+    near = [pair for pair in pairs(record) if 1 / MOST_TIMES <= pair.times <= MOST_TIMES]
+    near.sort(key=lambda pair: abs(log(pair.times)))
+    found = (_pair(record, pair.reporter, pair.partner) for pair in near)
     others = [one for one in found if len(one.mirror) >= LEAST_YEARS][:MOST_PAIRS]
     return (_pair(record, *record.about.codes), *others)
 
