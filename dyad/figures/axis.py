@@ -127,8 +127,6 @@ class Axis:
         scale = alt.Scale(domain=list(self.domain), nice=False, zero=False)
         return alt.X(field=field, type="quantitative", scale=scale, axis=None)
 
-    # -- the period that is brushed
-
     @property
     def notes(self) -> list[str]:
         """What a figure on this axis says of what it fades."""
@@ -156,11 +154,9 @@ class Axis:
 
     def period_layers(self, *, look: Style, height: float) -> list[alt.Chart]:
         """Return the period as a tinted ground with an edge on both sides, if there is any."""
-        if not self.brush:
+        if not self.brush or self.brush[0] > self.last or self.brush[1] < self.first:
             return []
         low, high = max(self.brush[0], self.first), min(self.brush[1], self.last) + 1
-        if low >= high:
-            return []
         quiet = look.colours.quiet
         ground = Chart(inline([{FIELD: low, "end": high}])).mark_rect(fill=quiet, fillOpacity=0.09, aria=False)
         edges = Chart(inline([{FIELD: low}, {FIELD: high}])).mark_rule(
@@ -170,8 +166,6 @@ class Axis:
             ground.encode(x=self.x(), x2=alt.X2("end:Q"), y=alt.YValue(0), y2=alt.Y2Value(height)),
             edges.encode(x=self.x()),
         ]
-
-    # -- years as they are drawn
 
     def year_row(self, *, look: Style) -> alt.LayerChart:
         """Return the years as a row of their own: ticks at the ends of each, its number in the middle between them.

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dyad.figures.parts import Values
+from dyad.figures.pixels import word
 from dyad.figures.style import Style, cut, text_width, wrap_evenly
 from dyad.figures.words import LINE
 from dyad.findings.largest import Largest, Partner
@@ -61,17 +62,14 @@ class Panel:
     @property
     def row(self) -> float:
         """The px from the middle of a bar to that of the next."""
-        look = self.look
-        if not self.over:
-            return look.px(BAR * AIRY) if look.told else min(look.row(BAR), look.px(BAR * TALLEST))
-        return look.text * LINE + self.thick + look.px(GAP)
+        if self.over:
+            return self.look.text * LINE + self.thick + self.look.px(GAP)
+        return self.look.airy(BAR, told=AIRY, most=TALLEST)
 
     @property
     def thick(self) -> float:
         """The px of a bar."""
-        if not self.over:
-            return self.row * FILLED
-        return self.look.px(UNDER) if self.look.told else min(self.look.row(UNDER), self.look.px(UNDER * MOST_UNDER))
+        return self.look.airy(UNDER, most=MOST_UNDER) if self.over else self.row * FILLED
 
     def length(self, share: float) -> float:
         """Return the px of a bar: what stands behind the longest still fits, and the shortest is seen."""
@@ -132,16 +130,12 @@ def bars_of(panel: Panel) -> list[tuple[float, int, Partner]]:
 def panel_words(record: Record, panel: Panel) -> Values:
     """Return the heading of a panel, the names and shares beside its bars, and what is said of the other."""
     look, one = panel.look, panel.largest
-    heading, own = name_panel(one, record.about), colour_of(record, one, look)
-    words = [
-        {"x": panel.left, "y": panel.top + look.text / 2, "align": "left", "weight": 600, "colour": own,
-         "text": cut(heading, width=panel.width, size=look.text, weight=600)}
-    ]  # fmt: skip
+    own = look.sides(record.about.codes)[one.economy]
+    heading = cut(name_panel(one, record.about), width=panel.width, size=look.text, weight=600)
+    words = [word(heading, panel.left, panel.top + look.text / 2, own, weight=600)]
     if panel.left_out:
-        words.append({
-            "x": panel.left, "y": panel.name_y(len(panel.bars) - 1), "align": "left", "weight": 400,
-            "colour": look.colours.quiet, "text": say_left_out(panel.left_out),
-        })  # fmt: skip
+        y = panel.name_y(len(panel.bars) - 1)
+        words.append(word(say_left_out(panel.left_out), panel.left, y, look.colours.quiet))
     for at, place, partner in bars_of(panel):
         other = partner.code == one.other.code
         colour, weight, share = own if other else look.colours.ink, 600 if other else 400, percent(partner.share)
@@ -150,17 +144,11 @@ def panel_words(record: Record, panel: Panel) -> Values:
         room = panel.width - text_width(f" {share}", look.text, weight) if panel.over else panel.names
         name = cut(name, width=room - look.px(4), size=look.text, weight=weight)
         behind = text_width(f"{name} ", look.text, weight) if panel.over else panel.names + panel.length(partner.share)
-        shared = {"y": panel.name_y(at), "weight": weight, "align": "left"}
         words += [
-            {**shared, "x": panel.left, "colour": look.colours.ink, "text": name},
-            {**shared, "x": panel.left + behind + look.px(4), "colour": colour, "text": share},
+            word(name, panel.left, panel.name_y(at), look.colours.ink, weight=weight),
+            word(share, panel.left + behind + look.px(4), panel.name_y(at), colour, weight=weight),
         ]
     return words + words_below(panel)
-
-
-def colour_of(record: Record, one: Largest, look: Style) -> str:
-    """Return the colour of whose figures a panel has."""
-    return look.colours.first if one.economy == record.about.codes[0] else look.colours.second
 
 
 def words_below(panel: Panel) -> Values:
@@ -169,7 +157,6 @@ def words_below(panel: Panel) -> Values:
     at = panel.middle(bars_of(panel)[-1][0]) + panel.row / 2
     lines = wrap_evenly(say_other(panel.largest), width=panel.width - 2, size=look.text)
     return [
-        {"x": panel.left, "y": at + (number + 0.6) * look.text * 1.2, "align": "left", "weight": 400,
-         "colour": look.colours.ink, "text": line}
+        word(line, panel.left, at + (number + 0.6) * look.text * 1.2, look.colours.ink)
         for number, line in enumerate(lines)
-    ]  # fmt: skip
+    ]

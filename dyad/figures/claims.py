@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -12,9 +12,9 @@ import pandas as pd
 
 from dyad.figures.compose import Content, layered
 from dyad.figures.entry import Entry
-from dyad.figures.parts import Chart, KeyEntry, Values, inline, nothing, tells, texts
+from dyad.figures.parts import Chart, Values, inline, tells, texts
 from dyad.figures.pixels import px_channels, verdict_channels
-from dyad.figures.style import SHAPES, Style, text_width, wrap
+from dyad.figures.style import Style, text_width, wrap
 from dyad.findings.claims import claim_rows, least_sure_theme, verdict_counts
 from dyad.record import Record
 from dyad.record.schema import VERDICTS
@@ -34,35 +34,20 @@ SLACK = 1.0  # px
 def claims_summary(record: Record, view: View, look: Style) -> Content:
     """Draw every claim as a mark: a row a theme, the verdicts in groups, each group with its number."""
     rows = wording.put_in_words(record, claim_rows(record, view))
-    title, source = wording.claims_title(verdict_counts(record, view)), record.claims_document
-    body = _rows_chart(rows, record=record, view=view, look=look)
-    entries = [
-        KeyEntry(
-            text=wording.say_what_claims_do(verdict, number),
-            shape=SHAPES[verdict],
-            stroke=look.verdict(verdict),
-            fill=look.filling(verdict),
-        )
-        for verdict, number in verdict_counts(record, view).items()
-        if number
-    ]
+    counts, source = verdict_counts(record, view), record.claims_document
+    title, body = wording.claims_title(counts), _rows_chart(rows, record=record, view=view, look=look)
+    years = view.years if view.years != record.about.years else None
+    verdicts = {str(theme): list(own["verdict"]) for theme, own in rows.groupby("theme", sort=False)}
     return Content(
         title=title,
-        subtitle=wording.claims_subtitle(
-            record.about, source, view.years if view.years != record.about.years else None
-        ),
-        alt=wording.describe_claims(
-            {str(theme): list(own["verdict"]) for theme, own in rows.groupby("theme", sort=False)}, title
-        ),
-        key=entries,
+        subtitle=wording.claims_subtitle(record.about, source, years),
+        alt=wording.describe_claims(verdicts, title),
+        key=[look.sign(one, wording.say_what_claims_do(one, number)) for one, number in counts.items() if number],
         rows=[body],
         plots=[body],
         data=rows,
         publishers=wording.claims_publishers(record.about, source),
     )
-
-
-# -- where things stand --------------------------------------------------------------------------
 
 
 @dataclass(kw_only=True)
@@ -105,16 +90,10 @@ def _rows_chart(rows: pd.DataFrame, *, record: Record, view: View, look: Style) 
     flow = _Flow(left=left, right=look.width, line=size * LINE, y=0.0, x=left)
     pitch = _pitch(list(groups.values()), flow, look=look)
     row = max(look.px(ROW) * min(look.stretch, MOST_ROW), size * LINE)
-    height = 0.0
-    values: Values = []
-    names: Values = []
-    words: Values = []
+    height, values, names, words = 0.0, Values(), Values(), Values()
     for theme, group in groups.items():
-        lines = (
-            [wording.name_theme(theme)]
-            if left
-            else wrap(wording.name_theme(theme), width=look.width, size=size, weight=600)
-        )
+        name = wording.name_theme(theme)
+        lines = [name] if left else wrap(name, width=look.width, size=size, weight=600)
         names += [{"text": line, "x": 0, "y": height + row / 2 + at * size * LINE} for at, line in enumerate(lines)]
         top = height + row / 2 + (0 if left else len(lines) * size * LINE)
         flow = _Flow(left=left, right=look.width, line=size * LINE, y=top, x=left)
@@ -132,9 +111,14 @@ def _rows_chart(rows: pd.DataFrame, *, record: Record, view: View, look: Style) 
         ]  # fmt: skip
         height = flow.y + row / 2
     height = max(height, 4)
-    layers = _layers(
-        values, names, words, tips=wording.claim_tips(record.about), mark=pitch * 0.68, height=height, look=look
-    )
+    at, plain = px_channels(look.width, height), dict[str, Any](align="left", baseline="middle")
+    numbers = Chart(inline(words)).mark_text(**plain, fontSize=size, fontWeight=500, aria=False)
+    marks = Chart(inline(values)).mark_point(size=(pitch * 0.68) ** 2 * 0.8, strokeWidth=look.px(1.4))
+    layers = [
+        texts(names, at, size=size, colour=look.colours.ink, fontWeight=600, **plain),
+        numbers.encode(**at, text=alt.Text("text:N"), color=alt.Color("colour:N", scale=None)),
+        marks.encode(**at, **verdict_channels(look), **tells(wording.claim_tips(record.about))),
+    ]
     return layered(layers, height=height, width=look.width)
 
 
@@ -191,24 +175,6 @@ def _add_remark(flow: _Flow, beside: str, below: str, *, look: Style) -> None:
     for line in wrap(below, width=flow.right - flow.left, size=size, weight=500):
         flow.x, flow.y = flow.left, flow.y + flow.line
         flow.write(line, width=text_width(line, size, 500), colour=look.colours.ink)
-
-
-def _layers(
-    values: Values, names: Values, words: Values, *, tips: Mapping[str, str], mark: float, height: float, look: Style
-) -> list[alt.Chart]:
-    if not values:
-        return [nothing()]
-    at = px_channels(look.width, height)
-    plain: dict[str, Any] = {"align": "left", "baseline": "middle"}
-    return [
-        texts(names, at, size=look.text, colour=look.colours.ink, fontWeight=600, **plain),
-        Chart(inline(words))
-        .mark_text(**plain, fontSize=look.text, fontWeight=500, aria=False)
-        .encode(**at, text=alt.Text("text:N"), color=alt.Color("colour:N", scale=None)),
-        Chart(inline(values))
-        .mark_point(size=mark**2 * 0.8, strokeWidth=look.px(1.4))
-        .encode(**at, **verdict_channels(look), **tells(tips)),
-    ]
 
 
 ENTRY = Entry(

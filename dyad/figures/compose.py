@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,7 @@ from dyad.findings.finding import claims_year
 from dyad.record import Record
 from dyad.record.authors import say_authors
 from dyad.view import View, describe_view, view_address
-from dyad.wording.figures import AUTHOR, SHOWN, VERSION, as_sentences, name_sources
+from dyad.wording.figures import AUTHOR, SHOWN, VERSION, as_sentences, name_sources, say_collectors, say_publishers
 
 # Altair checks every part of a chart against Vega-Lite's schema as it is made, and the whole once more: two thirds of
 # the time a figure takes. Charts come from code alone, never from input; the tests check each of them whole.
@@ -109,6 +109,21 @@ def head(title: str, subtitle: str, *, look: Style) -> alt.LayerChart:
     return Layers(layer=layers[: 3 if subtitles else 2], height=height, width=look.width)
 
 
+def publishers(record: Record, cited: Iterable[Iterable[str]]) -> list[str]:
+    """Return the publishers of sources that rows cite, each once."""
+    return list(dict.fromkeys(record.source(id).publisher for ids in cited for id in ids))
+
+
+def collectors(record: Record, cited: Iterable[Iterable[str]]) -> list[str]:
+    """Return the publishers of sources that rows cite, each once, behind the persons who collected data."""
+    return list(dict.fromkeys(say_collectors(record.source(id)) for ids in cited for id in ids))
+
+
+def cited_as(record: Record, ids: Iterable[str]) -> str:
+    """Return the publishers of what a mark shows, as it tells them."""
+    return say_publishers(publishers(record, [ids]))
+
+
 def name_document(record: Record, told: Sequence[str]) -> list[str]:
     """Return whose document is spoken of in what a figure tells, unless that says who wrote it."""
     document, every = record.claims_document, " ".join(told)
@@ -188,15 +203,11 @@ def _apart(rows: Sequence[AnyRow], plots: Sequence[AnyRow], *, look: Style) -> l
 
     Years stand close under theirs.
     """
+    tall, gap = {id(plot) for plot in plots}, CLOSE if look.told else GAP
     spaced: list[AnyRow] = []
-    gap = CLOSE if look.told else GAP
     for row in rows:
-        if spaced and any(row is plot for plot in plots):
-            spaced.append(_gap(gap, look=look))
-        spaced.append(row)
-    if look.noted and rows and any(rows[-1] is plot for plot in plots):
-        spaced.append(_gap(gap / 2, look=look))
-    return spaced
+        spaced += [_gap(gap, look=look), row] if spaced and id(row) in tall else [row]
+    return [*spaced, _gap(gap / 2, look=look)] if look.noted and rows and id(rows[-1]) in tall else spaced
 
 
 def _gap(size: float, *, look: Style) -> Chart:

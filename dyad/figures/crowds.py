@@ -14,7 +14,8 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, TICK_YEARS, Axis
-from dyad.figures.parts import Chart, Values, inline, texts, tooltip
+from dyad.figures.lane_layout import Lane, lane_of
+from dyad.figures.parts import Chart, inline, texts, tooltip
 from dyad.figures.pixels import px_scale, verdict_colours
 from dyad.figures.style import Style
 from dyad.record import Record
@@ -29,10 +30,8 @@ PARTS_OF_YEAR = (1 / 12, 1 / 4)
 LANE_PX = 34.0  # height of a lane
 NUMBER = 1.25  # height of the number over the highest bar of a lane, in its size
 ROUNDING = 1e-6  # of a bar
-_OPENS = re.compile(r"(-?[0-9]{1,4}):(-?[0-9]{1,4}):(.+)", re.DOTALL)
 CROWD = "crowd"  # begins the id of a bar, which no id of an event can
-
-Lanes = Values
+_OPENS = re.compile(rf"{CROWD}:(-?[0-9]{{1,4}}):(-?[0-9]{{1,4}}):(.+)", re.DOTALL)
 
 
 def is_crowd(rows: pd.DataFrame) -> bool:
@@ -75,13 +74,13 @@ def opened_by(id: str) -> tuple[tuple[int, int], str] | None:
     >>> opened_by("crowd:1950:1951:trade: goods")
     ((1950, 1951), 'trade: goods')
     """
-    told = _OPENS.fullmatch(id.removeprefix(f"{CROWD}:")) if id.startswith(f"{CROWD}:") else None
+    told = _OPENS.fullmatch(id)
     return ((int(told[1]), int(told[2])), told[3]) if told else None
 
 
 def crowd_lanes(
     bars: pd.DataFrame, *, themes: tuple[str, ...], look: Style, most: int | None = None
-) -> tuple[Lanes, float]:
+) -> tuple[list[Lane], float]:
     """Return the lanes that hold any bar, from the top, and their height together in px.
 
     Of more than `most` those with the most events are left.
@@ -89,17 +88,12 @@ def crowd_lanes(
     height = look.row(LANE_PX)
     held = bars.groupby("theme")["number"].sum()
     named = set(held.sort_values(ascending=False, kind="stable").index[:most])
-    lanes: Lanes = []
-    for theme in (theme for theme in themes if theme in named):
-        top = len(lanes) * height
-        lanes.append(
-            {"theme": theme, "name": headed(theme), "top": top, "bottom": top + height, "middle": top + height / 2}
-        )
-    return lanes, len(lanes) * height
+    drawn = [theme for theme in themes if theme in named]
+    return [lane_of(theme, at * height, (at + 1) * height) for at, theme in enumerate(drawn)], len(drawn) * height
 
 
 def bar_layers(
-    record: Record, bars: pd.DataFrame, lanes: Lanes, *, axis: Axis, look: Style, height: float
+    record: Record, bars: pd.DataFrame, lanes: list[Lane], *, axis: Axis, look: Style, height: float
 ) -> list[alt.Chart]:
     """Return the bars of all lanes to one scale, and the number over the highest of each lane."""
     bars = bars[bars["theme"].isin([lane["theme"] for lane in lanes])]
@@ -107,11 +101,9 @@ def bar_layers(
     most = int(totals.max())
     bottoms = {lane["theme"]: lane["bottom"] for lane in lanes}
     room = (lanes[0]["bottom"] - lanes[0]["top"] - look.text * NUMBER) / most
-    values, stacked = [], dict.fromkeys(totals.index, 0)
-    for row in bars.to_dict("records"):
-        place = (row["theme"], row["place"])
-        low = stacked[place]
-        stacked[place] = high = low + row["number"]
+    values, stacked = [], bars.groupby(["theme", "place"])["number"].cumsum()
+    for row, high in zip(bars.to_dict("records"), stacked, strict=True):
+        low = high - row["number"]
         values.append({
             FIELD: row[FIELD], "start": row["start"], "end": row["end"], "id": row["id"], "verdict": row["verdict"],
             "said": row["said"], "theme": headed(row["theme"]), "when": row["when"], "number": row["number"],

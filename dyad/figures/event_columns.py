@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil
 
@@ -14,7 +13,6 @@ from dyad.figures.crowds import MOST_DRAWN
 from dyad.figures.event_plot import Events
 from dyad.figures.lines import Panel
 from dyad.findings.claims import UNCLAIMED
-from dyad.record import Record
 
 LARGEST, GOOD, LEAST = 17.0, 10.0, 3.5  # px of the side of a square; smaller ones are a bar
 FILLED = 0.8  # of the width of a column that squares may take
@@ -28,23 +26,29 @@ class Columns:
     """How many events begin in each `step` of years, by its first year: those named, and those left out."""
 
     step: int
-    starts: tuple[int, ...]
-    named: Mapping[int, int]
-    left_out: Mapping[int, int]
+    first: int
     last: int
+    named: Counter[int]
+    left_out: Counter[int]
+
+    @property
+    def totals(self) -> dict[int, int]:
+        """The events of each column that has any."""
+        return dict(sorted((self.named + self.left_out).items()))
+
+    @property
+    def fullest(self) -> int:
+        """The last of those with the most events."""
+        return max(self.totals, key=lambda start: (self.totals[start], start))
 
     @property
     def most(self) -> int:
         """The events of the fullest."""
-        return max(map(self.total, self.starts), default=0)
-
-    def total(self, start: int) -> int:
-        """Return how many events the column has that begins with this year."""
-        return self.named.get(start, 0) + self.left_out.get(start, 0)
+        return max(self.totals.values(), default=0)
 
     def start(self, year: int) -> int:
         """Return the first year of the column that a year is in."""
-        return self.starts[(year - self.starts[0]) // self.step]
+        return year - (year - self.first) % self.step
 
     def years(self, start: int) -> tuple[int, int]:
         """Return the first and the last year of a column."""
@@ -56,20 +60,14 @@ def begin_years(rows: pd.DataFrame) -> list[int]:
     return [int(start) for start in rows["start"]]
 
 
-def is_named(record: Record, rows: pd.DataFrame) -> pd.Series[bool]:
-    """Return of each event whether a claim names it; all are where there are no claims."""
-    return rows["verdict"] != UNCLAIMED if record.has_claims else pd.Series(True, index=rows.index)
-
-
-def count_columns(record: Record, events: Events, axis: Axis) -> Columns:
+def count_columns(events: Events, axis: Axis) -> Columns:
     """Count events by the year they begin in, or by several where years are narrow."""
     step = next((step for step in TICK_YEARS if step * axis.year_px >= LEAST_COLUMN), TICK_YEARS[-1])
-    starts = tuple(range(axis.first, axis.last + 1, step))
-    counted: dict[bool, Counter[int]] = {True: Counter(), False: Counter()}
+    columns = Columns(step=step, first=axis.first, last=axis.last, named=Counter(), left_out=Counter())
     for rows in (events.named, events.left_out):
-        for year, named in zip(begin_years(rows), is_named(record, rows), strict=True):
-            counted[bool(named)][starts[(year - axis.first) // step]] += 1
-    return Columns(step=step, starts=starts, named=counted[True], left_out=counted[False], last=axis.last)
+        for year, verdict in zip(begin_years(rows), rows["verdict"], strict=True):
+            (columns.left_out if verdict == UNCLAIMED else columns.named)[columns.start(year)] += 1
+    return columns
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +91,6 @@ def stack(columns: Columns, panel: Panel, *, head: float) -> Stacks:
     }
     good = [across for across, px in tries.items() if px >= panel.look.px(GOOD)]
     across = good[0] if good else max(tries, key=lambda one: (tries[one], -one))
-    if tries[across] - APART < LEAST or sum(map(columns.total, columns.starts)) > MOST_DRAWN:
+    if tries[across] - APART < LEAST or sum(columns.totals.values()) > MOST_DRAWN:
         return Stacks(across=0, px=height / columns.most)
     return Stacks(across=across, px=tries[across])

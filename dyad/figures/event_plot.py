@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
@@ -70,35 +69,28 @@ def lanes_chart(
     `most_rows` is of all lanes together, and at least that of the look where it has any.
     """
     events, sizes = events_of(record, view), density(look, dense=dense)
-    limits = [limit for limit in (most_rows, look.most_rows) if limit is not None]
-    frame = Frame(axis=axis, sizes=sizes, look=look, height=0.0, tips=tooltip(event_tips(record)))
-    if is_crowd(events.named):
-        return _crowd_plot(record, events.named, frame, most=look.most_rows)
     named, left_out, themes = events.named, events.left_out, record.about.themes
-    lanes = len({*named["theme"], *left_out["theme"]})
-    if look.most_rows is not None and look.most_rows < lanes:  # one lane for all
+
+    def frame(height: float) -> Frame:
+        return Frame(axis=axis, sizes=sizes, look=look, height=height, tips=tooltip(event_tips(record)))
+
+    if is_crowd(named):
+        bars = count_bars(record, named, axis=axis)
+        lanes, height = crowd_lanes(bars, themes=themes, look=look, most=look.most_rows)
+        drawn = bar_layers(record, bars, lanes, axis=axis, look=look, height=height)
+        return EventPlot(
+            chart=layered([*lane_layers(lanes, frame(height)), *drawn], height=height, width=axis.width), placed=None,
+            lanes=len(lanes), rows=len(lanes), row=height / len(lanes),
+            missing=int((~named["theme"].isin([lane["theme"] for lane in lanes])).sum()),
+        )  # fmt: skip
+    if look.most_rows is not None and look.most_rows < len({*named["theme"], *left_out["theme"]}):  # one lane for all
         named, left_out, themes = named.assign(theme=ALL), left_out.assign(theme=ALL), (ALL,)
-    placed = arrange(
-        named, left_out, themes=themes, axis=axis, sizes=sizes, most_rows=min(limits, default=None), told=look.told
-    )
-    frame = replace(frame, height=placed.height)
-    layers = event_layers(record, placed, frame, chosen=view.event)
+    most = min((limit for limit in (most_rows, look.most_rows) if limit is not None), default=None)
+    placed = arrange(named, left_out, themes=themes, axis=axis, sizes=sizes, most_rows=most, told=look.told)
+    layers = event_layers(record, placed, frame(placed.height), chosen=view.event)
     return EventPlot(
         chart=layered(layers, height=placed.height, width=axis.width), placed=placed,
         lanes=len(placed.lanes), rows=placed.taken, row=sizes.row,
-    )  # fmt: skip
-
-
-def _crowd_plot(record: Record, rows: pd.DataFrame, frame: Frame, *, most: int | None) -> EventPlot:
-    axis, look = frame.axis, frame.look
-    bars = count_bars(record, rows, axis=axis)
-    lanes, height = crowd_lanes(bars, themes=record.about.themes, look=look, most=most)
-    frame = replace(frame, height=height)
-    drawn = bar_layers(record, bars, lanes, axis=axis, look=look, height=height)
-    shown = {lane["theme"] for lane in lanes}
-    return EventPlot(
-        chart=layered([*lane_layers(lanes, frame), *drawn], height=height, width=axis.width), placed=None,
-        lanes=len(lanes), rows=len(lanes), row=height / len(lanes), missing=int((~rows["theme"].isin(shown)).sum()),
     )  # fmt: skip
 
 
@@ -108,20 +100,14 @@ def number_rows(placed: Arrangement | None, *, look: Style) -> list[alt.Chart]:
         return []
     rows = {row["id"]: row for row in placed.rows.to_dict("records")}
     entries = [say_numbered(*(rows[id][name] for name in ("word", "label", "date_text"))) for id in placed.numbered]
-    return [_columns(entries, look=look)]
-
-
-def _columns(entries: Sequence[str], *, look: Style) -> alt.Chart:
-    wide = max(text_width(entry, look.text) for entry in entries) + look.px(16)
-    columns = max(int(look.width / wide), 1)
-    lines, line = ceil(len(entries) / columns), look.text * 1.3
+    wide, line = max(text_width(entry, look.text) for entry in entries) + look.px(16), look.text * 1.3
+    lines = ceil(len(entries) / max(int(look.width / wide), 1))
     height = lines * line + look.px(6)
     values = [
         {"text": entry, "x": at // lines * wide, "y": at % lines * line + look.px(6)}
         for at, entry in enumerate(entries)
     ]
-    return (
-        Chart(inline(values), height=height, width=look.width)
-        .mark_text(align="left", baseline="top", fontSize=look.text, color=look.colours.ink)
-        .encode(**px_channels(look.width, height), text=alt.Text("text:N"))
+    words = Chart(inline(values), height=height, width=look.width).mark_text(
+        align="left", baseline="top", fontSize=look.text, color=look.colours.ink
     )
+    return [words.encode(**px_channels(look.width, height), text=alt.Text("text:N"))]

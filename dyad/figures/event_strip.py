@@ -5,8 +5,7 @@ It is a figure of its own, and stands small over others on the same axis.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter
 from dataclasses import replace
 from typing import Any
 
@@ -24,16 +23,16 @@ from dyad.figures.event_columns import (
     Stacks,
     begin_years,
     count_columns,
-    is_named,
     stack,
 )
 from dyad.figures.event_plot import Events, events_of
 from dyad.figures.event_words import event_publishers, wider_notes
 from dyad.figures.events import LANES, chart_values, event_tips
 from dyad.figures.labels import Words
-from dyad.figures.lines import Panel, Remark, charts_of
-from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, Values, inline, rules, tells, texts
+from dyad.figures.lines import Panel, Remark
+from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, inline, native_chart, rules, tells, texts
 from dyad.figures.style import Style, text_width, wrap
+from dyad.findings.claims import UNCLAIMED
 from dyad.findings.events import after_document, fullest_run
 from dyad.findings.finding import sources_of
 from dyad.record import Record
@@ -51,7 +50,7 @@ def event_strip(record: Record, view: View, look: Style) -> Content:
     """Draw how many events each year has, those that the document names filled, the others hollow."""
     events = until_document(record, events_of(record, view))
     axis = Axis.of(view, look, gutter=look.px(8))
-    columns = count_columns(record, events, axis)
+    columns = count_columns(events, axis)
     plot = strip_chart(record, events, axis=axis, look=look, height=_needed(columns, axis, look), alone=True)
     rows = pd.concat([events.named, events.left_out])
     title = title_strip(record, view, events)
@@ -60,11 +59,7 @@ def event_strip(record: Record, view: View, look: Style) -> Content:
         subtitle=wording.strip_subtitle(record.about, view.years, step=columns.step, checked=record.has_claims),
         alt=wording.describe_strip(
             title,
-            [
-                (columns.years(start), columns.named.get(start, 0), columns.left_out.get(start, 0))
-                for start in columns.starts
-                if columns.total(start)
-            ],
+            [(columns.years(start), columns.named[start], columns.left_out[start]) for start in columns.totals],
             checked=record.has_claims,
         ),
         key=strip_key(record, events, look=look) or None,
@@ -72,33 +67,25 @@ def event_strip(record: Record, view: View, look: Style) -> Content:
         plots=[plot],
         data=rows.drop(columns="given"),
         publishers=event_publishers(record, rows),
-        notes=[
-            *axis.notes, *wider_notes(record, view),
-        ],
+        notes=[*axis.notes, *wider_notes(record, view)],
         native=_native(record, columns, rows, look=look),
     )  # fmt: skip
 
 
 def until_document(record: Record, events: Events) -> Events:
     """Return events without those that no claim names as they begin after the document, which it does not leave out."""
-    later = after_document(record, events.named) & ~is_named(record, events.named)
+    later = after_document(record, events.named) & (events.named["verdict"] == UNCLAIMED)
     return replace(events, named=events.named[~later])
-
-
-# -- what is counted ---------------------------------------------------------------------------
 
 
 def title_strip(record: Record, view: View, events: Events) -> str:
     """State in which years most of the events fall that the document names, of all of them."""
-    named, checked = events.named[is_named(record, events.named)], record.has_claims
+    named, checked = events.named[events.named["verdict"] != UNCLAIMED], record.has_claims
     if named.empty or view.years[0] == view.years[1]:
         whole = len(events.named) + len(events.left_out)
         return wording.strip_title(len(named), whole, record.about, view.years, checked=checked)
     run, inside = fullest_run(begin_years(named), within=view.years)
     return wording.say_run(inside, len(named), record.about, run, checked=checked)
-
-
-# -- drawn -------------------------------------------------------------------------------------
 
 
 def strip_chart(
@@ -109,7 +96,7 @@ def strip_chart(
     Over other rows it is of bars, as high as these need, and silent to those who do not see it: they have the same
     events.
     """
-    columns = count_columns(record, events, axis)
+    columns = count_columns(events, axis)
     height = height if alone else max(height, columns.most * look.px(LEAST_UNIT) + look.text * NUMBER + 1)
     panel = Panel(axis=axis, look=look, height=height, bottom=0, top=height)  # its values are px from the bottom
     low, high = axis.domain
@@ -156,19 +143,17 @@ def _told(record: Record, events: Events, columns: Columns, panel: Panel) -> lis
     squares = (
         _squares(record, events, columns, stacks, panel) if stacks.across else _bars(record, columns, stacks, panel)
     )
-    fullest = max(columns.starts, key=lambda one: (columns.total(one), one))
+    fullest = columns.fullest
     words = _scene(columns, stacks, panel)
     wide = min(stacks.across, columns.most) * stacks.px if stacks.across else FILLED * columns.step * panel.axis.year_px
     said = Remark(
         text=wording.say_column(
-            columns.years(fullest), columns.total(fullest), columns.named.get(fullest, 0), record.about,
-            checked=record.has_claims,
+            columns.years(fullest), columns.most, columns.named[fullest], record.about, checked=record.has_claims
         ),
-        t=fullest + columns.step / 2,
-        value=stacks.height(columns.most), mark=wide / 2,
+        t=fullest + columns.step / 2, value=stacks.height(columns.most), mark=wide / 2,
     )  # fmt: skip
     told = words.remark(said, must=False)
-    return [*squares, *_numbers(columns, stacks, panel, but=fullest if told else None), *words.layers()]
+    return [*squares, _numbers(columns, stacks, panel, but=fullest if told else None), *words.layers()]
 
 
 def _counted(record: Record, columns: Columns, panel: Panel) -> list[alt.Chart]:
@@ -178,129 +163,107 @@ def _counted(record: Record, columns: Columns, panel: Panel) -> list[alt.Chart]:
     words = _scene(columns, stacks, panel)
     if columns.left_out:
         words.strip(wording.say_lower_part(record.about, checked=record.has_claims), top=0.0, bottom=panel.height)
-    return [*bars, *_numbers(columns, stacks, panel), *words.layers()]
+    return [*bars, _numbers(columns, stacks, panel), *words.layers()]
 
 
-def _numbers(columns: Columns, stacks: Stacks, panel: Panel, *, but: int | None = None) -> list[alt.Chart]:
+def _numbers(columns: Columns, stacks: Stacks, panel: Panel, *, but: int | None = None) -> alt.Chart:
     """Return over each column how many events it has, `but` that of one year; of narrow columns the highest alone."""
-    look, room = panel.look, columns.step * panel.axis.year_px
-    totals = {start: columns.total(start) for start in columns.starts if columns.total(start)}
+    look, room, totals = panel.look, columns.step * panel.axis.year_px, columns.totals
     if max(text_width(f"{total:,}", look.text) for total in totals.values()) > room:
-        fullest = max(totals, key=lambda start: (totals[start], start))
-        totals = {fullest: totals[fullest]}
+        totals = {columns.fullest: columns.most}
     numbers = [
         {FIELD: start + columns.step / 2, "value": 1 + stacks.height(total), "text": f"{total:,}"}
         for start, total in totals.items()
         if start != but
     ]
-    place = {"x": panel.axis.x(), "y": panel.y()}
     style: dict[str, Any] = {"baseline": "bottom", "dy": -1}
-    return [texts(numbers, place, size=look.text, colour=look.colours.quiet, **style)] if numbers else []
+    return texts(numbers, panel.place, size=look.text, colour=look.colours.quiet, **style)
 
 
 def _scene(columns: Columns, stacks: Stacks, panel: Panel) -> Words:
     """Return what words keep off: the columns, and the px of a number around and over each."""
     words, half, over = Words(panel=panel), columns.step / 2, panel.look.text * NUMBER
-    for one in (one for one in columns.starts if columns.total(one)):
-        middle = panel.axis.px(one + half)
-        aside = stacks.across * stacks.px / 2 if stacks.across else half * FILLED * panel.axis.year_px
-        top = panel.px(stacks.height(columns.total(one))) - over
+    aside = stacks.across * stacks.px / 2 if stacks.across else half * FILLED * panel.axis.year_px
+    for start, total in columns.totals.items():
+        middle, top = panel.axis.px(start + half), panel.px(stacks.height(total)) - over
         words.taken.append((middle - aside - over / 2, top, middle + aside + over / 2, panel.height))
     return words
 
 
 def _squares(record: Record, events: Events, columns: Columns, stacks: Stacks, panel: Panel) -> list[alt.Chart]:
     """Return a square an event, the named ones at the bottom of their column, in order of time."""
-    axis, look, standing = panel.axis, panel.look, defaultdict[int, int](int)
+    axis, look, standing, totals = panel.axis, panel.look, Counter[int](), columns.totals
     rows = pd.concat([events.named, events.left_out]) if len(events.left_out) else events.named
-    named = is_named(record, rows)
-    rows = rows.assign(first_year=begin_years(rows), hollow=~named).sort_values(["hollow", FIELD], kind="stable")
-    drawn: dict[bool, Values] = {True: [], False: []}
-    values = chart_values(record, rows.drop(columns=["first_year", "hollow"]))
-    for value, year, hollow in zip(values, rows["first_year"], rows["hollow"], strict=True):
-        start = columns.start(year)
-        number, beside = standing[start], min(stacks.across, columns.total(start))
-        standing[start] += 1
-        aside = (number % stacks.across - (beside - 1) / 2) * stacks.px / axis.year_px
-        at, y = round(start + columns.step / 2 + aside, 5), 1 + (number // stacks.across + 0.5) * stacks.px
-        drawn[not hollow].append({**value, "at": at, "value": y})
-    signs = {True: (look.colours.ink, look.colours.ink), False: (look.colours.beyond, look.colours.paper)}
-    return [
-        Chart(inline(some))
-        .mark_point(
-            shape="square", size=(stacks.px - 2 * look.px(APART)) ** 2, cursor="pointer", strokeWidth=look.px(APART),
-            stroke=signs[filled][0], fill=signs[filled][1],
-        )
-        .encode(
-            x=axis.x("at"), y=panel.y(), **axis.tells(event_tips(record)),
-        )
-        for filled, some in drawn.items()
-        if some
-    ]  # fmt: skip
+    rows = rows.sort_values(FIELD, kind="stable")
+    values = [*zip(chart_values(record, rows), begin_years(rows), strict=True)]
+    ink, side, layers = look.colours.ink, stacks.px, []
+    for hollow, stroke, fill in ((False, ink, ink), (True, look.colours.beyond, look.colours.paper)):
+        squares = []
+        for value, year in (one for one in values if (one[0]["verdict"] == UNCLAIMED) == hollow):
+            start = columns.start(year)
+            number, beside = standing[start], min(stacks.across, totals[start])
+            standing[start] += 1
+            aside = (number % stacks.across - (beside - 1) / 2) * side / axis.year_px
+            at, y = round(start + columns.step / 2 + aside, 5), 1 + (number // stacks.across + 0.5) * side
+            squares.append({**value, "at": at, "value": y})
+        marks = Chart(inline(squares)).mark_point(
+            shape="square", size=(side - 2 * look.px(APART)) ** 2, cursor="pointer", strokeWidth=look.px(APART),
+            stroke=stroke, fill=fill,
+        )  # fmt: skip
+        layers.append(marks.encode(x=axis.x("at"), y=panel.y(), **axis.tells(event_tips(record))))
+    return layers
 
 
 def _bars(record: Record, columns: Columns, stacks: Stacks, panel: Panel, *, spoken: bool = True) -> list[alt.Chart]:
     """Return columns of events as bars: what is named below what is left out, hollow where each is `spoken` of."""
     axis, colours, layers = panel.axis, panel.look.colours, []
-    inset, below = columns.step * (1 - FILLED) / 2, dict.fromkeys(columns.starts, 0)
+    inset, below = columns.step * (1 - FILLED) / 2, Counter[int]()
     for counted, words, stroke, fill in (
         (columns.named, wording.say_named(record.about, checked=record.has_claims), colours.ink, colours.ink),
         (columns.left_out, say_left_out(record.about), colours.beyond, colours.paper if spoken else colours.beyond),
     ):
         values = []
-        for start in (start for start in columns.starts if counted.get(start)):
-            low, number, years = below[start], counted[start], columns.years(start)
+        for start, number in sorted(counted.items()):
+            low, years = below[start], columns.years(start)
             below[start] += number
             values.append(
                 {"start": start + inset, "end": start + columns.step - inset, "low": 1 + stacks.height(low),
                  "value": 1 + stacks.height(low + number), "name": words, "year": say_span(years),
                  "shown": wording.say_number(number), "aria": wording.say_bar(years, number, words)}
             )  # fmt: skip
-        layers += [
-            chart.mark_rect(stroke=stroke, fill=fill, strokeWidth=1, aria=spoken).encode(
-                x=axis.x("start"), x2=alt.X2("end:Q"), y=panel.y(), y2=alt.Y2("low:Q"), opacity=axis.fade(),
-                **(tells(wording.BAR_TIPS) if spoken else {}),
-            )
-            for chart in charts_of(values)
-        ]  # fmt: skip
+        bars = Chart(inline(values)).mark_rect(stroke=stroke, fill=fill, strokeWidth=1, aria=spoken)
+        layers.append(bars.encode(
+            x=axis.x("start"), x2=alt.X2("end:Q"), y=panel.y(), y2=alt.Y2("low:Q"), opacity=axis.fade(),
+            **(tells(wording.BAR_TIPS) if spoken else {}),
+        ))  # fmt: skip
     return layers
-
-
-# -- words -------------------------------------------------------------------------------------
 
 
 def strip_key(record: Record, events: Events, *, look: Style) -> list[KeyEntry]:
     """Return the key of the columns of a view's events; without one where the record checks no claims."""
-    events = until_document(record, events)
-    named = is_named(record, events.named)
-    counted = {True: int(named.sum()), False: int((~named).sum()) + len(events.left_out)}
-    ink, beyond, paper = look.colours.ink, look.colours.beyond, look.colours.paper
+    events, colours = until_document(record, events), look.colours
+    named = events.named["verdict"] != UNCLAIMED
+    signs = (
+        (True, named.any(), colours.ink, colours.ink),
+        (False, not named.all() or len(events.left_out), colours.beyond, colours.paper),
+    )
     return [
         KeyEntry(text=wording.say_square(record.about, named=filled), shape="square", stroke=stroke, fill=fill)
-        for filled, stroke, fill in ((True, ink, ink), (False, beyond, paper))
-        if counted[filled] and record.has_claims
+        for filled, held, stroke, fill in signs
+        if held and record.has_claims
     ]
 
 
 def _native(record: Record, columns: Columns, rows: pd.DataFrame, *, look: Style) -> NativeChart | None:
-    if rows.empty:
-        return None
-    names = {start: say_span(columns.years(start)) for start in columns.starts}
-    series: Sequence[tuple[str, Mapping[int, int], str]] = (
-        (wording.say_named(record.about, checked=record.has_claims), columns.named, look.colours.ink),
-        (say_left_out(record.about), columns.left_out, look.colours.beyond),
+    names = {start: say_span(columns.years(start)) for start in range(columns.first, columns.last + 1, columns.step)}
+    series = (
+        Series(name=words, colour=colour, values={names[start]: float(number) for start, number in counted.items()})
+        for words, counted, colour in (
+            (wording.say_named(record.about, checked=record.has_claims), columns.named, look.colours.ink),
+            (say_left_out(record.about), columns.left_out, look.colours.beyond),
+        )
     )
-    return NativeChart(
-        kind="columns",
-        series=tuple(
-            Series(name=words, colour=colour, values={names[start]: float(number) for start, number in counted.items()})
-            for words, counted, colour in series
-            if counted
-        ),
-        categories=tuple(names.values()),
-        said=wording.WHAT,
-        sources=sources_of(rows),
-    )
+    return native_chart("columns", series, categories=names.values(), said=wording.WHAT, sources=sources_of(rows))
 
 
 ENTRY = Entry(name="event-strip", order=30, page="timeline", maker=event_strip, of_events=True)

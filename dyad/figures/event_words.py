@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -69,21 +70,17 @@ def sign_notes(events: Events, *, subtitle: str = "") -> list[str]:
 
 def event_key(record: Record, events: Events, plot: EventPlot | None, *, look: Style) -> list[KeyEntry]:
     """Return the key of the signs that a plot of events makes use of; without one of those in a list."""
-    crowd = is_crowd(events.named)
     drawn = events.named if plot is None or plot.placed is None else plot.placed.rows
     shown = drawn if look.told else events.named
     counted = Counter(shown["verdict"])
     counted[UNCLAIMED] = int((drawn["verdict"] == UNCLAIMED).sum())  # those without a name are counted apart
     entries = [
-        KeyEntry(
-            text=wording.say_sign(verdict, 0 if look.told else counted[verdict], record.about),
-            shape="bar" if crowd else shape,
-            stroke=look.verdict(verdict),
-            fill=look.verdict(verdict) if crowd else look.filling(verdict),
-        )
-        for verdict, shape in SHAPES.items()
+        look.sign(verdict, wording.say_sign(verdict, 0 if look.told else counted[verdict], record.about))
+        for verdict in SHAPES
         if counted[verdict] and verdict != NOT_CHECKED
     ]
+    if is_crowd(events.named):
+        return [replace(entry, shape="bar", fill=entry.stroke) for entry in entries]
     if plot is None or plot.placed is None:
         return entries
     entries += _squares_key(record, plot.placed, look=look)
@@ -127,23 +124,19 @@ def event_notes(
     events: Events,
     plot: EventPlot | None,
     *,
-    others: tuple[str, ...] = (),
+    others: Sequence[str] = (),
     listed: bool = False,
 ) -> list[str]:
     """Return what a figure says of signs, of events it does not name, list or draw, and of `others` without room."""
-    about = record.about
-    notes: list[str] = []
-    if plot and plot.placed:
-        notes += _small_signs(plot.placed)
+    notes = _small_signs(plot.placed) if plot and plot.placed else []
     notes += wording.say_no_room(plot.missing if plot else 0, others)
-    selected = len(select_events(record, view))
-    if undated := selected - len(events.named):
+    if undated := len(select_events(record, view)) - len(events.named):
         notes.append(wording.say_undated(undated))
     if events.left_out.empty and record.has_claims and not view.beyond:
         every = select_events(record, replace(view, beyond=True))
         beyond = int(left_out(record, every).sum())
         if len(every) > MOST_DRAWN and beyond:
-            notes.append(wording.say_beyond_not_drawn(beyond, about))
+            notes.append(wording.say_beyond_not_drawn(beyond, record.about))
     return [*notes, *wider_notes(record, view, not_listed=len(events.left_out) if listed else 0)]
 
 

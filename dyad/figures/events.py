@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from dyad.figures.axis import FIELD, day_after, to_year, to_years
+from dyad.figures.compose import cited_as
 from dyad.figures.crowds import MOST_DRAWN
 from dyad.figures.parts import Values
-from dyad.figures.sources import cited_as
 from dyad.findings.claims import event_verdicts, judge_claims
 from dyad.findings.events import left_out
 from dyad.record import Record

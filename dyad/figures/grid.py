@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dyad.figures.parts import Values
+from dyad.figures.pixels import word
 from dyad.figures.style import MOST_TALL, Style, cut, text_width
 from dyad.findings.comparable import Comparable, compared_year, times_of
 from dyad.record import Record
@@ -29,7 +30,6 @@ class Grid:
     years: tuple[int, int]
     columns: int
     gutter: float
-    width: float
     head: float
     plot: float
     foot: float
@@ -41,7 +41,12 @@ class Grid:
     def panel(self) -> float:
         """The width of a panel's plot in px."""
         between = self.look.px(BETWEEN) * (self.columns - 1)
-        return (self.width - self.gutter - between) / self.columns
+        return (self.look.width - self.gutter - between) / self.columns
+
+    @property
+    def steps(self) -> list[float]:
+        """The values that have a line, from zero to the top."""
+        return [at * self.step for at in range(round(self.top / self.step) + 1)]
 
     def left(self, number: int) -> float:
         return self.gutter + number % self.columns * (self.panel + self.look.px(BETWEEN))
@@ -68,9 +73,8 @@ def within(values: Mapping[int, float], years: tuple[int, int]) -> dict[int, flo
 
 def grid_of(pairs: Sequence[Comparable], view: View, look: Style) -> Grid:
     """Return the grid for so many pairs, its one axis as high as the largest value of the years."""
-    shown = [value for pair in pairs for side in (pair.own, pair.mirror) for value in within(side, view.years).values()]
-    known = [year for pair in pairs for side in (pair.own, pair.mirror) for year in within(side, view.years)]
-    most = max(shown, default=1.0)
+    shown = [one for pair in pairs for side in pair.sides for one in within(side, view.years).items()]
+    years, most = [year for year, _ in shown], max((value for _, value in shown), default=1.0)
     power = 10.0 ** len(str(int(most / MOST_STEPS)))
     step = next(s * power / 10 for s in STEPS if most <= s * power / 10 * MOST_STEPS)
     top = step * -(-most // step)
@@ -81,12 +85,12 @@ def grid_of(pairs: Sequence[Comparable], view: View, look: Style) -> Grid:
     fixed = rows * head + (rows - 1) * foot + look.px(6) + line  # of the height; the plots have what is left
     total = min((fixed + PLOT * 2) * look.stretch, fixed + MOST_TALL * look.width)
     grid = Grid(
-        years=(min(known), max(known)) if known else view.years, columns=columns, width=look.width, look=look, top=top,
+        years=(min(years), max(years)) if years else view.years, columns=columns, look=look, top=top,
         step=step, gutter=text_width(usd(top), look.text) + look.px(6), head=head, foot=foot,
         plot=max((total - fixed) / rows, look.px(LEAST)),
     )  # fmt: skip
-    peak = max((value for side in (pairs[0].own, pairs[0].mirror) for value in within(side, grid.years).values()),
-               default=top) if pairs else top  # fmt: skip
+    peak = max((value for pair in pairs[:1] for side in pair.sides for value in within(side, grid.years).values()),
+               default=top)  # fmt: skip
     return replace(grid, plot=max(grid.plot, min(look.px(LEAST_PEAK) * top / peak, MOST_STEEP * grid.panel)))
 
 
@@ -99,20 +103,15 @@ def grid_words(record: Record, pairs: Sequence[Comparable], grid: Grid) -> Value
         left, bottom = grid.left(number), grid.bottom(number)
         over = bottom - grid.plot - grid.head + line / 2
         if number:
-            name = _pair_name(pair, grid)
-            words.append(
-                {"x": left, "y": over, "text": name, "weight": 600, "colour": look.colours.ink, "align": "left"}
-            )
             said = cut(size_of(record, pair, year), width=grid.panel, size=look.text)
-            words.append({"x": left, "y": over + line, "text": said, "weight": 400, "colour": look.colours.quiet,
-                          "align": "left"})  # fmt: skip
+            words.append(word(_pair_name(pair, grid), left, over, look.colours.ink, weight=600))
+            words.append(word(said, left, over + line, look.colours.quiet))
         if number % grid.columns == 0:
             words += [
-                {"x": left - look.px(6), "y": grid.y(number, at * grid.step), "text": usd(at * grid.step),
-                 "weight": 400, "colour": look.colours.quiet, "align": "right"}
-                for at in range(round(grid.top / grid.step) + 1)
-                if not at or grid.plot * grid.step / grid.top >= look.text * 1.1 or at * grid.step == grid.top
-            ]  # fmt: skip
+                word(usd(value), left - look.px(6), grid.y(number, value), look.colours.quiet, align="right")
+                for value in grid.steps
+                if value in (0, grid.top) or grid.plot * grid.step / grid.top >= look.text * 1.1
+            ]
         if number + grid.columns >= len(pairs):
             words += _years(number, grid)
     return [*words, *(_reporters(record, pairs[0], grid, year) if pairs else [])]
@@ -120,7 +119,7 @@ def grid_words(record: Record, pairs: Sequence[Comparable], grid: Grid) -> Value
 
 def _pair_name(pair: Comparable, grid: Grid) -> str:
     """Return the name of a pair; where it is too long, the first is cut, which others begin with, too."""
-    size, (first, partner) = grid.look.text, pair.name.split("–", 1)
+    size, (first, partner) = grid.look.text, pair.names
     room = grid.panel - text_width(f"–{partner}", size, 600)
     return cut(f"{cut(first, width=room, size=size, weight=600)}–{partner}", width=grid.panel, size=size, weight=600)
 
@@ -131,14 +130,13 @@ def size_of(record: Record, pair: Comparable, year: int | None) -> str:
 
 
 def _years(number: int, grid: Grid) -> Values:
-    look, shared = grid.look, {"weight": 400, "colour": grid.look.colours.quiet}
-    y = grid.bottom(number) + look.px(5) + look.text / 2
-    first, last = grid.years
+    (first, last), quiet = grid.years, grid.look.colours.quiet
+    y = grid.bottom(number) + grid.look.px(5) + grid.look.text / 2
     if first == last:
-        return [{**shared, "x": grid.x(number, first + 0.5), "y": y, "text": str(first), "align": "center"}]
+        return [word(str(first), grid.x(number, first + 0.5), y, quiet, align="center")]
     return [
-        {**shared, "x": grid.left(number), "y": y, "text": str(first), "align": "left"},
-        {**shared, "x": grid.left(number) + grid.panel, "y": y, "text": str(last), "align": "right"},
+        word(str(first), grid.left(number), y, quiet),
+        word(str(last), grid.left(number) + grid.panel, y, quiet, align="right"),
     ]
 
 
@@ -146,20 +144,20 @@ def _reporters(record: Record, pair: Comparable, grid: Grid, year: int | None) -
     """Return the names of the two in their colours, what each reports for the year compared, and the most ever."""
     look, line = grid.look, grid.look.text * 1.25
     left, top = grid.left(0), grid.bottom(0) - grid.plot
-    colours, sides = (look.colours.first, look.colours.second), (pair.own, pair.mirror)
-    values = [usd(side[year]) if year is not None and year in side else "" for side in sides]
+    colours = (look.colours.first, look.colours.second)
+    values = [usd(side[year]) if year is not None and year in side else "" for side in pair.sides]
     words = _in_line(record.about.names, "–", colours, left, top - grid.head + line / 2, 600, grid)
     words += _in_line(values, AND, colours, left, top - grid.head + line * 1.5, 500, grid)
-    known = [(value, one) for side in sides for one, value in within(side, grid.years).items()]
+    known = [(value, one) for side in pair.sides for one, value in within(side, grid.years).items()]
     most, peak = max(known, default=(0.0, 0))
     over = grid.y(0, most) - look.px(9)
-    lines = [grid.y(0, at * grid.step) for at in range(round(grid.top / grid.step) + 1)]
+    lines = [grid.y(0, value) for value in grid.steps]
     over = next((y - look.text * 0.7 for y in lines if abs(y - over) < look.text * 0.6), over)  # off the grid
     if len(known) > 2 and over >= top + line / 2:
         text = MOST.format(amount=usd(most), year=peak)
         half = text_width(text, look.text) / 2
         x = min(max(grid.x(0, peak + 0.5), left + half), left + grid.panel - half)
-        words.append({"x": x, "y": over, "text": text, "colour": look.colours.ink, "weight": 400, "align": "center"})
+        words.append(word(text, x, over, look.colours.ink, align="center"))
     return words
 
 
@@ -175,6 +173,6 @@ def _in_line(
         blank = text_width(" ", look.text, weight) if text != text.strip() else 0.0  # a drawing has none at the ends
         x += blank
         shown = cut(text.strip(), width=max(end - x, 1), size=look.text, weight=weight)
-        words.append({"x": x, "y": y, "text": shown, "colour": colour, "weight": weight, "align": "left"})
+        words.append(word(shown, x, y, colour, weight=weight))
         x += text_width(shown, look.text, weight) + blank
     return words

@@ -14,7 +14,7 @@ import pandas as pd
 
 from dyad.figures.axis import FIELD
 from dyad.figures.lines import Name, Panel, Remark, haloed, name_gap, spread_names
-from dyad.figures.parts import Chart, inline, rules
+from dyad.figures.parts import Chart, Values, inline, rules
 from dyad.figures.style import text_width, wrap_evenly
 from dyad.figures.words import LINE, Box, Floats, Line, Point, Word, around, crosses, distances, lead, over, within
 
@@ -32,42 +32,6 @@ LEAD_PX = 0.8  # of a line to words, grown with the type
 FAR_LINE = 90.0  # px; a line further away than this is no danger to a name
 
 
-@dataclass(frozen=True)
-class Written:
-    """Words in their box, in px, haloed in the colour of their `ground` where there is one, and a line to them."""
-
-    text: str
-    box: Box
-    colour: str
-    weight: int
-    ground: str = ""
-    lead: Line | None = None
-
-
-def word_layers(words: Sequence[Written], panel: Panel, *, lead_px: float) -> list[alt.Chart]:
-    """Return words as layers over a plot: the lines to what stands far off, so many px wide, then the words."""
-    look = panel.look
-    shared: dict[str, Any] = {"x": panel.axis.x(), "y": panel.y()}
-
-    def row(at: Sequence[float]) -> dict[str, Any]:
-        return {FIELD: panel.axis.year_at(at[0]), "value": panel.value(at[1])}
-
-    leads = [word.lead for word in words if word.lead]
-    ends = [{**row(a), "end": panel.axis.year_at(b[0]), "foot": panel.value(b[1])} for a, b in leads]
-    to = {"x2": alt.X2("end:Q"), "y2": alt.Y2("foot:Q")}
-    drawn: list[alt.Chart] = [rules(ends, colour=look.colours.quiet, width=lead_px, **shared, **to)] if ends else []
-    for weight, ground in sorted({(word.weight, word.ground) for word in words}):
-        style: dict[str, Any] = {
-            "align": "left", "baseline": "top", "fontSize": look.text, "fontWeight": weight, "lineBreak": "\n",
-            "lineHeight": look.text * LINE, "aria": False, **(haloed(ground) if ground else {}),
-        }  # fmt: skip
-        some = [word for word in words if (word.weight, word.ground) == (weight, ground)]
-        rows = inline({**row(word.box), "text": word.text, "colour": word.colour} for word in some)
-        texts = Chart(rows).mark_text(**style)
-        drawn.append(texts.encode(**shared, text=alt.Text("text:N"), color=alt.Color("colour:N", scale=None)))
-    return drawn
-
-
 @dataclass(kw_only=True)
 class Words:
     """The words of one panel, and what they keep off.
@@ -83,7 +47,8 @@ class Words:
     taken: list[Box] = field(default_factory=list)
     dots: dict[Point, float] = field(default_factory=dict)
     tint: tuple[float, float, str] | None = None  # a strip of another ground: top and bottom in px, colour
-    _written: list[Written] = field(default_factory=list)
+    _written: dict[tuple[int, str], Values] = field(default_factory=dict)  # by weight and by colour of the halo
+    _leads: list[Line] = field(default_factory=list)
 
     @property
     def bounds(self) -> Box:
@@ -143,7 +108,7 @@ class Words:
         """Return how far from the middle of a mark its words stand."""
         return self.dots.get(at, 0.0) + self.panel.look.px(TIED if tied else CLEAR) + ROUNDED
 
-    def along(self, text: str, points: Sequence[Point], *, colour: str, must: bool = False) -> bool:
+    def along(self, text: str, points: Sequence[Point], *, colour: str) -> bool:
         """Place the name of a line beside it, where the line is near and others are far; returns whether it fits.
 
         A name in the quiet colour is light.
@@ -155,21 +120,18 @@ class Words:
         own = np.array(_points_of(between) or list(points))
         beside = self.dots.keys() - set(points)
         others = np.array([*_points_of(line for line in self.lines if line not in between), *sorted(beside)])
-        best: tuple[float, Box] | None = None
-        for place in places:
-            word = Word(text=text, at=place, size=look.text, weight=weight, off=self._off(place))
-            for box in around(word):
-                if not self._free(box) or self._touched(box, near=look.px(NEAR)):
-                    continue
-                soft = sum(crosses(*line, box) for line in self.soft)
-                score = min(_away(box, others), FAR_LINE) - 1.5 * _away(box, own) - look.px(8) * soft
-                if best is None or score > best[0]:
-                    best = score, box
-        if best and (must or best[0] > 0):  # nearer to it than to any other
-            self._write(text, best[1], colour=colour, weight=weight)
-        elif must:
+
+        def score(box: Box) -> float:
+            far = min(_away(box, others), FAR_LINE) - 1.5 * _away(box, own)
+            return far - look.px(8) * _touches(self.soft, box)
+
+        words = (Word(text=text, at=at, size=look.text, weight=weight, off=self._off(at)) for at in places)
+        boxes = [box for word in words for box in around(word) if self._free(box)]
+        free = [box for box in boxes if not _touches(self.lines, _wider(box, look.px(NEAR)))]
+        if not free:
             return self.mark(text, points[-1], colour=colour, weight=weight, must=True)
-        return bool(best and (must or best[0] > 0))
+        self._write(text, max(free, key=score), colour=colour, weight=weight)
+        return True
 
     def ends(self, names: Sequence[Name]) -> None:
         """Write the names of lines beside their last points, moved apart where they would touch."""
@@ -198,36 +160,54 @@ class Words:
             while left + width + gap <= axis.px(axis.last + 1):
                 box = (left, y, left + width, y + height)
                 around = (left - gap, y, left + width + gap, y + height)
-                if self._free(around) and not any(crosses(*line, around) for line in (*self.lines, *self.soft)):
+                if self._free(around) and not _touches((*self.lines, *self.soft), around):
                     self._write(text, box, colour=self.panel.look.colours.ink, weight=600)
                     return True
                 left += axis.year_px / 4
         return False
 
     def layers(self) -> list[alt.Chart]:
-        """Return what was placed, as layers over the plot."""
-        return word_layers(self._written, self.panel, lead_px=self.panel.look.px(LEAD_PX))
+        """Return what was placed, as layers over the plot: the lines to what stands far off, then the words."""
+        panel, look = self.panel, self.panel.look
+        ends = [{**self._row(a), "end": panel.axis.year_at(b[0]), "foot": panel.value(b[1])} for a, b in self._leads]
+        to = {"x2": alt.X2("end:Q"), "y2": alt.Y2("foot:Q")}
+        drawn: list[alt.Chart] = [rules(ends, colour=look.colours.quiet, width=look.px(LEAD_PX), **panel.place, **to)]
+        for (weight, ground), rows in sorted(self._written.items(), key=lambda one: one[0]):
+            style: dict[str, Any] = {
+                "align": "left", "baseline": "top", "fontSize": look.text, "fontWeight": weight, "lineBreak": "\n",
+                "lineHeight": look.text * LINE, "aria": False, **(haloed(ground) if ground else {}),
+            }  # fmt: skip
+            words, colour = Chart(inline(rows)).mark_text(**style), alt.Color("colour:N", scale=None)
+            drawn.append(words.encode(**panel.place, text=alt.Text("text:N"), color=colour))
+        return drawn
+
+    def _row(self, at: Sequence[float]) -> dict[str, Any]:
+        """Return a place in px as a plot has it."""
+        return {FIELD: self.panel.axis.year_at(at[0]), "value": self.panel.value(at[1])}
 
     def _ground(self, box: Box) -> str:
         """Return the colour of what a word stands on; "" where that is not known or nothing lies behind the word."""
-        if not any(crosses(*line, box) for line in (*self.lines, *self.soft)):
+        if not _touches((*self.lines, *self.soft), box):
             return ""
         if self.tint and self.tint[0] <= box[1] and box[3] <= self.tint[1]:
             return self.tint[2]
         return "" if self.panel.look.clear else self.panel.look.colours.paper
 
+    def is_free(self, box: Box, *, bounds: Box) -> bool:
+        """Return whether a box is within bounds, over nothing that is taken, and touches no line."""
+        return within(box, bounds) and not self._covers(box) and not _touches(self.lines, box)
+
+    def _covers(self, box: Box) -> bool:
+        return any(over(box, other) for other in self.taken)
+
     def _free(self, box: Box) -> bool:
-        if not within(box, self.bounds) or any(over(box, other) for other in self.taken):
+        if not within(box, self.bounds) or self._covers(box):
             return False
         clear, (left, top, right, bottom) = self.panel.look.px(CLEAR), box
         return not any(
             left - x < off and x - right < off and top - y < off and y - bottom < off and _apart(box, (x, y)) < off
             for (x, y), off in ((dot, radius + clear) for dot, radius in self.dots.items())
         )
-
-    def _touched(self, box: Box, *, near: float = 0.0) -> int:
-        """Return how many lines a box touches, or comes as near to."""
-        return _touches(self.lines, _wider(box, near))
 
     def _crossed(self, line: Line | None, at: Point) -> int:
         """Return how many marks and lines, but for those of a point, a line from there crosses, or comes close to."""
@@ -251,8 +231,8 @@ class Words:
                     nearer = 0.0 if line else self._nearer(box, word.at)
                     if nearer > 1:
                         continue
-                    touched = self._touched(box) + self._crossed(line, word.at)
-                    soft = sum(crosses(*line, box) for line in self.soft)
+                    touched = _touches(self.lines, box) + self._crossed(line, word.at)
+                    soft = _touches(self.soft, box)
                     if word.must or not touched + soft:
                         found.append((touched, soft, bool(line), number, nearer > DOUBTFUL, box))
         if not found:
@@ -275,7 +255,9 @@ class Words:
         return box[0] + by, box[1], box[2] + by, box[3]
 
     def _write(self, text: str, box: Box, *, colour: str, weight: int, lead: Line | None = None) -> None:
-        self._written.append(Written(text, box, colour, weight, ground=self._ground(box), lead=lead))
+        rows = self._written.setdefault((weight, self._ground(box)), [])
+        rows.append({**self._row(box), "text": text, "colour": colour})
+        self._leads += [lead] if lead else []
         gap = self.panel.look.px(EDGE)
         self.taken.append((box[0] - 2 * gap, box[1] - gap, box[2] + 2 * gap, box[3] + gap))
 

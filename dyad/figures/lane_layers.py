@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import cycle
 from typing import Any
 
 import altair as alt
@@ -12,7 +13,6 @@ from dyad.figures.axis import FIELD, Axis
 from dyad.figures.events import LANES, chart_values
 from dyad.figures.lane_layout import NAME_PAD, Arrangement, Density, Lane
 from dyad.figures.lanes import Side
-from dyad.figures.lines import charts_of
 from dyad.figures.parts import Chart, Rows, Values, inline, texts
 from dyad.figures.pixels import px_scale, verdict_channels, verdict_colours
 from dyad.figures.style import SHEER, Style, cut
@@ -54,7 +54,7 @@ def event_layers(record: Record, placed: Arrangement, frame: Frame, *, chosen: s
         *span_layers(values, frame),
         *label_layers(inline(values), frame),
         *square_layers(small, frame),
-        *mark_layers(values, frame),
+        mark_layer(values, frame),
         chosen_layer([*values, *small], frame, chosen=chosen),
     ]
 
@@ -64,22 +64,17 @@ def lane_layers(lanes: list[Lane], frame: Frame) -> list[alt.Chart]:
     look, (low, high) = frame.look, frame.axis.domain
     fills = (SHEER if look.clear else look.colours.lane, look.ground)
     size, room = look.text, frame.axis.gutter - look.px(NAME_PAD) + 2
+    names = [cut(lane["name"], width=room, size=size, weight=600) for lane in lanes]
     stripes = [
-        {
-            **lane,
-            "name": cut(lane["name"], width=room, size=size, weight=600),
-            FIELD: low,
-            "end": high,
-            "fill": fills[number % 2],
-        }
-        for number, lane in enumerate(lanes)
+        {**lane, "name": name, FIELD: low, "end": high, "fill": fill}
+        for lane, name, fill in zip(lanes, names, cycle(fills), strict=False)
     ]
     x, y = {"x": frame.axis.x(), "x2": alt.X2("end:Q")}, {"y": frame.y("top"), "y2": alt.Y2("bottom:Q")}
     ground = Chart(inline(stripes)).mark_rect(aria=False).encode(**x, **y, fill=alt.Fill("fill:N", scale=None))
     place, style = {"x": alt.XValue(look.px(6)), "y": frame.y("middle")}, {"align": "left", "baseline": "middle"}
-    names = texts(stripes, place, size=size, colour=look.colours.quiet, word="name", fontWeight=600, **style)
+    words = texts(stripes, place, size=size, colour=look.colours.quiet, word="name", fontWeight=600, **style)
     period = frame.axis.period_layers(look=look, height=frame.height)
-    return [ground.properties(name=LANES), *period, names]
+    return [ground.properties(name=LANES), *period, words]
 
 
 def span_layers(values: Values, frame: Frame) -> list[alt.Chart]:
@@ -87,34 +82,31 @@ def span_layers(values: Values, frame: Frame) -> list[alt.Chart]:
 
     A bar is full where the event lasted that long, pale where it lies somewhere within, dashed where it is about then.
     """
-    bars = [value for value in values if value["bar"]]
-    closed = [value for value in bars if value["known"] != "reaching"]
-    layers = [
-        _bars([value for value in closed if value["approximate"] == dashed], frame, dash=dash)
-        for dashed, dash in ((False, [1, 0]), (True, [2, 2]))
-        if any(value["approximate"] == dashed for value in closed)
-    ]
-    reaching = [value for value in bars if value["known"] == "reaching"]
-    return [*layers, *(_open_bars(reaching, frame) if reaching else []), *end_layers(reaching, frame)]
-
-
-def _bars(bars: Values, frame: Frame, *, dash: list[int]) -> alt.Chart:
-    opacity = alt.condition("datum.known == 'spell'", alt.value(SPELL), alt.value(WITHIN))
-    mark = Chart(inline(bars)).mark_rect(
-        cornerRadius=frame.sizes.mark / 2, cursor="pointer", strokeWidth=1.2, strokeOpacity=0.6, strokeDash=dash,
-        aria=False,
-    )  # fmt: skip
-    x, y = (
-        {"x": frame.axis.x("start"), "x2": alt.X2("end:Q")},
-        {"y": frame.y("span_top"), "y2": alt.Y2("span_bottom:Q")},
+    solid, dashed = (
+        [value for value in values if value["bar"] and value["known"] != "reaching" and value["approximate"] == about]
+        for about in (False, True)
     )
-    colours = verdict_colours(frame.look)
-    return mark.encode(**x, **y, **colours, **frame.told, fillOpacity=alt.FillOpacityValue(**opacity))
+    reaching = [value for value in values if value["bar"] and value["known"] == "reaching"]
+    rounded = {"cornerRadius": frame.sizes.mark / 2, "strokeWidth": 1.2, "strokeOpacity": 0.6}
+    return [
+        _bars(solid, frame, **rounded, strokeDash=[1, 0]),
+        _bars(dashed, frame, **rounded, strokeDash=[2, 2]),
+        _bars(reaching, frame, strokeWidth=0),
+        _open_edges(reaching, frame),
+        end_layer(reaching, frame),
+    ]
 
 
-def _open_bars(bars: Values, frame: Frame) -> list[alt.Chart]:
-    """Return bars that have no edge where their end is not given."""
-    ground = _bars(bars, frame, dash=[1, 0])
+def _bars(bars: Values, frame: Frame, **style: Any) -> alt.Chart:
+    opacity = alt.condition("datum.known == 'spell'", alt.value(SPELL), alt.value(WITHIN))
+    place = {"x": frame.axis.x("start"), "x2": alt.X2("end:Q"), "y": frame.y("span_top"), "y2": alt.Y2("span_bottom:Q")}
+    colours = {**verdict_colours(frame.look), "fillOpacity": alt.FillOpacityValue(**opacity)}
+    mark = Chart(inline(bars)).mark_rect(**style, cursor="pointer", aria=False)
+    return mark.encode(**place, **colours, **frame.told)
+
+
+def _open_edges(bars: Values, frame: Frame) -> alt.Chart:
+    """Return the edges of bars, which have none where their end is not given."""
     corners = []
     for bar in bars:
         lacks = missing_ends(bar["date"])
@@ -129,14 +121,11 @@ def _open_bars(bars: Values, frame: Frame) -> list[alt.Chart]:
         ]  # fmt: skip
     edges = Chart(inline(corners)).mark_line(strokeWidth=1.2, strokeOpacity=0.6, aria=False)
     joined = {"detail": alt.Detail("bar:N"), "order": alt.Order("corner:Q")}
-    return [
-        ground.mark_rect(cursor="pointer", strokeWidth=0, aria=False),
-        edges.encode(x=frame.axis.x(), y=frame.y("y"), **joined, stroke=verdict_colours(frame.look)["stroke"]),
-    ]
+    return edges.encode(x=frame.axis.x(), y=frame.y("y"), **joined, stroke=verdict_colours(frame.look)["stroke"])
 
 
-def end_layers(values: Values, frame: Frame) -> list[alt.Chart]:
-    """Return the signs at the edge of the years for ends that dates lack, in a layer if there are any."""
+def end_layer(values: Values, frame: Frame) -> alt.Chart:
+    """Return the signs at the edge of the years for ends that dates lack."""
     inward = frame.sizes.gap
     ends = [
         {**value, "end_at": value[field], "sign": signs[missing], "inward": way * inward}
@@ -146,7 +135,7 @@ def end_layers(values: Values, frame: Frame) -> list[alt.Chart]:
         )
         if missing
     ]
-    return [_words(chart, frame, at="end_at", text="sign", aside="inward") for chart in charts_of(ends)]
+    return _words(Chart(inline(ends)), frame, at="end_at", text="sign", aside="inward")
 
 
 def _words(chart: alt.Chart, frame: Frame, *, at: str, text: str, aside: str, align: Side | None = None) -> alt.Chart:
@@ -158,16 +147,14 @@ def _words(chart: alt.Chart, frame: Frame, *, at: str, text: str, aside: str, al
     ).encode(x=frame.axis.x(at), y=frame.y("y"), text=alt.Text(f"{text}:N"), **frame.told)  # fmt: skip
 
 
-def _signs(values: Values, frame: Frame, mark: dict[str, Any], **channels: Any) -> list[alt.Chart]:
-    """Return a mark for each event that tells and can be heard, in a layer if there are any."""
+def _signs(values: Values, frame: Frame, mark: dict[str, Any], **channels: Any) -> alt.Chart:
+    """Return a mark for each event that tells and can be heard."""
     heard = {**frame.told, "description": alt.Description("aria:N"), **channels}
-    return [
-        chart.mark_point(**mark, cursor="pointer").encode(x=frame.axis.x(), y=frame.y("y"), **heard)
-        for chart in charts_of(values)
-    ]
+    signs = Chart(inline(values)).mark_point(**mark, cursor="pointer")
+    return signs.encode(x=frame.axis.x(), y=frame.y("y"), **heard)
 
 
-def mark_layers(values: Values, frame: Frame) -> list[alt.Chart]:
+def mark_layer(values: Values, frame: Frame) -> alt.Chart:
     """Return the verdict marks, each in the middle of what is known of its date."""
     mark = {"size": frame.sizes.mark**2 * 0.8, "strokeWidth": frame.look.px(1.5)}
     return _signs(values, frame, mark, **verdict_channels(frame.look))
@@ -179,8 +166,8 @@ def square_layers(values: Values, frame: Frame) -> list[alt.Chart]:
     square = {"shape": "square", "size": size**2, "fill": look.colours.beyond, "stroke": "transparent"}
     sign = {"size": (size * DISC) ** 2, "strokeWidth": look.px(0.8)}
     return [
-        *_signs([value for value in values if value["verdict"] not in VERDICTS], frame, square),
-        *_signs([value for value in values if value["verdict"] in VERDICTS], frame, sign, **verdict_channels(look)),
+        _signs([value for value in values if value["verdict"] not in VERDICTS], frame, square),
+        _signs([value for value in values if value["verdict"] in VERDICTS], frame, sign, **verdict_channels(look)),
     ]
 
 

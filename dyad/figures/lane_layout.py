@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
-from dyad.figures.lanes import GAP, Item, Side, Space, Spot, fits_at_all, place_labels, place_marks, row_count
+from dyad.figures.lanes import GAP, Item, Side, Space, Spot, place_labels, place_marks, row_count, sides_of
 from dyad.figures.style import Style, text_width
 from dyad.findings.claims import UNCLAIMED
 from dyad.record import Record
@@ -20,6 +20,7 @@ from dyad.record.schema import VERDICTS
 from dyad.wording.pieces import headed
 
 NAME_PAD = 14.0  # px beside the name of a lane
+GUTTER, DENSE_GUTTER = 104.0, 92.0  # px of the names of lanes
 MOST_GUTTER = 1.7  # times the usual gutter; a longer name is cut
 WIDER = 6.0  # px that a bar must be wider than its mark, or it is left out
 APART = 1.0  # px between squares over each other
@@ -43,7 +44,6 @@ class Density:
     lane_pad: float
     mark: float  # side of a verdict mark
     square: float  # side of the mark of an event without a name, which on paper is the sign of a verdict
-    gutter: float
     gap: float  # between a mark and its label
     clear: float  # between a label and what stands next to it
 
@@ -54,14 +54,13 @@ def density(look: Style, *, dense: bool) -> Density:
     On a screen that holds little three squares stand over each other in a row, else two.
     """
     grown = min(max(look.stretch, 1.0), GROWN)
-    row, pad, mark, gutter = (15.0, 2.5, 9.0, 92.0) if dense else (22.0, 6.0, 11.0, 104.0)
+    row, pad, mark = (15.0, 2.5, 9.0) if dense else (22.0, 6.0, 11.0)
     return Density(
         type=look.text,
         row=look.px(row * grown),
         lane_pad=look.px(pad * grown),
         mark=look.px(mark),
         square=look.px((4 if look.told else 5) if look.brief else 6 if dense else 7),
-        gutter=look.px(gutter),
         gap=look.px(GAP),
         clear=look.px(11 if look.told else 14),
     )
@@ -69,7 +68,7 @@ def density(look: Style, *, dense: bool) -> Density:
 
 def lane_gutter(record: Record, *, look: Style, dense: bool) -> float:
     """Return the px that the names of the record's themes need at the left of its lanes, within reason."""
-    base = density(look, dense=dense).gutter
+    base = look.px(DENSE_GUTTER if dense else GUTTER)
     names = [text_width(headed(theme), look.text, 600) + look.px(NAME_PAD) for theme in record.about.themes]
     if look.phone:
         return min(max(names, default=base), base)
@@ -94,6 +93,11 @@ class Arrangement:
     numbered: tuple[str, ...]
 
 
+def lane_of(theme: str, top: float, bottom: float) -> Lane:
+    """Return a lane between two heights in px from the top."""
+    return {"theme": theme, "name": headed(theme), "top": top, "bottom": bottom, "middle": (top + bottom) / 2}
+
+
 def arrange(
     named: pd.DataFrame,
     squares: pd.DataFrame,
@@ -115,7 +119,9 @@ def arrange(
         named = named.assign(
             weight=named["weight"] + FIRST * first, importance=named["importance"].where(~first, TURNING_POINT)
         )
-    numbers = () if told else _too_wide(named, axis=axis, sizes=sizes)
+    space = Space(axis.width - axis.gutter, gap=sizes.gap, clear=sizes.clear)
+    labelled = [] if told else named.assign(word=named["label"])[ITEM].to_dict("records")
+    numbers = [row["id"] for row in labelled if not sides_of(_item(row, axis=axis, sizes=sizes), space)]
     counted = {id: str(number) for number, id in enumerate(numbers, start=1)}
     words = [counted.get(id, label) for id, label in zip(named["id"], named["label"], strict=True)]
     wanted = named.assign(word=words)
@@ -124,7 +130,6 @@ def arrange(
     every = pd.concat([squares, plain]) if len(squares) else plain
     items, small = _items(wanted, axis=axis, sizes=sizes), _squares(every, axis=axis, sizes=sizes)
     turning = set(wanted["id"][wanted["importance"].eq(TURNING_POINT).fillna(False).astype(bool)])
-    space = _space(axis, sizes)
     caps = _share_rows({theme: items[theme] for theme in drawn}, turning, space, most_rows=most_rows, spare=int(told))
     space = replace(space, off=0.0 if told else sizes.gap * 1.5)
     lanes: list[Lane] = []
@@ -132,14 +137,13 @@ def arrange(
     ys: dict[str, float] = {}
     top, taken = 0.0, 0
     for theme in drawn:
-        lane = _fill(items[theme], small[theme], space=space, sizes=sizes, most_rows=caps[theme], told=told)
-        sides |= lane.sides
-        ys |= {id: top + y for id, y in lane.ys.items()}
-        bottom, taken = top + lane.height, taken + lane.rows
-        lanes.append(
-            {"theme": theme, "name": headed(theme), "top": top, "bottom": bottom, "middle": (top + bottom) / 2}
+        spots, own, rows, height = _fill(
+            items[theme], small[theme], space=space, sizes=sizes, most_rows=caps[theme], told=told
         )
-        top = bottom
+        sides |= {id: spot.side for id, spot in spots.items()}
+        ys |= {id: top + y for id, y in own.items()}
+        lanes.append(lane_of(theme, top, top + height))
+        top, taken = top + height, taken + rows
     placed, shown = wanted[wanted["id"].isin(sides)], every[every["id"].isin(ys.keys() - sides.keys())]
     inner = {item.id for theme in drawn for item in items[theme] if item.only}
     beside = pd.Series([sides[id] for id in placed["id"]], index=placed.index, dtype=object)
@@ -154,30 +158,24 @@ def arrange(
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Filled:
-    """One lane: the middles of its marks in px from its top, the sides of their labels, its rows, its height."""
-
-    ys: dict[str, float]
-    sides: dict[str, Side | None]
-    rows: int
-    height: float
-
-
 def _fill(
     items: list[Item], small: list[Item], *, space: Space, sizes: Density, most_rows: int | None, told: bool
-) -> _Filled:
-    """Place one lane: labels first, then what has none, then squares; these are close together where they need rows."""
-    spots = place_labels(items, space, most_rows=most_rows)
-    rows = labelled = max(row_count(spots), 1)
+) -> tuple[dict[str, Spot], dict[str, float], int, float]:
+    """Place one lane: labels first, then what has none, then squares; these are close together where they need rows.
+
+    Returns the spots of items, the middles of all marks in px from its top, its rows of labels, and its height.
+    """
     unnamed = {mark.id for mark in small}
-    bare = [item for item in items if item.id not in spots and item.id not in unnamed] if told else []
-    if bare and most_rows is not None and most_rows > 1:  # the last row is theirs
+
+    def bare() -> list[Item]:
+        return [item for item in items if item.id not in spots and item.id not in unnamed] if told else []
+
+    spots = place_labels(items, space, most_rows=most_rows)
+    if most_rows is not None and most_rows > 1 and bare():  # the last row is theirs
         spots = place_labels(items, space, most_rows=most_rows - 1)
-        rows = labelled = max(row_count(spots), 1)
-        bare = [item for item in items if item.id not in spots and item.id not in unnamed]
-    if bare:
-        found = place_marks(bare, items, spots, space, rows=rows)
+    rows = labelled = max(row_count(spots), 1)
+    if marks := bare():
+        found = place_marks(marks, items, spots, space, rows=rows)
         spots |= {id: Spot(min(row, rows + MOST_BARE - 1), None) for id, row in found.items()}
         rows = max(row_count(spots), rows)
     pitch = max((mark.right - mark.left for mark in small), default=sizes.square) + APART
@@ -185,26 +183,11 @@ def _fill(
     places = place_marks([mark for mark in small if mark.id not in spots], items, spots, space, rows=rows, tiers=tiers)
     ys = {id: sizes.lane_pad + (spot.row + 0.5) * sizes.row for id, spot in spots.items()}
     for id, tier in places.items():
-        within = (tier + 0.5) * sizes.row / tiers
-        ys[id] = sizes.lane_pad + (
-            within if tier < rows * tiers else rows * sizes.row + (tier - rows * tiers + 0.5) * pitch
-        )
-    extra = max((tier - rows * tiers + 1 for tier in places.values()), default=0)
-    return _Filled(
-        ys=ys,
-        sides={id: spot.side for id, spot in spots.items()},
-        rows=labelled,
-        height=rows * sizes.row + sizes.lane_pad + max(max(extra, 0) * pitch + APART, sizes.lane_pad),
-    )
-
-
-def _space(axis: Axis, sizes: Density) -> Space:
-    return Space(axis.width - axis.gutter, gap=sizes.gap, clear=sizes.clear)
-
-
-def _too_wide(named: pd.DataFrame, *, axis: Axis, sizes: Density) -> tuple[str, ...]:
-    rows, space = named.assign(word=named["label"])[ITEM].to_dict("records"), _space(axis, sizes)
-    return tuple(row["id"] for row in rows if not fits_at_all(_item(row, axis=axis, sizes=sizes), space))
+        beyond = rows * sizes.row + (tier - rows * tiers + 0.5) * pitch
+        ys[id] = sizes.lane_pad + ((tier + 0.5) * sizes.row / tiers if tier < rows * tiers else beyond)
+    extra = max([0, *(tier - rows * tiers + 1 for tier in places.values())])
+    height = rows * sizes.row + sizes.lane_pad + max(extra * pitch + APART, sizes.lane_pad)
+    return spots, ys, labelled, height
 
 
 def _beside(placed: pd.DataFrame, inner: Container[str], *, axis: Axis, sizes: Density) -> pd.DataFrame:

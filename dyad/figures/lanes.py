@@ -133,20 +133,13 @@ def row_count(spots: Mapping[str, Spot]) -> int:
     return max((spot.row for spot in spots.values()), default=-1) + 1
 
 
-def fits_at_all(item: Item, space: Space) -> bool:
-    """Return whether there is room for an item's label between the edges, on either side."""
-    return bool(_sides(item, space))
-
-
 def _best(items: Sequence[Item], space: Space, most_rows: int | None) -> dict[str, Spot] | None:
     """Return the tightest of several packings that place every item, or None if there is none."""
     tries = [_pack(sorted(items, key=order), space, most_rows) for order in ORDERS]
-    whole = [spots for spots in tries if len(spots) == len(items)]
-    return min(whole, key=lambda spots: (row_count(spots), _lefts(spots))) if whole else None
-
-
-def _lefts(spots: dict[str, Spot]) -> int:
-    return sum(spot.side == "left" for spot in spots.values())
+    whole = (spots for spots in tries if len(spots) == len(items))
+    return min(
+        whole, key=lambda spots: (row_count(spots), [spot.side for spot in spots.values()].count("left")), default=None
+    )
 
 
 def _extent(item: Item, side: Side | None, space: Space) -> tuple[float, float]:
@@ -157,7 +150,8 @@ def _extent(item: Item, side: Side | None, space: Space) -> tuple[float, float]:
     return item.left, item.right
 
 
-def _sides(item: Item, space: Space) -> list[Side]:
+def sides_of(item: Item, space: Space) -> list[Side]:
+    """Return the sides on which there is room for an item's label between the edges."""
     sides: list[Side] = []
     if item.right + space.gap + item.label <= space.width and item.only != "left":
         sides.append("right")
@@ -171,7 +165,7 @@ def _pack(items: Sequence[Item], space: Space, most_rows: int | None) -> dict[st
     rows: list[_Row] = []
     spots: dict[str, Spot] = {}
     for item in items:
-        sides: list[Side | None] = [*_sides(item, space)]
+        sides: list[Side | None] = [*sides_of(item, space)]
         if not sides and most_rows is None:  # wider than the figure: a bare mark
             sides = [None]
         places = ((row, side, _extent(item, side, space)) for row in range(len(rows)) for side in sides)

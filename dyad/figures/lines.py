@@ -10,7 +10,7 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
-from dyad.figures.parts import Chart, KeyEntry, Layers, Values, inline, rules, texts
+from dyad.figures.parts import Chart, KeyEntry, Layers, Values, inline, lines, rules, texts
 from dyad.figures.pixels import px_channels
 from dyad.figures.style import Style, text_width
 from dyad.findings.finding import runs_of
@@ -34,6 +34,11 @@ class Panel:
         scale = alt.Scale(domain=[self.bottom, self.top], nice=False, zero=False, clamp=True)
         return alt.Y(field=field, type="quantitative", scale=scale, axis=None)
 
+    @property
+    def place(self) -> dict[str, Any]:
+        """The channels of rows with a time and a `value`."""
+        return {"x": self.axis.x(), "y": self.y()}
+
     def px(self, value: float) -> float:
         """Return the place of a value in px from the top."""
         return (self.top - value) / (self.top - self.bottom) * self.height
@@ -55,9 +60,10 @@ def line_names(rows: pd.DataFrame, *by: str) -> list[str]:
     return ["/".join((*name, str(runs[name][year]))) for name, year in zip(names, years, strict=True)]
 
 
-def charts_of(values: Values) -> list[alt.Chart]:
-    """Return a chart of the rows, or none: Vega gives a layer without a mark a role and no name."""
-    return [Chart(inline(values))] if values else []
+def joined(panel: Panel, values: Values, *, width: float, ink: str = "", **channels: Any) -> list[alt.Chart]:
+    """Return the lines between rows of one `line`, so many px wide on a screen, pale outside the period."""
+    line = lines(values, width=panel.look.px(width), **({"color": ink} if ink else {}))
+    return panel.axis.faded(line.encode(**panel.place, detail=alt.Detail("line:N"), **channels))
 
 
 def tick_layers(panel: Panel, ticks: Sequence[float], *, words: Sequence[str]) -> list[alt.Chart]:
@@ -67,17 +73,13 @@ def tick_layers(panel: Panel, ticks: Sequence[float], *, words: Sequence[str]) -
         {FIELD: axis.first, "end": axis.last + 1, "value": tick, "word": word}
         for tick, word in zip(ticks, words, strict=True)
     ]
-    place = {"x": axis.x(), "y": panel.y()}
-    lines = [
-        rules(some, colour=colour, width=width, **place, x2=alt.X2("end:Q"))
-        for some, colour, width in (
-            ([value for value in values if value["value"]], look.colours.grid, 1),
-            ([value for value in values if not value["value"]], look.colours.ink, 1.5),
-        )
-        if some
-    ]
+    grid, zero = ([value for value in values if bool(value["value"]) == lies] for lies in (True, False))
     style: dict[str, Any] = {"align": "right", "baseline": "middle", "dx": -6}
-    return [*lines, texts(values, place, size=look.text, colour=look.colours.quiet, word="word", **style)]
+    return [
+        rules(grid, colour=look.colours.grid, width=1, **panel.place, x2=alt.X2("end:Q")),
+        rules(zero, colour=look.colours.ink, width=1.5, **panel.place, x2=alt.X2("end:Q")),
+        texts(values, panel.place, size=look.text, colour=look.colours.quiet, word="word", **style),
+    ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,19 +136,17 @@ def spread_names(panel: Panel, names: Sequence[Name]) -> list[tuple[Name, float]
     return list(zip(ordered, spread(wanted, apart=line, low=line / 2, high=panel.height - line / 2), strict=True))
 
 
-def name_layers(panel: Panel, names: Sequence[tuple[Name, float]], *, gap: float) -> list[alt.Chart]:
+def name_layer(panel: Panel, names: Sequence[tuple[Name, float]], *, gap: float) -> alt.Chart:
     """Return names `gap` px beside the last points of their lines, each at a middle in px from the top.
 
     A halo in the colour of the paper keeps a name legible where another line passes behind it.
     """
     rows = [{FIELD: name.t, "value": panel.value(y), "text": name.text, "colour": name.colour} for name, y in names]
-    style: dict[str, Any] = {"align": "left", "baseline": "middle", "dx": gap, "fontWeight": 500, "aria": False}
-    return [
-        chart.mark_text(**style, fontSize=panel.look.text, **haloed(panel.look.colours.paper)).encode(
-            x=panel.axis.x(), y=panel.y(), text=alt.Text("text:N"), color=alt.Color("colour:N", scale=None)
-        )
-        for chart in charts_of(rows)
-    ]
+    words = Chart(inline(rows)).mark_text(
+        align="left", baseline="middle", dx=gap, fontWeight=500, aria=False, fontSize=panel.look.text,
+        **haloed(panel.look.colours.paper),
+    )  # fmt: skip
+    return words.encode(**panel.place, text=alt.Text("text:N"), color=alt.Color("colour:N", scale=None))
 
 
 def haloed(ground: str) -> dict[str, Any]:
@@ -179,29 +179,21 @@ def key_row(entries: Sequence[KeyEntry], *, look: Style) -> alt.LayerChart:
         needed = sign + look.px(5) + text_width(entry.text, size)
         if x and x + needed > look.width:
             x, y = 0.0, y + line
-        rows.append(
-            {
-                "x": x + sign / 2,
-                "left": x,
-                "right": x + sign,
-                "top": y - mark * 0.42,
-                "bottom": y + mark * 0.42,
-                "at": x + sign + look.px(5),
-                "y": y,
-                **asdict(entry),
-            }
-        )
+        rows.append({
+            "x": x + sign / 2, "left": x, "right": x + sign, "top": y - mark * 0.42, "bottom": y + mark * 0.42,
+            "at": x + sign + look.px(5), "y": y, **asdict(entry),
+        })  # fmt: skip
         x += needed + look.px(16)
     height = y + line / 2
     data = inline(rows)
+    colours: dict[str, Any] = {"stroke": alt.Stroke("stroke:N", scale=None), "fill": alt.Fill("fill:N", scale=None)}
     # plain px on both axes: the key stays together however wide the column is stretched
     bars = [
         Chart(data)
         .transform_filter(f"datum.shape == 'bar' && {only}")
         .mark_rect(cornerRadius=3, strokeWidth=1.2, strokeDash=dash, aria=False)
         .encode(
-            **px_channels(look.width, height, "left", "top"), x2=alt.X2("right:Q"), y2=alt.Y2("bottom:Q"),
-            stroke=alt.Stroke("stroke:N", scale=None), fill=alt.Fill("fill:N", scale=None),
+            **px_channels(look.width, height, "left", "top"), x2=alt.X2("right:Q"), y2=alt.Y2("bottom:Q"), **colours,
             fillOpacity=alt.FillOpacity("fill_opacity:Q", scale=None),
         )
         for only, dash in (("!datum.dashed", [1, 0]), ("datum.dashed", [2, 2]))
@@ -210,11 +202,8 @@ def key_row(entries: Sequence[KeyEntry], *, look: Style) -> alt.LayerChart:
         Chart(data)
         .transform_filter("datum.shape != 'bar'")
         .mark_point(size=mark**2 * 0.8, strokeWidth=look.px(1.6), aria=False)
-        .encode(
-            **px_channels(look.width, height), shape=alt.Shape("shape:N", scale=None),
-            stroke=alt.Stroke("stroke:N", scale=None), fill=alt.Fill("fill:N", scale=None),
-        )
-    )  # fmt: skip
+        .encode(**px_channels(look.width, height), shape=alt.Shape("shape:N", scale=None), **colours)
+    )
     words = (
         Chart(data)
         .mark_text(align="left", baseline="middle", fontSize=size, color=look.colours.quiet)

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any
 
+from dyad.figures.compose import cited_as
 from dyad.figures.parts import Values
 from dyad.figures.pixels import px_channels
-from dyad.figures.sources import cited_as
 from dyad.figures.style import Style, text_width
-from dyad.findings.ranks import RankMatch
+from dyad.findings.ranks import Rank, RankMatch
 from dyad.record import Record
 from dyad.record.indicators import INDICATORS
 from dyad.wording.figures import say_document
@@ -92,7 +92,7 @@ def list_rows(record: Record, matches: Sequence[RankMatch], look: Style) -> Rows
     names = [words for match in matches for words in title_of(record, match)]
     gutter = max((text_width(name, look.text, 600) for name in names), default=0.0) + look.px(14)
     low = LEAST_ROW if look.brief else ROW
-    row = look.px(low * AIRY) if look.told else min(look.row(low), look.px(low * TALLEST))
+    row = look.airy(low, told=AIRY, most=TALLEST)
     rows = Rows(
         best=max(1, min(ranks, default=1) - MARGIN), worst=max(ranks, default=10) + MARGIN,
         gutter=min(gutter, look.width * 0.35), row=row, width=look.width, height=row * len(matches), look=look,
@@ -104,12 +104,12 @@ def list_rows(record: Record, matches: Sequence[RankMatch], look: Style) -> Rows
 def levels_of(match: RankMatch, rows: Rows) -> list[int]:
     """Return how many dots each of a match stands on: one that would lie over another is stacked."""
     across, last = rows.dot - SLACK, dict[int, float]()
-    levels = {}
-    for at in sorted(range(len(match.drawn)), key=lambda at: match.drawn[at].rank):
-        x = rows.x(match.drawn[at].rank)
-        level = next(level for level in count() if x - last.get(level, -across) >= across)
-        levels[at], last[level] = level, x
-    return [levels[at] for at in range(len(match.drawn))]
+    levels: dict[Rank, int] = {}
+    for rank in sorted(match.drawn, key=lambda rank: rank.rank):
+        x = rows.x(rank.rank)
+        levels[rank] = next(level for level in count() if x - last.get(level, -across) >= across)
+        last[levels[rank]] = x
+    return [levels[rank] for rank in match.drawn]
 
 
 def short_names(lists: Sequence[str]) -> dict[str, str]:

@@ -32,13 +32,12 @@ LINE = 1.3  # height of a level, in sizes of type
 
 @dataclass(frozen=True, kw_only=True)
 class Moment:
-    """An event as it is drawn: when in decimal years, its name `level` lines from the plot.
+    """An event as it is drawn, its name `level` lines from the plot.
 
     `x` is its tick in px, `left` and `right` are the ends of the name.
     """
 
     row: dict[str, Any]
-    t: float
     x: float
     level: int
     left: float
@@ -57,11 +56,6 @@ def moment_rows(record: Record, years: tuple[int, int], *, theme: str = "") -> p
         events = events[events["theme"] == theme]
     start, end = to_years(events["first"]), to_years(events["last"], after=True)
     return events.assign(**{FIELD: (start + end) / 2, "start": start, "end": end}).sort_values(FIELD)
-
-
-def defence_rows(record: Record, years: tuple[int, int]) -> pd.DataFrame:
-    """Return the turning points in defence, as `moment_rows` does."""
-    return moment_rows(record, years, theme=DEFENCE)
 
 
 def place_moments(rows: pd.DataFrame, *, axis: Axis, look: Style, most: int = MOST_LEVELS) -> list[Moment]:
@@ -88,7 +82,7 @@ def _arrange(rows: Values, before: list[Moment], *, axis: Axis, look: Style, lev
     row, gap = rows[0], look.px(NAME_PX)
     x, width = axis.px(row[FIELD]), text_width(row["label"], look.text)
     for level, left in ((level, left) for level in range(levels) for left in (x - gap - width, x + gap)):
-        moment = Moment(row=row, t=row[FIELD], x=x, level=level, left=left, right=left + width)
+        moment = Moment(row=row, x=x, level=level, left=left, right=left + width)
         inside = axis.gutter <= left and moment.right <= look.width
         free = inside and not any(_meet(moment, other, gap) for other in before)
         if free and (placed := _arrange(rows[1:], [*before, moment], axis=axis, look=look, levels=levels)):
@@ -126,7 +120,7 @@ def place_below(rows: pd.DataFrame, *, axis: Axis, look: Style) -> tuple[list[Mo
         label, x = str(number), axis.px(row[FIELD])
         half = text_width(label, look.text) / 2
         told = {**{str(key): value for key, value in row.items()}, "label": label}
-        counted.append(Moment(row=told, t=row[FIELD], x=x, level=0, left=x - half, right=x + half))
+        counted.append(Moment(row=told, x=x, level=0, left=x - half, right=x + half))
     words = " · ".join(f"{number} {label}" for number, label in enumerate(rows["label"], start=1))
     apart = all(one.right + look.px(NUMBERS_PX) <= other.left for one, other in pairwise(counted))
     return (counted, words) if apart and text_width(words, look.text) <= look.width else (placed, "")
@@ -179,7 +173,7 @@ def moment_layers(
     size, line = look.text, look.text * LINE
     last = levels_of(moments) - 1
     values = []
-    for moment in moments:
+    for moment, row in ((moment, moment.row) for moment in moments):
         if names == "standing":
             y, begins, foot = panel.height - _standing(look), panel.height - look.px(TICK_PX), 0.0
         elif names == "above":
@@ -188,22 +182,22 @@ def moment_layers(
         else:
             y, begins = look.px(TICK_PX) + moment.level * line, 0.0
             foot = panel.value(y + size)
-        row = moment.row
         values.append({
-            FIELD: moment.t, "start": row["start"], "end": row["end"], "id": row["id"], "label": row["label"],
+            FIELD: row[FIELD], "start": row["start"], "end": row["end"], "id": row["id"], "label": row["label"],
             "title": row["title"], "date_text": row["date_text"], "place": row["place"],
             "name_t": axis.year_at(moment.left), "value": panel.value(y),
             "from": panel.value(begins), "to": foot,
             "aria": f"{row['title']}, {row['date_text']}",
         })  # fmt: skip
     data, told = inline(values), axis.tells(MOMENT_TIPS)
-    wide = [value for value in values if (value["end"] - value["start"]) * axis.year_px > look.px(12)]
+    below = values if names == "below" else []
+    wide = [value for value in below if (value["end"] - value["start"]) * axis.year_px > look.px(12)]
     place = {"x": axis.x("start"), "x2": alt.X2("end:Q"), "y": alt.YValue(1)}
     return [
         Chart(data)
         .mark_rule(color=look.colours.further, strokeWidth=look.px(1))
         .encode(x=axis.x(), y=panel.y("from"), y2=alt.Y2("to:Q"), **told),
-        *([rules(wide, colour=look.colours.further, width=look.px(2), **place)] if wide and names == "below" else []),
+        rules(wide, colour=look.colours.further, width=look.px(2), **place),
         Chart(data)
         .mark_text(align="left", baseline="top", fontSize=size, color=look.colours.quiet)
         .encode(x=axis.x("name_t"), y=panel.y(), text=alt.Text("label:N"), **told),

@@ -7,41 +7,20 @@ from dataclasses import dataclass, replace
 import altair as alt
 import pandas as pd
 
+from dyad.figures import event_words, trade
 from dyad.figures.axis import FIELD, Axis
-from dyad.figures.compose import Content, heading, layered
+from dyad.figures.compose import Content, collectors, heading, layered
 from dyad.figures.crowds import is_crowd
 from dyad.figures.entry import Entry
 from dyad.figures.event_columns import begin_years
 from dyad.figures.event_plot import EventPlot, Events, events_of, lanes_chart, number_rows
 from dyad.figures.event_strip import strip_chart, strip_key, until_document
-from dyad.figures.event_words import (
-    describe_events,
-    event_key,
-    event_notes,
-    event_publishers,
-    sign_notes,
-    title_timeline,
-)
 from dyad.figures.labels import Words
 from dyad.figures.lane_layout import lane_gutter
-from dyad.figures.lines import Remark, name_gap, name_layers, spread_names
-from dyad.figures.rankings import Strip, describe_ranks, rank_panel, rank_rows, ranks_axis
-from dyad.figures.sources import collectors
+from dyad.figures.lines import Remark, name_gap, name_layer, name_room, spread_names
+from dyad.figures.rank_rows import rank_rows
+from dyad.figures.rankings import Strip, describe_ranks, rank_panel, ranks_axis
 from dyad.figures.style import Style
-from dyad.figures.trade import (
-    DOT_PX,
-    describe_totals,
-    dot_layers,
-    end_names,
-    ground_layers,
-    line_layers,
-    name_band,
-    name_sides,
-    total_rows,
-    total_values,
-    totals_axis,
-    totals_panel,
-)
 from dyad.figures.trade_band import without_total
 from dyad.findings.claims import UNCLAIMED
 from dyad.findings.events import fullest_run
@@ -57,7 +36,6 @@ from dyad.wording import overview as wording
 from dyad.wording.pieces import usd
 from dyad.wording.trade import say_reported
 
-ROLES = ("main",)  # ranks that are claimed stand beside names at the ends of lines, which a low strip has no room for
 MOST_ROWS = 12  # of all lanes together on a screen; what keeps the page whole at 1280×720
 ROWS_FOR_TRADE, ROWS_FOR_RANKS = 7, 5  # more where a record has no figures of these
 TRADE_PX, RANKS_PX = 88.0, 42.0
@@ -79,7 +57,6 @@ class _Below:
     totals: pd.DataFrame
     ranks: pd.DataFrame
     plots: dict[str, tuple[alt.LayerChart, str]]  # by what they show, each with that for those who do not see it
-    left_out: tuple[str, ...] = ()  # what there is no room for
 
 
 def overview(record: Record, view: View, look: Style) -> Content:
@@ -96,22 +73,25 @@ def overview(record: Record, view: View, look: Style) -> Content:
     if counted:
         shown, height = until_document(record, events), look.tall(STRIP_PX)
         top = strip_chart(record, shown, axis=below.axis, look=look, height=height, alone=True)
+        key = strip_key(record, events, look=look) or None
     else:
         plot = lanes_chart(record, view, axis=below.axis, look=look, dense=True, most_rows=most if look.told else None)
-        top = plot.chart
+        top, key = plot.chart, event_words.event_key(record, events, plot, look=look)
     plots, years = [plot for plot, _ in below.plots.values()], below.axis.year_row(look=look)
+    without_room = [wording.RANKS] if holds_ranks(record) and wording.RANKS not in below.plots else []
     # on paper the years stand below the last plot as well; a brief one has them there alone
     repeated = bool(plots) and not look.told
+    described = event_words.describe_events(record, events.named, title=title)
     cited = [
         *collectors(record, [*below.totals["sources"], *below.ranks["sources"]]),
-        *event_publishers(record, events.named, events.left_out),
+        *event_words.event_publishers(record, events.named, events.left_out),
     ]
     return Content(
         title=title,
         subtitle=wording.overview_subtitle(record.about, view.years, tuple(below.plots)),
         says_what=not look.told,
-        alt=" ".join([describe_events(record, events.named, title=title), *(said for _, said in below.plots.values())]),
-        key=(strip_key(record, events, look=look) or None) if counted else event_key(record, events, plot, look=look),
+        alt=" ".join([described, *(said for _, said in below.plots.values())]),
+        key=key,
         rows=[
             top, *([] if look.brief and repeated else [years]), *plots, *([years] if repeated else []),
             *(number_rows(plot.placed, look=look) if plot else []),
@@ -120,10 +100,10 @@ def overview(record: Record, view: View, look: Style) -> Content:
         data={"events": events.named.drop(columns="given"), "trade": below.totals, "ranks": below.ranks},
         publishers=list(dict.fromkeys(cited)),
         notes=[
-            *below.axis.notes, *event_notes(record, view, events, plot, others=below.left_out),
+            *below.axis.notes, *event_words.event_notes(record, view, events, plot, others=without_room),
             *([wording.FILLED] if holds_trade(record) and band(record) else []),
-            *([without] if (without := without_total(record, view)) else []),
-            *([] if counted else sign_notes(events)),
+            *without_total(record, view),
+            *([] if counted else event_words.sign_notes(events)),
         ],
         sheds=plot is not None and holds_trade(record),
         besides=[events.left_out] if plot else [],
@@ -136,7 +116,7 @@ def overview_title(record: Record, view: View, events: Events) -> str:
     tops = list(dict.fromkeys(peak.year for peak in peaks(record, years=view.years)))
     named = events.named[events.named["verdict"] != UNCLAIMED]
     if named.empty or not tops or view.years[0] == view.years[1]:
-        return title_timeline(record, view, events.named)
+        return event_words.title_timeline(record, view, events.named)
     run, _ = fullest_run(begin_years(named), within=view.years)
     crowded = run[1] - run[0] + 1 <= CROWDED * (view.years[1] - view.years[0] + 1)
     years = run if crowded else view.years
@@ -145,15 +125,18 @@ def overview_title(record: Record, view: View, events: Events) -> str:
 
 @cached_per_record(KEPT)
 def _draw_below(record: Record, view: View, look: Style) -> _Below:
-    totals, ranks = total_rows(record, view), rank_rows(record, view)
+    totals, ranks = trade.total_rows(record, view), rank_rows(record, view)
     totals = totals[totals["role"] == "main"].reset_index(drop=True)
-    ranks = ranks[ranks["role"].isin(ROLES) & ranks["indicator"].isin(TRADE_RANKS)]
+    # those that are claimed stand beside names at the ends of lines, which a low strip has no room for
+    ranks = ranks[(ranks["role"] == "main") & ranks["indicator"].isin(TRADE_RANKS)]
     with_ranks = holds_ranks(record) and not (look.brief and holds_trade(record))
     ranks = ranks if with_ranks else ranks.iloc[:0]
     gutter = lane_gutter(record, look=look, dense=True)
     rights = [look.px(NAMES_PX)]
     if look.told:
-        rights.append(totals_axis(record, view, totals, look=look, gutter=gutter).right)
+        ends = trade.end_names(record, totals, look=look)
+        axis = Axis.of(view, look, gutter=gutter)
+        rights.append(axis.with_room((end.t, name_room(end.text, size=look.text)) for end in ends).right)
     elif look.brief and holds_trade(record):  # columns of events, and lines that are named beside them
         gutter, rights = look.px(TICKS_PX), [0.0]
     if with_ranks:
@@ -162,21 +145,18 @@ def _draw_below(record: Record, view: View, look: Style) -> _Below:
     plots: dict[str, tuple[alt.LayerChart, str]] = {}
     if holds_trade(record):
         plot = _trade_plot(record, view, totals, axis=axis, look=look)
-        plots[wording.TRADE] = plot, describe_totals(record, totals, view=view)
+        plots[wording.TRADE] = plot, trade.describe_totals(record, totals, view=view)
     if with_ranks:
-        strip = Strip(
-            height=max(look.tall(RANKS_PX), look.px(RANKS_PX)), roles=ROLES, dash=True, title=wording.RANKS_HEADING
-        )
+        strip = Strip(height=max(look.tall(RANKS_PX), look.px(RANKS_PX)), dash=True, title=wording.RANKS_HEADING)
         plot = rank_panel(record, ranks, strip, axis=axis, look=look)
         plots[wording.RANKS] = plot, describe_ranks(record, ranks)
-    left_out = (wording.RANKS,) if holds_ranks(record) and not with_ranks else ()
-    return _Below(axis=axis, totals=totals, ranks=ranks, plots=plots, left_out=left_out)
+    return _Below(axis=axis, totals=totals, ranks=ranks, plots=plots)
 
 
 def _trade_plot(record: Record, view: View, totals: pd.DataFrame, *, axis: Axis, look: Style) -> alt.LayerChart:
     """Return the panel of trade, its peak remarked on."""
     height = look.tall(TRADE_PX * (1.0 if look.told else ON_PAPER))
-    panel = totals_panel(record, totals, axis=axis, look=look, height=height)
+    panel = trade.totals_panel(record, totals, axis=axis, look=look, height=height)
     highest = max(peaks(record, years=view.years), key=lambda peak: peak.value, default=None)
     if highest:
         after = totals[(totals["reporter"] == highest.reporter) & (totals[FIELD] == highest.year + 1.5)]["amount"]
@@ -186,8 +166,8 @@ def _trade_plot(record: Record, view: View, totals: pd.DataFrame, *, axis: Axis,
     words = Words(panel=panel)
     limits = band(record)
     for _, line in totals.groupby("line", sort=False):
-        points = [words.at(t, amount) for t, amount in zip(line[FIELD], line["amount"], strict=True)]
-        words.draws(points, size=look.px(DOT_PX))
+        points = words.points(line, "amount")
+        words.draws(points, size=look.px(trade.DOT_PX))
         if look.told:  # the names at the ends of lines
             end = points[-1]
             words.taken.append((end[0], end[1] - 2 * look.text, look.width, end[1] + 2 * look.text))
@@ -195,7 +175,7 @@ def _trade_plot(record: Record, view: View, totals: pd.DataFrame, *, axis: Axis,
         words.keep_grid(limits or ())
         edge = axis.px(axis.last + 1)  # a name stands on the tint, or off it
         words.soft += [((edge, 0.0), (edge, height))] if edge < look.width else []
-    named = name_band(record, words)
+    named = trade.name_band(record, words)
     if limits and not look.told:
         words.keep_grid([sum(limits) / 2])
     if highest:
@@ -203,14 +183,16 @@ def _trade_plot(record: Record, view: View, totals: pd.DataFrame, *, axis: Axis,
         said = Remark(text=say_reported(highest.name, of), t=of.year + 0.5, value=of.value)
         brief = replace(said, text=f"{of.year}: {usd(of.value)}")
         any(words.remark(one, must=look.told or not look.brief or one is brief) for one in (said, brief))
-    names = end_names(record, totals, look=look) if look.told else []
+    names = trade.end_names(record, totals, look=look) if look.told else []
     if not look.told:
-        name_sides(record, totals, words)
-    values = total_values(record, totals)
+        trade.name_sides(record, totals, words)
+    values = trade.total_values(record, totals)
     drawn = [
-        *ground_layers(record, panel), *line_layers(record, values, panel), *dot_layers(record, values, panel),
-        *name_layers(panel, spread_names(panel, names), gap=name_gap(look.text)),
-    ]  # fmt: skip
+        *trade.ground_layers(record, panel),
+        *trade.line_layers(record, values, panel),
+        *trade.dot_layers(record, values, panel),
+        name_layer(panel, spread_names(panel, names), gap=name_gap(look.text)),
+    ]
     return layered(
         [*drawn, *words.layers()], height=height, width=axis.width,
         title=heading(wording.trade_heading(record.about, None if named else limits), look=look),

@@ -7,12 +7,11 @@ from typing import Any
 
 import pandas as pd
 
-from dyad.figures.bar_panels import FEWEST, Panel, bars_of, colour_of, panel_words, panels_of
-from dyad.figures.compose import Content, layered
+from dyad.figures.bar_panels import FEWEST, Panel, bars_of, panel_words, panels_of
+from dyad.figures.compose import Content, cited_as, layered, publishers
 from dyad.figures.entry import Entry
-from dyad.figures.parts import NativeChart, Series, Values
+from dyad.figures.parts import NativeChart, Series, Values, native_chart
 from dyad.figures.pixels import ZERO_PX, bars_from_zero
-from dyad.figures.sources import cited_as, publishers
 from dyad.figures.style import Style
 from dyad.findings.claims import judge_claims
 from dyad.findings.finding import once
@@ -31,13 +30,17 @@ def partners(record: Record, view: View, look: Style) -> Content:
     panels = panels_of(found, look)
     rows = [row for panel in panels for row in _rows(record, panel)]
     words = [word for panel in panels for word in panel_words(record, panel)]
-    height = max((word["y"] + look.text for word in words), default=look.text)
-    over = look.px(1)
+    height, over = max((word["y"] + look.text for word in words), default=look.text), look.px(1)
     zero = [{"x": row["x"] - ZERO_PX / 2, "y": row["y"] - over, "y2": row["y2"] + over} for row in rows]
     layers = bars_from_zero(rows, words, zero, look=look, height=height, colour=look.colours.quiet, tips=wording.TIPS)
     plot = layered(layers, height=height, width=look.width)
     told = wording.say_notes(note for one in found for note in one.notes)
     title = wording.largest_headline(found, record.about, top=top_compared(record))
+    shares, notes = [partner.share for one in found for partner in (*one.first, one.other)], list[str]()
+    if shares and min(shares) * THIN < max(shares):
+        notes.append(wording.THINNEST)
+    if view.year is not None and view.year != year:
+        notes.append(wording.say_other_year(view.year, drawn=year, known=partner_years(record)))
     fewer: dict[str, Any] = {}  # where a page does not hold all bars
     if panels and len(panels[0].bars) > FEWEST:
         fewer = {"labels": len(panels[0].bars), "lanes": 1, "row": panels[0].row, "firm": [plot]}
@@ -49,7 +52,7 @@ def partners(record: Record, view: View, look: Style) -> Content:
         plots=[plot],
         data=_table(found),
         publishers=publishers(record, (one.sources for one in found)),
-        notes=[*_claim_note(record, found), *_least_note(found), *_year_note(record, view, year), *told],
+        notes=[*_claim_note(record, found), *notes, *told],
         native=_native(record, found),
         **fewer,
     )
@@ -58,7 +61,7 @@ def partners(record: Record, view: View, look: Style) -> Content:
 def _rows(record: Record, panel: Panel) -> Values:
     """Return a row for each bar: grey, that of the other in the colour of whose figures it is."""
     look, one = panel.look, panel.largest
-    own, x = colour_of(record, one, look), panel.left + max(panel.names, ZERO_PX)
+    own, x = look.sides(record.about.codes)[one.economy], panel.left + max(panel.names, ZERO_PX)
     return [
         {
             "x": x, "x2": x + panel.length(partner.share), "y": panel.bar(at)[0], "y2": panel.bar(at)[1],
@@ -70,15 +73,6 @@ def _rows(record: Record, panel: Panel) -> Values:
     ]  # fmt: skip
 
 
-# -- words --------------------------------------------------------------------------------------
-
-
-def _least_note(found: Sequence[Largest]) -> list[str]:
-    """Say where the least bars are drawn wider than their share."""
-    shares = [partner.share for one in found for partner in (*one.first, one.other)]
-    return [wording.THINNEST] if shares and min(shares) * THIN < max(shares) else []
-
-
 def _claim_note(record: Record, found: Sequence[Largest]) -> list[str]:
     """Return whether what is claimed of the partners is what the title says, in all years and in that drawn."""
     judged = judge_claims(record)
@@ -86,13 +80,6 @@ def _claim_note(record: Record, found: Sequence[Largest]) -> list[str]:
     if not found or verdicts != {"contradicted" if any(one.within for one in found) else "confirmed"}:
         return []
     return [wording.say_claimed(record.about, top=len(found[0].first), same=verdicts == {"confirmed"})]
-
-
-def _year_note(record: Record, view: View, year: int | None) -> list[str]:
-    """Return what is drawn instead of a year without figures."""
-    if view.year is None or view.year == year:
-        return []
-    return [wording.say_other_year(view.year, drawn=year, known=partner_years(record))]
 
 
 def _table(found: Sequence[Largest]) -> pd.DataFrame:
@@ -110,16 +97,15 @@ def _native(record: Record, found: Sequence[Largest]) -> NativeChart | None:
         return None
     colours = Style().sides(record.about.codes)
     places = wording.name_places(len(found[0].first))
-    series = tuple(
+    series = (
         Series(
-            name=wording.name_partners(one, record.about),
-            colour=colours[one.economy],
+            name=wording.name_partners(one, record.about), colour=colours[one.economy],
             values=dict(zip(places, [p.share for p in (*one.first, one.other)], strict=True)),
         )
         for one in found
-    )
+    )  # fmt: skip
     said, sources = wording.SERIES.format(year=found[0].year), once(*(one.sources for one in found))
-    return NativeChart(kind="columns", series=series, categories=tuple(places), said=said, sources=sources)
+    return native_chart("columns", series, categories=places, said=said, sources=sources)
 
 
 ENTRY = Entry(

@@ -76,16 +76,16 @@ class NativeChart:
     ranks: bool = False
 
 
-def native_by_year(
-    kind: Literal["lines", "columns"], series: Iterable[Series], *, years: Iterable[int] = (), **told: Any
+def native_chart(
+    kind: Literal["lines", "columns"], series: Iterable[Series], *, categories: Iterable[str] = (), **told: Any
 ) -> NativeChart | None:
-    """Return the series that have values, by year, as PowerPoint draws them; None where none has.
+    """Return the series that have values as PowerPoint draws them; None where none has.
 
-    Its categories are `years`, or those that have a value.
+    Its categories are the years that have a value, unless told.
     """
     known = tuple(one for one in series if one.values)
-    categories = [*map(str, years)] or sorted({year for one in known for year in one.values}, key=int)
-    return NativeChart(kind=kind, series=known, categories=tuple(categories), **told) if known else None
+    named = [*categories] or sorted({year for one in known for year in one.values}, key=int)
+    return NativeChart(kind=kind, series=known, categories=tuple(named), **told) if known else None
 
 
 class _Shared:
@@ -99,9 +99,14 @@ class Chart(_Shared, alt.Chart):
     """Marks of one kind."""
 
 
-def nothing(row: Mapping[str, Any] | None = None) -> Chart:
-    """Return a chart that draws nothing, in the place of marks that there are none of."""
-    return Chart(inline([row or {}])).mark_point(opacity=0, aria=False)
+def dots(rows: Iterable[Mapping[str, Any]], *, across: float, shape: str = "circle", **style: Any) -> Chart:
+    """Return marks so many px across."""
+    return Chart(inline(rows)).mark_point(shape=shape, size=across**2 * 0.8, **style)
+
+
+def lines(rows: Iterable[Mapping[str, Any]], *, width: float, **style: Any) -> Chart:
+    """Return lines from row to row so many px wide, which are not told of aloud."""
+    return Chart(inline(rows)).mark_line(strokeWidth=width, strokeJoin="round", **style, aria=False)
 
 
 def rules(rows: Iterable[Mapping[str, Any]], *, colour: str, width: float, **channels: Any) -> Chart:
@@ -119,7 +124,12 @@ def texts(
 
 
 class Layers(_Shared, alt.LayerChart):
-    """Charts over each other."""
+    """Charts over each other, without those that have no rows: Vega gives a layer without a mark a role and no name."""
+
+    def __init__(self, data: Any = alt.Undefined, layer: Iterable[alt.Chart] = (), **told: Any) -> None:
+        drawn: list[Any] = [chart for chart in layer if chart.data != {"values": ()}]
+        drawn = drawn or [Chart(inline([{}])).mark_point(opacity=0, aria=False)]
+        super().__init__(data=data, layer=drawn, **told)
 
 
 class Stack(_Shared, alt.VConcatChart):

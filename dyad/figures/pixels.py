@@ -7,7 +7,7 @@ from typing import Any
 
 import altair as alt
 
-from dyad.figures.parts import Chart, Values, inline, nothing, rules, tells
+from dyad.figures.parts import Chart, Values, inline, rules, tells
 from dyad.figures.style import SHAPES, Style
 
 ZERO_PX = 1.0  # of the line of zero, which ends where bars begin: the least of them is seen
@@ -65,8 +65,13 @@ def text_lines(
     return words.encode(x=alt.XValue(0), y=alt.YValue(y), text=alt.Text("text:N"))
 
 
-def written(words: Sequence[Mapping[str, Any]], channels: Mapping[str, Any], *, size: float) -> list[alt.Chart]:
-    """Return words, each with `text`, `x` (by its `align`), `y` (its middle), `weight` and `colour`."""
+def word(text: str, x: float, y: float, colour: str, *, weight: int = 400, align: str = "left") -> dict[str, Any]:
+    """Return a word to be `written` in px: at an `x` that its `align` goes by, its middle at `y`."""
+    return {"text": text, "x": x, "y": y, "colour": colour, "weight": weight, "align": align}
+
+
+def written(words: Values, channels: Mapping[str, Any], *, size: float) -> list[alt.Chart]:
+    """Return the words that `word` makes."""
     layers: list[alt.Chart] = []
     for weight, align in sorted({(word["weight"], word["align"]) for word in words}):
         own = [word for word in words if (word["weight"], word["align"]) == (weight, align)]
@@ -80,10 +85,8 @@ def written(words: Sequence[Mapping[str, Any]], channels: Mapping[str, Any], *, 
 def bars_from_zero(
     rows: Values, words: Values, zero: Values, *, look: Style, height: float, colour: str, tips: Mapping[str, str]
 ) -> list[alt.Chart]:
-    """Return the lines of zero in a colour, bars from there on that tell what they are, and words; none of no bar."""
+    """Return the lines of zero in a colour, bars from there on that tell what they are, and words."""
     place = px_channels(look.width, height)
-    if not rows:
-        return [nothing({"x": 0, "y": 0}).encode(**place)]
     ends = {"x2": alt.X2("x2:Q"), "y2": alt.Y2("y2:Q")}
     bars = Chart(inline(rows)).mark_rect()
     return [

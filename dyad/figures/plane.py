@@ -91,7 +91,7 @@ def grid_layers(plane: Plane) -> list[alt.Chart]:
     words: dict[str, Any] = {"size": look.text, "word": "word", "baseline": "middle"}
     return [
         rules(rows, colour=look.colours.grid, width=1, **across),
-        *([rules(equal, colour=look.colours.further, width=1, **across)] if equal else []),
+        rules(equal, colour=look.colours.further, width=1, **across),
         texts(rows, place, **words, colour=look.colours.quiet, align="right", dx=-6),
         texts(sides, place, **words, colour=look.colours.ink, align="left"),
     ]

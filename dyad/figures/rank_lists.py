@@ -4,45 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate, groupby, pairwise
+from typing import Any
 
 import altair as alt
+import numpy as np
 import pandas as pd
 
-from dyad.figures.compose import Content, layered
+from dyad.figures.compose import Content, layered, publishers
 from dyad.figures.entry import Entry
 from dyad.figures.lines import spread
 from dyad.figures.list_rows import BELOW, PLUS, Rows, list_rows, list_values, short_names, title_of
-from dyad.figures.parts import Chart, Layers, Values, inline, rules, tells, texts
-from dyad.figures.pixels import px_channels, side_channels, text_lines, written
+from dyad.figures.parts import Chart, Layers, Values, dots, inline, rules, tells, texts
+from dyad.figures.pixels import px_channels, side_channels, text_lines, word, written
 from dyad.figures.rank_rows import printed_ranks, rank_rows
-from dyad.figures.sources import publishers
 from dyad.figures.style import Style, cut, text_width, wrap_entries
 from dyad.figures.words import LINE
-from dyad.findings.ranks import (
-    Rank,
-    RankedFacts,
-    RankMatch,
-    farthest,
-    main_list,
-    rank_matches,
-    ranked_facts,
-    recent_years,
-)
+from dyad.findings.ranks import RankMatch, farthest, main_list, rank_matches, ranked_facts, recent_years
 from dyad.record import Record
 from dyad.record.indicators import TRADE_RANKS
 from dyad.view import View
+from dyad.wording import rankings as wording
 from dyad.wording.figures import say_not_drawn
-from dyad.wording.rankings import (
-    describe_lists,
-    lists_headline,
-    lists_subtitle,
-    name_list,
-    name_tick,
-    say_between,
-    say_far,
-    say_number_left_out,
-    say_years_drawn,
-)
 from dyad.wording.ranks import TIPS, say_printed, say_stated
 
 MOST_FAR = 4.0  # sizes of type that a name with its ranks may stand beside its dots
@@ -66,11 +48,16 @@ def rank_lists(record: Record, _: View, look: Style) -> Content:
         height=rows.height,
         width=rows.width,
     )  # fmt: skip
-    headline, cited = _headline(record), [rank.sources for match in matches for rank in match.drawn]
+    years, cited = recent_years(record), [rank.sources for match in matches for rank in match.drawn]
+    claimed = record.claims.loc[record.claims["check"] == "ranked_economies", "value"]
+    lengths = next((ranked_facts(record, claimed=int(one)) for one in claimed), None)
+    headline = wording.lists_headline(
+        farthest(record), record.about, main=main_list(record), years=years, held=bool(matches)
+    )
     return Content(
         title=headline,
-        subtitle=lists_subtitle(record.about, recent_years(record), _lengths(record)),
-        alt=describe_lists(headline, matches, record.about),
+        subtitle=wording.lists_subtitle(record.about, years, lengths),
+        alt=wording.describe_lists(headline, matches, record.about),
         rows=[plot, _axis_row(rows), _list_key(record, lists, matches, look)],
         plots=[plot],
         data=_table(matches),
@@ -81,12 +68,6 @@ def rank_lists(record: Record, _: View, look: Style) -> Content:
     )
 
 
-def _lengths(record: Record) -> RankedFacts | None:
-    """Return among how many economies ranks are claimed and lists rank; None where no claim says so."""
-    claimed = record.claims.loc[record.claims["check"] == "ranked_economies", "value"]
-    return next((ranked_facts(record, claimed=int(one)) for one in claimed), None)
-
-
 def _notes(record: Record, matches: Sequence[RankMatch], look: Style) -> list[str]:
     """Return what is said of the years of lists, of those not drawn, and of ranks that stand in no list."""
     rows = rank_rows(record, View(years=recent_years(record)))
@@ -94,11 +75,11 @@ def _notes(record: Record, matches: Sequence[RankMatch], look: Style) -> list[st
     left_out = sum(len(match.lists) - len(match.drawn) for match in matches)
     others = any(len(match.drawn) > len(match.latest) for match in matches)
     if not left_out and not printed:
-        return [say_years_drawn(others=others)]
+        return [wording.say_years_drawn(others=others)]
     if look.brief:
-        return [say_not_drawn(say_number_left_out(left_out, len(printed)))]
-    not_drawn = [*say_between(left_out), *say_printed(printed, brief=False)]
-    return [say_years_drawn(others=others), say_not_drawn(not_drawn)]
+        return [say_not_drawn(wording.say_number_left_out(left_out, len(printed)))]
+    not_drawn = [*wording.say_between(left_out), *say_printed(printed, brief=False)]
+    return [wording.say_years_drawn(others=others), say_not_drawn(not_drawn)]
 
 
 def _ground(record: Record, matches: Sequence[RankMatch], rows: Rows) -> list[alt.Chart]:
@@ -113,13 +94,12 @@ def _ground(record: Record, matches: Sequence[RankMatch], rows: Rows) -> list[al
     ]
     colours = look.sides(record.about.codes)
     words = [
-        {
-            "x": 0, "y": rows.middle(at) + (line - 0.5) * look.text * LINE, "colour": colours[match.economy],
-            "text": cut(text, width=rows.gutter, size=look.text, weight=600 if line == 0 else 400),
-            "weight": 400 if line else 600, "align": "left",
-        }
+        word(
+            cut(text, width=rows.gutter, size=look.text, weight=weight),
+            0, rows.middle(at) + over * look.text * LINE, colours[match.economy], weight=weight,
+        )
         for at, match in enumerate(matches)
-        for line, text in enumerate(title_of(record, match))
+        for text, weight, over in zip(title_of(record, match), (600, 400), (-0.5, 0.5), strict=True)
     ]  # fmt: skip
     place = {**rows.channels, "x2": alt.X2("x2:Q"), "y2": alt.Y2("y2:Q")}
     return [
@@ -129,18 +109,14 @@ def _ground(record: Record, matches: Sequence[RankMatch], rows: Rows) -> list[al
 
 
 def _mark_layers(record: Record, values: Values, rows: Rows) -> list[alt.Chart]:
-    look, layers = rows.look, []
-    shared = {**rows.channels, **tells(TIPS)}
-    grey, paper = alt.FillValue(look.colours.quiet), alt.StrokeValue(look.colours.paper)
-    for role, shape, size, colours in (
-        ("last", "circle", rows.dot, {"stroke": paper, "fill": grey}),
-        ("claimed", "cross", look.px(PLUS), side_channels(record.about.codes, look)),
-    ):
-        own = [value for value in values if value["role"] == role]
-        if own:
-            point = Chart(inline(own)).mark_point(shape=shape, size=size**2 * 0.8, strokeWidth=0.5)
-            layers.append(point.encode(**shared, **colours))
-    return layers
+    shared, colours = {**rows.channels, **tells(TIPS)}, rows.look.colours
+    last, claimed = ([value for value in values if value["role"] == role] for role in ("last", "claimed"))
+    grey: dict[str, Any] = {"stroke": alt.StrokeValue(colours.paper), "fill": alt.FillValue(colours.quiet)}
+    own = side_channels(record.about.codes, rows.look)
+    return [
+        dots(last, across=rows.dot, strokeWidth=0.5).encode(**shared, **grey),
+        dots(claimed, across=rows.look.px(PLUS), shape="cross", strokeWidth=0.5).encode(**shared, **own),
+    ]
 
 
 def _name_layers(values: Values, rows: Rows) -> list[alt.Chart]:
@@ -155,26 +131,20 @@ def _name_layers(values: Values, rows: Rows) -> list[alt.Chart]:
         apart = [a["rank"] + 1 < b["rank"] for a, b in pairwise(own)]
         begins = [0, *(number for number, far in enumerate(apart, start=1) if far), len(own)]
         stacks = [own[begin:end] for begin, end in pairwise(begins)]
+        middles = [float(stack[0]["x"] + stack[-1]["x"]) / 2 for stack in stacks]
         tried = [
             [_together(stack, ranks=ranks, years=years) for stack in stacks]
             for ranks, years in ((True, True), (False, True), (False, False))
         ]
-        near = (names for names in tried[:2] if _far(names, stacks, rows) <= MOST_FAR * look.text)
-        names = next(near, next((names for names in tried[1:] if _wide(names, rows) <= rows.width), tried[-1]))
+        placed = [(names, _places(names, middles, rows)) for names in tried]
+        near = (one for one in placed[:2] if max(map(abs, np.subtract(one[1], middles))) <= MOST_FAR * look.text)
+        names, places = next(near, next((one for one in placed[1:] if _wide(one[0], rows) <= rows.width), placed[-1]))
         head = rows.y(at) - rows.tops[at] - rows.dot / 2 - rows.lead
         numbers += [
-            {
-                "x": x,
-                "y": head - look.text / 2,
-                "x2": _middle(stack),
-                "head": head,
-                "foot": min(v["y"] for v in stack) - rows.dot / 2,
-                "text": name,
-            }
-            for x, stack, name in zip(_places(names, stacks, rows), stacks, names, strict=True)
-        ]
-    if not numbers:
-        return []
+            {"x": x, "y": head - look.text / 2, "x2": middle, "head": head,
+             "foot": min(v["y"] for v in stack) - rows.dot / 2, "text": name}
+            for x, stack, middle, name in zip(places, stacks, middles, names, strict=True)
+        ]  # fmt: skip
     leads, ends = [{**n, "y": n["head"]} for n in numbers], {"x2": alt.X2("x2:Q"), "y2": alt.Y2("foot:Q")}
     style = {"align": "center", "baseline": "middle"}
     return [
@@ -197,48 +167,28 @@ def _wide(names: Sequence[str], rows: Rows) -> float:
     return rows.x(rows.best) + sum(text_width(name, rows.look.text) + rows.look.px(7) for name in names)
 
 
-def _far(names: Sequence[str], stacks: Sequence[Values], rows: Rows) -> float:
-    """Return the px that the farthest name stands beside its dots."""
-    return max(abs(x - _middle(stack)) for x, stack in zip(_places(names, stacks, rows), stacks, strict=True))
-
-
-def _middle(stack: Values) -> float:
-    return float(stack[0]["x"] + stack[-1]["x"]) / 2
-
-
-def _places(names: Sequence[str], stacks: Sequence[Values], rows: Rows) -> list[float]:
-    """Return the middles of names in px near their dots, each as far from the next as both are wide."""
-    look, wanted = rows.look, [_middle(stack) for stack in stacks]
+def _places(names: Sequence[str], wanted: Sequence[float], rows: Rows) -> list[float]:
+    """Return the middles of names in px near those of their dots, each as far from the next as both are wide."""
+    look = rows.look
     half = [text_width(name, look.text) / 2 + look.px(3.5) for name in names]
-    left, right = rows.x(rows.best) - look.px(3.5), float(rows.width)
-    taken = [0.0, *accumulate(2 * one for one in half)][:-1]  # px of the names before
-    moved = spread(
-        [x - before - own for x, before, own in zip(wanted, taken, half, strict=True)],
-        apart=0.0,
-        low=left,
-        high=right - sum(2 * one for one in half),
-    )
-    return [x + before + own for x, before, own in zip(moved, taken, half, strict=True)]
+    *before, whole = accumulate((2 * one for one in half), initial=0.0)  # px of the names before each, and of all
+    left = [x - taken - own for x, taken, own in zip(wanted, before, half, strict=True)]
+    moved = spread(left, apart=0.0, low=rows.x(rows.best) - look.px(3.5), high=rows.width - whole)
+    return [x + taken + own for x, taken, own in zip(moved, before, half, strict=True)]
 
 
 def _claim_layers(record: Record, matches: Sequence[RankMatch], rows: Rows) -> list[alt.Chart]:
     """Return the ranks claimed in words beside their plus; the one that is farthest off says by how much."""
-    look, far = rows.look, farthest(record)
-    colours = look.sides(record.about.codes)
-    words: Values = []
-    stems = [
-        {"x": rows.x(match.claimed), "y": rows.y(at) + (rows.dot / 2 if match.listed else 0.0),
-         "y2": rows.y(at) + look.px(BELOW), "colour": colours[match.economy], "economy": match.economy}
-        for at, match in enumerate(matches)
-    ]  # fmt: skip
+    look, far, colours = rows.look, farthest(record), rows.look.sides(record.about.codes)
+    gap, words, stems = look.px(PLUS) / 2 + look.px(4), Values(), Values()
     for at, match in enumerate(matches):
+        x, y, colour = rows.x(match.claimed), rows.y(at) + look.px(BELOW), colours[match.economy]
+        top = rows.y(at) + (rows.dot / 2 if match.listed else 0.0)
+        stems.append({"x": x, "y": top, "y2": y, "colour": colour, "economy": match.economy})
         text = say_stated(record.about, match.claimed)
-        width, gap, y = text_width(text, look.text, 500), look.px(PLUS) / 2 + look.px(4), rows.y(at) + look.px(BELOW)
-        x = rows.x(match.claimed)
+        width = text_width(text, look.text, 500)
         left = x + gap if x + gap + width <= rows.width else x - gap - width
-        words.append(
-            {"x": left, "y": y, "text": text, "colour": colours[match.economy], "weight": 500, "align": "left"}
-        )
+        words.append(word(text, left, y, colour, weight=500))
         if match is far:
             words += _remark(match, (min(left, x - gap), max(left + width, x + gap)), y, rows)
     stem = Chart(inline(stems)).mark_rule(strokeWidth=look.px(1.5), aria=False)
@@ -250,17 +200,16 @@ def _remark(match: RankMatch, taken: tuple[float, float], y: float, rows: Rows) 
     """Return how far a rank claimed is from the main list, on the side with more room, as long as fits there."""
     look, gap = rows.look, rows.look.px(10)
     before, after = taken[0] - gap - rows.gutter, rows.width - taken[1] - gap
-    for text in say_far(match):
+    for text in wording.say_far(match):
         width = text_width(text, look.text)
         if width <= min(max(before, after), MOST_REMARK * rows.width):
-            x = taken[1] + gap if after >= before else taken[0] - gap - width
-            return [{"x": x, "y": y, "text": text, "colour": look.colours.ink, "weight": 400, "align": "left"}]
+            return [word(text, taken[1] + gap if after >= before else taken[0] - gap - width, y, look.colours.ink)]
     return []
 
 
 def _axis_row(rows: Rows) -> alt.LayerChart:
     look, size = rows.look, rows.look.text
-    words = [{"x": rows.x(rank), "y": 0, "word": name_tick(rank)} for rank in rows.ticks()]
+    words = [{"x": rows.x(rank), "y": 0, "word": wording.name_tick(rank)} for rank in rows.ticks()]
     height = round(size * 1.3)
     place = px_channels(rows.width, height)
     placed = texts(words, place, size=size, colour=look.colours.quiet, word="word", baseline="top")
@@ -274,7 +223,7 @@ def _list_key(record: Record, lists: Sequence[str], matches: Sequence[RankMatch]
     for name, short in short_names(lists).items():
         years = {rank.year for match in matches for rank in match.latest if rank.reporter == name}
         spelled = publishers[name].partition(" (")[0] if name == short and not look.brief else name
-        said.append(name_list(short, spelled, (min(years), max(years))))
+        said.append(wording.name_list(short, spelled, (min(years), max(years))))
     lines = wrap_entries(said, width=look.width - 4, size=look.text)
     height = len(lines) * look.text * 1.35 + look.px(3)
     text = text_lines(lines, size=look.text, leading=1.35, colour=look.colours.quiet, y=look.px(3), aria=False)
@@ -282,16 +231,9 @@ def _list_key(record: Record, lists: Sequence[str], matches: Sequence[RankMatch]
 
 
 def _table(matches: Sequence[RankMatch]) -> pd.DataFrame:
-    ranks: list[Rank] = [rank for match in matches for rank in match.drawn]
-    columns = ("indicator", "economy", "reporter", "year", "rank", "out_of", "sources")
-    rows = [{name: getattr(rank, name) for name in columns} for rank in ranks]
-    return pd.DataFrame(rows, columns=list(columns)).rename(columns={"rank": "value"})
-
-
-def _headline(record: Record) -> str:
-    held = any(match.lists for match in rank_matches(record))
-    years, main = recent_years(record), main_list(record)
-    return lists_headline(farthest(record), record.about, main=main, years=years, held=held)
+    columns = ["indicator", "economy", "reporter", "year", "rank", "out_of", "sources"]
+    rows = [[getattr(rank, name) for name in columns] for match in matches for rank in match.drawn]
+    return pd.DataFrame(rows, columns=columns).rename(columns={"rank": "value"})
 
 
 ENTRY = Entry(name="rank-lists", order=110, page="rankings", maker=rank_lists, holds=holds_rank_lists, timeless=True)

@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 
 from dyad.figures.axis import FIELD, day_after, to_year
+from dyad.figures.compose import cited_as
 from dyad.figures.lines import line_names
 from dyad.figures.parts import Values
-from dyad.figures.sources import cited_as
-from dyad.findings.finding import claims_year, sources_of
+from dyad.findings.finding import claims_year, out_of, sources_of
 from dyad.findings.ranks import main_list
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
@@ -23,10 +23,7 @@ from dyad.wording.figures import say_document
 from dyad.wording.ranks import NO_YEAR, place_of, say_aloud
 from dyad.wording.trails import Pair
 
-DRAWN = [
-    FIELD, "start", "end", "value", "economy", "name", "kind", "role", "line", "out_of", "year", "reporter", "note",
-    "sources",
-]  # fmt: skip
+SHOWN = (FIELD, "start", "end", "value", "economy", "name", "kind", "role", "line", "note")  # of a rank as it is drawn
 LARGEST, NEAR = 10, 5  # others that are named: the first in exports, and those nearest to each of the two
 KEPT = 16  # of the pairs of ranks: by years
 
@@ -66,19 +63,14 @@ def _all_ranks(record: Record) -> pd.DataFrame:
 def rank_values(record: Record, rows: pd.DataFrame) -> Values:
     """Return what is drawn of each rank, and told of it."""
     values = []
-    for row in rows[DRAWN].to_dict("records"):
-        year = NO_YEAR if pd.isna(row["year"]) else str(row["year"])
-        shown = place_of(int(row["value"]), 0 if pd.isna(row["out_of"]) else row["out_of"])
+    for row in rows[[*SHOWN, "out_of", "year", "reporter", "sources"]].to_dict("records"):
+        year, shown = NO_YEAR if pd.isna(row["year"]) else str(row["year"]), place_of(int(row["value"]), out_of(row))
         by = say_document(record.about) if row["role"] == "claimed" else row["reporter"]
-        values.append(
-            {
-                FIELD: row[FIELD], "start": row["start"], "end": row["end"], "value": row["value"],
-                "economy": row["economy"], "name": row["name"], "kind": row["kind"], "role": row["role"],
-                "line": row["line"], "shown": shown, "year": year, "by": by, "note": row["note"],
-                "publishers": cited_as(record, row["sources"]),
-                "aria": say_aloud(row["name"], row["kind"], shown, by, year=year),
-            }
-        )  # fmt: skip
+        values.append({
+            **{name: row[name] for name in SHOWN}, "shown": shown, "year": year, "by": by,
+            "publishers": cited_as(record, row["sources"]),
+            "aria": say_aloud(row["name"], row["kind"], shown, by, year=year),
+        })  # fmt: skip
     return values
 
 
@@ -86,9 +78,6 @@ def printed_ranks(rows: pd.DataFrame) -> list[tuple[str, str, int, str]]:
     """Return the ranks that others print without a list, by year: whose, in what, which, and who prints it."""
     printed = rows[rows["role"] == "printed"].sort_values("year", kind="stable")
     return list(zip(printed["name"], printed["kind"], printed["value"].astype(int), printed["reporter"], strict=True))
-
-
-# -- both flows of a year --------------------------------------------------------------------------
 
 
 @cached_per_record(KEPT)

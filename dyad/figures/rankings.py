@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,14 +11,13 @@ import pandas as pd
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import Content, heading, layered
 from dyad.figures.entry import Entry
-from dyad.figures.lines import Name, Panel, charts_of, tick_layers
-from dyad.figures.parts import KeyEntry, NativeChart, Series, Values, native_by_year
+from dyad.figures.lines import Name, Panel, joined, tick_layers
+from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, Values, dots, inline, native_chart
 from dyad.figures.pixels import side_channels
-from dyad.figures.rank_rows import printed_ranks, rank_values
-from dyad.figures.rank_rows import rank_rows as rank_rows
-from dyad.figures.rank_words import end_layers, end_room, name_room, words_within
+from dyad.figures.rank_rows import printed_ranks, rank_rows, rank_values
+from dyad.figures.rank_words import end_layer, end_room, name_room, words_within
 from dyad.figures.style import Style
-from dyad.findings.finding import sources_of
+from dyad.findings.finding import once, sources_of
 from dyad.findings.ranks import holds_ranks, listed_facts, main_list, moves
 from dyad.record import Record
 from dyad.record.indicators import TRADE_RANKS, WORLD_RANKS
@@ -34,8 +32,7 @@ class Strip:
     """What one row of ranks is to show."""
 
     height: float
-    roles: tuple[str, ...]
-    title: str = ""
+    title: str
     dash: bool = False  # tell flows apart in one row
     remark: bool = False  # whether something is said of a point
     lowest: float = 10  # the rank that the scale reaches at the least
@@ -47,13 +44,11 @@ SIGNS = {"further": 3.5, "main": 5.5, "claimed": 11.0}  # px across, in the orde
 ORDER = {"main": 0, "further": 1, "claimed": 2}  # in which publishers are named
 LARGE = 1.25  # type so much larger than on a screen leaves narrow paper room for ranks in trade alone
 CLEAR = 8.0  # px between the last of a list and a rank claimed
-NAMING = ("kind", "name", "value", "year")  # columns that tell of a rank
 LEAST_LINES = 5.2  # of type that a panel holds at the least: two names and two ranks claimed
 
 
 def rank_panel(record: Record, rows: pd.DataFrame, strip: Strip, *, axis: Axis, look: Style) -> alt.LayerChart:
     """Return one row of rank lines, rank 1 at the top, those claimed as a plus; names stand at their right."""
-    rows = rows[rows["role"].isin(strip.roles)]
     panel = _scale(rows, strip, axis=axis, look=look)
     layers = axis.period_layers(look=look, height=strip.height)
     ticks = _ticks(panel)
@@ -63,12 +58,10 @@ def rank_panel(record: Record, rows: pd.DataFrame, strip: Strip, *, axis: Axis, 
     words: list[alt.Chart] = []
     if not strip.dash:
         grid = [-tick for tick in ticks]
-        words, ends = words_within(record, values, ends, panel=panel, remark=strip.remark, grid=grid)
+        words, ends = words_within(values, ends, panel=panel, remark=strip.remark, grid=grid)
     layers += _line_layers(record, values, panel, dashed=strip.dash)
-    layers += _point_layers(record, values, panel, strip)
-    layers += [*end_layers(panel, ends), *words]
-    title = heading(strip.title, look=look) if strip.title else None
-    return layered(layers, height=strip.height, width=axis.width, title=title)
+    layers += [*_point_layers(record, values, panel), end_layer(panel, ends), *words]
+    return layered(layers, height=strip.height, width=axis.width, title=heading(strip.title, look=look))
 
 
 def _scale(rows: pd.DataFrame, strip: Strip, *, axis: Axis, look: Style) -> Panel:
@@ -90,43 +83,33 @@ def _ticks(panel: Panel) -> list[int]:
 
 def _line_layers(record: Record, values: Values, panel: Panel, *, dashed: bool) -> list[alt.Chart]:
     """Return the lines of other lists, thin and grey, below those of the main list."""
-    look, axis = panel.look, panel.axis
-    shared: dict[str, Any] = {"x": axis.x(), "y": panel.y(), "detail": alt.Detail("line:N")}
-    dash: dict[str, Any] = {}
+    look = panel.look
+    channels: dict[str, Any] = {"stroke": side_channels(record.about.codes, look)["stroke"]}
     if dashed:
         dashes = alt.Scale(domain=["exports", "imports"], range=[[1, 0], [5, 3]])
-        dash = {"strokeDash": alt.StrokeDash("kind:N", scale=dashes, legend=None)}
-    joined = {role: [v for v in values if v["role"] == role and v["line"]] for role in ("further", "main")}
-    layers: list[alt.Chart] = []
-    for chart in charts_of(joined["further"]):
-        style: dict[str, Any] = {"stroke": look.colours.further, "strokeWidth": 1, "strokeDash": [2, 2]}
-        layers += axis.faded(chart.mark_line(**style, aria=False).encode(**shared))
-    for chart in charts_of(joined["main"]):
-        line = chart.mark_line(strokeWidth=look.px(2), strokeJoin="round", aria=False)
-        layers += axis.faded(line.encode(**shared, **dash, stroke=side_channels(record.about.codes, look)["stroke"]))
-    return layers
+        channels["strokeDash"] = alt.StrokeDash("kind:N", scale=dashes, legend=None)
+    further, main = ([v for v in values if v["role"] == role and v["line"]] for role in ("further", "main"))
+    others = Chart(inline(further)).mark_line(stroke=look.colours.further, strokeWidth=1, strokeDash=[2, 2], aria=False)
+    return [
+        *panel.axis.faded(others.encode(**panel.place, detail=alt.Detail("line:N"))),
+        *joined(panel, main, width=2, **channels),
+    ]
 
 
-def _point_layers(record: Record, values: Values, panel: Panel, strip: Strip) -> list[alt.Chart]:
+def _point_layers(record: Record, values: Values, panel: Panel) -> list[alt.Chart]:
     """Return the marks: dots of lists, hollow ones but for the main one, and a plus for a rank claimed."""
-    look, layers = panel.look, []
-    grey, paper = look.colours.further, alt.FillValue(look.colours.paper)
-    shared: dict[str, Any] = {"x": panel.axis.x(), "y": panel.y(), **panel.axis.tells(TIPS)}
-    own = side_channels(record.about.codes, look)
-    colours: dict[str, dict[str, Any]] = {
-        "further": {"stroke": alt.StrokeValue(grey), "fill": paper},
-        "main": own,
-        "claimed": own,
-    }
-    for role, size in SIGNS.items():
-        for chart in charts_of([value for value in values if value["role"] == role]):
-            if role == "claimed":
-                across = look.px(size * (0.7 if strip.dash else 1))
-                point = chart.mark_point(shape="cross", size=across**2 * 0.8, strokeWidth=0.5)
-            else:
-                point = chart.mark_point(shape="circle", size=look.px(size) ** 2 * 0.8, strokeWidth=1.3)
-            layers.append(point.encode(**shared, **colours[role]))
-    return layers
+    look, own = panel.look, side_channels(record.about.codes, panel.look)
+    shared: dict[str, Any] = {**panel.place, **panel.axis.tells(TIPS)}
+    grey: dict[str, Any] = {"stroke": alt.StrokeValue(look.colours.further), "fill": alt.FillValue(look.colours.paper)}
+    return [
+        dots(
+            [value for value in values if value["role"] == role],
+            across=look.px(size), shape=shape, strokeWidth=outline,
+        ).encode(**shared, **colours)
+        for (role, size), shape, outline, colours in zip(
+            SIGNS.items(), ("circle", "circle", "cross"), (1.3, 1.3, 0.5), (grey, own, own), strict=True
+        )
+    ]  # fmt: skip
 
 
 def rank_names(record: Record, rows: pd.DataFrame, *, look: Style, flows: bool) -> list[Name]:
@@ -138,28 +121,23 @@ def rank_names(record: Record, rows: pd.DataFrame, *, look: Style, flows: bool) 
     columns = [rows[name] for name in ("indicator", "economy", "role", FIELD, "value")]
     known = [row for row in zip(*columns, strict=True) if row[2] in ("main", "claimed")]
     at = max((t for _, _, _, t, _ in known), default=0.0)
-    lasts: dict[tuple[str, str], tuple[float, float]] = {}  # of each line, when and which rank
-    for indicator, economy, role, t, value in known:
-        if role == "main" and t >= lasts.get((indicator, economy), (t, value))[0]:
-            lasts[indicator, economy] = t, value
     if flows:
+        lasts = {(indicator, economy): rank for indicator, economy, role, _, rank in known if role == "main"}  # by time
         return [
             Name(text=record.about.name(code), t=at, value=-sum(ranks) / len(ranks), colour=colours[code])
             for code in dict.fromkeys(economy for _, economy in lasts)
-            for ranks in [[rank for (_, economy), (_, rank) in lasts.items() if economy == code]]
+            for ranks in [[rank for (_, economy), rank in lasts.items() if economy == code]]
         ]
-    ends = []
-    for line in dict.fromkeys((indicator, economy) for indicator, economy, *_ in known):
-        name, colour = record.about.name(line[1]), colours[line[1]]
-        if line in lasts:
-            rank = lasts[line][1]
-            ends.append(Name(text=wording.name_end(name, int(rank)), t=at, value=-rank, colour=colour))
-        ends += [
-            Name(text=say_stated(record.about, int(value)), t=at, value=-value, colour=colour, exact=True)
-            for *own, role, t, value in known
-            if tuple(own) == line and role == "claimed" and t == at
-        ]
-    return ends
+    newest = {(indicator, economy): t for indicator, economy, role, t, _ in known if role == "main"}  # by time
+    return [
+        Name(
+            text=say_stated(record.about, int(rank)) if claimed else wording.name_end(name, int(rank)),
+            t=at, value=-rank, colour=colours[code], exact=claimed,
+        )
+        for indicator, code, role, t, rank in known
+        for claimed, name in [(role == "claimed", record.about.name(code))]
+        if t == (at if claimed else newest[indicator, code])
+    ]  # fmt: skip
 
 
 def ranks_axis(record: Record, view: View, rows: pd.DataFrame, *, look: Style, gutter: float, flows: bool) -> Axis:
@@ -179,16 +157,18 @@ def rank_lines(record: Record, view: View, look: Style) -> Content:
     rows, axis = _claims_apart(record, view, rows, look)
     flows = [kind.name for kind in kinds if kind.flows]
     lowest = max([*rows[rows["indicator"].isin(flows)]["value"], Strip.lowest])  # exports and imports compare
-    roles, by_role = tuple(SIGNS), rows.sort_values("role", key=lambda roles: roles.map(ORDER), kind="stable")
+    by_role = rows.sort_values("role", key=lambda roles: roles.map(ORDER), kind="stable")
     height = max(look.tall(140), LEAST_LINES * look.text)
     panels = []
     for kind in kinds:
         strip = Strip(
-            height=height, roles=roles, title=kind.heading, remark=kind is kinds[0],
+            height=height, title=kind.heading, remark=kind is kinds[0],
             lowest=lowest if kind.flows else Strip.lowest,
         )  # fmt: skip
         panels.append(rank_panel(record, rows[rows["indicator"] == kind.name], strip, axis=axis, look=look))
     cited = {source: record.source(source) for source in sources_of(by_role)}
+    left_out, others = [kind.short for kind in held if kind not in kinds], [] if look.told else _other_lists(known)
+    printed = say_printed(printed_ranks(known), brief=look.brief)
     return Content(
         title=wording.ranks_headline(moves(record, view.years), record.about, view.years),
         subtitle=wording.ranks_subtitle(view.years, main_list(record)),
@@ -197,16 +177,11 @@ def rank_lines(record: Record, view: View, look: Style) -> Content:
         rows=[*panels, axis.year_row(look=look)],
         plots=panels,
         data=rows,
-        publishers=list(
-            dict.fromkeys(
-                say_document_by(record.about, source) if id == record.about.claims_source else source.publisher
-                for id, source in cited.items()
-            )
+        publishers=once(
+            say_document_by(record.about, source) if id == record.about.claims_source else source.publisher
+            for id, source in cited.items()
         ),
-        notes=[
-            *axis.notes,
-            *_not_drawn(known, look, [kind.short for kind in held if kind not in kinds]),
-        ],
+        notes=[*axis.notes, *wording.say_left_out(left_out, printed, others)],
         native=_native(record, rows),
         sheds=any(not kind.flows for kind in kinds) and len(kinds) > 1,
     )
@@ -237,36 +212,29 @@ def _other_lists(rows: pd.DataFrame) -> list[str]:
     return sorted(set(rows[rows["role"] == "further"]["reporter"]))
 
 
-def _not_drawn(rows: pd.DataFrame, look: Style, kinds: Sequence[str]) -> list[str]:
-    """Return what a figure says of what it leaves out: `kinds`, ranks out of no list and, on paper, lists but one."""
-    others = [] if look.told else _other_lists(rows)
-    return wording.say_left_out(kinds, say_printed(printed_ranks(rows), brief=look.brief), others)
-
-
 def _native(record: Record, rows: pd.DataFrame) -> NativeChart | None:
     """Return the ranks in trade as PowerPoint draws them: exports solid, imports dashed."""
     main = rows[(rows["role"] == "main") & rows["indicator"].isin(TRADE_RANKS)]
     colours = Style().sides(record.about.names)
-    lines: dict[tuple[str, str], dict[str, float]] = {}
-    for kind, name, value, year in zip(*(main[one] for one in NAMING), strict=True):
-        lines.setdefault((name, kind), {})[str(year)] = float(value)
     series = (
-        Series(name=f"{name}, {kind}", colour=colours[name], values=values, dashed=kind == "imports")
-        for (name, kind), values in sorted(lines.items())
-    )
+        Series(
+            name=f"{name}, {kind}", colour=colours[str(name)], dashed=kind == "imports",
+            values={str(year): float(value) for year, value in zip(own["year"], own["value"], strict=True)},
+        )
+        for (name, kind), own in main.groupby(["name", "kind"])
+    )  # fmt: skip
     said = wording.SERIES.format(main=main_list(record))
-    return native_by_year("lines", series, said=said, sources=sources_of(main), ranks=True)
+    return native_chart("lines", series, said=said, sources=sources_of(main), ranks=True)
 
 
 def describe_ranks(record: Record, rows: pd.DataFrame) -> str:
     """Describe the ranks for those who do not see them, from the rows drawn."""
-    lines: dict[tuple[str, str], list[tuple[int, int]]] = {}
-    stated = []
-    for role, kind, name, value, year in zip(*(rows[one] for one in ("role", *NAMING)), strict=True):
-        if role == "main":
-            lines.setdefault((name, kind), []).append((int(value), year))
-        elif role == "claimed":
-            stated.append((name, kind, int(value)))
+    main, claimed = (rows[rows["role"] == role] for role in ("main", "claimed"))
+    lines = {
+        (str(name), str(kind)): [*zip(own["value"].astype(int), own["year"], strict=True)]
+        for (name, kind), own in main.groupby(["name", "kind"], sort=False)
+    }
+    stated = [*zip(claimed["name"], claimed["kind"], claimed["value"].astype(int), strict=True)]
     return wording.describe_ranks(lines, stated, listed_facts(record), record.about)
 
 

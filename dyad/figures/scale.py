@@ -9,14 +9,12 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
-from dyad.figures.compose import Content, layered
+from dyad.figures.compose import Content, cited_as, layered, publishers
 from dyad.figures.entry import Entry
 from dyad.figures.grid import Grid, grid_of, grid_words, size_of, within
-from dyad.figures.lines import charts_of
-from dyad.figures.parts import Chart, Values, inline
+from dyad.figures.parts import Chart, Values, dots, inline, lines
 from dyad.figures.pixels import px_channels, written
-from dyad.figures.scale_bars import bars_height, bars_of, pair_layers
-from dyad.figures.sources import cited_as, publishers
+from dyad.figures.scale_bars import pair_bars
 from dyad.figures.style import Style, text_width
 from dyad.findings.comparable import Comparable, comparable_pairs, compare, compared_year, larger_pairs
 from dyad.findings.finding import runs_of
@@ -34,7 +32,7 @@ def for_scale(record: Record, view: View, look: Style) -> Content:
     """Draw the trade of the two and of the pairs nearest to it in size, each as both sides report it."""
     all_pairs = comparable_pairs(record)
     year = compared_year(record, view.years)
-    pairs = _by_size(all_pairs, year)
+    pairs = [*all_pairs[:1], *sorted(all_pairs[1:], key=lambda pair: -pair.own.get(year or 0, 0.0))]
     grid = grid_of(pairs, view, look)
     cut = any(text_width(pair.name, look.text, 600) > grid.panel for pair in pairs)
     if year is not None and (look.brief or cut or grid.years[0] == grid.years[1]):
@@ -42,7 +40,7 @@ def for_scale(record: Record, view: View, look: Style) -> Content:
     height = grid.bottom(max(len(pairs), 1) - 1) + look.px(6) + look.text * 1.25
     values = [value for number, pair in enumerate(pairs) for value in _values(record, pair, number, grid)]
     axis = Axis.of(view, look, gutter=0)
-    layers = [*_ground(pairs, grid, height), *_references(record, pairs, grid, height)]
+    layers = [*_ground(pairs, grid, height), _references(record, pairs, grid, height)]
     layers += _layers(values, grid_words(record, pairs, grid), grid, axis, height)
     plot = layered(layers, height=height, width=look.width)
     drawn = [pair for pair in pairs if any(value["pair"] == pair.name for value in values)]
@@ -60,17 +58,10 @@ def for_scale(record: Record, view: View, look: Style) -> Content:
     )
 
 
-def _by_size(pairs: Sequence[Comparable], year: int | None) -> list[Comparable]:
-    """Return the pair of the record, then the others, the largest in the year compared first."""
-    return [*pairs[:1], *sorted(pairs[1:], key=lambda pair: -pair.own.get(year or 0, 0.0))]
-
-
 def _as_bars(record: Record, view: View, look: Style, pairs: Sequence[Comparable], year: int) -> Content:
     """Draw the pairs in the year compared alone, as bars."""
-    bars = bars_of(record, pairs, year, look)
-    plot = layered(pair_layers(record, bars, year, look), height=bars_height(bars, look), width=look.width)
-    drawn = [pair for pair in pairs if any(bar.pair is pair for bar in bars)]
-    years = (year, year)
+    plot, years = pair_bars(record, pairs, year, look), (year, year)
+    drawn = [pair for pair in pairs if year in pair.own]
     return Content(
         title=_headline(record, pairs, view.years),
         subtitle=wording.scale_bars_subtitle(record.about, years),
@@ -81,8 +72,8 @@ def _as_bars(record: Record, view: View, look: Style, pairs: Sequence[Comparable
         publishers=publishers(record, (pair.sources for pair in drawn)),
         notes=[
             wording.CHOSEN,
-            say_not_drawn([*wording.NOT_IN_BARS, *_left_out(pairs, drawn)]),
-            *filter(None, [wording.say_larger(larger_pairs(record, tuple(pairs)), record.about)]),
+            say_not_drawn([*wording.NOT_IN_BARS, *(pair.name for pair in pairs if pair not in drawn)]),
+            *_larger(record, pairs),
         ],
     )
 
@@ -91,22 +82,23 @@ def _headline(record: Record, pairs: Sequence[Comparable], years: tuple[int, int
     return wording.comparable_headline(compare(record, tuple(pairs[1:]), years), record.about, years)
 
 
-def _left_out(pairs: Sequence[Comparable], drawn: Sequence[Comparable]) -> list[str]:
-    return [pair.name for pair in pairs if pair not in drawn]
+def _larger(record: Record, pairs: Sequence[Comparable]) -> list[str]:
+    """Say which pairs trade more and are not drawn, where there are any."""
+    larger = wording.say_larger(larger_pairs(record, tuple(pairs)), record.about)
+    return [larger] if larger else []
 
 
 def _notes(
     record: Record, pairs: Sequence[Comparable], drawn: Sequence[Comparable], years: tuple[int, int]
 ) -> list[str]:
     """Return how pairs are chosen, what the pale line is, which are not drawn, what figures say, and what gaps are."""
-    left_out, larger = _left_out(pairs, drawn), wording.say_larger(larger_pairs(record, tuple(pairs)), record.about)
-    sides = [within(side, years) for pair in drawn for side in (pair.own, pair.mirror)]
-    gaps = any(len(side) <= years[1] - years[0] for side in sides)
+    left_out = [pair.name for pair in pairs if pair not in drawn]
+    gaps = any(len(within(side, years)) <= years[1] - years[0] for pair in drawn for side in pair.sides)
     return [
         wording.CHOSEN,
         *([wording.REFERENCE.format(pair=drawn[0].name)] if len(drawn) > 1 else []),
         *([say_not_drawn(left_out)] if drawn and left_out else []),
-        *([larger] if larger else []),
+        *_larger(record, pairs),
         *say_notes(note for pair in drawn[1:] for note in pair.notes),
         *([wording.GAPS] if gaps else []),
     ]
@@ -116,11 +108,9 @@ def _values(record: Record, pair: Comparable, number: int, grid: Grid) -> Values
     """Return a row for each year that a side of a pair reports."""
     look = grid.look
     colours = look.sides(record.about.codes)
-    names = pair.name.split("–", 1)
     rows = []
-    for side, (code, name, reported) in enumerate(
-        ((pair.economy, names[0], pair.own), (pair.partner, names[1], pair.mirror))
-    ):
+    ends = zip((pair.economy, pair.partner), pair.names, pair.sides, strict=True)
+    for side, (code, name, reported) in enumerate(ends):
         shown = within(reported, grid.years)
         for (year, value), run in zip(shown.items(), runs_of(shown), strict=True):
             rows.append({
@@ -137,62 +127,56 @@ def _values(record: Record, pair: Comparable, number: int, grid: Grid) -> Values
 
 def _ground(pairs: Sequence[Comparable], grid: Grid, height: float) -> list[alt.Chart]:
     """Return the grid lines of every panel, zero in ink, and a tick below its first and last year."""
-    colours, lines = grid.look.colours, Values()
+    colours, rows = grid.look.colours, Values()
     for number in range(len(pairs)):
         left, right = grid.left(number), grid.left(number) + grid.panel
-        for at in range(round(grid.top / grid.step) + 1):
-            y, colour = grid.y(number, at * grid.step), colours.grid if at else colours.ink
-            lines.append({"x": left, "x2": right, "y": y, "y2": y, "colour": colour, "width": 1.0 if at else 1.5})
+        for value in grid.steps:
+            y, (colour, width) = grid.y(number, value), (colours.grid, 1.0) if value else (colours.ink, 1.5)
+            rows.append({"x": left, "x2": right, "y": y, "y2": y, "colour": colour, "width": width})
         for year in sorted({*grid.years}):
             x, y = grid.x(number, year + 0.5), grid.bottom(number)
-            lines.append({"x": x, "x2": x, "y": y, "y2": y + grid.look.px(4), "colour": colours.quiet, "width": 1.0})
+            rows.append({"x": x, "x2": x, "y": y, "y2": y + grid.look.px(4), "colour": colours.quiet, "width": 1.0})
     place = {**px_channels(grid.look.width, height), "x2": alt.X2("x2:Q"), "y2": alt.Y2("y2:Q")}
     return [
-        Chart(inline(line for line in lines if line["width"] == width))
+        Chart(inline(row for row in rows if row["width"] == width))
         .mark_rule(strokeWidth=width, aria=False)
         .encode(**place, stroke=alt.Stroke("colour:N", scale=None))
         for width in (1.0, 1.5)
     ]
 
 
-def _references(record: Record, pairs: Sequence[Comparable], grid: Grid, height: float) -> list[alt.Chart]:
+def _references(record: Record, pairs: Sequence[Comparable], grid: Grid, height: float) -> alt.Chart:
     """Return the pair of the record as a thin line in colour below each other pair.
 
     It is as the one of the two reports it that is in that pair.
     """
     look, colours = grid.look, grid.look.sides(record.about.codes)
-    sides = {pairs[0].economy: pairs[0].own, pairs[0].partner: pairs[0].mirror} if pairs else {}
     rows = [
         {"x": grid.x(number, year + 0.5), "y": grid.y(number, value), "colour": colours[pair.economy],
          "by": record.about.name(pair.economy), "line": f"{number}/{run}"}
         for number, pair in enumerate(pairs) if number
-        for shown in [within(sides[pair.economy], grid.years)]
+        for shown in [within(pairs[0].own if pair.economy == pairs[0].economy else pairs[0].mirror, grid.years)]
         for (year, value), run in zip(shown.items(), runs_of(shown), strict=True)
     ]  # fmt: skip
-    return [
-        chart.mark_line(strokeWidth=look.px(REFERENCE), strokeOpacity=0.85, strokeJoin="round", aria=False).encode(
-            **px_channels(look.width, height), stroke=alt.Stroke("colour:N", scale=None), detail=alt.Detail("line:N")
-        )
-        for chart in charts_of(rows)
-    ]
+    line = lines(rows, width=look.px(REFERENCE), strokeOpacity=0.85)
+    stroke = alt.Stroke("colour:N", scale=None)
+    return line.encode(**px_channels(look.width, height), stroke=stroke, detail=alt.Detail("line:N"))
 
 
 def _layers(values: Values, words: Values, grid: Grid, axis: Axis, height: float) -> list[alt.Chart]:
     look = grid.look
     shared = px_channels(look.width, height)
     layers: list[alt.Chart] = []
-    stroke: dict[str, Any] = {"stroke": alt.Stroke("colour:N", scale=None), "detail": alt.Detail("line:N")}
+    colours: dict[str, Any] = {"stroke": alt.Stroke("colour:N", scale=None), "fill": alt.Fill("colour:N", scale=None)}
+    joined: dict[str, Any] = {"stroke": colours["stroke"], "detail": alt.Detail("line:N")}
     for own, dashed, width in ((False, False, 1.3), (False, True, 1.3), (True, False, 2.6)):
         some = [value for value in values if value["own"] == own and value["dashed"] == dashed]
-        if some:
-            style: dict[str, Any] = {"strokeDash": [4, 3]} if dashed else {}
-            line = Chart(inline(some)).mark_line(strokeWidth=look.px(width), strokeJoin="round", aria=False, **style)
-            layers += axis.faded(line.encode(**shared, **stroke, order=alt.Order(f"{FIELD}:Q")))
-    colour = {"stroke": alt.Stroke("colour:N", scale=None), "fill": alt.Fill("colour:N", scale=None)}
+        line = lines(some, width=look.px(width), **({"strokeDash": [4, 3]} if dashed else {}))
+        layers += axis.faded(line.encode(**shared, **joined, order=alt.Order(f"{FIELD}:Q")))
     for own, size in ((False, 2.6), (True, 3.6)):
-        for chart in charts_of([value for value in values if value["own"] == own]):
-            dots = chart.mark_point(shape="circle", size=look.px(size) ** 2 * 0.8, strokeWidth=1)
-            layers.append(dots.encode(**shared, **colour, **axis.tells(wording.TIPS)))
+        some = [value for value in values if value["own"] == own]
+        points = dots(some, across=look.px(size), strokeWidth=1)
+        layers.append(points.encode(**shared, **colours, **axis.tells(wording.TIPS)))
     return layers + written(words, shared, size=look.text)
 
 
@@ -207,7 +191,7 @@ def _table(pairs: Sequence[Comparable], years: tuple[int, int]) -> pd.DataFrame:
     rows = [
         (pair.economy, pair.partner, reporter, year, value, pair.sources)
         for pair in pairs
-        for reporter, side in ((pair.economy, pair.own), (pair.partner, pair.mirror))
+        for reporter, side in zip((pair.economy, pair.partner), pair.sides, strict=True)
         for year, value in within(side, years).items()
     ]
     return pd.DataFrame(rows, columns=["economy", "partner", "reporter", "year", "value", "sources"])

@@ -10,13 +10,12 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis, add_span, years_known
-from dyad.figures.compose import Content, layered
+from dyad.figures.compose import Content, cited_as, collectors, layered
 from dyad.figures.entry import Entry
 from dyad.figures.labels import EDGE, Words
-from dyad.figures.lines import Name, Panel, Remark, charts_of, line_names, name_room, tick_layers
-from dyad.figures.parts import NativeChart, Series, native_by_year
+from dyad.figures.lines import Name, Panel, Remark, joined, line_names, name_room, tick_layers
+from dyad.figures.parts import NativeChart, Series, dots, native_chart
 from dyad.figures.pixels import side_channels
-from dyad.figures.sources import cited_as, collectors
 from dyad.figures.style import Style, wrap_evenly
 from dyad.figures.trade import DOT_PX, LINE_PX, reporter_colour
 from dyad.findings.finding import YearValue, sources_of
@@ -95,19 +94,14 @@ def _year_value(row: Mapping[Any, Any]) -> YearValue:
 
 def _names(record: Record, rows: pd.DataFrame, *, look: Style) -> list[Name]:
     """Return for each line of whose trade, in the colour of whose figures it is, and how large the share is at last."""
-    names = []
-    for economy, group in rows.groupby("economy", sort=False):
-        last = group.iloc[group[FIELD].argmax()].to_dict()
-        colour = reporter_colour(record, str(economy), look)
-        names.append(
-            Name(
-                text=wording.name_line(last["name"], _year_value(last), brief=look.phone),
-                t=last[FIELD],
-                value=last["value"],
-                colour=colour,
-            )
+    lasts = {row["economy"]: row for row in rows.to_dict("records")}  # by time
+    return [
+        Name(
+            text=wording.name_line(last["name"], _year_value(last), brief=look.phone), t=last[FIELD],
+            value=last["value"], colour=reporter_colour(record, economy, look),
         )
-    return names
+        for economy, last in lasts.items()
+    ]  # fmt: skip
 
 
 def _remarks(rows: pd.DataFrame) -> list[Remark]:
@@ -134,7 +128,6 @@ def _missing(rows: pd.DataFrame, axis: Axis) -> list[str]:
 
 
 def _lines(record: Record, rows: pd.DataFrame, panel: Panel) -> list[alt.Chart]:
-    look, axis = panel.look, panel.axis
     values = [
         {
             FIELD: row[FIELD], "start": row["start"], "end": row["end"], "value": row["value"], "line": row["line"],
@@ -145,14 +138,12 @@ def _lines(record: Record, rows: pd.DataFrame, panel: Panel) -> list[alt.Chart]:
         }
         for row in rows.to_dict("records")
     ]  # fmt: skip
-    place, colours = {"x": axis.x(), "y": panel.y()}, side_channels(record.about.codes, look)
-    layers: list[alt.Chart] = []
-    for chart in charts_of(values):
-        line = chart.mark_line(strokeWidth=look.px(LINE_PX), strokeJoin="round", aria=False)
-        layers += axis.faded(line.encode(**place, stroke=colours["stroke"], detail=alt.Detail("line:N")))
-        dots = chart.mark_point(shape="circle", size=look.px(DOT_PX - 1) ** 2 * 0.8, strokeWidth=look.px(1.4))
-        layers.append(dots.encode(**place, **colours, **axis.tells(wording.TIPS)))
-    return layers
+    colours = side_channels(record.about.codes, panel.look)
+    points = dots(values, across=panel.look.px(DOT_PX - 1), strokeWidth=panel.look.px(1.4))
+    return [
+        *joined(panel, values, width=LINE_PX, stroke=colours["stroke"]),
+        points.encode(**panel.place, **colours, **panel.axis.tells(wording.TIPS)),
+    ]
 
 
 def native_shares(record: Record, rows: pd.DataFrame, top: float) -> NativeChart | None:
@@ -165,7 +156,7 @@ def native_shares(record: Record, rows: pd.DataFrame, top: float) -> NativeChart
         )
         for economy, group in rows.groupby("economy", sort=False)
     )
-    return native_by_year("lines", series, said=wording.WHAT, sources=sources_of(rows), most=float(top), form="0.0")
+    return native_chart("lines", series, said=wording.WHAT, sources=sources_of(rows), most=float(top), form="0.0")
 
 
 ENTRY = Entry(

@@ -94,24 +94,16 @@ CROSS = (
 )
 HALF = "M0,-1A1,1,0,1,0,0,1A1,1,0,1,0,0,-1ZM0,-0.87A0.87,0.87,0,1,1,0,0.87Z"  # a circle, its left half full
 DASH = "M-0.95,-0.26L0.95,-0.26L0.95,0.26L-0.95,0.26Z"
-SHAPES = {
-    "confirmed": "circle",
-    "partly": HALF,
-    "contradicted": CROSS,
-    "not found": "diamond",
-    "opinion": DASH,
-    "beyond": "square",
-    "told": "circle",
+SHAPES_AND_SIGNS = {  # of verdicts, as marks and as letters, for words
+    "confirmed": ("circle", "●"),
+    "partly": (HALF, "◐"),
+    "contradicted": (CROSS, "✕"),
+    "not found": ("diamond", "◇"),
+    "opinion": (DASH, "–"),
+    "beyond": ("square", "□"),
+    "told": ("circle", "●"),
 }
-SIGNS = {  # the shapes as letters, for words
-    "confirmed": "●",
-    "partly": "◐",
-    "contradicted": "✕",
-    "not found": "◇",
-    "opinion": "–",
-    "beyond": "□",
-    "told": "●",
-}
+SHAPES, SIGNS = ({verdict: both[at] for verdict, both in SHAPES_AND_SIGNS.items()} for at in (0, 1))
 SHEER = "rgba(128,128,128,0.1)"  # tells lanes apart on a ground of any colour
 HOLLOW = ("not found", "beyond")  # verdicts drawn as an outline
 
@@ -173,6 +165,10 @@ class Style:
         """Return the height in px of a row that holds type, grown with it; stretched, but not pressed together."""
         return round(size * self.scale * max(self.stretch, 1.0) * 2) / 2
 
+    def airy(self, size: float, *, most: float, told: float = 1.0) -> float:
+        """Return the height in px of a row: on a screen so many times a size, on paper stretched up to `most` times."""
+        return self.px(size * told) if self.told else min(self.row(size), self.px(size * most))
+
     def times(self, size: float) -> Style:
         """Return this look with type so many times as large."""
         return replace(self, text=self.text * size, title=self.title * size, source=self.source * size)
@@ -184,6 +180,10 @@ class Style:
     def filling(self, verdict: str) -> str:
         """Return the colour that the sign of a verdict is filled with."""
         return self.colours.paper if verdict in HOLLOW else self.verdict(verdict)
+
+    def sign(self, verdict: str, text: str) -> KeyEntry:
+        """Return the sign of a verdict as a key has it, and what it means."""
+        return KeyEntry(text=text, shape=SHAPES[verdict], stroke=self.verdict(verdict), fill=self.filling(verdict))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,24 +7,16 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from dyad.figures import event_words
 from dyad.figures.axis import Axis
 from dyad.figures.compose import AnyRow, Content, layered
 from dyad.figures.crowds import is_crowd
 from dyad.figures.entry import Entry
-from dyad.figures.event_plot import EventPlot, Events, events_of, lanes_chart, number_rows
+from dyad.figures.event_plot import EventPlot, events_of, lanes_chart, number_rows
 from dyad.figures.event_strip import strip_chart
-from dyad.figures.event_words import (
-    describe_events,
-    event_key,
-    event_notes,
-    event_publishers,
-    sign_notes,
-    subtitle_timeline,
-    title_timeline,
-)
 from dyad.figures.events import chart_values, event_tips
 from dyad.figures.lane_layout import lane_gutter
-from dyad.figures.parts import Chart, Layers, Values, inline, nothing, rules, tooltip
+from dyad.figures.parts import Chart, Layers, inline, rules, tooltip
 from dyad.figures.pixels import px_scale, verdict_channels
 from dyad.figures.style import Style, wrap
 from dyad.record import Record
@@ -43,32 +35,34 @@ def timeline(record: Record, view: View, look: Style) -> Content:
     On paper an event that is named without its label is a dark square, and a note counts these.
     """
     events = events_of(record, view)
-    title = title_timeline(record, view, events.named)
+    title = event_words.title_timeline(record, view, events.named)
+    axis = Axis.of(view, look, gutter=lane_gutter(record, look=look, dense=look.brief))
     plot: EventPlot | None = None
     rows: list[AnyRow] = []
-    axis = Axis.of(view, look, gutter=lane_gutter(record, look=look, dense=look.brief))
-    body: list[alt.LayerChart]
+    strip: list[alt.LayerChart] = []
     if look.told and look.phone:
-        body = [list_chart(record, events.named, axis=axis, look=look, chosen=view.event)]
-        listed, whole = min(len(events.named), MOST_LISTED), len(events.named)
-        subtitle = list_subtitle(listed, whole)
+        chart = list_chart(record, events.named, axis=axis, look=look, chosen=view.event)
+        subtitle = list_subtitle(min(len(events.named), MOST_LISTED), len(events.named))
     else:
         plot = lanes_chart(record, view, axis=axis, look=look, dense=look.brief)
-        subtitle = subtitle_timeline(record, view, events, lanes=plot.lanes, look=look)
-        body = [*_strip(record, events, axis=axis, look=look), plot.chart]
+        chart = plot.chart
+        subtitle = event_words.subtitle_timeline(record, view, events, lanes=plot.lanes, look=look)
+        if not (look.brief or is_crowd(events.named) or axis.first == axis.last or events.named.empty):
+            strip = [strip_chart(record, events, axis=axis, look=look, height=look.px(STRIP_PX))]
         rows = [axis.year_row(look=look), *number_rows(plot.placed, look=look)]
+    unsaid = strip and record.has_claims and look.phone  # no word beside the bars of years has room
     return Content(
         title=title,
         subtitle=subtitle,
-        alt=describe_events(record, events.named, title=title),
-        key=event_key(record, events, plot, look=look),
-        rows=[*body, *rows],
-        plots=body,
+        alt=event_words.describe_events(record, events.named, title=title),
+        key=event_words.event_key(record, events, plot, look=look),
+        rows=[*strip, chart, *rows],
+        plots=[*strip, chart],
         data=events.named.drop(columns="given"),
-        publishers=event_publishers(record, events.named, events.left_out),
+        publishers=event_words.event_publishers(record, events.named, events.left_out),
         notes=[
-            *axis.notes, *event_notes(record, view, events, plot, listed=plot is None),
-            *sign_notes(events, subtitle=subtitle), *(_bars_note(record, look) if len(body) > 1 else []),
+            *axis.notes, *event_words.event_notes(record, view, events, plot, listed=plot is None),
+            *event_words.sign_notes(events, subtitle=subtitle), *([say_lower_parts(record.about)] if unsaid else []),
         ],
         sheds=plot is not None,
         besides=[events.left_out] if plot else [],
@@ -76,59 +70,30 @@ def timeline(record: Record, view: View, look: Style) -> Content:
     )  # fmt: skip
 
 
-def _bars_note(record: Record, look: Style) -> list[str]:
-    """Say what the lower parts of the bars of years are, where no word beside them has room."""
-    named = record.has_claims and look.phone and not look.told
-    return [say_lower_parts(record.about)] if named else []
-
-
-def _strip(record: Record, events: Events, *, axis: Axis, look: Style) -> list[alt.LayerChart]:
-    if look.brief or is_crowd(events.named) or axis.first == axis.last or events.named.empty:
-        return []
-    return [strip_chart(record, events, axis=axis, look=look, height=look.px(STRIP_PX))]
-
-
-# -- the list of a phone ---------------------------------------------------------------------------
-
-
-def list_rows(rows: pd.DataFrame, *, look: Style) -> tuple[pd.DataFrame, float]:
-    """Place events under each other: returns the rows with `y`, `lines`, `when_y`; the height in px."""
-    size, small = look.px(14), look.text
-    left, y = look.px(30), 4.0
-    placed: Values = []
-    for row in rows.to_dict("records"):
-        lines = wrap(row["title"], width=look.width - left - 4, size=size, weight=500)
-        whens = wrap(f"{row['date_text']} · {row['theme']}", width=look.width - left - 4, size=small)
-        below = (len(whens) - 1) * small * WHEN_LINE
-        height = small * 1.4 + below + len(lines) * size * 1.25 + look.px(12)
-        placed.append(
-            {
-                "y": y + small * 0.7,
-                "title_y": y + small * 1.5 + below,
-                "lines": "\n".join(lines),
-                "when": "\n".join(whens),
-                "bottom": y + height,
-            }
-        )
-        y += height
-    return rows.join(pd.DataFrame(placed, index=rows.index)), y
-
-
 def list_chart(record: Record, rows: pd.DataFrame, *, axis: Axis, look: Style, chosen: str | None) -> alt.LayerChart:
     """Return the events as a list along a vertical line; the whole entry can be tapped. `axis` has what is faded."""
     if rows.empty:
-        return Layers(layer=[nothing()], height=4, width=look.width)
-    placed, height = list_rows(rows.head(MOST_LISTED), look=look)
-    placed = placed.assign(side="right")
-    values = chart_values(record, placed)
+        return Layers(height=4, width=look.width)
+    size, small, left, height = look.px(14), look.text, look.px(30), 4.0
+    values = chart_values(record, rows.head(MOST_LISTED))
+    for value in values:
+        lines = wrap(value["title"], width=look.width - left - 4, size=size, weight=500)
+        whens = wrap(f"{value['date_text']} · {value['theme']}", width=look.width - left - 4, size=small)
+        below, top = (len(whens) - 1) * small * WHEN_LINE, height
+        height += small * 1.4 + below + len(lines) * size * 1.25 + look.px(12)
+        value |= {
+            "y": top + small * 0.7, "title_y": top + small * 1.5 + below, "lines": "\n".join(lines),
+            "when": "\n".join(whens), "bottom": height,
+        }  # fmt: skip
     data, tips = inline(values), tooltip(event_tips(record))
 
     def y(field: str) -> alt.Y:
         return alt.Y(f"{field}:Q", scale=px_scale(height), axis=None)
 
-    at, left = look.px(11), look.px(30)
-    ring = [value for value in values if value["id"] == chosen]
-    text: dict[str, Any] = {"align": "left", "baseline": "top", "cursor": "pointer", "aria": False}
+    at, ring = look.px(11), [value for value in values if value["id"] == chosen]
+    text: dict[str, Any] = {
+        "align": "left", "baseline": "top", "lineBreak": "\n", "cursor": "pointer", "aria": False,
+    }  # fmt: skip
     shared: dict[str, Any] = {"opacity": axis.fade(), "tooltip": tips}
     layers = [
         rules([{"y": 10, "bottom": height - 12}], colour=look.colours.grid, width=2, x=alt.XValue(at), y=y("y"),
@@ -137,18 +102,14 @@ def list_chart(record: Record, rows: pd.DataFrame, *, axis: Axis, look: Style, c
         .mark_rect(opacity=0.001, cursor="pointer", aria=False)
         .encode(x=alt.XValue(0), x2=alt.X2Value("width"), y=y("y"), y2=alt.Y2("bottom:Q"), tooltip=tips),
         Chart(data)
-        .mark_text(**text, dy=-look.px(6), fontSize=look.text, lineBreak="\n", lineHeight=look.text * WHEN_LINE,
-                   color=look.colours.quiet)
+        .mark_text(**text, dy=-look.px(6), fontSize=small, lineHeight=small * WHEN_LINE, color=look.colours.quiet)
         .encode(x=alt.XValue(left), y=y("y"), text=alt.Text("when:N"), **shared),
         Chart(data)
-        .mark_text(**text, fontSize=look.px(14), fontWeight=500, lineBreak="\n", lineHeight=look.px(14) * 1.25,
-                   color=look.colours.ink)
+        .mark_text(**text, fontSize=size, fontWeight=500, lineHeight=size * 1.25, color=look.colours.ink)
         .encode(x=alt.XValue(left), y=y("title_y"), text=alt.Text("lines:N"), **shared),
         Chart(data)
-        .mark_point(size=look.text ** 2 * 0.8, strokeWidth=1.8, cursor="pointer")
-        .encode(
-            x=alt.XValue(at), y=y("y"), **verdict_channels(look), **shared, description=alt.Description("aria:N")
-        ),
+        .mark_point(size=small**2 * 0.8, strokeWidth=1.8, cursor="pointer")
+        .encode(x=alt.XValue(at), y=y("y"), **verdict_channels(look), **shared, description=alt.Description("aria:N")),
         Chart(inline(ring))
         .mark_point(shape="circle", filled=False, size=look.px(18) ** 2, strokeWidth=2, aria=False)
         .encode(x=alt.XValue(at), y=y("y"), stroke=alt.StrokeValue(look.colours.ink)),

@@ -7,18 +7,17 @@ years are joined to a line; fiscal years, statements and estimates are marks of 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from operator import itemgetter
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
+from dyad.figures.compose import cited_as
 from dyad.figures.labels import Words
-from dyad.figures.lines import Name, Panel, charts_of, line_names, name_room, tick_layers
-from dyad.figures.parts import Chart, KeyEntry, Values, inline, rules
+from dyad.figures.lines import Name, Panel, joined, line_names, tick_layers
+from dyad.figures.parts import Chart, KeyEntry, Values, dots, inline, rules
 from dyad.figures.pixels import colour_channels
-from dyad.figures.sources import cited_as
 from dyad.figures.style import Style
 from dyad.findings.finding import YearValue
 from dyad.findings.trade import band, band_facts, place
@@ -34,9 +33,6 @@ ROLES = ("main", "further", "mark")
 LINE_PX, FURTHER_PX = 2.4, 1.2  # of lines
 DOT_PX, SMALL_DOT_PX = 7.0, 5.0
 HEADROOM = 1.1  # over the highest figure, of it
-
-
-# -- rows --------------------------------------------------------------------------------------
 
 
 def total_rows(record: Record, view: View) -> pd.DataFrame:
@@ -91,39 +87,22 @@ def total_values(record: Record, rows: pd.DataFrame) -> Values:
     return values
 
 
-def plain_rows(rows: pd.DataFrame) -> Values:
-    """Return of rows of totals, in order, what their lines go by."""
-    names = ("line", "role", "reporter", "name", "year", "amount", FIELD)
-    return [dict(zip(names, row, strict=True)) for row in zip(*(rows[name] for name in names), strict=True)]
-
-
 def grid_ticks(top: float, *, most: float = MOST_TICKS) -> list[float]:
     """Return round values from 0 up to `top` for the grid, at most six or as many steps as have room."""
     step = next((s for s in STEPS if top / s <= min(most, MOST_TICKS)), STEPS[-1])
     return [float(step * number) for number in range(int(top // step) + 1)]
 
 
-# -- the panel ------------------------------------------------------------------------------
-
-
 def end_names(record: Record, rows: pd.DataFrame, *, look: Style) -> list[Name]:
     """Return the name of each line, beside its last point."""
-    names, lines = [], dict[str, Values]()
-    for row in plain_rows(rows):
-        if row["role"] != "mark":
-            lines.setdefault(row["line"], []).append(row)
-    lasts = [max(line, key=itemgetter(FIELD)) for line in lines.values()]
-    for last in lasts:
-        newest = max(one[FIELD] for one in lasts if (one["reporter"], one["role"]) == (last["reporter"], last["role"]))
-        if last[FIELD] < newest or (last["role"] == "further" and len(lines[last["line"]]) < 3):
-            continue  # a reporter is named once; two lone figures are told by hovering
-        words = wording.name_line(last["name"], brief=last["role"] != "main" or look.phone)
-        names.append(
-            Name(
-                text=words, t=last[FIELD], value=last["amount"], colour=reporter_colour(record, last["reporter"], look)
-            )
+    lasts = {row["reporter"]: row for row in rows[["reporter", "name", "amount", FIELD]].to_dict("records")}  # by time
+    return [
+        Name(
+            text=wording.name_line(last["name"], brief=look.phone), t=last[FIELD], value=last["amount"],
+            colour=reporter_colour(record, reporter, look),
         )
-    return names
+        for reporter, last in lasts.items()
+    ]  # fmt: skip
 
 
 def reporter_colour(record: Record, reporter: str, look: Style) -> str:
@@ -150,41 +129,26 @@ def totals_panel(
 
 def ground_layers(record: Record, panel: Panel, *, over: Sequence[alt.Chart] = ()) -> list[alt.Chart]:
     """Return what lines are drawn on: the period, the band, what lies `over` it, the grid, the band's edges."""
-    look = panel.look
+    look, axis = panel.look, panel.axis
     ticks = grid_ticks(panel.top, most=panel.height / look.text)
     limits = band(record)
+    band_rows = [{FIELD: axis.first, "end": axis.last + 1, "value": limits[0], "top": limits[1]}] if limits else []
+    edges = [{FIELD: axis.first, "end": axis.last + 1, "value": limit} for limit in limits or ()]
+    place, shade = {**panel.place, "x2": alt.X2("end:Q")}, Chart(inline(band_rows))
     return [
-        *panel.axis.period_layers(look=look, height=panel.height),
-        *(_band_layers(panel, limits)[:1] if limits else []),
+        *axis.period_layers(look=look, height=panel.height),
+        shade.mark_rect(fill=look.colours.band, aria=False).encode(**place, y2=alt.Y2("top:Q")),
         *over,
         *tick_layers(panel, ticks, words=[usd(tick) for tick in ticks]),
-        *(_band_layers(panel, limits)[1:] if limits else []),
-    ]
-
-
-def _band_layers(panel: Panel, limits: tuple[float, float]) -> list[alt.Chart]:
-    axis, look = panel.axis, panel.look
-    ends = {FIELD: axis.first, "end": axis.last + 1}
-    place = {"x": axis.x(), "x2": alt.X2("end:Q"), "y": panel.y()}
-    shade = Chart(inline([{**ends, "value": limits[0], "top": limits[1]}])).mark_rect(
-        fill=look.colours.band, aria=False
-    )
-    edges = [{**ends, "value": limit} for limit in limits]
-    return [
-        shade.encode(**place, y2=alt.Y2("top:Q")),
         rules(edges, colour=look.colours.edge, width=look.px(1.5), **place),
     ]
 
 
 def line_layers(record: Record, values: Values, panel: Panel) -> list[alt.Chart]:
     """Return the lines: those of other bodies thin and grey, those of the two sides over them."""
-    look, axis = panel.look, panel.axis
-    stroke = _reporter_channels(record, values, look)["stroke"]
-    layers: list[alt.Chart] = []
+    stroke, layers = _reporter_channels(record, values, panel.look)["stroke"], list[alt.Chart]()
     for role, width in (("further", FURTHER_PX), ("main", LINE_PX)):
-        for chart in charts_of([value for value in values if value["role"] == role]):
-            line = chart.mark_line(strokeWidth=look.px(width), strokeJoin="round", aria=False)
-            layers += axis.faded(line.encode(x=axis.x(), y=panel.y(), detail=alt.Detail("line:N"), stroke=stroke))
+        layers += joined(panel, [value for value in values if value["role"] == role], width=width, stroke=stroke)
     return layers
 
 
@@ -192,21 +156,15 @@ def dot_layers(record: Record, values: Values, panel: Panel) -> list[alt.Chart]:
     """Return the figures as plain dots, filled inside the band and hollow outside; those of others small and grey."""
     look, paper = panel.look, alt.FillValue(panel.look.colours.paper)
     colours = _reporter_channels(record, values, look)
-    kinds: dict[tuple[bool, bool], Values] = {}
-    for value in values:
-        kinds.setdefault((value["role"] == "main", value["place"] in ("inside", "")), []).append(value)
-    return [
-        Chart(inline(kinds[main, inside]))
-        .mark_point(
-            shape="circle", size=look.px(DOT_PX if main else SMALL_DOT_PX) ** 2 * 0.8,
-            strokeWidth=look.px(1.8 if main else 1.2),
-        )
-        .encode(
-            x=panel.axis.x(), y=panel.y(), stroke=colours["stroke"], fill=colours["fill"] if inside else paper,
-            **panel.axis.tells(wording.TIPS),
-        )
-        for main, inside in sorted(kinds, key=lambda kind: (kind[0], kind[1]))
-    ]  # fmt: skip
+    shared: dict[str, Any] = {**panel.place, "stroke": colours["stroke"], **panel.axis.tells(wording.TIPS)}
+    layers: list[alt.Chart] = []
+    for main, across, width in ((False, SMALL_DOT_PX, 1.2), (True, DOT_PX, 1.8)):
+        own = [value for value in values if (value["role"] == "main") == main]
+        for inside, fill in ((False, paper), (True, colours["fill"])):
+            some = [value for value in own if (value["place"] in ("inside", "")) == inside]
+            points = dots(some, across=look.px(across), strokeWidth=look.px(width))
+            layers.append(points.encode(**shared, fill=fill))
+    return layers
 
 
 def name_band(record: Record, words: Words) -> bool:
@@ -227,25 +185,23 @@ def name_sides(record: Record, rows: pd.DataFrame, words: Words) -> list[KeyEntr
             continue
         longest = max((line for _, line in own.groupby("line", sort=False)), key=len)
         colour, text = reporter_colour(record, code, words.panel.look), wording.name_line(record.about.name(code))
-        if not words.along(text, words.points(longest, "amount"), colour=colour, must=True):
-            unnamed.append(KeyEntry(text=text, shape="bar", stroke=colour, fill=colour))
+        if not words.along(text, words.points(longest, "amount"), colour=colour):
+            unnamed.append(side_key(record, code, words.panel.look))
     return unnamed
 
 
-def totals_axis(record: Record, view: View, rows: pd.DataFrame, *, look: Style, gutter: float) -> Axis:
-    """Return the time axis, with room at the right for the names of the lines."""
-    names = end_names(record, rows, look=look)
-    return Axis.of(view, look, gutter=gutter).with_room(
-        (name.t, name_room(name.text, size=look.text)) for name in names
-    )
+def side_key(record: Record, code: str, look: Style) -> KeyEntry:
+    """Return the sign of who reports what has no room for a name."""
+    colour = reporter_colour(record, code, look)
+    return KeyEntry(text=wording.name_line(record.about.name(code)), shape="bar", stroke=colour, fill=colour)
 
 
 def describe_totals(record: Record, rows: pd.DataFrame, *, view: View) -> str:
     """Describe the figure for those who do not see it, from the rows drawn."""
-    sides: dict[str, list[YearValue]] = {}
-    for row in plain_rows(rows):
-        if row["role"] == "main":
-            sides.setdefault(row["name"], []).append(YearValue(row["year"], row["amount"]))
+    sides = {
+        str(name): [*map(YearValue, own["year"], own["amount"])]
+        for name, own in rows[rows["role"] == "main"].groupby("name", sort=False)
+    }
     others = list(dict.fromkeys(rows[rows["role"] == "further"]["name"]))
     facts = band_facts(record, years=view.years)
     text = wording.band_text(facts, record.about) if facts else ""

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from dyad.figures.axis import FIELD, Axis
-from dyad.figures.compose import Content, layered
+from dyad.figures.axis import FIELD, Axis, years_known
+from dyad.figures.compose import Content, cited_as, collectors, layered
 from dyad.figures.entry import Entry
 from dyad.figures.labels import CLEAR, Words
 from dyad.figures.lines import Panel, Remark, tick_layers
-from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, Values, inline, native_by_year, rules, texts
-from dyad.figures.sources import cited_as, collectors
+from dyad.figures.parts import Chart, NativeChart, Series, Values, inline, native_chart, rules, texts
 from dyad.figures.style import Style
-from dyad.figures.trade import MOST_TICKS, STEPS, reporter_colour
+from dyad.figures.trade import MOST_TICKS, STEPS, reporter_colour, side_key
 from dyad.findings.largest import lower_bounds
 from dyad.findings.trade import balance_facts, holds_trade
 from dyad.record import Record
@@ -88,22 +88,20 @@ def trade_balance(record: Record, view: View, look: Style) -> Content:
     corners = _say_directions(record, words)
     unnamed = [code for code in record.about.codes if not _name_bars(record, bars, code, words)]
     any(words.remark(remark) for remark in _half_remarks(record, bars))
-    most = _most_apart(bars)
-    bracket = _bracket(most, panel)
+    bracket, apart = _bracket(_most_apart(bars), panel)
     words.lines += [(words.at(one[FIELD], one["value"]), words.at(one["end"], one["to"])) for one in bracket]
-    any(words.remark(remark) for remark in _apart_remarks(most, panel))
+    any(words.remark(remark) for remark in apart)
     ground = [*axis.period_layers(look=look, height=panel.height), *_ticks(panel)]
     layers = [*ground, *_bars(record, bars, panel)]
-    place = {"x": axis.x(), "y": panel.y(), "x2": alt.X2("end:Q"), "y2": alt.Y2("to:Q")}
-    layers += [rules(bracket, colour=look.colours.ink, width=look.px(0.8), **place)] if bracket else []
-    chart = layered([*layers, *corners, *words.layers()], height=panel.height, width=axis.width)
-    drawn = [int(bar["year"]) for bar in bars]
-    known = (min(drawn), max(drawn)) if drawn else view.years
+    ends: dict[str, Any] = {"x2": alt.X2("end:Q"), "y2": alt.Y2("to:Q")}
+    layers.append(rules(bracket, colour=look.colours.ink, width=look.px(0.8), **panel.place, **ends))
+    chart = layered([*layers, corners, *words.layers()], height=panel.height, width=axis.width)
+    known = years_known(rows, view.years)
     return Content(
         title=wording.balance_headline(facts, record.about) if facts else wording.plain_title(record.about, known),
         subtitle=wording.balance_subtitle(record.about, known),
         alt=wording.describe_balance(facts, record.about),
-        key=[_key(record, code, look) for code in unnamed if code in set(rows["reporter"])] or None,
+        key=[side_key(record, code, look) for code in unnamed if code in set(rows["reporter"])] or None,
         rows=[chart, axis.year_row(look=look)],
         plots=[chart],
         data=rows,
@@ -146,15 +144,15 @@ def _scene(bars: Values, panel: Panel) -> Words:
     return words
 
 
-def _say_directions(record: Record, words: Words) -> list[alt.Chart]:
+def _say_directions(record: Record, words: Words) -> alt.Chart:
     """Say at the left of the plot what up and down mean."""
     panel, size, rows = words.panel, words.panel.look.text, []
     for text, y in zip(wording.say_directions(record.about), (0.0, panel.height - size * 1.2), strict=True):
         left = panel.axis.px(panel.axis.first)
         words.taken.append((left, y, left + size * len(text) * 0.55, y + size * 1.2))
         rows.append({FIELD: panel.axis.first, "value": panel.value(y), "text": text})
-    place, style = {"x": panel.axis.x(), "y": panel.y()}, {"align": "left", "baseline": "top"}
-    return [texts(rows, place, size=size, colour=panel.look.colours.quiet, **style)]
+    style = {"align": "left", "baseline": "top"}
+    return texts(rows, panel.place, size=size, colour=panel.look.colours.quiet, **style)
 
 
 def _name_bars(record: Record, bars: Values, code: str, words: Words) -> bool:
@@ -175,31 +173,21 @@ def _most_apart(bars: Values) -> Values:
     return max(pairs, key=lambda two: two[1]["to"] - two[0]["to"], default=[])
 
 
-def _aside(two: Values, panel: Panel) -> float:
-    """Return when the bracket of two bars stands, beside the later."""
-    return float(max(bar["end"] for bar in two)) + min(
-        (1 - 2 * BAR) / 4, panel.look.px(BRACKET_PX) / panel.axis.year_px
-    )
+def _bracket(two: Values, panel: Panel) -> tuple[Values, list[Remark]]:
+    """Return the lines of a bracket beside two bars, and what is written at its lower or at its higher end.
 
-
-def _apart_remarks(two: Values, panel: Panel) -> list[Remark]:
-    """Return what is written at the lower or at the higher end of the bracket."""
+    A line goes from `t` and `value` to `end` and `to`.
+    """
     if not two:
-        return []
-    text = wording.APART.format(year=two[0]["year"], amount=usd(two[1]["to"] - two[0]["to"]))
-    return [Remark(text=text, t=_aside(two, panel), value=bar["to"]) for bar in two]
-
-
-def _bracket(two: Values, panel: Panel) -> Values:
-    """Return the lines of a bracket from the end of one bar to that of the other: `t` and `value` to `end` and `to`."""
-    if not two:
-        return []
-    at, low, high = _aside(two, panel), two[0]["to"], two[1]["to"]
-    foot = max(bar["end"] for bar in two)
-    return [
+        return [], []
+    low, high, foot = two[0]["to"], two[1]["to"], max(float(bar["end"]) for bar in two)
+    at = foot + min((1 - 2 * BAR) / 4, panel.look.px(BRACKET_PX) / panel.axis.year_px)
+    lines = [
         {FIELD: a, "value": b, "end": at, "to": c}
         for a, b, c in ((at, low, high), (foot, low, low), (foot, high, high))
     ]
+    text = wording.APART.format(year=two[0]["year"], amount=usd(high - low))
+    return lines, [Remark(text=text, t=at, value=end) for end in (low, high)]
 
 
 def _half_remarks(record: Record, bars: Values) -> list[Remark]:
@@ -208,40 +196,25 @@ def _half_remarks(record: Record, bars: Values) -> list[Remark]:
     if not half:
         return []
     year = min((bar["year"] for bar in half), key=int)
-    own = [bar for bar in half if bar["year"] == year]
-    ends = sorted(own, key=lambda bar: -float(bar["to"]))
-    flows = {
-        code: wording.DIRECTIONS[flow] for code, flow in zip(record.about.codes, ("exports", "imports"), strict=True)
-    }
-    sold = len(own) == 2 and all(bar["direction"] == flows[bar["reporter"]] for bar in own)
-    text = wording.say_half(year, own[0]["direction"], [(bar["name"], abs(bar["to"])) for bar in own] if sold else [])
-    return [Remark(text=text, t=bar[FIELD], value=bar["to"]) for bar in (ends[0], ends[-1])]
+    own = sorted((bar for bar in half if bar["year"] == year), key=lambda bar: -float(bar["to"]))
+    sales = dict(zip(record.about.codes, ("exports", "imports"), strict=True))
+    sold = len(own) == 2 and all(bar["direction"] == wording.DIRECTIONS[sales[bar["reporter"]]] for bar in own)
+    amounts = [(bar["name"], abs(bar["to"])) for bar in own] if sold else []
+    text = wording.say_half(year, own[0]["direction"], amounts)
+    return [Remark(text=text, t=bar[FIELD], value=bar["to"]) for bar in (own[0], own[-1])]
 
 
 def _bars(record: Record, bars: Values, panel: Panel) -> list[alt.Chart]:
     """Return the bars by each side's colour; those of one direction alone as an outline."""
-    look, axis = panel.look, panel.axis
-    drawn = []
-    for code in record.about.codes:
+    look, axis, drawn = panel.look, panel.axis, []
+    for code, half in product(record.about.codes, (False, True)):
         colour = reporter_colour(record, code, look)
-        for half in (False, True):
-            some = [bar for bar in bars if bar["reporter"] == code and bar["half"] == half]
-            style: dict[str, Any] = (
-                {"fill": look.ground, "stroke": colour, "strokeWidth": look.px(1.4)} if half else {"fill": colour}
-            )
-            if some:
-                drawn.append(
-                    Chart(inline(some)).mark_rect(**style).encode(
-                        x=axis.x("start"), x2=alt.X2("end:Q"), y=panel.y(), y2=alt.Y2("to:Q"),
-                        **axis.tells(wording.TIPS),
-                    )
-                )  # fmt: skip
+        outline: dict[str, Any] = {"fill": look.ground, "stroke": colour, "strokeWidth": look.px(1.4)}
+        some = Chart(inline(bar for bar in bars if bar["reporter"] == code and bar["half"] == half))
+        rows = some.mark_rect(**(outline if half else {"fill": colour}))
+        place = {"x": axis.x("start"), "x2": alt.X2("end:Q"), "y": panel.y(), "y2": alt.Y2("to:Q")}
+        drawn.append(rows.encode(**place, **axis.tells(wording.TIPS)))
     return drawn
-
-
-def _key(record: Record, code: str, look: Style) -> KeyEntry:
-    colour = reporter_colour(record, code, look)
-    return KeyEntry(text=name_line(record.about.name(code)), shape="bar", stroke=colour, fill=colour)
 
 
 def native_balance(record: Record, bars: Values, sources: tuple[str, ...]) -> NativeChart | None:
@@ -255,7 +228,7 @@ def native_balance(record: Record, bars: Values, sources: tuple[str, ...]) -> Na
         )
         for code in record.about.codes
     )
-    return native_by_year("columns", series, said=wording.name_series(record.about), sources=sources)
+    return native_chart("columns", series, said=wording.name_series(record.about), sources=sources)
 
 
 ENTRY = Entry(

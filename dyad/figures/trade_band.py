@@ -6,49 +6,15 @@ from dataclasses import replace
 
 import pandas as pd
 
+from dyad.figures import moments, trade, trade_others
 from dyad.figures.axis import Axis, years_known
-from dyad.figures.compose import Content, layered
+from dyad.figures.compose import Content, collectors, layered
 from dyad.figures.entry import Entry
 from dyad.figures.labels import Words
 from dyad.figures.lines import Panel, Remark
-from dyad.figures.moments import (
-    LARGE,
-    defence_rows,
-    moment_layers,
-    moment_row,
-    moment_rows,
-    place_below,
-    say_unnamed,
-    standing_boxes,
-)
-from dyad.figures.parts import KeyEntry, NativeChart, Series, native_by_year
-from dyad.figures.sources import collectors
+from dyad.figures.parts import KeyEntry, NativeChart, Series, native_chart
 from dyad.figures.style import Style
-from dyad.figures.trade import (
-    DOT_PX,
-    SMALL_DOT_PX,
-    describe_totals,
-    dot_layers,
-    grid_ticks,
-    ground_layers,
-    line_layers,
-    name_band,
-    name_sides,
-    reporter_colour,
-    total_rows,
-    total_values,
-    totals_panel,
-)
-from dyad.figures.trade_others import (
-    Ribbon,
-    name_others,
-    number_rows,
-    ribbon_bodies,
-    ribbon_fill,
-    ribbon_lines,
-    ribbon_rows,
-    ribbon_years,
-)
+from dyad.findings.events import DEFENCE
 from dyad.findings.finding import YearValue, sources_of
 from dyad.findings.largest import lower_bounds
 from dyad.findings.peak import overtaking, peak_facts, peaks
@@ -64,43 +30,43 @@ from dyad.wording.pieces import usd
 
 def trade_band(record: Record, view: View, look: Style) -> Content:
     """Draw two-way goods trade by calendar year, each side apart, against the band claimed."""
-    every = total_rows(record, view)
+    every = trade.total_rows(record, view)
     alone = view.sources == ALL_SOURCES
-    ribbon = [] if alone else ribbon_rows(every)
+    ribbon = [] if alone else trade_others.ribbon_rows(every)
     rows = every if alone else every[every["role"] == "main"].reset_index(drop=True)
     axis = Axis.of(view, look, gutter=look.px(40))
     height = look.tall(280 if look.phone else 350)
-    panel = totals_panel(record, rows, axis=axis, look=look, height=height, free=look.text * 1.4)
+    panel = trade.totals_panel(record, rows, axis=axis, look=look, height=height, free=look.text * 1.4)
     words = _scene(record, panel, rows, ribbon)
     peak = peak_facts(record, years=view.years)
     beside = peak is not None and peak.before_defence
-    events = defence_rows(record, view.years) if beside else moment_rows(record, view.years)
-    crowded = alone and look.scale >= LARGE
-    moments, numbers = ([], "") if crowded else place_below(events, axis=axis, look=look)
-    numbered = moments if numbers else []
-    words.taken += standing_boxes(numbered, panel)
-    band_named = name_band(record, words)
+    events = moments.moment_rows(record, view.years, theme=DEFENCE if beside else "")
+    crowded = alone and look.scale >= moments.LARGE
+    placed, numbers = ([], "") if crowded else moments.place_below(events, axis=axis, look=look)
+    numbered = placed if numbers else []
+    words.taken += moments.standing_boxes(numbered, panel)
+    band_named = trade.name_band(record, words)
     if limits := band(record):
         words.keep_grid([sum(limits) / 2])  # what is said of points stands off the band, where it can
     remarks = band_remarks(record, view, look=look)
     for remark in remarks[:1]:
         any(words.remark(one) for one in (remark, replace(remark, text=remark.text.partition(", ")[0])))
-    sides = name_sides(record, rows, words)
+    sides = trade.name_sides(record, rows, words)
     for remark in remarks[1:]:
         words.remark(remark)
-    others = name_others(rows, words) if alone else []
+    others = trade_others.name_others(rows, words) if alone else []
     unnamed = [] if look.told else [other.index for other in others if not other.number]
     drawn = rows.drop(index=unnamed)
-    values = total_values(record, drawn)
+    values = trade.total_values(record, drawn)
     layers = [
-        *ground_layers(record, panel, over=ribbon_fill(panel, ribbon)),
-        *line_layers(record, values, panel),
-        *(moment_layers(numbered, panel, names="standing") if numbered else []),
-        *dot_layers(record, values, panel),
+        *trade.ground_layers(record, panel, over=trade_others.ribbon_fill(panel, ribbon)),
+        *trade.line_layers(record, values, panel),
+        *moments.moment_layers(numbered, panel, names="standing"),
+        *trade.dot_layers(record, values, panel),
         *words.layers(),
     ]
     chart = layered(layers, height=height, width=axis.width)
-    data = pd.concat([drawn, ribbon_bodies(every, ribbon)]).reset_index(drop=True)
+    data = pd.concat([drawn, trade_others.ribbon_bodies(every, ribbon)]).reset_index(drop=True)
     notes = _notes(record, view, left_out=len(every) - len(data), look=look)
     return Content(
         title=_headline(record, view) or wording.plain_title(record.about, view.years, known=not every.empty),
@@ -110,18 +76,15 @@ def trade_band(record: Record, view: View, look: Style) -> Content:
         rows=[
             chart,
             axis.year_row(look=look),
-            *moment_row(moments, axis=axis, look=look, numbers=numbers),
-            *number_rows(others, look=look),
+            *moments.moment_row(placed, axis=axis, look=look, numbers=numbers),
+            *trade_others.number_rows(others, look=look),
         ],
         plots=[chart],
         data=data,
         publishers=collectors(record, data["sources"]),
-        notes=[*axis.notes, *notes, *(say_unnamed(events, moments) if beside else [])],
+        notes=[*axis.notes, *notes, *(moments.say_unnamed(events, placed) if beside else [])],
         native=native_totals(record, view),
     )
-
-
-# -- words -------------------------------------------------------------------------------------
 
 
 def _headline(record: Record, view: View) -> str:
@@ -130,19 +93,16 @@ def _headline(record: Record, view: View) -> str:
 
 
 def _notes(record: Record, view: View, *, left_out: int, look: Style) -> list[str]:
-    notes = wording.say_band_inside(band_counts(record, years=view.years))
-    if without := without_total(record, view):
-        notes.append(without)
-    notes += say_notes(lower_bounds(record, view.years))
+    inside = wording.say_band_inside(band_counts(record, years=view.years))
+    notes = [*inside, *without_total(record, view), *say_notes(lower_bounds(record, view.years))]
     if left_out > 0:
-        notes.append(
-            wording.say_bodies_not_drawn(left_out, choose=ALL_SOURCES if look.told and not view.sources else "")
-        )
+        choose = ALL_SOURCES if look.told and not view.sources else ""
+        notes.append(wording.say_bodies_not_drawn(left_out, choose=choose))
     return notes
 
 
-def without_total(record: Record, view: View) -> str:
-    """Say why there is no total of the last years, where a side gives one direction alone."""
+def without_total(record: Record, view: View) -> list[str]:
+    """Say as a note why there is no total of the last years, where a side gives one direction alone."""
     known = [year for code in record.about.codes for year in totals(record, code).index if year <= view.years[1]]
     since = max([*known, view.years[0] - 1])
     said: dict[str, list[int]] = {}
@@ -154,14 +114,14 @@ def without_total(record: Record, view: View) -> str:
         }
         if alone:
             said.setdefault(wording.say_one_way(alone), []).append(year)
-    return wording.say_no_total(said)
+    return [note] if (note := wording.say_no_total(said)) else []
 
 
-def _describe(record: Record, view: View, rows: pd.DataFrame, *, ribbon: Ribbon) -> str:
-    said = [describe_totals(record, rows, view=view)]
+def _describe(record: Record, view: View, rows: pd.DataFrame, *, ribbon: trade_others.Ribbon) -> str:
+    said = [trade.describe_totals(record, rows, view=view)]
     if ribbon:
         low, high = (pick(one[end] for run in ribbon for one in run) for pick, end in ((min, "low"), (max, "high")))
-        years = say_span(ribbon_years(ribbon))
+        years = say_span(trade_others.ribbon_years(ribbon))
         said.append(wording.RIBBON_SAID.format(years=years, low=usd(low), high=usd(high)))
     turn = overtaking(record, years=view.years)
     facts = wording.describe_facts(_headline(record, view), (turn.name, turn.year) if turn else None)
@@ -207,18 +167,15 @@ def _say_peak(record: Record, reporter: str, year: int, value: float) -> str:
     return wording.say_reported(name, of, flows[flow], bought=bought)
 
 
-# -- where words stand -------------------------------------------------------------------------
-
-
-def _scene(record: Record, panel: Panel, rows: pd.DataFrame, ribbon: Ribbon) -> Words:
+def _scene(record: Record, panel: Panel, rows: pd.DataFrame, ribbon: trade_others.Ribbon) -> Words:
     """Return what words keep off: lines and dots of the figures, the ribbon's edges, the grid and the band's edges."""
     words, look = Words(panel=panel), panel.look
     for _, line in rows.groupby("line", sort=False):
         role = line["role"].iloc[0]
-        size = look.px(DOT_PX if role == "main" else SMALL_DOT_PX)
+        size = look.px(trade.DOT_PX if role == "main" else trade.SMALL_DOT_PX)
         words.draws(words.points(line, "amount"), size=size, joined=role != "mark")
-    words.soft += ribbon_lines(words, ribbon)
-    words.keep_grid([*grid_ticks(panel.top), *(band(record) or ())])
+    words.soft += trade_others.ribbon_lines(words, ribbon)
+    words.keep_grid([*trade.grid_ticks(panel.top), *(band(record) or ())])
     if limits := band(record):
         top, bottom, right = panel.px(limits[1]), panel.px(limits[0]), panel.axis.px(panel.axis.last + 1)
         words.tint = (top, bottom, look.colours.band)
@@ -226,10 +183,7 @@ def _scene(record: Record, panel: Panel, rows: pd.DataFrame, ribbon: Ribbon) -> 
     return words
 
 
-# -- key and native chart ----------------------------------------------------------------------
-
-
-def _key(record: Record, *, look: Style, ribbon: Ribbon, band_named: bool) -> list[KeyEntry]:
+def _key(record: Record, *, look: Style, ribbon: trade_others.Ribbon, band_named: bool) -> list[KeyEntry]:
     """Return the signs that found no room for their name in the plot."""
     colours, limits = look.colours, band(record)
     entries = []
@@ -237,7 +191,7 @@ def _key(record: Record, *, look: Style, ribbon: Ribbon, band_named: bool) -> li
         words = wording.band_names(record.about, limits)[1]
         entries.append(KeyEntry(text=words, shape="bar", stroke=colours.edge, fill=colours.band))
     if ribbon:
-        words = wording.RIBBON.format(years=say_span(ribbon_years(ribbon)))
+        words = wording.RIBBON.format(years=say_span(trade_others.ribbon_years(ribbon)))
         entries.append(KeyEntry(text=words, shape="bar", stroke=colours.further, fill=colours.ribbon))
     return entries
 
@@ -248,16 +202,16 @@ def native_totals(record: Record, view: View) -> NativeChart | None:
     series = (
         Series(
             name=AS_REPORTED.format(name=record.about.name(code)),
-            colour=reporter_colour(record, code, Style()),
+            colour=trade.reporter_colour(record, code, Style()),
             values={str(year): float(values[year]) for year in years if year in values.index},
         )
         for code, values in ((code, totals(record, code)) for code in record.about.codes)
     )
-    limits, facts, every = band(record), band_facts(record, years=view.years), total_rows(record, view)
-    return native_by_year(
+    limits, facts, every = band(record), band_facts(record, years=view.years), trade.total_rows(record, view)
+    return native_chart(
         "lines",
         series,
-        years=years,
+        categories=map(str, years),
         said=wording.SERIES,
         sources=facts.sources if facts else sources_of(every[every["role"] == "main"]),
         band=(*limits, wording.band_names(record.about, limits)[0]) if limits else None,
@@ -266,6 +220,6 @@ def native_totals(record: Record, view: View) -> NativeChart | None:
 
 ENTRY = Entry(
     name="trade-band", order=50, page="trade", maker=trade_band, holds=holds_trade,
-    rows=total_rows, heeds=("sources",), claim="trade-band",
+    rows=trade.total_rows, heeds=("sources",), claim="trade-band",
     facts=lambda record, years: band_facts(record, years=years),
 )  # fmt: skip

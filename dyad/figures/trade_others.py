@@ -27,17 +27,14 @@ MOST_LINES = (12, 2)  # of the key of numbers; of large type
 Ribbon = Sequence[Values]  # runs of years
 
 
-# -- the ribbon --------------------------------------------------------------------------------
-
-
 def ribbon_rows(rows: pd.DataFrame) -> list[Values]:
     """Return the least and the most that other bodies' statistics give, in runs of consecutive calendar years.
 
     Of each year of which two bodies at least give a figure: `t`, `start`, `end`, `low`, `high`, `bodies`.
     """
     further = rows[rows["role"] == "further"]
-    by_year = {int(group["year"].iloc[0]): group["amount"] for _, group in further.groupby("year")}
-    known = {year: amounts for year, amounts in by_year.items() if len(amounts) >= LEAST_BODIES}
+    by_year = further.groupby("year")["amount"]
+    known = {int(str(year)): amounts for year, amounts in by_year if len(amounts) >= LEAST_BODIES}
     return [
         [
             {FIELD: year + 0.5, "start": float(year), "end": year + 1.0, "low": float(known[year].min()),
@@ -80,9 +77,6 @@ def ribbon_lines(words: Words, ribbon: Ribbon) -> list[Line]:
     return lines
 
 
-# -- each by itself -----------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, kw_only=True)
 class Other:
     """A figure of another body without room for its words: what they are, and its number in the key (0: none)."""
@@ -99,7 +93,7 @@ def name_others(rows: pd.DataFrame, words: Words) -> list[Other]:
     for _, line in rows[rows["role"] == "further"].groupby("line", sort=False):
         points = words.points(line, "amount")
         if len(line) > 1:
-            words.along(str(line["name"].iloc[0]), points, colour=colour, must=True)
+            words.along(str(line["name"].iloc[0]), points, colour=colour)
     lone = rows[(rows["role"] == "mark") | ~rows["line"].duplicated(keep=False) & (rows["role"] == "further")]
     for at, row in lone.sort_values(FIELD).iterrows():
         fiscal, bound = row["period"] == "fiscal", pd.isna(row["value"])

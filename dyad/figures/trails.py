@@ -1,26 +1,38 @@
-"""The trail of each economy through the ranks: exports against imports, a mark a year."""
+"""The trail of each economy through the ranks: exports against imports, a mark a year, and the words beside them."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise, product
+from math import atan2, degrees, hypot
 from typing import Any
 
 import altair as alt
+import numpy as np
 import pandas as pd
 
 from dyad.figures.axis import Axis, years_known
-from dyad.figures.compose import Content, heading, layered
+from dyad.figures.compose import Content, cited_as, heading, layered, publishers
 from dyad.figures.entry import Entry
-from dyad.figures.lines import charts_of
-from dyad.figures.parts import Chart, Values, inline, tells, texts, tooltip
-from dyad.figures.plane import Plane, equal_ends, foot_row, grid_layers, plane_of
+from dyad.figures.lines import haloed
+from dyad.figures.parts import Chart, Values, dots, inline, lines, rules, tells, texts, tooltip
+from dyad.figures.plane import Plane, equal_ends, foot_row, grid_layers, plane_of, side_boxes
 from dyad.figures.rank_rows import named_others, other_pairs, pair_of, rank_pairs, trails_of
-from dyad.figures.sources import cited_as, publishers
-from dyad.figures.style import Style
-from dyad.figures.trail_words import OTHER, label_layers, lead_layers, size_of, trail_labels
+from dyad.figures.style import Style, text_width
+from dyad.figures.trail_room import Room
+from dyad.figures.words import LINE, Point, Word
+from dyad.findings.finding import out_of
 from dyad.findings.ranks import main_list
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording import trails as wording
+
+Value = dict[str, Any]
+
+EVERY = 5  # years of which one is named, where there is room
+MOST_NAMED = 20  # other economies
+OTHER, SMALL, FIRST, LAST = 4.0, 3.0, 4.5, 6.0  # px of a mark: another economy, a year between, the first, the last
+GAP = 5.0  # px between a mark and its label
 
 
 def holds_trails(record: Record) -> bool:
@@ -42,14 +54,17 @@ def rank_trails(record: Record, view: View, look: Style) -> Content:
     grey = _values(record, others, plane, own=False)
     named = named_others(others, pairs)
     ranked = sorted((value for value in grey if value["economy"] in named), key=lambda v: named.index(v["economy"]))
-    placed, equal = trail_labels(values, ranked, grey, plane)
-    layers = [*grid_layers(plane), *lead_layers(placed, plane, axis), *_other_layers(grey, plane)]
+    placed, equal = _labels(values, ranked, grey, plane)
+    others_layer = dots(grey, across=look.px(OTHER), stroke="transparent", fill=look.colours.further)
+    layers = [*grid_layers(plane), _lead_layer(placed, plane, axis)]
+    layers.append(others_layer.encode(**plane.channels(), **tells(wording.TIPS)))
     layers += _trail_layers(values, plane, axis)
-    layers += label_layers(placed, plane, axis, tooltip(wording.TIPS))
+    layers += _label_layers(placed, plane, axis, tooltip(wording.TIPS))
     if equal:
         style: dict[str, Any] = {"angle": equal["turn"] % 360, "baseline": "middle"}
         layers.append(texts([equal], plane.channels(), size=look.text, colour=look.colours.quiet, **style))
     plot = layered(layers, height=plane.height, width=plane.width, title=heading(wording.EXPORTS_AXIS, look=look))
+    first = all_others.head(min(len(others), 1)).to_dict("records")
     main, trails, greys = main_list(record), trails_of(pairs), sum(not label["own"] for label in placed)
     return Content(
         title=wording.trails_title(trails, view.years),
@@ -63,7 +78,7 @@ def rank_trails(record: Record, view: View, look: Style) -> Content:
             *axis.notes,
             *([] if equal or not equal_ends(plane) else [wording.DIAGONAL]),
             *wording.say_shared(trails),
-            *([wording.say_others(len(others), *_ranked(all_others), named=greys)] if len(others) else []),
+            *(wording.say_others(len(others), out_of(row), row["year"], named=greys) for row in first),
         ],
     )
 
@@ -76,70 +91,137 @@ def _last_others(record: Record, pairs: pd.DataFrame) -> pd.DataFrame:
     return others[others["year"] == pairs["year"].max()].sort_values("exports", ignore_index=True)
 
 
-def _ranked(others: pd.DataFrame) -> tuple[int, int]:
-    """Return how many economies the list has (0: not known), and of which year."""
-    ranked = others["out_of"].iloc[0]
-    return 0 if pd.isna(ranked) else int(ranked), int(others["year"].iloc[0])
-
-
 def _values(record: Record, pairs: pd.DataFrame, plane: Plane, *, own: bool) -> Values:
     """Return a row for each mark: of the two with the first and the last of each told, of others with neither."""
-    colours = plane.look.sides(record.about.codes)
-    years: dict[str, list[int]] = {}
-    for economy, year in zip(pairs["economy"], pairs["year"], strict=True):
-        years.setdefault(economy, []).append(year)
+    colours, years = plane.look.sides(record.about.codes), pairs.groupby("economy")["year"]
+    first, last = (own & (pairs["year"] == years.transform(end)) for end in ("min", "max"))
     return [
         {
             "economy": row["economy"], "name": row["name"], "start": float(row["year"]), "end": row["year"] + 1.0,
             "year": str(row["year"]), "x": round(plane.x(row["imports"]), 2), "y": round(plane.y(row["exports"]), 2),
             "at": row["year"], "own": own, **wording.say_mark(pair_of(row), main_list(record)),
             "colour": colours.get(row["economy"], plane.look.colours.quiet),
-            "first": own and row["year"] == min(years[row["economy"]]),
-            "last": own and row["year"] == max(years[row["economy"]]),
+            "first": row["first"], "last": row["last"],
             "publishers": cited_as(record, row["sources"]),
             "aria": wording.say_aloud(row["name"], pair_of(row), main_list(record)),
         }
-        for row in pairs.to_dict("records")
+        for row in pairs.assign(first=first, last=last).to_dict("records")
     ]  # fmt: skip
 
 
-# -- layers -------------------------------------------------------------------------------------
-
-
-def _other_layers(values: Values, plane: Plane) -> list[alt.Chart]:
-    """Return a small grey dot for each other economy."""
-    look = plane.look
-    return [
-        chart.mark_point(
-            shape="circle", size=look.px(OTHER) ** 2 * 0.8, stroke="transparent", fill=look.colours.further
-        ).encode(**plane.channels(), **tells(wording.TIPS))
-        for chart in charts_of(values)
-    ]
-
-
 def _trail_layers(values: Values, plane: Plane, axis: Axis) -> list[alt.Chart]:
-    look = plane.look
-    if not values:
-        return []
-    colour: dict[str, Any] = {"field": "colour", "type": "nominal", "scale": None}
-    layers = axis.faded(
-        Chart(inline(values))
-        .mark_line(strokeWidth=look.px(1), strokeOpacity=0.7, strokeJoin="round", aria=False)
-        .encode(
-            **plane.channels(), stroke=alt.Stroke(**colour), detail=alt.Detail("economy:N"), order=alt.Order("at:Q")
-        )
+    look, stroke = plane.look, alt.Stroke("colour:N", scale=None)
+    line = lines(values, width=look.px(1), strokeOpacity=0.7).encode(
+        **plane.channels(), stroke=stroke, detail=alt.Detail("economy:N"), order=alt.Order("at:Q")
     )
     rows = [
         {**value, "size": across**2 * 0.8, "line": across / 5}
-        for value in sorted(values, key=size_of)  # the ends lie over the years between
-        for across in [look.px(size_of(value))]
+        for value in sorted(values, key=_across)  # the ends lie over the years between
+        for across in [look.px(_across(value))]
     ]
     points = Chart(inline(rows)).mark_point(shape="circle").encode(
-        **plane.channels(), **axis.tells(wording.TIPS),
-        stroke=alt.Stroke(**colour), fill=alt.Fill(**colour),
+        **plane.channels(), **axis.tells(wording.TIPS), stroke=stroke, fill=alt.Fill("colour:N", scale=None),
         size=alt.Size("size:Q", scale=None), strokeWidth=alt.StrokeWidth("line:Q", scale=None),
     )  # fmt: skip
-    return [*layers, points]
+    return [*axis.faded(line), points]
+
+
+def _labels(
+    values: Sequence[Value], named: Sequence[Value], others: Sequence[Value], plane: Plane
+) -> tuple[list[Value], Value | None]:
+    """Return the labels that find room, and the words on the line of equal ranks.
+
+    The end of each trail always has a label; then come its beginning, some years between, and names of others close
+    to their marks, of which those `named` go first.
+    """
+    room = _room(values, others, plane)
+    diagonal = equal_ends(plane)
+    equal = _equal_words(room, *diagonal) if diagonal else None
+    room.lines += [diagonal] if diagonal else []
+    ends = [value for value in values if value["last"] or value["first"]]
+    between = [value for value in values if value["at"] % EVERY == 0 and value not in ends]
+    rest = [value for value in others if value not in named]
+    labels: list[Value] = []
+    wanted = [*sorted(ends, key=lambda value: not value["last"]), *between, *named, *rest]
+    words = [_word(value, plane) for value in wanted]
+    for value, word, beside in zip(wanted, words, room.beside(words) if words else (), strict=True):
+        if sum(not label["own"] for label in labels) >= MOST_NAMED:
+            break
+        box, line = room.place(beside), None
+        if box is None and value["own"]:
+            led = room.lead(word, across=value in ends)
+            box, line = led or ((room.must(word), None) if value["last"] else (None, None))
+        if box is None:
+            continue
+        leads = {"x1": line[0][0], "y1": line[0][1], "x2": line[1][0], "y2": line[1][1]} if line else {}
+        labels.append({**value, **leads, "word": word.text, "text_x": box[0], "text_y": (box[1] + box[3]) / 2})
+    return labels, equal
+
+
+def _across(value: Value) -> float:
+    """Return the px across of a mark."""
+    if not value["own"]:
+        return OTHER
+    return LAST if value["last"] else FIRST if value["first"] else SMALL
+
+
+def _room(values: Sequence[Value], others: Sequence[Value], plane: Plane) -> Room:
+    marks = [(v["x"], v["y"], plane.look.px(_across(v)) / 2) for v in (*values, *others)]
+    joined = [(a, b) for a, b in pairwise(values) if a["economy"] == b["economy"]]
+    return Room(
+        look=plane.look, bounds=(plane.gutter, 0.0, plane.width, plane.height),
+        marks=np.array(marks, dtype=float).reshape(-1, 3), taken=side_boxes(plane),
+        lines=[((a["x"], a["y"]), (b["x"], b["y"])) for a, b in joined],
+    )  # fmt: skip
+
+
+def _equal_words(room: Room, worst: Point, best: Point) -> Value | None:
+    """Return the words on the line of equal ranks, along it: as far to its worst end as there is room."""
+    look, (x, y), (x2, y2) = room.look, worst, best
+    length, tall, wide = hypot(x2 - x, y2 - y), look.text * LINE, text_width(wording.EQUAL, look.text)
+    along = (x2 - x) / length, (y2 - y) / length
+    parts = max(round(wide / look.text), 1)  # boxes that hold the words piece by piece
+    for start, side in product(np.arange(look.px(12), length - wide, look.text / 2), (tall / 2, -tall / 2)):
+        middles = [start + (number + 0.5) * wide / parts for number in range(parts)]
+        at = [(x + m * along[0] + along[1] * side, y + m * along[1] - along[0] * side) for m in middles]
+        boxes = [(mx - look.text / 2, my - tall / 2, mx + look.text / 2, my + tall / 2) for mx, my in at]
+        if room.is_clear(np.array(boxes)):
+            room.taken += boxes
+            turn, (left, top), (right, bottom) = degrees(atan2(along[1], along[0])), at[0], at[-1]
+            return {"x": (left + right) / 2, "y": (top + bottom) / 2, "text": wording.EQUAL, "turn": turn}
+    return None
+
+
+def _word(value: Value, plane: Plane) -> Word:
+    look, last = plane.look, value["last"]
+    text = f"{value['name']} {value['year']}" if last else value["year"] if value["own"] else value["name"]
+    radius = look.px(_across(value)) / 2
+    return Word(
+        text=text, at=(value["x"], value["y"]), size=look.text, weight=600 if last else 400,
+        off=radius + look.px(GAP), mark=radius,
+    )  # fmt: skip
+
+
+def _lead_layer(labels: Values, plane: Plane, axis: Axis) -> alt.Chart:
+    """Return the lines from marks to words that stand far off; they lie below all marks."""
+    ends: dict[str, Any] = {"x2": alt.X2("x2:Q"), "y2": alt.Y2("y2:Q"), "opacity": axis.fade()}
+    rows, quiet = [row for row in labels if "x2" in row], plane.look.colours.quiet
+    return rules(rows, colour=quiet, width=0.8, **plane.channels("x1", "y1"), **ends)
+
+
+def _label_layers(labels: Values, plane: Plane, axis: Axis, tooltip: list[alt.Tooltip]) -> list[alt.Chart]:
+    """Return the labels with a halo in the colour of the paper; names of trails are in their colour."""
+    look = plane.look
+    return [
+        Chart(inline(row for row in labels if row["last"] == last)).mark_text(
+            align="left", baseline="middle", aria=False, fontSize=look.text, fontWeight=600 if last else 400,
+            **haloed(look.colours.paper),
+        ).encode(
+            **plane.channels("text_x", "text_y"), text=alt.Text("word:N"), color=alt.Color("colour:N", scale=None),
+            opacity=axis.fade(), tooltip=tooltip,
+        )
+        for last in (False, True)
+    ]  # fmt: skip
 
 
 ENTRY = Entry(name="rank-trails", order=120, page="rankings", maker=rank_trails, holds=holds_trails)

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis, add_span, years_known
-from dyad.figures.compose import Content, layered
+from dyad.figures.compose import Content, cited_as, collectors, layered
 from dyad.figures.entry import Entry
 from dyad.figures.labels import Words
-from dyad.figures.lines import Panel, Remark, charts_of, line_names, tick_layers
-from dyad.figures.moments import LINE, Moment, defence_rows, levels_of, moment_layers, place_moments, say_unnamed
-from dyad.figures.parts import Chart, NativeChart, Series, inline
-from dyad.figures.sources import cited_as, collectors
+from dyad.figures.lines import Panel, Remark, joined, line_names, tick_layers
+from dyad.figures.moments import LINE, Moment, levels_of, moment_layers, moment_rows, place_moments, say_unnamed
+from dyad.figures.parts import Chart, NativeChart, Series, dots, inline, native_chart, rules
 from dyad.figures.style import Style
 from dyad.figures.trade import DOT_PX, LINE_PX
+from dyad.findings.events import DEFENCE
 from dyad.findings.finding import YearValue, course_of, sources_of
 from dyad.findings.votes import vote_rows, votes_facts
 from dyad.record import Record
@@ -45,7 +44,7 @@ def un_votes(record: Record, view: View, look: Style) -> Content:
     """Draw the share of UN roll calls in which the two voted alike, with the turning points in defence as rules."""
     rows = alike_rows(record, view)
     axis = Axis.of(view, look, gutter=look.px(44))
-    events = defence_rows(record, view.years)
+    events = moment_rows(record, view.years, theme=DEFENCE)
     moments = place_moments(events, axis=axis, look=look)
     height = look.tall(260 if look.phone else 320)
     panel = _panel(rows, axis, look, height=height, head=levels_of(moments) * look.text * LINE)
@@ -67,7 +66,7 @@ def un_votes(record: Record, view: View, look: Style) -> Content:
     layers = [
         *axis.period_layers(look=look, height=height),
         *tick_layers(panel, ticks, words=[f"{tick:g}%" for tick in ticks]),
-        *(moment_layers(moments, panel, names="above") if moments else []),
+        *moment_layers(moments, panel, names="above"),
         *(_break_layers(panel) if broken else []),
         *_line(record, rows, panel),
         *words.layers(),
@@ -82,12 +81,7 @@ def un_votes(record: Record, view: View, look: Style) -> Content:
         plots=[chart],
         data=rows,
         publishers=collectors(record, rows["sources"]),
-        notes=[
-            *axis.notes,
-            wording.NOTE,
-            *([note] if broken and not said else []),
-            *say_unnamed(events, moments),
-        ],
+        notes=[*axis.notes, wording.NOTE, *([] if said or not broken else [note]), *say_unnamed(events, moments)],
         native=native_votes(record, rows),
     )
 
@@ -103,46 +97,43 @@ def _panel(rows: pd.DataFrame, axis: Axis, look: Style, *, height: float, head: 
 
 def _scene(rows: pd.DataFrame, moments: list[Moment], panel: Panel) -> Words:
     """Return what words keep off: the line, and the rules of events with their names."""
-    words, look, axis = Words(panel=panel), panel.look, panel.axis
+    words, look = Words(panel=panel), panel.look
     for _, line in rows.groupby("line", sort=False):
         words.draws(words.points(line), size=look.px(DOT_PX + 2))
     last = levels_of(moments) - 1
     for moment in moments:
         top = (last - moment.level) * look.text * LINE
         words.taken.append((moment.left, top, moment.right, top + look.text * LINE))
-    words.lines += [((axis.px(moment.t), 0.0), (axis.px(moment.t), panel.height)) for moment in moments]
+    words.lines += [((moment.x, 0.0), (moment.x, panel.height)) for moment in moments]
     return words
 
 
 def _ends(rows: pd.DataFrame) -> list[tuple[float, float]]:
     """Return when and how much the first and the last share are, unless they are the highest or the lowest."""
     course = course_of(rows)
-    if course is None:
-        return []
-    ends = dict.fromkeys((course.first, course.last))
-    return [(one.year + 0.5, one.value) for one in ends if one not in (course.highest, course.lowest)]
+    ends = dict.fromkeys((course.first, course.last)) if course else ()
+    return [(one.year + 0.5, one.value) for one in ends if course and one not in (course.highest, course.lowest)]
 
 
 def _break_layers(panel: Panel) -> list[alt.Chart]:
     """Return the foot of an axis that does not begin at zero: a line in ink, and a zigzag at its end."""
     look, axis = panel.look, panel.axis
-    ink: dict[str, Any] = {"color": look.colours.ink, "strokeWidth": look.px(1.2), "aria": False}
+    ink, width = look.colours.ink, look.px(1.2)
     left, wide, high = axis.px(axis.first), look.px(BREAK_PX) / 2, look.px(BREAK_PX) / 3
     places = [(left + wide * (at % 2), panel.height - high * at) for at in range(5)]
     zigzag = [{FIELD: axis.year_at(x), "value": panel.value(y), "at": at} for at, (x, y) in enumerate(places)]
-    foot = Chart(inline([{FIELD: axis.first, "end": axis.last + 1, "value": panel.bottom}]))
+    foot = [{FIELD: axis.first, "end": axis.last + 1, "value": panel.bottom}]
+    sign = Chart(inline(zigzag)).mark_line(color=ink, strokeWidth=width, aria=False)
     return [
-        foot.mark_rule(**ink).encode(x=axis.x(), x2=alt.X2("end:Q"), y=panel.y()),
-        Chart(inline(zigzag)).mark_line(**ink).encode(x=axis.x(), y=panel.y(), order=alt.Order("at:Q")),
+        rules(foot, colour=ink, width=width, **panel.place, x2=alt.X2("end:Q")),
+        sign.encode(**panel.place, order=alt.Order("at:Q")),
     ]
 
 
 def _remarks(rows: pd.DataFrame) -> list[Remark]:
     """Return what is written at the highest and the lowest year, or at the only one."""
     course = course_of(rows)
-    if course is None:
-        return []
-    ends = dict.fromkeys((course.highest, course.lowest))
+    ends = dict.fromkeys((course.highest, course.lowest)) if course else ()
     return [Remark(text=wording.say_share(one), t=one.year + 0.5, value=one.value) for one in ends]
 
 
@@ -161,30 +152,22 @@ def _line(record: Record, rows: pd.DataFrame, panel: Panel) -> list[alt.Chart]:
         }
         for row in rows.to_dict("records")
     ]  # fmt: skip
-    shared: dict[str, Any] = {"x": axis.x(), "y": panel.y()}
-    layers: list[alt.Chart] = []
-    for chart in charts_of(values):
-        line = chart.mark_line(strokeWidth=look.px(LINE_PX), strokeJoin="round", color=ink, aria=False)
-        layers += axis.faded(line.encode(**shared, detail=alt.Detail("line:N")))
-    for large in (False, True):
-        for chart in charts_of([value for value in values if value["end_of"] == large]):
-            size = look.px(DOT_PX + 2 if large else DOT_PX - 3) ** 2 * 0.8
-            dots = chart.mark_point(shape="circle", size=size, stroke=ink, fill=ink)
-            layers.append(dots.encode(**shared, **axis.tells(wording.TIPS)))
+    layers = joined(panel, values, width=LINE_PX, ink=ink)
+    for large, across in ((False, DOT_PX - 3), (True, DOT_PX + 2)):
+        some = [value for value in values if value["end_of"] == large]
+        points = dots(some, across=look.px(across), stroke=ink, fill=ink)
+        layers.append(points.encode(**panel.place, **axis.tells(wording.TIPS)))
     return layers
 
 
 def native_votes(record: Record, rows: pd.DataFrame) -> NativeChart | None:
     """Return the share as a line, for PowerPoint; None in years without any."""
-    if rows.empty:
-        return None
-    years = [int(year) for year in rows["year"]]
-    values = {str(year): float(value) for year, value in zip(years, rows["value"], strict=True)}
-    return NativeChart(
-        kind="lines", series=(Series(name=wording.SERIES, colour=Style().colours.ink, values=values),),
-        categories=tuple(str(year) for year in range(min(years), max(years) + 1)),
-        said=wording.name_series(record.about), sources=sources_of(rows),
-        most=float(TOP), form="0",
+    values = {str(year): float(value) for year, value in zip(rows["year"], rows["value"], strict=True)}
+    first, last = years_known(rows, (0, 0))
+    share = Series(name=wording.SERIES, colour=Style().colours.ink, values=values)
+    return native_chart(
+        "lines", [share], categories=map(str, range(first, last + 1)), said=wording.name_series(record.about),
+        sources=sources_of(rows), most=float(TOP),
     )  # fmt: skip
 
 

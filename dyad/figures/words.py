@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from math import hypot
 
@@ -37,17 +36,6 @@ class Word:
     must: bool = False
     tied: bool = False
     mark: float = 0.0
-
-
-def place_word(word: Word, *, bounds: Box, lines: Sequence[Line], taken: Sequence[Box] = ()) -> Box | None:
-    """Return the box of a word in px within bounds and over nothing that is `taken`, None where it finds no room.
-
-    One that must stand somewhere touches as few lines as can be, others none.
-    """
-    free = [box for box in around(word) if within(box, bounds) and not any(over(box, other) for other in taken)]
-    touched = [(sum(crosses(a, b, box) for a, b in lines), box) for box in free]
-    found = [one for one in touched if word.must or not one[0]]
-    return min(found, key=lambda one: one[0])[1] if found else None
 
 
 def lead(word: Word, box: Box) -> Line | None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Protocol
+from collections.abc import Callable, Mapping
 
 from dyad.findings.events import events_facts
 from dyad.findings.finding import KEPT, Facts, Years
@@ -14,12 +13,7 @@ from dyad.findings.votes import votes_facts
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 
-
-class OverYears(Protocol):
-    """What makes a finding of a record, over the years of the record or those chosen."""
-
-    def __call__(self, record: Record, /, *, years: Years | None = None) -> Facts | None: ...
-
+OverYears = Callable[..., Facts | None]  # what makes a finding of a record, over its years or those chosen
 
 FINDINGS: Mapping[str, tuple[OverYears, ...]] = {  # by page
     "trade": (peak_facts, shares_facts, scale_facts),

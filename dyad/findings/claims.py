@@ -83,10 +83,8 @@ def claim_rows(record: Record, view: View) -> pd.DataFrame:
         kept.add("")
     rows = claims[claims["event"].isin(kept)].copy()
     rows["theme"] = [themes.get(event, GENERAL) for event in rows["event"]]
-    order = [*record.about.themes, GENERAL]
-    rows["row"] = [order.index(theme) for theme in rows["theme"]]
-    rows["group"] = [VERDICTS.index(verdict) for verdict in rows["verdict"]]
-    return rows.sort_values(["row", "group"], kind="stable").drop(columns=["row", "group"]).reset_index(drop=True)
+    orders = {"theme": [*record.about.themes, GENERAL], "verdict": [*VERDICTS]}
+    return rows.sort_values([*orders], key=lambda cells: cells.map(orders[str(cells.name)].index), ignore_index=True)
 
 
 def verdict_counts(record: Record, view: View) -> dict[str, int]:

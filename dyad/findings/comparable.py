@@ -28,11 +28,21 @@ class Comparable:
 
     economy: str
     partner: str
-    name: str
+    names: tuple[str, str]
     own: ByYear
     mirror: ByYear
     notes: tuple[str, ...]
     sources: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """Both names."""
+        return "–".join(self.names)
+
+    @property
+    def sides(self) -> tuple[ByYear, ByYear]:
+        """Both sides' figures."""
+        return self.own, self.mirror
 
 
 @cached_per_record(1)
@@ -55,39 +65,29 @@ def comparable_pairs(record: Record) -> tuple[Comparable, ...]:
     """
     if any(totals(record, code).empty for code in record.about.codes):
         return ()
-    near = sorted((pair for pair in pairs(record) if pair.value > 0), key=lambda pair: abs(log(pair.times)))
-    near = [pair for pair in near if 1 / MOST_TIMES <= pair.times <= MOST_TIMES]
-    found = [_pair(record, pair.reporter, pair.partner) for pair in near]
+    near = [pair for pair in pairs(record) if 1 / MOST_TIMES <= pair.times <= MOST_TIMES]
+    near.sort(key=lambda pair: abs(log(pair.times)))
+    found = (_pair(record, pair.reporter, pair.partner) for pair in near)
     others = [one for one in found if len(one.mirror) >= LEAST_YEARS][:MOST_PAIRS]
     return (_pair(record, *record.about.codes), *others)
 
 
 def _pair(record: Record, economy: str, partner: str) -> Comparable:
-    rows = _reported(record)
-    ends = {economy, partner}
+    rows, ends = _reported(record), (economy, partner)
     rows = rows[rows["economy"].isin(ends) & rows["partner"].isin(ends)]
-    own, mirror = (rows[rows["reporter"] == code].drop_duplicates("year") for code in (economy, partner))
-    both = pd.concat([own, mirror])
-    by_year = [
-        {int(year): float(value) for year, value in zip(side["year"], side["value"], strict=True)}
-        for side in (own, mirror)
-    ]
+    sides = [rows[rows["reporter"] == code].drop_duplicates("year") for code in ends]
+    own, mirror = (dict(zip(map(int, side["year"]), map(float, side["value"]), strict=True)) for side in sides)
+    both = pd.concat(sides)
     return Comparable(
-        economy=economy, partner=partner, name=f"{record.about.state(economy)}–{record.about.state(partner)}",
-        own=by_year[0], mirror=by_year[1], notes=notes_of(both), sources=sources_of(both),
+        economy=economy, partner=partner, names=(record.about.state(economy), record.about.state(partner)),
+        own=own, mirror=mirror, notes=notes_of(both), sources=sources_of(both),
     )  # fmt: skip
-
-
-def base_of(record: Record, pair: Comparable, year: int) -> float | None:
-    """Return what the economy of a pair reports of its trade with the other of the two in a year."""
-    value = totals(record, pair.economy).get(year)
-    return None if value is None or value <= 0 else float(value)
 
 
 def times_of(record: Record, pair: Comparable, year: int) -> float | None:
     """Return how many times as much as the two a pair traded, by the same reporter's figures of the same year."""
-    base = base_of(record, pair, year)
-    return pair.own[year] / base if base and year in pair.own else None
+    base = totals(record, pair.economy).get(year)
+    return pair.own[year] / base if base and base > 0 and year in pair.own else None
 
 
 def compared_year(record: Record, years: Years) -> int | None:

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -32,8 +33,7 @@ def events_between(record: Record, *, years: Years | None = None) -> pd.DataFram
     return events.assign(year=begun.loc[events.index].astype(int), named=events["id"].isin(record.claimed_events))
 
 
-@dataclass(frozen=True, kw_only=True)
-class Moment:
+class Moment(NamedTuple):
     """An event in short."""
 
     label: str
@@ -108,9 +108,7 @@ def defence_facts(record: Record, years: Years | None) -> DefenceFacts | None:
     chosen = events[turning if turning.any() else events["named"]]
     if chosen.empty:
         return None
-    moments = [
-        Moment(label=row["label"], year=row["year"], date_text=row["date_text"]) for row in chosen.to_dict("records")
-    ]
+    moments = map(Moment, chosen["label"], chosen["year"], chosen["date_text"])
     return DefenceFacts(
         span=covered_years(record, years), moments=tuple(moments), turning=bool(turning.any()),
         sources=sources_of(chosen),

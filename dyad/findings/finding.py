@@ -6,8 +6,10 @@ money is USD million at current prices, flows are seen from the first economy of
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -73,13 +75,8 @@ def years_then_known(record: Record, years: Years | None) -> Years:
 
 def year_runs(years: Iterable[int]) -> list[tuple[int, int]]:
     """Return runs of consecutive years as (first, last), in order."""
-    runs: list[tuple[int, int]] = []
-    for year in sorted(set(years)):
-        if runs and year == runs[-1][1] + 1:
-            runs[-1] = (runs[-1][0], year)
-        else:
-            runs.append((year, year))
-    return runs
+    runs = [list(run) for _, run in groupby(enumerate(sorted(set(years))), key=lambda one: one[1] - one[0])]
+    return [(run[0][1], run[-1][1]) for run in runs]
 
 
 def runs_of(years: Iterable[int]) -> list[int]:
@@ -89,8 +86,8 @@ def runs_of(years: Iterable[int]) -> list[int]:
     [0, 1, 1, 2]
     """
     every = list(years)
-    runs = year_runs(every)
-    return [next(at for at, (_, last) in enumerate(runs) if year <= last) for year in every]
+    begins = [first for first, _ in year_runs(every)]
+    return [bisect_right(begins, year) - 1 for year in every]
 
 
 class YearValue(NamedTuple):
@@ -115,10 +112,7 @@ def course_of(rows: pd.DataFrame) -> Course | None:
     """Return how a figure went over rows of one series, one a year; None where there is no row."""
     if rows.empty:
         return None
-    known = [
-        YearValue(int(year), float(value))
-        for year, value in sorted(zip(rows["year"], rows["value"], strict=True))
-    ]  # fmt: skip
+    known = sorted(YearValue(int(year), float(value)) for year, value in zip(rows["year"], rows["value"], strict=True))
     return Course(
         years=tuple(one.year for one in known),
         first=known[0],

@@ -78,13 +78,8 @@ def _own_totals(record: Record) -> dict[tuple[str, int], pd.DataFrame]:
     mirrored = totals["economy"] != totals["reporter"]
     totals = totals.assign(other=totals["partner"].mask(mirrored, totals["economy"]), year=totals["year"].astype(int))
     totals = totals[(totals["economy"] == totals["reporter"]) | (totals["partner"] == totals["reporter"])]
-    totals = totals.sort_values("value", ascending=False, kind="stable")
-    found = {}
-    for code in record.about.codes:
-        own = totals[totals["reporter"] == code]
-        for year in own["year"].unique():
-            found[code, int(year)] = own[own["year"] == year].drop_duplicates("other")
-    return found
+    totals = totals.sort_values("value", ascending=False, kind="stable").drop_duplicates(["reporter", "year", "other"])
+    return {(str(code), int(str(year))): own for (code, year), own in totals.groupby(["reporter", "year"])}
 
 
 @cached_per_record(1)

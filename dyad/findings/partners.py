@@ -48,18 +48,12 @@ def places(record: Record, *, years: Years | None = None) -> tuple[Place, ...]:
     rows = known_rows(record.observations("partner_rank", basis="statistics"), years_then_known(record, years))
     return tuple(
         Place(
-            economy=row["economy"],
-            partner=row["partner"],
-            flow=row["flow"],
-            reporter=row["reporter"],
-            rank=int(row["value"]),
-            out_of=out_of(row),
-            year=int(row["year"]),
-            sources=row["sources"],
+            **{name: row[name] for name in ("economy", "partner", "flow", "reporter", "sources")},
+            rank=int(row["value"]), out_of=out_of(row), year=int(row["year"]),
         )
         for row in rows.to_dict("records")
         if row["flow"] in FLOWS and {row["economy"], row["partner"]} == {*record.about.codes}
-    )
+    )  # fmt: skip
 
 
 def best_places(record: Record, *, years: Years | None = None) -> tuple[Place, ...]:

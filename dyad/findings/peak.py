@@ -41,15 +41,9 @@ def peaks(record: Record, *, years: Years | None = None) -> tuple[Peak, ...]:
     for reporter in record.about.codes:
         course = course_of(known_rows(flow_rows(record, reporter, "total"), years_then_known(record, years)))
         if course and len(course.years) > 1:
-            found.append(
-                Peak(
-                    reporter=reporter,
-                    name=record.about.name(reporter),
-                    year=course.highest.year,
-                    value=course.highest.value,
-                    years=course.years,
-                )
-            )
+            year, value = course.highest
+            name = record.about.name(reporter)
+            found.append(Peak(reporter=reporter, name=name, year=year, value=value, years=course.years))
     return tuple(found)
 
 
@@ -90,7 +84,6 @@ class PeakFacts(Facts):
 class Overtaking:
     """From which year on one side reports the larger total, in every year that both report; that year's smaller."""
 
-    reporter: str
     name: str
     year: int
     less: float
@@ -111,8 +104,7 @@ def overtaking(record: Record, *, years: Years | None = None) -> Overtaking | No
     if not turns or turns[-1] == ahead.index[-1]:
         return None
     year, side = turns[-1], 0 if ahead[turns[-1]] else 1
-    code = record.about.codes[side]
-    return Overtaking(reporter=code, name=record.about.name(code), year=year, less=float((other, one)[side][year]))
+    return Overtaking(name=record.about.names[side], year=year, less=float((other, one)[side][year]))
 
 
 @cached_per_record(KEPT)

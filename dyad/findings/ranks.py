@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 
 from dyad.findings.finding import KEPT, Facts, Years, claims_year, once, out_of
 from dyad.record import Record
@@ -46,18 +47,18 @@ def ranks(record: Record, indicator: str, economy: str) -> tuple[Rank, ...]:
     rows = record.observations(indicator, economy=economy).dropna(subset=["year", "value"])
     return tuple(
         Rank(
-            economy=economy,
-            indicator=indicator,
-            rank=int(row["value"]),
-            year=int(row["year"]),
-            out_of=out_of(row),
-            reporter=row["reporter"],
-            estimated=row["basis"] == "estimate",
-            sources=row["sources"],
+            economy=economy, indicator=indicator, rank=int(row["value"]), year=int(row["year"]), out_of=out_of(row),
+            reporter=row["reporter"], estimated=row["basis"] == "estimate", sources=row["sources"],
         )
         for row in rows.to_dict("records")
         if record.about.claims_source not in row["sources"]
-    )
+    )  # fmt: skip
+
+
+def _recent_ranks(record: Record, indicator: str, economy: str) -> list[Rank]:
+    """Return its ranks of the last three years then known."""
+    first, last = recent_years(record)
+    return [rank for rank in ranks(record, indicator, economy) if first <= rank.year <= last]
 
 
 @cached_per_record(1)
@@ -98,10 +99,10 @@ class RankMatch:
     def drawn(self) -> tuple[Rank, ...]:
         """What a figure shows: the last place of each list, and of other years the best, the worst and the claimed."""
         ordered = sorted(self.lists, key=lambda rank: (rank.rank, -rank.year))
-        wanted = [*ordered[:1], *ordered[-1:], *([self.given] if self.given else [])]
         shown = list(self.latest)
-        for one in wanted:
-            shown += [] if one.rank in {other.rank for other in shown} else [one]
+        for one in (*ordered[:1], *ordered[-1:], self.given):
+            if one and one.rank not in {other.rank for other in shown}:
+                shown.append(one)
         return tuple(shown)
 
 
@@ -117,13 +118,12 @@ def match_rank(record: Record, *, indicator: str, economy: str, claimed: int) ->
 
     A rank out of a list goes before one that is only mentioned, where both are as near.
     """
-    first, last = recent_years(record)
-    recent = [rank for rank in ranks(record, indicator, economy) if first <= rank.year <= last]
+    recent = _recent_ranks(record, indicator, economy)
     nearest = min(recent, key=lambda r: (abs(r.rank - claimed), not r.listed, -r.year, -r.out_of), default=None)
     lists = tuple(rank for rank in recent if rank.listed)
-    full = max(lists, key=lambda r: (r.year, r.out_of), default=None)
-    statistics = [r for r in recent if r.reporter == main_list(record)]
-    full = max(statistics, key=lambda r: r.year, default=full)
+    longest = max(lists, key=lambda r: (r.year, r.out_of), default=None)
+    main = (rank for rank in recent if rank.reporter == main_list(record))
+    full = max(main, key=lambda r: r.year, default=longest)
     return RankMatch(claimed=claimed, economy=economy, indicator=indicator, nearest=nearest, full=full, lists=lists)
 
 
@@ -180,14 +180,8 @@ class RankedFacts(Facts):
 
 def ranked_facts(record: Record, *, claimed: int) -> RankedFacts:
     """Test "out of n economies" against how many the lists of those years ranked."""
-    first, last = recent_years(record)
-    lists = [
-        rank
-        for indicator in TRADE_RANKS
-        for economy in record.about.codes
-        for rank in ranks(record, indicator, economy)
-        if rank.listed and first <= rank.year <= last
-    ]
+    every = (_recent_ranks(record, *of) for of in product(TRADE_RANKS, record.about.codes))
+    lists = [rank for some in every for rank in some if rank.listed]
     if not lists:
         return RankedFacts(claimed=claimed, sizes=(0, 0), nearest=None, verdict="not found", sources=())
     near = min(lists, key=lambda r: (abs(r.out_of - claimed), -r.year))

@@ -49,25 +49,24 @@ def pairs(record: Record) -> tuple[Pair, ...]:
         base = known_rows(flow_rows(record, reporter, "total"), (year, year))
         if base.empty or base["value"].iloc[0] <= 0:
             continue
-        own = totals[
-            (totals["reporter"] == reporter) & ((totals["economy"] == reporter) | (totals["partner"] == reporter))
-        ]
+        own = totals[(totals["reporter"] == reporter) & (totals[["economy", "partner"]] == reporter).any(axis=1)]
         partners = own["partner"].where(own["economy"] == reporter, own["economy"])
         own = own.assign(other=partners)[~partners.isin(["", *record.about.codes])].drop_duplicates("other")
         found += [
             Pair(
-                reporter=reporter,
-                partner=row["other"],
-                name=name_of(row["other"]),
-                year=year,
-                value=row["value"],
-                base=float(base["value"].iloc[0]),
-                notes=(row["note"],) if row["note"] else (),
+                reporter=reporter, partner=row["other"], name=name_of(row["other"]), year=year, value=row["value"],
+                base=float(base["value"].iloc[0]), notes=(row["note"],) if row["note"] else (),
                 sources=once(row["sources"], sources_of(base)),
             )
             for row in own.sort_values("value", ascending=False).to_dict("records")
-        ]
+        ]  # fmt: skip
     return tuple(found)
+
+
+def _pairs_of(record: Record, reporter: str, years: Years | None) -> list[Pair]:
+    """Return the pairs that one of the two reports; none where the last year then known is not among the chosen."""
+    first, last = chosen_years(record, years)
+    return [pair for pair in pairs(record) if pair.reporter == reporter and first <= pair.year <= last]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,11 +100,9 @@ def scale_facts(record: Record, *, years: Years | None = None) -> ScaleFacts | N
 
     None where the last year then known is not among the chosen: of other years no multiple is stated.
     """
-    first, last = chosen_years(record, years)
-    found, sides = [pair for pair in pairs(record) if first <= pair.year <= last], []
+    sides = []
     for reporter, partner in (record.about.codes, record.about.codes[::-1]):
-        own = [pair for pair in found if pair.reporter == reporter]
-        if own:
+        if own := _pairs_of(record, reporter, years):
             near = min(own, key=lambda pair: abs(log(pair.times)) if pair.value > 0 else inf)
             sides.append(Beside(partner=partner, largest=own[0], nearest=near))
     cited = once(*(pair.sources for side in sides for pair in (side.largest, side.nearest)))
@@ -139,8 +136,6 @@ def gap_facts(record: Record, *, years: Years | None = None) -> GapFacts | None:
     place = claimed_top(record)
     if place is None:
         return None
-    first, last = chosen_years(record, years)
-    by_economy = [[pair for pair in pairs(record) if pair.reporter == code] for code in record.about.codes]
-    nth = [own[place - 1] for own in by_economy if len(own) >= place]
-    nth = [pair for pair in nth if first <= pair.year <= last and pair.times > 1]
+    nth = [pair for code in record.about.codes for pair in _pairs_of(record, code, years)[place - 1 : place]]
+    nth = [pair for pair in nth if pair.times > 1]
     return GapFacts(place=place, nth=tuple(nth), sources=once(*(pair.sources for pair in nth))) if nth else None

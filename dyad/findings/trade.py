@@ -45,14 +45,9 @@ def flow_rows(record: Record, reporter: str, flow: str) -> pd.DataFrame:
     """
     first, second = record.about.codes
     rows = record.observations(
-        "goods_trade",
-        economy=first,
-        partner=second,
-        reporter=reporter,
-        flow=flow,
-        period="calendar",
+        "goods_trade", economy=first, partner=second, reporter=reporter, flow=flow, period="calendar",
         basis="statistics",
-    )
+    )  # fmt: skip
     return rows.dropna(subset=["year", "value"]).drop_duplicates("year").sort_values("year")
 
 
@@ -60,11 +55,6 @@ def flow_rows(record: Record, reporter: str, flow: str) -> pd.DataFrame:
 def _flow(record: Record, reporter: str, flow: str) -> pd.Series[float]:
     rows = flow_rows(record, reporter, flow)
     return pd.Series(rows["value"].to_numpy(), index=rows["year"].astype(int).to_numpy(), name=reporter)
-
-
-def net_trade(record: Record, reporter: str) -> pd.Series[float]:
-    """Return the first economy's sales less its purchases by calendar year as one side reports them, by year."""
-    return (_flow(record, reporter, "exports") - _flow(record, reporter, "imports")).dropna()
 
 
 def one_way(record: Record, reporter: str) -> dict[int, str]:
@@ -126,16 +116,11 @@ def band_counts(record: Record, *, years: tuple[int, int] | None = None) -> tupl
     first, last = years or record.about.years
     counts = []
     for reporter in record.about.codes:
-        values = totals(record, reporter)
-        values = values[(values.index >= first) & (values.index <= min(last, last_year_known(record)))]
-        if values.empty:
-            continue
-        places = [place(value, low=low, high=high) for value in values]
-        years_by_place = {
-            where: tuple(int(year) for year, at in zip(values.index, places, strict=True) if at == where)
-            for where in get_args(Place)
-        }
-        counts.append(BandCount(reporter=reporter, name=record.about.name(reporter), **years_by_place))
+        values = totals(record, reporter).loc[first : min(last, last_year_known(record))]
+        places = {int(str(year)): place(value, low=low, high=high) for year, value in values.items()}
+        by_place = {where: tuple(year for year, at in places.items() if at == where) for where in get_args(Place)}
+        if places:
+            counts.append(BandCount(reporter=reporter, name=record.about.name(reporter), **by_place))
     return tuple(counts)
 
 
@@ -195,8 +180,7 @@ def balances(record: Record, *, years: tuple[int, int] | None = None) -> tuple[B
     first, last = years or record.about.years
     found = []
     for reporter in record.about.codes:
-        net = net_trade(record, reporter)
-        net = net[(net.index >= first) & (net.index <= last)]
+        net = (_flow(record, reporter, "exports") - _flow(record, reporter, "imports")).dropna().loc[first:last]
         if not net.empty:
             surplus, deficit = (tuple(int(year) for year in net.index[sign]) for sign in (net > 0, net < 0))
             name = record.about.name(reporter)

@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.compose import foot, head, vega_config
-from dyad.figures.parts import Chart, Layers, Stack, inline, nothing, texts
+from dyad.figures.parts import Chart, Layers, Stack, inline, texts
 from dyad.figures.pixels import text_lines
 from dyad.figures.style import SHAPES, Figure, Style, wrap
 from dyad.publish.cards import ClaimCard, claim_card
@@ -54,7 +54,7 @@ def _lay_out(record: Record, id: str) -> RenderedFigure:
         if left >= 0:
             break
         look = look.times(SMALLER)
-    rows.insert(-1, nothing().properties(height=max(left, 0), width=look.width))
+    rows.insert(-1, Layers(height=max(left, 0), width=look.width))
     return draw(
         Figure(
             name="claim", title=card.title, subtitle=card.claimed_by, alt=f"{card.title}. {card.brief}", plots=0.0,

@@ -16,10 +16,9 @@ from dyad.figures.compose import layered
 from dyad.figures.lines import (
     Name,
     Panel,
-    charts_of,
     key_row,
     name_gap,
-    name_layers,
+    name_layer,
     name_room,
     spread_names,
     tick_layers,
@@ -218,15 +217,13 @@ def line_plot(
     panel = Panel(axis=axis, look=look, height=height, bottom=line.low, top=line.high)
     place = {"x": axis.x(), "y": panel.y()}
     names = [Name(text=name, t=points[-1][0] + 0.5, value=points[-1][1], colour=ink) for name, points, ink in ends]
+    area = Chart(inline([{FIELD: year + 0.5, "value": low, "high": high} for year, low, high in ribbon]))
     layers = [
         *tick_layers(panel, [tick for tick, _ in ticks], words=[word for _, word in ticks]),
-        *(
-            area.mark_area(color=look.colours.ink, opacity=0.16, aria=False).encode(**place, y2=alt.Y2("high:Q"))
-            for area in charts_of([{FIELD: year + 0.5, "value": low, "high": high} for year, low, high in ribbon])
-        ),
+        area.mark_area(color=look.colours.ink, opacity=0.16, aria=False).encode(**place, y2=alt.Y2("high:Q")),
         *_course(panel, [*line.given, *answer], colour=colour),
         *(_course(panel, drawn[1], colour=look.colours.ink, dashed=True) if drawn else []),
-        *name_layers(panel, spread_names(panel, names), gap=name_gap(look.text)),
+        name_layer(panel, spread_names(panel, names), gap=name_gap(look.text)),
     ]
     return [layered(layers, height=height, width=look.width), axis.year_row(look=look)]
 

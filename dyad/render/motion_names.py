@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from dyad.figures.plane import NEAREST
 from dyad.figures.rank_rows import named_others, other_pairs
 from dyad.figures.style import text_width
-from dyad.figures.trail_words import MOST_NAMED
+from dyad.figures.trails import MOST_NAMED
 from dyad.figures.words import Box, Point, crosses, over, within
 from dyad.record import Record
 

@@ -15,7 +15,6 @@ from dyad.figures.catalogue import FIGURES
 from dyad.figures.events import event_rows, left_out_rows
 from dyad.figures.lane_layout import Arrangement, arrange, density
 from dyad.figures.style import PALETTES, SHAPES, Figure, Scheme, Style, text_width
-from dyad.figures.timeline import list_rows
 from dyad.findings.claims import UNCLAIMED
 from dyad.publish.opening import write_shown
 from dyad.publish.pages import PAGES
@@ -193,7 +192,7 @@ def test_a_page_counts_as_its_figure_does(record: Record, beyond: bool) -> None:
 def placed_in(record: Record, view: View, width: int, **more: Any) -> Arrangement:
     """Return a view's events in the lanes of a timeline of that width."""
     sizes = density(Style(width=width), dense=True)
-    axis = Axis(first=view.years[0], last=view.years[1], width=width, gutter=sizes.gutter)
+    axis = Axis(first=view.years[0], last=view.years[1], width=width, gutter=92)
     named, left_out = event_rows(record, view), left_out_rows(record, view)
     return arrange(named, left_out, themes=THEMES, axis=axis, sizes=sizes, **more)
 
@@ -351,19 +350,18 @@ def test_what_the_essay_says_weighs_more(record: Record) -> None:
 @pytest.mark.parametrize("width", [320, 340, 480])
 def test_a_phone_has_a_list(record: Record, width: int, beyond: bool, context: bool) -> None:
     """On a phone every event has its lines inside the width, one entry under the other, oldest first."""
-    look = Style(width=width)
+    look = Style(width=width, told=True)
     view = replace(default_view(record), beyond=beyond, context=context)
-    placed, height = list_rows(event_rows(record, view), look=look)
-    assert list(placed["id"]) == list(select_events(record, view)["id"])
+    (layer,) = (one for one in layers(timeline(record, view, look)) if one.field("text") == "lines")
+    assert [row["id"] for row in layer.values] == list(select_events(record, view)["id"])
     left = look.px(30)
-    for row in placed.to_dict("records"):
+    for row in layer.values:
         for line in row["lines"].split("\n"):
             assert left + text_width(line, look.px(14), 500) <= width, line
         assert all(left + text_width(line, look.text) <= width for line in row["when"].split("\n")), row["when"]
         assert row["lines"].replace("\n", " ") == row["title"]
-    bounds = list(zip(placed["y"], placed["bottom"], strict=True))
-    assert all(before[1] <= after[0] for before, after in pairwise(bounds))
-    assert bounds[-1][1] <= height
+    assert all(before["bottom"] <= after["y"] for before, after in pairwise(layer.values))
+    assert layer.values[-1]["bottom"] <= layer.height
 
 
 @pytest.mark.parametrize("beyond", [False, True])

@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dyad.figures.axis import Axis
+from dyad.figures.labels import Words
 from dyad.figures.lines import Panel, key_row, spread
 from dyad.figures.parts import KeyEntry
 from dyad.figures.style import Style, text_width
@@ -59,3 +60,17 @@ def test_a_key_is_wrapped_to_the_width(width: int) -> None:
     assert all(right <= width for _, _, right in boxes)
     for before, after in pairwise(boxes):
         assert after[0] > before[0] or after[1] > before[2]
+
+
+def test_words_touch_nothing_unless_they_must() -> None:
+    """A word takes the first free place; one without a place is left out, one that must be there lies over a line."""
+    axis = Axis(first=2003, last=2017, width=200, gutter=0)
+    wide, low = (Panel(axis=axis, look=Style(width=200), height=height, bottom=0, top=1) for height in (100, 20))
+    words = Words(panel=wide, lines=[((0, 50), (200, 50))])
+    assert words.mark("2003", (100, 50))
+    assert words.taken[0][3] < 50
+    assert words.mark("2003", (100, 50))
+    assert words.taken[1][1] > 50
+    words = Words(panel=low, lines=[((0, 10), (200, 10))])
+    assert not words.mark("2003", (100, 10))
+    assert words.mark("2003", (100, 10), must=True)

@@ -11,8 +11,8 @@ from dyad.figures.catalogue import FIGURES
 from dyad.figures.rank_rows import rank_pairs
 from dyad.figures.style import Figure, Style, text_width
 from dyad.figures.trail_room import PASS
-from dyad.figures.trail_words import LAST
-from dyad.figures.words import LINE, Word, place_word
+from dyad.figures.trails import LAST
+from dyad.figures.words import LINE
 from dyad.record import Record
 from dyad.render.drawing import WIDTHS, draw_view
 from dyad.view import View, default_view
@@ -155,17 +155,3 @@ def test_no_year_left_is_said(record: Record) -> None:
     figure = rank_trails(record, View(years=(1998, 1999)), Style())
     assert figure.title == "No ranks in both exports and imports, 1998–1999"
     assert rows_of(figure, "point") == []
-
-
-def test_words_touch_nothing_unless_they_must() -> None:
-    """A word takes the first free place; one without a place is left out, one that must be there crosses a line."""
-    line = ((0.0, 50.0), (200.0, 50.0))
-    plain = Word(text="2003", at=(100, 50), size=11, weight=400, off=6)
-    must = Word(text="2003", at=(100, 50), size=11, weight=400, off=6, must=True)
-    above = place_word(plain, bounds=(0, 0, 200, 100), lines=[line])
-    assert above is not None
-    assert above[3] < 50
-    assert place_word(plain, bounds=(0, 44, 200, 56), lines=[line]) is None
-    across = place_word(must, bounds=(0, 40, 200, 60), lines=[line])
-    assert across is not None
-    assert place_word(plain, bounds=(0, 0, 200, 100), lines=[line], taken=[above]) not in (None, above)
