@@ -102,9 +102,11 @@ class Gathered:
         self.files.setdefault(name, file)
 
     def _open_json(self, name: str, content: bytes) -> None:
-        data = parse_json(content, file=name)
+        data = _parse_json(content, file=name)
         if "dyad" in data or "resources" in data:
-            check_lengths(data, file=name)
+            if (longest := max(map(len, _texts_in(data)))) > MAX_CELL_CHARS:
+                message = f"has a text of {longest:,} characters. Allowed: {MAX_CELL_CHARS:,}."
+                raise refuse(name, message, "Shorten it.", rule="too-long-cell")
             self.package = (name, content)
             self.said.append(f"{name}: read as the description of the record.")
         else:
@@ -162,7 +164,7 @@ class Gathered:
         return other is not None
 
 
-def parse_json(content: bytes, *, file: str) -> Any:
+def _parse_json(content: bytes, *, file: str) -> Any:
     """Return what JSON in UTF-8 holds. Raises RecordError when it is none, or holds a character that nobody sees."""
     try:
         data = json.loads(content.decode("utf-8-sig"))
@@ -173,14 +175,6 @@ def parse_json(content: bytes, *, file: str) -> Any:
         message = f"holds U+{ord(unseen[0]):04X}, a character that hides itself or turns the text around it."
         raise refuse(file, message, "Delete it.", rule="control")
     return data
-
-
-def check_lengths(data: Any, *, file: str) -> None:
-    """Raise RecordError where a text or a name in JSON is longer than a cell may be."""
-    longest = max(map(len, _texts_in(data)), default=0)
-    if longest > MAX_CELL_CHARS:
-        message = f"has a text of {longest:,} characters. Allowed: {MAX_CELL_CHARS:,}."
-        raise refuse(file, message, "Shorten it.", rule="too-long-cell")
 
 
 def _texts_in(data: Any) -> Iterator[str]:

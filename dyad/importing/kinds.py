@@ -28,6 +28,7 @@ _SIGNATURES = {
     rb"Rar!\x1a\x07": "a RAR archive",
     rb"SQLite format 3\x00": "an SQLite database",
 }
+_BY_START = {re.compile(start, re.DOTALL): kind for start, kind in _SIGNATURES.items()}
 # A ZIP archive is known by an entry whose name starts so
 _ZIPPED = (
     ("word/", "is a Word document, not a table.", "Copy its table into a sheet, and save that as .xlsx."),
@@ -68,8 +69,8 @@ def check_binary(content: bytes, *, file: str) -> None:
         if streams:
             raise refuse(file, "is an old Excel file (.xls).", "Save it as .xlsx.")
         raise refuse(file, "is an old Office document, not a table.", GIVE)
-    for start, kind in _SIGNATURES.items():
-        if re.match(start, content, re.DOTALL):
+    for start, kind in _BY_START.items():
+        if start.match(content):
             raise refuse(file, f"is {kind}, not a table.", GIVE)
 
 

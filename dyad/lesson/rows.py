@@ -9,7 +9,7 @@ import pandas as pd
 
 from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.importing.names import Names, make_id, shortened
-from dyad.lesson.checking import VIEW_PARAMETERS, WITH_FIGURE, view_of
+from dyad.lesson.checking import VIEW_PARAMETERS, view_of
 from dyad.lesson.reading import MOST_STEPS
 from dyad.lesson.steps import Step, parts
 from dyad.record import Record
@@ -22,9 +22,12 @@ Row = Mapping[str, str]
 Rows = tuple[Row, ...]
 
 EMPTY: Row = dict.fromkeys(LESSON.columns, "")
-KEPT = ("id", "title", "prompt", "note", "sources", "minutes", "short")  # whatever a step shows
-ALSO = {"text": (), "figure": (), "event": ("event",), "claim": ("claim",), "question": ("answer", "question")}
-OF_QUESTIONS = {"period": ("event",), "number": ("claim",), "open": ("claim",)}
+KEPT = ("id", "title", "shows", "prompt", "note", "sources", "minutes", "short")  # whatever a step shows
+ALSO = {  # and by what it shows, or asks
+    "text": ("figure", "view"), "figure": ("figure", "view"), "event": ("event",), "claim": ("claim",),
+    "question": ("figure", "view", "question", "answer"),
+    "period": ("event",), "number": ("claim",), "open": ("claim",),
+}  # fmt: skip
 MOST_MINUTES = next(int(one.most or 0) for one in LESSON.fields if one.name == "minutes")
 MOST_TITLE_CHARS = next(one.most_chars or MAX_CELL_CHARS for one in LESSON.fields if one.name == "title")
 
@@ -108,11 +111,8 @@ def _fitting(row: Row, changed: Mapping[str, str]) -> Row:
     """Empty what a step of another kind has no use for."""
     if not {"shows", "question"} & set(changed):
         return row
-    kept = {*KEPT, "shows", *ALSO.get(row["shows"], ())}
-    if row["shows"] == "question":
-        kept |= {*OF_QUESTIONS.get(row["question"], ())}
-    if row["shows"] in WITH_FIGURE:
-        kept |= {"figure", "view"}
+    asks = row["question"] if row["shows"] == "question" else ""
+    kept = {*KEPT, *ALSO.get(row["shows"], ()), *ALSO.get(asks, ())}
     return {name: cell if name in kept or name in changed else "" for name, cell in row.items()}
 
 

@@ -174,19 +174,14 @@ def read_about(content: bytes) -> tuple[About | None, list[Problem]]:
 
 def check_schema(stated: object) -> Problem | None:
     """Return why tables of the `schema_version` that a description states cannot be read; of a `LATER` one by rule."""
-    allowed = f"Allowed: 1 to {SCHEMA_VERSION}, which dyad {__version__} reads."
-    message, hint, rule = "is no version of the tables.", "Let `python -m dyad describe` write it.", "package"
-    if type(stated) is int and stated > SCHEMA_VERSION:
-        message, hint, rule = (
-            "is of later tables.",
-            f"Install a later dyad, one that reads {shorten(str(stated))}.",
-            LATER,
-        )
-    elif type(stated) is int and stated >= 1:  # True is none
+    if type(stated) is int and 1 <= stated <= SCHEMA_VERSION:  # True is none
         return None
-    return Problem(
-        file=PACKAGE_FILE, value=f"schema_version {stated}", message=f"{message} {allowed}", hint=hint, rule=rule
-    )
+    hint, rule, found = "Let `python -m dyad describe` write it.", "package", f"schema_version {stated}"
+    what, allowed = "is no version of the tables.", f"Allowed: 1 to {SCHEMA_VERSION}, which dyad {__version__} reads."
+    if type(stated) is int and stated > SCHEMA_VERSION:
+        what, rule = "is of later tables.", LATER
+        hint = f"Install a later dyad, one that reads {shorten(str(stated))}."
+    return Problem(file=PACKAGE_FILE, value=found, message=f"{what} {allowed}", hint=hint, rule=rule)
 
 
 def _contact_of(contributor: dict[str, Any]) -> str:

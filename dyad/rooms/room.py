@@ -151,9 +151,7 @@ class Rooms:
                 raise FullError(wording.ROOMS_FULL.format(most=MOST_ROOMS))
             if code in self._rooms or not (is_code(code) and SECRET.fullmatch(secret)):
                 code, secret = self._new_code(), secrets.token_urlsafe(16)
-            now = self._clock()
-            # a number that phones of a server before did not see
-            first = secrets.randbelow(1_000_000_000)
+            now, first = self._clock(), secrets.randbelow(1_000_000_000)  # a number that no phone saw before
             self._rooms[code] = Room(code=code, secret=secret, opened=now, seen=now, version=first, tick=first)
             return self._rooms[code]
 
@@ -184,8 +182,7 @@ class Rooms:
         """Have the phones of a room follow what stands in front."""
         with self._lock:
             self.see(room)
-            before = room.shown
-            if before == shown:
+            if room.shown == shown:
                 return
             if shown.ask and room.asks.setdefault(shown.step, shown.ask) != shown.ask:  # another lesson was brought
                 room.asks[shown.step] = shown.ask
@@ -204,7 +201,7 @@ class Rooms:
 
     def withholds(self, host: str) -> bool:
         """Return whether answers are kept from who came by an address: that of phones, while a room is open."""
-        return bool(self.address) and host == urlsplit(self.address).hostname and self.any_open()
+        return not self.may_open(host) and self.any_open()
 
     def may_open(self, host: str) -> bool:
         """Return whether a window at an address may open a room: not at that of phones, where it was said."""
@@ -257,14 +254,13 @@ class Rooms:
             nonce, sign = token[:NONCE_CHARS], token[NONCE_CHARS:]
             if room is None or not hmac.compare_digest(room.sign(nonce).encode(), sign.encode()):
                 return None
-            known = nonce in room.phones
-            if not known and not self._has_place():
+            is_new = nonce not in room.phones
+            if is_new and not self._has_place():
                 return None
             room.phones[nonce] = self._clock()
-            if known:
-                return room, nonce
-            room.tick += 1
-        self.on_change(code, False)
+            room.tick += is_new
+        if is_new:
+            self.on_change(code, False)
         return room, nonce
 
     def guess(self, room: Room, nonce: str, step: str, given: Sequence[str]) -> bool:
