@@ -17,22 +17,21 @@ DROPPED = re.compile(
     "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
     "\u00ad\u0640\u200b-\u200f\u2060\ufeff]"
 )
-ALIKE = str.maketrans(
-    {
-        **dict.fromkeys("\u064a\u0649\u06cd\u06d0", "\u06cc"),  # yeh: Arabic, without dots, with a tail, e
-        **dict.fromkeys("\u0643\u06aa", "\u06a9"),  # kaf: Arabic, swash
-        **dict.fromkeys("\u06c1\u06be\u06d5\u0629", "\u0647"),  # heh: goal, with two eyes, ae, teh marbuta
-        **dict.fromkeys("\u2018\u2019\u02bb\u02bc", "'"),
-        **dict.fromkeys("\u201c\u201d\u201e", '"'),
-        **dict.fromkeys("\u2010\u2012\u2013\u2014\u2015\u2212", "-"),
-        "\u0131": "i",
-        "\u00f8": "o",
-        "\u0142": "l",
-        "\u0111": "d",
-        "\u00e6": "ae",
-        "\u0153": "oe",
-    }
-)
+ALIKE = {
+    **dict.fromkeys("\u064a\u0649\u06cd\u06d0", "\u06cc"),  # yeh: Arabic, without dots, with a tail, e
+    **dict.fromkeys("\u0643\u06aa", "\u06a9"),  # kaf: Arabic, swash
+    **dict.fromkeys("\u06c1\u06be\u06d5\u0629", "\u0647"),  # heh: goal, with two eyes, ae, teh marbuta
+    **dict.fromkeys("\u2018\u2019\u02bb\u02bc", "'"),
+    **dict.fromkeys("\u201c\u201d\u201e", '"'),
+    **dict.fromkeys("\u2010\u2012\u2013\u2014\u2015\u2212", "-"),
+    "\u0131": "i",
+    "\u00f8": "o",
+    "\u0142": "l",
+    "\u0111": "d",
+    "\u00e6": "ae",
+    "\u0153": "oe",
+}
+_ALIKE = str.maketrans(ALIKE)
 
 
 def fold(text: str) -> str:
@@ -43,7 +42,7 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    return DROPPED.sub("", unicodedata.normalize("NFKD", text)).casefold().translate(ALIKE)
+    return DROPPED.sub("", unicodedata.normalize("NFKD", text)).casefold().translate(_ALIKE)
 
 
 def words_of(text: str) -> list[str]:

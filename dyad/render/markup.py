@@ -41,9 +41,9 @@ def template_environment(*folders: Path) -> Environment:
 TEMPLATES = template_environment(HERE)
 
 # Of each a page has one.
-FOLDING = {"dropped": DROPPED.pattern, "alike": {chr(letter): to for letter, to in ALIKE.items()}}
-FIGURE_SCRIPT = f"globalThis.dyadFolding = {json.dumps(FOLDING)};\n" + _read(  # by which figures answer
-    "choice.js", "tell.js", "scripts.js", "figure.js"
+FIGURE_SCRIPT = (  # by which figures answer; choice.js folds text by the tables of Python
+    f"globalThis.dyadFolding = {json.dumps({'dropped': DROPPED.pattern, 'alike': ALIKE})};\n"
+    + _read("choice.js", "tell.js", "scripts.js", "figure.js")
 )
 FIGURE_CSS = palette_css() + _read("figure.css")
 KEYS_SCRIPT = _read("keys.js")  # says whether keys of one letter answer: `dyadKeys.isOn`
