@@ -23,7 +23,7 @@ from dyad.wording.figures import OUTSIDE
 FIELD = "t"  # every row calls its place on the axis so
 TICK_GAP = 14  # px between two tick labels
 TICK_PX, LEAST_TICK_PX = 5.0, 4.0  # height of a tick, and what two are apart at the least
-PAD = 7.0
+PAD = 7.0  # px, the radius of a mark
 WITHIN = 0.001  # years; less than a day: what ends as a period begins is outside of it
 FADED = 0.15  # opacity of what lies outside the period
 TICK_YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
@@ -65,7 +65,7 @@ def years_known(rows: pd.DataFrame, years: tuple[int, int]) -> tuple[int, int]:
 class Axis:
     """Years `first` to `last` (both whole) over `width` px, less what is kept free on both sides.
 
-    `gutter` px at the left hold lane names and tick labels, `right` px the names of lines; `pad` px more at both ends
+    `gutter` px at the left hold lane names and tick labels, `right` px the names of lines; `PAD` px more at both ends
     are the radius of a mark on the first or last day. What lies outside the years of `brush`, if any, is drawn faded.
     """
 
@@ -74,7 +74,6 @@ class Axis:
     width: float
     gutter: float
     right: float = 0.0
-    pad: float = PAD
     brush: tuple[int, int] | None = None
 
     @classmethod
@@ -87,7 +86,7 @@ class Axis:
     def domain(self) -> tuple[float, float]:
         """Decimal years at the left and right edge of the plot."""
         a_pixel = 1 / self.year_px
-        left, right = self.gutter + self.pad, self.right + self.pad
+        left, right = self.gutter + PAD, self.right + PAD
         return round(self.first - left * a_pixel, 5), round(self.last + 1 + right * a_pixel, 5)
 
     def px(self, t: float) -> float:
@@ -102,13 +101,13 @@ class Axis:
 
     @property
     def year_px(self) -> float:
-        return (self.width - self.gutter - self.right - 2 * self.pad) / (self.last + 1 - self.first)
+        return (self.width - self.gutter - self.right - 2 * PAD) / (self.last + 1 - self.first)
 
     def with_room(self, ends: Iterable[tuple[float, float]]) -> Axis:
         """Return this axis with the room at its right that words need, each from a decimal year on so many px wide."""
-        room, years = self.width - self.gutter - 2 * self.pad, self.last + 1 - self.first
+        room, years = self.width - self.gutter - 2 * PAD, self.last + 1 - self.first
         parts = [(px, (self.last + 1 - t) / years) for t, px in ends]  # of the axis that lies behind the year
-        needed = [(px - self.pad - part * room) / (1 - part) for px, part in parts if part < 1]
+        needed = [(px - PAD - part * room) / (1 - part) for px, part in parts if part < 1]
         return replace(self, right=max([0.0, *needed]))
 
     def ticks(self, look: Style) -> list[int]:

@@ -101,21 +101,14 @@ def _squares_key(record: Record, placed: Arrangement, *, look: Style) -> list[Ke
 
 def _bars_key(drawn: pd.DataFrame, *, look: Style) -> list[KeyEntry]:
     mark, known = look.colours.mark, set(drawn["known"])
-    entries = [
-        KeyEntry(text=words, shape="bar", stroke=mark, fill=mark, fill_opacity=opacity)
-        for kind, words, opacity in (("spell", wording.LASTED, SPELL), ("within", wording.WITHIN_THIS, WITHIN))
-        if kind in known
+    bar = KeyEntry(text="", shape="bar", stroke=mark, fill=mark, fill_opacity=WITHIN)
+    ends = {missing for date in drawn["date"] for missing in missing_ends(date)}
+    return [
+        *([replace(bar, text=wording.LASTED, fill_opacity=SPELL)] if "spell" in known else []),
+        *([replace(bar, text=wording.WITHIN_THIS)] if "within" in known else []),
+        *([replace(bar, text=wording.say_reaching(ends), stroke="transparent")] if "reaching" in known else []),
+        *([replace(bar, text=wording.ABOUT_THEN, dashed=True)] if drawn["approximate"].any() else []),
     ]
-    if "reaching" in known:
-        ends = {missing for date in drawn["date"] for missing in missing_ends(date)}
-        entries.append(
-            KeyEntry(text=wording.say_reaching(ends), shape="bar", stroke="transparent", fill=mark, fill_opacity=WITHIN)
-        )
-    if drawn["approximate"].any():
-        entries.append(
-            KeyEntry(text=wording.ABOUT_THEN, shape="bar", stroke=mark, fill=mark, fill_opacity=WITHIN, dashed=True)
-        )
-    return entries
 
 
 def event_notes(

@@ -235,6 +235,8 @@ class Words:
                     soft = _touches(self.soft, box)
                     if word.must or not touched + soft:
                         found.append((touched, soft, bool(line), number, nearer > DOUBTFUL, box))
+            if any(one[:5] == (0, 0, False, number, False) for one in found):  # none of the others is better
+                break
         if not found:
             return False
         *_, number, _, box = min(found, key=lambda one: one[:5])

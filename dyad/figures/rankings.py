@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
@@ -212,30 +213,33 @@ def _other_lists(rows: pd.DataFrame) -> list[str]:
     return sorted(set(rows[rows["role"] == "further"]["reporter"]))
 
 
+def _lines(rows: pd.DataFrame) -> dict[tuple[str, str], list[tuple[int, int]]]:
+    """Return the ranks of the main list with their years, by whose they are and in what."""
+    main, lines = rows[rows["role"] == "main"], defaultdict[tuple[str, str], list[tuple[int, int]]](list)
+    for name, kind, rank, year in zip(main["name"], main["kind"], main["value"], main["year"], strict=True):
+        lines[name, kind].append((int(rank), year))
+    return lines
+
+
 def _native(record: Record, rows: pd.DataFrame) -> NativeChart | None:
     """Return the ranks in trade as PowerPoint draws them: exports solid, imports dashed."""
-    main = rows[(rows["role"] == "main") & rows["indicator"].isin(TRADE_RANKS)]
-    colours = Style().sides(record.about.names)
+    rows, colours = rows[rows["indicator"].isin(TRADE_RANKS)], Style().sides(record.about.names)
     series = (
         Series(
-            name=f"{name}, {kind}", colour=colours[str(name)], dashed=kind == "imports",
-            values={str(year): float(value) for year, value in zip(own["year"], own["value"], strict=True)},
+            name=f"{name}, {kind}", colour=colours[name], dashed=kind == "imports",
+            values={str(year): float(rank) for rank, year in ranks},
         )
-        for (name, kind), own in main.groupby(["name", "kind"])
+        for (name, kind), ranks in sorted(_lines(rows).items())
     )  # fmt: skip
-    said = wording.SERIES.format(main=main_list(record))
-    return native_chart("lines", series, said=said, sources=sources_of(main), ranks=True)
+    said, sources = wording.SERIES.format(main=main_list(record)), sources_of(rows[rows["role"] == "main"])
+    return native_chart("lines", series, said=said, sources=sources, ranks=True)
 
 
 def describe_ranks(record: Record, rows: pd.DataFrame) -> str:
     """Describe the ranks for those who do not see them, from the rows drawn."""
-    main, claimed = (rows[rows["role"] == role] for role in ("main", "claimed"))
-    lines = {
-        (str(name), str(kind)): [*zip(own["value"].astype(int), own["year"], strict=True)]
-        for (name, kind), own in main.groupby(["name", "kind"], sort=False)
-    }
+    claimed = rows[rows["role"] == "claimed"]
     stated = [*zip(claimed["name"], claimed["kind"], claimed["value"].astype(int), strict=True)]
-    return wording.describe_ranks(lines, stated, listed_facts(record), record.about)
+    return wording.describe_ranks(_lines(rows), stated, listed_facts(record), record.about)
 
 
 ENTRY = Entry(

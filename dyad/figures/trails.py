@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise, product
 from math import atan2, degrees, hypot
@@ -93,19 +94,21 @@ def _last_others(record: Record, pairs: pd.DataFrame) -> pd.DataFrame:
 
 def _values(record: Record, pairs: pd.DataFrame, plane: Plane, *, own: bool) -> Values:
     """Return a row for each mark: of the two with the first and the last of each told, of others with neither."""
-    colours, years = plane.look.sides(record.about.codes), pairs.groupby("economy")["year"]
-    first, last = (own & (pairs["year"] == years.transform(end)) for end in ("min", "max"))
+    colours, years = plane.look.sides(record.about.codes), defaultdict[str, list[int]](list)
+    for economy, year in zip(pairs["economy"], pairs["year"], strict=True):
+        years[economy].append(year)
     return [
         {
             "economy": row["economy"], "name": row["name"], "start": float(row["year"]), "end": row["year"] + 1.0,
             "year": str(row["year"]), "x": round(plane.x(row["imports"]), 2), "y": round(plane.y(row["exports"]), 2),
             "at": row["year"], "own": own, **wording.say_mark(pair_of(row), main_list(record)),
             "colour": colours.get(row["economy"], plane.look.colours.quiet),
-            "first": row["first"], "last": row["last"],
+            "first": own and row["year"] == min(years[row["economy"]]),
+            "last": own and row["year"] == max(years[row["economy"]]),
             "publishers": cited_as(record, row["sources"]),
             "aria": wording.say_aloud(row["name"], pair_of(row), main_list(record)),
         }
-        for row in pairs.assign(first=first, last=last).to_dict("records")
+        for row in pairs.to_dict("records")
     ]  # fmt: skip
 
 

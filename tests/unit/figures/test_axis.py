@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dyad.figures.axis import TICK_GAP, Axis, day_after, to_year
+from dyad.figures.axis import PAD, TICK_GAP, Axis, day_after, to_year
 from dyad.figures.style import Style, text_width
 
 DAYS = st.dates(min_value=date(1, 1, 1), max_value=date(9999, 12, 30))
@@ -49,8 +49,8 @@ def test_the_last_day_of_all_has_an_end() -> None:
 @given(AXES)
 def test_years_fill_what_the_gutters_leave(axis: Axis) -> None:
     """The first year begins past the gutter, the last ends before the room at the right, by the radius of a mark."""
-    assert axis.px(axis.first) == pytest.approx(axis.gutter + axis.pad, abs=0.05)
-    assert axis.px(axis.last + 1) == pytest.approx(axis.width - axis.right - axis.pad, abs=0.05)
+    assert axis.px(axis.first) == pytest.approx(axis.gutter + PAD, abs=0.05)
+    assert axis.px(axis.last + 1) == pytest.approx(axis.width - axis.right - PAD, abs=0.05)
     assert axis.px(axis.domain[0]) == 0
     assert axis.px(axis.domain[1]) == pytest.approx(axis.width)
 
