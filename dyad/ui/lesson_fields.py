@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,6 +84,14 @@ def choose(
         literal(label), list(known), index=None, format_func=lambda one: known.get(one, one), placeholder=none, key=key,
         on_change=keep_known,
     )  # fmt: skip
+
+
+def choose_several(
+    form: Form, field: str, label: str, known: Mapping[str, str], *, held: Iterable[str], keep: Callable[[], None]
+) -> None:
+    """Ask for several of what there is, by their words."""
+    key = form.seed(field, [one for one in held if one in known])
+    st.multiselect(label, list(known), format_func=lambda one: known.get(one, one), key=key, on_change=keep)
 
 
 def events_of(page: Page) -> dict[str, str]:

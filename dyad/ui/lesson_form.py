@@ -13,7 +13,7 @@ from dyad.lesson.rows import MOST_MINUTES, MOST_TITLE_CHARS, figure_mark, minute
 from dyad.lesson.steps import parts
 from dyad.record.grids import visible
 from dyad.record.schema import LIST_SEPARATOR
-from dyad.ui.lesson_fields import Form, choose, choose_row, write
+from dyad.ui.lesson_fields import Form, choose, choose_row, choose_several, write
 from dyad.ui.lesson_question import show_question
 from dyad.ui.words import literal
 from dyad.view import MAX_TEXT_CHARS, View, default_view
@@ -112,9 +112,7 @@ def _show_rest(form: Form) -> None:
         on_change=lambda: form.change(short="yes" if form.told("short") else ""),
     )  # fmt: skip
     titles = dict(zip(map(str, sources["id"]), map(str, sources["title"]), strict=True))
-    known = [id for id in parts(row["sources"]) if id in titles]
-    st.multiselect(
-        wording.SOURCES, list(titles), format_func=lambda id: titles.get(id, id),
-        key=form.seed("sources", known),
-        on_change=lambda: form.change(sources=LIST_SEPARATOR.join(form.told("sources") or ())),
+    choose_several(
+        form, "sources", wording.SOURCES, titles, held=parts(row["sources"]),
+        keep=lambda: form.change(sources=LIST_SEPARATOR.join(form.told("sources") or ())),
     )  # fmt: skip

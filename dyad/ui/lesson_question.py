@@ -16,7 +16,7 @@ from dyad.lesson.series import drawable, ends_of, series_of_figures, years_of
 from dyad.lesson.steps import parts
 from dyad.record import Record
 from dyad.record.schema import LIST_SEPARATOR
-from dyad.ui.lesson_fields import Form, choose, choose_row, claims_of, events_of
+from dyad.ui.lesson_fields import Form, choose, choose_row, choose_several, claims_of, events_of
 from dyad.wording import ui_lesson_form as wording
 
 MOST_UNIT_CHARS = 30
@@ -71,18 +71,13 @@ def _again(form: Form) -> None:
 
 
 def _order(form: Form) -> None:
-    events = events_of(form.page)
-    known = [id for id in parts(form.row["options"]) if id in events]
-
     def keep() -> None:
         ids = sorted(form.told("events") or ())  # by name: the right order must not be the one shown
         right = right_order(form.page.record, ids) if ids else None
         form.change(options=LIST_SEPARATOR.join(ids[::-1] if right == tuple(ids) else ids))
 
-    st.multiselect(
-        wording.EVENTS, list(events), format_func=lambda id: events.get(id, id),
-        key=form.seed("events", known), on_change=keep,
-    )  # fmt: skip
+    held = parts(form.row["options"])
+    choose_several(form, "events", wording.EVENTS, events_of(form.page), held=held, keep=keep)
 
 
 def _contradicted(form: Form) -> None:
@@ -97,10 +92,7 @@ def _contradicted(form: Form) -> None:
 
     held = next((id for id in known if id in wrong), "")
     choose(form, "wrong", wording.WRONG_CLAIM, wrong, held=held, keep=keep)
-    st.multiselect(
-        wording.CLAIMS, list(others), format_func=lambda id: others.get(id, id),
-        key=form.seed("others", [id for id in known if id in others]), on_change=keep,
-    )  # fmt: skip
+    choose_several(form, "others", wording.CLAIMS, others, held=known, keep=keep)
 
 
 # -- what is guessed on a scale ------------------------------------------------------------------

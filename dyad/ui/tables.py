@@ -127,22 +127,6 @@ def _figure_page(record: Record, view: View, name: str, first: int, most: int) -
     return figures_table(record, rows, label=FIGURES[name].heading).markup
 
 
-def _choose_table(record: Record) -> tuple[TableName, str]:
-    """Let the reader choose one table of the record and search in it."""
-    names = list(record.tables)
-    chosen = st.segmented_control(
-        wording.TABLE,
-        names,
-        default=names[0],
-        required=True,
-        format_func=lambda name: TABLES[name].label,  # which is what stands in the address
-        key="table",
-        bind="query-params",
-    )
-    search = st.text_input(wording.SEARCH, key="find", bind="query-params", live=True)
-    return chosen, search or ""
-
-
 _rank_matches = cached_per_record(1)(ranks_table)
 
 
@@ -167,7 +151,17 @@ def sift_tables(page: Page) -> None:
     """Let the reader choose a table of the record and search in it; with its data dictionary and download."""
     record = page.record
     st.header(wording.TABLES, anchor=False)
-    name, search = _choose_table(record)
+    names = list(record.tables)
+    name = st.segmented_control(
+        wording.TABLE,
+        names,
+        default=names[0],
+        required=True,
+        format_func=lambda name: TABLES[name].label,  # which is what stands in the address
+        key="table",
+        bind="query-params",
+    )
+    search = st.text_input(wording.SEARCH, key="find", bind="query-params", live=True) or ""
     table = TABLES[name]
     number, whole = len(_found_rows(record, name, search)), len(getattr(record, name))
     told = wording.rows_found(number, whole, searched=bool(words_of(search)))
