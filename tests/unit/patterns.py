@@ -17,6 +17,7 @@ from typing import Any
 import dyad
 from dyad.importing.files import SEPARATORS
 from dyad.record.schema import ALL_TABLES
+from dyad.server.join.page import SCRIPT_SIGNS, SPARE, STYLE_SIGNS
 
 Text = str | bytes
 Pattern = re.Pattern[str] | re.Pattern[bytes]
@@ -39,6 +40,9 @@ COMPOSED = {
     ("dyad.publish.cards", "f'(?<!\\\\w){re.escape(short)}(?!\\\\w)'"): [r"(?<!\w)SCO(?!\w)"],
     ("dyad.record.text_tables", "f'[^{re.escape(separator)}\\r\\n]*'"): [
         f"[^{re.escape(one)}\r\n]*" for one in SEPARATORS
+    ],
+    ("dyad.server.join.page", "SPARE.format(signs=signs)"): [
+        SPARE.format(signs=signs) for signs in (STYLE_SIGNS, SCRIPT_SIGNS)
     ],
 }
 

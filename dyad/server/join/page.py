@@ -13,8 +13,9 @@ from dyad.render.markup import GUESS_CSS, GUESS_SCRIPT, template_environment
 HERE = Path(__file__).parent
 STYLE_SIGNS, SCRIPT_SIGNS = r"{};,>", r"{}()\[\]=;,:?<>|&*%"  # that no room is needed around
 # Texts, which are left as they are: none is within another. Then room and comments.
-_TEXT = r""" "(?:\\.|[^"\\\n])*" | '(?:\\.|[^'\\\n])*' | `(?:\\.|[^`\\])*` """
-_ROOM = r"(?> \s | /\*.*?\*/ | //[^\n]* )"
+_TEXT = r""" "(?:\\.|[^"\\\n])*+"? | '(?:\\.|[^'\\\n])*+'? | `(?:\\.|[^`\\])*+`? """
+_ROOM = r"(?> \s | /\*.*?(?:\*/|\Z) | //[^\n]* )"
+SPARE = rf"(?sx) ({_TEXT}) | {_ROOM}*+ ([{{signs}}]) {_ROOM}*+ | (?<=:) {_ROOM}++ | ({_ROOM}++)"
 
 
 @lru_cache(maxsize=1)
@@ -34,8 +35,7 @@ def lean(text: str, signs: str) -> str:
     >>> lean("say(`one  ${a - 1}`, 'x = y', b - 1);  // why", SCRIPT_SIGNS)
     "say(`one  ${a - 1}`,'x = y',b - 1);"
     """
-    pattern = rf"({_TEXT}) | {_ROOM}*+ ([{signs}]) {_ROOM}*+ | (?<=:) {_ROOM}++ | ({_ROOM}++)"
-    return re.sub(pattern, _keep, text, flags=re.DOTALL | re.VERBOSE)
+    return re.sub(SPARE.format(signs=signs), _keep, text)
 
 
 def _keep(found: re.Match[str]) -> str:

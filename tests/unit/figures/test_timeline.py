@@ -15,8 +15,9 @@ from dyad.figures.style import Style
 from dyad.findings.claims import UNCLAIMED, event_verdicts
 from dyad.record import Record, read_record
 from dyad.view import View, default_view
+from dyad.wording.claims import say_what_claims_do
 from dyad.wording.pieces import MOST_WORDS
-from dyad.wording.timeline import COUNTED, VERDICT_WORDS
+from dyad.wording.timeline import VERDICT_WORDS
 from tests.unit.figures.conftest import Draw
 from tests.unit.figures.drawn import event_values, layers, svg, words_of
 from tests.unit.tables import change, find
@@ -84,9 +85,8 @@ def test_the_key_holds_the_signs_drawn_and_no_other(record: Record, draw: Draw, 
     figure = draw("timeline", **choice)
     words, values = {entry.text for entry in figure.legend}, event_values(figure)
     drawn = Counter(figure.data["verdict"])
-    for verdict, (one, more) in COUNTED.items():
-        said = f"{drawn[verdict]} {more if drawn[verdict] > 1 else one}"
-        assert (said in words) == (drawn[verdict] > 0), said
+    for verdict in VERDICT_WORDS:
+        assert drawn[verdict] == 0 or say_what_claims_do(verdict, drawn[verdict]) in words, verdict
     told = {entry.text for entry in timeline(record, replace(default_view(record), **choice), Style(told=True)).legend}
     for verdict, said in VERDICT_WORDS.items():
         assert (said in told) == (drawn[verdict] > 0), said

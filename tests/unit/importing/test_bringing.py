@@ -157,7 +157,7 @@ def test_western_letters_are_read() -> None:
 def test_a_timeline_comes_back(record: Record, form: str) -> None:
     """Events that left for TimelineJS come back with their ids, dates, titles and themes."""
     written = export_json(record) if form == "json" else export_sheet(record)
-    again = whole([(f"timeline.{form}", written.content)])
+    again = whole([(f"timeline.{form}", written)])
     assert list(again.events["id"]) == list(record.events["id"])
     for column in ("date", "title", "summary", "theme"):
         assert list(again.events[column]) == list(record.events[column])
@@ -172,7 +172,7 @@ def test_a_timeline_comes_back(record: Record, form: str) -> None:
 @pytest.mark.parametrize("turned", [False, True])
 def test_a_timeline_may_have_a_table_of_sources_beside_it(record: Record, turned: bool) -> None:
     """The table says more of a document than a link does: its row stands, and links that it lacks are added."""
-    files = [("timeline.json", export_json(record).content)]
+    files = [("timeline.json", export_json(record))]
     listed = table_frame(record, "sources").head(5)
     files.append(("sources.csv", listed.to_csv(index=False).encode()))
     again = whole(files[::-1] if turned else files)
