@@ -53,11 +53,7 @@ def source_reference(record: Record, source: Source) -> Reference:
         "note": wording.NOTE_COPY if wording.COPY in source.note else "",
     }
     kind = "dataset" if source.kind in FIGURES else "webpage"
-    return {"id": source.id, "type": kind, "title": source.title, **_stated(known)}
-
-
-def _stated(known: Mapping[str, Any]) -> Reference:
-    return {name: fact for name, fact in known.items() if fact}
+    return _reference(source.id, kind, source.title, known)
 
 
 def record_reference(record: Record, *, home: str = "") -> Reference:
@@ -110,7 +106,11 @@ def _ours(record: Record, *, id: str, kind: str, title: str, address: str) -> Re
         "URL": address if hosted else "",
         "note": "" if hosted else wording.NOTE_ADDRESS.format(address=address),
     }
-    return {"id": id, "type": kind, "title": title, **_stated(known)}
+    return _reference(id, kind, title, known)
+
+
+def _reference(id: str, kind: str, title: str, known: Mapping[str, Any]) -> Reference:
+    return {"id": id, "type": kind, "title": title, **{name: fact for name, fact in known.items() if fact}}
 
 
 def _issued(date: str) -> dict[str, Any]:

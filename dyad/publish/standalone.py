@@ -10,15 +10,14 @@ import gzip
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import zip_longest
 from pathlib import Path
 
-from jinja2 import Template
 from markupsafe import Markup
 
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.style import BASIC, Figure
+from dyad.publish.card_html import make_environment
 from dyad.publish.citing import cite_source, figure_address, figure_reference
 from dyad.publish.images import font_faces
 from dyad.publish.letters import texts_of
@@ -28,7 +27,7 @@ from dyad.record import Record
 from dyad.render.cache import drawn_view
 from dyad.render.drawing import ROOM, WIDTHS, Drawing, draw_view
 from dyad.render.facts import Facts
-from dyad.render.markup import figure_css, figure_script, template_environment, write_figure
+from dyad.render.markup import figure_css, figure_script, write_figure
 from dyad.view import SEARCHED, View, view_query
 
 HERE = Path(__file__).parent
@@ -51,17 +50,21 @@ def write_page(record: Record, view: View, choice: ExportOptions) -> bytes:
     drawings = [draw_view(record, drawn, choice.figure, WIDTHS[name]) for name, least in ROOM.items() if width > least]
     citation = STYLES["APA"]([figure_reference(record, view, choice, title=figure.title)])
     drawn_in = {letter for one in drawings for text in texts_of(one.svg) for letter in text}
-    page = _template("standalone.html").render(
-        figure=figure,
-        citation=citation,
-        scheme=PAPERS[choice.paper].scheme,
-        width=width,
-        author=record.about.author,
-        version=record.version,
-        address=figure_address(record, view, choice),
-        fonts=Markup(font_faces(basic=drawn_in <= BASIC)),  # noqa: S704 - ours
-        packed=Markup(_pack(record, view, choice, figure, drawings, citation)),  # noqa: S704 - as above
-        script=Markup((HERE / "standalone.js").read_text(encoding="utf-8")),  # noqa: S704 - ours
+    page = (
+        make_environment()
+        .get_template("standalone.html")
+        .render(
+            figure=figure,
+            citation=citation,
+            scheme=PAPERS[choice.paper].scheme,
+            width=width,
+            author=record.about.author,
+            version=record.version,
+            address=figure_address(record, view, choice),
+            fonts=Markup(font_faces(basic=drawn_in <= BASIC)),  # noqa: S704 - ours
+            packed=Markup(_pack(record, view, choice, figure, drawings, citation)),  # noqa: S704 - as above
+            script=Markup((HERE / "standalone.js").read_text(encoding="utf-8")),  # noqa: S704 - ours
+        )
     )
     return page.encode()
 
@@ -72,7 +75,9 @@ def _pack(
     """Return what the script is given, packed; the same bytes for the same figure."""
     documents = {source: number for number, source in enumerate(figure.sources)}
     packed = {
-        "markup": _template("standalone_main.html").render(
+        "markup": make_environment()
+        .get_template("standalone_main.html")
+        .render(
             choice=choice,
             figure=write_figure([replace(one, svg="") for one in drawings], level=1, own_facts=False),
             alt=figure.alt,
@@ -103,8 +108,3 @@ def _events(record: Record, drawings: Sequence[Drawing], documents: Mapping[str,
         for id, facts in known.items()
         for event in [record.event(id)]
     }
-
-
-@lru_cache(maxsize=2)
-def _template(name: str) -> Template:
-    return template_environment(HERE).get_template(name)
