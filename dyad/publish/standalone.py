@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import gzip
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
 from pathlib import Path
@@ -50,21 +50,18 @@ def write_page(record: Record, view: View, choice: ExportOptions) -> bytes:
     drawings = [draw_view(record, drawn, choice.figure, WIDTHS[name]) for name, least in ROOM.items() if width > least]
     citation = STYLES["APA"]([figure_reference(record, view, choice, title=figure.title)])
     drawn_in = {letter for one in drawings for text in texts_of(one.svg) for letter in text}
-    page = (
-        make_environment()
-        .get_template("standalone.html")
-        .render(
-            figure=figure,
-            citation=citation,
-            scheme=PAPERS[choice.paper].scheme,
-            width=width,
-            author=record.about.author,
-            version=record.version,
-            address=figure_address(record, view, choice),
-            fonts=Markup(font_faces(basic=drawn_in <= BASIC)),  # noqa: S704 - ours
-            packed=Markup(_pack(record, view, choice, figure, drawings, citation)),  # noqa: S704 - as above
-            script=Markup((HERE / "standalone.js").read_text(encoding="utf-8")),  # noqa: S704 - ours
-        )
+    template = make_environment().get_template("standalone.html")
+    page = template.render(
+        figure=figure,
+        citation=citation,
+        scheme=PAPERS[choice.paper].scheme,
+        width=width,
+        author=record.about.author,
+        version=record.version,
+        address=figure_address(record, view, choice),
+        fonts=Markup(font_faces(basic=drawn_in <= BASIC)),  # noqa: S704 - ours
+        packed=Markup(_pack(record, view, choice, figure, drawings, citation)),  # noqa: S704 - as above
+        script=Markup((HERE / "standalone.js").read_text(encoding="utf-8")),  # noqa: S704 - ours
     )
     return page.encode()
 
@@ -73,11 +70,9 @@ def _pack(
     record: Record, view: View, choice: ExportOptions, figure: Figure, drawings: Sequence[Drawing], citation: str
 ) -> str:
     """Return what the script is given, packed; the same bytes for the same figure."""
-    documents = {source: number for number, source in enumerate(figure.sources)}
+    template = make_environment().get_template("standalone_main.html")
     packed = {
-        "markup": make_environment()
-        .get_template("standalone_main.html")
-        .render(
+        "markup": template.render(
             choice=choice,
             figure=write_figure([replace(one, svg="") for one in drawings], level=1, own_facts=False),
             alt=figure.alt,
@@ -88,14 +83,14 @@ def _pack(
         "drawings": list(zip_longest(*(one.svg.split("<") for one in drawings))),  # alike, and packing looks back 32 kB
         "code": figure_script(),
         "query": view_query(record, view).removeprefix("?"),
-        "facts": {**drawings[0].facts, "events": _events(record, drawings, documents)},
+        "facts": {**drawings[0].facts, "events": _events(record, drawings, figure.sources)},
     }
     text = json.dumps(packed, ensure_ascii=False, separators=(",", ":"))
     # five letters hold four bytes; "<" would open an element
     return base64.b85encode(gzip.compress(text.encode(), MOST_COMPRESSED, mtime=0)).decode().replace("<", ".")
 
 
-def _events(record: Record, drawings: Sequence[Drawing], documents: Mapping[str, int]) -> dict[str, Facts]:
+def _events(record: Record, drawings: Sequence[Drawing], documents: Sequence[str]) -> dict[str, Facts]:
     """Return the facts of events with their summary and sources; what a search looks in besides is in `words`."""
     known = {id: facts for one in drawings for id, facts in one.facts["events"].items()}
     return {
@@ -103,7 +98,7 @@ def _events(record: Record, drawings: Sequence[Drawing], documents: Mapping[str,
         | {
             "summary": event.summary,
             "words": " ".join([*(getattr(event, name) for name in SEARCHED if name != "summary"), *event.actors]),
-            "sources": [documents[source] for source in event.sources if source in documents],
+            "sources": [documents.index(source) for source in event.sources if source in documents],
         }
         for id, facts in known.items()
         for event in [record.event(id)]
