@@ -62,17 +62,12 @@ def record_reference(record: Record, *, home: str = "") -> Reference:
     return _ours(record, id="record", kind="dataset", title=title, address=f"{record.about.homepage or home}/")
 
 
-def event_reference(record: Record, event: Event, *, home: str = "") -> Reference:
-    """Return an event of the record as CSL-JSON; `home` as in `figure_reference`."""
+def event_references(record: Record, event: Event, *, home: str = "") -> list[Reference]:
+    """Return an event of the record as CSL-JSON, then each document it rests on; `home` as in `figure_reference`."""
     address = f"{record.about.homepage or home}/timeline?{urlencode({'event': event.id})}"
     title = wording.TITLE_EVENT.format(title=event.title, date=event.date_text)
-    return _ours(record, id=event.id, kind="entry", title=title, address=address)
-
-
-def event_references(record: Record, event: Event, *, home: str = "") -> list[Reference]:
-    """Return how to cite an event, and each document it rests on; `home` as in `figure_reference`."""
     return [
-        event_reference(record, event, home=home),
+        _ours(record, id=event.id, kind="entry", title=title, address=address),
         *(source_reference(record, record.source(source)) for source in event.sources),
     ]
 
