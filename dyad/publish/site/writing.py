@@ -150,8 +150,9 @@ def former_site(folder: Path) -> set[str]:
     foreign = sorted(
         name
         for name, file in found.items()  # only what the list names is read
-        if name not in sums or file.is_symlink() or not file.is_file() or sums[name] != _sum(file)
-    )
+        if name not in sums or file.is_symlink() or not file.is_file()
+        or sums[name] != hashlib.sha256(file.read_bytes()).hexdigest()
+    )  # fmt: skip
     if foreign or (manifest and not sums):
         named = ", ".join(foreign[:3]) + (" …" if len(foreign) > 3 else "")
         raise SiteError(
@@ -166,10 +167,6 @@ def _read_manifest(file: Path) -> dict[str, str]:
         return {}
     lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
     return {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
-
-
-def _sum(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def _frame(style: str) -> dict[str, Any]:
