@@ -42,8 +42,9 @@ def card_script() -> str:
     return (HERE / "cards.js").read_text(encoding="utf-8")
 
 
+@lru_cache(maxsize=4)
 def make_environment(*folders: Path) -> Environment:
-    """Return what fills the templates of some folders, those of cards among them; what is filled in is escaped."""
+    """Return what fills the templates of some folders and of this one; what is filled in is escaped."""
     made = template_environment(*folders, HERE)
     made.filters |= {"explained": mark_abbreviations, "place": say_place, "headed": headed}
     return made
@@ -110,6 +111,5 @@ def _in_order(place: str) -> tuple[str, int, str]:
     return ("" if letters == "¶" else letters), int(number[0]) if number else 0, place
 
 
-@lru_cache(maxsize=1)
 def _templates() -> TemplateModule:
     return make_environment().get_template(TEMPLATES).module

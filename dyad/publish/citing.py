@@ -53,11 +53,7 @@ def source_reference(record: Record, source: Source) -> Reference:
         "note": wording.NOTE_COPY if wording.COPY in source.note else "",
     }
     kind = "dataset" if source.kind in FIGURES else "webpage"
-    return {"id": source.id, "type": kind, "title": source.title, **_stated(known)}
-
-
-def _stated(known: Mapping[str, Any]) -> Reference:
-    return {name: fact for name, fact in known.items() if fact}
+    return _reference(source.id, kind, source.title, known)
 
 
 def record_reference(record: Record, *, home: str = "") -> Reference:
@@ -66,17 +62,12 @@ def record_reference(record: Record, *, home: str = "") -> Reference:
     return _ours(record, id="record", kind="dataset", title=title, address=f"{record.about.homepage or home}/")
 
 
-def event_reference(record: Record, event: Event, *, home: str = "") -> Reference:
-    """Return an event of the record as CSL-JSON; `home` as in `figure_reference`."""
+def event_references(record: Record, event: Event, *, home: str = "") -> list[Reference]:
+    """Return an event of the record as CSL-JSON, then each document it rests on; `home` as in `figure_reference`."""
     address = f"{record.about.homepage or home}/timeline?{urlencode({'event': event.id})}"
     title = wording.TITLE_EVENT.format(title=event.title, date=event.date_text)
-    return _ours(record, id=event.id, kind="entry", title=title, address=address)
-
-
-def event_references(record: Record, event: Event, *, home: str = "") -> list[Reference]:
-    """Return how to cite an event, and each document it rests on; `home` as in `figure_reference`."""
     return [
-        event_reference(record, event, home=home),
+        _ours(record, id=event.id, kind="entry", title=title, address=address),
         *(source_reference(record, record.source(source)) for source in event.sources),
     ]
 
@@ -110,7 +101,11 @@ def _ours(record: Record, *, id: str, kind: str, title: str, address: str) -> Re
         "URL": address if hosted else "",
         "note": "" if hosted else wording.NOTE_ADDRESS.format(address=address),
     }
-    return {"id": id, "type": kind, "title": title, **_stated(known)}
+    return _reference(id, kind, title, known)
+
+
+def _reference(id: str, kind: str, title: str, known: Mapping[str, Any]) -> Reference:
+    return {"id": id, "type": kind, "title": title, **{name: fact for name, fact in known.items() if fact}}
 
 
 def _issued(date: str) -> dict[str, Any]:

@@ -36,21 +36,17 @@ MOST_VIEW_CHARS = 80  # of the name of a file, what of its view is not usual
 class Format:
     """A form of file a figure can take."""
 
-    name: str
     title: str
     about: str
 
 
-FORMATS: Mapping[str, Format] = {
-    form.name: form
-    for form in (
-        Format(name="png", title="PNG", about="Picture for slides and posts"),
-        Format(name="svg", title="SVG", about="Vectors with real text, the font inside"),
-        Format(name="pdf", title="PDF", about="Vectors for print, the font inside"),
-        Format(name="html", title="HTML", about="Interactive, one file, works offline"),
-        Format(name="csv", title="CSV", about="Exactly the rows drawn"),
-        Format(name="json", title="Vega-Lite", about="The chart, for any Vega editor"),
-    )
+FORMATS = {
+    "png": Format(title="PNG", about="Picture for slides and posts"),
+    "svg": Format(title="SVG", about="Vectors with real text, the font inside"),
+    "pdf": Format(title="PDF", about="Vectors for print, the font inside"),
+    "html": Format(title="HTML", about="Interactive, one file, works offline"),
+    "csv": Format(title="CSV", about="Exactly the rows drawn"),
+    "json": Format(title="Vega-Lite", about="The chart, for any Vega editor"),
 }
 
 

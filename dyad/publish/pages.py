@@ -43,9 +43,7 @@ def _tables(record: Record) -> Mapping[str, Words]:
 
 def _layouts(record: Record) -> Mapping[str, Words]:
     named = {"figure": figures_of(record), "size": SIZES, "paper": PAPERS}
-    return {"title": SWITCH, "notes": SWITCH} | {
-        key: dict(zip(names, names, strict=True)) for key, names in named.items()
-    }
+    return {"title": SWITCH, "notes": SWITCH} | {key: {name: name for name in names} for key, names in named.items()}
 
 
 def _no_lesson(packed: str) -> str:

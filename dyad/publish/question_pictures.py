@@ -15,7 +15,7 @@ from dyad.figures.axis import FIELD, Axis, to_years
 from dyad.figures.compose import layered
 from dyad.figures.lines import Panel
 from dyad.figures.parts import texts
-from dyad.figures.style import Figure, Style, text_width
+from dyad.figures.style import Style, text_width
 from dyad.figures.trade import ground_layers
 from dyad.findings.events import events_between
 from dyad.findings.finding import sources_of
@@ -24,7 +24,7 @@ from dyad.findings.trade import band
 from dyad.lesson import Step, asked_text, claim_of, line_of, options_text, period_of, scale_of, years_asked
 from dyad.lesson.answering import as_number
 from dyad.lesson.asking import PARTS, Scale, rows_named, scale_ticks
-from dyad.publish.canvas import GAP, LINE, Canvas, Row, figure_of_rows, scale_row
+from dyad.publish.canvas import GAP, LINE, Canvas, Row, scale_row
 from dyad.publish.guesses import line_plot
 from dyad.record import Record
 from dyad.record.dates import say_span, say_year
@@ -41,15 +41,6 @@ NAME = 0.5  # of the width, at most, for the name of a row
 LEAST_SQUARE, MOST_SQUARES, DOWN = 4, 500, (20, 10, 5, 2)  # px; how many; in columns of so many
 PLOT, LEAST_PLOT, OVER_BAND = 0.27, 60, 1.5  # of the width; px at scale 1; where the axis ends, in tops of the band
 Known = tuple[list[Any], str, Sequence[str]]  # rows one below the other, the same in words, the documents behind it
-
-
-def question_figure(record: Record, step: Step, look: Style, *, most: float) -> Figure | None:
-    """Return what is drawn under a question before its reveal, at most so many px high.
-
-    None where nothing is known that helps, or there is no room for it.
-    """
-    known = MAKERS[step.question](record, step, look, most) if step.question in MAKERS else None
-    return known and figure_of_rows("asked", step, known[0], alt=known[1], sources=known[2], look=look)
 
 
 def _order(_: Record, step: Step, look: Style, most: float) -> Known | None:
@@ -198,7 +189,8 @@ def _on_scale(
     return [scale_row(rows, ends=ends, ticks=ticks, look=look, tall=tall)], said, tuple(dict.fromkeys(sources))
 
 
-MAKERS: Mapping[str, Callable[[Record, Step, Style, float], Known | None]] = {
+# What is known, drawn at most so many px high; None where nothing is that helps, or there is no room for it.
+QUESTION_PICTURES: Mapping[str, Callable[[Record, Step, Style, float], Known | None]] = {
     "order": _order, "period": _period, "number": _number, "contradicted": _contradicted, "band-years": _years,
     "draw": _draw,
 }  # fmt: skip

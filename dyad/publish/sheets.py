@@ -45,7 +45,6 @@ class Size:
     a CSS px are usual: 300 to the inch and more in print, 192 on a poster, which has so many inches.
     """
 
-    name: str
     title: str
     about: str
     width: int
@@ -59,21 +58,18 @@ class Size:
 
 
 SIZES = {
-    size.name: size
-    for size in (
-        Size(name="slide", title="Slide 16:9", about="For a projector or a screen: legible from the back row.",
-             width=1280, height=720, text=24, title_size=40, source=18, margin=24),
-        Size(name="slide-4x3", title="Slide 4:3", about="For an older projector, or a slide with less width.",
-             width=1024, height=768, text=26, title_size=42, source=19, margin=24),
-        Size(name="square", title="Square", about="For a post that is read on a phone.",
-             width=1080, height=1080, text=30, title_size=46, source=24, margin=28),
-        Size(name="column", title="A4 column (85 mm)", about="For one of two columns of a printed page.",
-             width=321, height=None, text=9.5, title_size=15, source=9.5, margin=4, dots=4),
-        Size(name="page", title="A4 page", about="For print, a page by itself.",
-             width=794, height=1123, text=11.5, title_size=19, source=11.5, margin=56, dots=4),
-        Size(name="poster", title="Poster (A1)", about="For a wall, read from two metres.",
-             width=1122, height=1589, text=21.5, title_size=48, source=16, margin=55, zoom=2),
-    )
+    "slide": Size(title="Slide 16:9", about="For a projector or a screen: legible from the back row.",
+                  width=1280, height=720, text=24, title_size=40, source=18, margin=24),
+    "slide-4x3": Size(title="Slide 4:3", about="For an older projector, or a slide with less width.",
+                      width=1024, height=768, text=26, title_size=42, source=19, margin=24),
+    "square": Size(title="Square", about="For a post that is read on a phone.",
+                   width=1080, height=1080, text=30, title_size=46, source=24, margin=28),
+    "column": Size(title="A4 column (85 mm)", about="For one of two columns of a printed page.",
+                   width=321, height=None, text=9.5, title_size=15, source=9.5, margin=4, dots=4),
+    "page": Size(title="A4 page", about="For print, a page by itself.",
+                 width=794, height=1123, text=11.5, title_size=19, source=11.5, margin=56, dots=4),
+    "poster": Size(title="Poster (A1)", about="For a wall, read from two metres.",
+                   width=1122, height=1589, text=21.5, title_size=48, source=16, margin=55, zoom=2),
 }  # fmt: skip
 
 
@@ -81,20 +77,16 @@ SIZES = {
 class Paper:
     """What a figure is drawn on: the scheme of its ink, and whether there is any paper at all."""
 
-    name: str
     title: str
     scheme: Scheme
     clear: bool = False
 
 
 PAPERS = {
-    paper.name: paper
-    for paper in (
-        Paper(name="light", title="Light", scheme="light"),
-        Paper(name="dark", title="Dark", scheme="dark"),
-        Paper(name="transparent", title="Transparent, dark ink", scheme="light", clear=True),
-        Paper(name="transparent-light-ink", title="Transparent, light ink", scheme="dark", clear=True),
-    )
+    "light": Paper(title="Light", scheme="light"),
+    "dark": Paper(title="Dark", scheme="dark"),
+    "transparent": Paper(title="Transparent, dark ink", scheme="light", clear=True),
+    "transparent-light-ink": Paper(title="Transparent, light ink", scheme="dark", clear=True),
 }
 
 

@@ -11,7 +11,7 @@ from dyad.publish.citing import cite_source
 from dyad.publish.letters import texts_of
 from dyad.publish.sheets import RenderedFigure, TooSmallError
 from dyad.publish.steps import STAGES, answer_sheet, documents, figure_of, figure_sheet, picture_sheet, words_of
-from dyad.record import Record, Source
+from dyad.record import Record
 from dyad.wording import lesson as wording
 
 BODY_PT, OPTION_PT, LEAST_PT = 26, 22, 18  # the least are 24 px of a slide 720 px high
@@ -99,9 +99,6 @@ def _notes(record: Record, step: Step) -> str:
         parts.append(wording.AFTER_ANSWER.format(text=answer_of(record, step).text))
     ids = documents(record, step)
     if ids:
-        parts.append(wording.sources_noted([_cite(record.source(id)) for id in ids]))
+        cited = [". ".join(filter(None, (cite_source(one), one.url))) for one in map(record.source, ids)]
+        parts.append(wording.sources_noted(cited))
     return "\n\n".join(parts)
-
-
-def _cite(source: Source) -> str:
-    return f"{cite_source(source)}. {source.url}" if source.url else cite_source(source)

@@ -8,17 +8,16 @@ from __future__ import annotations
 import base64
 import gzip
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import zip_longest
 from pathlib import Path
 
-from jinja2 import Template
 from markupsafe import Markup
 
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.style import BASIC, Figure
+from dyad.publish.card_html import make_environment
 from dyad.publish.citing import cite_source, figure_address, figure_reference
 from dyad.publish.images import font_faces
 from dyad.publish.letters import texts_of
@@ -28,7 +27,7 @@ from dyad.record import Record
 from dyad.render.cache import drawn_view
 from dyad.render.drawing import ROOM, WIDTHS, Drawing, draw_view
 from dyad.render.facts import Facts
-from dyad.render.markup import FIGURE_CSS, FIGURE_SCRIPT, template_environment, write_figure
+from dyad.render.markup import FIGURE_CSS, FIGURE_SCRIPT, write_figure
 from dyad.view import SEARCHED, View, view_query
 
 HERE = Path(__file__).parent
@@ -51,7 +50,8 @@ def write_page(record: Record, view: View, choice: ExportOptions) -> bytes:
     drawings = [draw_view(record, drawn, choice.figure, WIDTHS[name]) for name, least in ROOM.items() if width > least]
     citation = STYLES["APA"]([figure_reference(record, view, choice, title=figure.title)])
     drawn_in = {letter for one in drawings for text in texts_of(one.svg) for letter in text}
-    page = _template("standalone.html").render(
+    template = make_environment().get_template("standalone.html")
+    page = template.render(
         figure=figure,
         citation=citation,
         scheme=PAPERS[choice.paper].scheme,
@@ -70,9 +70,9 @@ def _pack(
     record: Record, view: View, choice: ExportOptions, figure: Figure, drawings: Sequence[Drawing], citation: str
 ) -> str:
     """Return what the script is given, packed; the same bytes for the same figure."""
-    documents = {source: number for number, source in enumerate(figure.sources)}
+    template = make_environment().get_template("standalone_main.html")
     packed = {
-        "markup": _template("standalone_main.html").render(
+        "markup": template.render(
             choice=choice,
             figure=write_figure([replace(one, svg="") for one in drawings], level=1, own_facts=False),
             alt=figure.alt,
@@ -83,14 +83,14 @@ def _pack(
         "drawings": list(zip_longest(*(one.svg.split("<") for one in drawings))),  # alike, and packing looks back 32 kB
         "code": FIGURE_SCRIPT,
         "query": view_query(record, view).removeprefix("?"),
-        "facts": {**drawings[0].facts, "events": _events(record, drawings, documents)},
+        "facts": {**drawings[0].facts, "events": _events(record, drawings, figure.sources)},
     }
     text = json.dumps(packed, ensure_ascii=False, separators=(",", ":"))
     # five letters hold four bytes; "<" would open an element
     return base64.b85encode(gzip.compress(text.encode(), MOST_COMPRESSED, mtime=0)).decode().replace("<", ".")
 
 
-def _events(record: Record, drawings: Sequence[Drawing], documents: Mapping[str, int]) -> dict[str, Facts]:
+def _events(record: Record, drawings: Sequence[Drawing], documents: Sequence[str]) -> dict[str, Facts]:
     """Return the facts of events with their summary and sources; what a search looks in besides is in `words`."""
     known = {id: facts for one in drawings for id, facts in one.facts["events"].items()}
     return {
@@ -98,13 +98,8 @@ def _events(record: Record, drawings: Sequence[Drawing], documents: Mapping[str,
         | {
             "summary": event.summary,
             "words": " ".join([*(getattr(event, name) for name in SEARCHED if name != "summary"), *event.actors]),
-            "sources": [documents[source] for source in event.sources if source in documents],
+            "sources": [documents.index(source) for source in event.sources if source in documents],
         }
         for id, facts in known.items()
         for event in [record.event(id)]
     }
-
-
-@lru_cache(maxsize=2)
-def _template(name: str) -> Template:
-    return template_environment(HERE).get_template(name)

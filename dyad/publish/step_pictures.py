@@ -21,7 +21,7 @@ from dyad.figures.style import Figure, Style, text_width
 from dyad.findings.events import BILATERAL
 from dyad.lesson import Step, claim_of
 from dyad.publish.canvas import EDGE, Row, figure_of_rows, names_px, scale_row
-from dyad.publish.question_pictures import question_figure
+from dyad.publish.question_pictures import QUESTION_PICTURES, Known
 from dyad.record import Record
 from dyad.record.dates import read_date, say_date, say_year
 from dyad.wording import lesson as wording
@@ -42,17 +42,23 @@ def picture_figure(record: Record, step: Step, look: Style, *, height: float) ->
 
     None where there is nothing to draw, or no room for it.
     """
+    name = "asked" if step.question in QUESTION_PICTURES else "picture"
+    make = QUESTION_PICTURES.get(step.question)
     if step.shows == "event":
-        return _event(record, step, look, most=height)
-    if step.claim and (step.shows == "claim" or step.question == "open"):
-        return _documents(record, step, look, most=height)
-    return question_figure(record, step, look, most=height)
+        make = _event
+    elif step.claim and (step.shows == "claim" or step.question == "open"):
+        make = _documents
+    drawn = make(record, step, look, height) if make else None
+    if drawn is None:
+        return None
+    rows, alt, sources = drawn
+    return figure_of_rows(name, step, rows, alt=alt, sources=sources, look=look)
 
 
 # -- an event -----------------------------------------------------------------------------------
 
 
-def _event(record: Record, step: Step, look: Style, *, most: float) -> Figure | None:
+def _event(record: Record, step: Step, look: Style, most: float) -> Known | None:
     """Draw the events between the two as squares in the columns of their years, one of them in ink, with its date."""
     events = record.events
     rows = events[(events["scope"] == BILATERAL) | (events["id"] == step.event)]
@@ -64,8 +70,8 @@ def _event(record: Record, step: Step, look: Style, *, most: float) -> Figure | 
     first, last = min(record.about.years[0], years[-1]), max(record.about.years[1], years[-1])
     years = [year for year in years if first <= year <= last]
     axis = Axis(first=first, last=last, width=look.width, gutter=look.px(8))
-    said, quiet, ink = wording.other_events(record.about), look.colours.further, look.colours.ink
-    text = said[text_width(said[0], look.text) > look.width - look.px(SQUARE) * 2]
+    others, quiet, ink = wording.other_events(record.about), look.colours.further, look.colours.ink
+    text = others[text_width(others[0], look.text) > look.width - look.px(SQUARE) * 2]
     below = [
         axis.year_row(look=look),
         key_row([KeyEntry(text=text, shape="square", stroke=quiet, fill=quiet)], look=look),
@@ -106,11 +112,8 @@ def _event(record: Record, step: Step, look: Style, *, most: float) -> Figure | 
         texts([{"left": axis.year_at(left), "y": top, "text": text}], {"x": axis.x("left"), "y": y}, size=look.text,
               colour=ink, align="left", baseline="middle", fontWeight=600),
     ]  # fmt: skip
-    return figure_of_rows(
-        "picture", step, [layered(layers, height=height, width=look.width), *below],
-        alt=wording.EVENT_AMONG.format(title=event.title, date=event.date_text, first=first, last=last),
-        sources=event.sources, look=look,
-    )  # fmt: skip
+    said = wording.EVENT_AMONG.format(title=event.title, date=event.date_text, first=first, last=last)
+    return [layered(layers, height=height, width=look.width), *below], said, event.sources
 
 
 def _stacked(years: Sequence[int], across: int) -> Iterator[tuple[int, int, float]]:
@@ -125,7 +128,7 @@ def _stacked(years: Sequence[int], across: int) -> Iterator[tuple[int, int, floa
 # -- a claim ------------------------------------------------------------------------------------
 
 
-def _documents(record: Record, step: Step, look: Style, *, most: float) -> Figure | None:
+def _documents(record: Record, step: Step, look: Style, most: float) -> Known | None:
     """Draw the documents behind a claim by the day they are of, with who published them."""
     by_date: dict[str, list[str]] = {}
     sources = [record.source(id) for id in claim_of(record, step.claim)["sources"]]
@@ -144,11 +147,9 @@ def _documents(record: Record, step: Step, look: Style, *, most: float) -> Figur
     if tall < look.text * LEAST_ROW:
         return None
     undated = len(sources) - sum(map(len, by_date.values()))
-    return figure_of_rows(
-        "picture", step, [scale_row(rows, ends=(low, high), ticks=ticks, look=look, tall=tall)], look=look,
-        alt=wording.documents_by_date([(row.name, row.text) for row in rows], undated),
-        sources=[source.id for source in sources],
-    )  # fmt: skip
+    said = wording.documents_by_date([(row.name, row.text) for row in rows], undated)
+    drawn = scale_row(rows, ends=(low, high), ticks=ticks, look=look, tall=tall)
+    return [drawn], said, [source.id for source in sources]
 
 
 def _dated(by_date: Mapping[str, Sequence[str]], look: Style, *, named: int = wording.MOST_OF_A_DAY) -> list[Row]:

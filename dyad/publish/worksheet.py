@@ -64,12 +64,14 @@ def _opening(lesson: Lesson) -> Step | None:
 
 def worksheet_content(record: Record, lesson: Lesson) -> dict[str, Any]:
     """Return what fills the template."""
-    opening, (first, last) = _opening(lesson), record.about.years
+    opening, (first, last), home = _opening(lesson), record.about.years, record.about.homepage
+    link = {"words": wording.LOOK_UP, ADDRESS: home, "shown": home, "alt": wording.QR_CODE.format(address=home),
+            "picture": QR}  # fmt: skip
     axis = {"title": wording.TIME_LINE, "prompt": wording.MARK_EVENTS, "years": list(range(first, last + 1))}
     return heading_of(record, title_of(record, lesson)) | {
         "lead": opening.prompt if opening else "",
         "opens": bool(lesson.steps and not opening),
-        "link": _link(record.about.homepage),
+        "link": link if home else None,
         "axis": axis,
         "questions": [
             {"title": f"{number}  {step.title}", "prompt": asked_text(record, step), "how": "", "why": wording.REASONS,
@@ -77,14 +79,6 @@ def worksheet_content(record: Record, lesson: Lesson) -> dict[str, Any]:
             for number, step in enumerate(questions_of(lesson), start=1)
         ],
     }  # fmt: skip
-
-
-def _link(home: str) -> Blank | None:
-    """Return what is said of where the record is read, beside its QR code; None where it does not say where."""
-    if not home:
-        return None
-    alt = wording.QR_CODE.format(address=home)
-    return {"words": wording.LOOK_UP, ADDRESS: home, "shown": home, "alt": alt, "picture": QR}
 
 
 def _picture(address: str) -> str:

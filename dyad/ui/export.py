@@ -171,7 +171,7 @@ def _offer_copies(leaving: _Leaving) -> None:
 
 def _offer_files(leaving: _Leaving) -> None:
     page = leaving.page
-    forms = [(form.title, form.name, form.about) for form in FORMATS.values()]
+    forms = [(form.title, name, form.about) for name, form in FORMATS.items()]
     forms += [(wording.ALL_IN_ZIP, "zip", wording.IN_ZIP)]
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="save-as"):
         st.text(wording.SAVE_AS, width="content")

@@ -13,7 +13,6 @@ from urllib.parse import quote
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
-from jinja2 import Environment
 from markupsafe import Markup
 
 from dyad.figures.style import FONT_FILES, FONT_FOLDER
@@ -72,7 +71,7 @@ def make_claims(record: Record) -> dict[str, bytes]:
             "card": card, "to": f"../claims.html?claim={quote(id)}#claim-{quote(id)}", "about": record.about,
             "address": f"{home}/{file}" if home else "", "picture": f"{home}/{picture}" if home else "",
         }  # fmt: skip
-        made[file] = _environment().get_template("claim.html").render(told).encode()
+        made[file] = make_environment(HERE).get_template("claim.html").render(told).encode()
     return made
 
 
@@ -82,7 +81,7 @@ def make_page(record: Record, lesson: Lesson, file: str = FIRST) -> bytes:
 
 
 def _render(record: Record, file: str, makers: Mapping[str, SitePage], style: str) -> bytes:
-    template = _environment().get_template(makers[file].template)
+    template = make_environment(HERE).get_template(makers[file].template)
     return template.render(fill_page(record, file, makers) | _frame(style + write_foot(record, file))).encode()
 
 
@@ -151,8 +150,9 @@ def former_site(folder: Path) -> set[str]:
     foreign = sorted(
         name
         for name, file in found.items()  # only what the list names is read
-        if name not in sums or file.is_symlink() or not file.is_file() or sums[name] != _sum(file)
-    )
+        if name not in sums or file.is_symlink() or not file.is_file()
+        or sums[name] != hashlib.sha256(file.read_bytes()).hexdigest()
+    )  # fmt: skip
     if foreign or (manifest and not sums):
         named = ", ".join(foreign[:3]) + (" …" if len(foreign) > 3 else "")
         raise SiteError(
@@ -167,15 +167,6 @@ def _read_manifest(file: Path) -> dict[str, str]:
         return {}
     lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
     return {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
-
-
-def _sum(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()
-
-
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    return make_environment(HERE)
 
 
 def _frame(style: str) -> dict[str, Any]:

@@ -230,8 +230,8 @@ def _figures(source: Source, seen: Seen) -> Lists:
         return [(wording.FIGURES, leads)]
     choice = ExportOptions(figure=seen.named)
     items = [
-        _item(f"./{file_address(source, figure_request(seen.view, choice, form.name))}", form.title, form.about)
-        for form in FORMATS.values()
+        _item(f"./{file_address(source, figure_request(seen.view, choice, name))}", form.title, form.about)
+        for name, form in FORMATS.items()
     ]
     return [(wording.TITLE_FILES.format(figure=FIGURES[seen.named].title), items), (wording.FIGURES, leads)]
 

@@ -239,10 +239,10 @@ def test_every_view_has_its_figure(draw: Draw, record: Record, name: str) -> Non
 def test_the_guide_tells_the_sizes_as_they_are(root: Path) -> None:
     """The table in docs/figures.md is that of the sizes: page, type, and what a PNG has by default."""
     told = (root / "docs" / "figures.md").read_text(encoding="utf-8")
-    for size in SIZES.values():
+    for name, size in SIZES.items():
         page = f"{size.width} × {size.height}" if size.height else f"{size.width} wide"
         page += ", twice as large" if size.zoom == 2 else ""
-        cells = (size.name, page, *(f"{px:g}" for px in (size.text, size.title_size, size.source)), size.dots * CSS_DPI)
+        cells = (name, page, *(f"{px:g}" for px in (size.text, size.title_size, size.source)), size.dots * CSS_DPI)
         assert f"| {' | '.join(map(str, cells))} |" in told
 
 

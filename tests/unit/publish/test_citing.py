@@ -13,7 +13,7 @@ from bibtexparser.middlewares import SeparateCoAuthors
 
 from dyad.publish.citing import (
     cite_source,
-    event_reference,
+    event_references,
     figure_address,
     figure_reference,
     record_reference,
@@ -131,7 +131,7 @@ def every_reference(record: Record) -> list[Reference]:
     view = View(years=(2010, 2017), beyond=True)
     return [
         *(source_reference(record, record.source(id)) for id in record.sources["id"]),
-        *(event_reference(record, record.event(id)) for id in record.event_ids),
+        *(event_references(record, record.event(id))[0] for id in record.event_ids),
         figure_reference(record, view, ExportOptions(figure="trade-band")),
         record_reference(record),
     ]
@@ -195,7 +195,6 @@ def test_a_homepage_makes_addresses_whole(record: Record) -> None:
     reference = figure_reference(published, default_view(published), ExportOptions(figure="trade-band"))
     assert reference["URL"].startswith("https://example.org/figures?figure=trade-band")
     assert "note" not in reference
-    assert event_reference(record, record.event("druzhba-2017"), home="http://127.0.0.1:8501")["URL"].startswith("http")
-    assert event_reference(published, record.event("druzhba-2017"))["URL"] == (
-        "https://example.org/timeline?event=druzhba-2017"
-    )
+    event = record.event("druzhba-2017")
+    assert event_references(record, event, home="http://127.0.0.1:8501")[0]["URL"].startswith("http")
+    assert event_references(published, event)[0]["URL"] == ("https://example.org/timeline?event=druzhba-2017")

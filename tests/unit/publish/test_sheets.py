@@ -85,25 +85,24 @@ def test_without_title_and_notes_the_plots_take_their_room(record: Record) -> No
 def test_events_fit_every_page_at_its_type(record: Record, name: str, sizes: Iterable[str]) -> None:
     """However many events there are, each page holds them, none on another, without smaller type: fewer are named."""
     view = replace(default_view(record), beyond=True, context=True, years=(1998, 2025))
-    for size in map(SIZES.get, sizes):
-        sheet = lay_out(record, view, ExportOptions(figure=name, size=size.name))
+    for page_size in sizes:
+        size = SIZES[page_size]
+        sheet = lay_out(record, view, ExportOptions(figure=name, size=page_size))
         page = etree.fromstring(sheet.svg.encode())
         types = {float(text.get("font-size").removesuffix("px")) for text in page.iter(f"{SVG}text")}
-        assert types == {size.title_size, size.text, size.source}, size.name
-        if size.name == "slide":
+        assert types == {size.title_size, size.text, size.source}, page_size
+        if page_size == "slide":
             whole = etree.fromstring(draw_page(record, view, ExportOptions(figure=name)))
             assert (over_the_edge(whole), overlaps(whole)) == ([], [])
         if name == "timeline":  # elsewhere events may be columns
             labels = {label.of for label in label_boxes(sheet.figure)}
-            assert {value["id"] for value in event_values(sheet.figure)} == labels, size.name
+            assert {value["id"] for value in event_values(sheet.figure)} == labels, page_size
             assert collisions(sheet.figure) == []
 
 
 def test_what_does_not_fit_is_said(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
     """A page too small for the view is refused with what to do, not filled with what cannot be read."""
-    tiny = sheets.Size(
-        name="tiny", title="Stamp", about="A stamp", width=700, height=90, text=13, title_size=20, source=13, margin=4
-    )
+    tiny = sheets.Size(title="Stamp", about="", width=700, height=90, text=13, title_size=20, source=13, margin=4)
     monkeypatch.setitem(SIZES, "tiny", tiny)
     everything = View(years=record.span, beyond=True, context=True)
     with pytest.raises(TooSmallError, match=r"Stamp.*fewer years"):
