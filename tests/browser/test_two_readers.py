@@ -83,5 +83,5 @@ def test_own_tables_stay_with_their_reader(open_page: Any, settle: Any, server: 
     one.goto("about:blank")  # gone, while the server still remembers its session
     other.goto(server.address("timeline"))
     settle(other)
-    others_see_nothing("Timeline")
+    others_see_nothing("Overview")
     assert MARK not in server.read_log()
