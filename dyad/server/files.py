@@ -7,7 +7,6 @@ does not take the server from those who read.
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -45,7 +44,6 @@ from dyad.rooms.room import ROOMS
 from dyad.ui.downloads import OWN, find_offer
 from dyad.wording import server as wording
 
-LOG = logging.getLogger(__name__)
 PREFIX = f"/{FOLDER}/"
 MAKERS = 2  # files made at once: the converter has one lock, writing a deck beside it does not wait
 MOST_WAITING = 16  # for a maker
