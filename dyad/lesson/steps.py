@@ -59,6 +59,11 @@ class Lesson:
         return replace(self, steps=kept) if 0 < len(kept) < len(self.steps) else None
 
 
+def questions_of(lesson: Lesson) -> tuple[Step, ...]:
+    """Return the questions of a lesson in order: the worksheet and its key number them so."""
+    return tuple(step for step in lesson.steps if step.shows == "question")
+
+
 def parts(cell: str) -> tuple[str, ...]:
     """Return the values of a cell that holds several."""
     return tuple(part.strip() for part in cell.split(LIST_SEPARATOR)) if cell else ()
