@@ -11,3 +11,6 @@ SHIPPED = PACKAGE / "shipped"  # there in a wheel only, which is built with it (
 def shipped(name: str) -> Path:
     """Return a file or folder of the top of the repository by its name there: `data`, `static`, `docs/method.md`."""
     return (SHIPPED if SHIPPED.is_dir() else PACKAGE.parent) / name
+
+
+DOCS = {name: shipped(f"docs/{name}") for name in ("method.md", "record-changes.md")}  # handed out as they are

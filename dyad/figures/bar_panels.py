@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dyad.figures.boxes import LINE
 from dyad.figures.parts import Values
 from dyad.figures.pixels import word
 from dyad.figures.style import Style, cut, text_width, wrap_evenly
-from dyad.figures.words import LINE
 from dyad.findings.largest import Largest, Partner
 from dyad.record import Record
 from dyad.wording.partners import WIDEST_SHARE, name_panel, name_place, say_left_out, say_other

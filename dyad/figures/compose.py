@@ -124,8 +124,8 @@ def cited_as(record: Record, ids: Iterable[str]) -> str:
     return say_publishers(publishers(record, [ids]))
 
 
-def name_document(record: Record, told: Sequence[str]) -> list[str]:
-    """Return whose document is spoken of in what a figure tells, unless that says who wrote it."""
+def document_note(record: Record, told: Sequence[str]) -> list[str]:
+    """Return a note on who wrote the document, where the figure speaks of it without saying so."""
     document, every = record.claims_document, " ".join(told)
     author = say_authors(document.author) if document else ""
     if not author or author in every or record.about.document not in every:
@@ -168,7 +168,7 @@ def compose(record: Record, view: View, look: Style, content: Content, *, name: 
     """Return the figure of that name: its rows under its title, over the lines that name sources, house and page."""
     title, subtitle, key, notes = content.title, content.subtitle, content.key or (), content.notes
     said = [title, subtitle, content.alt, *(entry.text for entry in key), *notes, *content.publishers]
-    told = [*notes, *name_document(record, said)]
+    told = [*notes, *document_note(record, said)]
     stack = [
         *([head(title, subtitle if content.says_what else "", look=look)] if look.titled else []),
         *([] if content.key is None or not look.keyed else [key_row(key, look=look)]),

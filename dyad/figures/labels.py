@@ -13,10 +13,10 @@ import numpy as np
 import pandas as pd
 
 from dyad.figures.axis import FIELD
+from dyad.figures.boxes import LINE, Box, Floats, Line, Point, Word, around, crosses, distances, lead, over, within
 from dyad.figures.lines import Name, Panel, Remark, haloed, name_gap, spread_names
 from dyad.figures.parts import Chart, Values, inline, rules
 from dyad.figures.style import text_width, wrap_evenly
-from dyad.figures.words import LINE, Box, Floats, Line, Point, Word, around, crosses, distances, lead, over, within
 
 CLEAR = 8.0  # px between words and the mark or line that they are about, and from other marks
 TIED = 20.0  # px between a mark and words that a line leads to
@@ -210,7 +210,7 @@ class Words:
         )
 
     def _crossed(self, line: Line | None, at: Point) -> int:
-        """Return how many marks and lines, but for those of a point, a line from there crosses, or comes close to."""
+        """Return how many marks and lines, other than at this point, a line would touch."""
         if line is None:
             return 0
         (a, b), (c, d) = line

@@ -12,7 +12,7 @@ import altair as alt
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.events import LANES, chart_values
 from dyad.figures.lane_layout import NAME_PAD, Arrangement, Density, Lane
-from dyad.figures.lanes import Side
+from dyad.figures.lane_rows import Side
 from dyad.figures.parts import Chart, Rows, Values, inline, texts
 from dyad.figures.pixels import px_scale, verdict_channels, verdict_colours
 from dyad.figures.style import SHEER, Style, cut

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
-from dyad.figures.lanes import GAP, Item, Side, Space, Spot, place_labels, place_marks, row_count, sides_of
+from dyad.figures.lane_rows import GAP, Item, Side, Space, Spot, place_labels, place_marks, row_count, sides_of
 from dyad.figures.style import Style, text_width
 from dyad.findings.claims import UNCLAIMED
 from dyad.record import Record

@@ -11,10 +11,10 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis, to_years
+from dyad.figures.boxes import Box
 from dyad.figures.lines import Panel
 from dyad.figures.parts import Chart, Layers, Values, inline, rules, texts
 from dyad.figures.style import Style, text_width
-from dyad.figures.words import Box
 from dyad.findings.events import DEFENCE, TURNING_POINT, events_between
 from dyad.findings.finding import KEPT
 from dyad.record import Record

@@ -66,12 +66,12 @@ def text_lines(
 
 
 def word(text: str, x: float, y: float, colour: str, *, weight: int = 400, align: str = "left") -> dict[str, Any]:
-    """Return a word to be `written` in px: at an `x` that its `align` goes by, its middle at `y`."""
+    """Return a word for `word_layers`, in px: at an `x` that its `align` goes by, its middle at `y`."""
     return {"text": text, "x": x, "y": y, "colour": colour, "weight": weight, "align": align}
 
 
-def written(words: Values, channels: Mapping[str, Any], *, size: float) -> list[alt.Chart]:
-    """Return the words that `word` makes."""
+def word_layers(words: Values, channels: Mapping[str, Any], *, size: float) -> list[alt.Chart]:
+    """Return the layers that draw words made by `word`."""
     layers: list[alt.Chart] = []
     for weight, align in sorted({(word["weight"], word["align"]) for word in words}):
         own = [word for word in words if (word["weight"], word["align"]) == (weight, align)]
@@ -92,5 +92,5 @@ def bars_from_zero(
     return [
         rules(zero, colour=colour, width=ZERO_PX, **place, y2=ends["y2"]),
         bars.encode(**place, **ends, fill=alt.Fill("colour:N", scale=None), **tells(tips)),
-        *written(words, place, size=look.text),
+        *word_layers(words, place, size=look.text),
     ]

@@ -8,10 +8,10 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from dyad.figures.boxes import Box, Point
 from dyad.figures.parts import Layers, Values, rules, texts
 from dyad.figures.pixels import px_channels
 from dyad.figures.style import Style, text_width
-from dyad.figures.words import Box, Point
 from dyad.wording.trails import IMPORTS_AXIS, SIDES
 
 NEAREST, MARGIN, OVER = 1, 6, 1.5  # the best rank, ranks shown beyond the extremes, and beyond the first

@@ -10,15 +10,15 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from dyad.figures.boxes import LINE
 from dyad.figures.compose import Content, layered, publishers
 from dyad.figures.entry import Entry
 from dyad.figures.lines import spread
-from dyad.figures.list_rows import BELOW, PLUS, Rows, list_rows, list_values, short_names, title_of
 from dyad.figures.parts import Chart, Layers, Values, dots, inline, rules, tells, texts
-from dyad.figures.pixels import px_channels, side_channels, text_lines, word, written
+from dyad.figures.pixels import px_channels, side_channels, text_lines, word, word_layers
+from dyad.figures.rank_list_rows import BELOW, PLUS, Rows, list_rows, list_values, short_names, title_of
 from dyad.figures.rank_rows import printed_ranks, rank_rows
 from dyad.figures.style import Style, cut, text_width, wrap_entries
-from dyad.figures.words import LINE
 from dyad.findings.ranks import RankMatch, farthest, main_list, rank_matches, ranked_facts, recent_years
 from dyad.record import Record
 from dyad.record.indicators import TRADE_RANKS
@@ -104,7 +104,7 @@ def _ground(record: Record, matches: Sequence[RankMatch], rows: Rows) -> list[al
     place = {**rows.channels, "x2": alt.X2("x2:Q"), "y2": alt.Y2("y2:Q")}
     return [
         rules([*lines, *ticks], colour=look.colours.further, width=1, **place),
-        *written(words, rows.channels, size=look.text),
+        *word_layers(words, rows.channels, size=look.text),
     ]
 
 
@@ -193,7 +193,10 @@ def _claim_layers(record: Record, matches: Sequence[RankMatch], rows: Rows) -> l
             words += _remark(match, (min(left, x - gap), max(left + width, x + gap)), y, rows)
     stem = Chart(inline(stems)).mark_rule(strokeWidth=look.px(1.5), aria=False)
     ink = alt.Stroke("colour:N", scale=None)
-    return [stem.encode(**rows.channels, y2=alt.Y2("y2:Q"), stroke=ink), *written(words, rows.channels, size=look.text)]
+    return [
+        stem.encode(**rows.channels, y2=alt.Y2("y2:Q"), stroke=ink),
+        *word_layers(words, rows.channels, size=look.text),
+    ]
 
 
 def _remark(match: RankMatch, taken: tuple[float, float], y: float, rows: Rows) -> Values:

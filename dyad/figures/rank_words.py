@@ -8,11 +8,11 @@ from itertools import groupby, pairwise
 import altair as alt
 
 from dyad.figures.axis import FIELD
+from dyad.figures.boxes import LINE, Point
 from dyad.figures.labels import Words
 from dyad.figures.lines import Name, Panel, Remark, name_layer, spread
 from dyad.figures.parts import Values
 from dyad.figures.style import Style, text_width
-from dyad.figures.words import LINE, Point
 from dyad.record.dates import say_span
 from dyad.wording.rankings import NEVER, say_best
 

@@ -11,10 +11,10 @@ import pandas as pd
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import Content, cited_as, layered, publishers
 from dyad.figures.entry import Entry
-from dyad.figures.grid import Grid, grid_of, grid_words, size_of, within
 from dyad.figures.parts import Chart, Values, dots, inline, lines
-from dyad.figures.pixels import px_channels, written
+from dyad.figures.pixels import px_channels, word_layers
 from dyad.figures.scale_bars import pair_bars
+from dyad.figures.scale_grid import Grid, grid_of, grid_words, size_of, within
 from dyad.figures.style import Style, text_width
 from dyad.findings.comparable import Comparable, comparable_pairs, compare, compared_year, larger_pairs
 from dyad.findings.finding import runs_of
@@ -177,7 +177,7 @@ def _layers(values: Values, words: Values, grid: Grid, axis: Axis, height: float
         some = [value for value in values if value["own"] == own]
         points = dots(some, across=look.px(size), strokeWidth=1)
         layers.append(points.encode(**shared, **colours, **axis.tells(wording.TIPS)))
-    return layers + written(words, shared, size=look.text)
+    return layers + word_layers(words, shared, size=look.text)
 
 
 def _describe(record: Record, pairs: Sequence[Comparable], years: tuple[int, int]) -> str:

@@ -12,8 +12,8 @@ from math import pi
 import numpy as np
 from numpy.typing import NDArray
 
+from dyad.figures.boxes import LINE, Box, Floats, Line, Word, around, crosses, distances, over, within
 from dyad.figures.style import Style, text_width
-from dyad.figures.words import LINE, Box, Floats, Line, Word, around, crosses, distances, over, within
 
 Flags = NDArray[np.bool_]
 

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from dyad.figures.axis import Axis, years_known
+from dyad.figures.boxes import LINE, Point, Word
 from dyad.figures.compose import Content, cited_as, heading, layered, publishers
 from dyad.figures.entry import Entry
 from dyad.figures.lines import haloed
@@ -21,7 +22,6 @@ from dyad.figures.plane import Plane, equal_ends, foot_row, grid_layers, plane_o
 from dyad.figures.rank_rows import named_others, other_pairs, pair_of, rank_pairs, trails_of
 from dyad.figures.style import Style, text_width
 from dyad.figures.trail_room import Room
-from dyad.figures.words import LINE, Point, Word
 from dyad.findings.finding import out_of
 from dyad.findings.ranks import main_list
 from dyad.record import Record

@@ -1,1 +1,1 @@
-"""What the tables say in numbers: each claim that can be tested, tested, and put into a sentence."""
+"""What the tables say in numbers: each claim that can be tested, tested."""

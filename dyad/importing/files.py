@@ -13,7 +13,8 @@ from collections import Counter
 from itertools import islice
 
 from dyad.importing.encodings import CANDIDATES, ENCODINGS, decode
-from dyad.importing.kinds import ZIP, check_binary, check_text, refuse, refuse_empty
+from dyad.importing.kinds import ZIP, check_binary, check_text
+from dyad.importing.refusing import refuse, refuse_empty
 from dyad.importing.workbooks import broken, read_workbook
 from dyad.record.grids import Grid, Report, make_grid, visible
 from dyad.record.problems import RecordError

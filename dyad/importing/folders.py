@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from dyad.importing.bringing import ImportResult, bring
-from dyad.importing.kinds import refuse
+from dyad.importing.refusing import refuse
 from dyad.record.caching import cached_per_record
 from dyad.record.package import PACKAGE_FILE
 from dyad.record.problems import RecordError

@@ -12,7 +12,7 @@ import pandas as pd
 
 from dyad.importing.columns import NEEDED, columns_of, plain_name, shown_name, table_of
 from dyad.importing.files import open_file
-from dyad.importing.kinds import refuse
+from dyad.importing.refusing import refuse
 from dyad.importing.timelinejs import Told, is_timelinejs, read_json, read_sheet
 from dyad.record.grids import HEADER_ONLY, MAX_CELL_CHARS, UNSEEN, Grid
 from dyad.record.problems import Problem, RecordError

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection
 from contextlib import suppress
 
-from dyad.record.problems import Problem, RecordError
+from dyad.importing.refusing import refuse
 
 GIVE = "Give a CSV file or an Excel workbook (.xlsx)."
 PROTECTED = "is protected by a password."
@@ -48,16 +48,6 @@ LEAD_CHARS = 2_000  # in which a page of the web shows itself
 CONTROL_CHARS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 BINARY_SAMPLE = 100_000  # characters looked at
 BINARY_LEAST, BINARY_SHARE = 8, 0.05  # of control characters, from which on content is no text
-
-
-def refuse(file: str, message: str, hint: str, *, rule: str = "not-a-table", line: int | None = None) -> RecordError:
-    """Return the error of a file of which nothing can be made."""
-    return RecordError([Problem(file=file, line=line, message=message, hint=hint, rule=rule)])
-
-
-def refuse_empty(file: str, message: str) -> RecordError:
-    """Return the error of a file in which nothing stands."""
-    return refuse(file, message, "Give a table: a header, and rows below it.", rule="empty")
 
 
 def check_binary(content: bytes, *, file: str) -> None:

@@ -27,7 +27,6 @@ class Link:
     text: str = ""
     part: str = ""
     id: str = ""
-    embedded: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +87,7 @@ class _Listener:
         elif tag == "a":
             self.anchors.append((attributes, []))
         elif tag == "iframe" and attributes.get("src"):
-            self.links.append(Link(href=attributes["src"].strip(), part=self.part, embedded=True))
+            self.links.append(Link(href=attributes["src"].strip(), part=self.part))
         self._part_words(tag)
 
     def end(self, tag: str) -> None:

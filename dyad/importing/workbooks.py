@@ -1,7 +1,7 @@
 """Read the sheets of an Excel workbook (.xlsx) as tables of text, and the tables in a ZIP archive.
 
 Calamine reads the cells. A file of two kilobytes can make it ask for half a terabyte, which ends the whole process
-(https://github.com/tafia/calamine/issues/693); so how far it reaches is looked at first (`dyad.importing.workbooks`).
+(https://github.com/tafia/calamine/issues/693); so how far it reaches is looked at first (`_check_reach`).
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from functools import reduce
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from dyad.importing.kinds import PROTECTED, UNPROTECT, ZIP, check_zipped, refuse, refuse_empty
+from dyad.importing.kinds import PROTECTED, UNPROTECT, ZIP, check_zipped
+from dyad.importing.refusing import refuse, refuse_empty
 from dyad.record.grids import Grid, Report, letters, make_grid, visible
 from dyad.record.problems import RecordError
 

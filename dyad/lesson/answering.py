@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from dyad.findings.claims import judge_claims
+from dyad.findings.finding import once
 from dyad.findings.finding import sources_of as cited
 from dyad.findings.trade import band_counts, band_facts
 from dyad.lesson.asking import STEPS_KEPT, line_of, rows_named, scale_of, series_of, years_asked
-from dyad.lesson.steps import Step, claim_of, joined, once
+from dyad.lesson.steps import Step, claim_of, joined
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.record.dates import say_span

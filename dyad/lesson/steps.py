@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from dyad.findings.finding import once
 from dyad.record import Problem, Record
 from dyad.record.schema import LIST_SEPARATOR
 from dyad.view import View
@@ -58,6 +59,11 @@ class Lesson:
         return replace(self, steps=kept) if 0 < len(kept) < len(self.steps) else None
 
 
+def questions_of(lesson: Lesson) -> tuple[Step, ...]:
+    """Return the questions of a lesson in order: the worksheet and its key number them so."""
+    return tuple(step for step in lesson.steps if step.shows == "question")
+
+
 def parts(cell: str) -> tuple[str, ...]:
     """Return the values of a cell that holds several."""
     return tuple(part.strip() for part in cell.split(LIST_SEPARATOR)) if cell else ()
@@ -66,11 +72,6 @@ def parts(cell: str) -> tuple[str, ...]:
 def joined(*sentences: str) -> str:
     """Return sentences one after the other, those that say nothing left out."""
     return " ".join(sentence for sentence in sentences if sentence)
-
-
-def once(*groups: Sequence[str]) -> tuple[str, ...]:
-    """Return ids of several groups, each once."""
-    return tuple(dict.fromkeys(id for group in groups for id in group))
 
 
 def claim_of(record: Record, id: str) -> dict[Hashable, Any]:

@@ -1,1 +1,1 @@
-"""What leaves the page: tables as files, references."""
+"""What leaves the page, and what all outputs share: files, images, slides, worksheet, website, cards, pages."""

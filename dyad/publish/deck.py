@@ -25,7 +25,8 @@ from dyad.lesson import Lesson
 from dyad.publish.native_charts import EMU_A_PX, PX_A_PT, add_chart, rgb
 from dyad.publish.sheets import RenderedFigure
 from dyad.publish.slides import BODY_PT, LEAST_PT, Slide, Text, slides_of
-from dyad.publish.steps import STAGES, source_words
+from dyad.publish.stages import STAGES
+from dyad.publish.steps import source_words
 from dyad.publish.tables import pack
 from dyad.record import Record
 from dyad.render.engine import to_png

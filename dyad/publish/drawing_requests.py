@@ -13,9 +13,10 @@ from typing import TypeVar
 from urllib.parse import urlencode
 
 from dyad.figures.catalogue import figures_of
-from dyad.publish.file_requests import FileRequestError, choice_from_query, code_version, hash_of
+from dyad.publish.file_requests import FileRequestError, choice_from_query
 from dyad.publish.sheets import ExportOptions
-from dyad.publish.steps import LEAST_HEIGHT, STAGES, Stage
+from dyad.publish.stages import LEAST_HEIGHT, STAGES, Stage
+from dyad.publish.versions import code_version, hash_of
 from dyad.record import Record
 from dyad.render.cache import drawn_view
 from dyad.render.drawing import WIDTHS

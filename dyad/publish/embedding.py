@@ -1,4 +1,4 @@
-"""Code with which another page shows a figure, or where it may a page of the dashboard, in a frame.
+"""Code to embed a figure, or where allowed a whole page, in another page.
 
 A figure in a frame is its HTML file: no session, nothing asked of the server but that one file.
 """

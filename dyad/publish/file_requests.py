@@ -11,16 +11,14 @@ import mimetypes
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
-from importlib.metadata import version
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 from dyad.figures.catalogue import figures_of
-from dyad.figures.style import FONT_FOLDER
 from dyad.lesson import Lesson, read_lesson
-from dyad.paths import PACKAGE, shipped
+from dyad.paths import DOCS
 from dyad.publish.claim_picture import export_claim, missing_in_claim
 from dyad.publish.files import FORMATS, SCALES, export_figure, file_name, missing_in_figure
 from dyad.publish.letters import Missing, missing_in_lesson
@@ -28,6 +26,7 @@ from dyad.publish.sheets import PAPERS, SIZES, ExportOptions
 from dyad.publish.slides import slide_texts
 from dyad.publish.tables import record_workbook, record_zip, table_csv, template, template_workbook
 from dyad.publish.timelinejs import export_json, export_sheet
+from dyad.publish.versions import code_version, hash_of
 from dyad.publish.worksheet import export_key, export_worksheet, key_content, worksheet_content
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
@@ -50,11 +49,7 @@ WORKBOOK_MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.she
 MIMES = {"pptx": DECK_MIME, "xlsx": WORKBOOK_MIME, "csv": "text/csv; charset=utf-8", "svg": "image/svg+xml",
          "html": "text/html; charset=utf-8", "md": "text/plain; charset=utf-8"}  # fmt: skip
 ETAG_CHARS = 32
-DOCS = {name: shipped(f"docs/{name}") for name in ("method.md", "record-changes.md")}
 METHOD_FILE = DOCS["method.md"]  # how verdicts are given
-CODE = (".py", ".html", ".css", ".js", ".typ")
-# Packages whose versions show in the bytes.
-DRAWN_BY = ("xlsxwriter", "altair", "vl-convert-python", "pypdf", "pillow", "typst", "segno", "python-pptx")
 
 
 class FileRequestError(ValueError):
@@ -293,20 +288,3 @@ def file_etag(source: Source, request: FileRequest) -> str:
     """Return what changes when the bytes of a file may: data, code, fonts, converter and options, as one hash."""
     lesson = hashlib.sha256(source.lesson_table).hexdigest() if request.name in OF_LESSON else ""
     return hash_of(source.record.version, lesson, code_version(), repr(request), chars=ETAG_CHARS)
-
-
-def hash_of(*parts: str, chars: int) -> str:
-    """Return so many characters of a hash of some texts."""
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:chars]
-
-
-@lru_cache(maxsize=1)
-def code_version() -> str:
-    """Return a hash of all that files are made by: this package, the fonts, and what draws and writes."""
-    digest = hashlib.sha256()
-    ours = (file for file in sorted(PACKAGE.rglob("*")) if file.suffix in CODE)
-    fonts = (file for kind in ("*.ttf", "Fira*.woff2") for file in sorted(FONT_FOLDER.glob(kind)))
-    for file in (*ours, *fonts, *DOCS.values()):
-        digest.update(file.name.encode() + b"\0" + file.read_bytes())
-    digest.update(" ".join(f"{name} {version(name)}" for name in DRAWN_BY).encode())
-    return digest.hexdigest()

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from dyad.figures.numbers import key_figures
 from dyad.findings.events import left_out
 from dyad.publish.html_tables import AWAY
+from dyad.publish.key_figures import key_figures
 from dyad.publish.pages import PAGES, PageEntry
 from dyad.record import Record
 from dyad.record.authors import say_authors
@@ -25,9 +25,9 @@ def write_opening(record: Record, view: View, *, address: Address) -> Markup:
     """Return the sentence on what this is, and the statements, each a link to its page."""
     statements = [
         Markup('<a href="{}" data-page="{}"><b>{}</b> <span>{}</span></a>').format(
-            address(PAGES[card.page]), card.page, card.number, card.words
+            address(PAGES[figure.page]), figure.page, figure.number, figure.words
         )
-        for card in key_figures(record, view)
+        for figure in key_figures(record, view)
     ]
     return Markup('<div class="opening"><p class="about" dir="auto">{}</p><div class="numbers">{}</div></div>').format(
         _what_it_is(record, address), Markup("").join(statements)

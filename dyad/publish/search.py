@@ -59,13 +59,13 @@ class Group:
     whole: int
 
 
-def find(record: Record, text: str, *, most: int = MOST_HITS) -> tuple[Group, ...]:
-    """Return what holds every word of a search, by kind, at most so many of each; nothing is found without words."""
+def find(record: Record, text: str) -> tuple[Group, ...]:
+    """Return what holds all words of a search, by kind, at most `MOST_HITS` of each; nothing is found without words."""
     words = words_of(text)
     groups = []
     for name, hits in _hits(record).items():
         found = [hit for hit in hits if words and hit.holds(words)]
-        best = sorted(found, key=lambda hit: hit.rank(words))[:most]
+        best = sorted(found, key=lambda hit: hit.rank(words))[:MOST_HITS]
         groups.append(Group(name=name, hits=tuple(best), found=len(found), whole=len(hits)))
     return tuple(groups)
 

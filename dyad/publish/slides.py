@@ -10,7 +10,8 @@ from dyad.lesson import Lesson, Step, answer_of, options_text, years_asked
 from dyad.publish.citing import cite_source
 from dyad.publish.letters import texts_of
 from dyad.publish.sheets import RenderedFigure, TooSmallError
-from dyad.publish.steps import STAGES, answer_sheet, documents, figure_of, figure_sheet, picture_sheet, words_of
+from dyad.publish.stages import STAGES
+from dyad.publish.steps import answer_sheet, documents, figure_of, figure_sheet, picture_sheet, words_of
 from dyad.record import Record
 from dyad.wording import lesson as wording
 

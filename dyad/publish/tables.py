@@ -1,4 +1,4 @@
-"""Tables as CSV that is safe to open in a spreadsheet."""
+"""Tables as CSV that is safe to open in a spreadsheet, as workbook and zip; templates; copies with problems."""
 
 from __future__ import annotations
 

@@ -17,7 +17,8 @@ from dyad.lesson import Step, answer_of, line_of, scale_of
 from dyad.lesson.asking import scale_ticks
 from dyad.publish.canvas import EDGE, GAP, LINE, Canvas, Row, figure_of_rows, scale_px, scale_row
 from dyad.publish.guesses import line_plot, record_rows
-from dyad.publish.steps import Stage, drawn_over, words_under
+from dyad.publish.stages import Stage
+from dyad.publish.steps import drawn_over, words_under
 from dyad.record import Record
 from dyad.render.drawing import Drawing
 from dyad.rooms.kinds import BANDS, Tally, band_at, band_ends, say_band

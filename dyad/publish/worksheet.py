@@ -24,6 +24,7 @@ from dyad.lesson import (
     years_asked,
 )
 from dyad.lesson.asking import scale_ticks
+from dyad.lesson.steps import questions_of
 from dyad.publish.citing import cite_source
 from dyad.publish.html_tables import WEB
 from dyad.publish.letters import lacking
@@ -44,11 +45,6 @@ def export_worksheet(record: Record, lesson: Lesson) -> bytes:
     home = record.about.homepage
     pictures = {QR: _picture(home)} if home else {}
     return print_paper("worksheet.typ", worksheet_content(record, lesson), pictures=pictures)
-
-
-def questions_of(lesson: Lesson) -> tuple[Step, ...]:
-    """Return the questions of a lesson in order: the worksheet and its key number them so."""
-    return tuple(step for step in lesson.steps if step.shows == "question")
 
 
 def title_of(record: Record, lesson: Lesson) -> str:

@@ -1,6 +1,6 @@
 """Say what each table holds: one `Field` a column, one line a `Field`.
 
-The checks (`checking`), the typed tables (`reading`), the Frictionless Table Schema in
+The checks (`checking`), the typed tables (`tables`), the Frictionless Table Schema in
 `datapackage.json` and the data dictionary a reader sees are all made from these lines.
 """
 

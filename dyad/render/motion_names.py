@@ -16,11 +16,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from dyad.figures.boxes import Box, Point, crosses, over, within
 from dyad.figures.plane import NEAREST
 from dyad.figures.rank_rows import named_others, other_pairs
 from dyad.figures.style import text_width
 from dyad.figures.trails import MOST_NAMED
-from dyad.figures.words import Box, Point, crosses, over, within
 from dyad.record import Record
 
 Line = tuple[Point, Point]

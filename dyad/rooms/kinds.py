@@ -70,10 +70,10 @@ def _span(ends: Sequence[int | str]) -> range:
     return range(int(ends[0]), int(ends[1]) + 1)
 
 
-def band_ends(step: Step, at: int, bands: int = BANDS) -> tuple[float, float]:
-    """Return the ends of one of so many equal bands of a scale."""
+def band_ends(step: Step, at: int) -> tuple[float, float]:
+    """Return the ends of one of the equal bands of a scale."""
     scale = scale_of(step)
-    wide = (scale.high - scale.low) / bands
+    wide = (scale.high - scale.low) / BANDS
     return scale.low + at * wide, scale.low + (at + 1) * wide
 
 

@@ -22,8 +22,9 @@ from dyad.record import Record
 from dyad.render.cache import Drawings
 from dyad.render.converter import ConverterError
 from dyad.render.markup import FIGURE_SCRIPT, KEYS_SCRIPT, write_figure, write_still
+from dyad.server.answers import NEVER, REFUSALS, ask_again, read_query, refuse
 from dyad.server.assets import answer_packed, best_coding, compress
-from dyad.server.files import MAKERS, NEVER, REFUSALS, BusyError, FileCache, ask_again, read_query, refuse
+from dyad.server.files import MAKERS, BusyError, FileCache
 from dyad.server.first.contents import page_css
 from dyad.ui.drawn import SCRIPT_FILES
 from dyad.wording.server import NOT_DRAWN

@@ -7,16 +7,15 @@ does not take the server from those who read.
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from urllib.parse import parse_qs, quote
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dyad.importing.current import current_record, data_folder
@@ -36,27 +35,22 @@ from dyad.publish.file_requests import (
     read_source,
     saved_as,
 )
-from dyad.publish.sheets import TooSmallError
-from dyad.record import RecordError
 from dyad.record.schema import LESSON
 from dyad.render.converter import ConverterError
 from dyad.render.drawing import WIDTHS
 from dyad.rooms.room import ROOMS
+from dyad.server.answers import NEVER, REFUSALS, ask_again, read_query, refuse, say
 from dyad.ui.downloads import OWN, find_offer
 from dyad.wording import server as wording
 
-LOG = logging.getLogger(__name__)
 PREFIX = f"/{FOLDER}/"
 MAKERS = 2  # files made at once: the converter has one lock, writing a deck beside it does not wait
 MOST_WAITING = 16  # for a maker
 MOST_HANDED_OUT = 64 - MAKERS  # waiting: a class that draws its own tables at once
 RETRY_SECONDS = 5
 MOST_KEPT_BYTES = 32_000_000
-MOST_FIELDS = 100  # of a query
-REFUSALS = (FileRequestError, TooSmallError, RecordError)
 # A proxy and a browser may keep a file for a minute; after that they ask whether it is still the same (ETag).
 CACHE = {"Cache-Control": "public, max-age=60, must-revalidate"}
-NEVER = {"Cache-Control": "no-store"}
 SHOWN = ("png", "svg", "pdf", "csv", "json", "md")  # a browser that opens the address shows it; other forms are saved
 WITHHELD = (DECK, KEY, LESSON.file)  # which have the answers of a lesson
 FRAMED = "html"  # of the served record it is shown, too: other pages have it in a frame
@@ -182,38 +176,3 @@ def _disposition(name: str, *, shown: Collection[str] = SHOWN) -> Mapping[str, s
     """Return the header that tells a browser the name of a file, in any script, and whether to show or to save it."""
     kind = "inline" if name.rpartition(".")[2] in shown else "attachment"
     return {"Content-Disposition": f"{kind}; filename*=UTF-8''{quote(name, safe='')}"}
-
-
-# -- what all that is asked for by address has in common
-
-
-def read_query(query: bytes) -> dict[str, list[str]]:
-    """Return the options of an address.
-
-    Raises
-    ------
-    FileRequestError
-        When they are too many, or in no encoding.
-    """
-    try:
-        return parse_qs(query.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS)
-    except ValueError as why:
-        raise FileRequestError((wording.UNREADABLE_OPTIONS.format(why=why),)) from why
-
-
-def refuse(error: FileRequestError | TooSmallError | RecordError) -> Response:
-    """Return the answer to what cannot be made, with the reasons."""
-    if isinstance(error, RecordError):
-        return say("\n".join([wording.NO_RECORD, *map(str, error.problems)]), status=503)
-    missing = isinstance(error, FileRequestError) and error.missing
-    return say(str(error), status=404 if missing else 400)
-
-
-def ask_again(why: str, *, seconds: int) -> Response:
-    """Return the answer where something cannot be made at this moment."""
-    return say(why, status=503, headers={"Retry-After": str(seconds)})
-
-
-def say(text: str, *, status: int, headers: Mapping[str, str] | None = None) -> Response:
-    """Return a sentence as an answer that nobody keeps."""
-    return PlainTextResponse(f"{text}\n", status_code=status, headers={**NEVER, **(headers or {})})

@@ -24,7 +24,7 @@ BLOCKED_PATHS = ("/_stcore/script-health-check", "/_stcore/agent")  # Streamlit'
 
 
 class HostGuard:
-    """Stand before Streamlit: refuse what is shut and what is meant for others, with these headers."""
+    """Refuse blocked paths and hosts that are not ours; refusals have the security headers."""
 
     def __init__(
         self, app: ASGIApp, *, headers: Mapping[str, str], names: tuple[str, ...], blocked: tuple[str, ...]

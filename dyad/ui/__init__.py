@@ -1,1 +1,1 @@
-"""What the reader sees and touches: with app.py and pages/, the only part that knows Streamlit."""
+"""What the reader sees and touches: with app.py, pages/ and the server, the only part that knows Streamlit."""

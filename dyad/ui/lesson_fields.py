@@ -94,7 +94,7 @@ def choose_several(
     st.multiselect(label, list(known), format_func=lambda one: known.get(one, one), key=key, on_change=keep)
 
 
-def events_of(page: Page) -> dict[str, str]:
+def event_choices(page: Page) -> dict[str, str]:
     """Return the events of the record by id, as they are chosen: by date and title."""
     events = page.record.events
     return {
@@ -111,7 +111,7 @@ def claims_of(page: Page) -> dict[str, str]:
 
 def choose_row(form: Form, table: str, label: str, none: str = wording.CHOOSE_ONE) -> None:
     """Ask for an `event` by its date and title, or for a `claim` by its words; a step that shows it is named by it."""
-    known = events_of(form.page) if table == "event" else claims_of(form.page)
+    known = event_choices(form.page) if table == "event" else claims_of(form.page)
 
     def keep() -> None:
         id = str(form.told(table) or "")

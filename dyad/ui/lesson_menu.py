@@ -13,6 +13,7 @@ from dyad.record import Record
 from dyad.record.schema import LESSON
 from dyad.ui.copying import copy_button, offer_copies
 from dyad.ui.downloads import link_to, show_links
+from dyad.ui.hands import offer_count
 from dyad.ui.html_tables import KEYS, show_markup
 from dyad.ui.lesson_bring import name_problems, offer_upload, say_read
 from dyad.ui.lesson_shown import EDIT, NOTES, REVEALED, STEP, Shown, offer_way, start_over
@@ -36,6 +37,7 @@ def offer_menu(page: Page, shown: Shown, lesson: Lesson, step: Step) -> None:
             st.text(wording.KEYS)
             show_markup(KEYS.format(keys="lesson", label=wording.KEYS_ANSWER))
         offer_room()
+        offer_count()
         if not say_read():
             name_problems(shown.unusable, by_step=True)
             name_problems(whole.problems, by_step=shown.rows is not None)

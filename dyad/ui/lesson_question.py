@@ -16,7 +16,7 @@ from dyad.lesson.series import drawable, ends_of, series_of_figures, years_of
 from dyad.lesson.steps import parts
 from dyad.record import Record
 from dyad.record.schema import LIST_SEPARATOR
-from dyad.ui.lesson_fields import Form, choose, choose_row, choose_several, claims_of, events_of
+from dyad.ui.lesson_fields import Form, choose, choose_row, choose_several, claims_of, event_choices
 from dyad.wording import ui_lesson_form as wording
 
 MOST_UNIT_CHARS = 30
@@ -77,7 +77,7 @@ def _order(form: Form) -> None:
         form.change(options=LIST_SEPARATOR.join(ids[::-1] if right == tuple(ids) else ids))
 
     held = parts(form.row["options"])
-    choose_several(form, "events", wording.EVENTS, events_of(form.page), held=held, keep=keep)
+    choose_several(form, "events", wording.EVENTS, event_choices(form.page), held=held, keep=keep)
 
 
 def _contradicted(form: Form) -> None:
@@ -200,7 +200,7 @@ def _period(form: Form) -> None:
         ends = min(first, shown[0]), max(last, shown[1])
         st.slider(wording.AXIS, *ends, key=form.seed("axis", shown), on_change=keep)
     choose(
-        form, "event", wording.WHEN_WAS, events_of(form.page), held=form.row["event"], keep=keep,
+        form, "event", wording.WHEN_WAS, event_choices(form.page), held=form.row["event"], keep=keep,
         none=wording.NO_EVENT,
     )  # fmt: skip
     if not form.row["event"] and first < last:

@@ -14,6 +14,7 @@ from dyad.publish.steps import documents, source_words
 from dyad.record import Record
 from dyad.ui.clicker import clock, listen
 from dyad.ui.guessing import MOST_TOLD, all_guesses, hear_guesses
+from dyad.ui.hands import hear_hands
 from dyad.ui.lesson_bring import name_problems, read_upload
 from dyad.ui.lesson_edit import edit_lesson
 from dyad.ui.lesson_menu import offer_menu
@@ -39,7 +40,6 @@ from dyad.ui.lesson_store import is_awaited
 from dyad.ui.page import Page, name_window
 from dyad.ui.room import (
     follow_step,
-    hear_hands,
     is_for_phones,
     notes_are_locked,
     offer_remote,

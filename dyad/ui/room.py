@@ -1,4 +1,4 @@
-"""A room at the window in front: opened and closed in the menu, its code shown, its answers counted and revealed.
+"""A room at the window in front: opened and closed in the menu, its code shown, what phones wrote revealed.
 
 The page runs in the process that answers the phones, and tells it of each step without a request. The browser keeps
 code and secret, asks how many answered, and does what the teacher's phone asks for (`room.js`).
@@ -6,7 +6,6 @@ code and secret, asks how many answered, and does what the teacher's phone asks 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -15,21 +14,16 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from dyad.lesson import Lesson, Step
+from dyad.lesson import Step
 from dyad.record import Record
-from dyad.rooms.kinds import KINDS, Tally, count_guesses
+from dyad.rooms.kinds import Guess
 from dyad.rooms.reach import join_address, phones_base, qr_picture
 from dyad.rooms.room import LASTING_SECONDS, ROOMS, FullError, Room, shown_of
-from dyad.ui.guessing import MOST_TOLD, all_guesses
 from dyad.ui.words import literal
 from dyad.wording import ui_room as wording
 
 KEY = "dyad_room"
-COUNTING = "count_hands"  # key of the switch for a show of hands
-ACROSS = 5  # counters beside each other
-MOST_HANDS, MOST_WORDS = 999, 60
-FEW = re.compile(r"[0-9]{1,3}")  # a number of hands
-HANDS = "hands/"  # before the step, in what is kept of this window's guesses
+MOST_WORDS = 60  # to choose from
 
 # Our own entries in the session's state:
 _ROOM = "dyad_room_held"  # code and secret of the room of this window, or of the teacher's
@@ -96,7 +90,6 @@ def offer_room() -> None:
         st.button(wording.OPEN_ROOM, key="room_open", on_click=_open)
     if refused := st.session_state.get(_REFUSED):
         st.text(refused)
-    st.toggle(wording.COUNT_HANDS, key=COUNTING)
 
 
 def _host() -> str:
@@ -191,65 +184,10 @@ def offer_remote() -> None:
 # -- answers ------------------------------------------------------------------------------------
 
 
-def counts_hands(step: Step) -> bool:
-    """Return whether hands are counted at a step."""
-    kind = KINDS.get(step.question)
-    return bool(st.session_state.get(COUNTING)) and kind is not None and bool(kind.hands)
-
-
-def take_hands(record: Record, step: Step) -> None:
-    """Ask how many raised a hand, choice by choice."""
-    kind = KINDS[step.question]
-    st.text(kind.hands)
-    bins = kind.bins(record, step)
-    with st.container(key="counters"):
-        if kind.axis:
-            for begun in range(0, len(bins), ACROSS):
-                for one, column in zip(bins[begun : begun + ACROSS], st.columns(ACROSS), strict=False):
-                    with column:
-                        _count(step, one.key, one.name, hidden=False)
-            return
-        for one in bins:
-            said, counted = st.columns([4, 1], vertical_alignment="center")
-            with said:
-                st.text(one.name)
-            with counted:
-                _count(step, one.key, one.name, hidden=True)
-
-
-def _count(step: Step, key: str, name: str, *, hidden: bool) -> None:
-    widget = f"hands-{step.id}-{key}"
-    st.number_input(
-        literal(name), 0, MOST_HANDS, value=_hands(step).get(key, 0), key=widget,
-        label_visibility="collapsed" if hidden else "visible", on_change=_keep_hands, args=(step, key, widget),
-    )  # fmt: skip
-
-
-def _hands(step: Step) -> dict[str, int]:
-    """Return how many hands were counted for each choice."""
-    counted = (text.rpartition("=") for text in all_guesses().get(f"{HANDS}{step.id}", ()))
-    return {key: int(number) for key, _, number in counted if FEW.fullmatch(number)}
-
-
-def _keep_hands(step: Step, key: str, widget: str) -> None:
-    counted = {**_hands(step), key: int(st.session_state[widget])}
-    all_guesses()[f"{HANDS}{step.id}"] = [f"{key}={number}" for key, number in counted.items()]
-
-
-def hear_hands(lesson: Lesson, told: Mapping[str, object]) -> None:
-    """Take the hands that the browser kept of this window, those that were not counted anew."""
-    for step in lesson.steps:
-        given, kind = told.get(f"{HANDS}{step.id}"), KINDS.get(step.question)
-        if kind and kind.hands and isinstance(given, list) and not _hands(step):
-            all_guesses()[f"{HANDS}{step.id}"] = [str(one) for one in given[:MOST_TOLD]]
-            st.session_state[COUNTING] = st.session_state.get(COUNTING) or bool(_hands(step))
-
-
-def tally_of(record: Record, step: Step) -> Tally | None:
-    """Return how the class answered a step, by phone and by hand; None where nobody did."""
+def phone_guesses(step: str) -> Mapping[str, Guess]:
+    """Return what the phones of this window's room answered to a step, by phone."""
     room = held_room()
-    guesses = ROOMS.guesses(room, step.id) if room else {}
-    return count_guesses(record, step, tuple(guesses.values()), _hands(step))
+    return ROOMS.guesses(room, step) if room else {}
 
 
 def show_written(step: Step) -> tuple[int, list[str]]:
@@ -257,9 +195,8 @@ def show_written(step: Step) -> tuple[int, list[str]]:
 
     Returns how many there are to choose from, and what was shown.
     """
-    room = held_room()
-    now = ROOMS.guesses(room, step.id) if room else {}
-    before = ROOMS.guesses(room, step.options[0]) if room and step.options else {}
+    now = phone_guesses(step.id)
+    before = phone_guesses(step.options[0]) if step.options else {}
     phones = list(now)[:MOST_WORDS]
     numbers = [str(at) for at in range(1, len(phones) + 1)]
     chosen = st.pills(literal(wording.SHOW_ONE_OF.format(number=len(now))), numbers, key="shown_words")

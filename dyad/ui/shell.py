@@ -67,7 +67,7 @@ def run_app() -> None:
     st.session_state.pop(_SENT_BACK, None)
     try:
         _run()
-    except RecordError as error:  # which the log has (`dyad/record/current.py`)
+    except RecordError as error:  # which the log has (`dyad/importing/current.py`)
         _dress()
         _navigate("hidden")
         st.title(wording.NO_RECORD, anchor=False)

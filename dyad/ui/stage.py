@@ -12,9 +12,8 @@ from markupsafe import Markup
 from dyad.lesson import Lesson, Step, answer_of, asked_text, difference, guess_text, options_text
 from dyad.publish.cards import claim_card, event_card
 from dyad.publish.drawing_requests import stage_address
+from dyad.publish.stages import WINDOWS, Stage
 from dyad.publish.steps import (
-    WINDOWS,
-    Stage,
     answer_drawing,
     answer_words,
     claim_said,
@@ -31,9 +30,10 @@ from dyad.render.drawing import Drawing
 from dyad.render.markup import write_still
 from dyad.ui.drawn import offer_still, say_not_drawn, show_still
 from dyad.ui.guessing import guess_of, take_guess
+from dyad.ui.hands import counts_hands, take_hands, tally_of
 from dyad.ui.html_tables import show_markup
 from dyad.ui.page import Page
-from dyad.ui.room import counts_hands, held_room, show_badge, show_written, take_hands, tally_of
+from dyad.ui.room import held_room, show_badge, show_written
 from dyad.ui.words import literal
 from dyad.wording import guesses
 from dyad.wording import ui_lesson as wording

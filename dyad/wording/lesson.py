@@ -10,7 +10,7 @@ from dyad.wording.pieces import count, listing
 
 PUBLISHERS_NAMED = 2  # on the line under a step; the key names every document
 MOST_OF_A_DAY = 2  # publishers named
-ANSWER, ANSWERS, NOTES, SOURCES = "Answer", "Answers", "Notes", "Sources"
+ANSWERS, NOTES, SOURCES = "Answers", "Notes", "Sources"
 FOR_THE_TEACHER = "For the teacher. Questions are numbered as on the worksheet. Slides have the sources of every step."
 REASONS = "Why?"
 TIME_LINE = "Your time line"

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from dyad.lesson import Lesson, answer_of
 from dyad.publish.file_requests import Source
 from dyad.publish.sheets import TooSmallError
-from dyad.publish.steps import STAGES
+from dyad.publish.stages import STAGES
 from dyad.record import Record
 from dyad.view import View
 from tests.app.seen import Show, change_cell, stills

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from dyad.lesson import Lesson, answer_of
-from dyad.publish.steps import STAGES
+from dyad.publish.stages import STAGES
 from dyad.record import Record
 from dyad.rooms.room import Rooms
 from dyad.ui.guessing import all_guesses
-from dyad.ui.room import hear_hands
+from dyad.ui.hands import hear_hands
 from dyad.ui.words import literal
 from tests.app.seen import Show, stills
 from tests.app.test_present import texts

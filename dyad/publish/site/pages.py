@@ -23,10 +23,8 @@ from dyad.publish.html_tables import page_tables
 from dyad.publish.opening import write_opening
 from dyad.publish.pages import PAGES, PageEntry
 from dyad.publish.sheets import TooSmallError
+from dyad.publish.stages import PHONE, PROJECTOR, Stage
 from dyad.publish.steps import (
-    PHONE,
-    PROJECTOR,
-    Stage,
     answer_drawing,
     documents,
     figure_room,

@@ -17,10 +17,11 @@ from markupsafe import Markup
 
 from dyad.figures.style import FONT_FILES, FONT_FOLDER
 from dyad.lesson import Lesson
+from dyad.paths import DOCS
 from dyad.publish.card_html import TEMPLATES, card_script, content_css, make_environment
 from dyad.publish.cards import claim_card
 from dyad.publish.claim_picture import export_claim
-from dyad.publish.file_requests import DOCS, FOLDER, FileRequest, Source, make_file
+from dyad.publish.file_requests import FOLDER, FileRequest, Source, make_file
 from dyad.publish.files import MANIFEST, sums_of
 from dyad.publish.images import AWAITED, font_face
 from dyad.publish.outputs import write_files

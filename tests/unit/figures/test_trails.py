@@ -7,12 +7,12 @@ from math import hypot
 
 import pytest
 
+from dyad.figures.boxes import LINE
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.rank_rows import rank_pairs
 from dyad.figures.style import Figure, Style, text_width
 from dyad.figures.trail_room import PASS
 from dyad.figures.trails import LAST
-from dyad.figures.words import LINE
 from dyad.record import Record
 from dyad.render.drawing import WIDTHS, draw_view
 from dyad.view import View, default_view

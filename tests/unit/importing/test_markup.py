@@ -60,7 +60,7 @@ def test_links_keep_their_words_and_where_they_lead() -> None:
     assert plain.text == "See the paper."
     assert plain.links == (
         Link(href="https://a.org/x", text="the paper"),
-        Link(href="https://b.org/", embedded=True),
+        Link(href="https://b.org/"),
     )
 
 

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from dyad.importing.folders import read_folder
-from dyad.publish.search import find, unknown_words
+from dyad.publish.search import MOST_HITS, find, unknown_words
 from dyad.record import Record
 from dyad.view import view_from_query
 from tests.small import small_tables, write_tables
@@ -30,9 +30,10 @@ def plain(text: str) -> str:
 
 
 @pytest.mark.parametrize("text", ["druzhba", "GAS Pipeline", "Россия", "putin astana", "helicopters", "zzzz", ""])
-def test_every_hit_and_no_other(record: Record, root: Path, text: str) -> None:
+def test_every_hit_and_no_other(monkeypatch: pytest.MonkeyPatch, record: Record, root: Path, text: str) -> None:
     """What holds every word in a column that is looked in is found, and counted."""
-    for group in find(record, text, most=EVERY):
+    monkeypatch.setattr("dyad.publish.search.MOST_HITS", EVERY)
+    for group in find(record, text):
         rows = read_rows(root / "data", group.name)
         texts = {row["id"]: plain(" ".join(row[column] for column in LOOKED_IN[group.name])) for row in rows}
         expected = {id for id, held in texts.items() if text and all(word in held for word in plain(text).split())}
@@ -41,16 +42,17 @@ def test_every_hit_and_no_other(record: Record, root: Path, text: str) -> None:
         assert (group.found, group.whole) == (len(group.hits), len(rows))
 
 
-def test_the_best_stand_first_and_few_are_listed(record: Record) -> None:
+def test_the_best_stand_first_and_few_are_listed(monkeypatch: pytest.MonkeyPatch, record: Record) -> None:
     """Titles that hold the words come before other texts that do; of many a few are listed, all are counted."""
-    events, _, sources = find(record, "russia", most=5)
-    whole = find(record, "russia", most=EVERY)[0]
+    events, _, sources = find(record, "russia")
+    monkeypatch.setattr("dyad.publish.search.MOST_HITS", EVERY)
+    whole = find(record, "russia")[0]
     in_title = ["russia" in f"{hit.title} {record.event(hit.id).label}".casefold() for hit in whole.hits]
     assert in_title == sorted(in_title, reverse=True)
     assert len(set(in_title)) == 2
-    assert whole.hits[:5] == events.hits
-    assert events.found == whole.found > 5
-    assert len(sources.hits) == 5
+    assert whole.hits[:MOST_HITS] == events.hits
+    assert events.found == whole.found > MOST_HITS
+    assert len(sources.hits) == MOST_HITS
 
 
 def test_each_hit_has_an_address(record: Record) -> None:

@@ -18,10 +18,8 @@ from dyad.lesson import Lesson, Step, answer_of, options_text, read_lesson
 from dyad.publish.deck import export_deck
 from dyad.publish.guesses import guess_figure
 from dyad.publish.sheets import TooSmallError
+from dyad.publish.stages import PROJECTOR, STAGES, Stage
 from dyad.publish.steps import (
-    PROJECTOR,
-    STAGES,
-    Stage,
     answer_drawing,
     documents,
     figure_room,

@@ -14,8 +14,9 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 
 from dyad.lesson import Lesson, answer_of, asked_text, claim_of, line_of, options_text, period_of, scale_of, years_asked
+from dyad.lesson.steps import questions_of
 from dyad.publish.letters import lacking
-from dyad.publish.worksheet import BLANKS, export_key, export_worksheet, questions_of, title_of
+from dyad.publish.worksheet import BLANKS, export_key, export_worksheet, title_of
 from dyad.record import Record
 from dyad.record.schema import QUESTIONS
 

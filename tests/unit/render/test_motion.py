@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from dyad.figures.boxes import crosses, over
 from dyad.figures.rank_rows import other_pairs, rank_pairs
 from dyad.figures.style import PALETTES, Style, text_width
-from dyad.figures.words import crosses, over
 from dyad.record import Record, read_record
 from dyad.render.motion import NAMES, OTHERS, rank_motion
 from dyad.render.motion_names import TRAIL_YEARS

@@ -11,7 +11,8 @@ from lxml import etree
 
 from dyad.figures.style import Style
 from dyad.lesson import SCALED, Step, answer_of, claim_of, line_of, read_lesson, scale_of
-from dyad.publish.steps import PROJECTOR, picture_sheet
+from dyad.publish.stages import PROJECTOR
+from dyad.publish.steps import picture_sheet
 from dyad.publish.tallies import lines_of, middle_of, tally_figure, tally_text
 from dyad.record import Record
 from dyad.record.schema import QUESTIONS, VERDICTS

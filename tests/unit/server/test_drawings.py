@@ -24,7 +24,7 @@ from dyad.publish.drawing_requests import (
     stage_address,
 )
 from dyad.publish.sheets import ExportOptions, TooSmallError
-from dyad.publish.steps import STAGES
+from dyad.publish.stages import STAGES
 from dyad.render.cache import Drawings
 from dyad.render.drawing import Drawing
 from dyad.render.markup import FIGURE_SCRIPT, KEYS_SCRIPT

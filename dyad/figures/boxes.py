@@ -1,4 +1,4 @@
-"""Words beside the marks of a plot: each where it touches nothing, or left out."""
+"""Boxes of words beside the marks of a plot, in px: where they may stand, and what they and their lines touch."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dyad.figures.lanes import BESIDE, CLEAR, GAP, Item, Space, Spot, place_labels, place_marks, row_count
+from dyad.figures.lane_rows import BESIDE, CLEAR, GAP, Item, Space, Spot, place_labels, place_marks, row_count
 
 TINY = 1e-6
 WIDTHS = st.floats(60, 1800)

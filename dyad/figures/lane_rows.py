@@ -82,7 +82,7 @@ ORDERS: tuple[Order, ...] = (
 
 
 def place_labels(items: Iterable[Item], space: Space, *, most_rows: int | None = None) -> dict[str, Spot]:
-    """Return a spot for every item of one lane that has its label there.
+    """Return a row, and a side for its label, for each item.
 
     Without `most_rows` these are all: a label that fits nowhere between the edges leaves its mark bare, on a row. With
     it, no more rows are used, and items whose label finds no room have no spot.

@@ -1,0 +1,88 @@
+"""The room that a lesson's drawings have: on a projector, on a narrower screen, on a phone.
+
+Type on a stage 720 px high is never smaller than `LEAST_PX`: that is what the back row reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import ceil
+
+from dyad.figures.style import Style, wrap
+from dyad.lesson import Step
+from dyad.render.drawing import WIDTHS
+
+LEAST_PX = 24
+# Type on the projector, of the window's height: of titles, texts, what is read aloud, what can be chosen; the height of
+# lines, and what is free between paragraphs.
+TITLE, TEXT, LEAD, CHOICE, LINE, FREE = 0.056, 0.0334, 0.042, 0.04, 1.3, 0.02
+NUMBER = 0.066  # side of a number to choose from, with what is free around it
+SPARE = 0.04  # what a figure leaves free for lines that a browser breaks elsewhere
+FOOT_LINES, FOOT, FREED = 2, 0.6, 0.8  # that stages leave to the sources, the width these have, what one frees
+LEAST_HEIGHT = 100  # px of a stage, under a title that leaves less
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stage:
+    """The room a drawing has under one line of title and one of prompt, in CSS px of a window `window` px high.
+
+    The first of the stages whose `media` query a window meets is its own. One that `scrolls` has its height whatever
+    the words are.
+    """
+
+    name: str
+    width: int
+    height: int
+    window: int
+    media: str
+    text: int = LEAST_PX
+    scrolls: bool = False
+
+    def look(self, share: float = 1.0, *, clear: bool = False) -> Style:
+        """Return how figures are drawn on it, in a share of its type, `clear` without paper."""
+        return Style(width=self.width, text=round(self.text * share), titled=False, noted=False, clear=clear)
+
+    def _lines(self, text: str, size: float, *, weight: int = 400, part: float = 1.0) -> int:
+        """Return how many lines a text takes in such type over a part of the width."""
+        return len(wrap(text, width=self.width * part, size=self.window * size, weight=weight))
+
+    def under(self, step: Step) -> Stage:
+        """Return what is left of the stage where title and prompt of a step take more lines than one each."""
+        if self.scrolls:
+            return self
+        more = {TITLE: self._lines(step.title, TITLE, weight=600) - 1, TEXT: self._lines(step.prompt, TEXT) - 1}
+        taken = sum(max(lines, 0) * self.window * size * LINE for size, lines in more.items())
+        return replace(self, height=max(int(self.height - taken), LEAST_HEIGHT))
+
+    def below(self, texts: Sequence[tuple[str, float]], *, foot: str = "", control: float = 0.0) -> Stage | None:
+        """Return what paragraphs leave of the stage, each a text and its type; None where that is too little.
+
+        Of the window's height a `control` takes so much; what `foot` does not fill of its lines is free.
+        """
+        if self.scrolls:
+            return self
+        line, at_foot = self.window * TEXT * LINE, max(self._lines(foot, TEXT, part=FOOT), 1)
+        taken = sum(self._lines(text, size) * size * LINE + FREE for text, size in texts if text) + control
+        free = line + line * FREED * max(FOOT_LINES - at_foot, 0)
+        height = min(int(self.height + free + self.window * (FREE + SPARE - taken)), self.height)
+        return replace(self, height=height) if height >= LEAST_HEIGHT else None
+
+    def beside(self, numbers: int, texts: Sequence[str]) -> Stage:
+        """Return what is left beside so many numbers to choose from and texts; one line of numbers has its place."""
+        lines = max(ceil(numbers * NUMBER * self.window / self.width) - 1, 0)
+        said = sum(self._lines(text, TEXT) * TEXT * LINE + FREE for text in texts)
+        if self.scrolls or not (lines or texts):
+            return self
+        return replace(self, height=int(self.height - self.window * (lines * NUMBER + said + FREE + SPARE)))
+
+
+STAGES = (
+    Stage(name="wide", width=1216, height=484, window=720, media="all"),
+    Stage(name="tall", width=972, height=500, window=768, media="(max-aspect-ratio: 3/2)"),
+    Stage(
+        name="narrow", width=WIDTHS["narrow"], height=440, window=487, media="(max-width: 600px)", text=13, scrolls=True
+    ),
+)
+PROJECTOR, PHONE = STAGES[0], STAGES[-1]
+WINDOWS = STAGES[::-1]  # in the order in which a window is held against them

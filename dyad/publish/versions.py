@@ -1,0 +1,31 @@
+"""What changes when files and drawings may: a hash of the code, fonts and packages that they are made by."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from importlib.metadata import version
+
+from dyad.figures.style import FONT_FOLDER
+from dyad.paths import DOCS, PACKAGE
+
+CODE = (".py", ".html", ".css", ".js", ".typ")
+# Packages whose versions show in the bytes.
+DRAWN_BY = ("xlsxwriter", "altair", "vl-convert-python", "pypdf", "pillow", "typst", "segno", "python-pptx")
+
+
+def hash_of(*parts: str, chars: int) -> str:
+    """Return so many characters of a hash of some texts."""
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:chars]
+
+
+@lru_cache(maxsize=1)
+def code_version() -> str:
+    """Return a hash of all that files are made by: this package, the fonts, and what draws and writes."""
+    digest = hashlib.sha256()
+    ours = (file for file in sorted(PACKAGE.rglob("*")) if file.suffix in CODE)
+    fonts = (file for kind in ("*.ttf", "Fira*.woff2") for file in sorted(FONT_FOLDER.glob(kind)))
+    for file in (*ours, *fonts, *DOCS.values()):
+        digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    digest.update(" ".join(f"{name} {version(name)}" for name in DRAWN_BY).encode())
+    return digest.hexdigest()
