@@ -39,6 +39,7 @@ from dyad.rooms.room import (
     teacher_message,
     window_message,
 )
+from dyad.server.answers import NEVER
 from dyad.server.assets import CODINGS, answer_packed, best_coding, compress
 from dyad.server.guard import is_from_here
 from dyad.server.headers import PHONE_PAGE
@@ -48,7 +49,6 @@ from dyad.wording import server as wording
 HOLD_SECONDS = 10.0  # a question waits for what is new; so short, as a browser has six connections to a server
 MOST_BODY_BYTES = 4096
 PREFIX = "/rooms/"
-NEVER = {"Cache-Control": "no-store"}
 
 
 class RoomsMiddleware:
