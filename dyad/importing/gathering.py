@@ -135,7 +135,7 @@ class Gathered:
         if self._is_twice(name, file):
             return
         how = "" if grid.sheet else f", {grid.read_as}{' (the encoding is a guess)' if grid.guessed else ''}"
-        self.said.append(f"{file}: {len(grid.rows):,} rows read as {name}{how}.")
+        self.said.append(f"{file}: {len(grid.rows):,} {'row' if len(grid.rows) == 1 else 'rows'} read as {name}{how}.")
         if missing := missing_columns(grid, file, NEEDED[name], places):
             self.of_columns += missing
             return
@@ -152,7 +152,7 @@ class Gathered:
         if self._is_twice("events", file):
             return
         self.title = told.title
-        self.said.append(f"{file}: {len(told.rows):,} events, read as {how}.")
+        self.said.append(f"{file}: {len(told.rows):,} {'event' if len(told.rows) == 1 else 'events'}, read as {how}.")
         self._linked = (file, told.sources)
         if told.rows or not any(problem.line is None for problem in told.problems):
             self.add_rows("events", file, told.rows)

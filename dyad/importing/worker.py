@@ -11,6 +11,7 @@ import json
 import os
 import sys
 import traceback
+from contextlib import suppress
 from typing import IO
 
 if __name__ == "__main__":
@@ -59,9 +60,9 @@ def main() -> None:
     results = own_results()
     be_the_first_to_go()
     limit_this_process(Limits(**json.loads(sys.argv[1])))
-    job = receive(sys.stdin.buffer)
-    if job is not None:
-        answer(job, results)
+    with suppress(ValueError):  # the server ended before it had sent all
+        if job := receive(sys.stdin.buffer):
+            answer(job, results)
     os._exit(0)  # nothing is left to be put in order
 
 

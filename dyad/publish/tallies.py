@@ -72,7 +72,7 @@ def tally_text(record: Record, step: Step, tally: Tally) -> str:
     counted = [(one.name, tally.counts.get(one.key, 0)) for one in tally.bins]
     ranked = sorted(counted, key=lambda choice: -choice[1])
     if tally.axis or not counted:
-        return wording.count_years(tally.number, ranked[0] if ranked else None)
+        return wording.count_years(tally.number, [choice for choice in ranked if choice[1] == ranked[0][1]])
     return wording.count_choices(tally.number, ranked, tally.whole)
 
 

@@ -139,7 +139,9 @@ def read_about(content: bytes) -> tuple[About | None, list[Problem]]:
         short = {str(one).strip(): str(words).strip() for one, words in dict(dyad.get("abbreviations", {})).items()}
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as why:
         wanted = '"title" and "dyad": {"economies": {"PAK": "Pakistan", …}, "years": [2003, 2017]}'
-        return problem(f"cannot be used ({type(why).__name__}: {why}).", f"It must be JSON with {wanted}.")
+        missing = f": it lacks “{why.args[0]}”" if isinstance(why, KeyError) else ""
+        what = f" ({why})" if isinstance(why, json.JSONDecodeError) else missing
+        return problem(f"cannot be used{what}.", f"It must be JSON with {wanted}.")
     if len(economies) not in (0, 2):
         return problem("must name two economies.", "A dyad is a pair.", value=", ".join(economies))
     for code, name in economies.items():

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
+from itertools import islice
 from typing import Any
 
 import pandas as pd
@@ -30,6 +32,7 @@ from dyad.ui.words import literal
 from dyad.wording import tables
 from dyad.wording import ui_bring as wording
 
+MOST_COPIES = 50  # of tables with problems, offered
 UPLOADED = (*(ending.removeprefix(".") for ending in BROUGHT), "zip", "ods", "xls")  # the last two are told what to do
 MOST_FILES = 10
 PAIR = 2  # states of a dyad
@@ -175,9 +178,13 @@ def show_problems(problems: Sequence[Problem]) -> None:
 
 
 def _offer_copies(brought: ImportResult) -> None:
-    links = []
-    for file, in_workbook in {grid.file: bool(grid.sheet) for grid in brought.grids}.items():
-        name = f"{file.rpartition('.')[0] or file}-problems.{'xlsx' if in_workbook else 'csv'}"
+    links, files = [], {grid.file: bool(grid.sheet) for grid in brought.grids}
+    stems = Counter(file.rpartition(".")[0] for file in files)
+    for file, in_workbook in islice(files.items(), MOST_COPIES):
+        stem = file.rpartition(".")[0]
+        name = f"{stem if stems[stem] == 1 and stem else file}-problems.{'xlsx' if in_workbook else 'csv'}"
         label = wording.COPY_WITH_PROBLEMS.format(name=name)
         links.append(link_own(label, name, partial(problem_copy, brought, file)))
     show_links(links)
+    if len(files) > MOST_COPIES:
+        st.text(wording.COPIES_OF_FIRST.format(number=MOST_COPIES))

@@ -139,6 +139,8 @@ def _event(page: Page, event: Event, *, titled: bool = True) -> None:
     show_markup(write_event(event_card(record, event.id)))
     show_markup(add_place(f"event/{event.id}", event.title))
     fold_references(wording.CITE_EVENT, event_references(record, event, home=page.home), key=f"cite-{event.id}")
+    if page.own is not None:
+        return  # which has no address that others could follow
     address = f"{page.home}/timeline?event={event.id}"
     st.caption(wording.EVENT_ADDRESS)
     show_text(address)

@@ -56,7 +56,7 @@ def take_hands(record: Record, step: Step) -> None:
 def _count(step: Step, key: str, name: str, *, hidden: bool) -> None:
     widget = f"hands-{step.id}-{key}"
     st.number_input(
-        literal(name), 0, MOST_HANDS, value=_hands(step).get(key, 0), key=widget,
+        name if hidden else literal(name), 0, MOST_HANDS, value=_hands(step).get(key, 0), key=widget,
         label_visibility="collapsed" if hidden else "visible", on_change=_keep_hands, args=(step, key, widget),
     )  # fmt: skip
 

@@ -28,13 +28,13 @@ def say_run(inside: int, named: int, about: About, run: Years, *, checked: bool)
     of = f"the {possessive(about.document)} {count(named, 'event')}" if checked else count(named, "event")
     if inside == named:
         return f"All of {of} fall in {say_span(run)}" if inside > 1 else f"{of.capitalize()} falls in {run[0]}"
-    return f"{inside} of {of} {'fall' if inside > 1 else 'falls'} in {say_span(run)}"
+    return f"{inside:,} of {of} {'fall' if inside > 1 else 'falls'} in {say_span(run)}"
 
 
 def say_column(years: Years, whole: int, named: int, about: About, *, checked: bool) -> str:
     """Say how many events a column has, and how many of them the document names."""
     said = f"{say_span(years)}: {count(whole, 'event')}"
-    return f"{said}, the {about.document} names {named or 'none'}" if checked else said
+    return f"{said}, the {about.document} names {f'{named:,}' if named else 'none'}" if checked else said
 
 
 def strip_subtitle(about: About, years: Years, *, step: int, checked: bool) -> str:

@@ -41,7 +41,8 @@ def _few(named: Sequence[str], noun: str) -> list[str]:
 def from_record(record: Record) -> str:
     """Say on the first slide of a timeline which record it is made of."""
     created = f", as of {record.about.created}" if record.about.created else ""
-    return f"From the record of {' and '.join(record.about.economies.values())}{created}, version {record.version}."
+    of = " and ".join(record.about.economies.values()) or record.about.title
+    return f"From the record of {of}{created}, version {record.version}."
 
 
 def readme(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dyad.wording.answers import say_value
-from dyad.wording.pieces import count
+from dyad.wording.pieces import count, listing
 
 YOURS, RECORD, CONTRADICTED, YOUR_CLASS = "Your guess", "The record", "Contradicted", "Your class"
 MIDDLE, MIDDLE_LINE = "Middle guess", "The middle"
@@ -34,9 +34,14 @@ def count_on_scale(number: int, middle: str) -> str:
     return f"{count(number, 'answer')}. {middle}"
 
 
-def count_years(number: int, most: Counted | None) -> str:
-    """Say how many answered, and which year most chose."""
-    return f"{count(number, 'answer')}{f'; most chosen: {most[0]}, by {most[1]}' if most else ''}."
+def count_years(number: int, most: Sequence[Counted]) -> str:
+    """Say how many answered, and which year most chose, or which years as many.
+
+    >>> count_years(5, [("2006", 2), ("2008", 2)])
+    '5 answers; most chosen: 2006 and 2008, by 2.'
+    """
+    chosen = f"; most chosen: {listing([name for name, _ in most])}, by {most[0][1]}" if number and most else ""
+    return f"{count(number, 'answer')}{chosen}."
 
 
 def count_choices(number: int, choices: Sequence[Counted], whole: int | None) -> str:

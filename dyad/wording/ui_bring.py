@@ -30,6 +30,7 @@ HOW_TO_EDIT = (
 CHECK_AND_SHOW, DOWNLOAD_EDITED = "Check and show", "Download events.csv as edited"
 TOO_MANY_FILES = "{number} files are too many. Allowed: {most}. Take some away."
 COPY_WITH_PROBLEMS = "{name}, with a column of problems"
+COPIES_OF_FIRST = "Copies of the first {number} files are offered."
 
 
 def limits(files: int, megabytes: int, rows: int, columns: int, letters: int) -> str:

@@ -152,6 +152,9 @@ def test_it_is_read_without_scripts(context: Callable[..., BrowserContext], serv
     assert page.locator("#in-words li").count() == 2
     page.goto(server.address("trade?years=2009&years=2014"))  # which nobody has seen
     expect(page.locator("#first noscript img").first).to_be_visible()
+    page.goto(server.address("present"))
+    expect(page.locator("#in-words li").first).to_be_in_viewport()
+    expect(page.get_by_role("link", name="Overview")).to_be_in_viewport()
 
 
 def test_where_nothing_more_comes_it_says_so(held: Held, context: Callable[..., BrowserContext]) -> None:

@@ -315,7 +315,7 @@ def test_a_table_by_itself_is_checked_as_one_brought(tmp_path: Path) -> None:
     done = run("check", file)
     assert done.exit_code == 0
     (line,) = done.stdout.splitlines()
-    assert "class.csv: 1 rows read as events, semicolon-separated, Windows-1252" in line
+    assert "class.csv: 1 row read as events, semicolon-separated, Windows-1252" in line
     assert "No problem found, as a table by itself." in line
     (tmp_path / "sources.csv").write_text("id,title,url\na,A,nowhere\n", encoding="utf-8")
     done = run("check", tmp_path / "sources.csv")
