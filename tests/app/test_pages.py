@@ -179,6 +179,7 @@ def test_the_years_are_played_once_asked_for(show: Show, app: AppTest) -> None:
     app.button(key="play-years").click().run()
     (chart,) = app.get("plotly_chart")
     assert PALETTES["light"].paper in chart.proto.spec
+    assert PALETTES["dark"].paper not in chart.proto.spec
     app.context["theme"] = "dark"
     show("trade")
     show("rankings")
