@@ -19,6 +19,7 @@ ROW, LINE = 28, 1.25  # px of a row at scale 1; line height of wrapped text
 GAP = 12  # px at scale 1 between words and marks
 EDGE = 2  # px free at the right
 LEAST_BAR = 6  # px at scale 1 of the shortest period
+ENDS = (alt.X2("x2:Q"), alt.Y2("y2:Q"))
 Places = Sequence[Mapping[str, Any]]  # `x` and `y` in px, and what else marks go by
 
 
@@ -41,17 +42,16 @@ class Canvas:
         self.look, self.height = look, height
         self._layers: list[alt.Chart] = []
 
-    def _lay(self, mark: Any, places: Places, channels: Sequence[str] = (), **style: Any) -> None:
+    def _lay(self, mark: Any, places: Places, *channels: Any, **style: Any) -> None:
         if places:
             marks = Chart(inline(places), mark=alt.MarkDef(mark, aria=False, **style))
-            own = {channel.partition(":")[0]: channel for channel in channels}
-            self._layers.append(marks.encode(**px_channels(self.look.width, self.height), **own))
+            self._layers.append(marks.encode(*channels, **px_channels(self.look.width, self.height)))
 
     def words(self, places: Places, *, weight: int = 400, align: str = "left") -> None:
         """Write texts, their middle at y; lines are parted already."""
         size, ink = self.look.text, self.look.colours.ink
-        self._lay("text", places, ["text:N"], align=align, baseline="middle", fontSize=size, lineHeight=size * LINE,
-                  lineBreak="\n", fontWeight=weight, color=ink)  # fmt: skip
+        self._lay("text", places, alt.Text("text:N"), align=align, baseline="middle", fontSize=size,
+                  lineHeight=size * LINE, lineBreak="\n", fontWeight=weight, color=ink)  # fmt: skip
 
     def signs(self, places: Places, *, shape: str, size: float, fill: str, stroke: str) -> None:
         """Draw signs of a Vega shape."""
@@ -66,12 +66,12 @@ class Canvas:
 
     def boxes(self, places: Places, *, fill: str, stroke: str = "transparent") -> None:
         """Draw boxes from `x`, `y` to `x2`, `y2`."""
-        self._lay("rect", places, ["x2:Q", "y2:Q"], fill=fill, stroke=stroke, strokeWidth=self.look.px(1.2),
+        self._lay("rect", places, *ENDS, fill=fill, stroke=stroke, strokeWidth=self.look.px(1.2),
                   cornerRadius=self.look.px(1))  # fmt: skip
 
     def lines(self, places: Places, *, colour: str, width: float, **style: Any) -> None:
         """Draw lines from `x`, `y` to `x2`, `y2`, `width` px wide at scale 1."""
-        self._lay("rule", places, ["x2:Q", "y2:Q"], color=colour, strokeWidth=self.look.px(width), **style)
+        self._lay("rule", places, *ENDS, color=colour, strokeWidth=self.look.px(width), **style)
 
     def axis(self, y: float, ends: tuple[float, float]) -> None:
         """Draw the line of an axis, from one end to the other."""

@@ -102,7 +102,7 @@ def _event(record: Record, step: Step, look: Style, most: float) -> Known | None
     stem = {FIELD: mine[FIELD], "y": top + look.text * 0.7, "y2": mine["y"] - side / 2}
     y: Any = alt.Y("y:Q", scale=px_scale(height), axis=None)
     layers = [
-        rules([stem], colour=ink, width=look.px(1.2), x=axis.x(), y=y, y2="y2:Q"),
+        rules([stem], colour=ink, width=look.px(1.2), x=axis.x(), y=y, y2=alt.Y2("y2:Q")),
         *(
             Chart(inline(some))
             .mark_point(shape="square", size=wide**2, filled=True, color=colour, opacity=1, aria=False)
