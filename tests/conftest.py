@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import io
 import json
@@ -39,6 +40,16 @@ settings.register_profile(
 settings.load_profile("dyad")
 
 
+gc.disable()  # until all is collected, which is kept to the end
+
+
+def pytest_collection_finish() -> None:
+    """Have Python look for garbage from now on, rarely, and never among what was collected and imported."""
+    gc.enable()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark as slow what `make test-fast` leaves out; browsers come last: their loop lets no other run."""
     items.sort(key=lambda item: item.nodeid.startswith("tests/browser/"))
@@ -53,7 +64,7 @@ def _draw_once(pytestconfig: pytest.Config) -> Iterator[None]:
     """Have vl-convert draw what it has not drawn before, in this run or another: it takes a tenth of a second each."""
     import vl_convert
 
-    kept = pytestconfig.cache.mkdir(f"drawings-{vl_convert.__version__}")
+    kept = pytestconfig.cache.mkdir(f"drawn-{vl_convert.__version__}")
     for file in kept.iterdir():
         if file.stat().st_mtime < time.time() - KEPT_SECONDS:
             file.unlink(missing_ok=True)  # by another worker

@@ -166,7 +166,7 @@ def _set(flow: _Flow, group: pd.DataFrame, *, pitch: float, look: Style) -> None
 
 
 def _add_remark(flow: _Flow, beside: str, below: str, *, look: Style) -> None:
-    """Write the remark behind the marks it is about, or below them."""
+    """Write the remark on a theme’s claims behind their marks, or below them."""
     size, gap = look.text, GROUP_GAP * look.text
     if flow.x + gap + text_width(beside, size, 500) <= flow.right:
         flow.x += gap

@@ -133,4 +133,4 @@ class Layers(_Shared, alt.LayerChart):
 
 
 class Stack(_Shared, alt.VConcatChart):
-    """Charts below each other: a whole figure."""
+    """Charts below each other: Altair’s part that a whole figure is."""

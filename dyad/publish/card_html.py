@@ -106,7 +106,7 @@ def write_claims(record: Record, view: View, *, timeline: str, here: str, method
 
 
 def _in_order(place: str) -> tuple[str, int, str]:
-    """Return what places are put in order by: paragraphs by their number, then notes by theirs."""
+    """Return by what places in the document are put in order: paragraphs by their number, then notes by theirs."""
     letters, number = re.sub(r"\d.*", "", place), re.search(r"\d+", place)
     return ("" if letters == "¶" else letters), int(number[0]) if number else 0, place
 

@@ -90,7 +90,7 @@ def _verdict(card: ClaimCard, *, look: Style) -> alt.LayerChart:
 
 
 def _words(text: str, *, look: Style) -> Chart:
-    """Return some lines of text; what is too long ends in an ellipsis."""
+    """Return some lines of text on the picture of a claim; what is too long ends in an ellipsis."""
     size = look.text
     lines = wrap(text, width=look.width - 4, size=size)
     if len(lines) > MOST_LINES:

@@ -96,7 +96,7 @@ def lacking(text: str) -> frozenset[str]:
 
 
 def drawable(text: str) -> str:
-    r"""Return a text as a program that knows no joining draws it: composed, without what draws nothing.
+    r"""Return a text as documents on paper draw it, letter by letter: composed, without what draws nothing.
 
     >>> drawable("e\u0301\u200d\u3000x")
     'é x'

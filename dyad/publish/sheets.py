@@ -232,7 +232,7 @@ def fit(
 
 
 def estimate_height(figure: Figure) -> float:
-    """Return how high a figure is, to a few px, without drawing it: its rows and the headings over them."""
+    """Return how high a figure is on its sheet, to a few px, without drawing it: its rows, the headings over them."""
     rows: Any = figure.chart.vconcat
     titles = [row.title for row in rows if isinstance(row.title, TitleParams)]
     return float(sum(row.height for row in rows) + sum(len(t.text) * t.fontSize + t.offset for t in titles))

@@ -66,7 +66,7 @@ def tally_words(record: Record, step: Step, tally: Tally) -> tuple[str, float]:
 
 
 def tally_text(record: Record, step: Step, tally: Tally) -> str:
-    """Say a tally in words: each choice with its count, the most chosen first; of years the most chosen alone."""
+    """Return a drawn tally in words: each choice with its count, most chosen first; of years the most chosen alone."""
     if step.question in SCALED_TALLIES:
         return wording.count_on_scale(tally.number, scaled_text(record, step, tally))
     counted = [(one.name, tally.counts.get(one.key, 0)) for one in tally.bins]

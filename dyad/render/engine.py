@@ -20,7 +20,7 @@ from dyad.render.worker import DRAW, TYPESET, perform
 from dyad.view import View, view_to_query
 
 REPLACEMENT = "\ufffd"
-MEASURED = "sans-serif"  # the converter has it built in; of another font it opens the file for each letter measured
+MEASURED = "sans-serif"  # the converter has it built in (see `worker`)
 _HALOED = re.compile(r'<text (?=[^<>]*\bstroke=")')  # Vega has letters under what outlines them
 _WORD = re.compile(r"\w+")
 _ACROSS = re.compile(r'( width="|viewBox="0 0 |translate\()[^", ]*')

@@ -8,10 +8,12 @@ alone. One that has a letter without a picture in that font is refused, as PDF/U
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import lru_cache
+from pathlib import Path
 from types import ModuleType
 from typing import IO, TYPE_CHECKING, Any
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 DRAW, TYPESET = "draw_view", "typeset"  # the jobs that are none of vl-convert's
 MAIN = "main.typ"
+FONTCONFIG = "FONTCONFIG_FILE"  # what says where a machine has its fonts, where it is not Windows or a Mac
 STANDARD = "ua-1"
 NO_CLOCK = 0  # seconds since 1970: the same bytes each time
 
@@ -68,9 +71,19 @@ def _faces(folder: str) -> typst.Fonts:
 
 @lru_cache(maxsize=1)
 def _converter(fonts: str) -> ModuleType:
+    """Return vl-convert, which knows the fonts of a folder and those built into it, and none of the machine.
+
+    What it draws is the same everywhere, and texts are measured by a font in memory: of another, as the machine may
+    have it under the same name, the file would be opened for each, which takes as long as all the rest.
+    """
     import vl_convert
 
-    vl_convert.register_font_directory(fonts)
+    told = os.environ.get(FONTCONFIG)
+    os.environ[FONTCONFIG] = str(Path(__file__).with_name("fonts.conf"))
+    vl_convert.register_font_directory(fonts)  # looks for fonts now, and never again
+    del os.environ[FONTCONFIG]
+    if told is not None:
+        os.environ[FONTCONFIG] = told
     return vl_convert
 
 

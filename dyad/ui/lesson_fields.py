@@ -95,7 +95,7 @@ def choose_several(
 
 
 def event_choices(page: Page) -> dict[str, str]:
-    """Return the events of the record by id, as they are chosen: by date and title."""
+    """Return the events of the record by id, as the form of a step offers them: by date and title."""
     events = page.record.events
     return {
         str(id): wording.dated_event(str(date), str(title))

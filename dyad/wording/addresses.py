@@ -76,7 +76,7 @@ def no_option(option: str, name: str, allowed: Sequence[str]) -> str:
 
 
 def drawn_for_one(options: Sequence[str]) -> str:
-    """Say that a drawing is asked for at several sizes at once."""
+    """Say that the address of a drawing asks for several sizes at once."""
     return f"{listing(options)} cannot be together: one of them says what it is drawn for."
 
 

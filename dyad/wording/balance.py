@@ -83,7 +83,7 @@ def say_measured(about: About, alone: str) -> str:
 
 
 def say_directions(about: About) -> tuple[str, str]:
-    """Say what up and what down means."""
+    """Say what up and what down means where sales less purchases are drawn."""
     home, away = about.names
     return f"{home} sold more ↑", f"{away} sold more ↓"
 

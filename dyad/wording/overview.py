@@ -75,7 +75,7 @@ def say_shares(found: Sequence[Share], about: About) -> Said:
 
 
 def say_votes(course: Course) -> Said:
-    """Say between which shares the votes cast alike went."""
+    """Give as a key figure between which shares the votes cast alike went."""
     (start, before), (end, after) = sorted((one.year, round(one.value)) for one in (course.lowest, course.highest))
     span = say_span((course.first.year, course.last.year))
     return f"{before}% → {after}%", f"of UN roll calls voted alike, {start} and {end}: the two ends of {span}"

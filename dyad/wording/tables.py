@@ -60,7 +60,7 @@ ALONE_PRINTED = ": these alone are printed"  # on paper, where the others could 
 
 
 def rows_found(number: int, whole: int, *, searched: bool) -> str:
-    """Say how many rows a search left, or how many there are."""
+    """Say how many rows of a table on a page a search left, or how many it has."""
     return f"{number:,} of {count(whole, 'row')}" if searched else count(whole, "row")
 
 

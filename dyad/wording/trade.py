@@ -80,7 +80,7 @@ def say_inside(counts: Sequence[BandCount], *, what: str = "") -> str:
 
 
 def plain_title(about: About, years: Years, *, known: bool) -> str:
-    """Say what is drawn, or that no figure is, where nothing can be said of it."""
+    """Title a figure of trade of which nothing more can be said: goods trade is drawn, or no figure of it is there."""
     first, second = about.names
     return f"{'Goods trade' if known else 'No figure of goods trade'} between {first} and {second}, {say_span(years)}"
 

@@ -88,5 +88,5 @@ def nothing_found(kinds: Sequence[str], unknown: Sequence[str]) -> str:
 
 
 def found_heading(kind: str, shown: int, number: int) -> str:
-    """Head what was found of a kind, with how many of it are listed."""
+    """Head what the search on every page found of a kind, with how many of it are listed."""
     return f"{kind.capitalize()}: {f'{shown} of {number:,}' if shown < number else f'{number:,}'}"

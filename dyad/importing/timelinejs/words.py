@@ -62,7 +62,7 @@ def _timed(first: str, last: str, shown: str) -> str:
 
 
 def _candidates(first: str, last: str, said: str) -> Iterator[str]:
-    """Yield the dates of these ends that the words may mean.
+    """Yield the dates of these ends that a timeline’s words may mean.
 
     Doubts are only tried, up to sixteen pairs of them, where the words without any are those of the ends.
     """
