@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ast
 import re
-from itertools import groupby
 from pathlib import Path
 
 from tools.browser import ROOT
@@ -19,10 +18,9 @@ Every module and script of the package with its first line, lowest floor first; 
 `python -m tools.modules` writes this list.
 """
 FLOORS = (
-    "record", "importing", "view.py", "findings", "wording", "figures", "lesson", "rooms", "render", "publish", "ui",
-    "server",
+    "", "record", "importing", "findings", "wording", "figures", "lesson", "rooms", "render", "publish", "ui", "server",
 )  # fmt: skip
-_COMMENT = re.compile(r"/\*(.*?)(?:\*/|[.:]\s)", re.DOTALL)
+_SENTENCE = re.compile(r"/\*(.*?)(?:\*/|\.\s)", re.DOTALL)
 
 
 def first_line(file: Path) -> str:
@@ -30,24 +28,20 @@ def first_line(file: Path) -> str:
     text = file.read_text(encoding="utf-8")
     if file.suffix == ".py":
         return (ast.get_docstring(ast.parse(text)) or "").partition("\n")[0]
-    said = _COMMENT.search(text)
+    said = _SENTENCE.search(text)
     return f"{' '.join(said[1].split()).rstrip('.')}." if said else ""
 
 
 def list_modules(package: Path) -> str:
     """Return the list of a package as Markdown."""
-    files = [file for file in package.rglob("*") if file.suffix in (".py", ".js")]
-    places = [file.relative_to(package).as_posix() for file in files]
-    rank = {name: at for at, name in enumerate(FLOORS)}
-
-    def order(place: str) -> tuple[int, str, str]:
-        folder, _, name = place.rpartition("/")
-        return rank.get(place.partition("/")[0], -1), folder, name
-
+    files = [file.relative_to(package) for file in package.rglob("*") if file.suffix in (".py", ".js")]
+    folders: dict[str, list[Path]] = {}
+    for file in sorted(files):
+        folders.setdefault(file.parent.as_posix().removeprefix("."), []).append(file)
     parts = [HEAD]
-    for folder, group in groupby(sorted(places, key=order), key=lambda place: place.rpartition("/")[0]):
-        parts.append(f"\n## {'/'.join(filter(None, (package.name, folder)))}\n\n")
-        parts += [f"- `{place.rpartition('/')[2]}` {first_line(package / place)}\n" for place in group]
+    for folder in sorted(folders, key=lambda folder: (FLOORS.index(folder.partition("/")[0]), folder)):
+        parts.append(f"\n## {(Path(package.name) / folder).as_posix()}\n\n")
+        parts += [f"- `{file.name}` {first_line(package / file)}\n" for file in folders[folder]]
     return "".join(parts)
 
 

@@ -13,6 +13,8 @@ import pytest
 
 from dyad.__main__ import main
 from dyad.publish.pages import PAGES
+from tools.browser import ROOT
+from tools.modules import LIST, list_modules
 
 FLOORS = (
     "paths",
@@ -106,6 +108,13 @@ def test_every_module_has_a_floor(root: Path) -> None:
     """A new module of the package belongs to a floor, or is the command line, the server or the package itself."""
     modules = {".".join(file.relative_to(root).with_suffix("").parts) for file in python_files(root, "dyad")}
     assert {name for name in modules if floor_of(name) is None} <= {"dyad.__init__", "dyad.__main__", "dyad.commands"}
+
+
+def test_every_module_is_listed() -> None:
+    """The list of modules is as they say themselves; `python -m tools.modules` writes it."""
+    listed = list_modules(ROOT / "dyad")
+    assert LIST.read_text(encoding="utf-8") == listed
+    assert not re.search(r"` *$", listed, re.MULTILINE)  # each says something
 
 
 def test_nothing_stands_on_the_server(root: Path) -> None:

@@ -1,3 +1,4 @@
+/* What the page of a phone does: it asks the room for what stands in front, shows that, and sends what was guessed. */
 "use strict";
 (() => {
   const LOST_MS = 2000, SLOW_MS = 15000, GIVE_UP_MS = 15 * 60000;
