@@ -1,7 +1,4 @@
-"""List every module and script by its folder with its first line, as `docs/modules.md` has it.
-
-    python -m tools.modules    # writes it
-"""
+"""List every module and script by its folder with its first line: `python -m tools.modules` writes `docs/modules.md`."""
 
 from __future__ import annotations
 
@@ -14,7 +11,7 @@ from tools.browser import ROOT
 LIST = ROOT / "docs" / "modules.md"
 HEAD = """# Modules
 
-Every module and script of the package with its first line, lowest floor first; [architecture.md](architecture.md) says what a floor is.
+Every module and script of the package with its first line, lowest floor first ([architecture.md](architecture.md)).
 `python -m tools.modules` writes this list.
 """
 FLOORS = (
