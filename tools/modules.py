@@ -1,4 +1,4 @@
-"""List every module and script by its folder with its first line: `python -m tools.modules` writes `docs/modules.md`."""
+"""List every module and script with its first line: `python -m tools.modules` writes `docs/modules.md`."""
 
 from __future__ import annotations
 
