@@ -7,20 +7,23 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from fontTools.ttLib import TTFont
 
-from dyad.figures.style import FONT_FOLDER
+from dyad.figures.style import FONT_FILES, FONT_FOLDER
 from dyad.importing import process
 from dyad.record import Record
 from dyad.render import converter, engine
 from dyad.render.converter import Converter, ConverterError, Program, Urgency
 from dyad.render.drawing import draw_view, unpack_drawing
-from dyad.render.worker import MAIN, TYPESET
+from dyad.render.worker import FONTCONFIG, MAIN, TYPESET
 from dyad.view import default_view
 
 WAIT_SECONDS = 30
+FAMILY = (1, 4, 16)  # names of a font that have its family's
 SPEC: dict[str, Any] = {
     "config": {},
     "vconcat": [
@@ -58,6 +61,20 @@ def test_no_text_ends_what_draws(drawing: Converter, record: Record, monkeypatch
     assert engine.to_pdf(here).startswith(b"%PDF")
     assert unpack_drawing(engine.packed_elsewhere(record, view, "trade-balance", 358, Urgency.SCREEN)) == laid_out_here
     assert len(drawing._free) == 1  # program: no second one while nobody waits
+
+
+def test_no_font_of_the_machine_counts(drawing: Converter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine with another font under the name of the one that measures texts draws the same."""
+    spec = engine.drawable_spec(SPEC)
+    with TTFont(FONT_FOLDER / FONT_FILES[600]) as font:
+        for name in font["name"].names:
+            name.string = "Liberation Sans" if name.nameID in FAMILY else name.toUnicode()
+        font.save(tmp_path / "other.ttf")
+    (tmp_path / "fonts.conf").write_text(f"<fontconfig><dir>{tmp_path}</dir></fontconfig>", encoding="utf-8")
+    monkeypatch.setenv(FONTCONFIG, str(tmp_path / "fonts.conf"))
+    there = Converter(FONT_FOLDER)
+    assert there.call("vegalite_to_svg", vl_spec=spec) == drawing.call("vegalite_to_svg", vl_spec=spec)
+    there.end()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
