@@ -1,4 +1,4 @@
-"""The rows of world ranks as they are drawn: in whose list, of which year, joined to which line."""
+"""The rows of world ranks as they are drawn: in whose list, of which year, both flows side by side or by line."""
 
 from __future__ import annotations
 

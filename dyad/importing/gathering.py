@@ -14,10 +14,10 @@ from dyad.importing.columns import NEEDED, columns_of, plain_name, shown_name, t
 from dyad.importing.files import open_file
 from dyad.importing.refusing import refuse
 from dyad.importing.timelinejs import Told, is_timelinejs, read_json, read_sheet
-from dyad.record.grids import HEADER_ONLY, MAX_CELL_CHARS, UNSEEN, Grid
+from dyad.record.grids import HEADER_ONLY, MAX_CELL_CHARS, UNSEEN, Grid, rows_of
 from dyad.record.problems import Problem, RecordError
 from dyad.record.schema import ALL_TABLES, TableName
-from dyad.record.text_tables import LINE, missing_columns, rows_of, text_frame
+from dyad.record.text_tables import LINE, missing_columns, text_frame
 
 MAY_BE_EMPTY = ("claims", "trade", "comparison", "lesson")  # a record of events alone is written out with these
 IGNORED = ("problem", LINE)  # columns of the copy that names problems

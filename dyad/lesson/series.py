@@ -1,4 +1,4 @@
-"""Lines and single figures of trade.csv that a question may ask for, named in words."""
+"""Lines and single figures of trade.csv that a question may ask for: named in words, on round scales."""
 
 from __future__ import annotations
 

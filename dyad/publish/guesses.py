@@ -1,4 +1,4 @@
-"""A class's guess and the record's answer, drawn together.
+"""A class's guess and the record's answer, drawn together: numbers, periods, orders, lines, each kind in its way.
 
 A guess is in ink; the two economies' colours are theirs, and so are the signs of the verdicts.
 """

@@ -1,4 +1,4 @@
-"""Charts that PowerPoint draws itself, so that a teacher can edit them, by the style of every figure.
+"""Charts that PowerPoint draws itself, for a teacher to edit: how they look; what they show stands by each figure.
 
 Lines are named at their ends; a legend is there where names have no room. No type is smaller than 18 points.
 """

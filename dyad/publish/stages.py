@@ -1,4 +1,4 @@
-"""The room that a lesson's drawings have: on a projector, on a narrower screen, on a phone.
+"""How large the stage of a lesson's drawings is: on a projector, on a narrower screen, on a phone.
 
 Type on a stage 720 px high is never smaller than `LEAST_PX`: that is what the back row reads.
 """

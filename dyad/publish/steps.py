@@ -1,4 +1,4 @@
-"""The drawing of a lesson's step: the same on the projector, and in the slides."""
+"""The drawing of a lesson's step, and the room its words leave to it: the same on the projector, and in the slides."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A table as it is found in a file: every cell text, and everything that is wrong with its shape.
+"""A table as it is found in a file: every cell text, none a formula, and all that is wrong with its shape.
 
 What is written out with a formula shielded is read back without the shield, or each way through a spreadsheet would
 add an apostrophe to a cell.
@@ -126,6 +126,11 @@ def letters(place: int) -> str:
         place, rest = divmod(place - 1, 26)
         name = chr(ord("A") + rest) + name
     return name
+
+
+def rows_of(grid: Grid) -> list[tuple[int, tuple[str, ...]]]:
+    """Return the rows of a grid that do not repeat its header."""
+    return [(line, row) for line, row in grid.rows if row != grid.header]
 
 
 def make_grid(

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from dyad.record.grids import HEADER_ONLY, MAX_CELL_CHARS, MAX_PROBLEMS, Grid, Report, letters, make_grid
+from dyad.record.grids import HEADER_ONLY, MAX_CELL_CHARS, MAX_PROBLEMS, Grid, Report, letters, make_grid, rows_of
 from dyad.record.problems import Problem, did_you_mean
 from dyad.record.schema import Table
 
@@ -57,11 +57,6 @@ def read_text_table(content: bytes, *, table: Table) -> tuple[pd.DataFrame | Non
           for line, row in grid.rows if row == grid.header),
     ]  # fmt: skip
     return None if missing else text_frame(rows_of(grid), table.columns, places), problems
-
-
-def rows_of(grid: Grid) -> list[tuple[int, tuple[str, ...]]]:
-    """Return the rows of a grid that do not repeat its header."""
-    return [(line, row) for line, row in grid.rows if row != grid.header]
 
 
 def missing_columns(grid: Grid, file: str, needed: Collection[str], places: Mapping[str, int]) -> list[Problem]:

@@ -33,8 +33,8 @@ from dyad.view import (
     view_to_query,
 )
 from dyad.wording import ui_page as wording
+from dyad.wording.events import say_left_out
 from dyad.wording.pieces import headed
-from dyad.wording.record import say_left_out
 
 KEYS = {"years": "years", "themes": "theme", "text": "q", "beyond": "beyond", "context": "context", "event": "event",
         "brush": "brush", "sources": "sources", "year": "year"}  # fmt: skip

@@ -1,4 +1,4 @@
-"""Tables and lists on a page: the events, the figures under a chart, the claims, the record whole."""
+"""Tables and lists on a page: events, the figures under a chart, claims, the record whole; and why a list is empty."""
 
 from __future__ import annotations
 

@@ -63,6 +63,11 @@ def defence_sentence(facts: DefenceFacts | None, about: About) -> str:
     return f"{what}: {say_moments(facts.moments)}; no cause is implied."
 
 
+def say_left_out(about: About) -> str:
+    """Name what filters and lists of events call those that no claim names."""
+    return f"Left out by the {about.document}"
+
+
 def say_moments(moments: Sequence[Moment]) -> str:
     """Name events with their dates, the first few of many."""
     said = [f"{moment.label} ({moment.date_text})" for moment in moments[:MOST_SAID]]

@@ -34,11 +34,6 @@ def site_terms(licence: str) -> str:
     return f"{licensed} under the terms of its sources, named with each."
 
 
-def say_left_out(about: About) -> str:
-    """Name the events that no claim names."""
-    return f"Left out by the {about.document}"
-
-
 def say_shown(shown: int, more: int, *, of: int) -> tuple[str, str]:
     """Say how many `of` so many events are shown and what can be done with them; and how many, beside those left out.
 

@@ -40,6 +40,7 @@ from dyad.render.markup import write_figure
 from dyad.view import MAX_TEXT_CHARS, default_view, select_events, view_query
 from dyad.wording import lesson as lesson_wording
 from dyad.wording import record as wording
+from dyad.wording.events import say_left_out
 from dyad.wording.findings import findings_of
 from dyad.wording.pieces import headed
 
@@ -91,7 +92,7 @@ def fill_page(record: Record, file: str, makers: Mapping[str, SitePage]) -> dict
         "record": record,
         "about": about,
         "themes": [(theme, headed(theme)) for theme in about.themes if theme in set(record.events["theme"])],
-        "beyond": wording.say_left_out(about),
+        "beyond": say_left_out(about),
         "has_context": bool((record.events["scope"] != "bilateral").any()),
         "most_chars": MAX_TEXT_CHARS,
         "events": [(card, write_event(card)) for card in (event_card(record, id) for id in record.event_ids)],

@@ -44,8 +44,8 @@ from dyad.ui.tables import list_claims, say_empty
 from dyad.view import leaves_out_open, select_events, view_query
 from dyad.wording import server as wording
 from dyad.wording import ui_page
+from dyad.wording.events import say_left_out
 from dyad.wording.findings import findings_of
-from dyad.wording.record import say_left_out
 from dyad.wording.tables import ROWS
 
 HERE = Path(__file__).parent
