@@ -13,7 +13,7 @@ from dyad.figures.style import Figure, Style
 from dyad.findings.finding import Facts, Years
 from dyad.record import Record
 from dyad.view import View
-from dyad.wording.figures import NAMES
+from dyad.wording.figures import name_figure
 from dyad.wording.findings import Finding, finding_of
 
 OPTIONS: dict[str, Any] = {"sources": "", "year": None}  # fields of a view, and their defaults
@@ -48,17 +48,17 @@ class Entry:
     @property
     def title(self) -> str:
         """What the figure is called."""
-        return NAMES[self.name].title
+        return name_figure(self.name).title
 
     @property
     def heading(self) -> str:
         """What the rows that it is drawn from stand under."""
-        return NAMES[self.name].heading
+        return name_figure(self.name).heading
 
     @property
     def step(self) -> str:
         """The title of its step in a lesson made of a record alone."""
-        return NAMES[self.name].step
+        return name_figure(self.name).step
 
     @property
     def path(self) -> str:

@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from dyad.findings.finding import Years
 from dyad.record import About, Source
 from dyad.record.authors import read_authors, say_authors
-from dyad.wording.pieces import listing
+from dyad.record.dates import say_span
+from dyad.record.indicators import INDICATORS
+from dyad.wording.pieces import headed, listing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +45,27 @@ OUTSIDE = "Faded: what lies outside {years}"
 SHOWN = "Shown: {filters}"
 AUTHOR = "The {document}: {author}, {year}"
 VERSION = "data {version}"
+
+
+def name_figure(name: str) -> FigureName:
+    """Return what a figure is called: by a name of its own, else as the indicator of its name."""
+    return NAMES.get(name) or FigureName(title=headed(INDICATORS[name.replace("-", "_")].said))
+
+
+def title_measured(indicator: str, about: About, years: Years, *, known: bool) -> str:
+    """Title a figure of which nothing more can be said: what is measured between the two, or that none is known."""
+    what = _between(indicator, about)
+    return f"{headed(what) if known else f'No figure of {what}'}, {say_span(years)}"
+
+
+def say_measured(indicator: str, about: About, years: Years) -> str:
+    """Say what is measured between the two, in which unit a year."""
+    return f"{headed(_between(indicator, about))}, {INDICATORS[indicator].unit} a year, {say_span(years)}"
+
+
+def _between(indicator: str, about: About) -> str:
+    first, second = about.names
+    return f"{INDICATORS[indicator].said} between {first} and {second}"
 
 
 def name_sources(publishers: Sequence[str]) -> str:

@@ -79,18 +79,6 @@ def say_inside(counts: Sequence[BandCount], *, what: str = "") -> str:
     return ", ".join(said)
 
 
-def plain_title(about: About, years: Years, *, known: bool) -> str:
-    """Title a figure of trade of which nothing more can be said: goods trade is drawn, or no figure of it is there."""
-    first, second = about.names
-    return f"{'Goods trade' if known else 'No figure of goods trade'} between {first} and {second}, {say_span(years)}"
-
-
-def trade_subtitle(about: About, years: Years) -> str:
-    """Say what is measured."""
-    first, second = about.names
-    return f"Goods trade between {first} and {second}, USD million a year, {say_span(years)}"
-
-
 def say_band_inside(counts: Sequence[BandCount]) -> list[str]:
     """Say how many years lie inside the band, where there is more than one."""
     return [f"Inside the band (filled dots): {say_inside(counts)}"] if any(c.years > 1 for c in counts) else []
