@@ -20,6 +20,7 @@ from dyad.record.schema import ALL_TABLES, TableName
 from dyad.record.text_tables import LINE, missing_columns, text_frame
 
 MAY_BE_EMPTY = ("claims", "trade", "comparison", "lesson")  # a record of events alone is written out with these
+LEAD_BYTES = 1_000  # of a file, by which JSON shows itself
 IGNORED = ("problem", LINE)  # columns of the copy that names problems
 
 
@@ -65,8 +66,8 @@ class Gathered:
 
     def open(self, name: str, content: bytes) -> None:
         """Take one file: JSON by its parts, anything else as tables."""
-        text = content.removeprefix(b"\xef\xbb\xbf").lstrip()
-        is_json = text.startswith(b"{") and name.lower().endswith(".json")
+        lead = content[:LEAD_BYTES].decode(json.detect_encoding(content), errors="replace").lstrip("\ufeff \t\r\n")
+        is_json = lead.startswith("{") and name.lower().endswith(".json")
         try:
             if is_json:
                 self._open_json(name, content)
@@ -165,9 +166,9 @@ class Gathered:
 
 
 def _parse_json(content: bytes, *, file: str) -> Any:
-    """Return what JSON in UTF-8 holds. Raises RecordError when it is none, or holds a character that nobody sees."""
+    """Return what JSON in UTF-8 or UTF-16 holds. Raises RecordError when it is none, or has what nobody sees."""
     try:
-        data = json.loads(content.decode("utf-8-sig"))
+        data = json.loads(content.decode(json.detect_encoding(content)))
     except (ValueError, RecursionError) as why:
         message = f"is not JSON that can be read ({why})."
         raise refuse(file, message, "Write it anew.", rule="json") from why

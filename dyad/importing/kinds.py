@@ -12,6 +12,7 @@ from dyad.importing.refusing import refuse
 GIVE = "Give a CSV file or an Excel workbook (.xlsx)."
 PROTECTED = "is protected by a password."
 UNPROTECT = "Take the password off in Excel, and save it again."
+ONE_BY_ONE = "Unpack it, and give the tables in it one by one."
 SHEET_AS_CSV = "Save the sheet as CSV or as an Excel workbook (.xlsx)."
 
 ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")  # and not "PK" alone: "PKR" may begin a header
@@ -64,8 +65,10 @@ def check_binary(content: bytes, *, file: str) -> None:
             raise refuse(file, f"is {kind}, not a table.", GIVE)
 
 
-def check_zipped(names: Collection[str], *, mimetype: bytes, file: str) -> None:
-    """Raise RecordError when a ZIP archive with entries of these names is no Excel workbook.
+def check_zipped(names: Collection[str], *, mimetype: bytes, file: str) -> bool:
+    """Return whether a ZIP archive with entries of these names is an Excel workbook.
+
+    Raises RecordError when it is a file of another program.
 
     `mimetype` is the content of the entry of that name, by which OpenDocument files tell what they are.
     """
@@ -74,8 +77,7 @@ def check_zipped(names: Collection[str], *, mimetype: bytes, file: str) -> None:
     for start, message, hint in _ZIPPED:
         if any(name.startswith(start) for name in names):
             raise refuse(file, message, hint)
-    if not any(name.lower().replace("\\", "/").endswith("xl/workbook.xml") for name in names):
-        raise refuse(file, "is a ZIP archive, not a table.", "Unpack it, and give the tables in it one by one.")
+    return any(name.lower().replace("\\", "/").endswith("xl/workbook.xml") for name in names)
 
 
 def check_text(text: str, *, file: str) -> None:

@@ -18,7 +18,7 @@ from functools import reduce
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from dyad.importing.kinds import PROTECTED, UNPROTECT, ZIP, check_zipped
+from dyad.importing.kinds import ONE_BY_ONE, PROTECTED, UNPROTECT, ZIP, check_zipped
 from dyad.importing.refusing import refuse, refuse_empty
 from dyad.record.grids import Grid, Report, letters, make_grid, visible
 from dyad.record.problems import RecordError
@@ -188,13 +188,16 @@ def _check_entries(archive: zipfile.ZipFile, *, file: str) -> None:
     entries = {entry.filename: entry for entry in archive.infolist() if not entry.filename.endswith("/")}
     told = entries.get("mimetype")
     small = told is not None and _is_readable(told) and told.file_size <= 100
-    check_zipped(entries, mimetype=_read_entry(archive, "mimetype") if small else b"", file=file)
+    is_workbook = check_zipped(entries, mimetype=_read_entry(archive, "mimetype") if small else b"", file=file)
     if any(entry.flag_bits & 1 for entry in entries.values()):
         raise refuse(file, PROTECTED, UNPROTECT, rule="password")
     size = sum(entry.file_size for entry in archive.infolist())
     if size > MAX_UNPACKED_BYTES:
         message = f"unpacks to {size / 1e6:,.0f} MB. Allowed: {MAX_UNPACKED_BYTES / 1e6:.0f} MB."
-        raise refuse(file, message, "Copy the table alone into a new workbook.", rule="too-large")
+        hint = "Copy the table alone into a new workbook." if is_workbook else ONE_BY_ONE
+        raise refuse(file, message, hint, rule="too-large")
+    if not is_workbook:
+        raise refuse(file, "is a ZIP archive, not a table.", ONE_BY_ONE)
 
 
 def _read_entry(archive: zipfile.ZipFile, name: str) -> bytes:

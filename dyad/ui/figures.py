@@ -122,7 +122,7 @@ def show_numbers_drawn(page: Page) -> None:
 
 def show_gallery(page: Page) -> None:
     """Show the figures that the record has anything for; pictures are of the served record alone, in all its years."""
-    st.caption(wording.ALL_YEARS_SHOWN if page.own is None else wording.CHOOSE_FIGURE)
+    st.caption(wording.CHOOSE_FIGURE if page.own is None else wording.CHOOSE_OWN)
     cards = Markup("").join(_card(page, name) for name in figures_of(page.record))
     show_markup(Markup('<ul class="dyad-gallery">{}</ul>').format(cards))
 

@@ -10,8 +10,11 @@ SOURCES_DRAWN, TWO_SIDES, PARTNER_YEAR = "Sources drawn", "two sides", "Year of 
 PLAY, HIDE = "Play the years", "Hide the years played"
 NO_YEAR_PLAYED = "No year with both ranks is left by the filters."
 
-CHOOSE_FIGURE = "Choose a figure to take along as a picture, a file, a link or a frame in another page."
-ALL_YEARS_SHOWN = f"{CHOOSE_FIGURE} The small pictures show all years; the one that you choose follows the filters."
+CHOOSE_FIGURE = (
+    "Choose a figure to take along as a picture, a file, a link or a frame in another page. The small pictures show "
+    "all years; the one that you choose follows the filters."
+)
+CHOOSE_OWN = "Choose a figure to take along as a picture or a file."
 ALL_FIGURES, FIGURE = "← All figures", "Figure"
 LISTED = {"size": "Laid out as", "paper": "On paper that is"}  # options of the address
 WITH_TITLE, WITH_NOTES, PNG_WIDTH = "With its title", "With sources and notes", "Width of the PNG, in pixels"

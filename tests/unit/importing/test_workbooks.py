@@ -16,6 +16,7 @@ from dyad.importing import workbooks
 from dyad.importing.files import open_file
 from dyad.importing.workbooks import Value, say
 from dyad.importing.writing import write_csv, write_xlsx
+from dyad.publish.tables import pack
 from dyad.record.grids import EXCEL_CELL_CHARS
 from tests.unit.brought import grid_of, impossible_day, refused
 
@@ -209,10 +210,12 @@ def test_a_protected_workbook_is_told() -> None:
 
 
 def test_what_unpacks_to_too_much_is_told() -> None:
-    """An archive that declares more than the limit is refused before it is unpacked."""
-    problem = refused(repacked({"xl/media/image.png": b" " * (workbooks.MAX_UNPACKED_BYTES + 1)}))
-    assert problem.rule == "too-large"
-    assert "60 MB" in str(problem)
+    """An archive that declares more than the limit is refused before it is unpacked, whatever is in it."""
+    much = b" " * (workbooks.MAX_UNPACKED_BYTES + 1)
+    for content in (repacked({"xl/media/image.png": much}), pack({"events.csv": much})):
+        problem = refused(content)
+        assert problem.rule == "too-large"
+        assert "60 MB" in str(problem)
 
 
 def test_an_archive_that_lies_about_its_size_is_broken(monkeypatch: pytest.MonkeyPatch) -> None:
