@@ -112,7 +112,10 @@ def _cut(file: str, characters: frozenset[str]) -> bytes:
     cutter.populate(unicodes=sorted(map(ord, characters)))
     out = io.BytesIO()
     with TTFont(FONT_FOLDER / file, recalcTimestamp=False) as font:
+        named = font["name"]  # set aside: all of a font would be searched for what has a name
+        del font["name"]
         cutter.subset(font)
+        font["name"] = named
         font.flavor = "woff2"
         font.save(out)
     return out.getvalue()
