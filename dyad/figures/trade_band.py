@@ -1,4 +1,4 @@
-"""Goods trade against the band claimed: both sides by name, all others as one ribbon or each by itself."""
+"""Goods trade against the band claimed: both sides by name, others as a ribbon or each by itself, what is missing."""
 
 from __future__ import annotations
 

@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.style import SIGNS
 from dyad.findings.claims import GRAVITY, claim_facts, claim_rows, event_verdicts
 from dyad.findings.finding import Years
+from dyad.importing.filling import host_of
 from dyad.publish.citing import cite_source
 from dyad.publish.html_tables import WEB
 from dyad.publish.styles import is_described, title_language
@@ -153,7 +153,7 @@ def source_card(record: Record, id: str) -> SourceCard:
     before, title, after = cite_source(source).partition(source.title)
     copied = _COPIED.search(source.note)
     about = (
-        _host(link),
+        host_of(link),
         wording.KINDS.get(source.kind, source.kind),
         wording.in_language(source.language),
         wording.TITLE_OURS if is_described(title) else "",
@@ -300,11 +300,3 @@ def _lines(record: Record) -> dict[str, tuple[tuple[str, str], ...]]:
 def _judged(record: Record) -> dict[str, dict[Any, Any]]:
     """Return the judged rows of claims.csv by id."""
     return {row["id"]: row for row in claims_in_words(record).to_dict("records")}
-
-
-def _host(link: str) -> str:
-    """Return the name of the host that a link leads to."""
-    try:
-        return (urlsplit(link).hostname or "").removeprefix("www.")
-    except ValueError:  # no address, though it begins like one
-        return ""

@@ -1,4 +1,4 @@
-"""Where an address leads: to what it names, to what it meant, or to a page that says there is nothing here.
+"""Where an address leads: to a page, to a file of Streamlit's, to what it meant, or to a page that says there is none.
 
 Streamlit answers every address that is none of its own with its empty page and 200, so that a mistyped link shows the
 overview, and a script of another version is HTML. What it has routes for is left to it.

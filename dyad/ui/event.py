@@ -1,4 +1,4 @@
-"""An event opened: what happened, what is claimed of it, what the record shows, who says so."""
+"""An event opened: what happened, what is claimed of it, who says so; and the story from one event to the next."""
 
 from __future__ import annotations
 

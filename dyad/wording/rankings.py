@@ -1,4 +1,4 @@
-"""What the figures of world ranks say: by year, and of ranks stated and found."""
+"""What the figures of world ranks say: by year, what lies between them, and of ranks stated and found."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What tables on pages are called, what their columns are headed with, and what is said of their rows."""
+"""What tables on pages are called, how their columns are headed, what is said of their rows, or why there are none."""
 
 from __future__ import annotations
 
