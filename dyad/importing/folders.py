@@ -36,7 +36,7 @@ def read_folder(folder: Path) -> Record:
         files = [file for file in sorted(folder.iterdir()) if file.suffix.lower() in BROUGHT and file.is_file()]
         if not files:
             message = f"holds neither {PACKAGE_FILE} nor any table."
-            hint = f"It needs a table of events, {ALL_TABLES['events'].file} or as it can be uploaded, unpacked."
+            hint = f"It needs a table of events: {ALL_TABLES['events'].file}, or any that can be uploaded, unpacked."
             raise refuse(named, message, hint, rule="missing")
         brought = _bring(files)
     except (MemoryError, SystemError) as why:  # a library may show the first as the second

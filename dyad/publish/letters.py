@@ -1,8 +1,8 @@
 """Letters that the bundled font lacks: found before a file is drawn, and named with the rows they stand in.
 
-Concerned are pictures, PDF and whatever holds one: their letters are drawn here. The converter would take a letter that
-the bundled font lacks from whatever font the machine has, another one on each, or draw an empty box. In SVG, HTML, the
-site, tables and the slides' own text it stays text, which the reader's program draws with its own fonts.
+Concerned are pictures, PDF and whatever holds one: their letters are drawn here, and one that the bundled font lacks
+would be an empty box. In SVG, HTML, the site, tables and the slides' own text it stays text, which the reader's program
+draws with its own fonts.
 """
 
 from __future__ import annotations

@@ -26,8 +26,7 @@ def letters_missing(letters: Sequence[str], rows: Sequence[str]) -> str:
     return (
         f"{count(len(letters), 'character is', 'characters are')} not in the font that comes with this program: "
         f"{listing(_few(letters, 'character'))}.{where} "
-        f"{'It' if one else 'They'} would be an empty box, or drawn as the fonts of one machine have "
-        f"{'it' if one else 'them'}. "
+        f"{'It' if one else 'They'} would be {'an empty box' if one else 'empty boxes'}. "
         "Write Latin or Cyrillic letters there."
     )
 
