@@ -65,6 +65,20 @@ def press(page: Page, key: str, url: str, settle: Any) -> None:
     settle(page)
 
 
+def lead(page: Page, lesson: Lesson, number: int, settle: Any, *, revealed: bool = False) -> None:
+    """Lead a window to a step as the teacher's view does it, from which it hears by this name where to go."""
+    step = lesson.steps[number - 1]
+    name = f"{step.id}?" if step.reveals and not revealed else step.id
+    page.evaluate("(name) => new BroadcastChannel('dyad-lesson').postMessage(name)", name)
+    page.wait_for_url(re.compile(address(number, revealed=step.reveals and revealed) + "$"))
+    settle(page)
+
+
+def keeps(page: Page, guess: str) -> None:
+    """Wait until a run knows of a guess, so that a reload would not lose it."""
+    page.wait_for_function("(guess) => sessionStorage.getItem('dyad-guesses')?.includes(guess)", arg=guess)
+
+
 def tells(heard: list[bytes], text: str) -> bool:
     """Return whether messages say a text, as it is or in JSON."""
     return any(form.encode() in b"".join(heard) for form in (text, json.dumps(text)[1:-1]))
@@ -106,7 +120,7 @@ def test_a_whole_lesson_by_keyboard(open_page: Any, settle: Any, redraw: Any, le
     open_page.listen(page, "websocket", listen)
     answer = page.get_by_label("Your answer")
     answer.press_sequentially("Half a sentence")
-    page.wait_for_function("() => sessionStorage.getItem('dyad-guesses').includes('Half a sentence')")
+    keeps(page, "Half a sentence")
     page.reload()
     settle(page)
     expect(answer).to_have_value("Half a sentence")
@@ -165,12 +179,10 @@ def test_a_large_room(open_page: Any, settle: Any, lesson: Lesson) -> None:
     kinds = {kind_of(step): number for number, step in enumerate(lesson.steps, start=1)}
     for number in (kinds["open"], kinds["claim"], kinds["band-years"]):
         step = lesson.steps[number - 1]
-        page.goto(f"{page.url.partition('?')[0]}?{address(number, revealed=step.reveals)}")
-        settle(page)
+        lead(page, lesson, number, settle, revealed=True)
         assert_readable(page, step, height=1080)
     at = 1 + next(number for number, step in enumerate(lesson.steps) if step.figure == "timeline")
-    page.goto(f"{page.url.partition('?')[0]}?{address(at)}")
-    settle(page)
+    lead(page, lesson, at, settle)
     told, marks = page.locator(".dyad-tip"), page.locator(".dyad-figure .marks button")
     page.locator(".dyad-figure path[data-key^='event:']").last.click()
     expect(told).to_contain_text("What the essay says of it")
@@ -192,49 +204,43 @@ def test_a_large_room(open_page: Any, settle: Any, lesson: Lesson) -> None:
     press(page, "ArrowRight", address(at + 1), settle)
 
 
-def test_guess_and_answer_stand_together(open_page: Any, settle: Any, lesson: Lesson) -> None:
-    """What the class chose is drawn beside what the record shows, and is still there on the way back."""
-    number = [step.question for step in lesson.steps].index("band-years") + 1
+def test_what_a_class_guesses(open_page: Any, settle: Any, lesson: Lesson) -> None:
+    """Years, a number, a period and a line are guessed, by pointer and by key; each then stands beside the record.
+
+    It is still there on the way back and after a reload.
+    """
+    at = {step.question: number for number, step in enumerate(lesson.steps, start=1)}
+    number = at["band-years"]
     page = open_page("present", step=number)
+    told, said = page.locator(".st-key-lesson .told"), page.locator(".dyad-guess output")
     for year in ("2005", "2010"):
         page.get_by_role("button", name=year, exact=True).click()
         settle(page)
     press(page, "PageDown", address(number, revealed=True), settle)
-    expect(page.locator(".st-key-lesson .told")).to_contain_text("Your guess: 2005 and 2010.")
+    expect(told).to_contain_text("Your guess: 2005 and 2010.")
     expect(page.locator(".st-key-lesson .drawing")).to_contain_text("Your guess")
     press(page, "PageUp", address(number), settle)
     expect(page.get_by_role("button", name="2010", exact=True)).to_have_attribute("aria-pressed", "true")
     page.get_by_role("button", name="2006", exact=True).click()
-    page.wait_for_function("() => sessionStorage.getItem('dyad-guesses')?.includes('2006')")
+    keeps(page, "2006")
     page.reload()
     settle(page)
     expect(page.get_by_role("button", name="2006", exact=True)).to_have_attribute("aria-pressed", "true")
     press(page, "Space", address(number, revealed=True), settle)  # a click leaves the keys to the lesson
-    expect(page.locator(".st-key-lesson .told")).to_contain_text("Your guess: 2005, 2006 and 2010.")
+    expect(told).to_contain_text("Your guess: 2005, 2006 and 2010.")
 
-
-def test_numbers_periods_and_lines_are_guessed(open_page: Any, settle: Any, lesson: Lesson) -> None:
-    """Each by pointer and by key; what was guessed stands beside the record, and is there after a reload."""
-    page = open_page("present")
-    at = {step.question: number for number, step in enumerate(lesson.steps, start=1)}
-    told, said = page.locator(".st-key-lesson .told"), page.locator(".dyad-guess output")
-
-    def ask(question: str) -> None:
-        page.goto(f"{page.url.partition('?')[0]}?{address(at[question])}")
-        expect(page.get_by_role("heading", level=1)).to_have_text(lesson.steps[at[question] - 1].title)
-        settle(page)
-
-    ask("number")
+    lead(page, lesson, at["number"], settle)
     box = page.locator(".dyad-guess .rail").bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + 2)
     expect(said).to_have_text("Your guess: 5%")
     page.keyboard.press("Tab")  # after a click keys are the lesson's, until then
     page.get_by_role("slider", name="Your guess").press("ArrowRight")
     expect(said).to_have_text("Your guess: 5.1%")
-    settle(page)
+    keeps(page, "5.1")
     press(page, "PageDown", address(at["number"], revealed=True), settle)
     expect(told).to_contain_text("Your guess: 5.1%")
-    ask("period")
+
+    lead(page, lesson, at["period"], settle)
     box = page.locator(".dyad-guess .rail").bounding_box()
     for deed, share in ((page.mouse.move, 0.5), (page.mouse.down, 0), (page.mouse.move, 0.7), (page.mouse.up, 0)):
         deed(*((box["x"] + box["width"] * share, box["y"] + 2) if share else ()))
@@ -242,10 +248,11 @@ def test_numbers_periods_and_lines_are_guessed(open_page: Any, settle: Any, less
     page.keyboard.press("Tab")
     page.get_by_role("slider", name="Your guess: to").press("ArrowRight")
     expect(said).to_have_text("Your guess: 2010–2014")
-    settle(page)
+    keeps(page, "2014")
     press(page, "PageDown", address(at["period"], revealed=True), settle)
     expect(page.locator(".st-key-answering")).to_contain_text("It is inside your 5 years.")
-    ask("draw")
+
+    lead(page, lesson, at["draw"], settle)
     page.keyboard.press("Tab")
     line = page.get_by_role("slider", name="Your line")
     line.press("ArrowUp")
@@ -253,6 +260,7 @@ def test_numbers_periods_and_lines_are_guessed(open_page: Any, settle: Any, less
         line.press("ArrowRight")
     line.press("ArrowDown")
     expect(line).to_have_attribute("aria-valuetext", re.compile(r"^2017: \d+%$"))
+    keeps(page, lesson.steps[at["draw"] - 1].id)
     settle(page)
     press(page, "PageDown", address(at["draw"], revealed=True), settle)
     page.reload()
@@ -260,11 +268,12 @@ def test_numbers_periods_and_lines_are_guessed(open_page: Any, settle: Any, less
     expect(told).to_contain_text("Your line ends")
 
 
-def test_blank_menu_and_hands(open_page: Any, lesson: Lesson) -> None:
+def test_what_leads_a_lesson(open_page: Any, settle: Any, redraw: Any, lesson: Lesson) -> None:
     """B hides everything until the next key, ? unfolds the menu with its files, Tab reaches buttons.
 
     The focus goes into the menu, and back to its button. The next step has no button in front of it.
-    The two keys can be turned off; the rest still turn the page, though not while the search is open.
+    The two keys can be turned off; the rest still turn the page, though not while the search is open. With a teacher's
+    window beside it both stay at one step, whichever is driven; only that one shows the notes, light and dark.
     """
     page = open_page("present")
     title = page.get_by_role("heading", level=1)
@@ -318,6 +327,25 @@ def test_blank_menu_and_hands(open_page: Any, lesson: Lesson) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("step=2$"))
 
+    press(page, "Home", address(1), settle)
+    teacher = page.context.new_page()
+    teacher.goto(page.url.partition("?")[0] + "?notes=1")
+    settle(teacher)
+    expect(teacher.get_by_text(lesson.steps[0].note)).to_be_visible()
+    page.bring_to_front()
+    press(page, "PageDown", "step=2", settle)
+    teacher.wait_for_url(re.compile("step=2$"))
+    expect(teacher.get_by_text(lesson.steps[1].note)).to_be_visible()
+    expect(teacher.get_by_role("timer")).to_have_text(re.compile(r"^\d\d:\d\d$"))
+    settle(teacher)
+    assert find_violations(teacher) == []
+    redraw(teacher, scheme="dark")
+    assert find_violations(teacher, only="color-contrast") == []
+    teacher.bring_to_front()
+    teacher.keyboard.press("PageDown")
+    page.wait_for_url(re.compile("step=2&revealed=true$"))
+    assert lesson.steps[1].note not in page.content()
+
 
 def test_a_swipe_turns_the_page(open_page: Any, settle: Any) -> None:
     """On touch a swipe to the left goes on, one to the right goes back, a short or steep one does nothing.
@@ -346,28 +374,6 @@ def test_a_swipe_turns_the_page(open_page: Any, settle: Any) -> None:
     page.evaluate(swipe, [-100, 200])
     page.evaluate(swipe, [150, 5])
     page.wait_for_url(re.compile("step=1$"))
-
-
-def test_the_teachers_window_follows(open_page: Any, settle: Any, redraw: Any, lesson: Lesson) -> None:
-    """Both windows of one browser stay at one step, whichever is driven; only one shows the notes, light and dark."""
-    page = open_page("present")
-    teacher = page.context.new_page()
-    teacher.goto(page.url.partition("?")[0] + "?notes=1")
-    settle(teacher)
-    expect(teacher.get_by_text(lesson.steps[0].note)).to_be_visible()
-    page.bring_to_front()
-    press(page, "PageDown", "step=2", settle)
-    teacher.wait_for_url(re.compile("step=2$"))
-    expect(teacher.get_by_text(lesson.steps[1].note)).to_be_visible()
-    expect(teacher.get_by_role("timer")).to_have_text(re.compile(r"^\d\d:\d\d$"))
-    settle(teacher)
-    assert find_violations(teacher) == []
-    redraw(teacher, scheme="dark")
-    assert find_violations(teacher, only="color-contrast") == []
-    teacher.bring_to_front()
-    teacher.keyboard.press("PageDown")
-    page.wait_for_url(re.compile("step=2&revealed=true$"))
-    assert lesson.steps[1].note not in page.content()
 
 
 def test_a_lesson_of_ones_own(open_page: Any, settle: Any, redraw: Any, lesson: Lesson) -> None:
@@ -410,22 +416,18 @@ def test_a_lesson_of_ones_own(open_page: Any, settle: Any, redraw: Any, lesson: 
     settle(page)
     expect(titles).to_have_count(6)
     teacher = page.context.new_page()
-    teacher.goto(page.url.partition("?")[0] + "?notes=1&step=6")
+    step = page.evaluate("new URL(location.href).searchParams.get('step')")
+    teacher.goto(page.url.partition("?")[0] + f"?notes=1&step={step}")
     settle(teacher)
-    expect(teacher.get_by_text("Step 6 of 6")).to_be_visible()
+    expect(teacher.get_by_text(f"Step {step} of 6")).to_be_visible()
     page.bring_to_front()
     page.get_by_role("textbox", name="Title").fill("Another title")
     page.keyboard.press("Tab")
-    step = page.evaluate("new URL(location.href).searchParams.get('step')")
-    teacher.goto(page.url.partition("?")[0] + f"?notes=1&step={step}")
     expect(teacher.get_by_role("heading", name="Another title")).to_be_visible()
-    page.get_by_role("textbox", name="Title").fill("A third title")
-    page.keyboard.press("Tab")
-    expect(teacher.get_by_role("heading", name="A third title")).to_be_visible()
     (name,) = (name for name in page.evaluate("Object.keys(localStorage)") if name.startswith("dyad-lesson "))
     packed = json.loads(page.evaluate("(name) => localStorage.getItem(name)", name))["lesson"]
     other = open_page(f"present?lesson={packed}&step={step}")
-    expect(other.get_by_role("heading", level=1)).to_have_text("A third title")
+    expect(other.get_by_role("heading", level=1)).to_have_text("Another title")
     junk = open_page(f"present?lesson={packed[:-5]}")
     expect(junk.get_by_role("heading", level=1)).to_have_text(lesson.steps[0].title)
     expect(junk.get_by_role("alert")).to_contain_text("was left out: it is no lesson, or only a part of one")
