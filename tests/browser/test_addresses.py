@@ -52,13 +52,13 @@ def as_text(query: dict[str, Any]) -> dict[str, list[str]]:
     return {name: [str(one).lower() if one is True else str(one) for one in value] for name, value in lists.items()}
 
 
-def assert_whole(page: Page, path: str, years: list[int]) -> None:
-    """Fail where a page that was asked for with nothing but years lacks its heading, the menu, or the filters."""
+def assert_whole(page: Page, path: str, query: dict[str, Any]) -> None:
+    """Fail where a page that was asked for with years lacks its heading, the menu or filters, or has another query."""
     expect(page.get_by_role("heading", level=1)).to_have_text(HEADINGS[path])
     for name in ("Overview", "Timeline", "Trade", "Rankings", "Claims", "Record"):
         expect(page.get_by_role("link", name=name, exact=True)).to_be_visible()
-    assert years_of(page) == list(map(str, years))
-    assert query_of(page) == {"years": years_of(page)}
+    assert query_of(page) == as_text(query)
+    assert years_of(page) == as_text(query)["years"]
 
 
 def assert_shows_choice(page: Page, query: dict[str, Any]) -> None:
