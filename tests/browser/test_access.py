@@ -138,7 +138,7 @@ def test_figures_of_all_years(open_page: Any, settle: Any, record: Record) -> No
         assert_fits(page, record, NAMES[name])
 
 
-def test_on_paper(open_page: Any, record: Record) -> None:
+def test_on_paper(open_page: Any, settle: Any, record: Record) -> None:
     """Printed from dark a page is dark on light and whole: all rows under repeated headings, all claims unfolded."""
     found = table_frame(record, "trade")
     joined = ["".join(cells).replace(";", "; ") for cells in found.itertuples(index=False)]
@@ -164,7 +164,9 @@ def test_on_paper(open_page: Any, record: Record) -> None:
         expect(page.locator(place).first).to_have_css(name, value)
     for shown in ("button", "input", '[data-testid="stHeader"]', '[data-testid="stPageLink"]'):
         assert page.locator(shown).locator("visible=true").count() == 0, shown
-    page = open_page("claims", theme="economy", scheme="dark")
+    page.emulate_media(media="null", color_scheme="dark")
+    page.goto(page.url.partition("/record")[0] + "/claims?theme=economy")
+    settle(page)
     shown = page.locator("#root [data-claim] :is(.what, .body p:not(.quiet, .own))")
     claims = shown.evaluate_all("(all) => all.map((one) => one.textContent)")
     sources = page.locator("#root [data-claim] .sources a").evaluate_all(

@@ -347,7 +347,7 @@ def test_what_leads_a_lesson(open_page: Any, settle: Any, redraw: Any, lesson: L
     assert lesson.steps[1].note not in page.content()
 
 
-def test_a_swipe_turns_the_page(open_page: Any, settle: Any) -> None:
+def test_a_swipe_turns_the_page(open_page: Any, settle: Any, redraw: Any) -> None:
     """On touch a swipe to the left goes on, one to the right goes back, a short or steep one does nothing.
 
     Buttons are at the foot of the window before any touch, below all of the step.
@@ -359,7 +359,8 @@ def test_a_swipe_turns_the_page(open_page: Any, settle: Any) -> None:
     foot, hands = page.locator(".st-key-foot").bounding_box(), page.locator(".st-key-hands").bounding_box()
     assert hands["y"] + hands["height"] == 480
     assert foot["y"] + foot["height"] <= hands["y"]
-    page = open_page("present", width=390, height=844)
+    redraw(page, width=390, height=844)
+    press(page, "Home", address(1), settle)
     swipe = """([across, down]) => {
       const at = (x, y) => [new Touch({identifier: 1, target: document.body, clientX: x, clientY: y})];
       const say = (kind, list) => document.body.dispatchEvent(
@@ -428,6 +429,6 @@ def test_a_lesson_of_ones_own(open_page: Any, settle: Any, redraw: Any, lesson: 
     packed = json.loads(page.evaluate("(name) => localStorage.getItem(name)", name))["lesson"]
     other = open_page(f"present?lesson={packed}&step={step}")
     expect(other.get_by_role("heading", level=1)).to_have_text("Another title")
-    junk = open_page(f"present?lesson={packed[:-5]}")
-    expect(junk.get_by_role("heading", level=1)).to_have_text(lesson.steps[0].title)
-    expect(junk.get_by_role("alert")).to_contain_text("was left out: it is no lesson, or only a part of one")
+    other.goto(page.url.partition("?")[0] + f"?lesson={packed[:-5]}")
+    expect(other.get_by_role("heading", level=1)).to_have_text(lesson.steps[0].title)
+    expect(other.get_by_role("alert")).to_contain_text("was left out: it is no lesson, or only a part of one")
