@@ -151,9 +151,6 @@ def assert_rings(page: Page) -> None:
         assert page.evaluate(OUTLINE) == ["2px", "2px", "solid"], one
 
 
-# -- addresses and what they leave -------------------------------------------------------------
-
-
 def test_an_address_means_the_same_in_python(visit: Callable[..., Page], record: Record) -> None:
     """Addresses are read, written and refused, and events and claims chosen, as `dyad.view` does it.
 
@@ -214,9 +211,6 @@ def test_an_address_means_the_same_in_python(visit: Callable[..., Page], record:
     assert page.evaluate("(words) => words.map(dyad.fold)", words) == [fold(word) for word in words]
 
 
-# -- telling -----------------------------------------------------------------------------------
-
-
 def test_any_window(visit: Callable[..., Page]) -> None:
     """What is told lies in the window, nothing reaches out of it, wide letters cut nothing, and axe finds nothing."""
     for width, height in ((320, 256), (390, 844), (1280, 720)):
@@ -241,9 +235,6 @@ def test_any_window(visit: Callable[..., Page]) -> None:
         assert page.evaluate(drawn) == before
         assert page.evaluate("document.documentElement.scrollWidth") == width
         assert page.evaluate(CUT) == []
-
-
-# -- opening -----------------------------------------------------------------------------------
 
 
 def test_pointing_tells_and_a_click_opens(visit: Callable[..., Page]) -> None:
@@ -293,9 +284,6 @@ def test_pointing_tells_and_a_click_opens(visit: Callable[..., Page]) -> None:
     told = set(page.evaluate(GRID))
     assert len(told) > 20
     assert told <= {one["tells"][0] for one in marks} | {str(one.get("year")) for one in marks}
-
-
-# -- brushing ----------------------------------------------------------------------------------
 
 
 def test_a_period_is_brushed(visit: Callable[..., Page], record: Record) -> None:
@@ -405,9 +393,6 @@ def test_a_finger_brushes_sideways_and_scrolls_up(visit: Callable[..., Page]) ->
     assert set(query(page)) == {"claim"}
 
 
-# -- filters -----------------------------------------------------------------------------------
-
-
 def test_filters_fade_at_once(visit: Callable[..., Page], record: Record) -> None:
     """Whoever changes the address, marks fade as Python would leave them, in the same drawing, and it is announced."""
     page = visit()
@@ -432,9 +417,6 @@ def test_filters_fade_at_once(visit: Callable[..., Page], record: Record) -> Non
     assert page.evaluate("window.drawn === document.querySelector('#figure-overview .wide svg')")
     listed = page.locator("#figure-overview .wide .marks li:not([hidden])")
     assert listed.locator("[data-key^='event:']").count() == len(left | squares)
-
-
-# -- the keyboard and the ear ------------------------------------------------------------------
 
 
 def test_one_stop_a_figure(visit: Callable[..., Page]) -> None:
@@ -477,9 +459,6 @@ def test_one_stop_a_figure(visit: Callable[..., Page]) -> None:
     assert query(page) == {"event": [order[0].removeprefix("event:")]}
     page.keyboard.press("Escape")
     assert page.evaluate("document.activeElement === document.body")
-
-
-# -- one box, on paper, in few colours -----------------------------------------------------------
 
 
 def test_alone_in_the_window(visit: Callable[..., Page], bare: Path) -> None:

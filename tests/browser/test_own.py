@@ -36,9 +36,9 @@ def give(page: Page, content: str, name: str) -> None:
     )
 
 
-def tab_to(page: Page, selector: str) -> None:
+def tab_to(page: Page, selector: str, *, most: int = 80) -> None:
     """Press Tab until the focus is on or in an element."""
-    for _ in range(80):
+    for _ in range(most):
         page.keyboard.press("Tab")
         if page.evaluate("(wanted) => document.activeElement?.closest(wanted) !== null", selector):
             return
