@@ -54,7 +54,8 @@ def violations(page: Page, *, known: tuple[Known, ...] = KNOWN, only: str = "") 
     """Return one line for each element that breaks a rule on a page as it stands, less the known ones."""
     if page.evaluate("globalThis.axe === undefined"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
-    rules: dict[str, Any] = {"resultTypes": ["violations"]} | ({"runOnly": [only]} if only else {})
+    # Style sheets and media are not fetched anew for it: only rules of turned screens and of sound ask for them.
+    rules: dict[str, Any] = {"resultTypes": ["violations"], "preload": False} | ({"runOnly": [only]} if only else {})
     run = "async (rules) => (await axe.run(document, rules)).violations"
     found: list[dict[str, Any]] = page.evaluate(run, rules)
     return [

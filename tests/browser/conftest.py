@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from fcntl import LOCK_EX, LOCK_SH, flock
 from pathlib import Path
@@ -120,14 +120,18 @@ class Opener:
         height: int = 720,
         scheme: str = "light",
         server: Server | None = None,
+        ears: Mapping[str, Callable[..., Any]] | None = None,
         **query: Any,
     ) -> Page:
-        """Return the page once it stands still; a list in `query` repeats its name in the address."""
+        """Return the page once it stands still; a list in `query` repeats its name in the address.
+
+        Each of `ears` hears, from the start, the event that it is the value of.
+        """
         server = server or self._server()
         page = self._windows.take(width=width, height=height, scheme=scheme)
         self._opened.append((page, width))
         self.noise[page] = Noise(server)
-        for event, hear in self.noise[page].ears():
+        for event, hear in (*self.noise[page].ears(), *(ears or {}).items()):
             self.listen(page, event, hear)
         page.goto(server.address(path, query))
         settle(page)

@@ -12,13 +12,8 @@ from tools.programs import NGINX, find_program
 
 FILE = ROOT / "deploy" / "nginx.conf"
 PORTS = ("8501", "8502")  # of the workers in that file
-TEMPORARY = (
-    "client_body",
-    "proxy",
-    "fastcgi",
-    "uwsgi",
-    "scgi",
-)  # folders that nginx makes whether it needs them or not
+# folders that nginx makes whether it needs them or not
+TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 
 
 @contextmanager

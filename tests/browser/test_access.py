@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import unicodedata
 from typing import Any
-from urllib.parse import urlencode
 
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
@@ -17,6 +16,7 @@ from dyad.wording.tables import ALONE_PRINTED
 from tests.browser.axe import find_violations
 from tests.browser.legible import CUT_SHORT, DARK, GROUNDS, TOO_SMALL, assert_fits
 from tests.browser.test_addresses import follow
+from tests.browser.test_events import click_mark
 
 RINGED = """() => {
   const one = document.activeElement;
@@ -27,7 +27,6 @@ NAMES = {
     "Timeline": "timeline", "Trade": "trade", "Rankings": "rankings", "Claims": "claims", "Figures": "figures",
     "Record": "record",
 }  # fmt: skip
-EVENTS = {"timeline": "?event=pipeline-agreement-2015", "claims": "?event=druzhba-2017"}
 WINDOWS = ((1280, 720), (1920, 1080))
 
 
@@ -98,22 +97,36 @@ def test_every_page_in_a_narrow_window(open_page: Any, redraw: Any, settle: Any,
     assert page.evaluate(TOO_SMALL) == []
     shown = page.locator(".dyad-figure:visible")
     assert [one.get_attribute("data-name") for one in shown.all()] == ["timeline", "trade-band", "rankings"]
-    for path in ("", *NAMES.values()):
-        if path:
-            page.goto(page.url.partition("?")[0].rpartition("/")[0] + f"/{path}" + EVENTS.get(path, ""))
-            settle(page)
-        for event in page.get_by_role("region", name="The open event").or_(page.get_by_role("dialog")).all():
-            assert event.evaluate("(one) => one.scrollWidth - one.clientWidth") <= 0, path
-        assert page.evaluate(TOO_SMALL) == [], path
-        assert page.evaluate(CUT_SHORT) == [], path
-        for width in (320, 768):
-            redraw(page, width=width, height=900)
+    for at, name in enumerate(("Overview", *NAMES)):
+        path = NAMES.get(name, "overview")
+        if at:
+            follow(page, name, settle)
+        if path == "trade":  # which is come to in the window of a phone
+            expect(page.get_by_test_id("stSidebar")).to_have_css("box-shadow", "none")
+        if path == "timeline":
+            click_mark(page, "pipeline-agreement-2015")
+        if path == "claims":
+            claim = page.locator('[data-claim="druzhba-2017-concluded"]')
+            claim.locator("summary").click()
+            claim.locator("[data-opens-event]").click()
+        opened = page.get_by_role("region", name="The open event").or_(page.get_by_role("dialog"))
+        expect(opened).to_have_count(1 if path in ("timeline", "claims") else 0)
+        settle(page)
+        for width in (768, 320) if at % 2 else (320, 768):  # the next page begins in the window that this one ends in
+            if width != page.viewport_size["width"]:
+                redraw(page, width=width, height=700)
             if path != "figures":
-                assert_fits(page, record, path or "overview")
-        assert find_violations(page, only="color-contrast") == [], path
-        page.set_viewport_size({"width": 320, "height": 700})
-    follow(page, "Timeline", settle)
-    expect(page.get_by_test_id("stSidebar")).to_have_css("box-shadow", "none")
+                assert_fits(page, record, path)
+            if width == 768:
+                assert find_violations(page, only="color-contrast") == [], path
+                continue
+            for event in opened.all():
+                assert event.evaluate("(one) => one.scrollWidth - one.clientWidth") <= 0, path
+            assert page.evaluate(TOO_SMALL) == [], path
+            assert page.evaluate(CUT_SHORT) == [], path
+        if path == "claims":
+            page.keyboard.press("Escape")
+            expect(opened).to_have_count(0)
 
 
 def test_figures_of_all_years(open_page: Any, settle: Any, record: Record) -> None:
@@ -125,14 +138,16 @@ def test_figures_of_all_years(open_page: Any, settle: Any, record: Record) -> No
         assert_fits(page, record, NAMES[name])
 
 
-def test_on_paper(open_page: Any, record: Record) -> None:
+def test_on_paper(open_page: Any, settle: Any, record: Record) -> None:
     """Printed from dark a page is dark on light and whole: all rows under repeated headings, all claims unfolded."""
-    page = open_page(f"record?{urlencode({'table': TABLES['trade'].label})}", scheme="dark")
-    rows = ["".join(cells).replace(";", "; ") for cells in table_frame(record, "trade").itertuples(index=False)]
+    found = table_frame(record, "trade")
+    joined = ["".join(cells).replace(";", "; ") for cells in found.itertuples(index=False)]
+    rows = [row for row in joined if "PAK" in row and "RUS" in row]  # what the search below finds
+    page = open_page("record", table=TABLES["trade"].label, find="PAK RUS", scheme="dark")
     assert len(rows) > page.locator(".dyad-table").first.locator("tbody tr").count()  # a part of them is shown
     alone = squeeze(ALONE_PRINTED)
     page.context.set_offline(offline=True)
-    assert alone in "".join(print_page(page, record))
+    assert alone in "".join(print_page(page, record, sheets="1-3"))
     page.context.set_offline(offline=False)
     open_page.noise[page].errors.clear()  # that what was asked for did not come
     pages = print_page(page, record)
@@ -149,7 +164,9 @@ def test_on_paper(open_page: Any, record: Record) -> None:
         expect(page.locator(place).first).to_have_css(name, value)
     for shown in ("button", "input", '[data-testid="stHeader"]', '[data-testid="stPageLink"]'):
         assert page.locator(shown).locator("visible=true").count() == 0, shown
-    page = open_page("claims", theme="economy", scheme="dark")
+    page.emulate_media(media="null", color_scheme="dark")
+    page.goto(page.url.partition("/record")[0] + "/claims?theme=economy")
+    settle(page)
     shown = page.locator("#root [data-claim] :is(.what, .body p:not(.quiet, .own))")
     claims = shown.evaluate_all("(all) => all.map((one) => one.textContent)")
     sources = page.locator("#root [data-claim] .sources a").evaluate_all(
@@ -163,13 +180,13 @@ def test_on_paper(open_page: Any, record: Record) -> None:
     assert [link for link in sources if squeeze(link) not in printed] == []
 
 
-def print_page(page: Page, record: Record) -> list[str]:
-    """Return the text of each sheet that a page is printed on, without blanks, and leave the page as on paper.
+def print_page(page: Page, record: Record, *, sheets: str = "") -> list[str]:
+    """Return the text of each sheet, or some, that a page is printed on, without blanks; the page stays as on paper.
 
     At the foot of each are the version, the sheet's number and the address, which is left out of the text.
     """
     page.emulate_media(media="print")
-    reader = PdfReader(io.BytesIO(page.pdf(format="A4")))
+    reader = PdfReader(io.BytesIO(page.pdf(format="A4", page_ranges=sheets)))
     found = []
     for number, sheet in enumerate(reader.pages, start=1):
         foot = squeeze(f"Data version {record.version} · {number}{page.url}")

@@ -52,13 +52,13 @@ def as_text(query: dict[str, Any]) -> dict[str, list[str]]:
     return {name: [str(one).lower() if one is True else str(one) for one in value] for name, value in lists.items()}
 
 
-def assert_whole(page: Page, path: str, years: list[int]) -> None:
-    """Fail where a page that was asked for with nothing but years lacks its heading, the menu, or the filters."""
+def assert_whole(page: Page, path: str, query: dict[str, Any]) -> None:
+    """Fail where a page that was asked for with years lacks its heading, the menu or filters, or has another query."""
     expect(page.get_by_role("heading", level=1)).to_have_text(HEADINGS[path])
     for name in ("Overview", "Timeline", "Trade", "Rankings", "Claims", "Record"):
         expect(page.get_by_role("link", name=name, exact=True)).to_be_visible()
-    assert years_of(page) == list(map(str, years))
-    assert query_of(page) == {"years": years_of(page)}
+    assert query_of(page) == as_text(query)
+    assert years_of(page) == as_text(query)["years"]
 
 
 def assert_shows_choice(page: Page, query: dict[str, Any]) -> None:
@@ -74,7 +74,11 @@ def assert_shows_choice(page: Page, query: dict[str, Any]) -> None:
 
 
 def test_a_link_with_every_parameter(open_page: Any, settle: Any) -> None:
-    """A link sets every filter and opens its event; a reload, the menu and Back keep the choice."""
+    """A link sets every filter and opens its event; a reload, the menu and Back keep the choice.
+
+    A word typed into the search reaches the address and the figure without Enter. One without a hit is named as the
+    filter that empties the page; Reset brings all back and empties the address.
+    """
     page = open_page("timeline", **WHOLE)
     assert_shows_choice(page, WHOLE)
     expect(page.get_by_role("heading", name="Druzhba-2017: the second joint exercise")).to_be_visible()
@@ -98,3 +102,22 @@ def test_a_link_with_every_parameter(open_page: Any, settle: Any) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(HEADINGS["timeline"])
     settle(page)
     assert_shows_choice(page, WHOLE)
+
+    page.keyboard.press("Escape")  # which closes the event
+    search = page.get_by_label("Search the events")
+    search.fill("")
+    expect(page.locator(CHIPS)).to_have_count(5)
+    settle(page)
+    assert query_of(page) == {name: value for name, value in as_text(elsewhere).items() if name != "q"}
+    search.press_sequentially("druzhba", delay=20)
+    expect(page.locator(CHIPS)).to_have_count(6)
+    settle(page)
+    assert query_of(page)["q"] == ["druzhba"]
+    labels = page.locator('[data-name="timeline"] .drawing text[data-key]:not(.dim):visible').all_text_contents()
+    assert sorted(labels) == ["Druzhba-2016", "Druzhba-2017"]
+    search.fill("zzzz")
+    expect(page.get_by_test_id("stAlert")).to_contain_text("the search “zzzz”")
+    page.get_by_role("button", name="Reset").click()
+    page.locator('[data-name="timeline"] .marks button[data-key="event:druzhba-2017"]').wait_for()
+    settle(page)
+    assert query_of(page) == {}

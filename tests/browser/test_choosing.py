@@ -1,4 +1,4 @@
-"""Choosing: by typing and by key."""
+"""Choosing among the claims: by typing and by key."""
 
 from __future__ import annotations
 
@@ -8,48 +8,7 @@ from typing import Any
 from playwright.sync_api import expect
 
 from dyad.record import Record
-from tests.browser.axe import find_violations
-from tests.browser.legible import SIDEWAYS
-from tests.browser.test_addresses import CHIPS, query_of
-
-
-def test_typing_narrows_while_one_types(open_page: Any, settle: Any) -> None:
-    """A word typed into the search reaches the address and the figure without Enter.
-
-    One without a hit is named as the filter that empties the page; Reset brings all back and empties the address.
-    """
-    page = open_page("timeline", theme=["defence", "energy"], years=[2010, 2017], beyond=True)
-    page.get_by_label("Search the events").press_sequentially("druzhba", delay=20)
-    expect(page.locator(CHIPS)).to_have_count(5)
-    settle(page)
-    assert query_of(page)["q"] == ["druzhba"]
-    labels = page.locator('[data-name="timeline"] .drawing text[data-key]:not(.dim):visible').all_text_contents()
-    assert sorted(labels) == ["Druzhba-2016", "Druzhba-2017"]
-    page.get_by_label("Search the events").fill("zzzz")
-    expect(page.get_by_test_id("stAlert")).to_contain_text("the search “zzzz”")
-    page.get_by_role("button", name="Reset").click()
-    page.locator('[data-name="timeline"] .marks button[data-key="event:druzhba-2017"]').wait_for()
-    settle(page)
-    assert query_of(page) == {}
-
-
-def test_the_filters_fold_away_on_a_phone(open_page: Any, settle: Any) -> None:
-    """On a phone the filters take no room until asked for; what is set stands by itself, and goes by its own button.
-
-    Unfolded, too, they break no rule of axe.
-    """
-    page = open_page("timeline", theme="energy", years=[2010, 2016], scheme="dark", width=390, height=844)
-    search = page.get_by_label("Search the events")
-    expect(search).to_be_hidden()
-    page.get_by_role("button", name="Filters · 2").click()
-    expect(search).to_be_visible()
-    page.get_by_text("Regional events", exact=True).wait_for()
-    assert page.evaluate(SIDEWAYS) <= 0
-    assert find_violations(page) == []
-    page.get_by_role("button", name="2010–2016").click()
-    expect(page.get_by_role("button", name="Filters · 1")).to_be_visible()
-    settle(page)
-    assert query_of(page) == {"theme": ["energy"]}
+from tests.browser.test_addresses import query_of
 
 
 def test_the_claims_are_sifted_and_opened(open_page: Any, settle: Any, record: Record) -> None:

@@ -44,7 +44,7 @@ def test_a_figure_leaves_with_the_view_it_was_seen_in(open_page: Any, settle: An
     page.go_back()
     sample = page.locator(".dyad-gallery img").first
     expect(sample).to_have_js_property("naturalWidth", 1280, timeout=60_000)  # all are made for the first who asks
-    page = open_page("figures", figure="trade-band", paper="dark", years=[2010, 2017])
+    page.goto(f"{page.url.partition('?')[0]}?figure=trade-band&paper=dark&years=2010&years=2017")
     sheet = page.locator(".st-key-sheet .dyad-figure")
     expect(sheet).to_have_attribute("data-theme", "dark")
     expect(page).to_have_title(f"{FIGURES['trade-band'].title} · Pakistan–Russia, 2003–2017")

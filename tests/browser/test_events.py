@@ -1,4 +1,4 @@
-"""Events: opened by a click, by a row of the table, by keyboard; closed again."""
+"""Events: opened by a click, by a row of the table, by keyboard, on a phone; closed again."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import find_violations
+from tests.browser.legible import SIDEWAYS
 from tests.browser.test_addresses import query_of
+from tests.browser.test_own import tab_to
 
 FIGURE = '.dyad-figure:not([data-name="event-strip"])'  # it draws the events of the timeline once more
 DRUZHBA = "Druzhba-2017: the second joint exercise"
@@ -65,24 +68,12 @@ def test_an_event_opens_beside_the_timeline(open_page: Any, settle: Any) -> None
 def test_the_keyboard_alone_reaches_a_source(open_page: Any, settle: Any) -> None:
     """Tab and Enter open an event by its link in the table; Tab reaches a source, Escape leads back to the link."""
     page = open_page("timeline")
-    for _ in range(40):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement?.closest('tr[data-opens]') !== null"):
-            break
-    else:
-        raise AssertionError("Tab never came to the table")
+    tab_to(page, "tr[data-opens]", most=40)
     page.keyboard.press("Enter")
     expect(page.get_by_role("region", name="The open event").get_by_role("heading", level=2)).to_be_focused()
     settle(page)
     assert "event" in query_of(page)
-    for _ in range(6):
-        page.keyboard.press("Tab")
-        href = page.evaluate("document.activeElement?.tagName === 'A' ? document.activeElement.href : ''")
-        if href and "127.0.0.1" not in href:
-            break
-    else:
-        raise AssertionError("no source could be reached by Tab")
-    assert href.startswith("http")
+    tab_to(page, 'a[href^="http"]:not([href*="127.0.0.1"])', most=6)  # a source
     page.keyboard.press("Escape")
     expect(page.locator("tr[data-opens] a").first).to_be_focused()
 
@@ -114,10 +105,28 @@ def test_the_overview_opens_an_event_in_a_dialog(open_page: Any, settle: Any) ->
     assert query_of(page) == {"event": ["druzhba-2017"]}
 
 
-def test_a_phone(open_page: Any, settle: Any) -> None:
-    """On a phone an event opens over the foot of the window, and closes."""
-    page = open_page("timeline", width=390, height=844)
-    click_mark(page, "rd-93-cleared-2007")
+def test_a_phone(open_page: Any, settle: Any, redraw: Any) -> None:
+    """On a phone the filters take no room until asked for; what is set stands by itself, and goes by its own button.
+
+    Unfolded, too, they break no rule of axe. An event opens over the foot of the window, and closes.
+    """
+    page = open_page("timeline", theme="energy", years=[2010, 2016], scheme="dark", width=390, height=844)
+    search = page.get_by_label("Search the events")
+    expect(search).to_be_hidden()
+    page.get_by_role("button", name="Filters · 2").click()
+    expect(search).to_be_visible()
+    page.get_by_text("Regional events", exact=True).wait_for()
+    assert page.evaluate(SIDEWAYS) <= 0
+    assert find_violations(page) == []
+    redraw(page, width=390, height=844)
+    page.get_by_role("button", name="2010–2016").click()
+    expect(page.get_by_role("button", name="Filters · 1")).to_be_visible()
+    settle(page)
+    assert query_of(page) == {"theme": ["energy"]}
+
+    page.get_by_role("button", name="Filters · 1").click()
+    expect(search).to_be_hidden()
+    click_mark(page, "pipeline-agreement-2015")
     panel = page.get_by_role("region", name="The open event")
     expect(panel.get_by_role("heading", level=2)).to_be_focused()
     settle(page)
@@ -128,4 +137,4 @@ def test_a_phone(open_page: Any, settle: Any) -> None:
     assert page_box["y"] + page_box["height"] <= box["y"] + 1  # what has the focus there is never below it
     panel.get_by_role("button", name="Close").click()
     expect(panel).to_be_hidden()
-    expect(mark_of(page, "rd-93-cleared-2007")).to_be_focused()
+    expect(mark_of(page, "pipeline-agreement-2015")).to_be_focused()

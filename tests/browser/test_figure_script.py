@@ -151,11 +151,11 @@ def assert_rings(page: Page) -> None:
         assert page.evaluate(OUTLINE) == ["2px", "2px", "solid"], one
 
 
-# -- addresses and what they leave -------------------------------------------------------------
-
-
 def test_an_address_means_the_same_in_python(visit: Callable[..., Page], record: Record) -> None:
-    """Addresses are read, written and refused, and events and claims chosen, as `dyad.view` does it."""
+    """Addresses are read, written and refused, and events and claims chosen, as `dyad.view` does it.
+
+    Whatever is typed is matched by the same letters as in Python: for every letter there is.
+    """
     queries = [
         "", "years=2010&years=2015", "years=2015&years=2010", "years=+2010&years=2015", "years=2010", "brush=1&brush=2",
         "brush=2010&brush=2012", "theme=energy&theme=defence", "theme=war&theme=energy", "q=Gas++pipeline", "q=ANKARA",
@@ -204,23 +204,63 @@ def test_an_address_means_the_same_in_python(visit: Callable[..., Page], record:
         assert found["events"] == list(select_events(record, view)["id"]), asked
         assert set(left) == set(claim_rows(record, view)["id"]), asked
 
-
-def test_letters_are_folded_as_in_python(visit: Callable[..., Page]) -> None:
-    """Whatever is typed is matched by the same letters as in Python: for every letter there is."""
     letters = [chr(code) for code in range(0x20000) if unicodedata.category(chr(code)) not in ("Cn", "Cs", "Co")]
-    page = visit()
     folded = page.evaluate("(letters) => letters.map(dyad.fold)", letters)
     assert [one for one, there in zip(letters, folded, strict=True) if there != fold(one)] == []
     words = [word for pair in (*SPELLINGS, *APART) for word in pair]
     assert page.evaluate("(words) => words.map(dyad.fold)", words) == [fold(word) for word in words]
 
 
-# -- telling -----------------------------------------------------------------------------------
+def test_any_window(visit: Callable[..., Page]) -> None:
+    """What is told lies in the window, nothing reaches out of it, wide letters cut nothing, and axe finds nothing."""
+    for width, height in ((320, 256), (390, 844), (1280, 720)):
+        page = visit(width=width, height=height, brush=[2010, 2015])
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        for figure in FIGURES:
+            first_stop(page, figure).focus()
+            for key in ("Home", "ArrowRight", "End"):
+                page.keyboard.press(key)
+                expect(page.locator(".dyad-tip")).to_be_visible()
+                inside, wide = page.evaluate(INSIDE)
+                assert inside, (figure, key)
+                assert wide <= MOST_TIP_PX
+        assert_rings(page)
+        assert violations(page, known=()) == []
+        page.emulate_media(color_scheme="dark")
+        assert_rings(page)
+        assert violations(page, known=(), only="color-contrast") == []
+        drawn = "[...document.querySelectorAll('.drawing text')].map((one) => one.getBoundingClientRect().width)"
+        before = page.evaluate(drawn)
+        page.add_style_tag(content=SPACING)
+        assert page.evaluate(drawn) == before
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        assert page.evaluate(CUT) == []
 
 
-def test_hovering_tells(visit: Callable[..., Page]) -> None:
-    """A mark tells line by line, the first bold; the box can be pointed at; over ground and bands there is none."""
-    page = visit()
+def test_pointing_tells_and_a_click_opens(visit: Callable[..., Page]) -> None:
+    """A click on a mark or its label opens its event, on a claim the claim; a page may take it on itself.
+
+    A mark that is pointed at tells line by line, the first bold; the box can be pointed at, too; over ground and bands
+    there is none.
+    """
+    page = visit(theme="defence")
+    page.locator("#figure-overview text[data-key='event:druzhba-2016']").locator("visible=true").click()
+    assert query(page) == {"theme": ["defence"], "event": ["druzhba-2016"]}
+    page.evaluate("() => new Promise((done) => setTimeout(done))")  # what was to be announced is
+    expect(page.locator(".dyad-said", has_text="events shown")).to_have_count(0)
+    expect(page.locator("#figure-overview [aria-current=true]").locator("visible=true")).to_have_count(1)
+    page.go_back()
+    expect(page.locator("[aria-current=true]").locator("visible=true")).to_have_count(0)
+    page.locator("#figure-claims-summary [data-key^='claim:'].dim[transform]").locator("visible=true").first.click()
+    assert set(query(page)) == {"theme", "claim"}
+    page.evaluate(
+        "addEventListener('dyad:open', (asked) => { window.asked = asked.detail.event; asked.preventDefault(); })"
+    )
+    mark(page, "event:druzhba-2017").click()
+    assert page.evaluate("window.asked") == "druzhba-2017"
+    assert "event" not in query(page)
+
+    page.evaluate(CHANGE, "")
     tip = page.locator(".dyad-tip")
     mark(page, "event:druzhba-2016").hover()
     expect(tip.locator("b")).to_have_text("Druzhba-2016: the first joint army exercise")
@@ -246,60 +286,12 @@ def test_hovering_tells(visit: Callable[..., Page]) -> None:
     assert told <= {one["tells"][0] for one in marks} | {str(one.get("year")) for one in marks}
 
 
-@pytest.mark.parametrize(("width", "height"), [(320, 256), (390, 844), (1280, 720)])
-def test_any_window(visit: Callable[..., Page], width: int, height: int) -> None:
-    """What is told lies in the window, nothing reaches out of it, wide letters cut nothing, and axe finds nothing."""
-    page = visit(width=width, height=height, brush=[2010, 2015])
-    assert page.evaluate("document.documentElement.scrollWidth") == width
-    for figure in FIGURES:
-        first_stop(page, figure).focus()
-        for key in ("Home", "ArrowRight", "End"):
-            page.keyboard.press(key)
-            expect(page.locator(".dyad-tip")).to_be_visible()
-            inside, wide = page.evaluate(INSIDE)
-            assert inside, (figure, key)
-            assert wide <= MOST_TIP_PX
-    assert_rings(page)
-    assert violations(page, known=()) == []
-    page.emulate_media(color_scheme="dark")
-    assert_rings(page)
-    assert violations(page, known=(), only="color-contrast") == []
-    drawn = "[...document.querySelectorAll('.drawing text')].map((one) => one.getBoundingClientRect().width)"
-    before = page.evaluate(drawn)
-    page.add_style_tag(content=SPACING)
-    assert page.evaluate(drawn) == before
-    assert page.evaluate("document.documentElement.scrollWidth") == width
-    assert page.evaluate(CUT) == []
-
-
-# -- opening -----------------------------------------------------------------------------------
-
-
-def test_a_click_is_in_the_address(visit: Callable[..., Page]) -> None:
-    """A click on a mark or its label opens its event, on a claim the claim; a page may take it on itself."""
-    page = visit(theme="defence")
-    page.locator("#figure-overview text[data-key='event:druzhba-2016']").locator("visible=true").click()
-    assert query(page) == {"theme": ["defence"], "event": ["druzhba-2016"]}
-    page.evaluate("() => new Promise((done) => setTimeout(done))")  # what was to be announced is
-    expect(page.locator(".dyad-said", has_text="events shown")).to_have_count(0)
-    expect(page.locator("#figure-overview [aria-current=true]").locator("visible=true")).to_have_count(1)
-    page.go_back()
-    expect(page.locator("[aria-current=true]").locator("visible=true")).to_have_count(0)
-    page.locator("#figure-claims-summary [data-key^='claim:'].dim[transform]").locator("visible=true").first.click()
-    assert set(query(page)) == {"theme", "claim"}
-    page.evaluate(
-        "addEventListener('dyad:open', (asked) => { window.asked = asked.detail.event; asked.preventDefault(); })"
-    )
-    mark(page, "event:druzhba-2017").click()
-    assert page.evaluate("window.asked") == "druzhba-2017"
-    assert "event" not in query(page)
-
-
-# -- brushing ----------------------------------------------------------------------------------
-
-
 def test_a_period_is_brushed(visit: Callable[..., Page], record: Record) -> None:
-    """Dragging chooses whole years in every plot; handles move edges; reload keeps, Escape and the chip clear it."""
+    """Dragging chooses whole years in every plot; handles move edges; reload keeps, Escape and the chip clear it.
+
+    By keyboard B begins a period at a mark's year, arrows move its end and are announced, Escape clears; the focus
+    stays.
+    """
     page = visit()
     chip = page.locator("#figure-overview .clear")
     faded = page.locator("#figure-overview .drawing.wide [data-key].dim")
@@ -344,6 +336,23 @@ def test_a_period_is_brushed(visit: Callable[..., Page], record: Record) -> None
     expect(page.locator("#figure-overview .state")).to_contain_text("2005–2007")
     expect(mark(page, "figure:PAK:2012")).to_have_class("dim")
 
+    page.evaluate(CHANGE, "")
+    first_stop(page).focus()
+    page.keyboard.press("ArrowRight")
+    key = page.evaluate("document.activeElement.dataset.key")
+    page.keyboard.press("b")
+    for press in ("ArrowRight", "ArrowRight", "ArrowLeft"):
+        page.keyboard.press(press)
+    year = int(page.evaluate("(key) => document.querySelector('#figure-overview').dyad.marks[key].a", key))
+    assert query(page) == {"brush": [str(year), str(year + 1)]}
+    expect(page.locator(".dyad-said")).to_contain_text(f"{year}–{year + 1}: ")
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowRight")
+    assert query(page) == {"brush": [str(year), str(year + 1)]}
+    page.keyboard.press("Escape")
+    assert query(page) == {}
+    assert page.evaluate("document.activeElement.matches('.marks button')")
+
 
 def test_a_finger_brushes_sideways_and_scrolls_up(visit: Callable[..., Page]) -> None:
     """On touch a sideways drag chooses a period, an upward one scrolls the page, a tap near a mark opens it."""
@@ -384,9 +393,6 @@ def test_a_finger_brushes_sideways_and_scrolls_up(visit: Callable[..., Page]) ->
     assert set(query(page)) == {"claim"}
 
 
-# -- filters -----------------------------------------------------------------------------------
-
-
 def test_filters_fade_at_once(visit: Callable[..., Page], record: Record) -> None:
     """Whoever changes the address, marks fade as Python would leave them, in the same drawing, and it is announced."""
     page = visit()
@@ -413,12 +419,23 @@ def test_filters_fade_at_once(visit: Callable[..., Page], record: Record) -> Non
     assert listed.locator("[data-key^='event:']").count() == len(left | squares)
 
 
-# -- the keyboard and the ear ------------------------------------------------------------------
-
-
 def test_one_stop_a_figure(visit: Callable[..., Page]) -> None:
-    """Tab reaches a figure's marks once; arrows go in time, Home and End to the ends, Enter opens, Escape leaves."""
+    """Tab reaches a figure's marks once; arrows go in time, Home and End to the ends, Enter opens, Escape leaves.
+
+    To the ear a figure is its heading, its words and a list of named marks, each once; drawing and key are silent.
+    """
     page = visit()
+    figure = page.locator("#figure-trade-band")
+    heard = figure.aria_snapshot()
+    lines = heard.splitlines()
+    assert lines[1].strip().startswith("- heading")
+    names = [line for line in lines if "reports USD" in line]
+    assert len(names) == len(set(names)) > 20
+    drawn = figure.locator(".drawing.wide .marks li")
+    assert drawn.count() == heard.count("- listitem")
+    for silent in ("gap between the two reports", "The essay’s band", "Russia reports\n"):
+        assert silent not in heard
+
     focused = "document.activeElement.dataset.key ?? document.activeElement.textContent"
     stops = []
     for _ in range(6):
@@ -444,46 +461,12 @@ def test_one_stop_a_figure(visit: Callable[..., Page]) -> None:
     assert page.evaluate("document.activeElement === document.body")
 
 
-def test_a_period_by_keyboard(visit: Callable[..., Page]) -> None:
-    """B begins a period at a mark's year, arrows move its end and are announced, Escape clears; the focus stays."""
-    page = visit()
-    first_stop(page).focus()
-    page.keyboard.press("ArrowRight")
-    key = page.evaluate("document.activeElement.dataset.key")
-    page.keyboard.press("b")
-    for press in ("ArrowRight", "ArrowRight", "ArrowLeft"):
-        page.keyboard.press(press)
-    year = int(page.evaluate("(key) => document.querySelector('#figure-overview').dyad.marks[key].a", key))
-    assert query(page) == {"brush": [str(year), str(year + 1)]}
-    expect(page.locator(".dyad-said")).to_contain_text(f"{year}–{year + 1}: ")
-    page.keyboard.press("Enter")
-    page.keyboard.press("ArrowRight")
-    assert query(page) == {"brush": [str(year), str(year + 1)]}
-    page.keyboard.press("Escape")
-    assert query(page) == {}
-    assert page.evaluate("document.activeElement.matches('.marks button')")
+def test_alone_in_the_window(visit: Callable[..., Page], bare: Path) -> None:
+    """A button shows a figure alone, whole in 1280 × 720, with its filters and sources; Escape leads back.
 
-
-def test_what_is_heard(visit: Callable[..., Page]) -> None:
-    """A figure is its heading, its words and a list of named marks, each once; drawing and key are silent."""
-    page = visit()
-    figure = page.locator("#figure-trade-band")
-    heard = figure.aria_snapshot()
-    lines = heard.splitlines()
-    assert lines[1].strip().startswith("- heading")
-    names = [line for line in lines if "reports USD" in line]
-    assert len(names) == len(set(names)) > 20
-    drawn = figure.locator(".drawing.wide .marks li")
-    assert drawn.count() == heard.count("- listitem")
-    for silent in ("gap between the two reports", "The essay’s band", "Russia reports\n"):
-        assert silent not in heard
-
-
-# -- one box, on paper, in few colours -----------------------------------------------------------
-
-
-def test_alone_in_the_window(visit: Callable[..., Page]) -> None:
-    """A button shows a figure alone, whole in 1280 × 720, with its filters and sources; Escape leads back."""
+    A drawing that takes the place of another keeps the focus on its mark, and stays alone in the window. One of a view
+    of its own goes by that, and takes from the address only what is open and brushed.
+    """
     page = visit(theme="energy", brush=[2010, 2015])
     for name in FIGURES:
         figure = page.locator(f"#figure-{name}")
@@ -501,13 +484,7 @@ def test_alone_in_the_window(visit: Callable[..., Page]) -> None:
         page.keyboard.press("Escape")
     expect(figure.get_by_role("button", name="Show alone")).to_be_focused()
 
-
-def test_another_drawing_in_its_place(visit: Callable[..., Page], bare: Path) -> None:
-    """A drawing that takes the place of another keeps the focus on its mark, and stays alone in the window.
-
-    One of a view of its own goes by that, and takes from the address only what is open and brushed.
-    """
-    page = visit(brush=[2010, 2012])
+    page.evaluate(CHANGE, "?brush=2010&brush=2012")
     figure = page.locator("#figure-trade-band")
     figure.get_by_role("button", name="Show alone").click()
     first_stop(page, "trade-band").focus()
@@ -525,8 +502,11 @@ def test_another_drawing_in_its_place(visit: Callable[..., Page], bare: Path) ->
     expect(mark(page, "figure:PAK:2004", "trade-band")).to_have_class("dim")
 
 
-def test_on_paper(visit: Callable[..., Page]) -> None:
-    """Printed from a dark window it is light, as wide as the paper, without buttons, and nothing is cut."""
+def test_on_paper_and_in_few_colours(visit: Callable[..., Page]) -> None:
+    """Printed from a dark window it is light, as wide as the paper, without buttons, and nothing is cut.
+
+    With forced colours the focus is seen and marks keep their colours; where motion is unwanted nothing moves.
+    """
     page = visit(scheme="dark", brush=[2010, 2012])
     page.emulate_media(media="print", color_scheme="dark")
     page.set_viewport_size({"width": 700, "height": 1000})
@@ -541,10 +521,8 @@ def test_on_paper(visit: Callable[..., Page]) -> None:
     assert page.evaluate(PAST_EDGE) == []
     assert page.evaluate("document.documentElement.scrollWidth") == 700
 
-
-def test_in_few_colours_and_at_rest(visit: Callable[..., Page]) -> None:
-    """With forced colours the focus is seen and marks keep their colours; where motion is unwanted nothing moves."""
-    page = visit(brush=[2010, 2015])
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.emulate_media(media="null", color_scheme="light")
     fades = "getComputedStyle(document.querySelector('.drawing [data-key]')).transitionDuration"
     assert page.evaluate(fades) == "0s"  # windows of these tests want none
     page.emulate_media(forced_colors="active", reduced_motion="no-preference")

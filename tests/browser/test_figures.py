@@ -19,8 +19,11 @@ GLIDES = """() => {
 }"""
 
 
-def test_a_figure_follows_the_address(open_page: Any, settle: Any) -> None:
-    """A period brushed in one figure is in all of the page and outlives runs, new years, a reload and Back."""
+def test_a_figure_follows_the_address(open_page: Any, settle: Any, redraw: Any) -> None:
+    """A period brushed in one figure is in all of the page and outlives runs, new years, a reload and Back.
+
+    While many wait a figure is asked for again; a window that becomes narrow gets the drawing for it.
+    """
     page = open_page("trade", theme="energy")  # chosen on another page: it changes nothing here
     asked: list[str] = []
     open_page.listen(page, "request", lambda request: asked.append(request.url))
@@ -47,9 +50,16 @@ def test_a_figure_follows_the_address(open_page: Any, settle: Any) -> None:
     page.reload()
     settle(page)
     expect(chips.first).to_contain_text("2008–2013: ")
+    refused = {"Retry-After": "1"}
+    page.route("**/drawings/claims-summary*", lambda route: route.fulfill(status=503, headers=refused), times=1)
     page.get_by_role("link", name="Claims", exact=True).click()
+    expect(page.locator("#figure-claims-summary .wide")).to_be_visible()
     expect(page.locator("#figure-claims-summary .state")).to_contain_text("Energy: 8 of 111 claims")
+    page.set_viewport_size({"width": 480, "height": 844})
+    expect(page.locator("#figure-claims-summary .narrow")).to_be_visible()
     settle(page)
+    assert page.evaluate(SIDEWAYS) <= 0
+    redraw(page, width=1280, height=720)
     page.get_by_role("link", name="Timeline", exact=True).click()
     expect(chips.first).to_contain_text("2008–2013: ")
     settle(page)
@@ -77,27 +87,13 @@ def test_a_figure_follows_the_address(open_page: Any, settle: Any) -> None:
     assert query_of(page) == brushed | {"years": ["2004", "2017"]}
 
 
-def test_a_figure_that_cannot_be_fetched_comes_later(open_page: Any, settle: Any) -> None:
-    """While many wait a figure is asked for again; a window that becomes narrow gets the drawing for it."""
-    page = open_page("record")
-    refused = {"Retry-After": "1"}
-    page.route("**/drawings/claims-summary*", lambda route: route.fulfill(status=503, headers=refused), times=1)
-    open_page.forgive(page)  # the browser's console tells of the refusal
-    page.get_by_role("link", name="Claims", exact=True).click()
-    expect(page.locator("#figure-claims-summary .wide")).to_be_visible()
-    page.set_viewport_size({"width": 480, "height": 844})
-    expect(page.locator("#figure-claims-summary .narrow")).to_be_visible()
-    settle(page)
-    assert page.evaluate(SIDEWAYS) <= 0
-
-
 def test_the_years_play_by_keyboard(open_page: Any, settle: Any) -> None:
     """Tab reaches the play button and the slider of the ranks in motion; keys move the years and play them.
 
     Who chooses dark in the menu gets dark figures without a reload, and light ones again after choosing light; the
     controls keep their names.
     """
-    page: Page = open_page("rankings", height=2200)
+    page: Page = open_page("rankings")
     assert not page.evaluate(PLOTLY)
     page.get_by_role("button", name="Play the years").focus()
     page.keyboard.press("Enter")
@@ -105,11 +101,11 @@ def test_the_years_play_by_keyboard(open_page: Any, settle: Any) -> None:
     chart = page.locator('[data-testid="stPlotlyChart"]')
     expect(chart.get_by_text("Pakistan 2017")).to_be_visible()
     slider, play = chart.get_by_role("slider", name="Year"), chart.get_by_role("button", name="Play")
-    reached = set()
-    for _ in range(60):
+    reached: list[str] = []
+    while not {"Year", "Play", "Pause"} <= set(reached):
+        assert len(reached) < 60, reached
         page.keyboard.press("Tab")
-        reached.add(page.evaluate("document.activeElement?.getAttribute('aria-label')"))
-    assert {"Year", "Play", "Pause"} <= reached
+        reached.append(page.evaluate("document.activeElement?.getAttribute('aria-label')"))
     slider.focus()
     page.keyboard.press("ArrowLeft")
     expect(chart.get_by_text("Pakistan 2016")).to_be_visible()
@@ -129,6 +125,7 @@ def test_the_years_play_by_keyboard(open_page: Any, settle: Any) -> None:
         page.wait_for_function(
             f"(colour) => {{ const all = ({GROUNDS})(); return all.length && all.every((one) => one === colour); }}",
             arg=colour,
+            polling=100,
         )
         page.keyboard.press("Escape")
         settle(page)

@@ -69,6 +69,7 @@ class Held:
             self.let_go(page)
         for page, width in self._taken:
             self._windows.give_back(page, width=width)
+        self._taken.clear()
 
 
 def draw(page: Page, address: str) -> None:
@@ -99,32 +100,37 @@ def context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
         one.close()
 
 
-@pytest.mark.parametrize(
-    ("path", "width", "scheme"), [("timeline", 1280, "dark"), ("claims", 768, "light"), ("", 390, "dark")]
-)
-def test_streamlit_takes_the_very_figure_over(path: str, width: int, scheme: str, held: Held, settle: Any) -> None:
-    """It answers at once, nothing jumps, it is the same node, and what has the focus keeps it."""
-    page = held(path, width=width, scheme=scheme)
-    if width == 768:  # as older browsers are
-        page.evaluate("() => { delete Element.prototype.moveBefore; }")
-    assert violations(page) == []
-    mark = page.locator(f"{FIGURE} .marks button[tabindex='0']").first
-    mark.focus()
-    expect(page.locator(".dyad-tip")).to_be_visible()
-    label = mark.get_attribute("aria-label")
-    page.locator(FIGURE).first.evaluate("(node) => { node.mine = true; }")
-    held.let_go(page)
-    settle(page)
-    assert page.locator("#first").count() == 0
-    assert page.locator(ALIVE).first.evaluate("(node) => node.mine")
-    assert page.evaluate("() => document.activeElement.getAttribute('aria-label')") == label
-    assert page.evaluate("() => globalThis.shifted") <= MOST_SHIFT
-    assert page.title().endswith("· Pakistan–Russia, 2003–2017")
-    expect(page.locator(f"{ALIVE} .where").first).to_have_text(f" · {page.url}")
+def test_streamlit_takes_the_very_figure_over(held: Held, settle: Any) -> None:
+    """It answers at once, nothing jumps, it is the same node, and what has the focus keeps it.
+
+    So it is wide and narrow, light and dark.
+    """
+    for path, width, scheme in (("timeline", 1280, "dark"), ("claims", 768, "light"), ("", 390, "dark")):
+        page = held(path, width=width, scheme=scheme)
+        if width == 768:  # as older browsers are
+            page.evaluate("() => { delete Element.prototype.moveBefore; }")
+        assert violations(page) == []
+        mark = page.locator(f"{FIGURE} .marks button[tabindex='0']").first
+        mark.focus()
+        expect(page.locator(".dyad-tip")).to_be_visible()
+        label = mark.get_attribute("aria-label")
+        page.locator(FIGURE).first.evaluate("(node) => { node.mine = true; }")
+        held.let_go(page)
+        settle(page)
+        assert page.locator("#first").count() == 0
+        assert page.locator(ALIVE).first.evaluate("(node) => node.mine")
+        assert page.evaluate("() => document.activeElement.getAttribute('aria-label')") == label
+        assert page.evaluate("() => globalThis.shifted") <= MOST_SHIFT
+        assert page.title().endswith("· Pakistan–Russia, 2003–2017")
+        expect(page.locator(f"{ALIVE} .where").first).to_have_text(f" · {page.url}")
+        held.close()
 
 
-def test_what_is_chosen_before_streamlit_counts(held: Held, settle: Any) -> None:
-    """An event that is clicked and a period that is dragged are in the address at once, and there when the page is."""
+def test_what_is_done_before_streamlit_counts(held: Held, settle: Any) -> None:
+    """An event that is clicked is in the address at once, and there when the page is.
+
+    A reader on a phone who scrolls before the page is alive stays there.
+    """
     page = held("timeline?theme=defence")
     mark = page.locator(f'{FIGURE}[data-name="timeline"] .marks button[data-key="event:druzhba-2016"]')
     mark.focus()
@@ -137,6 +143,11 @@ def test_what_is_chosen_before_streamlit_counts(held: Held, settle: Any) -> None
     settle(page)
     assert "event=druzhba-2016" in page.evaluate("() => location.search")
     expect(page.locator('[data-testid="stMain"] h2', has_text="Druzhba-2016")).to_be_visible()
+    page = held("timeline", width=390)
+    page.locator("#first").evaluate("(first) => { first.scrollTop = 400; }")
+    held.let_go(page)
+    settle(page)
+    assert page.locator('[data-testid="stMain"]').evaluate("(one) => one.scrollTop") == pytest.approx(400, abs=2)
 
 
 def test_it_is_read_without_scripts(context: Callable[..., BrowserContext], server: Server) -> None:
@@ -174,22 +185,12 @@ def test_where_nothing_more_comes_it_says_so(held: Held, context: Callable[..., 
     expect(page.locator("#in-words table").first).to_be_in_viewport()
 
 
-def test_the_scheme_that_was_chosen_counts(held: Held) -> None:
-    """A reader who switched to dark by hand gets it dark from the start."""
-    page = held("")
-    page.evaluate("""() => localStorage.setItem("stActiveTheme-/-v2", '"Dark"')""")
-    page.reload(wait_until="commit")
-    expect(page.locator("#first")).to_have_css("background-color", "rgb(18, 22, 28)")
-
-
-def test_the_place_that_was_scrolled_to_is_kept(held: Held, settle: Any) -> None:
-    """A reader on a phone who scrolls before the page is alive stays there; a page without a figure gives way, too."""
-    page = held("timeline", width=390)
-    page.locator("#first").evaluate("(first) => { first.scrollTop = 400; }")
+def test_without_a_figure_it_gives_way_too(held: Held, settle: Any) -> None:
+    """A page that the filters have emptied gives way, and a reader who switched to dark gets it dark from the start."""
+    page = held("timeline?q=nothing", drawn=False)
     held.let_go(page)
     settle(page)
-    assert page.locator('[data-testid="stMain"]').evaluate("(one) => one.scrollTop") == pytest.approx(400, abs=2)
-    empty = held("timeline?q=nothing", drawn=False)
-    held.let_go(empty)
-    settle(empty)
-    expect(empty.locator('[data-testid="stMain"]').get_by_text("No event", exact=False).first).to_be_visible()
+    expect(page.locator('[data-testid="stMain"]').get_by_text("No event", exact=False).first).to_be_visible()
+    page.evaluate("""() => localStorage.setItem("stActiveTheme-/timeline-v2", '"Dark"')""")
+    page.reload(wait_until="commit")
+    expect(page.locator("#first")).to_have_css("background-color", "rgb(18, 22, 28)")

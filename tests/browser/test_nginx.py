@@ -107,8 +107,24 @@ def asked_first(server: Server, worker: str | None, path: str = "") -> str:
     return ask(server, path, **({"Cookie": f"dyad_worker={worker}"} if worker else {}))[2].decode()
 
 
-def test_a_browser_stays_with_the_worker_of_its_websocket(proxy: Server, workers: dict[str, Worker]) -> None:
-    """The cookie comes with the websocket, names its worker, and moves only when that worker is gone."""
+def test_which_worker_is_asked(proxy: Server, workers: dict[str, Worker]) -> None:
+    """The cookie comes with the websocket, names its worker, and moves only when that worker is gone.
+
+    Without a cookie, as in a frame of another site, a file still comes; one that nobody has is not there. The name
+    asked for arrives with its port, the asker's address as nginx saw it, whatever the asker claims.
+    """
+    for cookie in (None, "a", "b"):
+        for _ in range(2):
+            for place in ("media", "files/own"):
+                assert [asked_first(proxy, cookie, f"{place}/{name}.csv") for name in ("a", "b")] == ["a", "b"]
+    assert ask(proxy, "files/own/nothing")[0] == ask(proxy, "media/nothing")[0] == 404
+
+    ask(proxy, Cookie="dyad_worker=a", X_Forwarded_For="1.2.3.4", X_Forwarded_Proto="https")
+    told = workers["a"].asked[-1]
+    assert told["Host"] == urlsplit(proxy.url).netloc
+    assert told.get_all("X-Forwarded-For") == [HOST]
+    assert told.get_all("X-Forwarded-Proto") == ["http"]
+
     assert {asked_first(proxy, None) for _ in range(4)} == {"a", "b"}
     assert {asked_first(proxy, "nobody") for _ in range(4)} == {"a", "b"}
     for name in workers:
@@ -124,24 +140,6 @@ def test_a_browser_stays_with_the_worker_of_its_websocket(proxy: Server, workers
     workers["a"].start()
     assert {asked_first(proxy, "b") for _ in range(4)} == {"b"}
     wait_until(lambda: asked_first(proxy, "a") == "a", seconds=BACK_SECONDS)
-
-
-def test_a_file_is_found_at_the_worker_that_made_it(proxy: Server) -> None:
-    """Without a cookie, as in a frame of another site, a file still comes; one that nobody has is not there."""
-    for cookie in (None, "a", "b"):
-        for _ in range(2):
-            for place in ("media", "files/own"):
-                assert [asked_first(proxy, cookie, f"{place}/{name}.csv") for name in ("a", "b")] == ["a", "b"]
-    assert ask(proxy, "files/own/nothing")[0] == ask(proxy, "media/nothing")[0] == 404
-
-
-def test_a_worker_is_told_who_asks(proxy: Server, workers: dict[str, Worker]) -> None:
-    """The name asked for arrives with its port, the asker's address as nginx saw it, whatever the asker claims."""
-    ask(proxy, Cookie="dyad_worker=a", X_Forwarded_For="1.2.3.4", X_Forwarded_Proto="https")
-    told = workers["a"].asked[-1]
-    assert told["Host"] == urlsplit(proxy.url).netloc
-    assert told.get_all("X-Forwarded-For") == [HOST]
-    assert told.get_all("X-Forwarded-Proto") == ["http"]
 
 
 @pytest.fixture

@@ -65,6 +65,20 @@ def press(page: Page, key: str, url: str, settle: Any) -> None:
     settle(page)
 
 
+def lead(page: Page, lesson: Lesson, number: int, settle: Any, *, revealed: bool = False) -> None:
+    """Lead a window to a step as the teacher's view does it, from which it hears by this name where to go."""
+    step = lesson.steps[number - 1]
+    name = f"{step.id}?" if step.reveals and not revealed else step.id
+    page.evaluate("(name) => new BroadcastChannel('dyad-lesson').postMessage(name)", name)
+    page.wait_for_url(re.compile(address(number, revealed=step.reveals and revealed) + "$"))
+    settle(page)
+
+
+def keeps(page: Page, guess: str) -> None:
+    """Wait until a run knows of a guess, so that a reload would not lose it."""
+    page.wait_for_function("(guess) => sessionStorage.getItem('dyad-guesses')?.includes(guess)", arg=guess)
+
+
 def tells(heard: list[bytes], text: str) -> bool:
     """Return whether messages say a text, as it is or in JSON."""
     return any(form.encode() in b"".join(heard) for form in (text, json.dumps(text)[1:-1]))
@@ -106,7 +120,7 @@ def test_a_whole_lesson_by_keyboard(open_page: Any, settle: Any, redraw: Any, le
     open_page.listen(page, "websocket", listen)
     answer = page.get_by_label("Your answer")
     answer.press_sequentially("Half a sentence")
-    page.wait_for_function("() => sessionStorage.getItem('dyad-guesses').includes('Half a sentence')")
+    keeps(page, "Half a sentence")
     page.reload()
     settle(page)
     expect(answer).to_have_value("Half a sentence")
@@ -131,19 +145,20 @@ def test_a_whole_lesson_by_keyboard(open_page: Any, settle: Any, redraw: Any, le
                 assert tells(heard, answer_of(record, step).text), step.id
                 expect(page.get_by_role("status").filter(has_text=answer_of(record, step).text)).to_have_count(1)
             assert_readable(page, step, height=sizes[0][1])
+            if first := revealed == step.reveals and kind_of(step) not in kinds:
+                kinds.add(kind_of(step))
+                assert violations(page, only="color-contrast" if scheme == "dark" else "") == [], step.id
+                assert page.evaluate("leftOver") == [], step.id
+                scheme = "light" if scheme == "dark" else "dark"
+                page.emulate_media(color_scheme=scheme)
             redraw(page, width=sizes[1][0], height=sizes[1][1])
             assert_readable(page, step, height=sizes[1][1])
+            if first:
+                page.evaluate("leftOver.length = 0")  # the same step came again
+                assert violations(page, only="color-contrast" if scheme == "dark" else "") == [], step.id
             sizes = sizes[::-1]  # the next step begins in the window that this one ends in
             expect(page.locator(".st-key-foot")).to_contain_text(f"{number} / {len(lesson.steps)}")
             expect(page.get_by_role("progressbar", name=f"Step {number} of {len(lesson.steps)}")).to_have_count(1)
-        if kind_of(step) not in kinds:
-            kinds.add(kind_of(step))
-            assert violations(page, only="color-contrast" if scheme == "dark" else "") == [], step.id
-            assert page.evaluate("leftOver") == [], step.id
-            scheme = "light" if scheme == "dark" else "dark"
-            redraw(page, scheme=scheme)
-            page.evaluate("leftOver.length = 0")  # the same step came again
-            assert violations(page, only="color-contrast" if scheme == "dark" else "") == [], step.id
     assert page.evaluate("leftOver") == []
     assert not [step.id for step in lesson.steps if step.note and tells(heard, step.note)]
     for number in (len(lesson.steps), len(lesson.steps) - 1):
@@ -165,12 +180,10 @@ def test_a_large_room(open_page: Any, settle: Any, lesson: Lesson) -> None:
     kinds = {kind_of(step): number for number, step in enumerate(lesson.steps, start=1)}
     for number in (kinds["open"], kinds["claim"], kinds["band-years"]):
         step = lesson.steps[number - 1]
-        page.goto(f"{page.url.partition('?')[0]}?{address(number, revealed=step.reveals)}")
-        settle(page)
+        lead(page, lesson, number, settle, revealed=True)
         assert_readable(page, step, height=1080)
     at = 1 + next(number for number, step in enumerate(lesson.steps) if step.figure == "timeline")
-    page.goto(f"{page.url.partition('?')[0]}?{address(at)}")
-    settle(page)
+    lead(page, lesson, at, settle)
     told, marks = page.locator(".dyad-tip"), page.locator(".dyad-figure .marks button")
     page.locator(".dyad-figure path[data-key^='event:']").last.click()
     expect(told).to_contain_text("What the essay says of it")
@@ -192,49 +205,43 @@ def test_a_large_room(open_page: Any, settle: Any, lesson: Lesson) -> None:
     press(page, "ArrowRight", address(at + 1), settle)
 
 
-def test_guess_and_answer_stand_together(open_page: Any, settle: Any, lesson: Lesson) -> None:
-    """What the class chose is drawn beside what the record shows, and is still there on the way back."""
-    number = [step.question for step in lesson.steps].index("band-years") + 1
+def test_what_a_class_guesses(open_page: Any, settle: Any, lesson: Lesson) -> None:
+    """Years, a number, a period and a line are guessed, by pointer and by key; each then stands beside the record.
+
+    It is still there on the way back and after a reload.
+    """
+    at = {step.question: number for number, step in enumerate(lesson.steps, start=1)}
+    number = at["band-years"]
     page = open_page("present", step=number)
+    told, said = page.locator(".st-key-lesson .told"), page.locator(".dyad-guess output")
     for year in ("2005", "2010"):
         page.get_by_role("button", name=year, exact=True).click()
         settle(page)
     press(page, "PageDown", address(number, revealed=True), settle)
-    expect(page.locator(".st-key-lesson .told")).to_contain_text("Your guess: 2005 and 2010.")
+    expect(told).to_contain_text("Your guess: 2005 and 2010.")
     expect(page.locator(".st-key-lesson .drawing")).to_contain_text("Your guess")
     press(page, "PageUp", address(number), settle)
     expect(page.get_by_role("button", name="2010", exact=True)).to_have_attribute("aria-pressed", "true")
     page.get_by_role("button", name="2006", exact=True).click()
-    page.wait_for_function("() => sessionStorage.getItem('dyad-guesses')?.includes('2006')")
+    keeps(page, "2006")
     page.reload()
     settle(page)
     expect(page.get_by_role("button", name="2006", exact=True)).to_have_attribute("aria-pressed", "true")
     press(page, "Space", address(number, revealed=True), settle)  # a click leaves the keys to the lesson
-    expect(page.locator(".st-key-lesson .told")).to_contain_text("Your guess: 2005, 2006 and 2010.")
+    expect(told).to_contain_text("Your guess: 2005, 2006 and 2010.")
 
-
-def test_numbers_periods_and_lines_are_guessed(open_page: Any, settle: Any, lesson: Lesson) -> None:
-    """Each by pointer and by key; what was guessed stands beside the record, and is there after a reload."""
-    page = open_page("present")
-    at = {step.question: number for number, step in enumerate(lesson.steps, start=1)}
-    told, said = page.locator(".st-key-lesson .told"), page.locator(".dyad-guess output")
-
-    def ask(question: str) -> None:
-        page.goto(f"{page.url.partition('?')[0]}?{address(at[question])}")
-        expect(page.get_by_role("heading", level=1)).to_have_text(lesson.steps[at[question] - 1].title)
-        settle(page)
-
-    ask("number")
+    lead(page, lesson, at["number"], settle)
     box = page.locator(".dyad-guess .rail").bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + 2)
     expect(said).to_have_text("Your guess: 5%")
     page.keyboard.press("Tab")  # after a click keys are the lesson's, until then
     page.get_by_role("slider", name="Your guess").press("ArrowRight")
     expect(said).to_have_text("Your guess: 5.1%")
-    settle(page)
+    keeps(page, "5.1")
     press(page, "PageDown", address(at["number"], revealed=True), settle)
     expect(told).to_contain_text("Your guess: 5.1%")
-    ask("period")
+
+    lead(page, lesson, at["period"], settle)
     box = page.locator(".dyad-guess .rail").bounding_box()
     for deed, share in ((page.mouse.move, 0.5), (page.mouse.down, 0), (page.mouse.move, 0.7), (page.mouse.up, 0)):
         deed(*((box["x"] + box["width"] * share, box["y"] + 2) if share else ()))
@@ -242,10 +249,11 @@ def test_numbers_periods_and_lines_are_guessed(open_page: Any, settle: Any, less
     page.keyboard.press("Tab")
     page.get_by_role("slider", name="Your guess: to").press("ArrowRight")
     expect(said).to_have_text("Your guess: 2010–2014")
-    settle(page)
+    keeps(page, "2014")
     press(page, "PageDown", address(at["period"], revealed=True), settle)
     expect(page.locator(".st-key-answering")).to_contain_text("It is inside your 5 years.")
-    ask("draw")
+
+    lead(page, lesson, at["draw"], settle)
     page.keyboard.press("Tab")
     line = page.get_by_role("slider", name="Your line")
     line.press("ArrowUp")
@@ -253,6 +261,7 @@ def test_numbers_periods_and_lines_are_guessed(open_page: Any, settle: Any, less
         line.press("ArrowRight")
     line.press("ArrowDown")
     expect(line).to_have_attribute("aria-valuetext", re.compile(r"^2017: \d+%$"))
+    keeps(page, lesson.steps[at["draw"] - 1].id)
     settle(page)
     press(page, "PageDown", address(at["draw"], revealed=True), settle)
     page.reload()
@@ -260,11 +269,12 @@ def test_numbers_periods_and_lines_are_guessed(open_page: Any, settle: Any, less
     expect(told).to_contain_text("Your line ends")
 
 
-def test_blank_menu_and_hands(open_page: Any, lesson: Lesson) -> None:
+def test_what_leads_a_lesson(open_page: Any, settle: Any, redraw: Any, lesson: Lesson) -> None:
     """B hides everything until the next key, ? unfolds the menu with its files, Tab reaches buttons.
 
     The focus goes into the menu, and back to its button. The next step has no button in front of it.
-    The two keys can be turned off; the rest still turn the page, though not while the search is open.
+    The two keys can be turned off; the rest still turn the page, though not while the search is open. With a teacher's
+    window beside it both stay at one step, whichever is driven; only that one shows the notes, light and dark.
     """
     page = open_page("present")
     title = page.get_by_role("heading", level=1)
@@ -318,39 +328,7 @@ def test_blank_menu_and_hands(open_page: Any, lesson: Lesson) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("step=2$"))
 
-
-def test_a_swipe_turns_the_page(open_page: Any, settle: Any) -> None:
-    """On touch a swipe to the left goes on, one to the right goes back, a short or steep one does nothing.
-
-    Buttons are at the foot of the window before any touch, below all of the step.
-    """
-    page = open_page("present?step=6", width=390, height=480)
-    expect(page.locator(".st-key-hands")).to_have_css("opacity", "1")
-    page.locator(".st-key-foot").evaluate("(foot) => foot.scrollIntoView({ block: 'end' })")
-    page.get_by_test_id("stMain").evaluate("(main) => main.scrollTo(0, main.scrollHeight)")
-    foot, hands = page.locator(".st-key-foot").bounding_box(), page.locator(".st-key-hands").bounding_box()
-    assert hands["y"] + hands["height"] == 480
-    assert foot["y"] + foot["height"] <= hands["y"]
-    page = open_page("present", width=390, height=844)
-    swipe = """([across, down]) => {
-      const at = (x, y) => [new Touch({identifier: 1, target: document.body, clientX: x, clientY: y})];
-      const say = (kind, list) => document.body.dispatchEvent(
-        new TouchEvent(kind, {bubbles: true, touches: kind === 'touchend' ? [] : list, changedTouches: list}));
-      say('touchstart', at(200, 300));
-      say('touchend', at(200 + across, 300 + down));
-    }"""
-    page.evaluate(swipe, [-150, 10])
-    page.wait_for_url(re.compile("step=2$"))
-    settle(page)
-    page.evaluate(swipe, [-30, 0])
-    page.evaluate(swipe, [-100, 200])
-    page.evaluate(swipe, [150, 5])
-    page.wait_for_url(re.compile("step=1$"))
-
-
-def test_the_teachers_window_follows(open_page: Any, settle: Any, redraw: Any, lesson: Lesson) -> None:
-    """Both windows of one browser stay at one step, whichever is driven; only one shows the notes, light and dark."""
-    page = open_page("present")
+    press(page, "Home", address(1), settle)
     teacher = page.context.new_page()
     teacher.goto(page.url.partition("?")[0] + "?notes=1")
     settle(teacher)
@@ -368,6 +346,36 @@ def test_the_teachers_window_follows(open_page: Any, settle: Any, redraw: Any, l
     teacher.keyboard.press("PageDown")
     page.wait_for_url(re.compile("step=2&revealed=true$"))
     assert lesson.steps[1].note not in page.content()
+
+
+def test_a_swipe_turns_the_page(open_page: Any, settle: Any, redraw: Any) -> None:
+    """On touch a swipe to the left goes on, one to the right goes back, a short or steep one does nothing.
+
+    Buttons are at the foot of the window before any touch, below all of the step.
+    """
+    page = open_page("present?step=6", width=390, height=480)
+    expect(page.locator(".st-key-hands")).to_have_css("opacity", "1")
+    page.locator(".st-key-foot").evaluate("(foot) => foot.scrollIntoView({ block: 'end' })")
+    page.get_by_test_id("stMain").evaluate("(main) => main.scrollTo(0, main.scrollHeight)")
+    foot, hands = page.locator(".st-key-foot").bounding_box(), page.locator(".st-key-hands").bounding_box()
+    assert hands["y"] + hands["height"] == 480
+    assert foot["y"] + foot["height"] <= hands["y"]
+    redraw(page, width=390, height=844)
+    press(page, "Home", address(1), settle)
+    swipe = """([across, down]) => {
+      const at = (x, y) => [new Touch({identifier: 1, target: document.body, clientX: x, clientY: y})];
+      const say = (kind, list) => document.body.dispatchEvent(
+        new TouchEvent(kind, {bubbles: true, touches: kind === 'touchend' ? [] : list, changedTouches: list}));
+      say('touchstart', at(200, 300));
+      say('touchend', at(200 + across, 300 + down));
+    }"""
+    page.evaluate(swipe, [-150, 10])
+    page.wait_for_url(re.compile("step=2$"))
+    settle(page)
+    page.evaluate(swipe, [-30, 0])
+    page.evaluate(swipe, [-100, 200])
+    page.evaluate(swipe, [150, 5])
+    page.wait_for_url(re.compile("step=1$"))
 
 
 def test_a_lesson_of_ones_own(open_page: Any, settle: Any, redraw: Any, lesson: Lesson) -> None:
@@ -410,22 +418,18 @@ def test_a_lesson_of_ones_own(open_page: Any, settle: Any, redraw: Any, lesson: 
     settle(page)
     expect(titles).to_have_count(6)
     teacher = page.context.new_page()
-    teacher.goto(page.url.partition("?")[0] + "?notes=1&step=6")
+    step = page.evaluate("new URL(location.href).searchParams.get('step')")
+    teacher.goto(page.url.partition("?")[0] + f"?notes=1&step={step}")
     settle(teacher)
-    expect(teacher.get_by_text("Step 6 of 6")).to_be_visible()
+    expect(teacher.get_by_text(f"Step {step} of 6")).to_be_visible()
     page.bring_to_front()
     page.get_by_role("textbox", name="Title").fill("Another title")
     page.keyboard.press("Tab")
-    step = page.evaluate("new URL(location.href).searchParams.get('step')")
-    teacher.goto(page.url.partition("?")[0] + f"?notes=1&step={step}")
     expect(teacher.get_by_role("heading", name="Another title")).to_be_visible()
-    page.get_by_role("textbox", name="Title").fill("A third title")
-    page.keyboard.press("Tab")
-    expect(teacher.get_by_role("heading", name="A third title")).to_be_visible()
     (name,) = (name for name in page.evaluate("Object.keys(localStorage)") if name.startswith("dyad-lesson "))
     packed = json.loads(page.evaluate("(name) => localStorage.getItem(name)", name))["lesson"]
     other = open_page(f"present?lesson={packed}&step={step}")
-    expect(other.get_by_role("heading", level=1)).to_have_text("A third title")
-    junk = open_page(f"present?lesson={packed[:-5]}")
-    expect(junk.get_by_role("heading", level=1)).to_have_text(lesson.steps[0].title)
-    expect(junk.get_by_role("alert")).to_contain_text("was left out: it is no lesson, or only a part of one")
+    expect(other.get_by_role("heading", level=1)).to_have_text("Another title")
+    other.goto(page.url.partition("?")[0] + f"?lesson={packed[:-5]}")
+    expect(other.get_by_role("heading", level=1)).to_have_text(lesson.steps[0].title)
+    expect(other.get_by_role("alert")).to_contain_text("was left out: it is no lesson, or only a part of one")

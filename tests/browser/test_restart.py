@@ -40,10 +40,8 @@ def test_a_page_comes_back_by_itself(open_page: Any, fresh_server: Any, settle: 
     """
     port = free_port()
     killed = fresh_server(port=port)
-    page: Page = open_page("timeline", server=killed, years=[2014, 2017])
-    assert_whole(page, "timeline", [2014, 2017])
-    page.goto(killed.address("timeline", VIEW))
-    settle(page)
+    page: Page = open_page("timeline", server=killed, **VIEW)
+    assert_whole(page, "timeline", VIEW)
     drawn, query = marks(page), query_of(page)
     assert len(drawn) > 1
     assert open_page.noise[page].errors == []

@@ -50,8 +50,11 @@ def ask(url: str, method: str, headers: dict[str, str]) -> int:
         connection.close()
 
 
-def test_every_answer_has_the_headers(server: Server) -> None:
-    """Pages, scripts, fonts, health and what is not there come with all headers, each once."""
+def test_what_the_server_answers(server: Server) -> None:
+    """Pages, scripts, fonts, health and what is not there come with all headers, each once.
+
+    No page of another origin, nor one that has its own name lead here, opens the way on which all data comes.
+    """
     script = re.search(r'src="\./(static/js/[^"]+)"', fetch(server.address())[2])
     assert script
     for path, code in (
@@ -78,30 +81,6 @@ def test_every_answer_has_the_headers(server: Server) -> None:
         assert "unsafe-eval" not in policy
         assert "camera=()" in headers["Permissions-Policy"]
         assert "Server" not in headers
-
-
-def test_the_policy_is_in_force(open_page: Any, server: Server) -> None:
-    """In the page no text is run as a script and no picture comes from elsewhere, and tests are told of it."""
-    page: Page = open_page("claims")
-    noise = open_page.noise[page]
-    assert noise.errors == []
-    page.evaluate(
-        """async (elsewhere) => {
-          const script = document.createElement('script');
-          script.textContent = 'window.ran = true';
-          document.head.append(script);
-          const image = new Image();
-          await new Promise((done) => { image.onload = image.onerror = done; image.src = elsewhere; });
-        }""",
-        f"http://{OTHER}:{urlsplit(server.url).port}/favicon.png",
-    )
-    assert page.evaluate("window.ran") is None
-    assert sum("Content Security Policy" in error for error in noise.errors) == 2
-    open_page.forgive(page)
-
-
-def test_others_get_no_websocket(server: Server) -> None:
-    """No page of another origin, nor one that has its own name lead here, opens the way on which all data comes."""
     port = urlsplit(server.url).port
     opening = {
         "Connection": "Upgrade",
@@ -118,6 +97,46 @@ def test_others_get_no_websocket(server: Server) -> None:
     ):
         there = {"Host": f"{name}:{port}", "Origin": f"http://{origin}:{port}"}
         assert ask(server.address("_stcore/stream"), "GET", opening | there) == code, (name, origin)
+
+
+def test_the_policy_is_in_force(open_page: Any, server: Server, root: Path) -> None:
+    """In the page no text is run as a script and no picture comes from elsewhere, and tests are told of it.
+
+    A lesson can be uploaded; the same request without the page's token, or with too large a file, is refused.
+    """
+    page: Page = open_page("present")
+    noise = open_page.noise[page]
+    assert noise.errors == []
+    page.evaluate(
+        """async (elsewhere) => {
+          const script = document.createElement('script');
+          script.textContent = 'window.ran = true';
+          document.head.append(script);
+          const image = new Image();
+          await new Promise((done) => { image.onload = image.onerror = done; image.src = elsewhere; });
+        }""",
+        f"http://{OTHER}:{urlsplit(server.url).port}/favicon.png",
+    )
+    assert page.evaluate("window.ran") is None
+    assert sum("Content Security Policy" in error for error in noise.errors) == 2
+    open_page.forgive(page)
+
+    page.keyboard.press("?")
+    with page.expect_request(lambda request: request.method == "PUT") as put:
+        page.locator('input[type="file"]').set_input_files(root / "data" / "lesson.csv")
+    answer = put.value.response()
+    assert answer is not None
+    assert answer.status == 204
+    given = put.value.all_headers()
+    cookie, token = {"Cookie": given["cookie"]}, {"X-Xsrftoken": given["x-xsrftoken"]}
+    for code, size, headers in (
+        (403, 1, cookie),
+        (403, 1, token),
+        (403, 1, cookie | {"X-Xsrftoken": "2|00000000|00|0"}),
+        (413, 5 * MB + 1, cookie | token),
+    ):
+        told = {"Content-Type": given["content-type"], "Content-Length": str(size), **headers}
+        assert ask(put.value.url, "PUT", told) == code, headers
 
 
 @pytest.fixture
@@ -180,26 +199,5 @@ def test_frames_of_others(
     assert f"frame-ancestors {origin}" in headers["Content-Security-Policy"]
     assert ask(f"{open_to_it.url}/", "GET", {"Host": "evil.example"}) == 400
     page = open_page("record", server=open_to_it, years=[2010, 2016])
-    assert_whole(page, "record", [2010, 2016])
+    assert_whole(page, "record", {"years": [2010, 2016]})
     assert page.evaluate("document.fonts.check('16px \"Fira Sans\"')")
-
-
-def test_uploads_need_a_token_and_have_an_end(open_page: Any, root: Path) -> None:
-    """A lesson can be uploaded; the same request without the page's token, or with too large a file, is refused."""
-    page: Page = open_page("present")
-    page.keyboard.press("?")
-    with page.expect_request(lambda request: request.method == "PUT") as put:
-        page.locator('input[type="file"]').set_input_files(root / "data" / "lesson.csv")
-    answer = put.value.response()
-    assert answer is not None
-    assert answer.status == 204
-    given = put.value.all_headers()
-    cookie, token = {"Cookie": given["cookie"]}, {"X-Xsrftoken": given["x-xsrftoken"]}
-    for code, size, headers in (
-        (403, 1, cookie),
-        (403, 1, token),
-        (403, 1, cookie | {"X-Xsrftoken": "2|00000000|00|0"}),
-        (413, 5 * MB + 1, cookie | token),
-    ):
-        told = {"Content-Type": given["content-type"], "Content-Length": str(size), **headers}
-        assert ask(put.value.url, "PUT", told) == code, headers

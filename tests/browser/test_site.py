@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Page, expect
 
+from dyad.figures.style import FONT_FOLDER
 from dyad.importing.current import DATA
 from dyad.importing.folders import read_folder
 from dyad.lesson import Lesson, read_lesson
@@ -41,6 +42,14 @@ def make(folder: Path, tables: dict[str, bytes]) -> Path:
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of the small record's site."""
     return make(tmp_path_factory.mktemp("small"), small_tables())
+
+
+@pytest.fixture
+def uncut(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have pages carry whole fonts, as others are cut for the small record's site: that takes a second each time."""
+    monkeypatch.setattr(
+        "dyad.publish.site.writing._cut", lambda file, _: (FONT_FOLDER / file).with_suffix(".woff2").read_bytes()
+    )
 
 
 @pytest.fixture
@@ -88,7 +97,10 @@ def name_of(page: Page, event: str) -> Any:
 
 
 def test_a_mark_opens_its_event(visit: Callable[..., Page], small: Path) -> None:
-    """A click opens an event and is in the address; Back goes back, reload keeps it, Escape leads to the mark again."""
+    """A click opens an event and is in the address; Back goes back, reload keeps it, Escape leads to the mark again.
+
+    A verdict narrows the list of claims, and the event of a claim opens beside it.
+    """
     page = visit(small, "index")
     mark(page, "long-fair").click()
     panel = page.locator("#panel")
@@ -116,9 +128,23 @@ def test_a_mark_opens_its_event(visit: Callable[..., Page], small: Path) -> None
     page.keyboard.press("Escape")
     expect(page.locator("#figure-overview .marks button:focus")).to_have_attribute("data-key", "event:first-treaty")
 
+    page = visit(small, "claims")
+    page.locator(".chip[data-verdict=contradicted]").click()
+    shown = page.locator("[data-claim]").locator("visible=true")
+    expect(shown).to_have_count(1)
+    expect(page.locator(".dyad-claims [role=status]")).to_have_text("1 of 5 claims")
+    assert query(page) == "?verdict=contradicted"
+    shown.locator("summary").click()
+    shown.get_by_role("link", name="A port opens").click()
+    expect(page.locator("#panel")).to_contain_text("A port opens to both fleets")
+    assert query(page) == "?verdict=contradicted&event=port-opens"
 
-def test_a_period_goes_along(visit: Callable[..., Page], small: Path) -> None:
-    """A brushed period fades what lies outside, goes along to other pages, and can be zoomed to: then lists narrow."""
+
+def test_what_an_address_holds(visit: Callable[..., Page], small: Path) -> None:
+    """A brushed period fades what lies outside, goes along to other pages, and can be zoomed to: then lists narrow.
+
+    Bad values of an address are dropped and told of; good ones beside them hold. A step is told until the next.
+    """
     page = visit(small, "index", brush=[2002, 2004])
     expect(mark(page, "first-treaty")).to_have_class("dim")
     expect(mark(page, "port-opens")).not_to_have_class("dim")
@@ -135,9 +161,27 @@ def test_a_period_goes_along(visit: Callable[..., Page], small: Path) -> None:
     expect(rows.last).to_contain_text("2004")
     expect(page.locator(".dyad-said")).to_contain_text("2002–2004")
 
+    bad = {"years": [1, 2], "theme": ["economy", "war"], "event": "constructor", "beyond": "maybe", "q": "x" * 81}
+    page = visit(small, "timeline", **bad)
+    told = page.locator("#dropped li")
+    expect(told).to_have_count(5)
+    expect(told.first).to_have_text(
+        "“years=1, 2” in the address was left out: it takes two years from 2001 to 2006, the earlier first."
+    )
+    assert query(page) == "?theme=economy"
+    page = visit(small, "lesson", step=99)
+    expect(told).to_have_text(["“step=99” in the address was left out: the lesson has 4 steps."])
+    expect(page.locator(".step.now")).to_contain_text("One event")
+    assert query(page) == "?step=4"
+    page.keyboard.press("PageUp")
+    expect(told).to_be_hidden()
 
-def test_another_drawing_takes_the_place_of_the_first(visit: Callable[..., Page], small: Path) -> None:
-    """A switch names the events left out, in a drawing that answers as the first did; without it they lose the name."""
+
+def test_filters_and_switches(visit: Callable[..., Page], small: Path) -> None:
+    """A switch names the events left out, in a drawing that answers as the first did; without it they lose the name.
+
+    Tab reaches search, themes, switches and the list; each changes the address and what is shown.
+    """
     page = visit(small, "timeline", event="port-opens")
     expect(name_of(page, "quiet-visit")).to_have_count(0)
     page.locator("#beyond").check()
@@ -153,7 +197,30 @@ def test_another_drawing_takes_the_place_of_the_first(visit: Callable[..., Page]
     page.keyboard.press("Escape")
     expect(page.locator("#figure-timeline .ring").locator("visible=true")).to_have_count(0)
 
+    page = visit(small, "timeline")
+    page.get_by_label("Search the events").focus()
+    page.keyboard.type("STRASSE")
+    expect(page.locator("#count")).to_have_text("0 of 6 events")  # what the claims leave out is hidden
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect(page.locator("#count")).to_have_text("1 of 6 events")
+    assert query(page) == "?q=STRASSE&beyond=true"
+    expect(name_of(page, "quiet-visit")).to_be_visible()
+    page.get_by_role("button", name="Reset").focus()
+    page.keyboard.press("Enter")
+    assert query(page) == ""
+    page.get_by_role("button", name="Economy").focus()
+    page.keyboard.press("Enter")
+    assert query(page) == "?theme=economy"
+    expect(page.locator("[data-event]").locator("visible=true")).to_have_count(2)
+    page.locator("#event-port-opens summary").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel")).to_contain_text("Disputed.")
+    page.keyboard.press("Escape")
+    expect(page.locator("#event-port-opens summary")).to_be_focused()
 
+
+@pytest.mark.usefixtures("uncut")
 def test_a_crowd_is_counted(visit: Callable[..., Page], tmp_path: Path) -> None:
     """A bar tells how many of its events the filters leave, fades where they leave none, and opens what it holds."""
     events = [
@@ -186,65 +253,13 @@ def test_a_crowd_is_counted(visit: Callable[..., Page], tmp_path: Path) -> None:
     expect(page.locator("#count")).to_have_text("0 of 600 events")
 
 
-def test_filters_by_keyboard(visit: Callable[..., Page], small: Path) -> None:
-    """Tab reaches search, themes, switches and the list; each changes the address and what is shown."""
-    page = visit(small, "timeline")
-    page.get_by_label("Search the events").focus()
-    page.keyboard.type("STRASSE")
-    expect(page.locator("#count")).to_have_text("0 of 6 events")  # what the claims leave out is hidden
-    page.keyboard.press("Tab")
-    page.keyboard.press("Space")
-    expect(page.locator("#count")).to_have_text("1 of 6 events")
-    assert query(page) == "?q=STRASSE&beyond=true"
-    expect(name_of(page, "quiet-visit")).to_be_visible()
-    page.get_by_role("button", name="Reset").focus()
-    page.keyboard.press("Enter")
-    assert query(page) == ""
-    page.get_by_role("button", name="Economy").focus()
-    page.keyboard.press("Enter")
-    assert query(page) == "?theme=economy"
-    expect(page.locator("[data-event]").locator("visible=true")).to_have_count(2)
-    page.locator("#event-port-opens summary").focus()
-    page.keyboard.press("Enter")
-    expect(page.locator("#panel")).to_contain_text("Disputed.")
-    page.keyboard.press("Escape")
-    expect(page.locator("#event-port-opens summary")).to_be_focused()
+@pytest.mark.usefixtures("uncut")
+def test_a_lesson_goes_by_keys(visit: Callable[..., Page], small: Path, tmp_path: Path, record: Record) -> None:
+    """Arrows and Page Down go on, an answer is shown before the next step and said, the address holds the step.
 
-
-def test_what_cannot_be_is_left_out(visit: Callable[..., Page], small: Path) -> None:
-    """Bad values of an address are dropped and told of; good ones beside them hold. A step is told until the next."""
-    bad = {"years": [1, 2], "theme": ["economy", "war"], "event": "constructor", "beyond": "maybe", "q": "x" * 81}
-    page = visit(small, "timeline", **bad)
-    told = page.locator("#dropped li")
-    expect(told).to_have_count(5)
-    expect(told.first).to_have_text(
-        "“years=1, 2” in the address was left out: it takes two years from 2001 to 2006, the earlier first."
-    )
-    assert query(page) == "?theme=economy"
-    page = visit(small, "lesson", step=99)
-    expect(told).to_have_text(["“step=99” in the address was left out: the lesson has 4 steps."])
-    expect(page.locator(".step.now")).to_contain_text("One event")
-    assert query(page) == "?step=4"
-    page.keyboard.press("PageUp")
-    expect(told).to_be_hidden()
-
-
-def test_claims_and_their_verdicts(visit: Callable[..., Page], small: Path) -> None:
-    """A claim's mark opens the claim, a verdict narrows the list, and its event opens beside it."""
-    page = visit(small, "claims")
-    page.locator(".chip[data-verdict=contradicted]").click()
-    shown = page.locator("[data-claim]").locator("visible=true")
-    expect(shown).to_have_count(1)
-    expect(page.locator(".dyad-claims [role=status]")).to_have_text("1 of 5 claims")
-    assert query(page) == "?verdict=contradicted"
-    shown.locator("summary").click()
-    shown.get_by_role("link", name="A port opens").click()
-    expect(page.locator("#panel")).to_contain_text("A port opens to both fleets")
-    assert query(page) == "?verdict=contradicted&event=port-opens"
-
-
-def test_a_lesson_goes_by_keys(visit: Callable[..., Page], small: Path) -> None:
-    """Arrows and Page Down go on, an answer is shown before the next step and said, the address holds the step."""
+    The documents of an open question stay in sight above its answer; the picture of another gives way to what answers
+    it.
+    """
     page = visit(small, "lesson")
     now = page.locator(".step").locator("visible=true")
     expect(now).to_contain_text("What do you know?")
@@ -281,9 +296,7 @@ def test_a_lesson_goes_by_keys(visit: Callable[..., Page], small: Path) -> None:
     page.emulate_media(media="print")
     expect(page.locator(".step").locator("visible=true")).to_have_count(4)
 
-
-def test_an_open_question_keeps_its_picture(visit: Callable[..., Page], tmp_path: Path, record: Record) -> None:
-    """Its documents stay in sight above the answer; the picture of another question gives way to what answers it."""
+    page.emulate_media(media="null")
     steps = read_lesson(DATA, record).steps
     asked = [next(step for step in steps if step.question == kind and (step.claim or step.event)) for kind in KINDS]
     (tmp_path / "lesson.html").write_bytes(make_page(record, Lesson(steps=tuple(asked)), "lesson.html"))
@@ -321,6 +334,7 @@ def test_nobody_is_shut_out(visit: Callable[..., Page], small: Path) -> None:
     assert page.evaluate(ground) != before
 
 
+@pytest.mark.usefixtures("uncut")
 def test_hostile_text_is_shown_and_never_runs(visit: Callable[..., Page], tmp_path: Path) -> None:
     """Payloads from the tables are letters on every page, in the panel and in what hovering tells."""
     record = read_folder(write_tables(tmp_path / "tables", hostile_tables()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -35,23 +36,22 @@ def files_with(mark: bytes, since: float, *folders: Path) -> list[Path]:
     return [file for file in files if file.stat().st_mtime >= since and mark in file.read_bytes()]
 
 
-def frames_of(open_page: Any, page: Page) -> list[bytes]:
-    """Return the list that every message to a page is added to from its next load on."""
-    frames: list[bytes] = []
+def noting(frames: list[bytes]) -> dict[str, Callable[..., Any]]:
+    """Return what hears every message to a page and notes it."""
 
     def note(frame: str | bytes) -> None:
         frames.append(frame.encode() if isinstance(frame, str) else frame)
 
-    open_page.listen(page, "websocket", lambda socket: socket.on("framereceived", note))
-    return frames
+    return {"websocket": lambda socket: socket.on("framereceived", note)}
 
 
 @pytest.mark.timeout(240)  # two readers walk through the pages: twice the time of the longest other
 def test_own_tables_stay_with_their_reader(open_page: Any, settle: Any, server: Server, shared: Path) -> None:
     """Nobody else receives a word of them, whatever page, before or after their reader leaves; no file holds them."""
     since, mark = time.time() - 1, MARK.encode()
-    other, one = open_page("timeline"), open_page("record")
-    others, ones = frames_of(open_page, other), frames_of(open_page, one)
+    others: list[bytes] = []
+    ones: list[bytes] = []
+    other, one = open_page("timeline", ears=noting(others)), open_page("record", ears=noting(ones))
 
     def others_see_nothing(*names: str) -> None:
         for name in names:
@@ -60,8 +60,6 @@ def test_own_tables_stay_with_their_reader(open_page: Any, settle: Any, server: 
         assert others
         assert not any(mark in frame for frame in others)
 
-    one.reload()
-    settle(one)
     bring(one, settle, TABLE)
     assert MARK in one.content()
     follow(one, "Timeline", settle)
@@ -77,8 +75,7 @@ def test_own_tables_stay_with_their_reader(open_page: Any, settle: Any, server: 
     expect(one.get_by_role("alert")).to_contain_text("They were never stored")
     expect(one.locator(".st-key-own")).to_have_count(0)
     assert MARK not in one.content()
-    one.goto(server.address("record"))
-    settle(one)
+    follow(one, "Record", settle)
     bring(one, settle, TABLE)
     one.goto("about:blank")  # gone, while the server still remembers its session
     other.goto(server.address("timeline"))

@@ -18,8 +18,11 @@ KEPT = """async () => [
 LOOK = "() => [innerWidth, matchMedia('(prefers-color-scheme: dark)').matches]"
 
 
-def test_a_window_forgets(windows: Windows, server: Server) -> None:
-    """What one test stored, set or listened to in a window is gone for the next, which gets the same window."""
+def test_a_window_forgets(browser: Browser, windows: Windows, server: Server) -> None:
+    """What one test stored, set or listened to in a window is gone for the next, which gets the same window.
+
+    A window that cannot be emptied is not used again: a closed one is left, and its context with it.
+    """
     heard: list[str] = []
     first = windows.take(width=1280, height=720, scheme="light")
     windows.listen(first, "request", lambda request: heard.append(request.url))
@@ -42,9 +45,6 @@ def test_a_window_forgets(windows: Windows, server: Server) -> None:
     for page in (again, other):
         windows.give_back(page, width=900)
 
-
-def test_a_window_that_cannot_be_emptied_is_not_used_again(browser: Browser, windows: Windows) -> None:
-    """A closed one is left, and its context with it."""
     page = windows.take(width=1280, height=720, scheme="light")
     page.close()
     windows.give_back(page, width=1280)
