@@ -8,6 +8,7 @@
   const isHere = (element) => Boolean(element?.isConnected && element.checkVisibility());
   let told;  // what the last run told: the event that is open, the panel it stands in, what closes it
   let opener = null;  // the mark that was used, or what else had the focus
+  let turn = 0;  // how often an event was opened or closed: what waits for the focus to be free gives up at the next
 
   const panelOf = ({ panel }) => (panel ? one(`.st-key-${panel}`) : null);
 
@@ -44,6 +45,7 @@
 
   /* Put the focus on what opened an event, or else on its mark. */
   function giveBack(event) {
+    const mine = turn;
     const keys = [opener?.dataset.key, `event:${event}`];  // of a drawing that another has replaced, perhaps
     const mark = all(".dyad-figure .marks button").find((item) => keys.includes(item.dataset.key) && isHere(item.closest("figure")));
     const link = opener?.closest("tr[data-opens]") && one(`tr[data-opens="${event}"] a`);  // the table is another by now
@@ -51,7 +53,7 @@
     const place = target?.closest(".marks li");
     if (place) place.hidden = false;  // faded marks are left out of the list
     target?.focus();
-    const gone = () => !target?.isConnected && isGround(document.activeElement);  // the table comes anew after it
+    const gone = () => mine === turn && !target?.isConnected && isGround(document.activeElement);  // the table comes anew after it
     if (target) when(gone, () => giveBack(event));
   }
 
@@ -72,6 +74,8 @@
   dyad.followEvent = ({ data, setTriggerValue }) => {
     const before = told?.open;
     const known = told !== undefined;
+    if (before !== data.open) turn += 1;
+    const mine = turn;
     told = { ...data, close: () => setTriggerValue("closed", true), show: (event) => setTriggerValue("opened", event) };
     const { open, panel, label, title } = data;
     const heading = () => panelOf(data)?.querySelector("h2");
@@ -85,7 +89,7 @@
         if (!region.contains(document.activeElement)) enter(region, heading());  // or a step to the next was taken
       });
     }
-    const isFree = () => isGround(document.activeElement) || panelOf(data)?.contains(document.activeElement);
+    const isFree = () => mine === turn && (isGround(document.activeElement) || panelOf(data)?.contains(document.activeElement));
     if (before && !open) when(() => isFree() && !one('[role="dialog"]'), () => giveBack(before));
   };
 })();

@@ -8,8 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.axe import find_violations
 from tests.browser.legible import SIDEWAYS
-from tests.browser.test_addresses import query_of
-from tests.browser.test_own import tab_to
+from tests.browser.test_addresses import follow, query_of
 
 FIGURE = '.dyad-figure:not([data-name="event-strip"])'  # it draws the events of the timeline once more
 DRUZHBA = "Druzhba-2017: the second joint exercise"
@@ -25,17 +24,20 @@ def click_mark(page: Page, event: str) -> None:
     page.locator(f'{FIGURE} .drawing path[data-key="event:{event}"]:visible').last.click()
 
 
-def test_an_event_opens_beside_the_timeline(open_page: Any, settle: Any) -> None:
+def test_an_event_is_opened_and_closed(open_page: Any, settle: Any) -> None:
     """A click has the event in the address at once; it can be stepped from, Back closes it, and so does Escape.
 
-    What it is reads out, and the focus goes to it and comes back.
+    What it is reads out, and the focus goes to it and comes back. The keyboard alone opens an event by its link in the
+    table, and reaches a source. On the overview the event opens over the page; closing it gives the focus back to the
+    mark, each time. From there it can be seen on the timeline.
     """
-    page = open_page("timeline", theme="defence", brush=[2016, 2017])
     chosen = {"theme": ["defence"], "brush": ["2016", "2017"]}
+    opened = chosen | {"event": ["druzhba-2017"]}
+    page = open_page("timeline", **chosen)
     panel = page.get_by_role("region", name="The open event")
     heading = panel.get_by_role("heading", name=DRUZHBA)
     click_mark(page, "druzhba-2017")
-    assert query_of(page) == chosen | {"event": ["druzhba-2017"]}
+    assert query_of(page) == opened
     expect(heading).to_be_focused()
     settle(page)
     expect(page.get_by_role("status").filter(has_text=f"{DRUZHBA}, opened")).to_have_count(1)
@@ -51,7 +53,7 @@ def test_an_event_opens_beside_the_timeline(open_page: Any, settle: Any) -> None
     expect(heading).to_be_visible()
     settle(page)
     page.go_back()
-    expect(page.get_by_role("region", name="The open event")).to_have_count(0)
+    expect(panel).to_have_count(0)
     settle(page)
     assert query_of(page) == chosen
     expect(mark_of(page, "druzhba-2017")).to_be_focused()
@@ -59,31 +61,23 @@ def test_an_event_opens_beside_the_timeline(open_page: Any, settle: Any) -> None
     expect(heading).to_be_focused()
     settle(page)
     page.keyboard.press("Escape")
-    expect(page.get_by_role("region", name="The open event")).to_have_count(0)
+    expect(panel).to_have_count(0)
     expect(mark_of(page, "druzhba-2017")).to_be_focused()
     settle(page)
     assert query_of(page) == chosen
 
-
-def test_the_keyboard_alone_reaches_a_source(open_page: Any, settle: Any) -> None:
-    """Tab and Enter open an event by its link in the table; Tab reaches a source, Escape leads back to the link."""
-    page = open_page("timeline")
-    tab_to(page, "tr[data-opens]", most=40)
+    page.get_by_role("link", name="Skip to main content").focus()  # the first stop of all
+    tab_until(page, "() => document.activeElement?.closest('tr[data-opens]') !== null")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("region", name="The open event").get_by_role("heading", level=2)).to_be_focused()
+    expect(panel.get_by_role("heading", level=2)).to_be_focused()
     settle(page)
     assert "event" in query_of(page)
-    tab_to(page, 'a[href^="http"]:not([href*="127.0.0.1"])', most=6)  # a source
+    tab_until(page, "() => /^http(?!:..127.0.0.1)/.test(document.activeElement?.href ?? '')", most=6)
     page.keyboard.press("Escape")
     expect(page.locator("tr[data-opens] a").first).to_be_focused()
+    settle(page)
 
-
-def test_the_overview_opens_an_event_in_a_dialog(open_page: Any, settle: Any) -> None:
-    """On the overview the event opens over the page; closing it gives the focus back to the mark, each time.
-
-    From there it can be seen on the timeline.
-    """
-    page = open_page("")
+    follow(page, "Overview", settle)
     dialog = page.get_by_role("dialog")
     for _ in range(2):
         mark_of(page, "druzhba-2017").focus()
@@ -91,18 +85,28 @@ def test_the_overview_opens_an_event_in_a_dialog(open_page: Any, settle: Any) ->
         expect(dialog.get_by_text(DRUZHBA, exact=True)).to_be_visible()
         expect(dialog.get_by_text("What the essay says")).to_be_visible()
         settle(page)
-        assert query_of(page) == {"event": ["druzhba-2017"]}
+        assert query_of(page) == opened
         page.keyboard.press("Escape")
         expect(dialog).to_have_count(0)
         expect(mark_of(page, "druzhba-2017")).to_be_focused()
-        page.wait_for_function("() => location.search === ''")
+        page.wait_for_function("() => !location.search.includes('event')")
         settle(page)
+        assert query_of(page) == chosen
     page.keyboard.press("Enter")
     dialog.get_by_role("link", name="See it on the timeline").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("What happened, and when")
-    expect(page.get_by_role("button", name="Close")).to_be_visible()
+    expect(panel.get_by_role("button", name="Close")).to_be_visible()
     settle(page)
-    assert query_of(page) == {"event": ["druzhba-2017"]}
+    assert query_of(page) == opened
+
+
+def tab_until(page: Page, reached: str, *, most: int = 60) -> None:
+    """Press Tab until the focus is where a function in the page says."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate(reached):
+            return
+    raise AssertionError(f"Tab never came to it: {reached}")
 
 
 def test_a_phone(open_page: Any, settle: Any, redraw: Any) -> None:
