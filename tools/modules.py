@@ -15,7 +15,8 @@ Every module and script of the package with its first line, lowest floor first (
 `python -m tools.modules` writes this list.
 """
 FLOORS = (
-    "", "record", "importing", "findings", "wording", "figures", "lesson", "rooms", "render", "publish", "ui", "server",
+    "paths", "record", "importing", "view", "findings", "wording", "figures", "lesson", "rooms", "render", "publish",
+    "ui", "server", "pages",
 )  # fmt: skip
 _SENTENCE = re.compile(r"/\*(.*?)(?:\*/|\.\s)", re.DOTALL)
 
@@ -36,7 +37,7 @@ def list_modules(package: Path) -> str:
     for file in sorted(files):
         folders.setdefault(file.parent.as_posix().removeprefix("."), []).append(file)
     parts = [HEAD]
-    for folder in sorted(folders, key=lambda folder: (FLOORS.index(folder.partition("/")[0]), folder)):
+    for folder in sorted(folders, key=lambda folder: (FLOORS.index(folder.partition("/")[0] or FLOORS[0]), folder)):
         parts.append(f"\n## {(Path(package.name) / folder).as_posix()}\n\n")
         parts += [f"- `{file.name}` {first_line(package / file)}\n" for file in folders[folder]]
     return "".join(parts)

@@ -48,7 +48,11 @@ VERSION = "data {version}"
 
 
 def name_figure(name: str) -> FigureName:
-    """Return what a figure is called: by a name of its own, else as the indicator of its name."""
+    """Return what a figure is called: by a name of its own, else as the indicator of its name.
+
+    >>> name_figure("un-votes").title, name_figure("goods-trade").title
+    ('How they vote', 'Goods trade')
+    """
     return NAMES.get(name) or FigureName(title=headed(INDICATORS[name.replace("-", "_")].said))
 
 

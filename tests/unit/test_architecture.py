@@ -14,24 +14,8 @@ import pytest
 from dyad.__main__ import main
 from dyad.publish.pages import PAGES
 from tools.browser import ROOT
-from tools.modules import LIST, list_modules
+from tools.modules import FLOORS, LIST, list_modules
 
-FLOORS = (
-    "paths",
-    "record",
-    "importing",
-    "view",
-    "findings",
-    "wording",
-    "figures",
-    "lesson",
-    "rooms",
-    "render",
-    "publish",
-    "ui",
-    "server",
-    "pages",
-)  # lowest first
 MOST_PAGE_LINES = 60
 READS_MARKDOWN = (
     "markdown", "caption", "info", "warning", "error", "success", "expander", "dialog", "link_button", "title",
