@@ -14,13 +14,12 @@ from dyad.importing.columns import NEEDED, columns_of, plain_name, shown_name, t
 from dyad.importing.files import open_file
 from dyad.importing.refusing import refuse
 from dyad.importing.timelinejs import Told, is_timelinejs, read_json, read_sheet
-from dyad.record.grids import HEADER_ONLY, MAX_CELL_CHARS, UNSEEN, Grid, rows_of
+from dyad.record.grids import HEADER_ONLY, MAX_CELL_CHARS, UNSEEN, Grid, rows_of, visible
 from dyad.record.problems import Problem, RecordError
 from dyad.record.schema import ALL_TABLES, TableName
 from dyad.record.text_tables import LINE, missing_columns, text_frame
 
 MAY_BE_EMPTY = ("claims", "trade", "comparison", "lesson")  # a record of events alone is written out with these
-LEAD_BYTES = 1_000  # of a file, by which JSON shows itself
 IGNORED = ("problem", LINE)  # columns of the copy that names problems
 
 
@@ -66,11 +65,10 @@ class Gathered:
 
     def open(self, name: str, content: bytes) -> None:
         """Take one file: JSON by its parts, anything else as tables."""
-        lead = content[:LEAD_BYTES].decode(json.detect_encoding(content), errors="replace").lstrip("\ufeff \t\r\n")
-        is_json = lead.startswith("{") and name.lower().endswith(".json")
+        is_json = name.lower().endswith(".json") and _read_text(content, errors="replace").startswith("{")
         try:
             if is_json:
-                self._open_json(name, content)
+                self._open_json(visible(name), content)
                 return
             self.stem = self.stem or PurePath(name).stem
             grids = open_file(name, content, encoding=self.encoding or None)
@@ -165,10 +163,14 @@ class Gathered:
         return other is not None
 
 
+def _read_text(content: bytes, *, errors: str = "strict") -> str:
+    return content.decode(json.detect_encoding(content), errors=errors).lstrip("\ufeff \t\r\n")
+
+
 def _parse_json(content: bytes, *, file: str) -> Any:
     """Return what JSON in UTF-8 or UTF-16 holds. Raises RecordError when it is none, or has what nobody sees."""
     try:
-        data = json.loads(content.decode(json.detect_encoding(content)))
+        data = json.loads(_read_text(content))
     except (ValueError, RecursionError) as why:
         message = f"is not JSON that can be read ({why})."
         raise refuse(file, message, "Write it anew.", rule="json") from why

@@ -7,6 +7,7 @@ Calamine reads the cells. A file of two kilobytes can make it ask for half a ter
 from __future__ import annotations
 
 import io
+import lzma
 import re
 import struct
 import zipfile
@@ -41,7 +42,8 @@ PACKED = (".csv", ".tsv", ".txt", ".json")  # how tables in an archive end
 
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _BROKEN = (
-    zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, OverflowError, ValueError
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, struct.error, EOFError, NotImplementedError,
+    OverflowError, ValueError,
 )  # fmt: skip
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _NAME = rb"<(?:[\w.-]+:)?"  # of an element, with the prefix it may have

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from types import ModuleType
 from typing import IO, TYPE_CHECKING, Any
 
@@ -26,6 +27,7 @@ DRAW, TYPESET = "draw_view", "typeset"  # the jobs that are none of vl-convert's
 MAIN = "main.typ"
 FONTCONFIG = "FONTCONFIG_FILE"  # what says where a machine has its fonts, where it is not Windows or a Mac
 STANDARD = "ua-1"
+_starting = Lock()
 NO_CLOCK = 0  # seconds since 1970: the same bytes each time
 
 
@@ -78,12 +80,14 @@ def _converter(fonts: str) -> ModuleType:
     """
     import vl_convert
 
-    told = os.environ.get(FONTCONFIG)
-    os.environ[FONTCONFIG] = str(Path(__file__).with_name("fonts.conf"))
-    vl_convert.register_font_directory(fonts)  # looks for fonts now, and never again
-    del os.environ[FONTCONFIG]
-    if told is not None:
-        os.environ[FONTCONFIG] = told
+    with _starting:  # threads may draw their first at once
+        told = {name: os.environ[name] for name in (FONTCONFIG,) if name in os.environ}
+        os.environ[FONTCONFIG] = str(Path(__file__).with_name("fonts.conf"))
+        try:
+            vl_convert.register_font_directory(fonts)  # looks for fonts now, and never again
+        finally:
+            del os.environ[FONTCONFIG]
+            os.environ.update(told)
     return vl_convert
 
 

@@ -172,7 +172,7 @@ def test_a_timeline_comes_back(record: Record, form: str) -> None:
 @pytest.mark.parametrize("turned", [False, True])
 def test_a_timeline_may_have_a_table_of_sources_beside_it(record: Record, turned: bool) -> None:
     """The table says more of a document than a link does: its row stands, and links that it lacks are added."""
-    files = [("timeline.json", export_json(record).decode().encode("utf-16"))]
+    files = [("timeline\udce9.json", f"{' ' * 2_000}{export_json(record).decode()}".encode("utf-16"))]
     listed = table_frame(record, "sources").head(5)
     files.append(("sources.csv", listed.to_csv(index=False).encode()))
     again = whole(files[::-1] if turned else files)

@@ -218,6 +218,19 @@ def test_what_unpacks_to_too_much_is_told() -> None:
         assert "60 MB" in str(problem)
 
 
+def test_a_damaged_sheet_packed_otherwise_is_broken() -> None:
+    """Whatever packs a sheet, damage to it is told as any."""
+    for method in (zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA):
+        content = io.BytesIO()
+        with zipfile.ZipFile(content, "w", method) as archive:
+            archive.writestr("xl/workbook.xml", "<a/>")
+            archive.writestr("xl/worksheets/sheet1.xml", "<a/>")
+        damaged = bytearray(content.getvalue())
+        at = damaged.find(b"sheet1.xml") + 14
+        damaged[at : at + 12] = bytes(255 - byte for byte in damaged[at : at + 12])
+        assert refused(bytes(damaged)).rule == "broken"
+
+
 def test_an_archive_that_lies_about_its_size_is_broken(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of an entry hardly more is unpacked than it declares."""
     pressed, unpacked = zlib.compressobj(9, zlib.DEFLATED, -15), 100_000_000
