@@ -10,7 +10,7 @@
   const SHEET = "medium";  // the room there is on paper
   const WAITS_MS = [500, 2000, 4000, 8000];  // before a drawing is asked for again
   const REST_MS = 250;  // without a change, until a run is told of the brushed period
-  const MINE_MS = 1500;  // for so long what a run says of the period is older than what the reader does
+  const MINE_MS = 1500;  // for so long what a run says of period or event may be older than what the reader does
   const FAILED = "The figure could not be fetched. It is asked for again when the connection is back.";
   const AGAIN_MS = 5000;  // before a small picture is asked for again
   const CHANGES = ["online", "resize"];  // of the window
@@ -229,12 +229,17 @@
   let stepped = true;  // since the reader did something
   let leaving = false;  // for another page
   let typing = null;  // what the last keys went to: all that is typed into one field is one step
+  let picked = {};  // { event, until }: a run under way, which closes another, takes it out of the address
   const sorted = (url) => {
-    const { pathname, searchParams } = new URL(url, location.href);
+    const { pathname, searchParams } = new URL(url);
     searchParams.sort();
     return `${pathname}?${searchParams}`;
   };
+  document.addEventListener("dyad:open", ({ detail: { event } }) => {
+    if (event) picked = { event, until: performance.now() + MINE_MS };
+  });
   const act = ({ type, detail, target, button, ctrlKey, metaKey, shiftKey }) => {
+    picked = {};
     const goesOn = type === "keydown" && target === typing;
     if (type !== "click") typing = target.closest?.("input, textarea") ?? null;
     if ((type !== "click" || detail === 0) && !goesOn) stepped = false;  // a pointer's click ends what began with its pressing
@@ -247,14 +252,17 @@
   addEventListener("popstate", () => {
     stepped = true;
     leaving = false;
+    picked = {};
   });
   /* Streamlit puts what a widget holds in the place of what it held: Back would undo all that was chosen at once. */
   const plain = { pushState: history.pushState, replaceState: history.replaceState };
   for (const name of Object.keys(plain)) {
-    history[name] = function write(state, title, url) {
-      const theirs = typeof url === "string";  // ours is a URL
+    history[name] = function write(state, title, given) {
+      const theirs = typeof given === "string";  // ours is a URL
+      const url = new URL(given ?? "", location.href);
+      const stays = url.pathname === location.pathname;
+      if (theirs && stays && picked.until > performance.now()) url.searchParams.set("event", picked.event);
       if (theirs && sorted(url) === sorted(location.href)) return;
-      const stays = new URL(url, location.href).pathname === location.pathname;
       if (theirs && stays && leaving) return;
       const pushes = theirs && stays ? !stepped : name === "pushState";
       if (pushes) stepped = true;
