@@ -192,5 +192,5 @@ def test_without_a_figure_it_gives_way_too(held: Held, settle: Any) -> None:
     settle(page)
     expect(page.locator('[data-testid="stMain"]').get_by_text("No event", exact=False).first).to_be_visible()
     page.evaluate("""() => localStorage.setItem("stActiveTheme-/timeline-v2", '"Dark"')""")
-    page.reload(wait_until="commit")
+    held("timeline?q=nothing", drawn=False, page=page)
     expect(page.locator("#first")).to_have_css("background-color", "rgb(18, 22, 28)")
