@@ -37,7 +37,7 @@ STEP = "The step"
 COLUMN_NAMES = {  # where a problem of one is told
     "title": "Title", "shows": "The step shows", "figure": "Figure", "view": "The figure’s choice", "event": "Event",
     "claim": "Claim", "question": "What the class is asked", "options": "What it can be answered with",
-    "prompt": "What is written or asked", "answer": "Answer", "note": "Note", "sources": "Sources",
+    "prompt": "What is written or asked", "answer": "Words after the answer", "note": "Note", "sources": "Sources",
     "minutes": "Minutes", "short": "Short way",
 }  # fmt: skip
 OWN_TABLES = (
