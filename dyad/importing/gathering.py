@@ -15,6 +15,7 @@ from dyad.importing.files import open_file
 from dyad.importing.refusing import refuse
 from dyad.importing.timelinejs import Told, is_timelinejs, read_json, read_sheet
 from dyad.record.grids import HEADER_ONLY, MAX_CELL_CHARS, UNSEEN, Grid, rows_of, visible
+from dyad.record.package import why_no_json
 from dyad.record.problems import Problem, RecordError
 from dyad.record.schema import ALL_TABLES, TableName
 from dyad.record.text_tables import LINE, missing_columns, text_frame
@@ -65,7 +66,7 @@ class Gathered:
 
     def open(self, name: str, content: bytes) -> None:
         """Take one file: JSON by its parts, anything else as tables."""
-        is_json = name.lower().endswith(".json") and _read_text(content, errors="replace").startswith("{")
+        is_json = name.lower().endswith(".json") and _read_text(content, errors="replace").lstrip().startswith("{")
         try:
             if is_json:
                 self._open_json(visible(name), content)
@@ -164,7 +165,7 @@ class Gathered:
 
 
 def _read_text(content: bytes, *, errors: str = "strict") -> str:
-    return content.decode(json.detect_encoding(content), errors=errors).lstrip("\ufeff \t\r\n")
+    return content.decode(json.detect_encoding(content), errors=errors).lstrip("\ufeff")
 
 
 def _parse_json(content: bytes, *, file: str) -> Any:
@@ -172,7 +173,7 @@ def _parse_json(content: bytes, *, file: str) -> Any:
     try:
         data = json.loads(_read_text(content))
     except (ValueError, RecursionError) as why:
-        message = f"is not JSON that can be read ({why})."
+        message = f"is not JSON that can be read: {why_no_json(why)}."
         raise refuse(file, message, "Write it anew.", rule="json") from why
     if unseen := next(filter(None, map(UNSEEN.search, _texts_in(data))), None):
         message = f"holds U+{ord(unseen[0]):04X}, a character that hides itself or turns the text around it."

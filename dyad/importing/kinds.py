@@ -32,10 +32,10 @@ _SIGNATURES = {
 _BY_START = {re.compile(start, re.DOTALL): kind for start, kind in _SIGNATURES.items()}
 # A ZIP archive is known by an entry whose name starts so
 _ZIPPED = (
-    ("word/", "is a Word document, not a table.", "Copy its table into a sheet, and save that as .xlsx."),
-    ("ppt/", "is a PowerPoint file, not a table.", GIVE),
+    ("word/document", "is a Word document, not a table.", "Copy its table into a sheet, and save that as .xlsx."),
+    ("ppt/presentation", "is a PowerPoint file, not a table.", GIVE),
     ("xl/workbook.bin", "is a binary Excel workbook (.xlsb).", "Save it in Excel as .xlsx."),
-    ("Index/", "is an Apple Numbers or Pages file.", "Export it as CSV or Excel (.xlsx)."),
+    ("Index/Document", "is an Apple Numbers or Pages file.", "Export it as CSV or Excel (.xlsx)."),
 )
 _ODF = {
     b"application/vnd.oasis.opendocument.spreadsheet": ("is an OpenDocument sheet (.ods).", SHEET_AS_CSV),

@@ -13,16 +13,17 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from functools import reduce
+from functools import partial, reduce
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from dyad.importing.kinds import ONE_BY_ONE, PROTECTED, UNPROTECT, ZIP, check_zipped
 from dyad.importing.refusing import refuse, refuse_empty
 from dyad.record.grids import Grid, Report, letters, make_grid, visible
-from dyad.record.problems import RecordError
+from dyad.record.problems import RecordError, shorten
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -39,8 +40,9 @@ MOST_LETTERS, MOST_DIGITS = 3, 7  # of the place of a cell; Excel ends at XFD104
 FAILED = "\ue000"  # stands before what a failed formula shows; of the private use area
 
 PACKED = (".csv", ".tsv", ".txt", ".json")  # how tables in an archive end
+NOTES = ("readme", "licence", "license")  # what files are called that stand beside tables
+PIECE = 4_096  # bytes of an entry asked for at once: of what bzip2 packed the whole is unpacked that so many lead to
 
-_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _BROKEN = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, struct.error, EOFError, NotImplementedError,
     OverflowError, ValueError,
@@ -150,7 +152,9 @@ def unpack(content: bytes, *, file: str) -> bytes:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            _check_entries(archive, file=file)
+            if not _is_workbook(archive, file=file):
+                _read_tables(archive, file=file)  # of which one may be damaged
+                raise refuse(file, "is a ZIP archive, not a table.", ONE_BY_ONE)
             sheets = {name: _read_entry(archive, name) for name in archive.namelist() if _SHEET.fullmatch(name)}
             if any(b"\0" in sheet for sheet in sheets.values()):
                 raise broken(file)  # UTF-16, which would be read as an empty sheet
@@ -164,48 +168,58 @@ def unpack(content: bytes, *, file: str) -> bytes:
 def tables_in(name: str, content: bytes) -> tuple[tuple[str, bytes], ...]:
     """Return the files of a ZIP archive of tables, each a name and its content; any other file as it is.
 
-    One that is protected, or unpacks to too much, is left to whoever says what is wrong with a file.
+    So is an archive of which none can be had: `open_file` says what is wrong with it.
     """
-    if not content.startswith(ZIP):
-        return ((name, content),)
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = [entry for entry in archive.infolist() if PurePosixPath(entry.filename).suffix.lower() in PACKED]
-            size = sum(entry.file_size for entry in entries)
-            if not entries or not all(map(_is_readable, entries)) or size > MAX_UNPACKED_BYTES:
-                return ((name, content),)
-            return tuple(
-                (called, _read_entry(archive, entry.filename)) for entry in entries
-                if not (called := PurePosixPath(entry.filename).name).startswith(".")
-            )  # fmt: skip
-    except _BROKEN:
-        return ((name, content),)
+    tables: tuple[tuple[str, bytes], ...] = ()
+    if content.startswith(ZIP):
+        with suppress(RecordError, *_BROKEN), zipfile.ZipFile(io.BytesIO(content)) as archive:
+            tables = () if _is_workbook(archive, file=name) else _read_tables(archive, file=name)
+    return tables or ((name, content),)
 
 
-def _is_readable(entry: zipfile.ZipInfo) -> bool:
-    return entry.compress_type in _METHODS and not entry.flag_bits & 1
+def _is_workbook(archive: zipfile.ZipFile, *, file: str) -> bool:
+    """Return whether an archive is a workbook: else it may hold tables.
 
-
-def _check_entries(archive: zipfile.ZipFile, *, file: str) -> None:
-    entries = {entry.filename: entry for entry in archive.infolist() if not entry.filename.endswith("/")}
+    Raises RecordError when it is of another program or protected, or when what is to be read of it is too much.
+    """
+    entries = {entry.filename: entry for entry in archive.infolist() if not entry.is_dir()}
     told = entries.get("mimetype")
-    small = told is not None and _is_readable(told) and told.file_size <= 100
+    small = told is not None and not told.flag_bits & 1 and told.file_size <= 100
     is_workbook = check_zipped(entries, mimetype=_read_entry(archive, "mimetype") if small else b"", file=file)
     if any(entry.flag_bits & 1 for entry in entries.values()):
-        raise refuse(file, PROTECTED, UNPROTECT, rule="password")
-    size = sum(entry.file_size for entry in archive.infolist())
+        raise refuse(file, PROTECTED, UNPROTECT if is_workbook else ONE_BY_ONE, rule="password")
+    read = [entry for entry in entries.values() if _is_table(entry)] if not is_workbook else []
+    size = sum(entry.file_size for entry in read or entries.values())
     if size > MAX_UNPACKED_BYTES:
         message = f"unpacks to {size / 1e6:,.0f} MB. Allowed: {MAX_UNPACKED_BYTES / 1e6:.0f} MB."
         hint = "Copy the table alone into a new workbook." if is_workbook else ONE_BY_ONE
         raise refuse(file, message, hint, rule="too-large")
-    if not is_workbook:
-        raise refuse(file, "is a ZIP archive, not a table.", ONE_BY_ONE)
+    return is_workbook
 
 
-def _read_entry(archive: zipfile.ZipFile, name: str) -> bytes:
+def _is_table(entry: zipfile.ZipInfo) -> bool:
+    path = PurePosixPath(entry.filename)
+    beside = path.name.startswith(".") or path.stem.lower() in NOTES
+    return path.suffix.lower() in PACKED and not entry.is_dir() and not beside
+
+
+def _read_tables(archive: zipfile.ZipFile, *, file: str) -> tuple[tuple[str, bytes], ...]:
+    """Return the tables in an archive, each a name and its content. Raises RecordError when one is damaged."""
+    tables = []
+    for entry in filter(_is_table, archive.infolist()):
+        name = PurePosixPath(entry.filename).name
+        try:
+            tables.append((name, _read_entry(archive, entry)))
+        except _BROKEN as why:
+            message = f"holds {shorten(visible(name))}, which is damaged and cannot be unpacked."
+            raise refuse(file, message, "Pack the tables anew, or give them one by one.", rule="broken") from why
+    return tuple(tables)
+
+
+def _read_entry(archive: zipfile.ZipFile, entry: str | zipfile.ZipInfo) -> bytes:
     """Return an entry, of which no more is unpacked than it declares."""
-    with archive.open(name) as packed:
-        return packed.read(archive.getinfo(name).file_size)
+    with archive.open(entry) as packed:
+        return b"".join(iter(partial(packed.read, PIECE), b""))
 
 
 def _check_reach(sheets: Iterable[bytes], *, file: str) -> None:

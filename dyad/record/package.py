@@ -140,7 +140,7 @@ def read_about(content: bytes) -> tuple[About | None, list[Problem]]:
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as why:
         wanted = '"title" and "dyad": {"economies": {"PAK": "Pakistan", …}, "years": [2003, 2017]}'
         missing = f": it lacks “{why.args[0]}”" if isinstance(why, KeyError) else ""
-        what = f" ({why})" if isinstance(why, json.JSONDecodeError) else missing
+        what = f": {why_no_json(why)}" if isinstance(why, json.JSONDecodeError) else missing
         return problem(f"cannot be used{what}.", f"It must be JSON with {wanted}.")
     if len(economies) not in (0, 2):
         return problem("must name two economies.", "A dyad is a pair.", value=", ".join(economies))
@@ -172,6 +172,18 @@ def read_about(content: bytes) -> tuple[About | None, list[Problem]]:
         contact=next((contact for _, contact in contributors if contact), ""), abbreviations=short,
     )  # fmt: skip
     return about, []
+
+
+def why_no_json(why: Exception) -> str:
+    """Say in plain words, as the end of a sentence, what kept Python from reading a text as JSON."""
+    match why:
+        case json.JSONDecodeError():
+            return f"it cannot be understood from line {why.lineno}, column {why.colno} on"
+        case UnicodeDecodeError():
+            return "it is neither UTF-8 nor UTF-16"
+        case RecursionError():
+            return "it is nested too deeply"
+    return "it holds a number of too many digits"
 
 
 def check_schema(stated: object) -> Problem | None:

@@ -392,6 +392,21 @@ def test_a_text_of_json_is_as_long_as_a_cell_may_be() -> None:
     assert (good.left_out, len(good.record.events) if good.record else 0) == (3, 1)
 
 
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b'\n{"events": [\n1,]}', "it cannot be understood from line 3, column 3 on."),
+        (b'{"title": "\xff"}', "it is neither UTF-8 nor UTF-16."),
+        (b'{"a": ' + b"[" * 100_000, "it is nested too deeply."),
+        (b'{"a": ' + b"1" * 5_000 + b"}", "it holds a number of too many digits."),
+    ],
+)
+def test_what_is_no_json_is_told_in_plain_words(content: bytes, why: str) -> None:
+    """The line and the column are told from which on nothing can be read, else why nothing can."""
+    (problem,) = bring([("x.json", content)]).problems
+    assert problem.message == f"is not JSON that can be read: {why}"
+
+
 @pytest.mark.parametrize(("files", "place"), NO_RECORD)
 def test_each_problem_names_the_file_as_it_was_brought(
     files: Files, place: tuple[str, int | None, str | None, str]

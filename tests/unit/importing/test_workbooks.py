@@ -14,7 +14,7 @@ import xlsxwriter
 
 from dyad.importing import workbooks
 from dyad.importing.files import open_file
-from dyad.importing.workbooks import Value, say
+from dyad.importing.workbooks import Value, say, tables_in
 from dyad.importing.writing import write_csv, write_xlsx
 from dyad.publish.tables import pack
 from dyad.record.grids import EXCEL_CELL_CHARS
@@ -206,7 +206,11 @@ def test_a_protected_workbook_is_told() -> None:
     for content in (wrapped, bytes(locked)):
         problem = refused(content)
         assert problem.rule == "password"
-        assert "password" in problem.hint
+        assert "in Excel" in problem.hint
+    tables = bytearray(archive_of({"events.csv": "title,date\nA,2003\n"}))
+    tables[tables.find(b"PK\x01\x02") + 8] |= 1
+    ((_, same),) = tables_in("x.zip", bytes(tables))
+    assert (refused(same).rule, "Excel" in refused(same).hint) == ("password", False)
 
 
 def test_what_unpacks_to_too_much_is_told() -> None:
@@ -218,17 +222,55 @@ def test_what_unpacks_to_too_much_is_told() -> None:
         assert "60 MB" in str(problem)
 
 
-def test_a_damaged_sheet_packed_otherwise_is_broken() -> None:
-    """Whatever packs a sheet, damage to it is told as any."""
-    for method in (zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA):
-        content = io.BytesIO()
-        with zipfile.ZipFile(content, "w", method) as archive:
-            archive.writestr("xl/workbook.xml", "<a/>")
-            archive.writestr("xl/worksheets/sheet1.xml", "<a/>")
-        damaged = bytearray(content.getvalue())
-        at = damaged.find(b"sheet1.xml") + 14
-        damaged[at : at + 12] = bytes(255 - byte for byte in damaged[at : at + 12])
-        assert refused(bytes(damaged)).rule == "broken"
+METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
+
+
+def archive_of(files: Mapping[str, str], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """Return a ZIP archive of these files."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", method) as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return content.getvalue()
+
+
+def damaged(content: bytes, name: str) -> bytes:
+    """Return a ZIP archive with one of its files damaged."""
+    broken = bytearray(content)
+    at = broken.find(name.encode()) + len(name) + 4
+    broken[at : at + 12] = bytes(255 - byte for byte in broken[at : at + 12])
+    return bytes(broken)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_damage_in_an_archive_is_told_whatever_packed_it(method: int) -> None:
+    """A damaged sheet makes a broken workbook; a damaged table is named, and whole ones are read."""
+    book = archive_of({"xl/workbook.xml": "<a/>", SHEET: "<a/>"}, method)
+    assert refused(damaged(book, "sheet1.xml")).rule == "broken"
+    table = "title,date\n" + "A,2003\n" * 20
+    tables = archive_of({"more/events.csv": table, "sources.csv": "id,title\n"}, method)
+    assert tables_in("x.zip", tables) == (("events.csv", table.encode()), ("sources.csv", b"id,title\n"))
+    (only,) = tables_in("x.zip", damaged(tables, "events.csv"))
+    problem = refused(only[1])
+    assert (problem.rule, problem.message) == ("broken", "holds events.csv, which is damaged and cannot be unpacked.")
+
+
+def test_what_stands_beside_the_tables_of_an_archive_is_left_out() -> None:
+    """A README is no table, nor is a folder that is called like one, nor what the Finder adds."""
+    beside = {"README.txt": "Read me, please.", "Licence.txt": "Free", "events.csv/": "", "._events.csv": "x"}
+    tables = archive_of({**beside, "events.csv/a.csv": "title,date\nA,2003\n"})
+    assert tables_in("x.zip", tables) == (("a.csv", b"title,date\nA,2003\n"),)
+    assert tables_in("x.zip", archive_of(beside)) == (("x.zip", archive_of(beside)),)
+
+
+@pytest.mark.parametrize(
+    "marks", [{"xl/workbook.xml": "<a/>"}, {"word/document.xml": "<a/>"},
+              {"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}],
+)  # fmt: skip
+def test_a_document_is_no_archive_of_tables(marks: dict[str, str]) -> None:
+    """What Office keeps in a document is none of its tables, whatever it is called."""
+    content = archive_of({**marks, "customXml/item1.txt": "x", "events.csv": "title,date\nA,2003\n"})
+    assert tables_in("x.zip", content) == (("x.zip", content),)
 
 
 def test_an_archive_that_lies_about_its_size_is_broken(monkeypatch: pytest.MonkeyPatch) -> None:
