@@ -11,11 +11,10 @@ from dyad.figures.catalogue import FIGURES
 from dyad.findings.trade import band_counts
 from dyad.lesson.answering import as_number, contradicted, right_order
 from dyad.lesson.asking import PARTS, as_year, is_indicator, rows_named, series_of
-from dyad.lesson.steps import parts
 from dyad.record import Problem, Record
 from dyad.record.checking import REQUIRED
 from dyad.record.problems import did_you_mean
-from dyad.record.schema import LESSON
+from dyad.record.schema import LESSON, parts
 from dyad.view import View, select_events, view_from_query
 from dyad.wording.lesson import figures_allowed, no_part_of_view, parts_held
 
@@ -31,6 +30,7 @@ WITH_FIGURE = ("text", "figure", "question")  # what may have a figure under its
 LEAST_OPTIONS = {"order": 3, "contradicted": 2}
 LEAST_POINTS = 2  # given of a line, and asked
 MOST_YEARS = 40  # of a line that is drawn on, a movement each
+NUMBERS = {"number": (3, 4), "period": (4, 4), "draw": (4, 4)}  # how many options there are, at least and at most
 FORMS = {  # of the options that are no ids
     "number": "from;to;answer;unit, as 0;300;70;soldiers",
     "period": "from;to, with an event, or from;to;first year;last year",
@@ -96,12 +96,8 @@ def _check_question(row: Row, record: Record, problem: Tell, asked: Sequence[str
                 yield problem("question", "needs a band and figures in trade.csv, which this record lacks.")
         case "order" | "contradicted":
             yield from _check_ids(row, record, problem)
-        case "number":
-            yield from _check_number(row, record, problem)
-        case "period":
-            yield from _check_period(row, record, problem)
-        case "draw":
-            yield from _check_line(row, record, problem)
+        case _:
+            yield from _check_scaled(row, record, problem)
 
 
 def _check_ids(row: Row, record: Record, problem: Tell) -> Iterator[Problem]:
@@ -120,22 +116,24 @@ def _check_ids(row: Row, record: Record, problem: Tell) -> Iterator[Problem]:
         yield problem("options", "must hold one claim that the record contradicts, and only one.")
 
 
-def _ends(row: Row, problem: Tell, *, least: int, most: int) -> tuple[float, float] | Problem:
-    """Return the ends of a scale or an axis, the first two options, or what is wrong with them."""
+def _check_scaled(row: Row, record: Record, problem: Tell) -> Iterator[Problem]:
+    """Yield what is wrong with a question whose first two options are the ends of a scale or an axis."""
     options, form = parts(row["options"]), f"Write {FORMS[row['question']]}."
+    of_event = row["question"] == "period" and row["event"]
+    least, most = (2, 2) if of_event else NUMBERS[row["question"]]
     if not least <= len(options) <= most:
-        return problem("options", parts_held(len(options)), form)
+        yield problem("options", parts_held(len(options)), form)
+        return
     low, high = (as_number(part) for part in options[:2])
     if low is None or high is None or not 0 < high - low < math.inf:
-        return problem("options", "must begin with two numbers, the smaller first: the ends of what is shown.", form)
-    return low, high
-
-
-def _check_number(row: Row, record: Record, problem: Tell) -> Iterator[Problem]:
-    ends = _ends(row, problem, least=3, most=4)
-    if isinstance(ends, Problem):
-        yield ends
+        message = "must begin with two numbers, the smaller first: the ends of what is shown."
+        yield problem("options", message, form)
         return
+    check = {"number": _check_number, "period": _check_period, "draw": _check_line}[row["question"]]
+    yield from check(row, record, problem, (low, high))
+
+
+def _check_number(row: Row, record: Record, problem: Tell, ends: tuple[float, float]) -> Iterator[Problem]:
     name = parts(row["options"])[2]
     value = as_number(name)
     if not name:
@@ -158,12 +156,7 @@ def _check_number(row: Row, record: Record, problem: Tell) -> Iterator[Problem]:
         yield problem("options", "has its answer off the scale.", "Widen the scale.")
 
 
-def _check_period(row: Row, record: Record, problem: Tell) -> Iterator[Problem]:
-    least = 2 if row["event"] else 4
-    ends = _ends(row, problem, least=least, most=least)
-    if isinstance(ends, Problem):
-        yield ends
-        return
+def _check_period(row: Row, record: Record, problem: Tell, ends: tuple[float, float]) -> Iterator[Problem]:
     years = [year for part in parts(row["options"]) if (year := as_year(part)) is not None]
     if len(years) < len(parts(row["options"])):
         yield problem("options", "must hold years of up to four digits.", f"Write {FORMS['period']}.")
@@ -177,15 +170,11 @@ def _check_period(row: Row, record: Record, problem: Tell) -> Iterator[Problem]:
     elif not row["answer"]:
         yield problem("answer", "is empty, and no event answers.")
     first, last = years[2:4]
-    if not years[0] <= first <= last <= years[1]:
+    if not ends[0] <= first <= last <= ends[1]:
         yield problem("options", "has its answer outside the years shown, or its end before its beginning.")
 
 
-def _check_line(row: Row, record: Record, problem: Tell) -> Iterator[Problem]:
-    ends = _ends(row, problem, least=4, most=4)
-    if isinstance(ends, Problem):
-        yield ends
-        return
+def _check_line(row: Row, record: Record, problem: Tell, ends: tuple[float, float]) -> Iterator[Problem]:
     _, _, until, name = parts(row["options"])
     year = as_number(until)
     if year is None or not is_indicator(name):

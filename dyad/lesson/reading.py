@@ -12,12 +12,12 @@ from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.importing.folders import lesson_in
 from dyad.lesson.answering import right_order
 from dyad.lesson.checking import check_step, view_of
-from dyad.lesson.steps import Lesson, Step, parts
+from dyad.lesson.steps import Lesson, Step
 from dyad.record import Problem, Record, RecordError
 from dyad.record.caching import cached_per_record
 from dyad.record.checking import check_cells, check_links
 from dyad.record.reading import read_file
-from dyad.record.schema import LESSON, TableName
+from dyad.record.schema import LESSON, TableName, parts
 from dyad.record.text_tables import read_text_table
 from dyad.view import default_view, select_events
 from dyad.wording.answers import PUT_IN_ORDER, WHICH_FIRST

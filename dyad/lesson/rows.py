@@ -11,11 +11,11 @@ from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.importing.names import Names, make_id, shortened
 from dyad.lesson.checking import VIEW_PARAMETERS, view_of
 from dyad.lesson.reading import MOST_STEPS
-from dyad.lesson.steps import Step, parts
+from dyad.lesson.steps import Step
 from dyad.record import Record
 from dyad.record.checking import SLUG, WHOLE
 from dyad.record.grids import MAX_CELL_CHARS, visible
-from dyad.record.schema import LESSON, LIST_SEPARATOR
+from dyad.record.schema import LESSON, LIST_SEPARATOR, parts
 from dyad.view import View, view_to_query
 
 Row = Mapping[str, str]

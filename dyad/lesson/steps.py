@@ -8,7 +8,6 @@ from typing import Any
 
 from dyad.findings.finding import once
 from dyad.record import Problem, Record
-from dyad.record.schema import LIST_SEPARATOR
 from dyad.view import View
 from dyad.wording.claims import claims_in_words
 
@@ -62,11 +61,6 @@ class Lesson:
 def questions_of(lesson: Lesson) -> tuple[Step, ...]:
     """Return the questions of a lesson in order: the worksheet and its key number them so."""
     return tuple(step for step in lesson.steps if step.shows == "question")
-
-
-def parts(cell: str) -> tuple[str, ...]:
-    """Return the values of a cell that holds several."""
-    return tuple(part.strip() for part in cell.split(LIST_SEPARATOR)) if cell else ()
 
 
 def joined(*sentences: str) -> str:

@@ -12,7 +12,7 @@ import pandas as pd
 from dyad.record.dates import read_date
 from dyad.record.indicators import INDICATORS
 from dyad.record.problems import Problem, did_you_mean, shorten
-from dyad.record.schema import ALL_TABLES, LIST_SEPARATOR, Field, Kind, Table, TableName
+from dyad.record.schema import ALL_TABLES, Field, Kind, Table, TableName, parts
 
 Frames = Mapping[TableName, pd.DataFrame]  # every cell text, plus the column "line"
 
@@ -24,13 +24,6 @@ WHOLE = re.compile(r"-?[0-9]{1,12}")
 FIGURE_KEY = ("indicator", "economy", "partner", "year", "period", "flow", "reporter", "sources", "note")
 MOST_COMPARED = 20_000  # pairs of ids that are compared to find one that was meant
 MOST_UNKNOWN = 10  # ids of one cell that are named when they stand nowhere; one more problem counts the rest
-
-
-def parts(field: Field, cell: str) -> list[str]:
-    """Return the values of a cell: several, parted by ";", where the field takes many."""
-    if not field.many:
-        return [cell]
-    return [part.strip() for part in cell.split(LIST_SEPARATOR)]
 
 
 # -- one cell ----------------------------------------------------------------------------------
@@ -98,7 +91,7 @@ def _faults_of(field: Field, cell: str) -> list[Fault]:
     if cell == "":
         return [(field.name, REQUIRED, None, "is empty and must not be.", field.description)] if field.required else []
     faults: dict[str, Fault] = {}
-    for value in parts(field, cell):
+    for value in parts(cell) if field.many else (cell,):
         for rule, message, hint in _faults_of_value(value, field):
             faults.setdefault(rule, (field.name, rule, value, message, hint))
     return [*faults.values()]
@@ -122,7 +115,7 @@ def _find(frame: pd.DataFrame, file: str, rule: Rule) -> Iterator[Problem]:
     """Yield what a rule finds: it is worked out once for cells that stand together in many rows."""
     columns, faults_of = rule
     rows = _rows_of(frame, columns)
-    known = {cells: faults for cells in set(rows) if (faults := [*faults_of(*cells)])}
+    known = {cells: faults for cells in dict.fromkeys(rows) if (faults := [*faults_of(*cells)])}
     for line, cells in zip(frame["line"].tolist(), rows, strict=True) if known else ():
         yield from (_problem(file, line, fault) for fault in known.get(cells, ()))
 
@@ -156,29 +149,25 @@ def _by_line(problems: Iterable[Problem]) -> list[Problem]:
 def check_links(frames: Frames, *, ids: Mapping[TableName, Collection[str]]) -> Iterator[Problem]:
     """Yield a problem for each id that another table does not have; `ids` holds those of the tables referred to."""
     compared = 0
+
+    def faults_of(field: Field, known: Collection[str], cell: str) -> Iterator[Fault]:
+        nonlocal compared
+        there = f"{field.refers_to}.csv"
+        values = parts(cell) if field.many else (cell,)
+        unknown = [id for id in values if id not in known and SLUG.fullmatch(id)]
+        for found in unknown[:MOST_UNKNOWN]:
+            compared += len(known)
+            near = did_you_mean(found, known) if compared <= MOST_COMPARED else ""
+            yield field.name, REFERENCE, found, f"is no id in {there}.", near or f"Add a row of that id to {there}."
+        if more := unknown[MOST_UNKNOWN:]:
+            message = f"names {len(more):,} more that are no ids in {there}."
+            yield field.name, REFERENCE, None, message, f"Add rows of those ids to {there}."
+
     for name, frame in frames.items():
         for field in ALL_TABLES[name].fields:
-            if field.refers_to is None or field.refers_to not in ids:
-                continue
-            file, known, there = ALL_TABLES[name].file, ids[field.refers_to], f"{field.refers_to}.csv"
-            cells = frame[field.name].tolist()
-            lacking = {
-                cell: unknown
-                for cell in set(cells) - {""}
-                if (unknown := [id for id in parts(field, cell) if id not in known and SLUG.fullmatch(id)])
-            }
-            for line, cell in zip(frame["line"].tolist(), cells, strict=True) if lacking else ():
-                unknown = lacking.get(cell, [])
-                for found in unknown[:MOST_UNKNOWN]:
-                    compared += len(known)
-                    near = did_you_mean(found, known) if compared <= MOST_COMPARED else ""
-                    message, hint = f"is no id in {there}.", near or f"Add a row of that id to {there}."
-                    yield _problem(file, line, (field.name, REFERENCE, found, message, hint))
-                if len(unknown) > MOST_UNKNOWN:
-                    message = f"names {len(unknown) - MOST_UNKNOWN:,} more that are no ids in {there}."
-                    yield _problem(
-                        file, line, (field.name, REFERENCE, None, message, f"Add rows of those ids to {there}.")
-                    )
+            if field.refers_to and field.refers_to in ids:
+                rule = (field.name,), partial(faults_of, field, ids[field.refers_to])
+                yield from _find(frame, ALL_TABLES[name].file, rule)
 
 
 def check_between(frame: pd.DataFrame, *, name: TableName, economies: tuple[str, ...] = ()) -> list[Problem]:

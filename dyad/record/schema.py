@@ -103,6 +103,11 @@ def _sources(*, required: bool) -> Field:
     return Field("sources", said, kind="slug", many=True, required=required, refers_to="sources")
 
 
+def parts(cell: str) -> tuple[str, ...]:
+    """Return the values of a cell that holds several."""
+    return tuple(part.strip() for part in cell.split(LIST_SEPARATOR)) if cell else ()
+
+
 EVENTS = Table(
     name="events",
     title="What happened",

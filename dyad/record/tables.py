@@ -12,9 +12,8 @@ import pandas as pd
 from babel import Locale
 from babel.core import get_global
 
-from dyad.record.checking import parts
 from dyad.record.dates import Day, read_date, say_date
-from dyad.record.schema import TABLES, THEMES, Field, Table, TableName
+from dyad.record.schema import TABLES, THEMES, Field, Table, TableName, parts
 
 
 @dataclass(frozen=True)
@@ -224,7 +223,7 @@ def _typed(cells: Sequence[str], *, field: Field) -> Any:
         return [known[cell] for cell in cells]
 
     if field.many:
-        return read(lambda cell: tuple(parts(field, cell)) if cell else ())
+        return read(parts)
     if field.kind == "number":
         return np.array(read(lambda cell: float(cell or "nan")), dtype="float64")
     whole = np.array(read(lambda cell: int(cell or 0)), dtype="int64")

@@ -13,9 +13,8 @@ from dyad.lesson.asking import as_year
 from dyad.lesson.checking import LEAST_OPTIONS, LEAST_POINTS
 from dyad.lesson.rows import Row
 from dyad.lesson.series import drawable, ends_of, series_of_figures, years_of
-from dyad.lesson.steps import parts
 from dyad.record import Record
-from dyad.record.schema import LIST_SEPARATOR
+from dyad.record.schema import LIST_SEPARATOR, parts
 from dyad.ui.lesson_fields import Form, choose, choose_row, choose_several, claims_of, event_choices
 from dyad.wording import ui_lesson_form as wording
 
