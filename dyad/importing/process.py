@@ -82,13 +82,11 @@ class Limits:
 def memory_held(pid: int) -> int:
     """Return the bytes of memory that a process holds for itself; 0 where it has ended, and on Windows."""
     with suppress(OSError, ValueError):
-        return _memory_on_linux(pid) if sys.platform == "linux" else memory_by_ps(pid)
+        if sys.platform != "linux":
+            return memory_by_ps(pid)
+        _, resident, shared, *_ = map(int, Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split())
+        return (resident - shared) * resource.getpagesize()  # what libraries hold is there once for all
     return 0
-
-
-def _memory_on_linux(pid: int) -> int:
-    _, resident, shared, *_ = map(int, Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split())
-    return (resident - shared) * resource.getpagesize()  # what libraries hold is there once for all
 
 
 def memory_by_ps(pid: int) -> int:

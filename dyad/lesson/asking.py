@@ -108,11 +108,11 @@ def rows_named(record: Record, name: str) -> pd.DataFrame:
     return rows[rows["period"] == "calendar"].dropna(subset=["year", "value"]).sort_values("year")
 
 
-def series_of(record: Record, name: str) -> tuple[tuple[int, float], ...]:
-    """Return the years and values of a line, those within the years the record is about."""
+def series_of(record: Record, name: str, *, whole: bool = False) -> tuple[tuple[int, float], ...]:
+    """Return the years and values of a line, those within the years the record is about or, as a `whole`, all."""
     rows = rows_named(record, name)
-    first, last = record.about.years
-    rows = rows[rows["year"].astype(int).between(first, last)]
+    if not whole:
+        rows = rows[rows["year"].astype(int).between(*record.about.years)]
     return tuple((int(year), float(value)) for year, value in zip(rows["year"], rows["value"], strict=True))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from dyad.lesson.asking import PARTS, rows_named
+from dyad.lesson.asking import PARTS, rows_named, series_of
 from dyad.lesson.checking import LEAST_POINTS, MOST_YEARS
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
@@ -38,9 +38,7 @@ def drawable(record: Record) -> Mapping[str, str]:
 
 def years_of(record: Record, name: str, *, whole: bool = False) -> tuple[int, ...]:
     """Return the years of a series, those the record is about or, as a `whole`, all."""
-    first, last = record.about.years
-    years = (int(year) for year in rows_named(record, name)["year"])
-    return tuple(year for year in years if whole or first <= year <= last)
+    return tuple(year for year, _ in series_of(record, name, whole=whole))
 
 
 def ends_of(record: Record, name: str) -> tuple[float, float]:

@@ -15,7 +15,7 @@ from html import escape
 from typing import Any
 
 from dyad.importing.markup import ID, PART
-from dyad.importing.timelinejs.dates import Columns, End, write_span
+from dyad.importing.timelinejs.dates import Columns, write_span
 from dyad.importing.timelinejs.rows import ERA, LABELS
 from dyad.importing.timelinejs.slides import COLUMNS
 from dyad.record import Event, Record, Source
@@ -38,8 +38,8 @@ def export_sheet(record: Record) -> bytes:
         dates = write_span(event.date, said=event.date_text)
         writer.writerow(
             {
-                **_cells("", dates.start),
-                **_cells("End ", dates.end),
+                **{name.capitalize(): number for name, number in dates.start._asdict().items()},
+                **{f"End {name.capitalize()}": number for name, number in dates.end._asdict().items()},
                 "Display Date": shield(escape(dates.shown)),
                 "Headline": _html_cell(event.title),
                 "Text": _text(record, event),
@@ -76,25 +76,17 @@ def _is_era(event: Event, dates: Columns) -> bool:
     return event.theme == ERA and bool(dates.end.year)
 
 
-def _cells(prefix: str, end: End) -> dict[str, str]:
-    return {prefix + part.capitalize(): number for part, number in _date(end).items()}
-
-
 def _slide(record: Record, event: Event, dates: Columns) -> dict[str, Any]:
     return {
         "unique_id": event.id,
-        "start_date": _date(dates.start),
-        **({"end_date": _date(dates.end)} if dates.end.year else {}),
+        # empty parts are written too: without them TimelineJS takes 2016 and 2016-05 for the same and drops the end
+        "start_date": dates.start._asdict(),
+        **({"end_date": dates.end._asdict()} if dates.end.year else {}),
         **({"display_date": escape(dates.shown)} if dates.shown else {}),
         "text": {"headline": escape(event.title), "text": _text(record, event)},
         "group": escape(event.theme),
         "autolink": False,  # the links are made here
     }
-
-
-def _date(end: End) -> dict[str, str]:
-    # empty parts are written too: without them TimelineJS takes 2016 and 2016-05 for the same and drops the end
-    return {"year": end.year, "month": end.month, "day": end.day}
 
 
 def _html_cell(text: str) -> str:

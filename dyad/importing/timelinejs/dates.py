@@ -8,13 +8,11 @@ here and there, and a year 0, which TimelineJS shows as it stands, is no year th
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from dyad.importing.timelinejs.words import MONTHS, heed, in_full
 from dyad.record.dates import DOUBTS, MISSING, Day, days_of_month, parts_of, read_date
 
-PARTS_OF_END = ("year", "month", "day", "time")
 LEAST_YEAR, MOST_YEAR = -9999, 9999  # astronomical: what EDTF writes with four digits
 
 _SPACING = re.compile(r"[\s,]+|\.0+$")  # "1 840", "1,840", and "1840.0" of a spreadsheet
@@ -22,17 +20,15 @@ _YEAR_WITHIN = re.compile(r"(?<![0-9])[0-9]{3,4}(?![0-9])")
 _LEAP_DAY_BCE = re.compile(r"(-[0-9]{4}|0000)-02-29")
 
 
-@dataclass(frozen=True, kw_only=True)
-class End:
+class End(NamedTuple):
     """One end of a date as a file gives it: every part text, "" where not stated."""
 
     year: str = ""
     month: str = ""
     day: str = ""
-    time: str = ""
 
     def __str__(self) -> str:
-        return "-".join(filter(None, (self.year, self.month, self.day)))
+        return "-".join(filter(None, self))
 
 
 class Fault(NamedTuple):
@@ -44,8 +40,7 @@ class Fault(NamedTuple):
     hint: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Dated:
+class Dated(NamedTuple):
     """A date read: its EDTF, the words shown for it where they tell more, and everything wrong with it."""
 
     edtf: str = ""
@@ -53,8 +48,7 @@ class Dated:
     faults: tuple[Fault, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Columns:
+class Columns(NamedTuple):
     """A date as TimelineJS takes it. `shown` is what it displays in place of the numbers, where these say less."""
 
     start: End
@@ -92,7 +86,7 @@ def read_span(start: End, end: End, *, shown: str = "") -> Dated:
 
 def _read_end(end: End, prefix: str) -> tuple[str, list[Fault]]:
     """Return an end in EDTF, or what is wrong with its columns; `prefix` is what their names begin with."""
-    year, month, day = (_SPACING.sub("", part) for part in (end.year, end.month, end.day))
+    year, month, day = (_SPACING.sub("", part) for part in end)
     if not (year or month or day):
         return "", []
     faults = []
@@ -172,28 +166,17 @@ def write_span(date: str, *, said: str) -> Columns:
 
 
 def _columns(date: str) -> tuple[End, End]:
-    ends = [end.rstrip(DOUBTS) for end in date.split("/") if end not in MISSING]
-    if not all((parts := parts_of(end)) and parts.is_plain for end in ends):
-        ends = _widest(*read_date(date).known)
-    first, *last = (_end_of(end) for end in dict.fromkeys(ends))
+    ends = [parts_of(end.rstrip(DOUBTS)) for end in date.split("/") if end not in MISSING]
+    told = [(int(one.year), *map(int, filter(None, (one.month, one.day)))) for one in ends if one and one.is_plain]
+    if len(told) < len(ends):
+        told = _widest(*read_date(date).known)
+    first, *last = (End(*map(str, (_shown_year(year), *rest))) for year, *rest in dict.fromkeys(told))
     return first, last[0] if last else End()
 
 
-def _widest(first: Day, last: Day) -> list[str]:
+def _widest(first: Day, last: Day) -> list[tuple[int, ...]]:
     """Return the ends of a span as years where it is whole years, as months where it is whole months."""
     parts = 3
     if first.day == 1 and last.day == days_of_month(last.year, last.month):
         parts = 1 if first.month == 1 and last.month == 12 else 2
-    return ["-".join([f"{'-' if day.year < 0 else ''}{abs(day.year):04}", f"{day.month:02}", f"{day.day:02}"][:parts])
-            for day in (first, last)]  # fmt: skip
-
-
-def _end_of(end: str) -> End:
-    parts = parts_of(end)
-    if parts is None:
-        raise ValueError(f"{end} is not a year, month or day.")
-    return End(
-        year=str(_shown_year(int(parts.year))),
-        month=str(int(parts.month)) if parts.month else "",
-        day=str(int(parts.day)) if parts.day else "",
-    )
+    return [first[:parts], last[:parts]]

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from dyad.importing.markup import Plain, read_markup
 from dyad.importing.names import Names, make_id, shortened
-from dyad.importing.timelinejs.dates import PARTS_OF_END, Dated, End, read_span
+from dyad.importing.timelinejs.dates import Dated, End, read_span
 from dyad.record.checking import SLUG, URL
 from dyad.record.problems import Problem
 from dyad.record.schema import EVENTS, LIST_SEPARATOR, MAX_CITED, SOURCES
@@ -68,7 +68,7 @@ class Slide:
 
     @cached_property
     def dated(self) -> Dated:
-        start, end = (End(**{part: self.cells.get(f"{of}{part}", "") for part in PARTS_OF_END}) for of in ("", "end "))
+        start, end = (End(*(self.cells.get(f"{of}{part}", "") for part in End._fields)) for of in ("", "end "))
         return read_span(start, end, shown=self.read("display date").text)
 
     @cached_property
