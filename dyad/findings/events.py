@@ -128,12 +128,7 @@ def fullest_run(years: Iterable[int], *, within: Years) -> tuple[Years, int]:
     half = (len(ordered) + 1) // 2
     if not half:
         return within, 0
-    lengths = [last - first for first, last in zip(ordered, ordered[half - 1 :], strict=False)]
-    length = min(lengths)
-    held = {
-        first: bisect_right(ordered, first + length) - bisect_left(ordered, first)
-        for first, long in zip(ordered, lengths, strict=False)
-        if long == length
-    }
+    length = min(last - first for first, last in zip(ordered, ordered[half - 1 :], strict=False))
+    held = {first: bisect_right(ordered, first + length) - bisect_left(ordered, first) for first in ordered}
     start = max(held, key=lambda first: (held[first], first))
     return (start, start + length), held[start]

@@ -56,20 +56,15 @@ def once(*groups: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(id for group in groups for id in group))
 
 
-def chosen_years(record: Record, years: Years | None) -> Years:
-    """Return the years that a reader chose, those of the record unless told."""
-    return years or record.about.years
-
-
 def covered_years(record: Record, years: Years | None) -> Years:
     """Return the chosen years that the record is about; the first may lie after the last."""
-    (first, last), whole = chosen_years(record, years), record.about.years
+    (first, last), whole = years or record.about.years, record.about.years
     return max(first, whole[0]), min(last, whole[1])
 
 
 def years_then_known(record: Record, years: Years | None) -> Years:
     """Return the chosen years that were over when the claims were written; the first may lie after the last."""
-    first, last = chosen_years(record, years)
+    first, last = years or record.about.years
     return first, min(last, claims_year(record) - 1)
 
 

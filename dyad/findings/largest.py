@@ -9,6 +9,7 @@ import pandas as pd
 
 from dyad.findings.finding import Years, notes_of, out_of, sources_of
 from dyad.findings.partners import claimed_top
+from dyad.findings.trade import totals_with_all
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 
@@ -73,12 +74,8 @@ def top_compared(record: Record) -> int:
 @cached_per_record(1)
 def _own_totals(record: Record) -> dict[tuple[str, int], pd.DataFrame]:
     """Return what each of the two reports of its trade with each partner, the largest first, by economy and year."""
-    totals = record.compared("goods_trade", flow="total", period="calendar", basis="statistics")
-    totals = totals[totals["reporter"].isin(record.about.codes)].dropna(subset=["year", "value"])
-    mirrored = totals["economy"] != totals["reporter"]
-    totals = totals.assign(other=totals["partner"].mask(mirrored, totals["economy"]), year=totals["year"].astype(int))
-    totals = totals[(totals["economy"] == totals["reporter"]) | (totals["partner"] == totals["reporter"])]
-    totals = totals.sort_values("value", ascending=False, kind="stable").drop_duplicates(["reporter", "year", "other"])
+    totals = totals_with_all(record).sort_values("value", ascending=False, kind="stable")
+    totals = totals.drop_duplicates(["reporter", "year", "other"])
     return {(str(code), int(str(year))): own for (code, year), own in totals.groupby(["reporter", "year"])}
 
 

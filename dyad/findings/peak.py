@@ -7,17 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dyad.findings.events import DefenceFacts, defence_facts
-from dyad.findings.finding import (
-    KEPT,
-    Facts,
-    Years,
-    chosen_years,
-    course_of,
-    known_rows,
-    once,
-    sources_of,
-    years_then_known,
-)
+from dyad.findings.finding import KEPT, Facts, Years, course_of, known_rows, once, sources_of, years_then_known
 from dyad.findings.trade import flow_rows, last_year_known, totals
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
@@ -113,7 +103,7 @@ def peak_facts(record: Record, *, years: Years | None = None) -> PeakFacts | Non
     found = peaks(record, years=years)
     if not found:
         return None
-    chosen, last = chosen_years(record, years), last_year_known(record)
+    chosen, last = years or record.about.years, last_year_known(record)
     known = {year for peak in found for year in peak.years}
     by_side = [totals(record, code) for code in record.about.codes]
     defence = defence_facts(record, years)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import inf, log
 
-from dyad.findings.finding import Facts, Years, chosen_years, known_rows, once, sources_of
+from dyad.findings.finding import Facts, Years, known_rows, once, sources_of
 from dyad.findings.partners import claimed_top
-from dyad.findings.trade import flow_rows, last_year_known
+from dyad.findings.trade import flow_rows, last_year_known, totals_with_all
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.record.tables import name_of
@@ -42,16 +42,14 @@ class Pair:
 def pairs(record: Record) -> tuple[Pair, ...]:
     """Return each pair that one of the two reports for the last year then known, by reporter, the largest first."""
     year = last_year_known(record)
-    totals = record.compared("goods_trade", flow="total", period="calendar", basis="statistics")
-    totals = known_rows(totals, (year, year))
+    totals = totals_with_all(record)
+    totals = totals[(totals["year"] == year) & ~totals["other"].isin(["", *record.about.codes])]
     found: list[Pair] = []
     for reporter in record.about.codes:
         base = known_rows(flow_rows(record, reporter, "total"), (year, year))
         if base.empty or base["value"].iloc[0] <= 0:
             continue
-        own = totals[(totals["reporter"] == reporter) & (totals[["economy", "partner"]] == reporter).any(axis=1)]
-        partners = own["partner"].where(own["economy"] == reporter, own["economy"])
-        own = own.assign(other=partners)[~partners.isin(["", *record.about.codes])].drop_duplicates("other")
+        own = totals[totals["reporter"] == reporter].drop_duplicates("other")
         found += [
             Pair(
                 reporter=reporter, partner=row["other"], name=name_of(row["other"]), year=year, value=row["value"],
@@ -65,7 +63,7 @@ def pairs(record: Record) -> tuple[Pair, ...]:
 
 def _pairs_of(record: Record, reporter: str, years: Years | None) -> list[Pair]:
     """Return the pairs that one of the two reports; none where the last year then known is not among the chosen."""
-    first, last = chosen_years(record, years)
+    first, last = years or record.about.years
     return [pair for pair in pairs(record) if pair.reporter == reporter and first <= pair.year <= last]
 
 

@@ -37,6 +37,16 @@ def totals(record: Record, reporter: str) -> pd.Series[float]:
     return _flow(record, reporter, "total")
 
 
+@cached_per_record(1)
+def totals_with_all(record: Record) -> pd.DataFrame:
+    """Return the rows by which each of the two reports its two-way goods trade, with whom as the column `other`."""
+    rows = record.compared("goods_trade", flow="total", period="calendar", basis="statistics")
+    rows = rows[rows["reporter"].isin(record.about.codes)].dropna(subset=["year", "value"])
+    own = rows["economy"] == rows["reporter"]
+    rows = rows.assign(other=rows["partner"].where(own, rows["economy"]), year=rows["year"].astype(int))
+    return rows[own | (rows["partner"] == rows["reporter"])]
+
+
 @cached_per_record(KEPT)
 def flow_rows(record: Record, reporter: str, flow: str) -> pd.DataFrame:
     """Return the rows of one flow between the two as one side reports it, one a calendar year, by year.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dyad.findings.events import DefenceFacts, defence_facts
-from dyad.findings.finding import KEPT, Course, Facts, Years, chosen_years, course_of, known_rows, once, sources_of
+from dyad.findings.finding import KEPT, Course, Facts, Years, course_of, known_rows, once, sources_of
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 
@@ -25,7 +25,7 @@ def vote_rows(record: Record, years: Years) -> pd.DataFrame:
 
 def agreement(record: Record, *, years: Years | None = None) -> Course | None:
     """Return how the share of votes cast alike went, in percent; None where no year is known."""
-    return course_of(vote_rows(record, chosen_years(record, years)))
+    return course_of(vote_rows(record, years or record.about.years))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +41,7 @@ def votes_facts(record: Record, *, years: Years | None = None) -> VotesFacts | N
     course, defence = agreement(record, years=years), defence_facts(record, years)
     if course is None:
         return None
-    rows = vote_rows(record, chosen_years(record, years))
+    rows = vote_rows(record, years or record.about.years)
     return VotesFacts(
         course=course, defence=defence, sources=once(sources_of(rows), defence.sources if defence else ())
     )
