@@ -128,11 +128,8 @@ def say(value: Value) -> str:
     if isinstance(value, int | float):
         text = f"{value or 0:.{EXCEL_DIGITS}g}"  # `or 0`: no minus before a zero
         return format(Decimal(text), "f") if "e" in text else text
-    if isinstance(value, datetime):
-        midnight = value.time() == time()
-        return value.date().isoformat() if midnight else value.isoformat(timespec="seconds")
-    if isinstance(value, time):
-        return value.isoformat(timespec="seconds")
+    if isinstance(value, datetime | time):
+        return value.isoformat(timespec="seconds").removesuffix("T00:00:00")
     if isinstance(value, timedelta):
         minutes, seconds = divmod(round(value.total_seconds()), 60)
         return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"

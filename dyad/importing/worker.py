@@ -19,18 +19,10 @@ if __name__ == "__main__":
 
 import python_calamine  # noqa: F401
 
+from dyad.importing import process
 from dyad.importing.bringing import ImportOptions, bring
 from dyad.importing.packing import pack_brought
-from dyad.importing.process import (
-    MAX_PART_BYTES,
-    Limits,
-    Message,
-    be_the_first_to_go,
-    limit_this_process,
-    own_results,
-    receive,
-    send,
-)
+from dyad.importing.process import Message, send
 
 
 def answer(job: Message, results: IO[bytes]) -> None:
@@ -44,7 +36,7 @@ def answer(job: Message, results: IO[bytes]) -> None:
     try:
         named = list(zip(options["names"], files, strict=True))
         header, parts = pack_brought(bring(named, wishes=ImportOptions(**options["wishes"]), told=on_progress))
-        if sum(map(len, parts)) <= MAX_PART_BYTES:
+        if sum(map(len, parts)) <= process.MAX_PART_BYTES:
             send(results, {**header, "kind": "result"}, parts)
             return
         why = "too large"
@@ -57,11 +49,11 @@ def answer(job: Message, results: IO[bytes]) -> None:
 
 def main() -> None:
     """Do one job, within the limits given as the argument."""
-    results = own_results()
-    be_the_first_to_go()
-    limit_this_process(Limits(**json.loads(sys.argv[1])))
+    results = process.own_results()
+    process.be_the_first_to_go()
+    process.limit_this_process(process.Limits(**json.loads(sys.argv[1])))
     with suppress(ValueError):  # the server ended before it had sent all
-        if job := receive(sys.stdin.buffer):
+        if job := process.receive(sys.stdin.buffer):
             answer(job, results)
     os._exit(0)  # nothing is left to be put in order
 

@@ -145,8 +145,7 @@ def make_grid(
     line, cells = first
     header = _Header(line=line, cells=_clean(cells, line=line, name=letters, report=report), wide=len(cells))
     body, count = [], 0
-    for line, cells in filled:
-        count += 1
+    for count, (line, cells) in enumerate(filled, start=1):
         if count <= most_rows:
             body.append((line, _fit(cells, line=line, header=header, report=report)))
     if not count and not report.problems:  # else rows there were, but they could not be read
@@ -208,12 +207,7 @@ def _clean(cells: Sequence[str], *, line: int, name: Callable[[int], str], repor
     """Return cells without blanks around them, without shield, and without empty ones at the end."""
     text = "".join(cells)
     if UNSEEN.search(text) or (len(text) > MAX_CELL_CHARS and max(map(len, cells)) > MAX_CELL_CHARS):
-        cells = [
-            check_cell(cell, line=line, column=name(at), report=report)
-            if len(cell) > MAX_CELL_CHARS or UNSEEN.search(cell)
-            else cell
-            for at, cell in enumerate(cells)
-        ]
+        cells = [check_cell(cell, line=line, column=name(at), report=report) for at, cell in enumerate(cells)]
     clean = list(map(str.strip, cells))
     if SHIELD in text:
         clean = [unshield(cell).strip() for cell in clean]
@@ -224,12 +218,10 @@ def _clean(cells: Sequence[str], *, line: int, name: Callable[[int], str], repor
 
 def check_cell(cell: str, *, line: int, column: str, report: Report) -> str:
     """Return a cell that can be shown, and report it when it is too long or holds what nobody can see."""
-    if len(cell.strip()) > MAX_CELL_CHARS:
-        message = f"has {len(cell.strip()):,} characters. Allowed: {MAX_CELL_CHARS:,}."
-        report.add(
-            "too-long-cell", message, "Shorten it.", line=line, column=column, value=cell.strip()[:MAX_CELL_CHARS]
-        )
+    if (chars := len(cell.strip())) > MAX_CELL_CHARS:
         cell = cell.strip()[:MAX_CELL_CHARS]
+        message = f"has {chars:,} characters. Allowed: {MAX_CELL_CHARS:,}."
+        report.add("too-long-cell", message, "Shorten it.", line=line, column=column, value=cell)
     unseen = UNSEEN.search(cell)
     if unseen is None:
         return cell

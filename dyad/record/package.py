@@ -132,7 +132,8 @@ def read_about(content: bytes) -> tuple[About | None, list[Problem]]:
         title, dyad = package["title"], package["dyad"]
         if wrong := check_schema(dyad.get("schema_version", 1)):
             return None, [wrong]  # what follows may be of another form, too
-        economies, years = dict(dyad["economies"]), [int(year) for year in dyad["years"]]
+        economies = {str(code): name for code, name in dict(dyad["economies"]).items()}
+        years = [int(year) for year in dyad["years"]]
         themes = tuple(str(theme).strip() for theme in dyad.get("themes", THEMES))
         contributors = [(str(one["title"]), _contact_of(one)) for one in package.get("contributors", ())]
         first, last = years

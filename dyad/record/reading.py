@@ -37,11 +37,10 @@ def read_record(folder: Path) -> Record:
         try:
             raw[file] = read_file(folder / file)
         except OSError as why:
-            if file in OPTIONAL_FILES and isinstance(why, FileNotFoundError):
-                continue
-            reason = "is missing" if isinstance(why, FileNotFoundError) else f"cannot be read ({why.strerror})"
-            hint = "The record needs it beside the other tables."
-            problems.append(Problem(file=file, message=f"{reason}.", hint=hint, rule="missing"))
+            missing, hint = isinstance(why, FileNotFoundError), "The record needs it beside the other tables."
+            reason = "is missing" if missing else f"cannot be read ({why.strerror})"
+            if not (missing and file in OPTIONAL_FILES):
+                problems.append(Problem(file=file, message=f"{reason}.", hint=hint, rule="missing"))
         else:
             digest.update(file.encode() + b"\0" + raw[file] + b"\0")
     about = None

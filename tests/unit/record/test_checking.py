@@ -543,6 +543,7 @@ BROKEN_PACKAGES = [
     ("[" * 100_000, "cannot be used"),
     (json.dumps(about(economies={"PAK": None, "RUS": "Russia"})), "must be an ISO 3166 alpha-3 code with a name."),
     (json.dumps(about(economies={"Pakistan": "Pakistan", "RUS": "Russia"})), "must be an ISO 3166 alpha-3 code"),
+    (json.dumps(about(economies=[[1, "A"], [2, "B"]])), "must be an ISO 3166 alpha-3 code"),
     ("\xd8", "cannot be used"),
 ]
 
