@@ -386,20 +386,8 @@ def test_any_bytes_are_opened(content: bytes) -> None:
 
 
 PIECES = [
-    b'"',
-    b";",
-    b",",
-    b"\n",
-    b"\r",
-    b"\0",
-    b"\x85",
-    b"\xff\xfe",
-    b"\xef\xbb\xbf",
-    b"sep=;\n",
-    b"'=",
-    b"{",
-    b"\xd8\x00",
-]
+    b'"', b";", b",", b"\n", b"\r", b"\0", b"\x85", b"\xff\xfe", b"\xef\xbb\xbf", b"sep=;\n", b"'=", b"{", b"\xd8\x00",
+]  # fmt: skip
 CHANGES = st.lists(
     st.tuples(st.integers(0, 5_000), st.integers(0, 8), st.binary(max_size=3) | st.sampled_from(PIECES)), max_size=6
 )

@@ -20,16 +20,10 @@ OFFICIAL_ALL_NAMES = (
 RUN = 7  # words in a row that are no longer chance
 EVENTS = 78
 ONE_SOURCE = {  # events of which only one document was found
-    "zarya-1998",
-    "india-privileged-2010",
-    "strategic-stability-round-2011",
-    "steel-mill-2012",
-    "strategic-dialogue-2014",
-    "fomin-rawalpindi-2016",
-    "strategic-stability-round-2016",
-    "valdai-2017",
+    "zarya-1998", "india-privileged-2010", "strategic-stability-round-2011", "steel-mill-2012",
+    "strategic-dialogue-2014", "fomin-rawalpindi-2016", "strategic-stability-round-2016", "valdai-2017",
     "essay-posted-2017",
-}
+}  # fmt: skip
 
 
 def split(cell: str) -> list[str]:
