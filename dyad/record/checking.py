@@ -33,24 +33,15 @@ Rule = tuple[tuple[str, ...], Callable[..., Iterable[Fault]]]  # columns, what i
 
 REQUIRED, UNIQUE, REFERENCE, BETWEEN = "required", "unique", "reference", "between cells"
 FORMS: Mapping[Kind, tuple[re.Pattern[str], str, Callable[[str], str]]] = {  # of values: else what is said, what to do
-    "slug": (
-        SLUG,
-        "is not an id. Allowed: lower-case letters a–z, digits and single hyphens.",
-        lambda value: f'Write "{slug_of(value)}".' if slug_of(value) else "Give it one.",
-    ),
-    "code": (
-        CODE,
-        "is not an ISO 3166 alpha-3 code. Allowed: three capitals such as PAK or RUS.",
-        lambda value: f'Write "{value.upper()}".' if CODE.fullmatch(value.upper()) else "",
-    ),
+    "slug": (SLUG, "is not an id. Allowed: lower-case letters a–z, digits and single hyphens.",
+             lambda value: f'Write "{slug_of(value)}".' if slug_of(value) else "Give it one."),
+    "code": (CODE, "is not an ISO 3166 alpha-3 code. Allowed: three capitals such as PAK or RUS.",
+             lambda value: f'Write "{value.upper()}".' if CODE.fullmatch(value.upper()) else ""),
     "integer": (WHOLE, "is not a whole number.", lambda _: "Write digits only, without separators."),
-    "number": (
-        NUMBER,
-        "is not a number.",
-        lambda _: "Write digits with a point for decimals, without separators or units.",
-    ),
+    "number": (NUMBER, "is not a number.",
+               lambda _: "Write digits with a point for decimals, without separators or units."),
     "url": (URL, "is not a web address.", lambda _: "Write it whole, from http:// or https:// on, without spaces."),
-}
+}  # fmt: skip
 
 
 def slug_of(value: str) -> str:

@@ -93,33 +93,26 @@ def cut_rows(
     text: str, *, report: Report, separator: str = ",", first_line: int = 1
 ) -> Iterator[tuple[int, list[str]]]:  # fmt: skip
     """Yield each row with the line it starts on; what its quotes leave unclear is reported instead."""
-    source = io.StringIO(text, newline="")
-    taken: list[str] = []  # lines of the row being read
-
-    def lines() -> Iterator[str]:
-        for line in source:
-            taken.append(line)
-            yield line
-
-    reader = csv.reader(lines(), delimiter=separator, strict=True)
-    start, faults = first_line, 0
+    lines = [*io.StringIO(text, newline="")]
+    reader = csv.reader(lines, delimiter=separator, strict=True)
+    faults = 0
     while True:
-        taken.clear()
+        before = reader.line_num  # lines
         try:
             cells = next(reader)
         except StopIteration:
             return
         except csv.Error:
             # Python reads no cell beyond a limit of its own, far above ours; where it ends is looked up by hand.
-            whole = len("".join(taken)) <= csv.field_size_limit()
-            row = "".join(taken) if whole else "".join(taken) + source.read()
-            _tell_fault(row, separator=separator, line=start, report=report)
+            row = "".join(lines[before : reader.line_num])
+            whole = len(row) <= csv.field_size_limit()
+            row = row if whole else "".join(lines[before:])
+            _tell_fault(row, separator=separator, line=first_line + before, report=report)
             faults += 1
             if not whole or faults > MAX_PROBLEMS:
                 return
         else:
-            yield start, cells
-        start += len(taken)
+            yield first_line + before, cells
 
 
 def _tell_fault(row: str, *, separator: str, line: int, report: Report) -> None:
