@@ -18,6 +18,7 @@ from dyad.record.tables import About
 
 PACKAGE_FILE = "datapackage.json"
 LATER = "later"  # the rule that tables break which need a later version of this package
+OF_DYAD = ("economies", "years", "themes", "claims_source", "document", "figures_licence", "abbreviations")
 DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 MAIL = re.compile(r"[\w.+-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+", re.ASCII)
 WEB = re.compile(r"https?://[^\s<>\"']{1,500}")
@@ -99,15 +100,7 @@ def describe_package(about: dict[str, Any], *, without: Collection[str] = ()) ->
 
 def describe_about(about: About, *, without: Collection[str] = ()) -> dict[str, Any]:
     """Return what a record says of itself as the data package that `reading.read_about` reads."""
-    dyad = {
-        "economies": about.economies,
-        "years": list(about.years),
-        "themes": list(about.themes),
-        "claims_source": about.claims_source,
-        "document": about.document,
-        "figures_licence": about.figures_licence,
-        "abbreviations": about.abbreviations,
-    }
+    dyad = {name: getattr(about, name) for name in OF_DYAD}
     contact = {"email" if "@" in about.contact.split("/")[0] else "path": about.contact} if about.contact else {}
     author = {"title": about.author, "role": "author", **contact}
     package = {
@@ -123,10 +116,6 @@ def describe_about(about: About, *, without: Collection[str] = ()) -> dict[str, 
 
 def read_about(content: bytes) -> tuple[About | None, list[Problem]]:
     """Read what the record says of itself: the part `dyad` of its data package."""
-
-    def problem(message: str, hint: str, value: str | None = None) -> tuple[None, list[Problem]]:
-        return None, [Problem(file=PACKAGE_FILE, value=value, message=message, hint=hint, rule="package")]
-
     try:
         package: Any = json.loads(content)
         title, dyad = package["title"], package["dyad"]
@@ -142,30 +131,30 @@ def read_about(content: bytes) -> tuple[About | None, list[Problem]]:
         wanted = '"title" and "dyad": {"economies": {"PAK": "Pakistan", …}, "years": [2003, 2017]}'
         missing = f": it lacks “{why.args[0]}”" if isinstance(why, KeyError) else ""
         what = f": {why_no_json(why)}" if isinstance(why, json.JSONDecodeError) else missing
-        return problem(f"cannot be used{what}.", f"It must be JSON with {wanted}.")
-    if len(economies) not in (0, 2):
-        return problem("must name two economies.", "A dyad is a pair.", value=", ".join(economies))
-    for code, name in economies.items():
-        if not CODE.fullmatch(code) or not isinstance(name, str) or not name.strip():
-            message = "must be an ISO 3166 alpha-3 code with a name."
-            return problem(message, 'Write "PAK": "Pakistan".', value=f"{code}: {name}")
-    if min(first, last) < -MOST_YEAR or max(first, last) > MOST_YEAR:
-        message = "are years that no date can have."
-        return problem(message, f"Give years from {-MOST_YEAR} to {MOST_YEAR}.", value=f"{first}, {last}")
-    if first > last:
-        return problem("ends before it starts.", "Give the earlier year first.", value=f"{first}, {last}")
-    if not themes or not all(themes) or len(set(themes)) < len(themes):
-        return problem("must list themes, each once.", "Leave them out for the usual ones.", value=", ".join(themes))
-    if len({*themes} - {NO_THEME}) > MAX_THEMES:
-        return problem(f"lists {len(themes):,} themes. Allowed: {MAX_THEMES}.", "Group them.")
-    if not all((*short, *short.values())):
-        message = "must give each abbreviation the words that it stands for."
-        return problem(message, 'Write "UN": "United Nations".', value=", ".join(f"{a}: {b}" for a, b in short.items()))
+        return None, [_problem(f"cannot be used{what}.", f"It must be JSON with {wanted}.")]
     created, homepage = str(package.get("created", ""))[:10], str(package.get("homepage", "")).rstrip("/")
-    if created and not DAY.fullmatch(created):
-        return problem('"created" must start with a day.', "Write it as 2026-11-23.", value=created)
-    if homepage and not homepage.startswith(("https://", "http://")):
-        return problem('"homepage" must be a web address.', "Start it with https://.", value=homepage)
+    of_web = homepage.startswith(("https://", "http://"))
+    rules = (  # whether it is broken, what is said of that, what to do, the value
+        (len(economies) not in (0, 2), "must name two economies.", "A dyad is a pair.", ", ".join(economies)),
+        *((not CODE.fullmatch(code) or not isinstance(name, str) or not name.strip(),
+           "must be an ISO 3166 alpha-3 code with a name.", 'Write "PAK": "Pakistan".', f"{code}: {name}")
+          for code, name in economies.items()),
+        (min(years) < -MOST_YEAR or max(years) > MOST_YEAR, "are years that no date can have.",
+         f"Give years from {-MOST_YEAR} to {MOST_YEAR}.", f"{first}, {last}"),
+        (first > last, "ends before it starts.", "Give the earlier year first.", f"{first}, {last}"),
+        (not themes or not all(themes) or len(set(themes)) < len(themes), "must list themes, each once.",
+         "Leave them out for the usual ones.", ", ".join(themes)),
+        (len({*themes} - {NO_THEME}) > MAX_THEMES, f"lists {len(themes):,} themes. Allowed: {MAX_THEMES}.",
+         "Group them.", None),
+        (not all((*short, *short.values())), "must give each abbreviation the words that it stands for.",
+         'Write "UN": "United Nations".', ", ".join(f"{a}: {b}" for a, b in short.items())),
+        (created and not DAY.fullmatch(created), '"created" must start with a day.', "Write it as 2026-11-23.",
+         created),
+        (homepage and not of_web, '"homepage" must be a web address.', "Start it with https://.", homepage),
+    )  # fmt: skip
+    for is_broken, message, hint, value in rules:
+        if is_broken:
+            return None, [_problem(message, hint, value)]
     about = About(
         title=str(title), economies=economies, years=(first, last), claims_source=str(dyad.get("claims_source", "")),
         document=str(dyad.get("document", "document")), themes=themes, created=created, homepage=homepage,
@@ -173,6 +162,10 @@ def read_about(content: bytes) -> tuple[About | None, list[Problem]]:
         contact=next((contact for _, contact in contributors if contact), ""), abbreviations=short,
     )  # fmt: skip
     return about, []
+
+
+def _problem(message: str, hint: str, value: str | None = None) -> Problem:
+    return Problem(file=PACKAGE_FILE, value=value, message=message, hint=hint, rule="package")
 
 
 def why_no_json(why: Exception) -> str:
