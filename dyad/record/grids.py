@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, islice
+from itertools import islice
 
 from dyad.record.problems import Problem, shorten
 
@@ -175,7 +175,7 @@ class _Header:
 
     def __post_init__(self) -> None:
         self.reach = len(self.cells)  # columns with a name or a value
-        unnamed = chain((at for at, name in enumerate(self.cells) if not name), range(len(self.cells), self.wide))
+        unnamed = (at for at in range(self.wide) if not self.cell(at))
         self.unnamed = tuple(islice(unnamed, MAX_COLUMNS))  # with more than those there are too many columns anyway
 
     def cell(self, place: int) -> str:
