@@ -41,7 +41,7 @@ FAILED = "\ue000"  # stands before what a failed formula shows; of the private u
 
 PACKED = (".csv", ".tsv", ".txt", ".json")  # how tables in an archive end
 NOTES = ("readme", "licence", "license")  # what files are called that stand beside tables
-PIECE = 4_096  # bytes of an entry asked for at once: of what bzip2 packed the whole is unpacked that so many lead to
+PIECE = 4_096  # bytes of an entry read at once: bzip2 and LZMA unpack all that so many packed bytes hold
 
 _BROKEN = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, struct.error, EOFError, NotImplementedError,
@@ -195,6 +195,7 @@ def _is_workbook(archive: zipfile.ZipFile, *, file: str) -> bool:
 
 
 def _is_table(entry: zipfile.ZipInfo) -> bool:
+    """Return whether an entry is a table by its name, and not what stands beside tables."""
     path = PurePosixPath(entry.filename)
     beside = path.name.startswith(".") or path.stem.lower() in NOTES
     return path.suffix.lower() in PACKED and not entry.is_dir() and not beside

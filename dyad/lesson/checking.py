@@ -30,7 +30,7 @@ WITH_FIGURE = ("text", "figure", "question")  # what may have a figure under its
 LEAST_OPTIONS = {"order": 3, "contradicted": 2}
 LEAST_POINTS = 2  # given of a line, and asked
 MOST_YEARS = 40  # of a line that is drawn on, a movement each
-NUMBERS = {"number": (3, 4), "period": (4, 4), "draw": (4, 4)}  # how many options there are, at least and at most
+OPTIONS_HELD = {"number": (3, 4), "period": (4, 4), "draw": (4, 4)}  # at least and at most
 FORMS = {  # of the options that are no ids
     "number": "from;to;answer;unit, as 0;300;70;soldiers",
     "period": "from;to, with an event, or from;to;first year;last year",
@@ -120,7 +120,7 @@ def _check_scaled(row: Row, record: Record, problem: Tell) -> Iterator[Problem]:
     """Yield what is wrong with a question whose first two options are the ends of a scale or an axis."""
     options, form = parts(row["options"]), f"Write {FORMS[row['question']]}."
     of_event = row["question"] == "period" and row["event"]
-    least, most = (2, 2) if of_event else NUMBERS[row["question"]]
+    least, most = (2, 2) if of_event else OPTIONS_HELD[row["question"]]
     if not least <= len(options) <= most:
         yield problem("options", parts_held(len(options)), form)
         return
