@@ -15,7 +15,7 @@ from html import escape
 from typing import Any
 
 from dyad.importing.markup import ID, PART
-from dyad.importing.timelinejs.dates import Columns, write_span
+from dyad.importing.timelinejs.dates import Columns, End, write_span
 from dyad.importing.timelinejs.rows import ERA, LABELS
 from dyad.importing.timelinejs.slides import COLUMNS
 from dyad.record import Event, Record, Source
@@ -38,8 +38,8 @@ def export_sheet(record: Record) -> bytes:
         dates = write_span(event.date, said=event.date_text)
         writer.writerow(
             {
-                **{name.capitalize(): number for name, number in dates.start._asdict().items()},
-                **{f"End {name.capitalize()}": number for name, number in dates.end._asdict().items()},
+                **_cells("", dates.start),
+                **_cells("End ", dates.end),
                 "Display Date": shield(escape(dates.shown)),
                 "Headline": _html_cell(event.title),
                 "Text": _text(record, event),
@@ -74,6 +74,10 @@ def undated_events(record: Record) -> tuple[str, ...]:
 def _is_era(event: Event, dates: Columns) -> bool:
     """Tell whether an event is drawn behind the others: TimelineJS takes no era without an end of its own."""
     return event.theme == ERA and bool(dates.end.year)
+
+
+def _cells(prefix: str, end: End) -> dict[str, str]:
+    return {prefix + part.capitalize(): number for part, number in end._asdict().items()}
 
 
 def _slide(record: Record, event: Event, dates: Columns) -> dict[str, Any]:
