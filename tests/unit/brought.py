@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pytest
 import xlsxwriter
@@ -25,6 +25,15 @@ def sheet(header: str, *rows: str | Sequence[str], separator: str = ",", encodin
     writer.writerow(header.split("|"))
     writer.writerows(row.split("|") if isinstance(row, str) else row for row in rows)
     return text.getvalue().encode(encoding)
+
+
+def zipped(files: Mapping[str, str], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """Return a ZIP archive of files, of no time: the clock may be any bytes."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as packed:
+        for name, text in files.items():
+            packed.writestr(zipfile.ZipInfo(name), text, compress_type=method)
+    return content.getvalue()
 
 
 def impossible_day() -> bytes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import zipfile
 from contextlib import suppress
 
 import pytest
@@ -16,7 +15,7 @@ from dyad.importing.files import MAX_FILE_BYTES, open_file
 from dyad.importing.writing import write_csv, write_xlsx
 from dyad.record import RecordError, grids
 from dyad.record.grids import MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS, Grid
-from tests.unit.brought import grid_of, refused
+from tests.unit.brought import grid_of, refused, zipped
 
 PLAIN = "id;date;title\r\n1;2016-04-26;“Treaty”\r\n2;2017;a, b | c\r\n"
 
@@ -24,15 +23,6 @@ PLAIN = "id;date;title\r\n1;2016-04-26;“Treaty”\r\n2;2017;a, b | c\r\n"
 def rules(grid: Grid) -> list[tuple[str, int | None]]:
     """Return the rules that a table breaks, each with its line."""
     return [(problem.rule, problem.line) for problem in grid.problems]
-
-
-def zipped(*names: str, **content: str) -> bytes:
-    """Return a ZIP archive with entries of these names."""
-    archive = io.BytesIO()
-    with zipfile.ZipFile(archive, "w") as packed:
-        for name in names:
-            packed.writestr(name, content.get(name, "x"))
-    return archive.getvalue()
 
 
 # -- separators ---------------------------------------------------------------------------------
@@ -328,12 +318,12 @@ def test_a_file_too_large_is_told() -> None:
         ("<!-- saved --><html>a;b".encode("utf-16"), "web page"),
         (b"<?xml version='1.0'?><svg/>", "XML"),
         (b"<html><a href='https://accounts.google.com/ServiceLogin'>Sign in</a>", "Google"),
-        (zipped("a.png", "b.md"), "ZIP archive"),
-        (zipped("[Content_Types].xml", "word/document.xml"), "Word"),
-        (zipped("[Content_Types].xml", "ppt/presentation.xml"), "PowerPoint"),
-        (zipped("[Content_Types].xml", "xl/workbook.bin"), ".xlsb"),
-        (zipped("Index/Document.iwa"), "Numbers"),
-        (zipped("mimetype", "content.xml", mimetype="application/vnd.oasis.opendocument.spreadsheet"), ".ods"),
+        (zipped({"a.png": "x", "b.md": "x"}), "ZIP archive"),
+        (zipped({"[Content_Types].xml": "x", "word/document.xml": "x"}), "Word"),
+        (zipped({"[Content_Types].xml": "x", "ppt/presentation.xml": "x"}), "PowerPoint"),
+        (zipped({"[Content_Types].xml": "x", "xl/workbook.bin": "x"}), ".xlsb"),
+        (zipped({"Index/Document.iwa": "x"}), "Numbers"),
+        (zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "x"}), ".ods"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504 + "Workbook".encode("utf-16-le"), "(.xls): "),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504 + "WordDocument".encode("utf-16-le"), "old Office"),
         (b"a,b\n" + bytes(range(32)) * 20, "not text"),

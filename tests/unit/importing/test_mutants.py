@@ -6,7 +6,6 @@ import csv
 import io
 import random
 import re
-import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -19,6 +18,7 @@ from dyad.importing.bringing import bring
 from dyad.importing.current import DATA
 from dyad.record import Problem, RecordError, read_record
 from dyad.record.schema import TABLES
+from tests.unit.brought import zipped
 from tests.unit.tables import NAMES, PACKAGE, Raw, Row, columns_of, read_rows
 
 MOST_PROBLEMS = 10  # named for one fault
@@ -293,12 +293,7 @@ PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\6\0\0\0"
 HTML = b"<!doctype html>\n<html><head><title>Not found</title></head>\n<body><p>404, sorry</p></body></html>\n"
 
 
-def zipped() -> bytes:
-    """Return a ZIP archive that holds no table."""
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w") as packed:
-        packed.writestr(zipfile.ZipInfo("events.bin"), "no table")  # of no time: the clock may be any bytes
-    return content.getvalue()
+NO_TABLE = zipped({"events.bin": "no table"})
 
 
 def no_tables() -> Iterator[Mutant]:
@@ -307,8 +302,8 @@ def no_tables() -> Iterator[Mutant]:
     contents: dict[str, tuple[bytes, str, str]] = {
         "a page": (HTML, "not-a-table", "table"),
         "a picture": (PNG, "not-a-table", "encoding"),
-        "an archive": (zipped(), "not-a-table", "encoding or table"),
-        "half an archive": (zipped()[:40], "broken", "encoding or table"),
+        "an archive": (NO_TABLE, "not-a-table", "encoding or table"),
+        "half an archive": (NO_TABLE[:40], "broken", "encoding or table"),
         "noise": (noise, "not-a-table", "table"),
         "JSON": (b'["a", {"b": 1}]', "json", "quotes or table"),
         "nothing": (b"", "empty", "empty"),

@@ -18,7 +18,7 @@ from dyad.importing.workbooks import Value, say, tables_in
 from dyad.importing.writing import write_csv, write_xlsx
 from dyad.publish.tables import pack
 from dyad.record.grids import EXCEL_CELL_CHARS
-from tests.unit.brought import grid_of, impossible_day, refused
+from tests.unit.brought import grid_of, impossible_day, refused, zipped
 
 SHEET = "xl/worksheets/sheet1.xml"
 STRINGS = "xl/sharedStrings.xml"
@@ -207,7 +207,7 @@ def test_a_protected_workbook_is_told() -> None:
         problem = refused(content)
         assert problem.rule == "password"
         assert "in Excel" in problem.hint
-    tables = bytearray(archive_of({"events.csv": "title,date\nA,2003\n"}))
+    tables = bytearray(zipped({"events.csv": "title,date\nA,2003\n"}))
     tables[tables.find(b"PK\x01\x02") + 8] |= 1
     ((_, same),) = tables_in("x.zip", bytes(tables))
     assert (refused(same).rule, "Excel" in refused(same).hint) == ("password", False)
@@ -225,15 +225,6 @@ def test_what_unpacks_to_too_much_is_told() -> None:
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
 
 
-def archive_of(files: Mapping[str, str], method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    """Return a ZIP archive of these files."""
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", method) as archive:
-        for name, text in files.items():
-            archive.writestr(name, text)
-    return content.getvalue()
-
-
 def damaged(content: bytes, name: str) -> bytes:
     """Return a ZIP archive with one of its files damaged."""
     broken = bytearray(content)
@@ -245,10 +236,10 @@ def damaged(content: bytes, name: str) -> bytes:
 @pytest.mark.parametrize("method", METHODS)
 def test_damage_in_an_archive_is_told_whatever_packed_it(method: int) -> None:
     """A damaged sheet makes a broken workbook; a damaged table is named, and whole ones are read."""
-    book = archive_of({"xl/workbook.xml": "<a/>", SHEET: "<a/>"}, method)
+    book = zipped({"xl/workbook.xml": "<a/>", SHEET: "<a/>"}, method)
     assert refused(damaged(book, "sheet1.xml")).rule == "broken"
     table = "title,date\n" + "A,2003\n" * 20
-    tables = archive_of({"more/events.csv": table, "sources.csv": "id,title\n"}, method)
+    tables = zipped({"more/events.csv": table, "sources.csv": "id,title\n"}, method)
     assert tables_in("x.zip", tables) == (("events.csv", table.encode()), ("sources.csv", b"id,title\n"))
     (only,) = tables_in("x.zip", damaged(tables, "events.csv"))
     problem = refused(only[1])
@@ -258,9 +249,9 @@ def test_damage_in_an_archive_is_told_whatever_packed_it(method: int) -> None:
 def test_what_stands_beside_the_tables_of_an_archive_is_left_out() -> None:
     """A README is no table, nor is a folder that is called like one, nor what the Finder adds."""
     beside = {"README.txt": "Read me, please.", "Licence.txt": "Free", "events.csv/": "", "._events.csv": "x"}
-    tables = archive_of({**beside, "events.csv/a.csv": "title,date\nA,2003\n"})
+    tables = zipped({**beside, "events.csv/a.csv": "title,date\nA,2003\n"})
     assert tables_in("x.zip", tables) == (("a.csv", b"title,date\nA,2003\n"),)
-    assert tables_in("x.zip", archive_of(beside)) == (("x.zip", archive_of(beside)),)
+    assert tables_in("x.zip", zipped(beside)) == (("x.zip", zipped(beside)),)
 
 
 @pytest.mark.parametrize(
@@ -269,7 +260,7 @@ def test_what_stands_beside_the_tables_of_an_archive_is_left_out() -> None:
 )  # fmt: skip
 def test_a_document_is_no_archive_of_tables(marks: dict[str, str]) -> None:
     """What Office keeps in a document is none of its tables, whatever it is called."""
-    content = archive_of({**marks, "customXml/item1.txt": "x", "events.csv": "title,date\nA,2003\n"})
+    content = zipped({**marks, "customXml/item1.txt": "x", "events.csv": "title,date\nA,2003\n"})
     assert tables_in("x.zip", content) == (("x.zip", content),)
 
 
