@@ -152,9 +152,8 @@ def read_about(content: bytes) -> tuple[About | None, list[Problem]]:
          created),
         (homepage and not of_web, '"homepage" must be a web address.', "Start it with https://.", homepage),
     )  # fmt: skip
-    for is_broken, message, hint, value in rules:
-        if is_broken:
-            return None, [_problem(message, hint, value)]
+    if problems := [_problem(message, hint, value) for is_broken, message, hint, value in rules if is_broken]:
+        return None, problems
     about = About(
         title=str(title), economies=economies, years=(first, last), claims_source=str(dyad.get("claims_source", "")),
         document=str(dyad.get("document", "document")), themes=themes, created=created, homepage=homepage,

@@ -530,10 +530,18 @@ BROKEN_PACKAGES = [
 @pytest.mark.parametrize(("content", "message"), BROKEN_PACKAGES)
 def test_a_broken_package_is_told(content: str, message: str) -> None:
     """What the package must say of the record, and does not, is told with what it must be; nothing is a crash."""
-    said, (problem,) = read_about(content.encode("latin-1"))
-    assert (said, problem.file) == (None, PACKAGE)
-    assert message in problem.message
-    assert problem.hint
+    said, problems = read_about(content.encode("latin-1"))
+    assert said is None
+    assert {(problem.file, bool(problem.hint)) for problem in problems} == {(PACKAGE, True)}
+    assert message in problems[0].message
+
+
+def test_all_that_is_wrong_with_a_package_is_told_at_once() -> None:
+    """Years, themes and a day that cannot be are three problems."""
+    wrong = about(years=[2017, 2003], themes=["trade", "trade"]) | {"created": "soon"}
+    assert [problem.value for problem in read_about(json.dumps(wrong).encode())[1]] == [
+        "2017, 2003", "trade, trade", "soon",
+    ]  # fmt: skip
 
 
 def test_a_package_that_names_no_source_is_told(folder: Path) -> None:
