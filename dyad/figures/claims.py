@@ -44,7 +44,6 @@ def claims_summary(record: Record, view: View, look: Style) -> Content:
         alt=wording.describe_claims(verdicts, title),
         key=[look.sign(one, wording.say_what_claims_do(one, number)) for one, number in counts.items() if number],
         rows=[body],
-        plots=[body],
         data=rows,
         publishers=wording.claims_publishers(record.about, source),
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import altair as alt
@@ -11,10 +12,10 @@ import pandas as pd
 from altair.utils.schemapi import disable_debug_mode
 
 from dyad.figures.lines import key_row
-from dyad.figures.parts import Chart, KeyEntry, Layers, NativeChart, Stack, inline
+from dyad.figures.parts import Chart, KeyEntry, Layers, NativeChart, Plot, Stack, inline
 from dyad.figures.pixels import text_lines
-from dyad.figures.style import FONT, Figure, Style, wrap, wrap_evenly
-from dyad.findings.finding import claims_year
+from dyad.figures.style import FONT, Style, wrap, wrap_evenly
+from dyad.findings.finding import claims_year, once
 from dyad.record import Record
 from dyad.record.authors import say_authors
 from dyad.view import View, describe_view, view_address
@@ -37,7 +38,7 @@ def layered(
         shape="independent", fill="independent", stroke="independent", strokeDash="independent"
     )
     named: Any = {"title": title} if title else {}
-    return Layers(layer=layers, height=height, width=width, resolve=alt.Resolve(scale=scales), **named)
+    return Plot(layer=layers, height=height, width=width, resolve=alt.Resolve(scale=scales), **named)
 
 
 def vega_config(look: Style) -> dict[str, Any]:
@@ -138,20 +139,20 @@ class Content:
     """What a figure shows, before its title, its key and the lines that name sources and house are around it.
 
     `title` states the finding in at most ten words, with years; `subtitle` has measure, unit, place and period, drawn
-    where it `says_what`; `alt` is the alternative text. `rows` are drawn below each other; of those the `plots` have a
-    height that goes by `Style.tall` or `row`, and of these the `firm` ones cannot be pressed. `key` has the signs of
-    the key, None for a figure without; `native` is the same as PowerPoint draws it. How many `labels` there are, in
-    rows of all `lanes`, each `row` px high, and whether the figure `sheds`, is told in `Figure`. Rows `besides` the
-    data are drawn without a name; their documents are the figure's, too.
+    where it `says_what`; `alt` is the alternative text; both are computed from `data`, one row per figure or event
+    drawn. `rows` are drawn below each other; of those the plots have a height that goes by `Style.tall` or `row`, and
+    `firm` px of it cannot be pressed. `key` has the signs of the key, None for a figure without; `native` is the same
+    as PowerPoint draws it. There are `labels` rows of labels in all `lanes`, each `row` px high, which can be fewer.
+    One that `sheds` can be `brief`. Rows `besides` the data are drawn without a name; their documents are the
+    figure's, too.
     """
 
     title: str
     subtitle: str
     alt: str
-    rows: Sequence[AnyRow]
-    plots: Sequence[AnyRow]
-    data: pd.DataFrame | Mapping[str, pd.DataFrame]
-    publishers: Sequence[str]
+    data: pd.DataFrame | dict[str, pd.DataFrame]
+    rows: Sequence[AnyRow] = ()
+    publishers: Sequence[str] = ()
     key: Sequence[KeyEntry] | None = None
     notes: Sequence[str] = ()
     says_what: bool = True
@@ -159,55 +160,61 @@ class Content:
     labels: int = 0
     lanes: int = 0
     row: float = 0.0
-    firm: Sequence[AnyRow] = ()
+    firm: float = 0.0
     sheds: bool = False
     besides: Sequence[pd.DataFrame] = ()
+
+    @property
+    def tall(self) -> float:
+        """The height in px of the plots, which `Style.stretch` multiplies."""
+        return sum(float(row.height) for row in self.rows if isinstance(row, Plot))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure(Content):
+    """A chart and what belongs to it once it leaves the page, at whose address it stands."""
+
+    name: str
+    chart: Stack
+    sources: tuple[str, ...]
+    page: str = ""
+
+    @cached_property
+    def spec(self) -> dict[str, Any]:
+        """The chart as Vega-Lite, made once and, like its parts, not checked against the schema."""
+        return self.chart.to_dict(validate=False)
 
 
 def compose(record: Record, view: View, look: Style, content: Content, *, name: str, page: str) -> Figure:
     """Return the figure of that name: its rows under its title, over the lines that name sources, house and page."""
-    title, subtitle, key, notes = content.title, content.subtitle, content.key or (), content.notes
-    said = [title, subtitle, content.alt, *(entry.text for entry in key), *notes, *content.publishers]
+    title, subtitle, key, notes = content.title, content.subtitle, content.key, content.notes
+    said = [title, subtitle, content.alt, *(entry.text for entry in key or ()), *notes, *content.publishers]
     told = [*notes, *document_note(record, said)]
     stack = [
         *([head(title, subtitle if content.says_what else "", look=look)] if look.titled else []),
-        *([] if content.key is None or not look.keyed else [key_row(key, look=look)]),
-        *_apart(content.rows, content.plots, look=look),
+        *([] if key is None or not look.keyed else [key_row(key, look=look)]),
+        *_apart(content.rows, look=look),
         *([foot(record, view, page, look=look, publishers=content.publishers, notes=told)] if look.noted else []),
     ]
-    tables = [*(content.data.values() if isinstance(content.data, Mapping) else [content.data]), *content.besides]
+    tables = [*(content.data.values() if isinstance(content.data, dict) else [content.data]), *content.besides]
     return Figure(
+        **vars(content),
         name=name,
-        title=title,
-        subtitle=subtitle,
-        alt=content.alt,
-        chart=Stack(vconcat=stack, spacing=0, config=vega_config(look), description=f"{title}. {subtitle}"),
-        data=content.data,
-        sources=tuple(dict.fromkeys(s for table in tables for sources in table["sources"] for s in sources)),
-        plots=sum(plot.height for plot in content.plots),
         page=page,
-        legend=tuple(key),
-        publishers=tuple(content.publishers),
-        notes=tuple(notes),
-        native=content.native,
-        rows=content.labels,
-        lanes=content.lanes,
-        row=content.row,
-        firm=sum(plot.height for plot in content.firm),
-        sheds=content.sheds,
+        chart=Stack(vconcat=stack, spacing=0, config=vega_config(look), description=f"{title}. {subtitle}"),
+        sources=once(*(sources for table in tables for sources in table["sources"])),
     )
 
 
-def _apart(rows: Sequence[AnyRow], plots: Sequence[AnyRow], *, look: Style) -> list[AnyRow]:
+def _apart(rows: Sequence[AnyRow], *, look: Style) -> list[AnyRow]:
     """Return the rows with room before each plot that follows another row, and between a plot and the foot.
 
     Years stand close under theirs.
     """
-    tall, gap = {id(plot) for plot in plots}, CLOSE if look.told else GAP
-    spaced: list[AnyRow] = []
+    gap, spaced = CLOSE if look.told else GAP, list[AnyRow]()
     for row in rows:
-        spaced += [_gap(gap, look=look), row] if spaced and id(row) in tall else [row]
-    return [*spaced, _gap(gap / 2, look=look)] if look.noted and rows and id(rows[-1]) in tall else spaced
+        spaced += [_gap(gap, look=look), row] if spaced and isinstance(row, Plot) else [row]
+    return [*spaced, _gap(gap / 2, look=look)] if look.noted and rows and isinstance(rows[-1], Plot) else spaced
 
 
 def _gap(size: float, *, look: Style) -> Chart:

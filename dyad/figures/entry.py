@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from dyad.figures.compose import Content, compose
-from dyad.figures.style import Figure, Style
+from dyad.figures.compose import Content, Figure, compose
+from dyad.figures.style import Style
 from dyad.findings.finding import Facts, Years
 from dyad.record import Record
 from dyad.view import View

@@ -58,7 +58,7 @@ class EventPlot:
     @property
     def labels(self) -> dict[str, Any]:
         """What `Content` has of the labels: there may be fewer on a page without room."""
-        return {"labels": self.rows, "lanes": self.lanes, "row": self.row, "firm": [self.chart]}
+        return {"labels": self.rows, "lanes": self.lanes, "row": self.row, "firm": self.chart.height}
 
 
 def lanes_chart(

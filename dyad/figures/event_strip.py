@@ -64,7 +64,6 @@ def event_strip(record: Record, view: View, look: Style) -> Content:
         ),
         key=strip_key(record, events, look=look) or None,
         rows=[plot, axis.year_row(look=look)],
-        plots=[plot],
         data=rows.drop(columns="given"),
         publishers=event_publishers(record, rows),
         notes=[*axis.notes, *wider_notes(record, view)],

@@ -96,7 +96,6 @@ def overview(record: Record, view: View, look: Style) -> Content:
             top, *([] if look.brief and repeated else [years]), *plots, *([years] if repeated else []),
             *(number_rows(plot.placed, look=look) if plot else []),
         ],
-        plots=[top, *plots],
         data={"events": events.named.drop(columns="given"), "trade": below.totals, "ranks": below.ranks},
         publishers=list(dict.fromkeys(cited)),
         notes=[

@@ -43,13 +43,12 @@ def partners(record: Record, view: View, look: Style) -> Content:
         notes.append(wording.say_other_year(view.year, drawn=year, known=partner_years(record)))
     fewer: dict[str, Any] = {}  # where a page does not hold all bars
     if panels and len(panels[0].bars) > FEWEST:
-        fewer = {"labels": len(panels[0].bars), "lanes": 1, "row": panels[0].row, "firm": [plot]}
+        fewer = {"labels": len(panels[0].bars), "lanes": 1, "row": panels[0].row, "firm": plot.height}
     return Content(
         title=title,
         subtitle=wording.largest_subtitle(found[0] if panels else None, drawn=len(panels[0].bars) if panels else 0),
         alt=f"{title}. {wording.describe_partners(found, record.about)}".rstrip(),
         rows=[plot],
-        plots=[plot],
         data=_table(found),
         publishers=publishers(record, (one.sources for one in found)),
         notes=[*_claim_note(record, found), *notes, *told],

@@ -132,5 +132,9 @@ class Layers(_Shared, alt.LayerChart):
         super().__init__(data=data, layer=drawn, **told)
 
 
+class Plot(Layers):
+    """Marks drawn over each other: a row of a figure whose height goes by `Style.tall` or `row`."""
+
+
 class Stack(_Shared, alt.VConcatChart):
     """Charts below each other: Altair’s part that a whole figure is."""

@@ -59,11 +59,10 @@ def rank_lists(record: Record, _: View, look: Style) -> Content:
         subtitle=wording.lists_subtitle(record.about, years, lengths),
         alt=wording.describe_lists(headline, matches, record.about),
         rows=[plot, _axis_row(rows), _list_key(record, lists, matches, look)],
-        plots=[plot],
         data=_table(matches),
         publishers=publishers(record, cited),
         notes=_notes(record, matches, look),
-        firm=[plot],
+        firm=plot.height,
         sheds=True,
     )
 

@@ -176,7 +176,6 @@ def rank_lines(record: Record, view: View, look: Style) -> Content:
         alt=describe_ranks(record, rows),
         key=_key(rows, look),
         rows=[*panels, axis.year_row(look=look)],
-        plots=panels,
         data=rows,
         publishers=once(
             say_document_by(record.about, source) if id == record.about.claims_source else source.publisher

@@ -49,12 +49,11 @@ def for_scale(record: Record, view: View, look: Style) -> Content:
         subtitle=wording.scale_subtitle(record.about, grid.years, year=compared_year(record, grid.years)),
         alt=_describe(record, all_pairs, grid.years),
         rows=[plot],
-        plots=[plot],
         data=_table(pairs, view.years),
         publishers=publishers(record, (pair.sources for pair in drawn)),
         notes=[*axis.notes, *_notes(record, all_pairs, drawn, grid.years)],
         sheds=year is not None,
-        firm=[plot],
+        firm=plot.height,
     )
 
 
@@ -67,7 +66,6 @@ def _as_bars(record: Record, view: View, look: Style, pairs: Sequence[Comparable
         subtitle=wording.scale_bars_subtitle(record.about, years),
         alt=_describe(record, pairs, years),
         rows=[plot],
-        plots=[plot],
         data=_table(pairs, years),
         publishers=publishers(record, (pair.sources for pair in drawn)),
         notes=[

@@ -80,7 +80,6 @@ def trade_share(record: Record, view: View, look: Style) -> Content:
         subtitle=wording.shares_subtitle(record.about, known),
         alt=wording.describe_shares(facts, record.about, top=top),
         rows=[chart, axis.year_row(look=look)],
-        plots=[chart],
         data=rows,
         publishers=collectors(record, rows["sources"]),
         notes=[*axis.notes, *_missing(rows, axis), *([] if larger else wording.say_for_scale(largest, record.about))],

@@ -11,17 +11,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
-from typing import Any, Literal
+from functools import lru_cache
+from typing import Literal
 
-import altair as alt
 from PIL import ImageFont
 
-from dyad.figures.parts import KeyEntry, NativeChart
+from dyad.figures.parts import KeyEntry
 from dyad.paths import shipped
 
 Scheme = Literal["light", "dark"]
-Stack = alt.VConcatChart  # named here: inside `Figure` the field `alt` hides the module
 
 FONT = "Fira Sans"
 FONT_FOLDER = shipped("static")
@@ -184,40 +182,6 @@ class Style:
     def sign(self, verdict: str, text: str) -> KeyEntry:
         """Return the sign of a verdict as a key has it, and what it means."""
         return KeyEntry(text=text, shape=SHAPES[verdict], stroke=self.verdict(verdict), fill=self.filling(verdict))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Figure:
-    """A chart and what belongs to it once it leaves the page.
-
-    `data` has one row per figure or event drawn; `alt` and `title` are computed from it. `plots` is the height in
-    px of the rows that `Style.stretch` multiplies, `firm` the part of it that cannot be pressed: it has `rows` of
-    labels in its `lanes`, each `row` px high, which can be fewer. One that `sheds` can be `brief`.
-    """
-
-    name: str
-    title: str
-    subtitle: str
-    alt: str
-    chart: Stack
-    data: Any
-    sources: tuple[str, ...]
-    plots: float
-    page: str = ""  # where it stands
-    legend: tuple[KeyEntry, ...] = ()
-    publishers: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-    native: NativeChart | None = None
-    rows: int = 0
-    lanes: int = 0
-    row: float = 0.0
-    firm: float = 0.0
-    sheds: bool = False
-
-    @cached_property
-    def spec(self) -> dict[str, Any]:
-        """The chart as Vega-Lite, made once and, like its parts (see `compose`), not checked against the schema."""
-        return self.chart.to_dict(validate=False)
 
 
 @lru_cache(maxsize=3)

@@ -16,7 +16,7 @@ from dyad.figures.event_plot import EventPlot, events_of, lanes_chart, number_ro
 from dyad.figures.event_strip import strip_chart
 from dyad.figures.events import chart_values, event_tips
 from dyad.figures.lane_layout import lane_gutter
-from dyad.figures.parts import Chart, Layers, inline, rules, tooltip
+from dyad.figures.parts import Chart, Plot, inline, rules, tooltip
 from dyad.figures.pixels import px_scale, verdict_channels
 from dyad.figures.style import Style, wrap
 from dyad.record import Record
@@ -57,7 +57,6 @@ def timeline(record: Record, view: View, look: Style) -> Content:
         alt=event_words.describe_events(record, events.named, title=title),
         key=event_words.event_key(record, events, plot, look=look),
         rows=[*strip, chart, *rows],
-        plots=[*strip, chart],
         data=events.named.drop(columns="given"),
         publishers=event_words.event_publishers(record, events.named, events.left_out),
         notes=[
@@ -73,7 +72,7 @@ def timeline(record: Record, view: View, look: Style) -> Content:
 def list_chart(record: Record, rows: pd.DataFrame, *, axis: Axis, look: Style, chosen: str | None) -> alt.LayerChart:
     """Return the events as a list along a vertical line; the whole entry can be tapped. `axis` has what is faded."""
     if rows.empty:
-        return Layers(height=4, width=look.width)
+        return Plot(height=4, width=look.width)
     size, small, left, height = look.px(14), look.text, look.px(30), 4.0
     values = chart_values(record, rows.head(MOST_LISTED))
     for value in values:

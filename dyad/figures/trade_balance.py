@@ -103,7 +103,6 @@ def trade_balance(record: Record, view: View, look: Style) -> Content:
         alt=wording.describe_balance(facts, record.about),
         key=[side_key(record, code, look) for code in unnamed if code in set(rows["reporter"])] or None,
         rows=[chart, axis.year_row(look=look)],
-        plots=[chart],
         data=rows,
         publishers=collectors(record, rows["sources"]),
         notes=[

@@ -80,7 +80,6 @@ def trade_band(record: Record, view: View, look: Style) -> Content:
             *moments.moment_row(placed, axis=axis, look=look, numbers=numbers),
             *trade_others.number_rows(others, look=look),
         ],
-        plots=[chart],
         data=data,
         publishers=collectors(record, data["sources"]),
         notes=[*axis.notes, *notes, *(moments.say_unnamed(events, placed) if beside else [])],

@@ -72,7 +72,6 @@ def rank_trails(record: Record, view: View, look: Style) -> Content:
         subtitle=wording.trails_subtitle(years_known(pairs, view.years), main if values else ""),
         alt=wording.describe_trails(trails, view.years, main),
         rows=[plot, foot_row(plane)],
-        plots=[plot],
         data=pairs,
         publishers=publishers(record, pairs["sources"]),
         notes=[

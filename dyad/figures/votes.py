@@ -78,7 +78,6 @@ def un_votes(record: Record, view: View, look: Style) -> Content:
         subtitle=wording.votes_subtitle(record.about, known),
         alt=wording.describe_votes(facts, record.about),
         rows=[chart, axis.year_row(look=look)],
-        plots=[chart],
         data=rows,
         publishers=collectors(record, rows["sources"]),
         notes=[*axis.notes, wording.NOTE, *([] if said or not broken else [note]), *say_unnamed(events, moments)],

@@ -9,10 +9,10 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dyad.figures.compose import layered, vega_config
+from dyad.figures.compose import Figure, layered, vega_config
 from dyad.figures.parts import Chart, Stack, inline
 from dyad.figures.pixels import px_channels
-from dyad.figures.style import Figure, Style, text_width
+from dyad.figures.style import Style, text_width
 from dyad.lesson import Step
 
 ROW, LINE = 28, 1.25  # px of a row at scale 1; line height of wrapped text
@@ -29,7 +29,7 @@ def figure_of_rows(
     """Return rows, one below the other, as a figure of a step that stands under words of its own."""
     chart = Stack(vconcat=list(rows), spacing=spacing, config=vega_config(look))
     return Figure(name=name, title=step.title, subtitle="", alt=alt, chart=chart, data=pd.DataFrame(),
-                  sources=tuple(sources), plots=0.0)  # fmt: skip
+                  sources=tuple(sources))  # fmt: skip
 
 
 class Canvas:

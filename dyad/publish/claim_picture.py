@@ -8,10 +8,10 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dyad.figures.compose import foot, head, vega_config
+from dyad.figures.compose import Figure, foot, head, vega_config
 from dyad.figures.parts import Chart, Layers, Stack, inline, texts
 from dyad.figures.pixels import text_lines
-from dyad.figures.style import SHAPES, Figure, Style, wrap
+from dyad.figures.style import SHAPES, Style, wrap
 from dyad.publish.cards import ClaimCard, claim_card
 from dyad.publish.images import draw_sheet, write_png
 from dyad.publish.letters import Missing, find_missing, texts_of
@@ -57,7 +57,7 @@ def _lay_out(record: Record, id: str) -> RenderedFigure:
     rows.insert(-1, Layers(height=max(left, 0), width=look.width))
     return draw(
         Figure(
-            name="claim", title=card.title, subtitle=card.claimed_by, alt=f"{card.title}. {card.brief}", plots=0.0,
+            name="claim", title=card.title, subtitle=card.claimed_by, alt=f"{card.title}. {card.brief}",
             chart=Stack(vconcat=rows, spacing=0, config=vega_config(look)), data=pd.DataFrame(),
             sources=tuple(source.id for source in card.sources),
         )

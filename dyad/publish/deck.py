@@ -20,7 +20,8 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.util import Inches, Pt
 
-from dyad.figures.style import FONT, PALETTES, Figure, wrap
+from dyad.figures.compose import Figure
+from dyad.figures.style import FONT, PALETTES, wrap
 from dyad.lesson import Lesson
 from dyad.publish.native_charts import EMU_A_PX, PX_A_PT, add_chart, rgb
 from dyad.publish.sheets import RenderedFigure

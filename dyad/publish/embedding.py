@@ -57,7 +57,7 @@ def frame_height(record: Record, view: View, choice: ExportOptions) -> int:
     figure = FIGURES[choice.figure].draw(record, drawn_view(record, view, choice.figure), look)
     narrow = width < WIDTHS[COLUMN]
     notes = wrap(". ".join(figure.notes), width=width, size=look.source)
-    words = AROUND + LINE * (len(notes) + ceil(len(figure.legend) / KEYS))
+    words = AROUND + LINE * (len(notes) + ceil(len(figure.key or ()) / KEYS))
     scale, around = (SIZES[choice.size].width / width, AROUND_NARROW) if narrow else (1, words)
     return ceil((estimate_height(figure) * scale + around) / STEP) * STEP
 

@@ -12,7 +12,7 @@ from typing import Any
 import altair as alt
 
 from dyad.figures.axis import FIELD, Axis
-from dyad.figures.compose import layered
+from dyad.figures.compose import Figure, layered
 from dyad.figures.lines import (
     Name,
     Panel,
@@ -24,7 +24,7 @@ from dyad.figures.lines import (
     tick_layers,
 )
 from dyad.figures.parts import Chart, KeyEntry, inline
-from dyad.figures.style import SHAPES, Figure, Style, text_width, wrap
+from dyad.figures.style import SHAPES, Style, text_width, wrap
 from dyad.lesson import Step, answer_of, claim_of, difference, guess_text, line_of, options_text, period_of, scale_of
 from dyad.lesson.asking import Scale, scale_ticks
 from dyad.publish.canvas import EDGE, GAP, LINE, ROW, Canvas, Row, figure_of_rows, names_px, scale_row

@@ -17,7 +17,8 @@ from altair import TitleParams
 from lxml import etree
 
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.style import PALETTES, Figure, Scheme, Style
+from dyad.figures.compose import Figure
+from dyad.figures.style import PALETTES, Scheme, Style
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.render.drawing import Drawing, Ground
@@ -216,11 +217,11 @@ def fit(
     least = look.text * least_scale
     while look.text >= least:
         figure = make(look)
-        pressed, over = figure.plots - figure.firm, estimate_height(figure) - height
+        pressed, over = figure.tall - figure.firm, estimate_height(figure) - height
         lighter = _lighten(figure, look, px=over - (1 - MOST_PRESSED) * pressed)
-        lowest = (MOST_PRESSED if figure.rows > figure.lanes else LANES_PRESSED) if lighter else least_stretch
+        lowest = (MOST_PRESSED if figure.labels > figure.lanes else LANES_PRESSED) if lighter else least_stretch
         # all but the plots is as tall whatever the stretch
-        moving = pressed if over > 0 else figure.plots
+        moving = pressed if over > 0 else figure.tall
         stretch = min(MOST_STRETCH, 1 - over / moving) if moving > 0 else 1.0
         for _ in range(MOST_TRIES if stretch >= lowest and (moving > 0 or over <= SURE) else 0):
             filled = draw(make(replace(look, stretch=stretch)) if moving > 0 else figure, screen=screen)
@@ -245,9 +246,9 @@ def _lighten(figure: Figure, look: Style, *, px: float) -> Style | None:
     """
     if figure.sheds and not look.brief:
         return replace(look, brief=True)
-    if figure.rows < 2:
+    if figure.labels < 2:
         return None
-    fewer = figure.rows - max(ceil(px / figure.row), 1)
+    fewer = figure.labels - max(ceil(px / figure.row), 1)
     if figure.lanes > 1:
-        fewer = max(fewer, figure.lanes) if figure.rows > figure.lanes else figure.lanes - 1
+        fewer = max(fewer, figure.lanes) if figure.labels > figure.lanes else figure.lanes - 1
     return replace(look, most_rows=max(fewer, 1))

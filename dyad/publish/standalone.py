@@ -16,7 +16,8 @@ from pathlib import Path
 from markupsafe import Markup
 
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.style import BASIC, Figure
+from dyad.figures.compose import Figure
+from dyad.figures.style import BASIC
 from dyad.publish.card_html import make_environment
 from dyad.publish.citing import cite_source, figure_address, figure_reference
 from dyad.publish.images import font_faces

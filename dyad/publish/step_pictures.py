@@ -13,11 +13,11 @@ from typing import Any
 import altair as alt
 
 from dyad.figures.axis import FIELD, Axis, day_after, to_year
-from dyad.figures.compose import layered
+from dyad.figures.compose import Figure, layered
 from dyad.figures.lines import key_row
 from dyad.figures.parts import Chart, KeyEntry, inline, rules, texts
 from dyad.figures.pixels import px_scale
-from dyad.figures.style import Figure, Style, text_width
+from dyad.figures.style import Style, text_width
 from dyad.findings.events import BILATERAL
 from dyad.lesson import Step, claim_of
 from dyad.publish.canvas import EDGE, Row, figure_of_rows, names_px, scale_row

@@ -7,7 +7,8 @@ from functools import partial
 from math import inf
 
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.style import Figure, Style
+from dyad.figures.compose import Figure
+from dyad.figures.style import Style
 from dyad.lesson import Step, answer_of, asked_text, difference, options_text, sources_of
 from dyad.lesson.steps import joined
 from dyad.publish.cards import ClaimCard, claim_card, event_card

@@ -12,7 +12,8 @@ from typing import Any
 
 import pandas as pd
 
-from dyad.figures.style import Figure, Style, text_width, wrap
+from dyad.figures.compose import Figure
+from dyad.figures.style import Style, text_width, wrap
 from dyad.lesson import Step, answer_of, line_of, scale_of
 from dyad.lesson.asking import scale_ticks
 from dyad.publish.canvas import EDGE, GAP, LINE, Canvas, Row, figure_of_rows, scale_px, scale_row

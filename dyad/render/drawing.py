@@ -19,9 +19,10 @@ from lxml import etree
 
 from dyad.figures.axis import FIELD
 from dyad.figures.catalogue import FIGURES
+from dyad.figures.compose import Figure
 from dyad.figures.events import LANES
 from dyad.figures.parts import KeyEntry
-from dyad.figures.style import Figure, Style
+from dyad.figures.style import Style
 from dyad.record import Record
 from dyad.render.engine import bare_spec, drawable_spec, to_svg
 from dyad.render.facts import Facts, event_facts, read_mark, record_facts
@@ -141,7 +142,7 @@ def draw(record: Record, view: View, figure: Figure, *, ground: Ground | None = 
         facts={**record_facts(record), "events": {event: known[event] for event in named if event}},
         title=figure.title,
         subtitle=figure.subtitle,
-        legend=figure.legend,
+        legend=tuple(figure.key or ()),
         note=f"{'. '.join(notes)}." if notes else "",
         sources=f"{said}." if (said := name_sources(figure.publishers)) else "",
         record=IDENTIFY_RECORD.format(title=record.about.title, version=record.version),

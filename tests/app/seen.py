@@ -15,7 +15,8 @@ from lxml import html
 from streamlit.testing.v1 import AppTest
 
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.style import Figure, Style
+from dyad.figures.compose import Figure
+from dyad.figures.style import Style
 from dyad.importing.current import DATA, current_record
 from dyad.publish.drawing_requests import FOLDER as DRAWINGS
 from dyad.publish.drawing_requests import DrawingRequest, read_drawing_request

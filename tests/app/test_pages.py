@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dyad.figures.style import PALETTES, Figure
+from dyad.figures.compose import Figure
+from dyad.figures.style import PALETTES
 from dyad.ui.downloads import find_offer
 from tests.app.seen import (
     PAGES,

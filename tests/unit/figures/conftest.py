@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.style import Figure, Scheme, Style
+from dyad.figures.compose import Figure
+from dyad.figures.style import Scheme, Style
 from dyad.record import Record
 from dyad.view import default_view
 

@@ -10,7 +10,8 @@ from typing import Any
 
 from lxml import etree
 
-from dyad.figures.style import Figure, text_width
+from dyad.figures.compose import Figure
+from dyad.figures.style import text_width
 from dyad.render.engine import to_svg
 
 Values = list[dict[str, Any]]

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.style import PALETTES, Figure, Style
+from dyad.figures.compose import Figure
+from dyad.figures.style import PALETTES, Style
 from dyad.findings.events import fullest_run
 from dyad.record import Record, read_record
 from dyad.view import default_view
@@ -98,7 +99,7 @@ def test_without_claims_all_are_filled(folder: Path) -> None:
     figure = event_strip(record, default_view(record), Style())
     assert len(squares(figure, INK)) == len(figure.data)
     assert squares(figure, PAPER) == []
-    assert figure.legend == ()
+    assert figure.key is None
 
 
 @pytest.mark.parametrize("width", [340, 1200])

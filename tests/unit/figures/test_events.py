@@ -12,9 +12,10 @@ import pytest
 
 from dyad.figures.axis import Axis, to_year
 from dyad.figures.catalogue import FIGURES
+from dyad.figures.compose import Figure
 from dyad.figures.events import event_rows, left_out_rows
 from dyad.figures.lane_layout import Arrangement, arrange, density
-from dyad.figures.style import PALETTES, SHAPES, Figure, Scheme, Style, text_width
+from dyad.figures.style import PALETTES, SHAPES, Scheme, Style, text_width
 from dyad.findings.claims import UNCLAIMED
 from dyad.publish.opening import write_shown
 from dyad.publish.pages import PAGES
@@ -105,7 +106,7 @@ def test_approximate_dates_are_dashed(folder: Path) -> None:
         record = read_record(folder)
         figure = timeline(record, default_view(record), Style())
         assert dashed(figure) == ({"rd-93-cleared-2007"} if found else set()), when
-        assert ("about then" in {entry.text for entry in figure.legend}) == found
+        assert ("about then" in {entry.text for entry in (figure.key or ())}) == found
 
 
 def test_a_bar_without_an_end_is_drawn_open(folder: Path) -> None:
@@ -117,7 +118,7 @@ def test_a_bar_without_an_end_is_drawn_open(folder: Path) -> None:
     assert [value["t"] for value in edges.values] == [2018, 2014, 2014, 2018]
     (signs,) = [layer for layer in layers(figure) if layer.field("text") == "sign"]
     assert [(value["sign"], value["end_at"]) for value in signs.values] == [("→", 2018)]
-    assert "→ goes on" in {entry.text for entry in figure.legend}
+    assert "→ goes on" in {entry.text for entry in (figure.key or ())}
 
 
 @pytest.mark.parametrize(("spell", "years"), [("1999/2004", (2003, 2017)), ("2016/2022", (2003, 2017))])
@@ -144,12 +145,12 @@ def test_every_label_is_whole_and_alone(draw: Draw, width: int, beyond: bool, co
     labels = label_boxes(figure)
     assert len(labels) == len(figure.data) == len(event_values(figure))
     grey = f"{len(square_values(figure))} left out by the essay"
-    assert beyond or grey in {entry.text for entry in figure.legend}
+    assert beyond or grey in {entry.text for entry in (figure.key or ())}
     around, later = "4 regional events that the essay names", "2 events after the essay"
     said = " and ".join(([] if context else [around]) + ([] if beyond else [later]))
     signs = "the worst verdict on each"
     notes = () if figure.subtitle.endswith(f"; signs: {signs}") else (f"Signs: {signs}",)
-    assert figure.notes == (*([f"Not drawn nor counted: {said}"] if said else []), *notes)
+    assert tuple(figure.notes) == (*([f"Not drawn nor counted: {said}"] if said else []), *notes)
     first = next(layer for layer in layers(figure) if layer.field("shape") == "verdict").px(2003)
     for label in labels:
         assert first - SLACK <= label.left, label
@@ -245,7 +246,7 @@ def test_few_rows_are_one_lane(record: Record) -> None:
         "Events"
     ]
     assert collisions(figure) == []
-    assert (figure.rows, figure.lanes) == (3, 1)
+    assert (figure.labels, figure.lanes) == (3, 1)
 
 
 def test_a_label_too_wide_has_a_number(folder: Path) -> None:
@@ -289,7 +290,7 @@ def test_what_the_essay_leaves_out_stands_grey(record: Record, draw: Draw, name:
             assert apart, squares[at]["id"]
     named = figure.data if name == "timeline" else figure.data["events"]
     assert set(named["id"]) <= set(record.claimed_events)
-    assert any(entry.text.endswith("left out by the essay") for entry in figure.legend)
+    assert any(entry.text.endswith("left out by the essay") for entry in (figure.key or ()))
 
 
 def test_named_ones_are_no_squares(draw: Draw) -> None:

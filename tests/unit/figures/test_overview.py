@@ -157,7 +157,7 @@ def test_a_brief_overview_says_what_it_leaves_out(record: Record) -> None:
     assert "World rank" not in str(brief.spec)
     assert "Not drawn for want of room: world ranks" in brief.notes
     assert not any("world ranks" in note for note in whole.notes)
-    assert brief.plots < whole.plots
+    assert brief.tall < whole.tall
 
 
 def test_the_alt_text_has_all_three(draw: Draw) -> None:

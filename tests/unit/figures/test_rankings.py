@@ -9,10 +9,11 @@ import pytest
 
 from dyad.figures.axis import Axis
 from dyad.figures.catalogue import FIGURES
+from dyad.figures.compose import Figure
 from dyad.figures.lines import Name, Panel
 from dyad.figures.rank_words import APART, place_ends
 from dyad.figures.rankings import rank_rows
-from dyad.figures.style import Figure, Style
+from dyad.figures.style import Style
 from dyad.findings.ranks import moves, rank_matches
 from dyad.publish.sheets import SIZES, ExportOptions, lay_out
 from dyad.record import Record, read_record
@@ -61,7 +62,7 @@ def test_every_rank_of_the_years_is_drawn(record: Record, raw: Raw) -> None:
     dated = [value for value in rows_of(figure, "point", "kind") if value["year"] != "year not stated"]
     assert len(dated) == len(listed)
     printed = "70th (UNIDO Italy), 66th (Asia Trade Hub) and 54th (Code of OEC’s website)"
-    assert figure.notes == (f"Not drawn: Pakistan’s exports {printed}, stated without a list",)
+    assert figure.notes == [f"Not drawn: Pakistan’s exports {printed}, stated without a list"]
     assert "Asia Trade Hub" not in figure.publishers
     assert "the essay (Atia Ali Kazmi)" in figure.publishers
 

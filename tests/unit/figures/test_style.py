@@ -16,7 +16,8 @@ import pytest
 from lxml import etree
 
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.style import PALETTES, SHAPES, Figure, Scheme
+from dyad.figures.compose import Figure
+from dyad.figures.style import PALETTES, SHAPES, Scheme
 from dyad.publish.images import CSS_DPI, draw_page
 from dyad.publish.sheets import SIZES, ExportOptions, Size, TooSmallError, lay_out
 from dyad.record import Record
@@ -66,7 +67,7 @@ class Drawn:
     @property
     def key(self) -> int:
         """The row that the key is in, -1 where there is none."""
-        return 1 if self.figure.legend else -1
+        return 1 if self.figure.key else -1
 
 
 def type_is_large_enough(sheet: Drawn) -> Iterator[str]:
@@ -106,7 +107,7 @@ def the_key_has_what_is_drawn(sheet: Drawn) -> Iterator[str]:
     """Find signs of the key that no mark has: shape, full or hollow, and colour where it is neither grey nor ink."""
     drawn = [sign for sign in signs(sheet.page) if sign.row != sheet.key]
     bars = {colour for row, colour in filled(sheet.page, BARS) if row not in (0, sheet.key)}
-    for entry in sheet.figure.legend:
+    for entry in sheet.figure.key or ():
         if entry.shape == "bar":
             if not {entry.fill, entry.stroke} & bars - {COLOURS.paper}:
                 yield f"no bar or line is as in the key: {entry.text!r}"
@@ -149,7 +150,7 @@ def marks_are_named(sheet: Drawn) -> Iterator[str]:
     a square is an event. Where one body alone reports all that is drawn, the title and the lines under it say who.
     """
     there = " ".join(box.of for box in sheet.words)
-    columns = any(entry.text.startswith("event ") for entry in sheet.figure.legend)
+    columns = any(entry.text.startswith("event ") for entry in sheet.figure.key or ())
     rows = [
         row for layer in _points(sheet) if not (columns and layer.field("x") == "at") for row in layer.values
         if row.get("verdict") != "beyond"
@@ -270,8 +271,8 @@ def test_each_rule_finds_its_fault(record: Record) -> None:
     assert faults(svg.replace('font-size="24px"', 'font-size="12px"', 1)) == {"type_is_large_enough"}
     assert faults(moved("Diplomacy", mark.left - SIZES["slide"].margin, 0)) >= {"no_text_is_on_a_mark"}
     assert faults(moved("Diplomacy", -40, 0)) == {"texts_have_their_places"}
-    wrong = replace(figure.legend[0], shape="triangle-up")
-    assert faults(legend=(*figure.legend, wrong)) == {"the_key_has_what_is_drawn"}
+    wrong = replace(figure.key[0], shape="triangle-up")
+    assert faults(key=[*figure.key, wrong]) == {"the_key_has_what_is_drawn"}
     layer, other = {"mark": {"type": "point", "shape": "diamond"}}, {"mark": {"type": "point", "fill": COLOURS.first}}
     for part, row, rule in (
         (layer, {"year": 2003}, "shapes_mean_one_thing"), (other, {"year": 2003}, "colours_mean_one_thing"),

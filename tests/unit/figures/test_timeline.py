@@ -83,11 +83,13 @@ def test_the_title_follows_the_tables(folder: Path) -> None:
 def test_the_key_holds_the_signs_drawn_and_no_other(record: Record, draw: Draw, choice: dict[str, Any]) -> None:
     """The key explains the signs that are drawn, in few words, and only those; on paper it counts them."""
     figure = draw("timeline", **choice)
-    words, values = {entry.text for entry in figure.legend}, event_values(figure)
+    words, values = {entry.text for entry in figure.key or ()}, event_values(figure)
     drawn = Counter(figure.data["verdict"])
     for verdict in VERDICT_WORDS:
         assert (say_what_claims_do(verdict, drawn[verdict]) in words) == (drawn[verdict] > 0), verdict
-    told = {entry.text for entry in timeline(record, replace(default_view(record), **choice), Style(told=True)).legend}
+    told = {
+        entry.text for entry in timeline(record, replace(default_view(record), **choice), Style(told=True)).key or ()
+    }
     for verdict, said in VERDICT_WORDS.items():
         assert (said in told) == (drawn[verdict] > 0), said
     assert any(one.endswith("left out by the essay") for one in words)

@@ -138,7 +138,7 @@ def test_both_sides_are_named_in_their_colours(draw: Draw, width: int) -> None:
     figure = draw("trade-band", width)
     colours = {text: colour for text, colour, _ in written(figure)}
     assert colours["Pakistan reports"] != colours["Russia reports"]
-    assert not {"Pakistan reports", "Russia reports"} & {entry.text for entry in figure.legend}
+    assert not {"Pakistan reports", "Russia reports"} & {entry.text for entry in figure.key or ()}
     assert sum(colour == colours["Russia reports"] for colour in colours.values()) == 1
 
 
@@ -442,7 +442,7 @@ def test_votes_have_their_ends_written(draw: Draw, raw: Raw, years: tuple[int, i
     foot = points[0].domain("y")[0]
     broken = f"axis broken, begins at {foot:g}%"
     assert broken.capitalize() in figure.notes or broken in said
-    assert figure.publishers == ("Voeten, Strezhnev and Bailey (Harvard Dataverse)",)
+    assert figure.publishers == ["Voeten, Strezhnev and Bailey (Harvard Dataverse)"]
 
 
 @pytest.mark.parametrize("width", [288, 358, 760, 1200])

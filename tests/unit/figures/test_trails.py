@@ -9,8 +9,9 @@ import pytest
 
 from dyad.figures.boxes import LINE
 from dyad.figures.catalogue import FIGURES
+from dyad.figures.compose import Figure
 from dyad.figures.rank_rows import rank_pairs
-from dyad.figures.style import Figure, Style, text_width
+from dyad.figures.style import Style, text_width
 from dyad.figures.trail_room import PASS
 from dyad.figures.trails import LAST
 from dyad.record import Record
@@ -118,7 +119,7 @@ def test_every_other_economy_is_a_grey_dot(draw: Draw, raw: Raw) -> None:
     assert all(code in drawn or max(own.values()) > worst for code, own in both.items())
     named = len([word for _, word in words(figure) if word["economy"] in both])
     shared = "Years that share a mark: Russia 2004 and 2015, 2007 and 2010"
-    assert figure.notes == (shared, f"Grey: {len(drawn)} other economies of 205 ranked, 2017; {named} named")
+    assert figure.notes == [shared, f"Grey: {len(drawn)} other economies of 205 ranked, 2017; {named} named"]
     assert 15 <= named <= 20
 
 

@@ -76,7 +76,7 @@ def test_without_title_and_notes_the_plots_take_their_room(record: Record) -> No
     said = " ".join("".join(node.itertext()) for node in page.iter(f"{SVG}text"))
     assert "Source" not in said
     assert bare.figure.title not in said
-    assert bare.figure.plots > whole.figure.plots + 40
+    assert bare.figure.tall > whole.figure.tall + 40
 
 
 @pytest.mark.parametrize(
