@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import hypot
 
@@ -14,6 +15,7 @@ Box = tuple[float, float, float, float]  # left, top, right, bottom, in px
 Point = tuple[float, float]
 Line = tuple[Point, Point]
 Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 LINE = 1.15  # height of a line of type, in its size
 SLANT = 0.75  # of the distance to a mark, for a label at its corner
 SHORT, LEAST_LEAD = 3.0, 6.0  # px that a line ends before its word, and that it is long at the least
@@ -76,24 +78,18 @@ def around(word: Word) -> list[Box]:
     return [(across, down, across + width, down + height) for across, down in places]
 
 
-def crosses(a: Point, b: Point, box: Box) -> bool:
-    """Return whether the line from `a` to `b` touches the box (Liang and Barsky's clipping)."""
-    (ax, ay), (bx, by), (left, top, right, bottom) = a, b, box
-    if (ax < left and bx < left) or (ax > right and bx > right):
-        return False
-    if (ay < top and by < top) or (ay > bottom and by > bottom):
-        return False
-    start, end = 0.0, 1.0
-    dx, dy = bx - ax, by - ay
-    for step, room in ((-dx, ax - left), (dx, right - ax), (-dy, ay - top), (dy, bottom - ay)):
-        if step == 0:
-            if room < 0:
-                return False
-        elif step < 0:
-            start = max(start, room / step)
-        else:
-            end = min(end, room / step)
-    return start <= end
+def crossing(lines: Floats, boxes: Floats) -> Flags:
+    """Return which lines touch which boxes, a row a line and a column a box (Liang and Barsky's clipping)."""
+    start, way = lines[:, :1], lines[:, 1:] - lines[:, :1]
+    way = np.where(way == 0, 1e-12, way)
+    edges = (boxes[:, :2] - start) / way, (boxes[:, 2:] - start) / way
+    enters, leaves = np.minimum(*edges).max(axis=2), np.maximum(*edges).min(axis=2)
+    return np.asarray(np.maximum(enters, 0.0) <= np.minimum(leaves, 1.0))
+
+
+def touched(lines: Iterable[Line], box: Box) -> int:
+    """Return how many lines touch a box."""
+    return int(crossing(np.array([*lines]).reshape(-1, 2, 2), np.array([box])).sum())
 
 
 def distances(boxes: Floats, points: Floats) -> Floats:

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from dyad.figures.axis import FIELD
-from dyad.figures.boxes import LINE, Box, Floats, Line, Point, Word, around, crosses, distances, lead, over, within
+from dyad.figures.boxes import LINE, Box, Floats, Line, Point, Word, around, distances, lead, over, touched, within
 from dyad.figures.lines import Name, Panel, Remark, haloed, name_gap, spread_names
 from dyad.figures.parts import Chart, Values, inline, rules
 from dyad.figures.style import text_width, wrap_evenly
@@ -123,11 +123,11 @@ class Words:
 
         def score(box: Box) -> float:
             far = min(_away(box, others), FAR_LINE) - 1.5 * _away(box, own)
-            return far - look.px(8) * _touches(self.soft, box)
+            return far - look.px(8) * touched(self.soft, box)
 
         words = (Word(text=text, at=at, size=look.text, weight=weight, off=self._off(at)) for at in places)
         boxes = [box for word in words for box in around(word) if self._free(box)]
-        free = [box for box in boxes if not _touches(self.lines, _wider(box, look.px(NEAR)))]
+        free = [box for box in boxes if not touched(self.lines, _wider(box, look.px(NEAR)))]
         if not free:
             return self.mark(text, points[-1], colour=colour, weight=weight, must=True)
         self._write(text, max(free, key=score), colour=colour, weight=weight)
@@ -160,7 +160,7 @@ class Words:
             while left + width + gap <= axis.px(axis.last + 1):
                 box = (left, y, left + width, y + height)
                 around = (left - gap, y, left + width + gap, y + height)
-                if self._free(around) and not _touches((*self.lines, *self.soft), around):
+                if self._free(around) and not touched((*self.lines, *self.soft), around):
                     self._write(text, box, colour=self.panel.look.colours.ink, weight=600)
                     return True
                 left += axis.year_px / 4
@@ -187,7 +187,7 @@ class Words:
 
     def _ground(self, box: Box) -> str:
         """Return the colour of what a word stands on; "" where that is not known or nothing lies behind the word."""
-        if not _touches((*self.lines, *self.soft), box):
+        if not touched((*self.lines, *self.soft), box):
             return ""
         if self.tint and self.tint[0] <= box[1] and box[3] <= self.tint[1]:
             return self.tint[2]
@@ -195,7 +195,7 @@ class Words:
 
     def is_free(self, box: Box, *, bounds: Box) -> bool:
         """Return whether a box is within bounds, over nothing that is taken, and touches no line."""
-        return within(box, bounds) and not self._covers(box) and not _touches(self.lines, box)
+        return within(box, bounds) and not self._covers(box) and not touched(self.lines, box)
 
     def _covers(self, box: Box) -> bool:
         return any(over(box, other) for other in self.taken)
@@ -216,7 +216,7 @@ class Words:
         (a, b), (c, d) = line
         box = (min(a, c), min(b, d), max(a, c), max(b, d))
         marks = sum(_apart(box, dot) < radius for dot, radius in self.dots.items() if dot != at)
-        return marks + _touches((other for other in self.lines if at not in other), box)
+        return marks + touched((other for other in self.lines if at not in other), box)
 
     def _place(self, *words: Word, colour: str = "") -> bool:
         """Place one of some words where it is free and touches fewest lines, close to its mark, the first of equals.
@@ -231,10 +231,10 @@ class Words:
                     nearer = 0.0 if line else self._nearer(box, word.at)
                     if nearer > 1:
                         continue
-                    touched = _touches(self.lines, box) + self._crossed(line, word.at)
-                    soft = _touches(self.soft, box)
-                    if word.must or not touched + soft:
-                        found.append((touched, soft, bool(line), number, nearer > DOUBTFUL, box))
+                    hits = touched(self.lines, box) + self._crossed(line, word.at)
+                    soft = touched(self.soft, box)
+                    if word.must or not hits + soft:
+                        found.append((hits, soft, bool(line), number, nearer > DOUBTFUL, box))
             if any(one[:5] == (0, 0, False, number, False) for one in found):  # none of the others is better
                 break
         if not found:
@@ -279,11 +279,6 @@ def _apart(box: Box, point: Point) -> float:
     """Return how far a point is from a box."""
     (x, y), (left, top, right, bottom) = point, box
     return hypot(max(left - x, x - right, 0.0), max(top - y, y - bottom, 0.0))
-
-
-def _touches(lines: Iterable[Line], box: Box) -> int:
-    """Return how many lines touch a box."""
-    return sum(crosses(*line, box) for line in lines)
 
 
 def _points_of(lines: Iterable[Line]) -> list[Point]:

@@ -38,52 +38,37 @@ RENDERING_SLACK = 1.02  # browsers round glyph advances; measured text is allowe
 
 @dataclass(frozen=True, kw_only=True)
 class Palette:
-    """Colours by meaning. Text colours keep 4.5:1 on `paper`."""
+    """Colours by meaning, those on light paper unless told. Text colours keep 4.5:1 on `paper`."""
 
-    paper: str
-    ink: str
-    quiet: str
-    grid: str
-    lane: str
-    band: str
-    edge: str  # of the band
-    ribbon: str  # from the least to the most of what several bodies say
-    mark: str
-    confirmed: str
-    partly: str
-    contradicted: str
-    not_found: str
-    opinion: str
-    beyond: str
-    first: str
-    second: str
-    further: str  # everybody else, as marks and lines; their names are `quiet`
+    paper: str = "#ffffff"
+    ink: str = "#14181d"
+    quiet: str = "#59636e"
+    grid: str = "#e6e9ed"
+    lane: str = "#f5f7f9"
+    band: str = "#f6e3b4"
+    edge: str = "#c99a1a"  # of the band
+    ribbon: str = "#c9d0d8"  # from the least to the most of what several bodies say
+    mark: str = "#59636e"
+    confirmed: str = "#161b22"
+    partly: str = "#454d57"
+    contradicted: str = "#c2410c"
+    not_found: str = "#a21caf"
+    opinion: str = "#6b5b95"
+    beyond: str = "#7b8794"
+    first: str = "#1b8159"
+    second: str = "#24358f"
+    further: str = "#84909c"  # everybody else, as marks and lines; their names are `quiet`
 
 
-COLOURS = {  # on light paper, and on dark
-    "paper": ("#ffffff", "#12161c"),
-    "ink": ("#14181d", "#e8ebef"),
-    "quiet": ("#59636e", "#a3adb9"),
-    "grid": ("#e6e9ed", "#2c343f"),
-    "lane": ("#f5f7f9", "#181e26"),
-    "band": ("#f6e3b4", "#4a3d16"),
-    "edge": ("#c99a1a", "#b58a1c"),
-    "ribbon": ("#c9d0d8", "#414b58"),
-    "mark": ("#59636e", "#a3adb9"),
-    "confirmed": ("#161b22", "#f5f7f9"),
-    "partly": ("#454d57", "#cad1da"),
-    "contradicted": ("#c2410c", "#ff8a4c"),
-    "not_found": ("#a21caf", "#e879f9"),
-    "opinion": ("#6b5b95", "#b7a6e6"),
-    "beyond": ("#7b8794", "#8792a0"),
-    "first": ("#1b8159", "#5fe3a8"),
-    "second": ("#24358f", "#7b93f0"),
-    "further": ("#84909c", "#8792a1"),
-}
 PALETTES: dict[Scheme, Palette] = {
-    "light": Palette(**{name: light for name, (light, _) in COLOURS.items()}),
-    "dark": Palette(**{name: dark for name, (_, dark) in COLOURS.items()}),
-}
+    "light": Palette(),
+    "dark": Palette(
+        paper="#12161c", ink="#e8ebef", quiet="#a3adb9", grid="#2c343f", lane="#181e26",
+        band="#4a3d16", edge="#b58a1c", ribbon="#414b58", mark="#a3adb9",
+        confirmed="#f5f7f9", partly="#cad1da", contradicted="#ff8a4c", not_found="#e879f9", opinion="#b7a6e6",
+        beyond="#8792a0", first="#5fe3a8", second="#7b93f0", further="#8792a1",
+    ),
+}  # fmt: skip
 
 # Vega symbol paths are drawn in a box from -1 to 1
 CROSS = (

@@ -10,12 +10,9 @@ from dataclasses import dataclass, field, replace
 from math import pi
 
 import numpy as np
-from numpy.typing import NDArray
 
-from dyad.figures.boxes import LINE, Box, Floats, Line, Word, around, crosses, distances, over, within
+from dyad.figures.boxes import LINE, Box, Flags, Floats, Line, Word, around, crossing, distances, over, touched, within
 from dyad.figures.style import Style, text_width
-
-Flags = NDArray[np.bool_]
 
 CLEAR, PASS = 4.0, 3.0  # px between a label and any mark, between the line to it and another mark
 NEARER = 2.2  # times as near to its own mark as to another is a label without a line
@@ -72,12 +69,11 @@ class Room:
         """Return the box of a label that has to stand somewhere: over as few marks, labels and lines as can be."""
         boxes = [box for far in FAR for box in around(replace(word, off=word.off * far)) if within(box, self.bounds)]
 
-        def touched(box: Box) -> tuple[int, int]:
+        def hits(box: Box) -> tuple[int, int]:
             marks = int((distances(np.array([box]), self.marks) < self.marks[:, 2]).sum())
-            lines = sum(crosses(*line, box) for line in self.lines)
-            return marks + sum(over(box, other) for other in self.taken), lines
+            return marks + sum(over(box, other) for other in self.taken), touched(self.lines, box)
 
-        return self._take(np.array(min(boxes or around(word), key=touched)))
+        return self._take(np.array(min(boxes or around(word), key=hits)))
 
     def free(self, boxes: Floats) -> Flags:
         """Return of each box whether it is within bounds and clear of lines and labels."""
@@ -86,7 +82,7 @@ class Room:
         low, high, taken = boxes[:, None, :2] - apart, boxes[:, None, 2:] + apart, np.array(self.taken).reshape(-1, 4)
         free &= ~np.any(np.all((low < taken[:, 2:]) & (taken[:, :2] < high), axis=2), axis=1)
         lines = np.array([*self.lines, *self.leads]).reshape(-1, 2, 2)
-        free[free] = ~np.any(_crossing(lines, _wider(boxes[free], self.look.px(2))), axis=0)
+        free[free] = ~np.any(crossing(lines, _wider(boxes[free], self.look.px(2))), axis=0)
         return free
 
     def is_clear(self, boxes: Floats) -> bool:
@@ -116,7 +112,7 @@ class Room:
         else:
             passes = ~np.any(_meeting(lines, trails), axis=1)
         passes &= ~np.any(_meeting(lines, leads), axis=1)
-        passes[passes] = ~np.any(_crossing(lines[passes], _wider(np.array(self.taken), self.look.px(2))), axis=1)
+        passes[passes] = ~np.any(crossing(lines[passes], _wider(np.array(self.taken), self.look.px(2))), axis=1)
         gap = self.look.px(PASS / 2 if across else PASS)
         passes[passes] = np.all(_from_lines(lines[passes], marks) >= marks[:, 2] + gap, axis=1)
         return passes
@@ -150,15 +146,6 @@ def _from_lines(lines: Floats, points: Floats) -> Floats:
     along = np.clip((off * way).sum(axis=2) / np.maximum((way * way).sum(axis=2), 1e-9), 0.0, 1.0)
     off -= along[..., None] * way
     return np.asarray(np.sqrt((off * off).sum(axis=2)))
-
-
-def _crossing(lines: Floats, boxes: Floats) -> Flags:
-    """Return which lines touch which boxes (Liang and Barsky's clipping)."""
-    start, way = lines[:, :1], lines[:, 1:] - lines[:, :1]
-    way = np.where(way == 0, 1e-12, way)
-    edges = (boxes[:, :2] - start) / way, (boxes[:, 2:] - start) / way
-    enters, leaves = np.minimum(*edges).max(axis=2), np.maximum(*edges).min(axis=2)
-    return np.asarray(np.maximum(enters, 0.0) <= np.minimum(leaves, 1.0))
 
 
 def _meeting(lines: Floats, others: Floats) -> Flags:

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from dyad.figures.boxes import Box, Point, crosses, over, within
+from dyad.figures.boxes import Box, Point, over, touched, within
 from dyad.figures.plane import NEAREST
 from dyad.figures.rank_rows import named_others, other_pairs
 from dyad.figures.style import text_width
@@ -91,7 +91,7 @@ class _Plot:
         wider = (left - CLEAR, top - CLEAR, right + CLEAR, bottom + CLEAR)
         beside = MARGINS if label.own else (0, 0)
         outside = not within(box, (-beside[0], 0.0, self.width + beside[1], PLOT))
-        lines = sum(crosses(*line, wider) for line in self.trails)
+        lines = touched(self.trails, wider)
         return int(near.sum()) + lines + sum(over(box, one) for one in self.taken) + OUTSIDE * outside
 
 

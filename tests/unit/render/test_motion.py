@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from dyad.figures.boxes import crosses, over
+from dyad.figures.boxes import over, touched
 from dyad.figures.rank_rows import other_pairs, rank_pairs
 from dyad.figures.style import PALETTES, Style, text_width
 from dyad.record import Record, read_record
@@ -132,7 +132,7 @@ def test_no_name_lies_over_a_mark_or_line(motion: tuple[Any, str], width: int) -
             boxes.append((left, top, left + wide, top + size))
         for box in boxes:
             assert not [dot for dot in dots if box[0] < dot[0] < box[2] and box[1] < dot[1] < box[3]]
-            assert not [line for line in lines if crosses(*line, box)]
+            assert not touched(lines, box)
         assert not [pair for pair in combinations(boxes, 2) if over(*pair)]
 
 
