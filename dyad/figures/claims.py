@@ -111,11 +111,10 @@ def _rows_chart(rows: pd.DataFrame, *, record: Record, view: View, look: Style) 
         height = flow.y + row / 2
     height = max(height, 4)
     at, plain = px_channels(look.width, height), dict[str, Any](align="left", baseline="middle")
-    numbers = Chart(inline(words)).mark_text(**plain, fontSize=size, fontWeight=500, aria=False)
     marks = Chart(inline(values)).mark_point(size=(pitch * 0.68) ** 2 * 0.8, strokeWidth=look.px(1.4))
     layers = [
         texts(names, at, size=size, colour=look.colours.ink, fontWeight=600, **plain),
-        numbers.encode(**at, text=alt.Text("text:N"), color=alt.Color("colour:N", scale=None)),
+        texts(words, at, size=size, fontWeight=500, **plain),
         marks.encode(**at, **verdict_channels(look), **tells(wording.claim_tips(record.about))),
     ]
     return layered(layers, height=height, width=look.width)

@@ -30,15 +30,12 @@ GAP, CLOSE = 10.0, 0.0  # px over a plot that follows another row: on paper, on 
 TAG = (1.2, 0.3)  # width and height of the tag over a title, in sizes of the title
 
 
-def layered(
-    layers: Sequence[alt.Chart], *, height: float, width: float, title: alt.TitleParams | None = None
-) -> alt.LayerChart:
+def layered(layers: Sequence[alt.Chart], *, height: float, width: float, title: Any = alt.Undefined) -> alt.LayerChart:
     """Return charts drawn over each other, each with its own scales of shape and colour but one pair of axes."""
     scales = alt.ScaleResolveMap(
         shape="independent", fill="independent", stroke="independent", strokeDash="independent"
     )
-    named: Any = {"title": title} if title else {}
-    return Plot(layer=layers, height=height, width=width, resolve=alt.Resolve(scale=scales), **named)
+    return Plot(layer=layers, height=height, width=width, resolve=alt.Resolve(scale=scales), title=title)
 
 
 def vega_config(look: Style) -> dict[str, Any]:

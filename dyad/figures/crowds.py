@@ -124,7 +124,7 @@ def bar_layers(
             x=axis.x("start"), x2=alt.X2("end:Q"), y=alt.Y("high:Q", scale=y, axis=None), y2=alt.Y2("low:Q"),
             fill=verdict_colours(look)["fill"], opacity=axis.fade(),
             tooltip=[alt.Tooltip("number:Q", title=BAR_NUMBER),
-                     *tooltip(bar_tips(record.about, checked=record.has_claims))],
+                     *tooltip(bar_tips(record))],
             description=alt.Description("aria:N"),
         ),
         texts(

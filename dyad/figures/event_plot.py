@@ -12,7 +12,7 @@ import pandas as pd
 from dyad.figures.axis import Axis
 from dyad.figures.compose import layered
 from dyad.figures.crowds import bar_layers, count_bars, crowd_lanes, is_crowd
-from dyad.figures.events import event_rows, event_tips, left_out_rows
+from dyad.figures.events import event_rows, left_out_rows
 from dyad.figures.lane_layers import Frame, event_layers, lane_layers
 from dyad.figures.lane_layout import Arrangement, arrange, density
 from dyad.figures.parts import Chart, inline, tooltip
@@ -21,7 +21,7 @@ from dyad.figures.style import Style, text_width
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.view import View
-from dyad.wording.timeline import say_numbered
+from dyad.wording.timeline import event_tips, say_numbered
 
 ALL = "events"  # what a lane of all themes is called
 KEPT = 4  # views of a record: a page is fitted to its height in several tries

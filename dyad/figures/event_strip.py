@@ -27,7 +27,7 @@ from dyad.figures.event_columns import (
 )
 from dyad.figures.event_plot import Events, events_of
 from dyad.figures.event_words import event_publishers, wider_notes
-from dyad.figures.events import LANES, chart_values, event_tips
+from dyad.figures.events import LANES, chart_values
 from dyad.figures.labels import Words
 from dyad.figures.lines import Panel, Remark
 from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, inline, native_chart, rules, tells, texts
@@ -39,7 +39,8 @@ from dyad.record import Record
 from dyad.record.dates import say_span
 from dyad.view import View
 from dyad.wording import event_strip as wording
-from dyad.wording.timeline import say_left_out
+from dyad.wording.pieces import count
+from dyad.wording.timeline import event_tips, say_left_out
 
 TALL = 210.0  # px of the figure's plot
 NUMBER = 1.2  # of the size of type, over each column for its number
@@ -56,11 +57,11 @@ def event_strip(record: Record, view: View, look: Style) -> Content:
     title = title_strip(record, view, events)
     return Content(
         title=title,
-        subtitle=wording.strip_subtitle(record.about, view.years, step=columns.step, checked=record.has_claims),
+        subtitle=wording.strip_subtitle(record, view.years, step=columns.step),
         alt=wording.describe_strip(
             title,
             [(columns.years(start), columns.named[start], columns.left_out[start]) for start in columns.totals],
-            checked=record.has_claims,
+            record,
         ),
         key=strip_key(record, events, look=look) or None,
         rows=[plot, axis.year_row(look=look)],
@@ -79,12 +80,12 @@ def until_document(record: Record, events: Events) -> Events:
 
 def title_strip(record: Record, view: View, events: Events) -> str:
     """State in which years most of the events fall that the document names, of all of them."""
-    named, checked = events.named[events.named["verdict"] != UNCLAIMED], record.has_claims
+    named = events.named[events.named["verdict"] != UNCLAIMED]
     if named.empty or view.years[0] == view.years[1]:
         whole = len(events.named) + len(events.left_out)
-        return wording.strip_title(len(named), whole, record.about, view.years, checked=checked)
+        return wording.strip_title(len(named), whole, record, view.years)
     run, inside = fullest_run(begin_years(named), within=view.years)
-    return wording.say_run(inside, len(named), record.about, run, checked=checked)
+    return wording.say_run(inside, len(named), record, run)
 
 
 def strip_chart(
@@ -146,9 +147,7 @@ def _told(record: Record, events: Events, columns: Columns, panel: Panel) -> lis
     words = _scene(columns, stacks, panel)
     wide = min(stacks.across, columns.most) * stacks.px if stacks.across else FILLED * columns.step * panel.axis.year_px
     said = Remark(
-        text=wording.say_column(
-            columns.years(fullest), columns.most, columns.named[fullest], record.about, checked=record.has_claims
-        ),
+        text=wording.say_column(columns.years(fullest), columns.most, columns.named[fullest], record),
         t=fullest + columns.step / 2, value=stacks.height(columns.most), mark=wide / 2,
     )  # fmt: skip
     told = words.remark(said, must=False)
@@ -161,7 +160,7 @@ def _counted(record: Record, columns: Columns, panel: Panel) -> list[alt.Chart]:
     bars = _bars(record, columns, stacks, panel, spoken=False)
     words = _scene(columns, stacks, panel)
     if columns.left_out:
-        words.strip(wording.say_lower_part(record.about, checked=record.has_claims), top=0.0, bottom=panel.height)
+        words.strip(wording.say_lower_part(record), top=0.0, bottom=panel.height)
     return [*bars, _numbers(columns, stacks, panel), *words.layers()]
 
 
@@ -218,7 +217,7 @@ def _bars(record: Record, columns: Columns, stacks: Stacks, panel: Panel, *, spo
     axis, colours, layers = panel.axis, panel.look.colours, []
     inset, below = columns.step * (1 - FILLED) / 2, Counter[int]()
     for counted, words, stroke, fill in (
-        (columns.named, wording.say_named(record.about, checked=record.has_claims), colours.ink, colours.ink),
+        (columns.named, wording.say_named(record), colours.ink, colours.ink),
         (columns.left_out, say_left_out(record.about), colours.beyond, colours.paper if spoken else colours.beyond),
     ):
         values = []
@@ -228,7 +227,7 @@ def _bars(record: Record, columns: Columns, stacks: Stacks, panel: Panel, *, spo
             values.append(
                 {"start": start + inset, "end": start + columns.step - inset, "low": 1 + stacks.height(low),
                  "value": 1 + stacks.height(low + number), "name": words, "year": say_span(years),
-                 "shown": wording.say_number(number), "aria": wording.say_bar(years, number, words)}
+                 "shown": count(number, "event"), "aria": wording.say_bar(years, number, words)}
             )  # fmt: skip
         bars = Chart(inline(values)).mark_rect(stroke=stroke, fill=fill, strokeWidth=1, aria=spoken)
         layers.append(bars.encode(
@@ -247,7 +246,7 @@ def strip_key(record: Record, events: Events, *, look: Style) -> list[KeyEntry]:
         (False, not named.all() or len(events.left_out), colours.beyond, colours.paper),
     )
     return [
-        KeyEntry(text=wording.say_square(record.about, named=filled), shape="square", stroke=stroke, fill=fill)
+        KeyEntry(text=wording.say_square(record, named=filled), shape="square", stroke=stroke, fill=fill)
         for filled, held, stroke, fill in signs
         if held and record.has_claims
     ]
@@ -258,7 +257,7 @@ def _native(record: Record, columns: Columns, rows: pd.DataFrame, *, look: Style
     series = (
         Series(name=words, colour=colour, values={names[start]: float(number) for start, number in counted.items()})
         for words, counted, colour in (
-            (wording.say_named(record.about, checked=record.has_claims), columns.named, look.colours.ink),
+            (wording.say_named(record), columns.named, look.colours.ink),
             (say_left_out(record.about), columns.left_out, look.colours.beyond),
         )
     )

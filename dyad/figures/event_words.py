@@ -36,7 +36,7 @@ def event_publishers(record: Record, *tables: pd.DataFrame) -> list[str]:
 def title_timeline(record: Record, view: View, rows: pd.DataFrame) -> str:
     """State what the events named come to: how many, and for how many all that is claimed holds."""
     found, themes = Counter(rows["verdict"]), rows["theme"].nunique()
-    return wording.timeline_title(found, record.about, view.years, checked=record.has_claims, themes=themes)
+    return wording.timeline_title(found, record, view.years, themes=themes)
 
 
 def subtitle_timeline(record: Record, view: View, events: Events, *, lanes: int, look: Style) -> str:
@@ -93,9 +93,7 @@ def _squares_key(record: Record, placed: Arrangement, *, look: Style) -> list[Ke
     if not number:
         return []
     same = UNCLAIMED in set(placed.rows["verdict"])
-    words = wording.say_squares(
-        record.about, same=same, checked=record.has_claims, brief=look.brief, number=0 if look.told else number
-    )
+    words = wording.say_squares(record, same=same, brief=look.brief, number=0 if look.told else number)
     return [KeyEntry(text=words, shape="square", stroke=look.colours.beyond, fill=look.colours.beyond)]
 
 
@@ -155,9 +153,7 @@ def wider_notes(record: Record, view: View, *, not_listed: int = 0) -> list[str]
     regional = 0 if view.context else int(((named["scope"] != BILATERAL) & (named["date"] != "")).sum())
     every = select_events(record, replace(view, beyond=True))
     later = 0 if view.beyond else int((after_document(record, every) & ~every["id"].isin(record.claimed_events)).sum())
-    return wording.say_not_counted(
-        record.about, regional=regional, later=later, checked=record.has_claims, not_listed=not_listed
-    )
+    return wording.say_not_counted(record, regional=regional, later=later, not_listed=not_listed)
 
 
 def describe_events(record: Record, rows: pd.DataFrame, *, title: str) -> str:
@@ -165,4 +161,4 @@ def describe_events(record: Record, rows: pd.DataFrame, *, title: str) -> str:
     ends = [(row["date_text"], row["title"]) for row in (rows.iloc[0], rows.iloc[-1])] if len(rows) else []
     later = (rows["verdict"] == UNCLAIMED) & after_document(record, rows)
     themes, verdicts = Counter(rows["theme"]), Counter(rows["verdict"].mask(later, AFTER))
-    return wording.describe_timeline(themes, verdicts, ends, record.about, title=title, checked=record.has_claims)
+    return wording.describe_timeline(themes, verdicts, ends, record, title=title)

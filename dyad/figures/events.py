@@ -111,8 +111,3 @@ def _words(record: Record) -> dict[str, dict[str, str]]:
             "aria": f"{row['date_text']}: {row['title']}. {said}",
         }
     return words
-
-
-def event_tips(record: Record) -> dict[str, str]:
-    """Return what hovering over an event tells: columns, each under its title."""
-    return wording.event_tips(record.about, checked=record.has_claims)

@@ -15,7 +15,7 @@ import pandas as pd
 from dyad.figures.axis import FIELD
 from dyad.figures.boxes import LINE, Box, Floats, Line, Point, Word, around, distances, lead, over, touched, within
 from dyad.figures.lines import Name, Panel, Remark, haloed, name_gap, spread_names
-from dyad.figures.parts import Chart, Values, inline, rules
+from dyad.figures.parts import Values, rules, texts
 from dyad.figures.style import text_width, wrap_evenly
 
 CLEAR = 8.0  # px between words and the mark or line that they are about, and from other marks
@@ -174,11 +174,10 @@ class Words:
         drawn: list[alt.Chart] = [rules(ends, colour=look.colours.quiet, width=look.px(LEAD_PX), **panel.place, **to)]
         for (weight, ground), rows in sorted(self._written.items(), key=lambda one: one[0]):
             style: dict[str, Any] = {
-                "align": "left", "baseline": "top", "fontSize": look.text, "fontWeight": weight, "lineBreak": "\n",
-                "lineHeight": look.text * LINE, "aria": False, **(haloed(ground) if ground else {}),
+                "align": "left", "baseline": "top", "fontWeight": weight, "lineBreak": "\n",
+                "lineHeight": look.text * LINE, **(haloed(ground) if ground else {}),
             }  # fmt: skip
-            words, colour = Chart(inline(rows)).mark_text(**style), alt.Color("colour:N", scale=None)
-            drawn.append(words.encode(**panel.place, text=alt.Text("text:N"), color=colour))
+            drawn.append(texts(rows, panel.place, size=look.text, **style))
         return drawn
 
     def _row(self, at: Sequence[float]) -> dict[str, Any]:

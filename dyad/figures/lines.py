@@ -142,11 +142,8 @@ def name_layer(panel: Panel, names: Sequence[tuple[Name, float]], *, gap: float)
     A halo in the colour of the paper keeps a name legible where another line passes behind it.
     """
     rows = [{FIELD: name.t, "value": panel.value(y), "text": name.text, "colour": name.colour} for name, y in names]
-    words = Chart(inline(rows)).mark_text(
-        align="left", baseline="middle", dx=gap, fontWeight=500, aria=False, fontSize=panel.look.text,
-        **haloed(panel.look.colours.paper),
-    )  # fmt: skip
-    return words.encode(**panel.place, text=alt.Text("text:N"), color=alt.Color("colour:N", scale=None))
+    style: dict[str, Any] = {"align": "left", "baseline": "middle", "dx": gap, "fontWeight": 500}
+    return texts(rows, panel.place, size=panel.look.text, **style, **haloed(panel.look.colours.paper))
 
 
 def haloed(ground: str) -> dict[str, Any]:

@@ -119,7 +119,7 @@ def overview_title(record: Record, view: View, events: Events) -> str:
     run, _ = fullest_run(begin_years(named), within=view.years)
     crowded = run[1] - run[0] + 1 <= CROWDED * (view.years[1] - view.years[0] + 1)
     years = run if crowded else view.years
-    return wording.say_course(years, tops, record.about, crowded=crowded, checked=record.has_claims)
+    return wording.say_course(years, tops, record, crowded=crowded)
 
 
 @cached_per_record(KEPT)

@@ -109,18 +109,24 @@ def lines(rows: Iterable[Mapping[str, Any]], *, width: float, **style: Any) -> C
     return Chart(inline(rows)).mark_line(strokeWidth=width, strokeJoin="round", **style, aria=False)
 
 
-def rules(rows: Iterable[Mapping[str, Any]], *, colour: str, width: float, **channels: Any) -> Chart:
-    """Return lines so many px wide, which are not told of aloud."""
-    return Chart(inline(rows)).mark_rule(color=colour, strokeWidth=width, aria=False).encode(**channels)
+def rules(rows: Iterable[Mapping[str, Any]], *, colour: str = "", width: float, **channels: Any) -> Chart:
+    """Return lines so many px wide, which are not told of aloud, in a colour or in that of each row."""
+    by_row = {} if colour else {"stroke": alt.Stroke("colour:N", scale=None)}
+    mark = Chart(inline(rows)).mark_rule(color=colour or alt.Undefined, strokeWidth=width, aria=False)
+    return mark.encode(**channels, **by_row)
 
 
 def texts(
-    rows: Iterable[Mapping[str, Any]], channels: Mapping[str, Any], *, size: float, colour: str, word: str = "text",
-    **style: Any,
+    rows: Iterable[Mapping[str, Any]], channels: Mapping[str, Any], *, size: float, colour: str = "",
+    word: str = "text", **style: Any,
 ) -> Chart:  # fmt: skip
-    """Return the words that rows have in a field, each at its place, which are not read aloud."""
-    words = Chart(inline(rows)).mark_text(fontSize=size, color=colour, aria=False, **style)
-    return words.encode(**channels, text=alt.Text(f"{word}:N"))
+    """Return the words that rows have in a field, each at its place, which are not read aloud.
+
+    They are in a colour, or in that of each row.
+    """
+    by_row = {} if colour else {"color": alt.Color("colour:N", scale=None)}
+    words = Chart(inline(rows)).mark_text(fontSize=size, color=colour or alt.Undefined, aria=False, **style)
+    return words.encode(**channels, text=alt.Text(f"{word}:N"), **by_row)
 
 
 class Layers(_Shared, alt.LayerChart):

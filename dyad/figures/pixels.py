@@ -7,7 +7,7 @@ from typing import Any
 
 import altair as alt
 
-from dyad.figures.parts import Chart, Values, inline, rules, tells
+from dyad.figures.parts import Chart, Values, inline, rules, tells, texts
 from dyad.figures.style import SHAPES, Style
 
 ZERO_PX = 1.0  # of the line of zero, which ends where bars begin: the least of them is seen
@@ -75,10 +75,7 @@ def word_layers(words: Values, channels: Mapping[str, Any], *, size: float) -> l
     layers: list[alt.Chart] = []
     for weight, align in sorted({(word["weight"], word["align"]) for word in words}):
         own = [word for word in words if (word["weight"], word["align"]) == (weight, align)]
-        text = Chart(inline(own)).mark_text(
-            align=align, baseline="middle", fontSize=size, fontWeight=weight, aria=False
-        )
-        layers.append(text.encode(**channels, text=alt.Text("text:N"), color=alt.Color("colour:N", scale=None)))
+        layers.append(texts(own, channels, size=size, align=align, baseline="middle", fontWeight=weight))
     return layers
 
 

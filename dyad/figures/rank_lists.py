@@ -14,7 +14,7 @@ from dyad.figures.boxes import LINE
 from dyad.figures.compose import Content, layered, publishers
 from dyad.figures.entry import Entry
 from dyad.figures.lines import spread
-from dyad.figures.parts import Chart, Layers, Values, dots, inline, rules, tells, texts
+from dyad.figures.parts import Layers, Values, dots, rules, tells, texts
 from dyad.figures.pixels import px_channels, side_channels, text_lines, word, word_layers
 from dyad.figures.rank_list_rows import BELOW, PLUS, Rows, list_rows, list_values, short_names, title_of
 from dyad.figures.rank_rows import printed_ranks, rank_rows
@@ -190,10 +190,8 @@ def _claim_layers(record: Record, matches: Sequence[RankMatch], rows: Rows) -> l
         words.append(word(text, left, y, colour, weight=500))
         if match is far:
             words += _remark(match, (min(left, x - gap), max(left + width, x + gap)), y, rows)
-    stem = Chart(inline(stems)).mark_rule(strokeWidth=look.px(1.5), aria=False)
-    ink = alt.Stroke("colour:N", scale=None)
     return [
-        stem.encode(**rows.channels, y2=alt.Y2("y2:Q"), stroke=ink),
+        rules(stems, width=look.px(1.5), **rows.channels, y2=alt.Y2("y2:Q")),
         *word_layers(words, rows.channels, size=look.text),
     ]
 

@@ -97,10 +97,7 @@ def pair_of(row: Mapping[Any, Any]) -> Pair:
 
 def trails_of(pairs: pd.DataFrame) -> dict[str, list[Pair]]:
     """Return the ranks of the two by name, in the order of their rows."""
-    trails: dict[str, list[Pair]] = {}
-    for row in pairs.to_dict("records"):
-        trails.setdefault(row["name"], []).append(pair_of(row))
-    return trails
+    return {str(name): [*map(pair_of, own.to_dict("records"))] for name, own in pairs.groupby("name", sort=False)}
 
 
 @cached_per_record(1)

@@ -118,26 +118,21 @@ def rank_names(record: Record, rows: pd.DataFrame, *, look: Style, flows: bool) 
 
     Of both `flows` in one strip, solid and dashed, each economy is named once.
     """
-    colours = look.sides(record.about.codes)
-    columns = [rows[name] for name in ("indicator", "economy", "role", FIELD, "value")]
-    known = [row for row in zip(*columns, strict=True) if row[2] in ("main", "claimed")]
-    at = max((t for _, _, _, t, _ in known), default=0.0)
+    colours, known = look.sides(record.about.codes), rows[rows["role"].isin(["main", "claimed"])]
+    at, claimed = max(known[FIELD], default=0.0), known["role"] == "claimed"
+    lasts = ~claimed & ~known.duplicated(["indicator", "economy", "role"], keep="last")  # rows are by time
     if flows:
-        lasts = {(indicator, economy): rank for indicator, economy, role, _, rank in known if role == "main"}  # by time
         return [
-            Name(text=record.about.name(code), t=at, value=-sum(ranks) / len(ranks), colour=colours[code])
-            for code in dict.fromkeys(economy for _, economy in lasts)
-            for ranks in [[rank for (_, economy), rank in lasts.items() if economy == code]]
+            Name(text=record.about.name(str(code)), t=at, value=-float(own.mean()), colour=colours[str(code)])
+            for code, own in known[lasts].groupby("economy", sort=False)["value"]
         ]
-    newest = {(indicator, economy): t for indicator, economy, role, t, _ in known if role == "main"}  # by time
+    ends = known[lasts | claimed & (known[FIELD] == at)]
     return [
         Name(
-            text=say_stated(record.about, int(rank)) if claimed else wording.name_end(name, int(rank)),
-            t=at, value=-rank, colour=colours[code], exact=claimed,
+            text=say_stated(record.about, int(rank)) if role == "claimed" else wording.name_end(name, int(rank)),
+            t=at, value=-rank, colour=colours[code], exact=role == "claimed",
         )
-        for indicator, code, role, t, rank in known
-        for claimed, name in [(role == "claimed", record.about.name(code))]
-        if t == (at if claimed else newest[indicator, code])
+        for code, name, role, rank in zip(*(ends[of] for of in ("economy", "name", "role", "value")), strict=True)
     ]  # fmt: skip
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import Content, cited_as, layered, publishers
 from dyad.figures.entry import Entry
-from dyad.figures.parts import Chart, Values, dots, inline, lines
+from dyad.figures.parts import Values, dots, lines, rules
 from dyad.figures.pixels import px_channels, word_layers
 from dyad.figures.scale_bars import pair_bars
 from dyad.figures.scale_grid import Grid, grid_of, grid_words, size_of, within
@@ -135,12 +135,7 @@ def _ground(pairs: Sequence[Comparable], grid: Grid, height: float) -> list[alt.
             x, y = grid.x(number, year + 0.5), grid.bottom(number)
             rows.append({"x": x, "x2": x, "y": y, "y2": y + grid.look.px(4), "colour": colours.quiet, "width": 1.0})
     place = {**px_channels(grid.look.width, height), "x2": alt.X2("x2:Q"), "y2": alt.Y2("y2:Q")}
-    return [
-        Chart(inline(row for row in rows if row["width"] == width))
-        .mark_rule(strokeWidth=width, aria=False)
-        .encode(**place, stroke=alt.Stroke("colour:N", scale=None))
-        for width in (1.0, 1.5)
-    ]
+    return [rules((row for row in rows if row["width"] == width), width=width, **place) for width in (1.0, 1.5)]
 
 
 def _references(record: Record, pairs: Sequence[Comparable], grid: Grid, height: float) -> alt.Chart:

@@ -14,15 +14,15 @@ from dyad.figures.crowds import is_crowd
 from dyad.figures.entry import Entry
 from dyad.figures.event_plot import EventPlot, events_of, lanes_chart, number_rows
 from dyad.figures.event_strip import strip_chart
-from dyad.figures.events import chart_values, event_tips
+from dyad.figures.events import chart_values
 from dyad.figures.lane_layout import lane_gutter
-from dyad.figures.parts import Chart, Plot, inline, rules, tooltip
+from dyad.figures.parts import Chart, Plot, inline, rules, texts, tooltip
 from dyad.figures.pixels import px_scale, verdict_channels
 from dyad.figures.style import Style, wrap
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording.event_strip import say_lower_parts
-from dyad.wording.timeline import list_subtitle
+from dyad.wording.timeline import event_tips, list_subtitle
 
 STRIP_PX = 44.0  # height of the strip of years over the lanes
 WHEN_LINE = 1.25  # height of a line of a date, in its size
@@ -61,7 +61,7 @@ def timeline(record: Record, view: View, look: Style) -> Content:
         publishers=event_words.event_publishers(record, events.named, events.left_out),
         notes=[
             *axis.notes, *event_words.event_notes(record, view, events, plot, listed=plot is None),
-            *event_words.sign_notes(events, subtitle=subtitle), *([say_lower_parts(record.about)] if unsaid else []),
+            *event_words.sign_notes(events, subtitle=subtitle), *([say_lower_parts(record)] if unsaid else []),
         ],
         sheds=plot is not None,
         besides=[events.left_out] if plot else [],
@@ -90,22 +90,19 @@ def list_chart(record: Record, rows: pd.DataFrame, *, axis: Axis, look: Style, c
         return alt.Y(f"{field}:Q", scale=px_scale(height), axis=None)
 
     at, ring = look.px(11), [value for value in values if value["id"] == chosen]
-    text: dict[str, Any] = {
-        "align": "left", "baseline": "top", "lineBreak": "\n", "cursor": "pointer", "aria": False,
-    }  # fmt: skip
+    text: dict[str, Any] = {"align": "left", "baseline": "top", "lineBreak": "\n", "cursor": "pointer"}
     shared: dict[str, Any] = {"opacity": axis.fade(), "tooltip": tips}
+    dates, titles = ({"x": alt.XValue(left), "y": y(field), **shared} for field in ("y", "title_y"))
     layers = [
         rules([{"y": 10, "bottom": height - 12}], colour=look.colours.grid, width=2, x=alt.XValue(at), y=y("y"),
               y2=alt.Y2("bottom:Q")),
         Chart(data)
         .mark_rect(opacity=0.001, cursor="pointer", aria=False)
         .encode(x=alt.XValue(0), x2=alt.X2Value("width"), y=y("y"), y2=alt.Y2("bottom:Q"), tooltip=tips),
-        Chart(data)
-        .mark_text(**text, dy=-look.px(6), fontSize=small, lineHeight=small * WHEN_LINE, color=look.colours.quiet)
-        .encode(x=alt.XValue(left), y=y("y"), text=alt.Text("when:N"), **shared),
-        Chart(data)
-        .mark_text(**text, fontSize=size, fontWeight=500, lineHeight=size * 1.25, color=look.colours.ink)
-        .encode(x=alt.XValue(left), y=y("title_y"), text=alt.Text("lines:N"), **shared),
+        texts(values, dates, size=small, colour=look.colours.quiet, word="when", **text, dy=-look.px(6),
+              lineHeight=small * WHEN_LINE),
+        texts(values, titles, size=size, colour=look.colours.ink, word="lines", **text, fontWeight=500,
+              lineHeight=size * 1.25),
         Chart(data)
         .mark_point(size=small**2 * 0.8, strokeWidth=1.8, cursor="pointer")
         .encode(x=alt.XValue(at), y=y("y"), **verdict_channels(look), **shared, description=alt.Description("aria:N")),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise, product
 from math import atan2, degrees, hypot
@@ -60,7 +59,7 @@ def rank_trails(record: Record, view: View, look: Style) -> Content:
     layers = [*grid_layers(plane), _lead_layer(placed, plane, axis)]
     layers.append(others_layer.encode(**plane.channels(), **tells(wording.TIPS)))
     layers += _trail_layers(values, plane, axis)
-    layers += _label_layers(placed, plane, axis, tooltip(wording.TIPS))
+    layers += _label_layers(placed, plane, axis)
     if equal:
         style: dict[str, Any] = {"angle": equal["turn"] % 360, "baseline": "middle"}
         layers.append(texts([equal], plane.channels(), size=look.text, colour=look.colours.quiet, **style))
@@ -93,21 +92,19 @@ def _last_others(record: Record, pairs: pd.DataFrame) -> pd.DataFrame:
 
 def _values(record: Record, pairs: pd.DataFrame, plane: Plane, *, own: bool) -> Values:
     """Return a row for each mark: of the two with the first and the last of each told, of others with neither."""
-    colours, years = plane.look.sides(record.about.codes), defaultdict[str, list[int]](list)
-    for economy, year in zip(pairs["economy"], pairs["year"], strict=True):
-        years[economy].append(year)
+    colours, years = plane.look.sides(record.about.codes), pairs.groupby("economy")["year"]
+    ends = zip(years.transform("min"), years.transform("max"), strict=True)
     return [
         {
             "economy": row["economy"], "name": row["name"], "start": float(row["year"]), "end": row["year"] + 1.0,
             "year": str(row["year"]), "x": round(plane.x(row["imports"]), 2), "y": round(plane.y(row["exports"]), 2),
             "at": row["year"], "own": own, **wording.say_mark(pair_of(row), main_list(record)),
             "colour": colours.get(row["economy"], plane.look.colours.quiet),
-            "first": own and row["year"] == min(years[row["economy"]]),
-            "last": own and row["year"] == max(years[row["economy"]]),
+            "first": own and row["year"] == first, "last": own and row["year"] == last,
             "publishers": cited_as(record, row["sources"]),
             "aria": wording.say_aloud(row["name"], pair_of(row), main_list(record)),
         }
-        for row in pairs.to_dict("records")
+        for row, (first, last) in zip(pairs.to_dict("records"), ends, strict=True)
     ]  # fmt: skip
 
 
@@ -211,16 +208,14 @@ def _lead_layer(labels: Values, plane: Plane, axis: Axis) -> alt.Chart:
     return rules(rows, colour=quiet, width=0.8, **plane.channels("x1", "y1"), **ends)
 
 
-def _label_layers(labels: Values, plane: Plane, axis: Axis, tooltip: list[alt.Tooltip]) -> list[alt.Chart]:
+def _label_layers(labels: Values, plane: Plane, axis: Axis) -> list[alt.Chart]:
     """Return the labels with a halo in the colour of the paper; names of trails are in their colour."""
     look = plane.look
+    place = {**plane.channels("text_x", "text_y"), "opacity": axis.fade(), "tooltip": tooltip(wording.TIPS)}
     return [
-        Chart(inline(row for row in labels if row["last"] == last)).mark_text(
-            align="left", baseline="middle", aria=False, fontSize=look.text, fontWeight=600 if last else 400,
-            **haloed(look.colours.paper),
-        ).encode(
-            **plane.channels("text_x", "text_y"), text=alt.Text("word:N"), color=alt.Color("colour:N", scale=None),
-            opacity=axis.fade(), tooltip=tooltip,
+        texts(
+            [row for row in labels if row["last"] == last], place, size=look.text, word="word",
+            align="left", baseline="middle", fontWeight=600 if last else 400, **haloed(look.colours.paper),
         )
         for last in (False, True)
     ]  # fmt: skip

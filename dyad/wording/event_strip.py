@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dyad.findings.finding import Years
-from dyad.record import About
+from dyad.record import Record
 from dyad.record.dates import say_span
 from dyad.wording.pieces import count, possessive
 from dyad.wording.timeline import no_event, say_left_out
@@ -15,58 +15,54 @@ WHAT = "Events by the year in which they begin"
 BAR_TIPS = {"name": "Events", "year": "Year", "shown": "How many"}
 
 
-def strip_title(named: int, whole: int, about: About, years: Years, *, checked: bool) -> str:
+def strip_title(named: int, whole: int, record: Record, years: Years) -> str:
     """Say how many of all events of some years the document names."""
     if not whole:
         return no_event(years)
     events = f"{count(whole, 'event')} of {say_span(years)}"
-    return f"The {about.document} names {named or 'none'} of {events}" if checked else events
+    return f"The {record.about.document} names {named or 'none'} of {events}" if record.has_claims else events
 
 
-def say_run(inside: int, named: int, about: About, run: Years, *, checked: bool) -> str:
+def say_run(inside: int, named: int, record: Record, run: Years) -> str:
     """Say how many of the events named fall into a run of years."""
-    of = f"the {possessive(about.document)} {count(named, 'event')}" if checked else count(named, "event")
+    of = f"{f'the {possessive(record.about.document)} ' if record.has_claims else ''}{count(named, 'event')}"
     if inside == named:
         return f"All of {of} fall in {say_span(run)}" if inside > 1 else f"{of.capitalize()} falls in {run[0]}"
     return f"{inside:,} of {of} {'fall' if inside > 1 else 'falls'} in {say_span(run)}"
 
 
-def say_column(years: Years, whole: int, named: int, about: About, *, checked: bool) -> str:
+def say_column(years: Years, whole: int, named: int, record: Record) -> str:
     """Say how many events a column has, and how many of them the document names."""
     said = f"{say_span(years)}: {count(whole, 'event')}"
-    return f"{said}, the {about.document} names {f'{named:,}' if named else 'none'}" if checked else said
+    names = f", the {record.about.document} names {f'{named:,}' if named else 'none'}"
+    return f"{said}{names if record.has_claims else ''}"
 
 
-def strip_subtitle(about: About, years: Years, *, step: int, checked: bool) -> str:
-    """Say what a column is, of so many years, and of a record that is `checked` which squares are filled."""
-    each = f"Events{about.pair('between')} {'by year' if step == 1 else f'by {step} years'}"
-    filled = f", filled where the {about.document} names them" if checked else ""
+def strip_subtitle(record: Record, years: Years, *, step: int) -> str:
+    """Say what a column is, of so many years, and of a record that checks claims which squares are filled."""
+    each = f"Events{record.about.pair('between')} {'by year' if step == 1 else f'by {step} years'}"
+    filled = f", filled where the {record.about.document} names them" if record.has_claims else ""
     return f"{each}, {say_span(years)}{filled}"
 
 
-def say_named(about: About, *, checked: bool) -> str:
+def say_named(record: Record) -> str:
     """Say what events are that are drawn filled."""
-    return f"named by the {about.document}" if checked else "in the record"
+    return f"named by the {record.about.document}" if record.has_claims else "in the record"
 
 
-def say_lower_part(about: About, *, checked: bool) -> str:
+def say_lower_part(record: Record) -> str:
     """Say what the lower part of each bar is."""
-    return f"lower part: {say_named(about, checked=checked)}"
+    return f"lower part: {say_named(record)}"
 
 
-def say_lower_parts(about: About) -> str:
+def say_lower_parts(record: Record) -> str:
     """Say as a note what the lower part of each bar is."""
-    return f"{NAME}: the lower part is {say_named(about, checked=True)}"
+    return f"{NAME}: the lower part is {say_named(record)}"
 
 
-def say_square(about: About, *, named: bool) -> str:
+def say_square(record: Record, *, named: bool) -> str:
     """Say what a square is, filled where the document names its event."""
-    return f"event {say_named(about, checked=True) if named else say_left_out(about)}"
-
-
-def say_number(number: int) -> str:
-    """Say how many events a bar has."""
-    return count(number, "event")
+    return f"event {say_named(record) if named else say_left_out(record.about)}"
 
 
 def say_bar(years: Years, number: int, words: str) -> str:
@@ -74,10 +70,10 @@ def say_bar(years: Years, number: int, words: str) -> str:
     return f"{say_span(years)}: {count(number, 'event')}, {words}"
 
 
-def describe_strip(title: str, columns: Sequence[tuple[Years, int, int]], *, checked: bool) -> str:
+def describe_strip(title: str, columns: Sequence[tuple[Years, int, int]], record: Record) -> str:
     """Describe columns for those who do not see them, by their years, events named and events left out."""
     said = [
-        f"{say_span(years)}: {f'{named} named, {left_out} left out' if checked else named + left_out}"
+        f"{say_span(years)}: {f'{named} named, {left_out} left out' if record.has_claims else named + left_out}"
         for years, named, left_out in columns
     ]
     return f"Columns of events by year. {title}. {'; '.join(said)}{'.' if said else ''}".rstrip()

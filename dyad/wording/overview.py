@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dyad.findings.finding import Course, Years
 from dyad.findings.partners import Share
 from dyad.findings.trade import BandCount
-from dyad.record import About
+from dyad.record import About, Record
 from dyad.record.dates import say_span
 from dyad.wording.pieces import listing, percent, possessive, usd, within_ten_words
 from dyad.wording.trade import say_inside
@@ -18,12 +18,12 @@ FILLED = "Filled dots: trade inside the band"
 Said = tuple[str, str]
 
 
-def say_course(years: Years, peaks: Sequence[int], about: About, *, crowded: bool, checked: bool) -> str:
+def say_course(years: Years, peaks: Sequence[int], record: Record, *, crowded: bool) -> str:
     """Say whether the events named crowd into some years or spread over them, and in which trade peaked."""
     peaked = f"trade peaked in {listing([str(year) for year in peaks], last='or')}"
     course = f"{'crowd into' if crowded else 'spread over'} {say_span(years)}"
-    short = f"Events {course}; {peaked}"
-    return within_ten_words(f"The {possessive(about.document)} events {course}; {peaked}", short) if checked else short
+    whose = [f"The {possessive(record.about.document)} events"] if record.has_claims else []
+    return within_ten_words(*(f"{which} {course}; {peaked}" for which in (*whose, "Events")))
 
 
 def overview_subtitle(about: About, years: Years, below: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Container, Mapping, Sequence
 
 from dyad.findings.claims import UNCLAIMED
 from dyad.findings.finding import Years
-from dyad.record import About
+from dyad.record import About, Record
 from dyad.record.dates import say_span, say_year
 from dyad.record.schema import VERDICTS
 from dyad.wording.claims import say_verdict, say_what_claims_do
@@ -29,15 +29,15 @@ VERDICT_WORDS = {
 MOST_SIGNS = 20  # small ones that a note names
 
 
-def timeline_title(verdicts: Counter[str], about: About, years: Years, *, checked: bool, themes: int) -> str:
+def timeline_title(verdicts: Counter[str], record: Record, years: Years, *, themes: int) -> str:
     """State what events come to, by how many bear each verdict: for how many all that is claimed holds.
 
-    Of a record that is not `checked`, of how many `themes` they are.
+    Of a record that checks no claims, of how many `themes` they are.
     """
-    span, document, whole = say_span(years), about.document, verdicts.total()
+    span, document, whole = say_span(years), record.about.document, verdicts.total()
     if not whole:
         return no_event(years)
-    if not checked:
+    if not record.has_claims:
         return f"{count(whole, 'event')} of {span}" + (f" in {in_words(themes)} themes" if themes > 1 else "")
     named = whole - verdicts[UNCLAIMED]
     if not named:
@@ -73,15 +73,15 @@ def list_subtitle(listed: int, whole: int) -> str:
     return f"Events, oldest first{f'; the first {listed} of {whole:,}' if whole > listed else ''}"
 
 
-def event_tips(about: About, *, checked: bool) -> dict[str, str]:
+def event_tips(record: Record) -> dict[str, str]:
     """Return what is told of an event, by column."""
-    said = {"said": f"What the {about.document} says of it"} if checked else {}
+    said = {"said": f"What the {record.about.document} says of it"} if record.has_claims else {}
     return {**MOMENT_TIPS, **said, "publishers": "Sources"}
 
 
-def bar_tips(about: About, *, checked: bool) -> dict[str, str]:
+def bar_tips(record: Record) -> dict[str, str]:
     """Return what is told of a bar of many events beside their number, by column."""
-    said = {"said": f"What the {about.document} says of them"} if checked else {}
+    said = {"said": f"What the {record.about.document} says of them"} if record.has_claims else {}
     return {"when": "Years", "theme": "Theme", **said}
 
 
@@ -113,11 +113,11 @@ def say_sign(verdict: str, number: int, about: About) -> str:
     return f"{number} {words}" if number else words
 
 
-def say_squares(about: About, *, same: bool, checked: bool, brief: bool, number: int = 0) -> str:
+def say_squares(record: Record, *, same: bool, brief: bool, number: int) -> str:
     """Say what so many small squares are: the `same` as other signs but without a name, or what no claim names."""
     words = "the same, not named" if same else "not named here"
-    if checked and not same:
-        words = f"left out{'' if brief else f' by the {about.document}'}"
+    if record.has_claims and not same:
+        words = "left out" if brief else say_left_out(record.about)
     return f"{number} {words}" if number else words
 
 
@@ -137,19 +137,18 @@ def say_beyond_not_drawn(number: int, about: About) -> str:
     return f"Not drawn: {count(number, 'event')} the {about.document} leaves out"
 
 
-def say_not_counted(about: About, *, regional: int, later: int, checked: bool, not_listed: int = 0) -> list[str]:
+def say_not_counted(record: Record, *, regional: int, later: int, not_listed: int) -> list[str]:
     """Say how many events around the two are not drawn, and how many after the document.
 
     Of a list, how many that the document leaves out are `not_listed`, too, and which filter lists them.
     """
-    filter_name = headed(say_left_out(about))
-    said = [f"{count(not_listed, 'event')} the {about.document} leaves out (the filter “{filter_name}” lists them)"] * (
-        not_listed > 0
+    document, filter_name = record.about.document, headed(say_left_out(record.about))
+    told = (
+        (not_listed, "event", f" the {document} leaves out (the filter “{filter_name}” lists them)"),
+        (regional, "regional event", f" that the {document} names" if record.has_claims else ""),
+        (later, "event", f" after the {document}"),
     )
-    said += [f"{count(regional, 'regional event')}{f' that the {about.document} names' if checked else ''}"] * (
-        regional > 0
-    )
-    said += [f"{count(later, 'event')} after the {about.document}"] * (later > 0)
+    said = [f"{count(number, what)}{which}" for number, what, which in told if number > 0]
     how = "listed" if not_listed else "drawn"
     return [f"Not {how} nor counted: {listing(said)}"] if said else []
 
@@ -168,10 +167,9 @@ def describe_timeline(
     themes: Counter[str],
     verdicts: Counter[str],
     ends: Sequence[tuple[str, str]],
-    about: About,
+    record: Record,
     *,
     title: str,
-    checked: bool,
 ) -> str:
     """Describe a timeline, from its events by theme and by verdict, and date and title of the first and the last.
 
@@ -181,13 +179,12 @@ def describe_timeline(
         return f"Timeline. {title}."
     by_theme = listing([f"{number} {theme}" for theme, number in themes.items()])
     by_verdict = ""
-    if checked:
-        said: Counter[str] = Counter()
+    if record.has_claims:
+        said = Counter[str]()
         for verdict, number in verdicts.items():
-            said[verdict if verdict in VERDICTS else say_verdict(verdict, about)] += number
-        by_verdict = f"By what matters most in the {possessive(about.document)} claims: " + (
-            listing([f"{number} {verdict}" for verdict, number in said.items()]) + ". "
-        )
+            said[verdict if verdict in VERDICTS else say_verdict(verdict, record.about)] += number
+        numbers = listing([f"{number} {verdict}" for verdict, number in said.items()])
+        by_verdict = f"By what matters most in the {possessive(record.about.document)} claims: {numbers}. "
     first, last = (f"{date}, {title}" for date, title in ends)
     return (
         f"Timeline of {count(themes.total(), 'event')}: {by_theme}. {by_verdict}The first: {first}; the last: {last}."
