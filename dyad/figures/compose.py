@@ -19,7 +19,8 @@ from dyad.findings.finding import claims_year, once
 from dyad.record import Record
 from dyad.record.authors import say_authors
 from dyad.view import View, describe_view, view_address
-from dyad.wording.figures import AUTHOR, SHOWN, VERSION, as_sentences, name_sources, say_collectors, say_publishers
+from dyad.wording.figures import AUTHOR, SHOWN, VERSION, as_sentences, name_sources, say_collectors
+from dyad.wording.pieces import listing
 
 # Altair checks every part of a chart against Vega-Lite's schema as it is made, and the whole once more: two thirds of
 # the time a figure takes. Charts come from code alone, never from input; the tests check each of them whole.
@@ -109,17 +110,17 @@ def head(title: str, subtitle: str, *, look: Style) -> alt.LayerChart:
 
 def publishers(record: Record, cited: Iterable[Iterable[str]]) -> list[str]:
     """Return the publishers of sources that rows cite, each once."""
-    return list(dict.fromkeys(record.source(id).publisher for ids in cited for id in ids))
+    return [*once(record.source(id).publisher for ids in cited for id in ids)]
 
 
 def collectors(record: Record, cited: Iterable[Iterable[str]]) -> list[str]:
     """Return the publishers of sources that rows cite, each once, behind the persons who collected data."""
-    return list(dict.fromkeys(say_collectors(record.source(id)) for ids in cited for id in ids))
+    return [*once(say_collectors(record.source(id)) for ids in cited for id in ids)]
 
 
 def cited_as(record: Record, ids: Iterable[str]) -> str:
     """Return the publishers of what a mark shows, as it tells them."""
-    return say_publishers(publishers(record, [ids]))
+    return listing(publishers(record, [ids]))
 
 
 def document_note(record: Record, told: Sequence[str]) -> list[str]:

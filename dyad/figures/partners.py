@@ -3,24 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from dyad.figures.bar_panels import FEWEST, Panel, bars_of, panel_words, panels_of
+from dyad.figures.boxes import LINE
 from dyad.figures.compose import Content, cited_as, layered, publishers
 from dyad.figures.entry import Entry
 from dyad.figures.parts import NativeChart, Series, Values, native_chart
-from dyad.figures.pixels import ZERO_PX, bars_from_zero
-from dyad.figures.style import Style
+from dyad.figures.pixels import ZERO_PX, bars_from_zero, word
+from dyad.figures.style import Style, cut, text_width, wrap_evenly
 from dyad.findings.claims import judge_claims
 from dyad.findings.finding import once
-from dyad.findings.largest import Largest, largest_partners, nearest_year, partner_years, top_compared
+from dyad.findings.largest import Largest, Partner, largest_partners, nearest_year, partner_years, top_compared
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording import partners as wording
+from dyad.wording.pieces import percent
 
 THIN = 120  # times the largest share is the least that has a bar of its own length on the narrowest paper
+BAR = 14.5  # px of a bar and the air around it
+TALLEST, AIRY = 1.5, 1.25  # times that, where there is paper left, and on screens
+FILLED = 0.68  # of that, the bar
+APART = 0.6  # bars between the first partners and the other
+BETWEEN = 32.0  # px between two panels beside each other
+NARROW = 420  # px at the type of a screen: below it one panel stands under the other
+FEWEST = 3  # bars of the first partners, where a page does not hold all
+LEAST_PART = 0.4  # of a panel that bars have beside names; where there is less, names stand over them
+UNDER, GAP = 6.0, 4.0  # px of a bar under its name, and between it and the next name
+MOST_UNDER = 1.8  # times that, where there is paper left
+LEAST_BAR = 1.5  # px: the least bar is seen beside the line of zero
 
 
 def partners(record: Record, view: View, look: Style) -> Content:
@@ -29,8 +42,8 @@ def partners(record: Record, view: View, look: Style) -> Content:
     found = largest_partners(record, year) if year is not None else ()
     panels = panels_of(found, look)
     rows = [row for panel in panels for row in _rows(record, panel)]
-    words = [word for panel in panels for word in panel_words(record, panel)]
-    height, over = max((word["y"] + look.text for word in words), default=look.text), look.px(1)
+    words = [one for panel in panels for one in panel_words(record, panel)]
+    height, over = max((one["y"] + look.text for one in words), default=look.text), look.px(1)
     zero = [{"x": row["x"] - ZERO_PX / 2, "y": row["y"] - over, "y2": row["y2"] + over} for row in rows]
     layers = bars_from_zero(rows, words, zero, look=look, height=height, colour=look.colours.quiet, tips=wording.TIPS)
     plot = layered(layers, height=height, width=look.width)
@@ -105,6 +118,144 @@ def _native(record: Record, found: Sequence[Largest]) -> NativeChart | None:
     )  # fmt: skip
     said, sources = wording.SERIES.format(year=found[0].year), once(*(one.sources for one in found))
     return native_chart("columns", series, categories=places, said=said, sources=sources)
+
+
+# -- panels of bars, side by side or below each other --------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class Panel:
+    """One economy's bars: its place in px, how wide names and bars are, and the share at the right edge.
+
+    Names that are no px wide stand over their bars.
+    """
+
+    largest: Largest
+    left: float
+    top: float
+    width: float
+    names: float
+    most: float
+    look: Style
+
+    @property
+    def left_out(self) -> int:
+        """How many of the first partners are not drawn."""
+        return len(self.largest.first) - len(self.bars)
+
+    @property
+    def bars(self) -> list[tuple[int, Partner]]:
+        """The partners drawn, with their place: where a page does not hold all, the first and the last of them."""
+        ranked = list(enumerate(self.largest.first, start=1))
+        most = max(self.look.most_rows or len(ranked), FEWEST)
+        return [*ranked[: most - 1], ranked[-1]] if most < len(ranked) else ranked
+
+    @property
+    def over(self) -> bool:
+        """Whether names stand over bars."""
+        return not self.names
+
+    @property
+    def row(self) -> float:
+        """The px from the middle of a bar to that of the next."""
+        if self.over:
+            return self.look.text * LINE + self.thick + self.look.px(GAP)
+        return self.look.airy(BAR, told=AIRY, most=TALLEST)
+
+    @property
+    def thick(self) -> float:
+        """The px of a bar."""
+        return self.look.airy(UNDER, most=MOST_UNDER) if self.over else self.row * FILLED
+
+    def length(self, share: float) -> float:
+        """Return the px of a bar: what stands behind the longest still fits, and the shortest is seen."""
+        room = self.width - self.names - (0.0 if self.over else _room(self.look))
+        return max(room * share / self.most, LEAST_BAR)
+
+    def middle(self, at: float) -> float:
+        """Return the middle of a row in px from the top."""
+        return self.top + self.look.text * 1.6 + (at + 0.5) * self.row
+
+    def bar(self, at: float) -> tuple[float, float]:
+        """Return the upper and the lower edge of a bar in px from the top: in the middle of its row, or below."""
+        middle = self.middle(at)
+        low = middle + (self.row / 2 - self.look.px(GAP) if self.over else self.thick / 2)
+        return low - self.thick, low
+
+    def name_y(self, at: float) -> float:
+        """Return the middle of the name of a row in px from the top."""
+        return self.middle(at) - ((self.row - self.look.text * LINE) / 2 if self.over else 0.0)
+
+
+def _room(look: Style) -> float:
+    """Return the px that a share needs behind its bar."""
+    return text_width(wording.WIDEST_SHARE, look.text) + look.px(6)
+
+
+def panels_of(found: Sequence[Largest], look: Style) -> list[Panel]:
+    """Return the panels of these economies: beside each other where there is room, else one below the other."""
+    if not found:
+        return []
+    beside = look.width / look.scale >= NARROW and len(found) > 1
+    width = (look.width - look.px(BETWEEN)) / 2 if beside else look.width
+    named = [partner.name for one in found for partner in one.first]
+    named += [wording.name_place(one.place, one.other) for one in found]
+    named += [wording.name_place(len(one.first), one.first[-1]) for one in found]
+    needed = max(text_width(name, look.text, 500) for name in named) + look.px(8)
+    names = needed if width - needed - _room(look) >= LEAST_PART * width else 0.0
+    most = max(partner.share for one in found for partner in (*one.first, one.other))
+    panels: list[Panel] = []
+    for number, one in enumerate(found):
+        left, top = (number * (width + look.px(BETWEEN)), 0.0) if beside else (0.0, 0.0)
+        if panels and not beside:
+            top = max(one["y"] for one in words_below(panels[-1])) + look.text * 2
+        panels.append(Panel(largest=one, left=left, top=top, width=width, names=names, most=most, look=look))
+    return panels
+
+
+def bars_of(panel: Panel) -> list[tuple[float, int, Partner]]:
+    """Return the bars with their row: the other stands apart below, unless it is among the first."""
+    last, thin = len(panel.bars) - 1, 1 - panel.thick / panel.row if panel.over else 1.0  # a row without a bar
+    gap = thin if panel.left_out else 0.0  # words stand for those left out
+    drawn = [(at + gap * (at == last), place, partner) for at, (place, partner) in enumerate(panel.bars)]
+    if not panel.largest.within:
+        drawn.append((len(drawn) + gap + APART * thin, panel.largest.place, panel.largest.other))
+    return drawn
+
+
+def panel_words(record: Record, panel: Panel) -> Values:
+    """Return the heading of a panel, the names and shares beside its bars, and what is said of the other."""
+    look, one = panel.look, panel.largest
+    own = look.sides(record.about.codes)[one.economy]
+    heading = cut(wording.name_panel(one, record.about), width=panel.width, size=look.text, weight=600)
+    words = [word(heading, panel.left, panel.top + look.text / 2, own, weight=600)]
+    if panel.left_out:
+        y = panel.name_y(len(panel.bars) - 1)
+        words.append(word(wording.say_left_out(panel.left_out), panel.left, y, look.colours.quiet))
+    for at, place, partner in bars_of(panel):
+        other = partner.code == one.other.code
+        colour, weight, share = own if other else look.colours.ink, 600 if other else 400, percent(partner.share)
+        skipped = panel.left_out and place == len(one.first)
+        name = wording.name_place(place, partner) if skipped or other else partner.name
+        room = panel.width - text_width(f" {share}", look.text, weight) if panel.over else panel.names
+        name = cut(name, width=room - look.px(4), size=look.text, weight=weight)
+        behind = text_width(f"{name} ", look.text, weight) if panel.over else panel.names + panel.length(partner.share)
+        words += [
+            word(name, panel.left, panel.name_y(at), look.colours.ink, weight=weight),
+            word(share, panel.left + behind + look.px(4), panel.name_y(at), colour, weight=weight),
+        ]
+    return words + words_below(panel)
+
+
+def words_below(panel: Panel) -> Values:
+    """Return how far the other is from the last of the first partners."""
+    look = panel.look
+    at = panel.middle(bars_of(panel)[-1][0]) + panel.row / 2
+    lines = wrap_evenly(wording.say_other(panel.largest), width=panel.width - 2, size=look.text)
+    return [
+        word(line, panel.left, at + (number + 0.6) * look.text * 1.2, look.colours.ink)
+        for number, line in enumerate(lines)
+    ]
 
 
 ENTRY = Entry(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
@@ -12,20 +13,23 @@ from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import Content, cited_as, layered, publishers
 from dyad.figures.entry import Entry
 from dyad.figures.parts import Values, dots, lines, rules
-from dyad.figures.pixels import px_channels, word_layers
-from dyad.figures.scale_bars import pair_bars
+from dyad.figures.pixels import ZERO_PX, bars_from_zero, px_channels, word, word_layers
 from dyad.figures.scale_grid import Grid, grid_of, grid_words, size_of, within
-from dyad.figures.style import Style, text_width
-from dyad.findings.comparable import Comparable, comparable_pairs, compare, compared_year, larger_pairs
+from dyad.figures.style import Style, cut, text_width
+from dyad.findings.comparable import Comparable, comparable_pairs, compare, compared_year, larger_pairs, times_of
 from dyad.findings.finding import runs_of
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording import scale as wording
 from dyad.wording.figures import say_not_drawn
 from dyad.wording.partners import say_notes
-from dyad.wording.pieces import usd_million
+from dyad.wording.pieces import usd, usd_million
 
 REFERENCE = 1.6  # px of the line of the two in the panels of others
+ROW, TALLEST = 17.0, 1.6  # px of a row, and times that where there is paper left
+FILLED = 0.66  # of a row, its bar
+MOST_NAME = 0.5  # of the width, names
+LEAST_BAR = 3.0  # px
 
 
 def for_scale(record: Record, view: View, look: Style) -> Content:
@@ -54,25 +58,6 @@ def for_scale(record: Record, view: View, look: Style) -> Content:
         notes=[*axis.notes, *_notes(record, all_pairs, drawn, grid.years)],
         sheds=year is not None,
         firm=plot.height,
-    )
-
-
-def _as_bars(record: Record, view: View, look: Style, pairs: Sequence[Comparable], year: int) -> Content:
-    """Draw the pairs in the year compared alone, as bars."""
-    plot, years = pair_bars(record, pairs, year, look), (year, year)
-    drawn = [pair for pair in pairs if year in pair.own]
-    return Content(
-        title=_headline(record, pairs, view.years),
-        subtitle=wording.scale_bars_subtitle(record.about, years),
-        alt=_describe(record, pairs, years),
-        rows=[plot],
-        data=_table(pairs, years),
-        publishers=publishers(record, (pair.sources for pair in drawn)),
-        notes=[
-            wording.CHOSEN,
-            say_not_drawn([*wording.NOT_IN_BARS, *(pair.name for pair in pairs if pair not in drawn)]),
-            *_larger(record, pairs),
-        ],
     )
 
 
@@ -188,6 +173,97 @@ def _table(pairs: Sequence[Comparable], years: tuple[int, int]) -> pd.DataFrame:
         for year, value in within(side, years).items()
     ]
     return pd.DataFrame(rows, columns=["economy", "partner", "reporter", "year", "value", "sources"])
+
+
+# -- as bars of one year, where a page is too low for small charts of all years ------------------
+
+
+def _as_bars(record: Record, view: View, look: Style, pairs: Sequence[Comparable], year: int) -> Content:
+    """Draw the pairs in the year compared alone, as bars."""
+    plot, years = _pair_bars(record, pairs, year, look), (year, year)
+    drawn = [pair for pair in pairs if year in pair.own]
+    return Content(
+        title=_headline(record, pairs, view.years),
+        subtitle=wording.scale_bars_subtitle(record.about, years),
+        alt=_describe(record, pairs, years),
+        rows=[plot],
+        data=_table(pairs, years),
+        publishers=publishers(record, (pair.sources for pair in drawn)),
+        notes=[
+            wording.CHOSEN,
+            say_not_drawn([*wording.NOT_IN_BARS, *(pair.name for pair in pairs if pair not in drawn)]),
+            *_larger(record, pairs),
+        ],
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Bar:
+    """One bar: of which pair, by whose figures, and what stands beside it; a pair of two bars is named once."""
+
+    pair: Comparable
+    by: str
+    value: float
+    said: str
+    colour: str
+    own: bool = False
+    named: bool = True
+
+    @property
+    def weight(self) -> int:
+        """Of the name."""
+        return 600 if self.own else 400
+
+
+def _bars_of(record: Record, pairs: Sequence[Comparable], year: int, look: Style) -> list[_Bar]:
+    """Return a bar for each pair in a year, the largest first, and of the two one as each of them reports it."""
+    bars: list[_Bar] = []
+    colours = (look.colours.first, look.colours.second)
+    for pair in sorted(pairs, key=lambda pair: -pair.own.get(year, 0.0)):
+        if pair is not pairs[0] and year in pair.own:
+            said = wording.say_size(pair.own[year], times_of(record, pair, year), year)
+            by, colour = record.about.name(pair.economy), look.colours.further
+            bars.append(_Bar(pair=pair, by=by, value=pair.own[year], said=said, colour=colour))
+        elif year in pair.own:
+            bars += [
+                _Bar(
+                    pair=pair, by=name, value=side[year], colour=colour, own=True, named=side is pair.own,
+                    said=wording.REPORTED.format(amount=usd(side[year]), name=name),
+                )
+                for name, side, colour in zip(record.about.names, pair.sides, colours, strict=True)
+                if year in side
+            ]  # fmt: skip
+    return bars
+
+
+def _pair_bars(record: Record, pairs: Sequence[Comparable], year: int, look: Style) -> alt.LayerChart:
+    """Draw bars on one scale from zero, with the names of pairs at the left and values behind them."""
+    bars = _bars_of(record, pairs, year, look)
+    row = look.airy(ROW, most=TALLEST)
+    height = max(len(bars), 1) * row
+    wide = max((text_width(bar.pair.name, look.text, bar.weight) for bar in bars), default=0.0)
+    names = min(wide + look.px(8), look.width * MOST_NAME)
+    behind = max((text_width(bar.said, look.text, 500) for bar in bars), default=0.0) + look.px(8)
+    most, room = max((bar.value for bar in bars), default=0.0), look.width - names - behind
+    values: Values = []
+    words: Values = []
+    for at, bar in enumerate(bars):
+        middle, end = (at + 0.5) * row, names + max(bar.value / most * room, LEAST_BAR)
+        values.append({
+            "x": names, "x2": end, "y": middle - row * FILLED / 2, "y2": middle + row * FILLED / 2,
+            "colour": bar.colour, "name": bar.pair.name, "pair": bar.pair.name, "by": bar.by, "year": str(year),
+            "what": wording.GOODS_TRADE, "shown": usd_million(bar.value),
+            "publishers": cited_as(record, bar.pair.sources),
+            "aria": wording.ALOUD.format(pair=bar.pair.name, year=year, amount=usd_million(bar.value), name=bar.by),
+        })  # fmt: skip
+        if bar.named:
+            name = cut(bar.pair.name, width=names - look.px(6), size=look.text, weight=bar.weight)
+            words.append(word(name, 0.0, middle, look.colours.ink, weight=bar.weight))
+        ink, weight = (bar.colour, 500) if bar.own else (look.colours.ink, 400)
+        words.append(word(bar.said, end + look.px(5), middle, ink, weight=weight))
+    zero = [{"x": names - ZERO_PX / 2, "y": 0.0, "y2": height}]
+    layers = bars_from_zero(values, words, zero, look=look, height=height, colour=look.colours.ink, tips=wording.TIPS)
+    return layered(layers, height=height, width=look.width)
 
 
 ENTRY = Entry(

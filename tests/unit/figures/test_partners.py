@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from dyad.figures.bar_panels import LEAST_BAR
 from dyad.figures.catalogue import FIGURES
+from dyad.figures.partners import LEAST_BAR
 from dyad.figures.style import Style
 from dyad.findings.comparable import comparable_pairs, compare
 from dyad.findings.largest import largest_partners, nearest_year, partner_years
