@@ -29,18 +29,13 @@ FADED = 0.15  # opacity of what lies outside the period
 TICK_YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 
 
-def to_year(day: Day) -> float:
-    """Return the start of a day as a decimal year.
+def to_year(day: Day, *, after: bool = False) -> float:
+    """Return the start of a day as a decimal year, or with `after` its end: the last day of a year ends at the next.
 
     >>> to_year(Day(2016, 7, 2))
     2016.5
     """
-    return round(day.year + (day_of_year(day) - 1) / days_of_year(day.year), 5)
-
-
-def day_after(day: Day) -> float:
-    """Return the end of a day as a decimal year; the last day of a year ends at the next."""
-    return round(day.year + day_of_year(day) / days_of_year(day.year), 5)
+    return round(day.year + (day_of_year(day) - 1 + after) / days_of_year(day.year), 5)
 
 
 def to_years(days: pd.Series[pd.Timestamp], *, after: bool = False) -> pd.Series[float]:

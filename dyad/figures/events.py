@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from dyad.figures.axis import FIELD, day_after, to_year, to_years
+from dyad.figures.axis import FIELD, to_year, to_years
 from dyad.figures.compose import cited_as
 from dyad.figures.crowds import MOST_DRAWN
 from dyad.figures.parts import Values
@@ -88,7 +88,7 @@ def left_out_rows(record: Record, view: View) -> pd.DataFrame:
 def _given(date: str) -> tuple[float, float]:
     """Return what is known of an interval that lacks an end, in decimal years."""
     first, last = read_date(date).known
-    return to_year(first), day_after(last)
+    return to_year(first), to_year(last, after=True)
 
 
 def chart_values(record: Record, rows: pd.DataFrame) -> Values:

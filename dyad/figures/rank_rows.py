@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from dyad.figures.axis import FIELD, day_after, to_year
+from dyad.figures.axis import FIELD, to_year
 from dyad.figures.compose import cited_as
 from dyad.figures.lines import line_names
 from dyad.figures.parts import Values
@@ -25,7 +25,6 @@ from dyad.wording.trails import Pair
 
 SHOWN = (FIELD, "start", "end", "value", "economy", "name", "kind", "role", "line", "note")  # of a rank as it is drawn
 LARGEST, NEAR = 10, 5  # others that are named: the first in exports, and those nearest to each of the two
-KEPT = 16  # of the pairs of ranks: by years
 
 
 def rank_rows(record: Record, view: View) -> pd.DataFrame:
@@ -44,7 +43,7 @@ def _all_ranks(record: Record) -> pd.DataFrame:
     claimed = rows["sources"].map(lambda sources: record.about.claims_source in sources).astype(bool)
     document = record.claims_document
     posted = read_date(document.date).known if document and document.date else None
-    at = (to_year(posted[0]) + day_after(posted[1])) / 2 if posted else claims_year(record) + 0.5
+    at = (to_year(posted[0]) + to_year(posted[1], after=True)) / 2 if posted else claims_year(record) + 0.5
     rows[FIELD] = (rows["year"].astype(float) + 0.5).where(~claimed, at)
     main = main_list(record)
     rows["role"] = [
@@ -80,7 +79,6 @@ def printed_ranks(rows: pd.DataFrame) -> list[tuple[str, str, int, str]]:
     return list(zip(printed["name"], printed["kind"], printed["value"].astype(int), printed["reporter"], strict=True))
 
 
-@cached_per_record(KEPT)
 def rank_pairs(record: Record, years: tuple[int, int]) -> pd.DataFrame:
     """Return one row per economy and year with `exports` and `imports`, its ranks in the main list.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 from typing import Any
 
 import altair as alt
@@ -164,11 +164,8 @@ def _name_bars(record: Record, bars: Values, code: str, words: Words) -> bool:
 
 def _most_apart(bars: Values) -> Values:
     """Return the two bars of the year in which the sides differ most, the lower first; none where no year has two."""
-    sides: dict[str, Values] = {}
-    for bar in bars:
-        if not bar["half"]:
-            sides.setdefault(bar["year"], []).append(bar)
-    pairs = [sorted(two, key=lambda bar: bar["to"]) for two in sides.values() if len(two) == 2]
+    whole = sorted((bar for bar in bars if not bar["half"]), key=lambda bar: (bar["year"], bar["to"]))
+    pairs = [[one, other] for one, other in pairwise(whole) if one["year"] == other["year"]]
     return max(pairs, key=lambda two: two[1]["to"] - two[0]["to"], default=[])
 
 

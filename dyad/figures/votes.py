@@ -47,9 +47,9 @@ def un_votes(record: Record, view: View, look: Style) -> Content:
     events = moment_rows(record, view.years, theme=DEFENCE)
     moments = place_moments(events, axis=axis, look=look)
     height = look.tall(260 if look.phone else 320)
-    panel = _panel(rows, axis, look, height=height, head=levels_of(moments) * look.text * LINE)
-    words = _scene(rows, moments, panel)
     named = levels_of(moments) * look.text * LINE  # where names of events stand there is no grid
+    panel = _panel(rows, axis, look, height=height, head=named)
+    words = _scene(rows, moments, panel)
     ticks = [float(tick) for tick in range(0, TOP + 1, STEP) if panel.bottom <= tick and panel.px(tick) >= named]
     words.keep_grid(ticks)
     ends = _ends(rows)

@@ -12,7 +12,7 @@ from typing import Any
 
 import altair as alt
 
-from dyad.figures.axis import FIELD, Axis, day_after, to_year
+from dyad.figures.axis import FIELD, Axis, to_year
 from dyad.figures.compose import Figure, layered
 from dyad.figures.lines import key_row
 from dyad.figures.parts import Chart, KeyEntry, inline, rules, texts
@@ -157,7 +157,7 @@ def _dated(by_date: Mapping[str, Sequence[str]], look: Style, *, named: int = wo
     rows = []
     for date, publishers in by_date.items():
         begun, ended = read_date(date).known
-        middle = (to_year(begun) + day_after(ended)) / 2
+        middle = (to_year(begun) + to_year(ended, after=True)) / 2
         text = wording.say_publishers(publishers, most=named)
         rows.append(Row(name=say_date(date), first=middle, last=middle, text=text, colour=look.colours.mark))
     return rows

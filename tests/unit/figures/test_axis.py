@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dyad.figures.axis import PAD, TICK_GAP, Axis, day_after, to_year
+from dyad.figures.axis import PAD, TICK_GAP, Axis, to_year
 from dyad.figures.style import Style, text_width
 
 DAYS = st.dates(min_value=date(1, 1, 1), max_value=date(9999, 12, 30))
@@ -37,13 +37,13 @@ def test_later_days_lie_further_right(one: date, other: date) -> None:
 @given(DAYS)
 def test_a_day_ends_where_the_next_begins(day: date) -> None:
     """The end of a day is the start of the next, and a year's last day ends at the next year."""
-    assert day_after(day) == to_year(day + timedelta(days=1))
-    assert day_after(date(2016, 12, 31)) == 2017
+    assert to_year(day, after=True) == to_year(day + timedelta(days=1))
+    assert to_year(date(2016, 12, 31), after=True) == 2017
 
 
 def test_the_last_day_of_all_has_an_end() -> None:
     """The last day that a date may name, 31 December 9999, ends where that year does."""
-    assert day_after(date(9999, 12, 31)) == 10000
+    assert to_year(date(9999, 12, 31), after=True) == 10000
 
 
 @given(AXES)
