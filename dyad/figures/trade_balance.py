@@ -16,10 +16,9 @@ from dyad.figures.lines import Panel, Remark, tick_layers
 from dyad.figures.parts import Chart, NativeChart, Series, Values, inline, native_chart, rules, texts
 from dyad.figures.style import Style
 from dyad.figures.trade import MOST_TICKS, STEPS, reporter_colour, side_key
+from dyad.findings import trade
 from dyad.findings.largest import lower_bounds
-from dyad.findings.trade import balance_facts, holds_trade
 from dyad.record import Record
-from dyad.record.caching import cached_per_record
 from dyad.view import View
 from dyad.wording import balance as wording
 from dyad.wording.guesses import AS_REPORTED
@@ -35,19 +34,11 @@ COLUMNS = ("reporter", "year", "flow", "signed", "sources")  # that a bar is mad
 
 def flow_rows(record: Record, view: View) -> pd.DataFrame:
     """Return one row per direction, reporter and calendar year: `signed` is negative for imports."""
-    rows = _all_flows(record)
+    sides = [trade.flow_rows(record, code, flow) for code in sorted(record.about.codes) for flow in wording.DIRECTIONS]
+    rows = pd.concat(sides, ignore_index=True)
+    signed = rows["value"].where(rows["flow"] == "exports", -rows["value"])
+    rows = rows.assign(signed=signed, **{FIELD: rows["year"].astype(float) + 0.5})
     return rows[rows["year"].between(*view.years)].reset_index(drop=True)
-
-
-@cached_per_record(1)
-def _all_flows(record: Record) -> pd.DataFrame:
-    first, second = record.about.codes
-    rows = record.observations("goods_trade", economy=first, partner=second, period="calendar", basis="statistics")
-    rows = rows[rows["reporter"].isin(record.about.codes) & rows["flow"].isin(["exports", "imports"])]
-    rows = rows.dropna(subset=["year", "value"]).copy()
-    rows["signed"] = rows["value"].where(rows["flow"] == "exports", -rows["value"])
-    rows[FIELD] = rows["year"].astype(float) + 0.5
-    return rows.sort_values(["reporter", "flow", FIELD])
 
 
 def balance_values(record: Record, rows: pd.DataFrame) -> Values:
@@ -81,7 +72,7 @@ def trade_balance(record: Record, view: View, look: Style) -> Content:
     """Draw sales less purchases of the first economy, two bars a year, each by one side's figures."""
     rows = flow_rows(record, view)
     bars = balance_values(record, rows)
-    facts = balance_facts(record, years=view.years)
+    facts = trade.balance_facts(record, years=view.years)
     axis = Axis.of(view, look, gutter=look.px(46))
     panel = _panel(bars, axis, look)
     words = _scene(bars, panel)
@@ -228,6 +219,6 @@ def native_balance(record: Record, bars: Values, sources: tuple[str, ...]) -> Na
 
 
 ENTRY = Entry(
-    name="trade-balance", order=70, page="trade", maker=trade_balance, holds=holds_trade,
-    rows=flow_rows, facts=lambda record, years: balance_facts(record, years=years),
+    name="trade-balance", order=70, page="trade", maker=trade_balance, holds=trade.holds_trade,
+    rows=flow_rows, facts=lambda record, years: trade.balance_facts(record, years=years),
 )  # fmt: skip
