@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Literal
 
-from dyad.figures.entry import Entry
+from dyad.figures.compose import Entry
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 

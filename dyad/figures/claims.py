@@ -10,10 +10,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dyad.figures.compose import Content, layered
-from dyad.figures.entry import Entry
-from dyad.figures.parts import Chart, Values, inline, tells, texts
-from dyad.figures.pixels import px_channels, verdict_channels
+from dyad.figures.compose import Content, Entry, layered
+from dyad.figures.parts import Chart, Values, inline, px_channels, sign, tells, texts, verdict_channels
 from dyad.figures.style import Style, text_width, wrap
 from dyad.findings.claims import claim_rows, least_sure_theme, verdict_counts
 from dyad.record import Record
@@ -42,7 +40,7 @@ def claims_summary(record: Record, view: View, look: Style) -> Content:
         title=title,
         subtitle=wording.claims_subtitle(record.about, source, years),
         alt=wording.describe_claims(verdicts, title),
-        key=[look.sign(one, wording.say_what_claims_do(one, number)) for one, number in counts.items() if number],
+        key=[sign(look, one, wording.say_what_claims_do(one, number)) for one, number in counts.items() if number],
         rows=[body],
         data=rows,
         publishers=wording.claims_publishers(record.about, source),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -12,14 +12,14 @@ import pandas as pd
 from altair.utils.schemapi import disable_debug_mode
 
 from dyad.figures.lines import key_row
-from dyad.figures.parts import Chart, KeyEntry, Layers, NativeChart, Plot, Stack, inline
-from dyad.figures.pixels import text_lines
+from dyad.figures.parts import Chart, KeyEntry, Layers, NativeChart, Plot, Stack, inline, text_lines
 from dyad.figures.style import FONT, Style, wrap, wrap_evenly
-from dyad.findings.finding import claims_year, once
+from dyad.findings.finding import Facts, Years, claims_year, once
 from dyad.record import Record
 from dyad.record.authors import say_authors
 from dyad.view import View, describe_view, view_address
-from dyad.wording.figures import AUTHOR, SHOWN, VERSION, as_sentences, name_sources, say_collectors
+from dyad.wording import figures as wording
+from dyad.wording.findings import Finding, finding_of
 from dyad.wording.pieces import listing
 
 # Altair checks every part of a chart against Vega-Lite's schema as it is made, and the whole once more: two thirds of
@@ -29,6 +29,7 @@ disable_debug_mode()
 AnyRow = alt.Chart | alt.LayerChart
 GAP, CLOSE = 10.0, 0.0  # px over a plot that follows another row: on paper, on a screen, whose windows are low
 TAG = (1.2, 0.3)  # width and height of the tag over a title, in sizes of the title
+OPTIONS: dict[str, Any] = {"sources": "", "year": None}  # fields of a view, and their defaults
 
 
 def layered(layers: Sequence[alt.Chart], *, height: float, width: float, title: Any = alt.Undefined) -> alt.LayerChart:
@@ -78,12 +79,13 @@ def foot(
     """Return the last row of a figure: notes and sources, then whose it is and where it stands."""
     about, size = record.about, look.source
     shown = describe_view(record, view)  # the filters in force, which a cropped figure says
-    said = [*notes, *([SHOWN.format(filters=", ".join(shown))] if shown else []), name_sources(publishers)]
-    whose = [about.title, about.figures_licence.partition(",")[0], VERSION.format(version=record.version)]
+    filtered = [wording.SHOWN.format(filters=", ".join(shown))] if shown else []
+    said = [*notes, *filtered, wording.name_sources(publishers)]
+    whose = [about.title, about.figures_licence.partition(",")[0], wording.VERSION.format(version=record.version)]
     if about.homepage:
         whose.append(view_address(record, view, page).partition("://")[2])
     lines = [
-        *wrap(as_sentences(said), width=look.width - 4, size=size),
+        *wrap(wording.as_sentences(said), width=look.width - 4, size=size),
         *wrap(" · ".join(one for one in whose if one), width=look.width - 4, size=size),
     ]
     words = text_lines(lines, size=size, colour=look.colours.quiet)
@@ -115,7 +117,7 @@ def publishers(record: Record, cited: Iterable[Iterable[str]]) -> list[str]:
 
 def collectors(record: Record, cited: Iterable[Iterable[str]]) -> list[str]:
     """Return the publishers of sources that rows cite, each once, behind the persons who collected data."""
-    return [*once(say_collectors(record.source(id)) for ids in cited for id in ids)]
+    return [*once(wording.say_collectors(record.source(id)) for ids in cited for id in ids)]
 
 
 def cited_as(record: Record, ids: Iterable[str]) -> str:
@@ -129,7 +131,7 @@ def document_note(record: Record, told: Sequence[str]) -> list[str]:
     author = say_authors(document.author) if document else ""
     if not author or author in every or record.about.document not in every:
         return []
-    return [AUTHOR.format(document=record.about.document, author=author, year=claims_year(record))]
+    return [wording.AUTHOR.format(document=record.about.document, author=author, year=claims_year(record))]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -218,3 +220,70 @@ def _apart(rows: Sequence[AnyRow], *, look: Style) -> list[AnyRow]:
 def _gap(size: float, *, look: Style) -> Chart:
     empty = Chart(inline([{}]), height=look.px(size), width=look.width)
     return empty.mark_point(opacity=0, color="transparent", aria=False)
+
+
+# -- what a figure says of itself, beside its maker; `catalogue` finds it there ------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One figure: `name` in addresses, files and lessons, `page` where it stands ("" for none).
+
+    By its `order` it stands among all. Its `maker` says what it shows of a record that `holds`
+    what it needs; of the choices that only some figures heed (`OPTIONS`) it is told those it `heeds`, and a `timeless`
+    one is the same whichever years are chosen. Pages show the `rows` it is drawn from beside it, if it has a heading
+    for them. One that is `of_events` is empty where a view leaves none. A figure with others `instead` is for wide
+    windows: in narrow ones they are shown in its place. What the tables tell of the years chosen stands below it
+    (`facts`), and above it the `claim` that it is about, by its id, with what its check found over all years then
+    known.
+    """
+
+    name: str
+    order: int
+    page: str
+    maker: Callable[[Record, View, Style], Content]
+    holds: Callable[[Record], bool] = lambda _: True
+    rows: Callable[[Record, View], pd.DataFrame] = lambda _, __: pd.DataFrame()
+    of_events: bool = False
+    heeds: tuple[str, ...] = ()
+    timeless: bool = False
+    instead: tuple[str, ...] = ()
+    claim: str = ""
+    facts: Callable[[Record, Years], Facts | None] = lambda _, __: None
+
+    @property
+    def title(self) -> str:
+        """What the figure is called."""
+        return wording.name_figure(self.name).title
+
+    @property
+    def heading(self) -> str:
+        """What the rows that it is drawn from stand under."""
+        return wording.name_figure(self.name).heading
+
+    @property
+    def step(self) -> str:
+        """The title of its step in a lesson made of a record alone."""
+        return wording.name_figure(self.name).step
+
+    @property
+    def path(self) -> str:
+        """The address of its page, from the first one on."""
+        return "" if self.page == "overview" else self.page
+
+    def heeded(self, view: View) -> View:
+        """Return the view without what this figure does not heed."""
+        others = {name: default for name, default in OPTIONS.items() if name not in self.heeds}
+        return replace(view, **others)
+
+    def draw(self, record: Record, view: View, look: Style) -> Figure:
+        """Return the figure of a view in a look."""
+        view = self.heeded(view)
+        if self.timeless:
+            view = replace(view, years=record.about.years, brush=None)
+        return compose(record, view, look, self.maker(record, view, look), name=self.name, page=self.path)
+
+    def finding(self, record: Record, years: Years) -> Finding | None:
+        """Return what the tables tell of some years, in words; None where there is nothing."""
+        facts = self.facts(record, years)
+        return finding_of(facts, record.about) if facts else None

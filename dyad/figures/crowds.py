@@ -15,8 +15,7 @@ import pandas as pd
 
 from dyad.figures.axis import FIELD, TICK_YEARS, Axis
 from dyad.figures.lane_layout import Lane, lane_of
-from dyad.figures.parts import Chart, inline, texts, tooltip
-from dyad.figures.pixels import px_scale, verdict_colours
+from dyad.figures.parts import Chart, inline, px_scale, texts, tooltip, verdict_colours
 from dyad.figures.style import Style
 from dyad.record import Record
 from dyad.record.dates import say_span

@@ -15,8 +15,7 @@ from dyad.figures.crowds import bar_layers, count_bars, crowd_lanes, is_crowd
 from dyad.figures.events import event_rows, left_out_rows
 from dyad.figures.lane_layers import Frame, event_layers, lane_layers
 from dyad.figures.lane_layout import Arrangement, arrange, density
-from dyad.figures.parts import Chart, inline, tooltip
-from dyad.figures.pixels import px_channels
+from dyad.figures.parts import Chart, inline, px_channels, tooltip
 from dyad.figures.style import Style, text_width
 from dyad.record import Record
 from dyad.record.caching import cached_per_record

@@ -13,8 +13,7 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
-from dyad.figures.compose import Content, layered
-from dyad.figures.entry import Entry
+from dyad.figures.compose import Content, Entry, layered
 from dyad.figures.event_columns import (
     APART,
     FILLED,

@@ -13,7 +13,7 @@ from dyad.figures.crowds import MOST_DRAWN, is_crowd
 from dyad.figures.event_plot import EventPlot, Events
 from dyad.figures.lane_layers import SPELL, WITHIN
 from dyad.figures.lane_layout import Arrangement
-from dyad.figures.parts import KeyEntry
+from dyad.figures.parts import KeyEntry, sign
 from dyad.figures.style import SHAPES, Style, text_width
 from dyad.findings.claims import AFTER, NOT_CHECKED, UNCLAIMED
 from dyad.findings.events import BILATERAL, after_document, left_out
@@ -75,7 +75,7 @@ def event_key(record: Record, events: Events, plot: EventPlot | None, *, look: S
     counted = Counter(shown["verdict"])
     counted[UNCLAIMED] = int((drawn["verdict"] == UNCLAIMED).sum())  # those without a name are counted apart
     entries = [
-        look.sign(verdict, wording.say_sign(verdict, 0 if look.told else counted[verdict], record.about))
+        sign(look, verdict, wording.say_sign(verdict, 0 if look.told else counted[verdict], record.about))
         for verdict in SHAPES
         if counted[verdict] and verdict != NOT_CHECKED
     ]

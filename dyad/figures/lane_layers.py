@@ -13,8 +13,7 @@ from dyad.figures.axis import FIELD, Axis
 from dyad.figures.events import LANES, chart_values
 from dyad.figures.lane_layout import NAME_PAD, Arrangement, Density, Lane
 from dyad.figures.lane_rows import Side
-from dyad.figures.parts import Chart, Rows, Values, inline, texts
-from dyad.figures.pixels import px_scale, verdict_channels, verdict_colours
+from dyad.figures.parts import Chart, Rows, Values, inline, px_scale, texts, verdict_channels, verdict_colours
 from dyad.figures.style import SHEER, Style, cut
 from dyad.record import Record
 from dyad.record.dates import missing_ends

@@ -10,8 +10,7 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
-from dyad.figures.parts import Chart, KeyEntry, Layers, Values, inline, lines, rules, texts
-from dyad.figures.pixels import px_channels
+from dyad.figures.parts import Chart, KeyEntry, Layers, Values, inline, lines, px_channels, rules, texts
 from dyad.figures.style import Style, text_width
 from dyad.findings.finding import runs_of
 

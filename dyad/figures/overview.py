@@ -9,9 +9,8 @@ import pandas as pd
 
 from dyad.figures import event_words, trade
 from dyad.figures.axis import FIELD, Axis
-from dyad.figures.compose import Content, collectors, heading, layered
+from dyad.figures.compose import Content, Entry, collectors, heading, layered
 from dyad.figures.crowds import is_crowd
-from dyad.figures.entry import Entry
 from dyad.figures.event_columns import begin_years
 from dyad.figures.event_plot import EventPlot, Events, events_of, lanes_chart, number_rows
 from dyad.figures.event_strip import strip_chart, strip_key, until_document

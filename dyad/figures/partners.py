@@ -9,10 +9,8 @@ from typing import Any
 import pandas as pd
 
 from dyad.figures.boxes import LINE
-from dyad.figures.compose import Content, cited_as, layered, publishers
-from dyad.figures.entry import Entry
-from dyad.figures.parts import NativeChart, Series, Values, native_chart
-from dyad.figures.pixels import ZERO_PX, bars_from_zero, word
+from dyad.figures.compose import Content, Entry, cited_as, layered, publishers
+from dyad.figures.parts import ZERO_PX, NativeChart, Series, Values, bars_from_zero, native_chart, word
 from dyad.figures.style import Style, cut, text_width, wrap_evenly
 from dyad.findings.claims import judge_claims
 from dyad.findings.finding import once

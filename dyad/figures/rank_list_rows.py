@@ -9,8 +9,7 @@ from itertools import count
 from typing import Any
 
 from dyad.figures.compose import cited_as
-from dyad.figures.parts import Values
-from dyad.figures.pixels import px_channels
+from dyad.figures.parts import Values, px_channels
 from dyad.figures.style import Style, text_width
 from dyad.findings.ranks import Rank, RankMatch
 from dyad.record import Record

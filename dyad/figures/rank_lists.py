@@ -11,11 +11,21 @@ import numpy as np
 import pandas as pd
 
 from dyad.figures.boxes import LINE
-from dyad.figures.compose import Content, layered, publishers
-from dyad.figures.entry import Entry
+from dyad.figures.compose import Content, Entry, layered, publishers
 from dyad.figures.lines import spread
-from dyad.figures.parts import Layers, Values, dots, rules, tells, texts
-from dyad.figures.pixels import px_channels, side_channels, text_lines, word, word_layers
+from dyad.figures.parts import (
+    Layers,
+    Values,
+    dots,
+    px_channels,
+    rules,
+    side_channels,
+    tells,
+    text_lines,
+    texts,
+    word,
+    word_layers,
+)
 from dyad.figures.rank_list_rows import BELOW, PLUS, Rows, list_rows, list_values, short_names, title_of
 from dyad.figures.rank_rows import printed_ranks, rank_rows
 from dyad.figures.style import Style, cut, text_width, wrap_entries

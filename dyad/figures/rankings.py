@@ -10,11 +10,9 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
-from dyad.figures.compose import Content, heading, layered
-from dyad.figures.entry import Entry
+from dyad.figures.compose import Content, Entry, heading, layered
 from dyad.figures.lines import Name, Panel, joined, tick_layers
-from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, Values, dots, inline, native_chart
-from dyad.figures.pixels import side_channels
+from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, Values, dots, inline, native_chart, side_channels
 from dyad.figures.rank_rows import printed_ranks, rank_rows, rank_values
 from dyad.figures.rank_words import end_layer, end_room, name_room, words_within
 from dyad.figures.style import Style

@@ -10,10 +10,8 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
-from dyad.figures.compose import Content, cited_as, layered, publishers
-from dyad.figures.entry import Entry
-from dyad.figures.parts import Values, dots, lines, rules
-from dyad.figures.pixels import ZERO_PX, bars_from_zero, px_channels, word, word_layers
+from dyad.figures.compose import Content, Entry, cited_as, layered, publishers
+from dyad.figures.parts import ZERO_PX, Values, bars_from_zero, dots, lines, px_channels, rules, word, word_layers
 from dyad.figures.scale_grid import Grid, grid_of, grid_words, size_of, within
 from dyad.figures.style import Style, cut, text_width
 from dyad.findings.comparable import Comparable, comparable_pairs, compare, compared_year, larger_pairs, times_of

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dyad.figures.parts import Values
-from dyad.figures.pixels import word
+from dyad.figures.parts import Values, word
 from dyad.figures.style import MOST_TALL, Style, cut, text_width
 from dyad.findings.comparable import Comparable, compared_year, times_of
 from dyad.record import Record

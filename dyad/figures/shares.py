@@ -10,12 +10,10 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis, add_span, years_known
-from dyad.figures.compose import Content, cited_as, collectors, layered
-from dyad.figures.entry import Entry
+from dyad.figures.compose import Content, Entry, cited_as, collectors, layered
 from dyad.figures.labels import EDGE, Words
 from dyad.figures.lines import Name, Panel, Remark, joined, line_names, name_room, tick_layers
-from dyad.figures.parts import NativeChart, Series, dots, native_chart
-from dyad.figures.pixels import side_channels
+from dyad.figures.parts import NativeChart, Series, dots, native_chart, side_channels
 from dyad.figures.style import Style, wrap_evenly
 from dyad.figures.trade import DOT_PX, LINE_PX, reporter_colour
 from dyad.findings.finding import YearValue, sources_of

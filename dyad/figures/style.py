@@ -16,7 +16,6 @@ from typing import Literal
 
 from PIL import ImageFont
 
-from dyad.figures.parts import KeyEntry
 from dyad.paths import shipped
 
 Scheme = Literal["light", "dark"]
@@ -163,10 +162,6 @@ class Style:
     def filling(self, verdict: str) -> str:
         """Return the colour that the sign of a verdict is filled with."""
         return self.colours.paper if verdict in HOLLOW else self.verdict(verdict)
-
-    def sign(self, verdict: str, text: str) -> KeyEntry:
-        """Return the sign of a verdict as a key has it, and what it means."""
-        return KeyEntry(text=text, shape=SHAPES[verdict], stroke=self.verdict(verdict), fill=self.filling(verdict))
 
 
 @lru_cache(maxsize=3)

@@ -9,15 +9,13 @@ import pandas as pd
 
 from dyad.figures import event_words
 from dyad.figures.axis import Axis
-from dyad.figures.compose import AnyRow, Content, layered
+from dyad.figures.compose import AnyRow, Content, Entry, layered
 from dyad.figures.crowds import is_crowd
-from dyad.figures.entry import Entry
 from dyad.figures.event_plot import EventPlot, events_of, lanes_chart, number_rows
 from dyad.figures.event_strip import strip_chart
 from dyad.figures.events import chart_values
 from dyad.figures.lane_layout import lane_gutter
-from dyad.figures.parts import Chart, Plot, inline, rules, texts, tooltip
-from dyad.figures.pixels import px_scale, verdict_channels
+from dyad.figures.parts import Chart, Plot, inline, px_scale, rules, texts, tooltip, verdict_channels
 from dyad.figures.style import Style, wrap
 from dyad.record import Record
 from dyad.view import View

@@ -16,8 +16,7 @@ from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import cited_as
 from dyad.figures.labels import Words
 from dyad.figures.lines import Name, Panel, joined, line_names, tick_layers
-from dyad.figures.parts import Chart, KeyEntry, Values, dots, inline, rules
-from dyad.figures.pixels import colour_channels
+from dyad.figures.parts import Chart, KeyEntry, Values, colour_channels, dots, inline, rules
 from dyad.figures.style import Style
 from dyad.findings.finding import YearValue
 from dyad.findings.trade import band, band_facts, place

@@ -9,8 +9,7 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis, years_known
-from dyad.figures.compose import Content, cited_as, collectors, layered
-from dyad.figures.entry import Entry
+from dyad.figures.compose import Content, Entry, cited_as, collectors, layered
 from dyad.figures.labels import CLEAR, Words
 from dyad.figures.lines import Panel, Remark, tick_layers
 from dyad.figures.parts import Chart, NativeChart, Series, Values, inline, native_chart, rules, texts

@@ -8,8 +8,7 @@ import pandas as pd
 
 from dyad.figures import moments, trade, trade_others
 from dyad.figures.axis import Axis, years_known
-from dyad.figures.compose import Content, collectors, layered
-from dyad.figures.entry import Entry
+from dyad.figures.compose import Content, Entry, collectors, layered
 from dyad.figures.labels import Words
 from dyad.figures.lines import Panel, Remark
 from dyad.figures.parts import KeyEntry, NativeChart, Series, native_chart

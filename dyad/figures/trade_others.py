@@ -15,8 +15,7 @@ from dyad.figures.boxes import Line
 from dyad.figures.labels import Words
 from dyad.figures.lines import Panel
 from dyad.figures.moments import LARGE
-from dyad.figures.parts import Chart, Layers, Values, inline
-from dyad.figures.pixels import text_lines
+from dyad.figures.parts import Chart, Layers, Values, inline, text_lines
 from dyad.figures.style import Style, wrap_entries, wrap_evenly
 from dyad.findings.finding import year_runs
 from dyad.wording.trade import name_other

@@ -13,8 +13,7 @@ import pandas as pd
 
 from dyad.figures.axis import Axis, years_known
 from dyad.figures.boxes import LINE, Point, Word
-from dyad.figures.compose import Content, cited_as, heading, layered, publishers
-from dyad.figures.entry import Entry
+from dyad.figures.compose import Content, Entry, cited_as, heading, layered, publishers
 from dyad.figures.lines import haloed
 from dyad.figures.parts import Chart, Values, dots, inline, lines, rules, tells, texts, tooltip
 from dyad.figures.plane import Plane, equal_ends, foot_row, grid_layers, plane_of, side_boxes

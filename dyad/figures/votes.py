@@ -8,8 +8,7 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis, add_span, years_known
-from dyad.figures.compose import Content, cited_as, collectors, layered
-from dyad.figures.entry import Entry
+from dyad.figures.compose import Content, Entry, cited_as, collectors, layered
 from dyad.figures.labels import Words
 from dyad.figures.lines import Panel, Remark, joined, line_names, tick_layers
 from dyad.figures.moments import LINE, Moment, levels_of, moment_layers, moment_rows, place_moments, say_unnamed

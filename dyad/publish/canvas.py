@@ -10,8 +10,7 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.compose import Figure, layered, vega_config
-from dyad.figures.parts import Chart, Stack, inline
-from dyad.figures.pixels import px_channels
+from dyad.figures.parts import Chart, Stack, inline, px_channels
 from dyad.figures.style import Style, text_width
 from dyad.lesson import Step
 

@@ -9,8 +9,7 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.compose import Figure, foot, head, vega_config
-from dyad.figures.parts import Chart, Layers, Stack, inline, texts
-from dyad.figures.pixels import text_lines
+from dyad.figures.parts import Chart, Layers, Stack, inline, text_lines, texts
 from dyad.figures.style import SHAPES, Style, wrap
 from dyad.publish.cards import ClaimCard, claim_card
 from dyad.publish.images import draw_sheet, write_png

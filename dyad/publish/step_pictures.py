@@ -15,8 +15,7 @@ import altair as alt
 from dyad.figures.axis import FIELD, Axis, to_year
 from dyad.figures.compose import Figure, layered
 from dyad.figures.lines import key_row
-from dyad.figures.parts import Chart, KeyEntry, inline, rules, texts
-from dyad.figures.pixels import px_scale
+from dyad.figures.parts import Chart, KeyEntry, inline, px_scale, rules, texts
 from dyad.figures.style import Style, text_width
 from dyad.findings.events import BILATERAL
 from dyad.lesson import Step, claim_of

@@ -13,7 +13,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.entry import OPTIONS
+from dyad.figures.compose import OPTIONS
 from dyad.figures.parts import KeyEntry
 from dyad.figures.style import Scheme
 from dyad.record.folding import ALIKE, DROPPED
