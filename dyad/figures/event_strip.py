@@ -14,16 +14,7 @@ import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import Content, Entry, layered
-from dyad.figures.event_columns import (
-    APART,
-    FILLED,
-    LARGEST,
-    Columns,
-    Stacks,
-    begin_years,
-    count_columns,
-    stack,
-)
+from dyad.figures.event_columns import APART, FILLED, LARGEST, Columns, Stacks, begin_years, count_columns, stack
 from dyad.figures.event_plot import Events, events_of
 from dyad.figures.event_words import event_publishers, wider_notes
 from dyad.figures.events import LANES, chart_values

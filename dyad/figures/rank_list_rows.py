@@ -8,14 +8,16 @@ from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any
 
+import altair as alt
+
 from dyad.figures.compose import cited_as
-from dyad.figures.parts import Values, px_channels
+from dyad.figures.parts import Layers, Values, px_channels, texts
 from dyad.figures.style import Style, text_width
 from dyad.findings.ranks import Rank, RankMatch
 from dyad.record import Record
 from dyad.record.indicators import INDICATORS
 from dyad.wording.figures import say_document
-from dyad.wording.rankings import OTHER_YEAR, say_listed
+from dyad.wording.rankings import OTHER_YEAR, name_tick, say_listed
 from dyad.wording.ranks import ESTIMATED, NO_YEAR, place_of, say_aloud
 
 STEPS = (5, 10, 20, 25, 50, 100)  # ranks between two ticks
@@ -98,6 +100,16 @@ def list_rows(record: Record, matches: Sequence[RankMatch], look: Style) -> Rows
     )  # fmt: skip
     tops = tuple(max(levels_of(match, rows)) * rows.dot for match in matches)
     return replace(rows, tops=tops, height=rows.height + sum(tops))
+
+
+def axis_row(rows: Rows) -> alt.LayerChart:
+    """Return the ranks of the axis as a row of their own, below all others."""
+    look, size = rows.look, rows.look.text
+    words = [{"x": rows.x(rank), "y": 0, "word": name_tick(rank)} for rank in rows.ticks()]
+    height = round(size * 1.3)
+    place = px_channels(rows.width, height)
+    placed = texts(words, place, size=size, colour=look.colours.quiet, word="word", baseline="top")
+    return Layers(layer=[placed], height=height, width=rows.width)
 
 
 def levels_of(match: RankMatch, rows: Rows) -> list[int]:

@@ -13,20 +13,8 @@ import pandas as pd
 from dyad.figures.boxes import LINE
 from dyad.figures.compose import Content, Entry, layered, publishers
 from dyad.figures.lines import spread
-from dyad.figures.parts import (
-    Layers,
-    Values,
-    dots,
-    px_channels,
-    rules,
-    side_channels,
-    tells,
-    text_lines,
-    texts,
-    word,
-    word_layers,
-)
-from dyad.figures.rank_list_rows import BELOW, PLUS, Rows, list_rows, list_values, short_names, title_of
+from dyad.figures.parts import Layers, Values, dots, rules, side_channels, tells, text_lines, texts, word, word_layers
+from dyad.figures.rank_list_rows import BELOW, PLUS, Rows, axis_row, list_rows, list_values, short_names, title_of
 from dyad.figures.rank_rows import printed_ranks, rank_rows
 from dyad.figures.style import Style, cut, text_width, wrap_entries
 from dyad.findings.ranks import RankMatch, farthest, main_list, rank_matches, ranked_facts, recent_years
@@ -68,7 +56,7 @@ def rank_lists(record: Record, _: View, look: Style) -> Content:
         title=headline,
         subtitle=wording.lists_subtitle(record.about, years, lengths),
         alt=wording.describe_lists(headline, matches, record.about),
-        rows=[plot, _axis_row(rows), _list_key(record, lists, matches, look)],
+        rows=[plot, axis_row(rows), _list_key(record, lists, matches, look)],
         data=_table(matches),
         publishers=publishers(record, cited),
         notes=_notes(record, matches, look),
@@ -215,15 +203,6 @@ def _remark(match: RankMatch, taken: tuple[float, float], y: float, rows: Rows) 
         if width <= min(max(before, after), MOST_REMARK * rows.width):
             return [word(text, taken[1] + gap if after >= before else taken[0] - gap - width, y, look.colours.ink)]
     return []
-
-
-def _axis_row(rows: Rows) -> alt.LayerChart:
-    look, size = rows.look, rows.look.text
-    words = [{"x": rows.x(rank), "y": 0, "word": wording.name_tick(rank)} for rank in rows.ticks()]
-    height = round(size * 1.3)
-    place = px_channels(rows.width, height)
-    placed = texts(words, place, size=size, colour=look.colours.quiet, word="word", baseline="top")
-    return Layers(layer=[placed], height=height, width=rows.width)
 
 
 def _list_key(record: Record, lists: Sequence[str], matches: Sequence[RankMatch], look: Style) -> alt.LayerChart:

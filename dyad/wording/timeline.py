@@ -164,12 +164,7 @@ def say_small_signs(labels: Mapping[int, Sequence[str]], *, small: bool) -> list
 
 
 def describe_timeline(
-    themes: Counter[str],
-    verdicts: Counter[str],
-    ends: Sequence[tuple[str, str]],
-    record: Record,
-    *,
-    title: str,
+    themes: Counter[str], verdicts: Counter[str], ends: Sequence[tuple[str, str]], record: Record, *, title: str
 ) -> str:
     """Describe a timeline, from its events by theme and by verdict, and date and title of the first and the last.
 
