@@ -1,4 +1,4 @@
-"""How rows become one figure: their data, their layers, the title above and the source line below."""
+"""A figure: what its module says of it, what its maker returns, and how title, key and sources come around that."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import replace
 
 import altair as alt
@@ -51,23 +52,26 @@ def un_votes(record: Record, view: View, look: Style) -> Content:
     words = _scene(rows, moments, panel)
     ticks = [float(tick) for tick in range(0, TOP + 1, STEP) if panel.bottom <= tick and panel.px(tick) >= named]
     words.keep_grid(ticks)
-    ends = _ends(rows)
-    for at, value in ends[-1:]:  # before others, lest one be read as its own
-        words.mark(wording.whole(value), words.at(at, value), colour=look.colours.ink, must=True)
-    for remark in _remarks(rows):
-        brief = replace(remark, text=wording.whole(remark.value))
+    course = course_of(rows)
+    far = [*dict.fromkeys((course.highest, course.lowest))] if course else []
+    ends = [end for end in dict.fromkeys((course.first, course.last)) if end not in far] if course else []
+    for end in ends[-1:]:  # before others, lest one be read as its own
+        words.mark(wording.whole(end.value), words.at(end.year + 0.5, end.value), colour=look.colours.ink, must=True)
+    for point in far:
+        remark = Remark(text=wording.say_share(point), t=point.year + 0.5, value=point.value)
+        brief = replace(remark, text=wording.whole(point.value))
         any(words.remark(one, must=one is brief) for one in (remark, brief))
     broken, note = wording.say_broken(ticks[0]) if ticks[0] else ("", "")
     corner = axis.px(axis.first) + look.px(BREAK_PX), height - look.text * 0.8
     said = bool(broken) and words.mark(broken, corner)
-    for at, value in ends[:-1]:
-        words.mark(wording.whole(value), words.at(at, value), colour=look.colours.ink)
+    for end in ends[:-1]:
+        words.mark(wording.whole(end.value), words.at(end.year + 0.5, end.value), colour=look.colours.ink)
     layers = [
         *axis.period_layers(look=look, height=height),
         *tick_layers(panel, ticks, words=[f"{tick:g}%" for tick in ticks]),
         *moment_layers(moments, panel, names="above"),
         *(_break_layers(panel) if broken else []),
-        *_line(record, rows, panel),
+        *_line(record, rows, panel, large={point.year for point in far}),
         *words.layers(),
     ]
     chart = layered(layers, height=height, width=axis.width)
@@ -106,13 +110,6 @@ def _scene(rows: pd.DataFrame, moments: list[Moment], panel: Panel) -> Words:
     return words
 
 
-def _ends(rows: pd.DataFrame) -> list[tuple[float, float]]:
-    """Return when and how much the first and the last share are, unless they are the highest or the lowest."""
-    course = course_of(rows)
-    ends = dict.fromkeys((course.first, course.last)) if course else ()
-    return [(one.year + 0.5, one.value) for one in ends if course and one not in (course.highest, course.lowest)]
-
-
 def _break_layers(panel: Panel) -> list[alt.Chart]:
     """Return the foot of an axis that does not begin at zero: a line in ink, and a zigzag at its end."""
     look, axis = panel.look, panel.axis
@@ -128,31 +125,22 @@ def _break_layers(panel: Panel) -> list[alt.Chart]:
     ]
 
 
-def _remarks(rows: pd.DataFrame) -> list[Remark]:
-    """Return what is written at the highest and the lowest year, or at the only one."""
-    course = course_of(rows)
-    ends = dict.fromkeys((course.highest, course.lowest)) if course else ()
-    return [Remark(text=wording.say_share(one), t=one.year + 0.5, value=one.value) for one in ends]
-
-
-def _line(record: Record, rows: pd.DataFrame, panel: Panel) -> list[alt.Chart]:
+def _line(record: Record, rows: pd.DataFrame, panel: Panel, *, large: Container[int]) -> list[alt.Chart]:
     look, axis, ink = panel.look, panel.axis, panel.look.colours.ink
-    course = course_of(rows)
-    ends = {course.highest.year, course.lowest.year} if course else set()
     values = [
         {
             FIELD: row[FIELD], "start": row["start"], "end": row["end"], "value": row["value"], "line": row["line"],
             "year": str(row["year"]), "by": row["reporter"], "what": wording.ALIKE,
             "name": wording.ROLL_CALLS, "shown": wording.whole(row["value"]), "note": row["note"],
-            "end_of": int(row["year"]) in ends,
+            "end_of": int(row["year"]) in large,
             "publishers": cited_as(record, row["sources"]),
             "aria": wording.say_aloud(YearValue(row["year"], row["value"])),
         }
         for row in rows.to_dict("records")
     ]  # fmt: skip
     layers = joined(panel, values, width=LINE_PX, ink=ink)
-    for large, across in ((False, DOT_PX - 3), (True, DOT_PX + 2)):
-        some = [value for value in values if value["end_of"] == large]
+    for end, across in ((False, DOT_PX - 3), (True, DOT_PX + 2)):
+        some = [value for value in values if value["end_of"] == end]
         points = dots(some, across=look.px(across), stroke=ink, fill=ink)
         layers.append(points.encode(**panel.place, **axis.tells(wording.TIPS)))
     return layers
