@@ -249,7 +249,7 @@ class Entry:
     timeless: bool = False
     instead: tuple[str, ...] = ()
     claim: str = ""
-    facts: Callable[[Record, Years], Facts | None] = lambda _, __: None
+    facts: Callable[..., Facts | None] = lambda *_, **__: None
 
     @property
     def title(self) -> str:
@@ -285,5 +285,5 @@ class Entry:
 
     def finding(self, record: Record, years: Years) -> Finding | None:
         """Return what the tables tell of some years, in words; None where there is nothing."""
-        facts = self.facts(record, years)
+        facts = self.facts(record, years=years)
         return finding_of(facts, record.about) if facts else None

@@ -15,7 +15,7 @@ import pandas as pd
 
 from dyad.figures.axis import FIELD, TICK_YEARS, Axis
 from dyad.figures.lane_layout import Lane, lane_of
-from dyad.figures.parts import Chart, inline, px_scale, texts, tooltip, verdict_colours
+from dyad.figures.parts import Chart, inline, px_y, texts, tooltip, verdict_colours
 from dyad.figures.style import Style
 from dyad.record import Record
 from dyad.record.dates import say_span
@@ -109,7 +109,6 @@ def bar_layers(
             "low": bottoms[row["theme"]] - low * room, "high": bottoms[row["theme"]] - high * room,
             "aria": say_bar(row["number"], row["when"], row["theme"], row["said"]),
         })  # fmt: skip
-    y = px_scale(height)
     highest: Any = totals.loc[totals.groupby(level=0).idxmax()]
     tops = [
         {FIELD: float(bars.loc[bars["place"] == place, FIELD].iloc[0]), "y": bottoms[theme] - number * room - 2,
@@ -120,14 +119,14 @@ def bar_layers(
         Chart(inline(values))
         .mark_rect(cursor="pointer", stroke=look.ground, strokeWidth=0.8)
         .encode(
-            x=axis.x("start"), x2=alt.X2("end:Q"), y=alt.Y("high:Q", scale=y, axis=None), y2=alt.Y2("low:Q"),
+            x=axis.x("start"), x2=alt.X2("end:Q"), y=px_y("high", height), y2=alt.Y2("low:Q"),
             fill=verdict_colours(look)["fill"], opacity=axis.fade(),
             tooltip=[alt.Tooltip("number:Q", title=BAR_NUMBER),
                      *tooltip(bar_tips(record))],
             description=alt.Description("aria:N"),
         ),
         texts(
-            tops, {"x": axis.x(), "y": alt.Y("y:Q", scale=y, axis=None)}, size=look.text, colour=look.colours.quiet,
+            tops, {"x": axis.x(), "y": px_y("y", height)}, size=look.text, colour=look.colours.quiet,
             word="word", baseline="bottom",
         ),
     ]  # fmt: skip

@@ -28,9 +28,8 @@ from dyad.findings.finding import sources_of
 from dyad.record import Record
 from dyad.record.dates import say_span
 from dyad.view import View
-from dyad.wording import event_strip as wording
+from dyad.wording import timeline as wording
 from dyad.wording.pieces import count
-from dyad.wording.timeline import event_tips, say_left_out
 
 TALL = 210.0  # px of the figure's plot
 NUMBER = 1.2  # of the size of type, over each column for its number
@@ -115,9 +114,9 @@ def _needed(columns: Columns, axis: Axis, look: Style) -> float:
 def _name(panel: Panel) -> list[alt.Chart]:
     """Return what is counted, in the gutter, where there is one."""
     look, room = panel.look, panel.axis.gutter - panel.look.px(12)
-    if max(text_width(word, look.text, 600) for word in wording.NAME.split()) > room:
+    if max(text_width(word, look.text, 600) for word in wording.STRIP_NAME.split()) > room:
         return []
-    lines = wrap(wording.NAME, width=room, size=look.text, weight=600)
+    lines = wrap(wording.STRIP_NAME, width=room, size=look.text, weight=600)
     if len(lines) * look.text * 1.2 > panel.height:
         return []
     top = (panel.height + len(lines) * look.text * 1.2) / 2
@@ -198,17 +197,17 @@ def _squares(record: Record, events: Events, columns: Columns, stacks: Stacks, p
             shape="square", size=(side - 2 * look.px(APART)) ** 2, cursor="pointer", strokeWidth=look.px(APART),
             stroke=stroke, fill=fill,
         )  # fmt: skip
-        layers.append(marks.encode(x=axis.x("at"), y=panel.y(), **axis.tells(event_tips(record))))
+        layers.append(marks.encode(x=axis.x("at"), y=panel.y(), **axis.tells(wording.event_tips(record))))
     return layers
 
 
 def _bars(record: Record, columns: Columns, stacks: Stacks, panel: Panel, *, spoken: bool = True) -> list[alt.Chart]:
     """Return columns of events as bars: what is named below what is left out, hollow where each is `spoken` of."""
     axis, colours, layers = panel.axis, panel.look.colours, []
-    inset, below = columns.step * (1 - FILLED) / 2, Counter[int]()
+    inset, below, hollow = columns.step * (1 - FILLED) / 2, Counter[int](), colours.paper if spoken else colours.beyond
     for counted, words, stroke, fill in (
         (columns.named, wording.say_named(record), colours.ink, colours.ink),
-        (columns.left_out, say_left_out(record.about), colours.beyond, colours.paper if spoken else colours.beyond),
+        (columns.left_out, wording.say_left_out(record.about), colours.beyond, hollow),
     ):
         values = []
         for start, number in sorted(counted.items()):
@@ -217,12 +216,12 @@ def _bars(record: Record, columns: Columns, stacks: Stacks, panel: Panel, *, spo
             values.append(
                 {"start": start + inset, "end": start + columns.step - inset, "low": 1 + stacks.height(low),
                  "value": 1 + stacks.height(low + number), "name": words, "year": say_span(years),
-                 "shown": count(number, "event"), "aria": wording.say_bar(years, number, words)}
+                 "shown": count(number, "event"), "aria": wording.say_column_aloud(years, number, words)}
             )  # fmt: skip
         bars = Chart(inline(values)).mark_rect(stroke=stroke, fill=fill, strokeWidth=1, aria=spoken)
         layers.append(bars.encode(
             x=axis.x("start"), x2=alt.X2("end:Q"), y=panel.y(), y2=alt.Y2("low:Q"), opacity=axis.fade(),
-            **(tells(wording.BAR_TIPS) if spoken else {}),
+            **(tells(wording.COLUMN_TIPS) if spoken else {}),
         ))  # fmt: skip
     return layers
 
@@ -248,10 +247,10 @@ def _native(record: Record, columns: Columns, rows: pd.DataFrame, *, look: Style
         Series(name=words, colour=colour, values={names[start]: float(number) for start, number in counted.items()})
         for words, counted, colour in (
             (wording.say_named(record), columns.named, look.colours.ink),
-            (say_left_out(record.about), columns.left_out, look.colours.beyond),
+            (wording.say_left_out(record.about), columns.left_out, look.colours.beyond),
         )
     )
-    return native_chart("columns", series, categories=names.values(), said=wording.WHAT, sources=sources_of(rows))
+    return native_chart("columns", series, categories=names.values(), said=wording.STRIP_WHAT, sources=sources_of(rows))
 
 
 ENTRY = Entry(name="event-strip", order=30, page="timeline", maker=event_strip, of_events=True)

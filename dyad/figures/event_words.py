@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from math import ceil
 
+import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD
 from dyad.figures.crowds import MOST_DRAWN, is_crowd
-from dyad.figures.event_plot import EventPlot, Events
-from dyad.figures.lane_layers import SPELL, WITHIN
+from dyad.figures.event_plot import SPELL, WITHIN, EventPlot, Events
 from dyad.figures.lane_layout import Arrangement
-from dyad.figures.parts import KeyEntry, sign
+from dyad.figures.parts import Chart, KeyEntry, inline, px_channels, sign
 from dyad.figures.style import SHAPES, Style, text_width
 from dyad.findings.claims import AFTER, NOT_CHECKED, UNCLAIMED
 from dyad.findings.events import BILATERAL, after_document, left_out
@@ -107,6 +108,25 @@ def _bars_key(drawn: pd.DataFrame, *, look: Style) -> list[KeyEntry]:
         *([replace(bar, text=wording.say_reaching(ends), stroke="transparent")] if "reaching" in known else []),
         *([replace(bar, text=wording.ABOUT_THEN, dashed=True)] if drawn["approximate"].any() else []),
     ]
+
+
+def number_rows(placed: Arrangement | None, *, look: Style) -> list[alt.Chart]:
+    """Return the key to the numbers beside marks, in columns, as a row of a figure; none where all have their names."""
+    if placed is None or not placed.numbered:
+        return []
+    rows = placed.rows.set_index("id").loc[[*placed.numbered], ["word", "label", "date_text"]]
+    entries = [wording.say_numbered(*row) for row in rows.itertuples(index=False)]
+    wide, line = max(text_width(entry, look.text) for entry in entries) + look.px(16), look.text * 1.3
+    lines = ceil(len(entries) / max(int(look.width / wide), 1))
+    height = lines * line + look.px(6)
+    values = [
+        {"text": entry, "x": at // lines * wide, "y": at % lines * line + look.px(6)}
+        for at, entry in enumerate(entries)
+    ]
+    words = Chart(inline(values), height=height, width=look.width).mark_text(
+        align="left", baseline="top", fontSize=look.text, color=look.colours.ink
+    )
+    return [words.encode(**px_channels(look.width, height), text=alt.Text("text:N"))]
 
 
 def event_notes(

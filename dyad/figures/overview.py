@@ -12,7 +12,7 @@ from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import Content, Entry, collectors, heading, layered
 from dyad.figures.crowds import is_crowd
 from dyad.figures.event_columns import begin_years
-from dyad.figures.event_plot import EventPlot, Events, events_of, lanes_chart, number_rows
+from dyad.figures.event_plot import EventPlot, Events, events_of, lanes_chart
 from dyad.figures.event_strip import strip_chart, strip_key, until_document
 from dyad.figures.labels import Words
 from dyad.figures.lane_layout import lane_gutter
@@ -93,7 +93,7 @@ def overview(record: Record, view: View, look: Style) -> Content:
         key=key,
         rows=[
             top, *([] if look.brief and repeated else [years]), *plots, *([years] if repeated else []),
-            *(number_rows(plot.placed, look=look) if plot else []),
+            *(event_words.number_rows(plot.placed, look=look) if plot else []),
         ],
         data={"events": events.named.drop(columns="given"), "trade": below.totals, "ranks": below.ranks},
         publishers=list(dict.fromkeys(cited)),

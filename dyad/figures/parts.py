@@ -164,10 +164,12 @@ def px_scale(length: float) -> alt.Scale:
 
 def px_channels(width: float, height: float, x: str = "x", y: str = "y") -> dict[str, Any]:
     """Return the channels of two fields in px, from the left and from the top of a plot of this size."""
-    return {
-        "x": alt.X(f"{x}:Q", scale=px_scale(width), axis=None),
-        "y": alt.Y(f"{y}:Q", scale=px_scale(height), axis=None),
-    }
+    return {"x": alt.X(f"{x}:Q", scale=px_scale(width), axis=None), "y": px_y(y, height)}
+
+
+def px_y(field: str, height: float) -> alt.Y:
+    """Return the y channel of a field in px from the top of a plot so high."""
+    return alt.Y(f"{field}:Q", scale=px_scale(height), axis=None)
 
 
 def colour_channels(field: str, colours: Mapping[str, str]) -> dict[str, Any]:

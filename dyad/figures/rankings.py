@@ -236,5 +236,5 @@ def describe_ranks(record: Record, rows: pd.DataFrame) -> str:
 
 ENTRY = Entry(
     name="rankings", order=100, page="rankings", maker=rank_lines, holds=holds_ranks,
-    rows=rank_rows, claim="export-rank-pakistan", facts=lambda record, _: listed_facts(record),
+    rows=rank_rows, claim="export-rank-pakistan", facts=lambda record, **_: listed_facts(record),
 )  # fmt: skip

@@ -11,16 +11,15 @@ from dyad.figures import event_words
 from dyad.figures.axis import Axis
 from dyad.figures.compose import AnyRow, Content, Entry, layered
 from dyad.figures.crowds import is_crowd
-from dyad.figures.event_plot import EventPlot, events_of, lanes_chart, number_rows
+from dyad.figures.event_plot import EventPlot, events_of, lanes_chart
 from dyad.figures.event_strip import strip_chart
 from dyad.figures.events import chart_values
 from dyad.figures.lane_layout import lane_gutter
-from dyad.figures.parts import Chart, Plot, inline, px_scale, rules, texts, tooltip, verdict_channels
+from dyad.figures.parts import Chart, Plot, inline, px_y, rules, texts, tooltip, verdict_channels
 from dyad.figures.style import Style, wrap
 from dyad.record import Record
 from dyad.view import View
-from dyad.wording.event_strip import say_lower_parts
-from dyad.wording.timeline import event_tips, list_subtitle
+from dyad.wording.timeline import event_tips, list_subtitle, say_lower_parts
 
 STRIP_PX = 44.0  # height of the strip of years over the lanes
 WHEN_LINE = 1.25  # height of a line of a date, in its size
@@ -47,7 +46,7 @@ def timeline(record: Record, view: View, look: Style) -> Content:
         subtitle = event_words.subtitle_timeline(record, view, events, lanes=plot.lanes, look=look)
         if not (look.brief or is_crowd(events.named) or axis.first == axis.last or events.named.empty):
             strip = [strip_chart(record, events, axis=axis, look=look, height=look.px(STRIP_PX))]
-        rows = [axis.year_row(look=look), *number_rows(plot.placed, look=look)]
+        rows = [axis.year_row(look=look), *event_words.number_rows(plot.placed, look=look)]
     unsaid = strip and record.has_claims and look.phone  # no word beside the bars of years has room
     return Content(
         title=title,
@@ -83,30 +82,26 @@ def list_chart(record: Record, rows: pd.DataFrame, *, axis: Axis, look: Style, c
             "when": "\n".join(whens), "bottom": height,
         }  # fmt: skip
     data, tips = inline(values), tooltip(event_tips(record))
-
-    def y(field: str) -> alt.Y:
-        return alt.Y(f"{field}:Q", scale=px_scale(height), axis=None)
-
-    at, ring = look.px(11), [value for value in values if value["id"] == chosen]
+    ring = [value for value in values if value["id"] == chosen]
+    at: dict[str, Any] = {"x": alt.XValue(look.px(11)), "y": px_y("y", height)}
     text: dict[str, Any] = {"align": "left", "baseline": "top", "lineBreak": "\n", "cursor": "pointer"}
     shared: dict[str, Any] = {"opacity": axis.fade(), "tooltip": tips}
-    dates, titles = ({"x": alt.XValue(left), "y": y(field), **shared} for field in ("y", "title_y"))
+    dates, titles = ({"x": alt.XValue(left), "y": px_y(field, height), **shared} for field in ("y", "title_y"))
     layers = [
-        rules([{"y": 10, "bottom": height - 12}], colour=look.colours.grid, width=2, x=alt.XValue(at), y=y("y"),
-              y2=alt.Y2("bottom:Q")),
+        rules([{"y": 10, "bottom": height - 12}], colour=look.colours.grid, width=2, **at, y2=alt.Y2("bottom:Q")),
         Chart(data)
         .mark_rect(opacity=0.001, cursor="pointer", aria=False)
-        .encode(x=alt.XValue(0), x2=alt.X2Value("width"), y=y("y"), y2=alt.Y2("bottom:Q"), tooltip=tips),
+        .encode(x=alt.XValue(0), x2=alt.X2Value("width"), y=px_y("y", height), y2=alt.Y2("bottom:Q"), tooltip=tips),
         texts(values, dates, size=small, colour=look.colours.quiet, word="when", **text, dy=-look.px(6),
               lineHeight=small * WHEN_LINE),
         texts(values, titles, size=size, colour=look.colours.ink, word="lines", **text, fontWeight=500,
               lineHeight=size * 1.25),
         Chart(data)
         .mark_point(size=small**2 * 0.8, strokeWidth=1.8, cursor="pointer")
-        .encode(x=alt.XValue(at), y=y("y"), **verdict_channels(look), **shared, description=alt.Description("aria:N")),
+        .encode(**at, **verdict_channels(look), **shared, description=alt.Description("aria:N")),
         Chart(inline(ring))
         .mark_point(shape="circle", filled=False, size=look.px(18) ** 2, strokeWidth=2, aria=False)
-        .encode(x=alt.XValue(at), y=y("y"), stroke=alt.StrokeValue(look.colours.ink)),
+        .encode(**at, stroke=alt.StrokeValue(look.colours.ink)),
     ]  # fmt: skip
     return layered(layers, height=height, width=look.width)
 

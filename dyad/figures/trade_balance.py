@@ -219,5 +219,5 @@ def native_balance(record: Record, bars: Values, sources: tuple[str, ...]) -> Na
 
 ENTRY = Entry(
     name="trade-balance", order=70, page="trade", maker=trade_balance, holds=trade.holds_trade,
-    rows=flow_rows, facts=lambda record, years: trade.balance_facts(record, years=years),
+    rows=flow_rows, facts=trade.balance_facts,
 )  # fmt: skip

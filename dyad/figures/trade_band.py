@@ -219,6 +219,5 @@ def native_totals(record: Record, view: View) -> NativeChart | None:
 
 ENTRY = Entry(
     name="trade-band", order=50, page="trade", maker=trade_band, holds=holds_trade,
-    rows=trade.total_rows, heeds=("sources",), claim="trade-band",
-    facts=lambda record, years: band_facts(record, years=years),
+    rows=trade.total_rows, heeds=("sources",), claim="trade-band", facts=band_facts,
 )  # fmt: skip
