@@ -36,8 +36,8 @@ def for_scale(record: Record, view: View, look: Style) -> Content:
     year = compared_year(record, view.years)
     pairs = [*all_pairs[:1], *sorted(all_pairs[1:], key=lambda pair: -pair.own.get(year or 0, 0.0))]
     grid = grid_of(pairs, view, look)
-    cut = any(text_width(pair.name, look.text, 600) > grid.panel for pair in pairs)
-    if year is not None and (look.brief or cut or grid.years[0] == grid.years[1]):
+    long = any(text_width(pair.name, look.text, 600) > grid.panel for pair in pairs)
+    if year is not None and (look.brief or long or grid.years[0] == grid.years[1]):
         return _as_bars(record, view, look, pairs, year)
     height = grid.bottom(max(len(pairs), 1) - 1) + look.px(6) + look.text * 1.25
     values = [value for number, pair in enumerate(pairs) for value in _values(record, pair, number, grid)]
