@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
@@ -207,10 +206,10 @@ def _other_lists(rows: pd.DataFrame) -> list[str]:
 
 def _lines(rows: pd.DataFrame) -> dict[tuple[str, str], list[tuple[int, int]]]:
     """Return the ranks of the main list with their years, by whose they are and in what."""
-    main, lines = rows[rows["role"] == "main"], defaultdict[tuple[str, str], list[tuple[int, int]]](list)
-    for name, kind, rank, year in zip(main["name"], main["kind"], main["value"], main["year"], strict=True):
-        lines[name, kind].append((int(rank), year))
-    return lines
+    return {
+        (str(name), str(kind)): [*zip(own["value"].astype(int), own["year"], strict=True)]
+        for (name, kind), own in rows[rows["role"] == "main"].groupby(["name", "kind"], sort=False)
+    }
 
 
 def _native(record: Record, rows: pd.DataFrame) -> NativeChart | None:
