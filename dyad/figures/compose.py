@@ -20,7 +20,6 @@ from dyad.record.authors import say_authors
 from dyad.view import View, describe_view, view_address
 from dyad.wording import figures as wording
 from dyad.wording.findings import Finding, finding_of
-from dyad.wording.pieces import listing
 
 # Altair checks every part of a chart against Vega-Lite's schema as it is made, and the whole once more: two thirds of
 # the time a figure takes. Charts come from code alone, never from input; the tests check each of them whole.
@@ -122,7 +121,7 @@ def collectors(record: Record, cited: Iterable[Iterable[str]]) -> list[str]:
 
 def cited_as(record: Record, ids: Iterable[str]) -> str:
     """Return the publishers of what a mark shows, as it tells them."""
-    return listing(publishers(record, [ids]))
+    return wording.say_publishers(publishers(record, [ids]))
 
 
 def document_note(record: Record, told: Sequence[str]) -> list[str]:

@@ -29,7 +29,6 @@ from dyad.record import Record
 from dyad.record.dates import say_span
 from dyad.view import View
 from dyad.wording import timeline as wording
-from dyad.wording.pieces import count
 
 TALL = 210.0  # px of the figure's plot
 NUMBER = 1.2  # of the size of type, over each column for its number
@@ -216,7 +215,7 @@ def _bars(record: Record, columns: Columns, stacks: Stacks, panel: Panel, *, spo
             values.append(
                 {"start": start + inset, "end": start + columns.step - inset, "low": 1 + stacks.height(low),
                  "value": 1 + stacks.height(low + number), "name": words, "year": say_span(years),
-                 "shown": count(number, "event"), "aria": wording.say_column_aloud(years, number, words)}
+                 "shown": wording.say_number(number), "aria": wording.say_column_aloud(years, number, words)}
             )  # fmt: skip
         bars = Chart(inline(values)).mark_rect(stroke=stroke, fill=fill, strokeWidth=1, aria=spoken)
         layers.append(bars.encode(

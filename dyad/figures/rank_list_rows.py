@@ -146,19 +146,19 @@ def list_values(record: Record, matches: Sequence[RankMatch], lists: Sequence[st
     short = short_names(lists)
     for at, match in enumerate(matches):
         name, kind = title_of(record, match)
-        shared = {"economy": match.economy, "name": name, "kind": kind, "row": at}
+        shared = {"economy": match.economy, "name": name, "kind": kind}
         for rank, level in zip(match.drawn, levels_of(match, rows), strict=True):
             values.append({
-                **shared, "x": round(rows.x(rank.rank), 2), "y": rows.y(at) - level * rows.dot, "role": "last",
-                "year": str(rank.year), "by": rank.reporter, "number": short[rank.reporter], "rank": rank.rank,
+                **shared, "y": rows.y(at) - level * rows.dot, "x": round(rows.x(rank.rank), 2), "year": str(rank.year),
+                "by": rank.reporter, "number": short[rank.reporter], "role": "last", "rank": rank.rank,
                 "of": "" if rank in match.latest else OTHER_YEAR.format(year=rank.year),
-                "shown": place_of(rank.rank, rank.out_of), "note": ESTIMATED if rank.estimated else "",
+                "shown": place_of(rank.rank, rank.out_of), "row": at, "note": ESTIMATED if rank.estimated else "",
                 "publishers": cited_as(record, rank.sources), "aria": say_listed(name, kind, rank),
             })  # fmt: skip
         claim, place = say_document(record.about), place_of(match.claimed)
         values.append({
-            **shared, "x": round(rows.x(match.claimed), 2), "y": rows.y(at) + rows.look.px(BELOW), "role": "claimed",
-            "year": NO_YEAR, "by": claim, "number": "", "shown": place, "note": "", "publishers": "",
+            **shared, "y": rows.y(at) + rows.look.px(BELOW), "x": round(rows.x(match.claimed), 2), "year": NO_YEAR,
+            "by": claim, "number": "", "role": "claimed", "shown": place, "row": at, "note": "", "publishers": "",
             "aria": say_aloud(name, kind, place, claim),
         })  # fmt: skip
     return values

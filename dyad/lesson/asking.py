@@ -21,7 +21,7 @@ from dyad.record.caching import cached_per_record
 from dyad.record.dates import say_span
 from dyad.record.indicators import INDICATORS, unit_of
 from dyad.wording import answers
-from dyad.wording.pieces import listing, say_years, usd
+from dyad.wording.pieces import say_years, usd
 
 PARTS = ("indicator", "economy", "partner", "flow", "reporter", "year")  # of the name of a figure, parted by /
 STEPS_OF_A_SCALE = 100  # at least
@@ -173,7 +173,7 @@ def guess_text(record: Record, step: Step, guess: Sequence[str | int]) -> str:
         case "band-years":
             return say_years(int(year) for year in guess)
         case "order":
-            return listing([record.event(str(id)).label for id in guess])
+            return answers.guess_in_order([record.event(str(id)).label for id in guess])
         case "contradicted":
             return str(claim_of(record, str(guess[0]))["claim"])
         case "number":

@@ -8,7 +8,7 @@ from typing import Any
 from dyad.record import About, Event
 from dyad.record.dates import say_year
 from dyad.record.indicators import INDICATORS, TRADE_RANKS
-from dyad.wording.pieces import count, headed, possessive
+from dyad.wording.pieces import count, headed, listing, possessive
 
 NOTHING = 1e-6  # between two numbers that are one
 NO_GUESS = "no guess"
@@ -100,6 +100,11 @@ def answer_with_line(given: Point, asked: Sequence[Point], unit: str) -> str:
 
 
 # -- a guess, and how far it is off --------------------------------------------------------------
+
+
+def guess_in_order(labels: Sequence[str]) -> str:
+    """Name events in the order that was guessed."""
+    return listing(labels)
 
 
 def guess_of_line(first: Point, last: Point, unit: str) -> str:

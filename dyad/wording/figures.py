@@ -90,6 +90,11 @@ def name_sources(publishers: Sequence[str]) -> str:
     return f"Source{'s' if len(named) > 1 else ''}: {'; '.join(named[:MOST_NAMED])}{more}"
 
 
+def say_publishers(publishers: Sequence[str]) -> str:
+    """Name who publishes a figure."""
+    return listing(publishers)
+
+
 def say_collectors(source: Source) -> str:
     """Name the publisher of a source; of data that persons collected, those before."""
     families = [author.family for author in read_authors(source.author) if author.family]

@@ -248,6 +248,11 @@ def say_square(record: Record, *, named: bool) -> str:
     return f"event {say_named(record) if named else say_left_out(record.about)}"
 
 
+def say_number(number: int) -> str:
+    """Say how many events a bar has."""
+    return count(number, "event")
+
+
 def say_column_aloud(years: Years, number: int, words: str) -> str:
     """Say aloud how many events a bar has, and what they are."""
     return f"{say_span(years)}: {count(number, 'event')}, {words}"

@@ -76,7 +76,7 @@ def test_words_stand_around_the_drawing(overview: Drawing) -> None:
     assert figure.findtext(".//h3") == overview.title
     (legend,) = figure.xpath(".//ul")
     assert legend.get("aria-hidden") == "true"
-    assert [entry.text for entry in overview.key or ()] == [item.text_content().strip() for item in legend]
+    assert [entry.text for entry in overview.legend] == [item.text_content().strip() for item in legend]
     assert all(len(item.xpath("./svg/path/@d")) == 1 for item in legend)
     assert "Sources: World Bank" in figure.xpath("string(.//figcaption)")
     drawn = "".join(etree.fromstring(overview.svg.encode()).itertext())
