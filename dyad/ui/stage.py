@@ -9,20 +9,19 @@ from pathlib import Path
 import streamlit as st
 from markupsafe import Markup
 
-from dyad.lesson import Lesson, Step, answer_of, asked_text, difference, guess_text, options_text
-from dyad.publish.cards import claim_card, event_card
+from dyad.lesson import Lesson, Step, answer_of, difference, guess_text, options_text
 from dyad.publish.drawing_requests import stage_address
 from dyad.publish.stages import WINDOWS, Stage
 from dyad.publish.steps import (
     answer_drawing,
     answer_words,
-    claim_said,
     documents,
     figure_of,
     figure_room,
     picture_drawing,
     source_words,
     stage_drawing,
+    words_of,
 )
 from dyad.publish.tallies import tally_drawing, tally_text, tally_words
 from dyad.render.converter import ConverterError
@@ -62,39 +61,40 @@ def show_step(page: Page, lesson: Lesson, step: Step, *, revealed: bool, asks: b
         _show_answer(page, lesson, step)
     else:
         with st.container(key="words"):
-            if step.shows == "question" and not asks:
-                _show_asked(page, step)
-            else:
-                WORDS[step.shows](page, step)
+            _show_words(page, step, asks=asks)
             if not counts_hands(step):
                 _show_picture(page, step)
 
 
-def _show_text(page: Page, step: Step) -> None:
-    del page
-    alone = not step.figure and len(step.prompt) <= MOST_LARGE
-    with st.container(key="asking" if alone else "asking-small"), st.container(key="lead"):
-        st.text(step.prompt)
-
-
-def _show_asked(page: Page, step: Step) -> None:
-    with st.container(key="lead"):
-        st.text(asked_text(page.record, step))
-    for option in options_text(page.record, step):
-        st.text(option)
-
-
-def _ask(page: Page, step: Step) -> None:
-    words = asked_text(page.record, step)
-    alone = counts_hands(step) or not figure_of(page.record, step)
-    alone = alone and len(words) + sum(map(len, options_text(page.record, step))) <= MOST_LARGE
+def _show_words(page: Page, step: Step, *, asks: bool) -> None:
+    """Show what a step says and what can be chosen; only where it `asks` there is a field for it."""
+    record = page.record
+    texts, options = words_of(record, step), options_text(record, step)
+    if len(texts) > 1:  # a card: who says it, what, what came of it
+        (quiet, _), (lead, _), *more = texts
+        with st.container(key="quiet"):
+            st.text(quiet)
+        _show_lead(lead, [text for text, _ in more if text])
+        return
+    ((asked, _),) = texts
+    if step.shows == "question" and not asks:
+        _show_lead(asked, options)
+        return
+    alone = counts_hands(step) or not figure_of(record, step)
+    alone = alone and len(asked) + sum(map(len, options)) <= MOST_LARGE
     with st.container(key="asking" if alone else "asking-small"):
-        with st.container(key="lead"):
-            st.text(words)
+        _show_lead(asked)
         if counts_hands(step):
-            take_hands(page.record, step)
-        else:
-            take_guess(page.record, step)
+            take_hands(record, step)
+        elif step.shows == "question":
+            take_guess(record, step)
+
+
+def _show_lead(lead: str, more: Sequence[str] = ()) -> None:
+    with st.container(key="lead"):
+        st.text(lead)
+    for text in more:
+        st.text(text)
 
 
 def _show_figure(page: Page, step: Step, windows: Sequence[Stage] = WINDOWS) -> None:
@@ -107,29 +107,6 @@ def _show_figure(page: Page, step: Step, windows: Sequence[Stage] = WINDOWS) -> 
             served = stage_address(record, view, name, stage)
             drawn[window.media] = offer_still(f"{name} {view} {stage}", draw) if page.own else served
     show_still(f"step-{step.id}", drawn)
-
-
-def _show_event(page: Page, step: Step) -> None:
-    card = event_card(page.record, step.event)
-    judged = f"{card.verdict.sign} {card.gravest}" if card.checked else ""
-    _show_card(card.line, card.event.summary, judged, step.prompt)
-
-
-def _show_claim(page: Page, step: Step) -> None:
-    card = claim_card(page.record, step.claim)
-    _show_card(card.claimed_by, card.claim, claim_said(card), card.record, step.prompt)
-
-
-def _show_card(quiet: str, lead: str, *more: str) -> None:
-    with st.container(key="quiet"):
-        st.text(quiet)
-    with st.container(key="lead"):
-        st.text(lead)
-    for text in filter(None, more):
-        st.text(text)
-
-
-WORDS = {"text": _show_text, "event": _show_event, "claim": _show_claim, "question": _ask}
 
 
 def _show_picture(page: Page, step: Step, windows: Sequence[Stage] = WINDOWS) -> None:
@@ -175,8 +152,7 @@ def _show_answer(page: Page, lesson: Lesson, step: Step) -> None:
                 st.text(AT_THE_START.format(answer=guess_text(record, before, first)))
         if guess:
             st.text(wording.YOUR_ANSWER_WAS.format(answer=guess_text(record, step, guess)))
-        with st.container(key="lead"):
-            st.text(answer_of(record, step).text)
+        _show_lead(answer_of(record, step).text)
         written = show_written(step) if tally and step.question == "open" else (0, ())
         _show_picture(page, step, [stage.beside(*written) for stage in WINDOWS])
 
