@@ -30,7 +30,7 @@ from dyad.publish.html_tables import WEB
 from dyad.publish.letters import lacking
 from dyad.publish.paper import ADDRESS, heading_of, print_paper
 from dyad.record import Record, Source
-from dyad.rooms.reach import QUIET, qr_picture
+from dyad.rooms.reach import qr_picture
 from dyad.wording import lesson as wording
 from dyad.wording.answers import NO_ANSWER
 
@@ -43,7 +43,7 @@ Blank = dict[str, Any]
 def export_worksheet(record: Record, lesson: Lesson) -> bytes:
     """Return the worksheet as tagged PDF: two pages, more where its questions need them."""
     home = record.about.homepage
-    pictures = {QR: _picture(home)} if home else {}
+    pictures = {QR: qr_picture(home, "", quiet=0)} if home else {}
     return print_paper("worksheet.typ", worksheet_content(record, lesson), pictures=pictures)
 
 
@@ -75,13 +75,6 @@ def worksheet_content(record: Record, lesson: Lesson) -> dict[str, Any]:
             for number, step in enumerate(questions_of(lesson), start=1)
         ],
     }  # fmt: skip
-
-
-def _picture(address: str) -> str:
-    """Return the QR code of an address as SVG, without free paper around it."""
-    code = qr_picture(address)
-    view = f"{QUIET} {QUIET} {code.side - 2 * QUIET} {code.side - 2 * QUIET}"
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view}"><path d="{code.path}"/></svg>'
 
 
 # -- what is left to fill in ---------------------------------------------------------------------

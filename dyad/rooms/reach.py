@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import ipaddress
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
 
 import segno
+from markupsafe import Markup
 
 PICTURES_KEPT = 32
 QUIET = 4  # modules of free paper around a code, as readers of it ask for
+OPENING = Markup('<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{}"')
 
 
 def is_loopback(host: str) -> bool:
@@ -42,17 +43,9 @@ def join_address(base: str, code: str, secret: str = "") -> str:
     return f"{base}/join?room={code}" + (f"#{secret}" if secret else "")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Picture:
-    """A QR code as the path of an SVG, `side` units wide, its quiet zone in it."""
-
-    path: str
-    side: int
-
-
 @lru_cache(maxsize=PICTURES_KEPT)
-def qr_picture(text: str) -> Picture:
-    """Return the QR code of a text."""
-    rows = segno.make(text, error="m", micro=False).matrix
-    dark = [(x, y) for y, row in enumerate(rows) for x, module in enumerate(row) if module]
-    return Picture(path="".join(f"M{x + QUIET} {y + QUIET}h1v1h-1z" for x, y in dark), side=len(rows) + 2 * QUIET)
+def qr_picture(text: str, label: str, *, quiet: int = QUIET) -> Markup:
+    """Return the QR code of a text as an SVG that has a name, with so many modules of free paper around it."""
+    code = segno.make(text, error="m", micro=False)
+    drawn = code.svg_inline(border=quiet, omitsize=True, svgclass=None, lineclass=None)
+    return OPENING.format(label) + Markup(drawn.removeprefix("<svg"))  # noqa: S704 - segno's

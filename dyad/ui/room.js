@@ -5,21 +5,6 @@ const LOST_MS = 2000, REST_MS = 400;
 const runs = new WeakMap();  // by mount, of which the page has two while a step turns: a run with other data does not end the one before
 let front = null;  // the place at which the code stands in front
 
-function make(name, attributes = {}, ...inside) {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  element.append(...inside);
-  return element;
-}
-function picture({ path, side }, label) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  for (const [key, value] of Object.entries({ viewBox: `0 0 ${side} ${side}`, role: "img", "aria-label": label })) svg.setAttribute(key, value);
-  const dark = document.createElementNS(svg.namespaceURI, "path");
-  dark.setAttribute("d", path);
-  dark.setAttribute("fill", "#000");
-  svg.append(dark);
-  return svg;
-}
 function read(store) {
   try {
     return JSON.parse(store.getItem(STORE));
@@ -63,20 +48,16 @@ function act(deed) {
 export default function ({ data, parentElement, setTriggerValue }) {
   runs.get(parentElement)?.abort();
   const place = parentElement.querySelector(".dyad-room");
+  place.innerHTML = data.markup ?? "";
   const found = (kept) => setTriggerValue("found", { code: kept.code, secret: kept.secret });
   if (data.kind === "notes") {
     const kept = read(localStorage);
     if (kept) found(kept);
     return;
   }
-  if (data.kind === "remote") {
-    const link = make("a", { href: data.link, target: "_blank", rel: "noopener" }, "Open it here");
-    place.replaceChildren(make("div", { class: "remote" }, picture(data, "QR code of the link for your phone"), link));
-    return;
-  }
+  if (data.kind === "remote") return;
   const kept = read(sessionStorage);
   if (!data.code) {
-    place.replaceChildren();
     for (const store of [sessionStorage, localStorage]) if (data.closed && read(store)?.code === data.closed) store.removeItem(STORE);
     if (!kept || kept.code === data.closed) return;
     if (Date.now() - kept.since < data.lasting * 1000) found(kept);
@@ -91,12 +72,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     document.documentElement.classList.remove("dyad-menu");
   }
   if (front !== data.at) front = null;
-  const number = make("span"), there = make("p");
-  const close = make("button", { type: "button" }, "Begin");
-  const sheet = make("div", { class: "front" }, picture(data, `QR code of ${data.address}`), make("h2", {}, "Answer on your phone"),
-    make("p", {}, data.address), make("p", { class: "code" }, data.code), make("div", {}, there, close));
-  const code = make("b", {}, data.code);
-  place.replaceChildren(make("p", {}, code, number), sheet);
+  const [number, sheet, there, close] = ["span", ".front", ".front div p", "button"].map((part) => place.querySelector(part));
   const showFront = (shown) => {
     front = shown ? data.at : null;
     sheet.hidden = !shown;

@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import streamlit as st
+from markupsafe import Markup
 
 from dyad.lesson import Step
 from dyad.record import Record
@@ -33,6 +34,12 @@ _FRONT = "dyad_room_front"  # whether the code is to stand in front
 
 _js, _css = (Path(__file__).with_name(f"room.{kind}").read_text(encoding="utf-8") for kind in ("js", "css"))
 _room = st.components.v2.component(KEY, html="<div class='dyad-room'></div>", js=_js, css=_css, isolate_styles=False)
+
+_BADGE = Markup(
+    '<p><b>{code}</b><span></span></p><div class="front">{picture}<h2>{answer}</h2><p>{address}</p>'
+    '<p class="code">{code}</p><div><p></p><button type="button">{begin}</button></div></div>'
+)
+_REMOTE = Markup('<div class="remote">{picture}<a href="{link}" target="_blank" rel="noopener">{words}</a></div>')
 
 # -- the window in front ------------------------------------------------------------------------
 
@@ -63,12 +70,13 @@ def show_badge(at: int) -> None:
         "closed": st.session_state.get(_CLOSED, ""),
     }
     if room is not None:
-        address = join_address(_base(), room.code)
-        picture = qr_picture(address)
-        told |= {
-            "code": room.code, "secret": room.secret, "address": address.partition("://")[2],
-            "path": picture.path, "side": picture.side, "front": st.session_state.pop(_FRONT, False),
-        }  # fmt: skip
+        link = join_address(_base(), room.code)
+        address = link.partition("://")[2]
+        picture = qr_picture(link, wording.QR_OF.format(address=address))
+        told |= {"code": room.code, "secret": room.secret, "front": st.session_state.pop(_FRONT, False)}
+        told["markup"] = _BADGE.format(
+            code=room.code, picture=picture, answer=wording.ANSWER_ON_PHONE, address=address, begin=wording.BEGIN
+        )
     _room(key=KEY, data=told, width="content", on_found_change=partial(_take_found, KEY))
 
 
@@ -176,9 +184,9 @@ def offer_remote() -> None:
         return
     st.header(wording.YOUR_PHONE, anchor=False)
     st.text(wording.PHONE_LEADS)
-    address = join_address(_base(), room.code, room.secret)
-    picture = qr_picture(address)
-    _room(key=f"{KEY}_remote", data={"kind": "remote", "link": address, "path": picture.path, "side": picture.side})
+    link = join_address(_base(), room.code, room.secret)
+    markup = _REMOTE.format(picture=qr_picture(link, wording.QR_OF_REMOTE), link=link, words=wording.OPEN_HERE)
+    _room(key=f"{KEY}_remote", data={"kind": "remote", "markup": markup})
 
 
 # -- answers ------------------------------------------------------------------------------------
