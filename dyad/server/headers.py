@@ -82,18 +82,6 @@ def security_headers(index: str, *, ancestors: tuple[str, ...]) -> dict[str, str
     return headers | ({"X-Frame-Options": OLDER[ancestors]} if ancestors in OLDER else {})
 
 
-def figure_headers() -> dict[str, str]:
-    """Return the headers of a figure's page (`/files/trade-band.html`), which any page may show in a frame."""
-    headers = _headers(OF_FIGURES)
-    del headers[OPENER]  # browsers refuse a page that is both kept from its opener and sandboxed
-    return headers
-
-
-def phone_headers(page: str) -> dict[str, str]:
-    """Return the headers of the page of a phone in a room, given its HTML: its own script runs, and no other."""
-    return _headers(OF_PHONES.format(scripts=" ".join(script_hashes(page))))
-
-
 def _headers(policy: str) -> dict[str, str]:
     return {
         "Content-Security-Policy": policy,
@@ -110,8 +98,9 @@ class HeadersMiddleware:
     def __init__(self, app: ASGIApp, headers: Mapping[str, str], *, phone_page: str = "") -> None:
         self._app = app
         self._headers = headers
-        self._of_figures = figure_headers()
-        self._of_phones = phone_headers(phone_page)
+        self._of_figures = _headers(OF_FIGURES)
+        del self._of_figures[OPENER]  # browsers refuse a page that is both kept from its opener and sandboxed
+        self._of_phones = _headers(OF_PHONES.format(scripts=" ".join(script_hashes(phone_page))))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope.get("path", "")

@@ -11,6 +11,7 @@ have text inputs: Streamlit's menu takes along what widgets of `app.py` hold, an
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NoReturn
 
 import streamlit as st
@@ -23,10 +24,8 @@ from dyad.record.grids import visible
 from dyad.ui.html_tables import show_markup
 from dyad.ui.words import literal
 from dyad.view import (
-    ALL_SOURCES,
     MAX_TEXT_CHARS,
     VIEW_PARAMETERS,
-    YEAR,
     View,
     default_view,
     view_from_query,
@@ -129,7 +128,7 @@ def choose_view(entry: PageEntry, record: Record) -> View:
     shown = st.text_input(wording.OPEN_EVENT, key=KEYS["event"], bind="query-params")
     brush = st.slider(wording.PERIOD, -NO_YEAR, NO_YEAR, NO_PERIOD, key=KEYS["brush"], bind="query-params")
     sources = st.text_input(wording.SOURCES_DRAWN, key=KEYS["sources"], bind="query-params")
-    year = st.text_input(wording.YEAR_COMPARED, key=KEYS["year"], bind="query-params") or ""
+    year = st.text_input(wording.YEAR_COMPARED, key=KEYS["year"], bind="query-params")
     with st.container(
         key=IDLE_KEY if entry.whole else SHOWN_KEY if st.session_state.get(_UNFOLDED) else FOLDED_KEY,
         horizontal=True, vertical_alignment="center", gap="small",
@@ -158,17 +157,12 @@ def choose_view(entry: PageEntry, record: Record) -> View:
         beyond = record.has_claims and st.checkbox(left_out, key=KEYS["beyond"], bind="query-params")
         context = st.checkbox(wording.REGIONAL, key=KEYS["context"], bind="query-params")
         told = st.container(key="told")
-    view = View(
-        years=(years[0], years[1]),
-        themes=tuple(theme for theme in record.about.themes if theme in themes),
-        text=visible(text or "").strip()[:MAX_TEXT_CHARS],
-        event=shown if shown in record.event_ids else None,
-        beyond=beyond,
-        context=context,
-        brush=(brush[0], brush[1]) if first <= brush[0] <= brush[1] <= last else None,
-        sources=ALL_SOURCES if sources == ALL_SOURCES else "",
-        year=int(year) if YEAR.fullmatch(year) and first <= int(year) <= last else None,
-    )
+    asked: dict[str, Sequence[object]] = {
+        "years": years, "theme": themes, "q": [visible(text or "").strip()[:MAX_TEXT_CHARS]], "event": [shown],
+        "beyond": [beyond], "context": [context], "brush": brush, "sources": [sources], "year": [year],
+    }  # fmt: skip
+    query = {name: [str(value) for value in values if value not in (None, "")] for name, values in asked.items()}
+    view, _ = view_from_query(query, record=record)
     with told:
         show_markup(write_shown(entry, record, view))
     if not entry.whole:

@@ -62,7 +62,7 @@ def take_guess(record: Record, step: Step) -> None:
         return literal(words.get(option, option))
 
     if step.question in SCALED:
-        _scaled(key=key, data=guess_form(record, step, kept), on_guess_change=partial(_keep_scaled, step, key))
+        _scaled(key=key, data=guess_form(record, step, kept), on_guess_change=keep)
     elif step.question in ("band-years", "order"):
         ordered = step.question == "order"
         label = wording.ONE_AFTER_OTHER if ordered else wording.YEARS_GUESSED
@@ -85,11 +85,7 @@ def _key(step: Step) -> str:
 
 def _keep(step: Step, key: str) -> None:
     """Keep a guess beyond the widget it was made with, which the reveal takes off the page."""
-    guess = st.session_state.get(key)
-    all_guesses()[step.id] = [str(one) for one in guess] if isinstance(guess, list) else [str(guess)] if guess else []
-
-
-def _keep_scaled(step: Step, key: str) -> None:
-    guess = st.session_state[key].guess
-    if isinstance(guess, list) and len(guess) <= MOST_TOLD:
-        all_guesses()[step.id] = [str(one) for one in guess]
+    held = st.session_state.get(key)
+    guess = getattr(held, "guess", held)  # as our component has it, or a widget of Streamlit's
+    texts = [str(one) for one in guess] if isinstance(guess, list) else [str(guess)] if guess else []
+    all_guesses()[step.id] = texts[:MOST_TOLD]

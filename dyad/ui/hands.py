@@ -10,7 +10,7 @@ import streamlit as st
 from dyad.lesson import Lesson, Step
 from dyad.record import Record
 from dyad.rooms.kinds import KINDS, Tally, count_guesses
-from dyad.ui.guessing import MOST_TOLD, all_guesses
+from dyad.ui.guessing import MOST_TOLD, all_guesses, hear_guesses
 from dyad.ui.room import phone_guesses
 from dyad.ui.words import literal
 from dyad.wording import ui_room as wording
@@ -72,8 +72,11 @@ def _keep_hands(step: Step, key: str, widget: str) -> None:
     all_guesses()[f"{HANDS}{step.id}"] = [f"{key}={number}" for key, number in counted.items()]
 
 
-def hear_hands(lesson: Lesson, told: Mapping[str, object]) -> None:
-    """Take the hands that the browser kept of this window, those that were not counted anew."""
+def hear_kept(record: Record, lesson: Lesson, told: object) -> None:
+    """Take the guesses and hands that the browser kept of this window, those that were not made or counted anew."""
+    if not isinstance(told, Mapping) or len(told) > MOST_TOLD:
+        return
+    hear_guesses(record, lesson, told)
     for step in lesson.steps:
         given, kind = told.get(f"{HANDS}{step.id}"), KINDS.get(step.question)
         if kind and kind.hands and isinstance(given, list) and not _hands(step):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 import streamlit as st
@@ -22,8 +23,6 @@ from dyad.wording import ui_lesson as wording
 from dyad.wording.addresses import left_out, steps_held, ways_held
 
 STEP, REVEALED, NOTES, EDIT = "step", "revealed", "notes", "edit"  # parameters of the address, as is `WAY`
-
-Places = list[tuple[Step, bool]]  # each step, and once more revealed where it has an answer
 
 _READ = "dyad_lesson_linked"  # our entry in the session's state: the text in the address, and what it holds
 
@@ -82,16 +81,6 @@ def linked_lesson(page: Page) -> OwnLesson | None:
 # -- where in it: the way through it, whole or short, and the place on that ------------------------------
 
 
-def places_of(lesson: Lesson) -> Places:
-    """Return the places that a key leads to one after the other."""
-    return [(step, revealed) for step in lesson.steps for revealed in (False, True)[: 1 + step.reveals]]
-
-
-def names_of(places: Places) -> list[str]:
-    """Return a name of each place that it has on every way through a lesson."""
-    return [f"{step.id}{'?' if step.reveals and not revealed else ''}" for step, revealed in places]
-
-
 def is_asked(name: str) -> bool:
     """Return whether the address has a parameter that is a switch."""
     return st.query_params.get(name, "") in ("1", "true")
@@ -110,49 +99,71 @@ def nearest_step(last: int) -> int:
     return min(max(number, 1), last)
 
 
-def check_step(lesson: Lesson) -> None:
-    """Have the address name the step nearest to one that is not there, and say so until another is shown."""
-    asked, known = st.query_params.get(STEP, "1"), str(nearest_step(len(lesson.steps)))
+@dataclass(frozen=True)
+class Walk:
+    """A way through a lesson, place by place: each step, and once more revealed where it has an answer."""
+
+    lesson: Lesson
+
+    @cached_property
+    def places(self) -> list[tuple[Step, bool]]:
+        """The step of each place, and whether it is revealed there."""
+        return [(step, revealed) for step in self.lesson.steps for revealed in (False, True)[: 1 + step.reveals]]
+
+    @property
+    def names(self) -> list[str]:
+        """A name of each place that it has on every way through a lesson."""
+        return [f"{step.id}{'?' if step.reveals and not revealed else ''}" for step, revealed in self.places]
+
+    def find(self) -> int:
+        """Return the place that the address names, or the nearest."""
+        step = self.lesson.steps[nearest_step(len(self.lesson.steps)) - 1]
+        return self.places.index((step, is_asked(REVEALED) and step.reveals))
+
+    def go(self, place: int) -> None:
+        """Have the address name another place; for callbacks."""
+        forget_dropped()
+        step, revealed = self.places[place]
+        others = {name: st.query_params.get_all(name) for name in st.query_params if name not in (STEP, REVEALED)}
+        at = {STEP: str(self.lesson.steps.index(step) + 1)} | ({REVEALED: "true"} if revealed else {})
+        st.query_params.from_dict({**others, **at})
+
+    def turn(self, by: int) -> None:
+        """Have the address name the place so many on from the one that it names by now; for callbacks."""
+        self.go(min(max(self.find() + by, 0), len(self.places) - 1))
+
+    def coming(self, at: int) -> str:
+        """Return what follows a place, for the teacher."""
+        if at + 1 == len(self.places):
+            return wording.ENDS_HERE
+        step, revealed = self.places[at + 1]
+        return wording.ANSWER_FOLLOWS.format(title=step.title) if revealed else step.title
+
+    def say_place(self, step: Step) -> str:
+        """Say which step it is of how many, how long it takes, and by when it should have ended, if that is said."""
+        number = self.lesson.steps.index(step) + 1
+        place = wording.STEP_PLACE.format(at=number, number=len(self.lesson.steps))
+        if not self.lesson.minutes:
+            return place
+        until = sum(one.minutes for one in self.lesson.steps[:number])
+        return wording.step_time(place, step.minutes, until=until, whole=self.lesson.minutes)
+
+
+def choose_way(whole: Lesson) -> Walk:
+    """Return the way that the address asks for: the whole lesson, or the short way through it.
+
+    An address that names another way, or a step that is not there, is told of, and names the nearest step instead.
+    """
+    way, lesson = st.query_params.get(WAY), whole
+    if way == SHORT and whole.short:
+        lesson = whole.short
+    elif way is not None:
+        drop(WAY, left_out(WAY, way, ways_held(SHORT, there=way != SHORT)))
+    number = len(lesson.steps)
+    asked, known = st.query_params.get(STEP, "1"), str(nearest_step(number))
     if asked != known:
-        drop(STEP, left_out(STEP, asked, steps_held(len(lesson.steps))), instead=known)
-
-
-def find_place(lesson: Lesson, places: Places) -> int:
-    """Return the place that the address names, or the nearest."""
-    step = lesson.steps[nearest_step(len(lesson.steps)) - 1]
-    return places.index((step, is_asked(REVEALED) and step.reveals))
-
-
-def go_to(place: int, *, places: Places, lesson: Lesson) -> None:
-    """Have the address name another place; for callbacks."""
-    forget_dropped()
-    step, revealed = places[place]
-    others = {name: st.query_params.get_all(name) for name in st.query_params if name not in (STEP, REVEALED)}
-    at = {STEP: str(lesson.steps.index(step) + 1)} | ({REVEALED: "true"} if revealed else {})
-    st.query_params.from_dict({**others, **at})
-
-
-def turn(by: int, *, places: Places, lesson: Lesson) -> None:
-    """Have the address name the place so many on from the one that it names by now; for callbacks."""
-    go_to(min(max(find_place(lesson, places) + by, 0), len(places) - 1), places=places, lesson=lesson)
-
-
-def say_coming(places: Places, at: int) -> str:
-    """Return what follows a place, for the teacher."""
-    if at + 1 == len(places):
-        return wording.ENDS_HERE
-    step, revealed = places[at + 1]
-    return wording.ANSWER_FOLLOWS.format(title=step.title) if revealed else step.title
-
-
-def choose_way(whole: Lesson) -> Lesson:
-    """Return the whole lesson, or the short way through it that the address asks for."""
-    asked = st.query_params.get(WAY)
-    if asked == SHORT and whole.short:
-        return whole.short
-    if asked is not None:
-        drop(WAY, left_out(WAY, asked, ways_held(SHORT, there=asked != SHORT)))
-    return whole
+        drop(STEP, left_out(STEP, asked, steps_held(number)), instead=known)
+    return Walk(lesson)
 
 
 def _change_way(way: str, number: int) -> None:
@@ -175,12 +186,3 @@ def offer_way(whole: Lesson, lesson: Lesson, step: Step) -> None:
     near = next((one for one in after if one in other.steps), other.steps[-1])
     name = wording.name_way(len(other.steps), other.minutes, short=bool(way))
     st.button(literal(name), key="way", on_click=_change_way, args=(way, other.steps.index(near) + 1))
-
-
-def say_place(lesson: Lesson, step: Step) -> str:
-    """Say which step it is of how many, how long it takes and by when it should have ended, where that is said."""
-    place = wording.STEP_PLACE.format(at=lesson.steps.index(step) + 1, number=len(lesson.steps))
-    if not lesson.minutes:
-        return place
-    until = sum(one.minutes for one in lesson.steps[: lesson.steps.index(step) + 1])
-    return wording.step_time(place, step.minutes, until=until, whole=lesson.minutes)

@@ -147,28 +147,25 @@ def _take_found(key: str) -> None:
 # -- the teacher's window -----------------------------------------------------------------------
 
 
-def is_for_phones() -> bool:
-    """Return whether this window came by the address of phones while a room is open that is not its own."""
-    return ROOMS.withholds(_host()) and held_room() is None
+def withholds(*, answers: bool) -> bool:
+    """Say why this window gets no lesson, or no `answers`, and return True where a room is open that is not its own.
 
-
-def say_for_phones() -> None:
-    """Say that the lesson stands in front, and lead to where phones answer."""
-    st.title(wording.ANSWER_ON_PHONE, anchor=False)
-    st.text(wording.LESSON_IN_FRONT)
-    st.link_button(wording.ENTER_ROOM, "join")
-
-
-def notes_are_locked() -> bool:
-    """Return whether a room is open whose secret this session does not have: then its notes are not for it."""
-    return ROOMS.any_open() and held_room() is None
-
-
-def say_locked() -> None:
-    """Say why there are no notes here; a browser that has the room's window gives its secret by itself."""
-    st.title(wording.ROOM_IS_OPEN, anchor=False)
-    st.text(wording.NOTES_LOCKED)
-    _room(key=f"{KEY}_notes", data={"kind": "notes"}, on_found_change=partial(_take_notes, f"{KEY}_notes"))
+    The class's lesson is kept from those alone who came by the address of phones; a browser that has the room's window
+    gives its secret by itself.
+    """
+    if held_room() is not None:
+        return False
+    if answers and ROOMS.any_open():
+        st.title(wording.ROOM_IS_OPEN, anchor=False)
+        st.text(wording.NOTES_LOCKED)
+        _room(key=f"{KEY}_notes", data={"kind": "notes"}, on_found_change=partial(_take_notes, f"{KEY}_notes"))
+        return True
+    if not answers and ROOMS.withholds(_host()):
+        st.title(wording.ANSWER_ON_PHONE, anchor=False)
+        st.text(wording.LESSON_IN_FRONT)
+        st.link_button(wording.ENTER_ROOM, "join")
+        return True
+    return False
 
 
 def _take_notes(key: str) -> None:

@@ -9,7 +9,7 @@ from dyad.publish.stages import STAGES
 from dyad.record import Record
 from dyad.rooms.room import Rooms
 from dyad.ui.guessing import all_guesses
-from dyad.ui.hands import hear_hands
+from dyad.ui.hands import hear_kept
 from dyad.ui.words import literal
 from tests.app.seen import Show, stills
 from tests.app.test_present import texts
@@ -109,7 +109,7 @@ def test_hands_outlive_a_reload(show: Show, lesson: Lesson, record: Record) -> N
     step = lesson.steps[at - 1]
     app = show("present", step=str(at))
     kept = {f"hands/{step.id}": ["2014=17", "2015=x", "2016=5000", "1066=3"], "hands/none": ["1=2"], "hands/": 3}
-    hear_hands(lesson, kept)
+    hear_kept(record, lesson, kept)
     assert list(all_guesses()) == [f"hands/{step.id}"]
     app.session_state["dyad_guesses"] = dict(all_guesses())
     app.button(key="next").click().run()
