@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from functools import partial
-from itertools import accumulate
+from itertools import accumulate, islice
 from math import ceil
 from statistics import median
 from typing import Any
@@ -70,7 +70,7 @@ def tally_text(record: Record, step: Step, tally: Tally) -> str:
     """Return a drawn tally in words: each choice with its count, most chosen first; of years the most chosen alone."""
     if step.question in SCALED_TALLIES:
         return wording.count_on_scale(tally.number, scaled_text(record, step, tally))
-    counted = [(one.name, tally.counts.get(one.key, 0)) for one in tally.bins]
+    counted = [(name, tally.counts.get(key, 0)) for key, name in tally.bins.items()]
     ranked = sorted(counted, key=lambda choice: -choice[1])
     if tally.axis or not counted:
         return wording.count_years(tally.number, [choice for choice in ranked if choice[1] == ranked[0][1]])
@@ -82,19 +82,19 @@ def _bars(tally: Tally, look: Style) -> Any:
     size, gap, named = look.text, look.px(GAP), {key: name for name, keys in tally.right for key in keys}
     most = max(tally.counts.values(), default=1)
     room = max(text_width(f"{most} · {name}", size, 600) for name in (*named.values(), "")) + gap * 2
-    names = [wrap(one.name, width=look.width * SHARE, size=size) for one in tally.bins]
+    names = [wrap(name, width=look.width * SHARE, size=size) for name in tally.bins.values()]
     left = max(text_width(line, size) for lines in names for line in lines) + gap * 2
     full, y = look.width - left - room - EDGE, size * LINE
     texts: list[dict[str, Any]] = []
     boxes: dict[bool, list[dict[str, Any]]] = {True: [], False: []}  # by whether the record has it
     notes: dict[bool, list[dict[str, Any]]] = {True: [], False: []}
-    for one, lines in zip(tally.bins, names, strict=True):
-        number, right = tally.counts.get(one.key, 0), one.key in named
+    for key, lines in zip(tally.bins, names, strict=True):
+        number, right = tally.counts.get(key, 0), key in named
         tall = max(len(lines) * size * LINE + look.px(LEAST_ROW - ROW / 2), look.px(LEAST_ROW))
         end, middle, half = left + full * number / most, y + tall / 2, look.px(8)
         texts.append({"x": 0, "y": middle - (len(lines) - 1) * size * LINE / 2, "text": "\n".join(lines)})
         boxes[right].append({"x": left, "x2": max(end, left + look.px(2)), "y": middle - half, "y2": middle + half})
-        said = f"{number} · {named[one.key]}" if right else str(number)
+        said = f"{number} · {named[key]}" if right else str(number)
         notes[right].append({"x": end + gap, "y": middle, "text": said})
         y += tall
     canvas = Canvas(look, y)
@@ -115,14 +115,14 @@ def _columns(record: Record, tally: Tally, look: Style) -> Any:
     heads = [tally.head, *(name for name, _ in tally.right)]
     left = max(text_width(head, size, 600) for head in heads) + look.px(GAP)
     pitch = (look.width - left) / len(tally.bins)
-    narrow = pitch < max(text_width(one.name, size) for one in tally.bins) + 8
+    narrow = pitch < max(text_width(name, size) for name in tally.bins.values()) + 8
     every = ceil((text_width("’00", size) + 8) / pitch)  # of years over many decades
     most, base = max(tally.counts.values(), default=1), plot + size * LINE
     below = base + size * LINE * 1.2
     canvas = Canvas(look, below + row * len(tally.right))
-    middle = {one.key: left + pitch * (at + 0.5) for at, one in enumerate(tally.bins)}
-    axis = [{"x": middle[one.key], "y": base + size * 0.75, "text": f"’{one.name[-2:]}" if narrow else one.name}
-            for one in tally.bins[::every]]  # fmt: skip
+    middle = {key: left + pitch * (at + 0.5) for at, key in enumerate(tally.bins)}
+    axis = [{"x": middle[key], "y": base + size * 0.75, "text": f"’{name[-2:]}" if narrow else name}
+            for key, name in islice(tally.bins.items(), 0, None, every)]  # fmt: skip
     canvas.words(axis, align="center")
     tops = [(x, base - plot * number / most, number) for key, x in middle.items() if (number := tally.counts.get(key))]
     boxes = [{"x": x - pitch * 0.3, "x2": x + pitch * 0.3, "y": top, "y2": base} for x, top, _ in tops]

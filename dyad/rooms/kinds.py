@@ -33,23 +33,16 @@ Guess = tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Bin:
-    """One thing that is counted: an event, a claim, a year."""
-
-    key: str
-    name: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class Kind:
     """How one kind of question is answered by a class.
 
-    A guess counts for the `bins` that it `falls` into; `right` names the bins that the record bears out, by whose word;
-    `hands` is asked of a class that raises hands, bin by bin ("": such a question is not for hands); `head` stands
-    over the counts; `several` says that one guess may fall into several bins.
+    A guess counts for the `bins` that it `falls` into: what is counted, by key an event's, a claim's or a year's name.
+    `right` names the bins that the record bears out, by whose word; `hands` is asked of a class that raises hands, bin
+    by bin ("": such a question is not for hands); `head` stands over the counts; `several` says that one guess may
+    fall into several bins.
     """
 
-    bins: Callable[[Record, Step], tuple[Bin, ...]] = lambda *_: ()
+    bins: Callable[[Record, Step], Mapping[str, str]] = lambda *_: {}
     falls: Callable[[Step, Guess], Iterable[str]] = lambda *_: ()
     right: Callable[[Answer], tuple[tuple[str, Guess], ...]] = lambda _: ()
     hands: str = ""
@@ -58,12 +51,12 @@ class Kind:
     several: bool = False
 
 
-def _choices(record: Record, step: Step) -> tuple[Bin, ...]:
-    return tuple(Bin(key=key, name=name) for key, name in zip(step.options, options_text(record, step), strict=True))
+def _choices(record: Record, step: Step) -> dict[str, str]:
+    return dict(zip(step.options, options_text(record, step), strict=True))
 
 
-def _years(years: Iterable[int]) -> tuple[Bin, ...]:
-    return tuple(Bin(key=str(year), name=str(year)) for year in years)
+def _years(years: Iterable[int]) -> dict[str, str]:
+    return {str(year): str(year) for year in years}
 
 
 def _span(ends: Sequence[int | str]) -> range:
@@ -110,7 +103,7 @@ KINDS: Mapping[str, Kind] = {
         right=lambda answer: ((wording.RECORD, tuple(str(year) for year in _span(answer.span))),),
     ),
     "number": Kind(
-        bins=lambda _, step: tuple(Bin(key=str(at), name=say_band(step, at)) for at in range(BANDS)),
+        bins=lambda _, step: {str(at): say_band(step, at) for at in range(BANDS)},
         falls=lambda step, guess: (str(band_at(step, float(guess[0]))),), axis=True,
         hands=wording.WHO_GUESSES, head=wording.YOUR_CLASS,
     ),
@@ -142,7 +135,7 @@ def ask_of(record: Record, step: Step) -> Ask | None:
     elif step.question == "open":
         form["most"] = MOST_CHARS
     else:
-        form["options"] = [[one.key, one.name] for one in KINDS[step.question].bins(record, step)]
+        form["options"] = [*map(list, KINDS[step.question].bins(record, step).items())]
 
     def read(given: Sequence[str]) -> Guess:
         """Read a guess as anywhere, but that an order is sent when it is whole."""
@@ -163,7 +156,7 @@ class Tally:
     `number` is of phones and hands together; `whole` is how many had all of it right, None where that says nothing.
     """
 
-    bins: tuple[Bin, ...]
+    bins: Mapping[str, str]
     counts: Mapping[str, int]
     number: int
     right: tuple[tuple[str, Guess], ...]
@@ -181,7 +174,7 @@ def count_guesses(record: Record, step: Step, guesses: Sequence[Guess], hands: M
     """
     kind = KINDS[step.question]
     bins = kind.bins(record, step)
-    raised = {one.key: hands[one.key] for one in bins if hands.get(one.key, 0) > 0}
+    raised = {key: hands[key] for key in bins if hands.get(key, 0) > 0}
     if not (guesses or raised):
         return None
     counts = Counter(raised)
@@ -191,7 +184,7 @@ def count_guesses(record: Record, step: Step, guesses: Sequence[Guess], hands: M
     ranks = {id: at for at, id in enumerate(answer.ids)} if step.question == "order" else {}
     present = max(raised.values(), default=0) if kind.several else sum(raised.values())
     return Tally(
-        bins=tuple(sorted(bins, key=lambda one: ranks.get(one.key, 0))),
+        bins={key: bins[key] for key in sorted(bins, key=lambda key: ranks.get(key, 0))},
         head=kind.head, counts=dict(counts), number=len(guesses) + present, right=kind.right(answer),
         axis=kind.axis, whole=sum(guess == answer.ids for guess in guesses) if ranks and guesses else None,
         guesses=tuple(guesses),

@@ -93,7 +93,7 @@ class RoomsMiddleware:
 
     async def state(self, request: Request) -> Response:
         """Tell a phone what stands in front."""
-        await self._wait(request, lambda: self._phone(request)[0], lambda room: room.version, seen=True)
+        await self._wait(request, seen=True)
         return JSONResponse(phone_message(*self._phone(request)), headers=NEVER)
 
     async def guess(self, request: Request) -> Response:
@@ -125,7 +125,7 @@ class RoomsMiddleware:
         return JSONResponse(teacher_message(room), headers=NEVER)
 
     async def _tell(self, request: Request, message: Callable[[Room], dict[str, Any]]) -> Response:
-        await self._wait(request, lambda: self._held(request), lambda room: room.tick, seen=False)
+        await self._wait(request, seen=False)
         return JSONResponse(message(self._held(request)), headers=NEVER)
 
     def _phone(self, request: Request) -> tuple[Room, str]:
@@ -138,18 +138,20 @@ class RoomsMiddleware:
 
     # -- waiting -------------------------------------------------------------------------------
 
-    async def _wait(
-        self, request: Request, find: Callable[[], Room], count: Callable[[Room], int], *, seen: bool
-    ) -> None:
+    async def _wait(self, request: Request, *, seen: bool) -> None:
         """Wait until a room has something newer than what is known, or is gone, but no longer than `HOLD_SECONDS`.
 
         With `seen` it is what phones see: that others guess wakes no phone.
         """
-        find()
+
+        def count() -> int:
+            return self._phone(request)[0].version if seen else self._held(request).tick
+
+        count()  # who may not know hears so
         self._loop = asyncio.get_running_loop()
         change = self._changes.setdefault((request.path_params["code"], seen), asyncio.Event())
         # looked at once more: nothing is missed between
-        if str(count(find())) == request.query_params.get("after"):
+        if str(count()) == request.query_params.get("after"):
             with suppress(TimeoutError):
                 await asyncio.wait_for(change.wait(), HOLD_SECONDS)
 

@@ -88,7 +88,4 @@ def read_upload(page: Page) -> None:
 
 def _note_file() -> None:
     file = st.session_state.get("own")
-    if file is None:
-        st.session_state.pop(_TO_READ, None)
-    else:
-        st.session_state[_TO_READ] = file.name, file.getvalue()
+    st.session_state[_TO_READ] = (file.name, file.getvalue()) if file else None

@@ -32,14 +32,14 @@ def edit_lesson(page: Page, shown: Shown) -> None:
     st.html(STYLE)
     own = own_lesson(page)
     with st.container(key="editing"):
-        if own is None or shown.of == "link" or not own.shown:
+        if shown.of == "link" or not own.shown:
             st.title(wording.OF_YOUR_OWN, anchor=False)
             st.text(wording.how_to_begin(kept=page.own is None))
             linked = shown.rows.rows if shown.of == "link" and shown.rows else None
             _offer_beginnings(page, linked or rows_of_steps(page.record, shown.lesson.steps), wording.THE_SHOWN)
             say_read()
             with st.container(horizontal=True):
-                if own is not None:
+                if own.rows:
                     name = literal(wording.go_on(len(own.rows)))
                     st.button(name, key="go_on", on_click=_start, args=(page, own.rows))
                 st.button(wording.BACK, key="show_it", on_click=_leave, args=(1,))
@@ -50,7 +50,7 @@ def edit_lesson(page: Page, shown: Shown) -> None:
 def _offer_beginnings(page: Page, rows: Rows, called: str) -> None:
     """Offer what a lesson of one's own can begin with: another, as it is called, nothing, or a file."""
     own = own_lesson(page)
-    if own is not None:
+    if own.rows:
         st.text(wording.takes_place(len(own.rows)))
     with st.container(horizontal=True):
         name = literal(wording.start_from(called, len(rows)))
@@ -131,8 +131,8 @@ def _list_steps(page: Page, own: OwnLesson, at: int, wrong: set[int | None]) -> 
     def change(make: Callable[[Rows, int], Rows], by: int, *, undoable: bool = False) -> None:
         """Change the step that the page was drawn with, wherever it stands by now."""
         held = own_lesson(page)
-        ids = [row["id"] for row in held.rows] if held else []
-        if held is None or drawn not in ids:
+        ids = [row["id"] for row in held.rows]
+        if drawn not in ids:
             return
         place = ids.index(drawn)
         if changed := make(held.rows, place):
@@ -172,10 +172,9 @@ def _tell_problems(page: Page, own: OwnLesson, at: int, problems: list[Problem])
 
 def _empty(form: Form, column: str) -> None:
     """Empty a cell, and have the fields hold what is left."""
-    held = own_lesson(form.page)
-    if held is not None:
-        rows = tuple({**row, column: ""} if row["id"] == form.row["id"] else row for row in held.rows)
-        change_lesson(form.page, rows, undoable=True)
+    held = own_lesson(form.page).rows
+    rows = tuple({**row, column: ""} if row["id"] == form.row["id"] else row for row in held)
+    change_lesson(form.page, rows, undoable=True)
 
 
 def _show_picture(page: Page, lesson: Lesson, id: str) -> None:

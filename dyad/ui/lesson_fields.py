@@ -44,9 +44,8 @@ class Form:
 
     def change(self, **cells: str) -> None:
         """Change cells of the row; for callbacks."""
-        held = own_lesson(self.page)  # another field may have been left in the same run
-        if held is not None:
-            change_lesson(self.page, change_row(held.rows, self.row["id"], **cells), by_form=True)
+        held = own_lesson(self.page).rows  # another field may have been left in the same run
+        change_lesson(self.page, change_row(held, self.row["id"], **cells), by_form=True)
 
     def keep_text(self, column: str) -> None:
         """Keep what was written or chosen in the field of a column; for callbacks."""

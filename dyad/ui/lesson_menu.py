@@ -13,7 +13,7 @@ from dyad.record import Record
 from dyad.record.schema import LESSON
 from dyad.ui.copying import copy_button, offer_copies
 from dyad.ui.downloads import link_to, show_links
-from dyad.ui.hands import offer_count
+from dyad.ui.guessing import offer_count
 from dyad.ui.html_tables import KEYS, show_markup
 from dyad.ui.lesson_bring import name_problems, offer_upload, say_read
 from dyad.ui.lesson_shown import EDIT, NOTES, REVEALED, STEP, Shown, offer_way, start_over
@@ -70,13 +70,13 @@ def _say_which(page: Page, shown: Shown, step: Step) -> None:
         st.text(wording.OF_RECORD)
     if shown.unusable:
         st.text(wording.NO_OWN_STEP)
-    for sentence in own.said if own else ():
+    for sentence in own.said if own.rows else ():
         st.text(sentence)
     with st.container(horizontal=True):
         st.button(wording.CHANGE_STEPS, key="edit", on_click=_edit, args=(shown, step), icon=":material/edit:")
         if shown.of == "own":
             st.button(wording.SHOW_RECORDS, key="put_away", on_click=_show, args=(page, False))
-        elif own and not own.shown:
+        elif own.rows and not own.shown:
             st.button(literal(wording.show_own(len(own.rows))), key="take_out", on_click=_show, args=(page, True))
 
 
@@ -91,9 +91,7 @@ def _edit(shown: Shown, step: Step) -> None:
 
 def _show(page: Page, own: bool) -> None:
     """Show the reader's own lesson, or the record's, from its beginning."""
-    held = own_lesson(page)
-    if held is not None:
-        change_lesson(page, held.rows, shown=own)
+    change_lesson(page, own_lesson(page).rows, shown=own)
     start_over()
 
 

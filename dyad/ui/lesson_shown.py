@@ -53,7 +53,7 @@ class Shown:
 def shown_lesson(page: Page) -> Shown:
     """Return the lesson to show; one without a step that can be shown leaves the record's on show."""
     linked, own = linked_lesson(page), own_lesson(page)
-    wanted = linked or (own if own and own.shown else None)
+    wanted = linked or (own if own.shown else None)
     unusable: tuple[Problem, ...] = ()
     if wanted is not None:
         lesson = wanted.lesson(page.record)

@@ -77,15 +77,10 @@ class OwnLesson:
 NO_LESSON = OwnLesson(rows=(), at=0, shown=False)
 
 
-def _held(page: Page) -> OwnLesson:
+def own_lesson(page: Page) -> OwnLesson:
+    """Return the reader's own lesson on the record shown; one without a row is none, and is not shown."""
     held: OwnLesson = st.session_state.get(_entry(page), NO_LESSON)
     return held
-
-
-def own_lesson(page: Page) -> OwnLesson | None:
-    """Return the reader's own lesson on the record shown, if there is one with a row."""
-    own = _held(page)
-    return own if own.rows else None
 
 
 def change_lesson(page: Page, rows: Rows, *, shown: bool = True, undoable: bool = False, by_form: bool = False) -> bool:
@@ -94,7 +89,7 @@ def change_lesson(page: Page, rows: Rows, *, shown: bool = True, undoable: bool 
     What is `undoable` can be undone once. What was changed `by_form` stands in the fields already. More text than a
     browser keeps changes nothing, and is told of; returns whether anything was changed.
     """
-    held = _held(page)
+    held = own_lesson(page)
     if sum(len(cell) for row in rows for cell in row.values()) > MOST_TEXT:
         st.session_state[_entry(page)] = replace(held, said=(TOO_LONG,))
         return False
@@ -108,7 +103,7 @@ def change_lesson(page: Page, rows: Rows, *, shown: bool = True, undoable: bool 
 
 def undo_change(page: Page) -> None:
     """Bring back the rows before the last change that took steps away; for callbacks."""
-    if before := _held(page).before:
+    if before := own_lesson(page).before:
         change_lesson(page, before, undoable=True)
 
 
@@ -119,7 +114,7 @@ def is_awaited(page: Page) -> bool:
 
 def keep_lesson(page: Page) -> None:
     """Have the browser keep the lesson, hand over the one it has, and offer to add what pages show; once a run."""
-    held = _held(page)
+    held = own_lesson(page)
     steps: dict[str, int] = {}
     for number, row in enumerate(held.rows, start=1):
         steps.setdefault(mark_of(row), number)
@@ -150,7 +145,7 @@ def _entry(page: Page) -> str:
 def _take_kept(page: Page) -> None:
     """Take what the browser kept; nothing in it is trusted."""
     st.session_state[_HEARD] = True
-    kept, held = st.session_state[KEY].get("kept"), _held(page)
+    kept, held = st.session_state[KEY].get("kept"), own_lesson(page)
     if page.own is not None or not isinstance(kept, Mapping):
         return
     at, packed = kept.get("at"), kept.get("lesson")
@@ -163,13 +158,13 @@ def _take_kept(page: Page) -> None:
     except PackedError as why:
         said = (wording.UNREADABLE.format(why=why),)
     st.session_state[_SERVED] = OwnLesson(
-        rows=rows, at=at, made=at, shown=kept.get("shown") is True, before=held.before, said=said
+        rows=rows, at=at, made=at, shown=bool(rows) and kept.get("shown") is True, before=held.before, said=said
     )
 
 
 def _refuse(page: Page) -> None:
     """Note that the browser keeps nothing."""
-    st.session_state[_entry(page)] = replace(_held(page), said=(wording.NOTHING_KEPT,))
+    st.session_state[_entry(page)] = replace(own_lesson(page), said=(wording.NOTHING_KEPT,))
 
 
 def _add(page: Page) -> None:
@@ -178,4 +173,4 @@ def _add(page: Page) -> None:
     row = row_of_mark(page.record, mark) if isinstance(mark, str) else None
     if row is None:
         return
-    change_lesson(page, add_row(_held(page).rows, row))
+    change_lesson(page, add_row(own_lesson(page).rows, row))

@@ -12,8 +12,7 @@ from dyad.publish.pages import PAGES
 from dyad.publish.steps import documents, source_words
 from dyad.record import Record
 from dyad.ui.clicker import clock, listen
-from dyad.ui.guessing import all_guesses
-from dyad.ui.hands import hear_kept
+from dyad.ui.guessing import all_guesses, hear_kept
 from dyad.ui.lesson_bring import name_problems, read_upload
 from dyad.ui.lesson_edit import edit_lesson
 from dyad.ui.lesson_menu import offer_menu

@@ -28,8 +28,7 @@ from dyad.render.converter import ConverterError
 from dyad.render.drawing import Drawing
 from dyad.render.markup import write_still
 from dyad.ui.drawn import offer_still, say_not_drawn, show_still
-from dyad.ui.guessing import guess_of, take_guess
-from dyad.ui.hands import counts_hands, take_hands, tally_of
+from dyad.ui.guessing import counts_hands, guess_of, take_guess, take_hands, tally_of
 from dyad.ui.html_tables import show_markup
 from dyad.ui.page import Page
 from dyad.ui.room import held_room, show_badge, show_written

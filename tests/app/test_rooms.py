@@ -8,8 +8,7 @@ from dyad.lesson import Lesson, answer_of
 from dyad.publish.stages import STAGES
 from dyad.record import Record
 from dyad.rooms.room import Rooms
-from dyad.ui.guessing import all_guesses
-from dyad.ui.hands import hear_kept
+from dyad.ui.guessing import all_guesses, hear_kept
 from dyad.ui.words import literal
 from tests.app.seen import Show, stills
 from tests.app.test_present import texts

@@ -156,7 +156,7 @@ def test_phones_and_hands_are_counted_together(steps: dict[str, Step], record: R
     right = answer_of(record, step).ids
     order = count_guesses(record, step, [right, right[::-1]], {right[0]: 3})
     assert order is not None
-    assert [one.key for one in order.bins] == list(right)
+    assert [*order.bins] == list(right)
     assert (order.counts, order.number, order.whole) == ({right[0]: 4, right[-1]: 1}, 5, 1)
     assert "1 had the whole order" in tally_text(record, step, order)
     assert count_guesses(record, steps["open"], [], {"x": 0}) is None
@@ -190,7 +190,7 @@ def test_guesses_on_a_scale_have_a_middle(steps: dict[str, Step], record: Record
     tally = count_guesses(record, step, [("0.5",), ("10",)], {"1": 4})
     assert tally is not None
     assert (tally.counts, tally.number, middle_of(step, tally)) == ({"0": 1, "1": 4, "4": 1}, 6, (2, 4))
-    assert [one.name for one in tally.bins][:2] == ["0–2%", "2–4%"]
+    assert [*tally.bins.values()][:2] == ["0–2%", "2–4%"]
     step = steps["draw"]
     tally = count_guesses(record, step, [(str(at),) * 8 for at in range(0, 101, 10)], {})
     assert tally is not None
