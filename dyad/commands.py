@@ -53,8 +53,6 @@ class Output(click.Path):
 
 def check_ending(file: Path, endings: Sequence[str], *, what: str) -> None:
     """End with a usage error where a file's name says that it holds something else than is written into it."""
-    if file.name.startswith(".") and file.name.lower() in endings:
-        return
     if file.suffix and file.suffix.lower() not in endings:
         name = click.format_filename(file)
         allowed = listing([click.format_filename(file.with_suffix(ending).name) for ending in endings], last="or")

@@ -78,10 +78,8 @@ def show_drawn(page: Page, name: str, *, where: Literal["wide", "narrow", ""] = 
         "fades": page.own is None and fades(page.record, page.view),
     }
     with st.container(key=f"drawn-{name}" + (f"-{where}" if where else ""), gap=None):
-        _figure(
-            key=key, data=told, on_picked_change=partial(_open_picked, key), on_zoomed_change=partial(_zoom, key),
-            on_brushed_change=partial(_keep_brush, key),
-        )  # fmt: skip
+        hear = partial(_hear, key)
+        _figure(key=key, data=told, on_picked_change=hear, on_zoomed_change=hear, on_brushed_change=hear)
         asked = view_query(page.record, replace(page.view, event=None), {"figure": name})
         add = add_place(figure_mark(page.record, name, page.view), FIGURES[name].title)
         show_markup(TAKE.format(query=asked, label=wording.SAVE_OR_CITE, add=add))
@@ -117,27 +115,15 @@ def _offer_drawing(page: Page, name: str) -> str:
     return f"{offer_file('drawing.html', label, draw)}?figure={name}"
 
 
-def _keep_brush(key: str) -> None:
-    brushed: list[int] | None = st.session_state[key].brushed
-    if brushed is not None:
-        set_filters(brush=tuple(brushed) or None)
-
-
-def _open_picked(key: str) -> None:
-    picked: str | None = st.session_state[key].picked
-    if not picked:
-        return
-    bar = opened_by(picked)
-    if bar is None:
-        open_event(picked)
-        return
-    years, theme = bar
-    set_filters(years=years, themes=(theme,))
-    forget_dropped()
-
-
-def _zoom(key: str) -> None:
-    """Have the filters take the years that the address of the page has got from a figure."""
-    years: list[int] | None = st.session_state[key].zoomed
-    if years:
-        set_filters(years=(years[0], years[1]), brush=None)
+def _hear(key: str) -> None:
+    """Have the filters take what was done in a figure: a period brushed or zoomed into, an event or a bar picked."""
+    told = st.session_state[key]
+    if told.brushed is not None:
+        set_filters(brush=tuple(told.brushed) or None)
+    if told.zoomed:
+        set_filters(years=tuple(told.zoomed[:2]), brush=None)
+    if told.picked and (bar := opened_by(told.picked)):
+        set_filters(years=bar[0], themes=(bar[1],))
+        forget_dropped()
+    elif told.picked:
+        open_event(told.picked)
