@@ -45,7 +45,7 @@ from dyad.publish.timelinejs import export_json, export_sheet, undated_events
 from dyad.record import Record
 from dyad.record.package import LATER, PACKAGE_FILE, check_schema, describe_package
 from dyad.record.schema import LESSON, TABLES
-from dyad.rooms.reach import is_loopback
+from dyad.rooms import reach
 from dyad.view import ALL_SOURCES, View, view_from_query
 from dyad.wording.addresses import CANNOT_BE_USED
 from dyad.wording.files import TEXT_STAYS
@@ -229,26 +229,26 @@ def serve(host: str | None, port: int, folder: Path, *, for_class: bool) -> None
     # Streamlit makes a theme for Plotly as it starts. Nothing here uses that theme, and one page alone needs Plotly:
     # until somebody opens it a server is 13 MB smaller.
     held_back = sys.modules.setdefault("plotly", None) is None  # type: ignore[arg-type]  # as if not installed
-    from dyad.server import asgi, network, settings
+    from dyad.server import asgi, settings
 
     if held_back:
         del sys.modules["plotly"]
-    found = network.network_address() if for_class and host in (None, *network.EVERY) else host
+    found = reach.network_address() if for_class and host in (None, *reach.EVERY) else host
     if for_class and not found:
         raise click.ClickException("This machine is in no network that phones could be in. Join one, or give --host.")
     host = host or found or HERE
-    phones = network.base_address(found, port) if for_class and found else ""
+    phones = reach.base_address(found, port) if for_class and found else ""
     try:
         chosen = settings.read_settings(os.environ, host=host, port=port, phones=phones)
         listening = [settings.listen(host, port)]
-        if for_class and host not in (HERE, *network.EVERY):
+        if for_class and host not in (HERE, *reach.EVERY):
             listening.append(settings.listen(HERE, port))  # the lesson itself stays where no network is lost
     except settings.StartError as why:
         raise click.ClickException(str(why)) from why
-    click.echo(f"The dashboard is at {network.base_address(host, port)} (Ctrl-C ends it).")
+    click.echo(f"The dashboard is at {reach.base_address(host, port)} (Ctrl-C ends it).")
     if phones:
-        click.echo(network.say_class(phones, port))
-    if not is_loopback(host):
+        click.echo(reach.say_class(phones, port))
+    if not reach.is_loopback(host):
         click.echo(f"Warning: on {host} anyone who reaches this machine over the network can read it.", err=True)
     os.environ[DATA_VARIABLE] = str(folder.resolve())
     asgi.serve(chosen, on=listening)

@@ -1,9 +1,12 @@
-"""Under which address phones reach this server, and that address as a picture that their cameras read."""
+"""Where phones reach this server: this machine in the network of a classroom, an address, a code for their cameras."""
 
 from __future__ import annotations
 
 import ipaddress
+import socket
+from contextlib import closing
 from functools import lru_cache
+from io import StringIO
 from urllib.parse import urlsplit
 
 import segno
@@ -12,6 +15,20 @@ from markupsafe import Markup
 PICTURES_KEPT = 32
 QUIET = 4  # modules of free paper around a code, as readers of it ask for
 OPENING = Markup('<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{}"')
+ELSEWHERE = (
+    "192.0.2.1",
+    "10.255.255.255",
+    "172.31.255.255",
+    "192.168.255.255",
+)  # asked for a way there; nothing is sent
+EVERY = ("0.0.0.0", "::")  # noqa: S104 - every address of this machine
+
+NO_PHONE = """If a phone does not find it:
+  - it has to be in the same network as this machine, with mobile data off;
+  - a firewall here has to let port {port} in: on Windows allow Python in private networks when asked, on macOS allow
+    incoming connections, on Linux for one: ufw allow {port}/tcp;
+  - many networks of schools and guests keep devices apart. Then use the hotspot of this machine or of a phone.
+Where phones cannot come, the menu of the lesson counts a show of hands."""
 
 
 def is_loopback(host: str) -> bool:
@@ -49,3 +66,35 @@ def qr_picture(text: str, label: str, *, quiet: int = QUIET) -> Markup:
     code = segno.make(text, error="m", micro=False)
     drawn = code.svg_inline(border=quiet, omitsize=True, svgclass=None, lineclass=None)
     return OPENING.format(label) + Markup(drawn.removeprefix("<svg"))  # noqa: S704 - segno's
+
+
+# -- said where the server is started ----------------------------------------------------------
+
+
+def network_address() -> str:
+    """Return the address of this machine in its network, "" where it is in none."""
+    for place in ELSEWHERE:
+        with closing(socket.socket(socket.AF_INET, socket.SOCK_DGRAM)) as probe:
+            try:
+                probe.connect((place, 9))
+            except OSError:
+                continue
+            found: str = probe.getsockname()[0]
+            if not is_loopback(found):
+                return found
+    return ""
+
+
+def base_address(host: str, port: int) -> str:
+    """Return where a server is that listens on an address."""
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
+
+
+def say_class(base: str, port: int) -> str:
+    """Return what is printed for a teacher: where phones go, also as a code for cameras, and what may be in the way."""
+    drawn = StringIO()
+    segno.make(f"{base}/join", error="l", micro=False).terminal(drawn, compact=True)
+    said = (
+        f"The lesson is at http://127.0.0.1:{port}/present; “Open a room” is in its menu (?).\nPhones go to {base}/join"
+    )
+    return f"{said}\n{drawn.getvalue()}\n{NO_PHONE.format(port=port)}"

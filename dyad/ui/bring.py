@@ -25,10 +25,9 @@ from dyad.record import Problem
 from dyad.record.grids import MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS, visible
 from dyad.record.schema import ALL_TABLES
 from dyad.ui.downloads import link_own, link_to, show_links
-from dyad.ui.html_tables import show_table
 from dyad.ui.own import take
 from dyad.ui.page import Page
-from dyad.ui.words import literal
+from dyad.ui.words import literal, show_table
 from dyad.wording import tables
 from dyad.wording import ui_bring as wording
 

@@ -11,9 +11,8 @@ from markupsafe import Markup, escape
 from dyad.publish.citing import cite_source, record_reference, source_reference
 from dyad.publish.styles import STYLES, Reference, spellings, title_language
 from dyad.record import Record
-from dyad.ui.html_tables import show_markup
 from dyad.ui.page import Page
-from dyad.ui.words import literal
+from dyad.ui.words import literal, show_markup
 from dyad.wording import ui_page as wording
 from dyad.wording.record import report_mistake
 

@@ -16,10 +16,9 @@ from dyad.record.caching import cached_per_record
 from dyad.ui.copying import fold_references, offer_report, show_text
 from dyad.ui.drawn import call_script, show_drawn
 from dyad.ui.filters import open_event, set_filters
-from dyad.ui.html_tables import show_markup
 from dyad.ui.lesson_store import add_place
 from dyad.ui.page import Page
-from dyad.ui.words import literal
+from dyad.ui.words import literal, show_markup
 from dyad.view import View, leaves_out_open, select_events
 from dyad.wording import ui_page as wording
 

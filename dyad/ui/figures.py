@@ -20,11 +20,10 @@ from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.ui.drawn import show_drawn
 from dyad.ui.filters import set_filters
-from dyad.ui.html_tables import show_markup
 from dyad.ui.lesson_store import add_place
 from dyad.ui.page import Page
 from dyad.ui.tables import figure_table, rank_match_table
-from dyad.ui.words import literal
+from dyad.ui.words import literal, show_markup
 from dyad.view import ALL_SOURCES, default_view, view_query
 from dyad.wording import ui_figures as wording
 from dyad.wording.findings import findings_of

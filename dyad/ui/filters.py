@@ -21,8 +21,7 @@ from dyad.publish.pages import PageEntry
 from dyad.record import Record
 from dyad.record.dates import say_span
 from dyad.record.grids import visible
-from dyad.ui.html_tables import show_markup
-from dyad.ui.words import literal
+from dyad.ui.words import literal, show_markup
 from dyad.view import (
     MAX_TEXT_CHARS,
     VIEW_PARAMETERS,

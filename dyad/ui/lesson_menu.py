@@ -14,14 +14,13 @@ from dyad.record.schema import LESSON
 from dyad.ui.copying import copy_button, offer_copies
 from dyad.ui.downloads import link_to, show_links
 from dyad.ui.guessing import offer_count
-from dyad.ui.html_tables import KEYS, show_markup
 from dyad.ui.lesson_bring import name_problems, offer_upload, say_read
 from dyad.ui.lesson_shown import EDIT, NOTES, REVEALED, STEP, Shown, offer_way, start_over
 from dyad.ui.lesson_store import change_lesson, own_lesson
 from dyad.ui.own import leave
 from dyad.ui.page import Page
 from dyad.ui.room import offer_room
-from dyad.ui.words import literal
+from dyad.ui.words import KEYS, literal, show_markup
 from dyad.wording import ui_lesson as wording
 from dyad.wording.ui_bring import BACK_TO_SERVED
 

@@ -29,10 +29,9 @@ from dyad.render.drawing import Drawing
 from dyad.render.markup import write_still
 from dyad.ui.drawn import offer_still, say_not_drawn, show_still
 from dyad.ui.guessing import counts_hands, guess_of, take_guess, take_hands, tally_of
-from dyad.ui.html_tables import show_markup
 from dyad.ui.page import Page
 from dyad.ui.room import held_room, show_badge, show_written
-from dyad.ui.words import literal
+from dyad.ui.words import literal, show_markup
 from dyad.wording import guesses
 from dyad.wording import ui_lesson as wording
 from dyad.wording.ui_room import AT_THE_START

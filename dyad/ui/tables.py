@@ -28,9 +28,8 @@ from dyad.record.caching import cached_per_record
 from dyad.record.folding import fold, words_of
 from dyad.record.schema import LIST_SEPARATOR, TABLES, TableName
 from dyad.ui.downloads import link_to, offer_file, show_links
-from dyad.ui.html_tables import show_markup, show_table
 from dyad.ui.page import Page
-from dyad.ui.words import literal
+from dyad.ui.words import literal, show_markup, show_table
 from dyad.view import View, default_view, emptied_by, select_events, view_to_query
 from dyad.wording import tables as wording
 from dyad.wording.claims import say_verdict

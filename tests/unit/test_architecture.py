@@ -151,7 +151,7 @@ def test_html_is_only_the_stylesheet(root: Path) -> None:
     """`st.html` is given a stylesheet, written out or in a file beside its module; but links and tables."""
     given, beside = [], "Path(__file__).with_suffix('.css')"
     # their markup is escaped as it is filled in: test_downloads.py, publish/test_html_tables.py
-    escaped = {root / f"dyad/ui/{name}.py" for name in ("downloads", "html_tables")}
+    escaped = {root / f"dyad/ui/{name}.py" for name in ("downloads", "words")}
     for file in set(python_files(root, "dyad", "pages", "app.py")) - escaped:
         constants = {
             target.id: f"<style>{file.with_suffix('.css').read_text()}</style>"

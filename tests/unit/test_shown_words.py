@@ -18,8 +18,8 @@ from dyad.record.schema import VERDICTS
 SHOWING = ("app.py", "dyad/lesson", "dyad/publish", "dyad/render", "dyad/rooms", "dyad/server", "dyad/ui", "pages")
 # Modules with words of their own: of a table's problems, as dyad/record has; of styles of citation; to operators.
 BESIDE = {
-    "dyad/lesson/checking.py", "dyad/publish/styles.py",
-    *(f"dyad/server/{name}.py" for name in ("headers", "network", "settings")),
+    "dyad/lesson/checking.py", "dyad/publish/styles.py", "dyad/rooms/reach.py",
+    *(f"dyad/server/{name}.py" for name in ("headers", "settings")),
 }  # fmt: skip
 # Values, a column of TimelineJS, what a token is made of.
 OF_OTHERS = {*VERDICTS, "Display Date", "phone x x"}

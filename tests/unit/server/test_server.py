@@ -19,7 +19,8 @@ from streamlit.config import get_config_options
 
 from dyad.__main__ import main
 from dyad.record import read_record
-from dyad.server import asgi, guard, network
+from dyad.rooms import reach
+from dyad.server import asgi, guard
 from dyad.server import health as answers
 from dyad.server import settings as serving
 from dyad.server.assets import Assets
@@ -286,7 +287,7 @@ def test_a_proxys_name_is_added(serve_nothing: list[serving.Settings], monkeypat
 
 def test_a_class_is_let_in(serve_nothing: list[serving.Settings], monkeypatch: pytest.MonkeyPatch) -> None:
     """It is served on the network's address and on this machine's own, under these names; phones are told where."""
-    monkeypatch.setattr(network, "network_address", lambda: "127.0.0.2")
+    monkeypatch.setattr(reach, "network_address", lambda: "127.0.0.2")
     port = free_port()
     done = run("--class", "--port", port)
     assert done.exit_code == 0, done.output
@@ -303,7 +304,7 @@ def test_a_class_is_let_in(serve_nothing: list[serving.Settings], monkeypatch: p
         assert said in done.stdout
     assert run("--class", "--host", "127.0.0.3", "--port", free_port()).exit_code == 0
     assert serve_nothing[1].host == "127.0.0.3"
-    monkeypatch.setattr(network, "network_address", lambda: "")
+    monkeypatch.setattr(reach, "network_address", lambda: "")
     lost = run("--class", "--port", free_port())
     assert lost.exit_code == 1
     assert "in no network" in lost.stderr
