@@ -13,18 +13,7 @@ from typing import Any
 
 import click
 
-from dyad import __version__
-from dyad.commands import (
-    Commands,
-    LetterReport,
-    Output,
-    cannot_write,
-    check_ending,
-    check_file,
-    check_folder,
-    letters_option,
-    write,
-)
+from dyad import __version__, commands
 from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.importing.current import DATA, DATA_VARIABLE
 from dyad.importing.folders import read_folder
@@ -59,7 +48,7 @@ data_option = partial(
 )
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=commands.Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="dyad")
 def main() -> None:
     """See how two states' relationship went, what is claimed about it, and what the record shows."""
@@ -69,7 +58,7 @@ def main() -> None:
 @click.argument("path", type=click.Path(exists=True, path_type=Path), default=DATA)
 def check(path: Path) -> None:
     """Check the tables in a folder, or one table (PATH; else the shipped record): one line a problem, exit 1 if any."""
-    problems, summary = check_folder(path) if path.is_dir() else check_file(path)
+    problems, summary = commands.check_folder(path) if path.is_dir() else commands.check_file(path)
     if problems:
         for problem in problems:
             click.echo(str(problem))
@@ -100,7 +89,7 @@ def describe(folder: Path) -> None:
     except UnicodeEncodeError as why:
         found = f"U+{ord(why.object[why.start]):04X}"
         raise click.ClickException(f"{PACKAGE_FILE} holds half a character ({found}). Delete it.") from why
-    write(file, content)
+    commands.write(file, content)
 
 
 def _read_whole(folder: Path) -> tuple[Record, Lesson]:
@@ -154,11 +143,11 @@ def _view_of(record: Record, chosen: Mapping[str, Any]) -> View:
 @click.option("--year", help="The year whose partners are compared; the latest where none is given.")
 @click.option("--title/--no-title", "titled", default=True, help="Draw the title.")
 @click.option("--notes/--no-notes", "noted", default=True, help="Draw the line of sources and notes.")
-@letters_option
-@click.option("--out", type=Output(), default=Path(), help="Folder to write into.")
+@commands.letters_option
+@click.option("--out", type=commands.Output(), default=Path(), help="Folder to write into.")
 def export(
     folder: Path, figure: str, size: str, form: str, paper: str, scale: int | None, titled: bool, noted: bool,
-    letters: LetterReport, out: Path, **chosen: Any,
+    letters: commands.LetterReport, out: Path, **chosen: Any,
 ) -> None:
     """Write figures as files, each laid out for its size: --figure trade-band --size slide --format svg."""
     record = read_folder(folder)
@@ -184,7 +173,7 @@ def export(
             click.echo(str(why), err=True)
             failed = True
         else:
-            write(file, made)
+            commands.write(file, made)
     letters.tell()
     sys.exit(failed)
 # fmt: on
@@ -192,20 +181,20 @@ def export(
 
 @main.command()
 @data_option()
-@click.option("--out", type=Output(), help="File to write.", show_default=f"{DECK}, {WORKSHEET} or {KEY}")
+@click.option("--out", type=commands.Output(), help="File to write.", show_default=f"{DECK}, {WORKSHEET} or {KEY}")
 @click.option("--worksheet", "name", flag_value=WORKSHEET, help="Write the worksheet for students instead, as PDF.")
 @click.option("--key", "name", flag_value=KEY, help="Write the key to the worksheet instead, as PDF.")
 @click.option("--short", is_flag=True, help="Of the short way through the lesson, where steps are marked for one.")
-@letters_option
-def deck(folder: Path, out: Path | None, name: str | None, letters: LetterReport, *, short: bool) -> None:
+@commands.letters_option
+def deck(folder: Path, out: Path | None, name: str | None, letters: commands.LetterReport, *, short: bool) -> None:
     """Write the lesson as PowerPoint: a slide a step, answers after questions, charts to edit, speaker notes."""
     name = name or DECK
     file = out or Path(name)
     if name == DECK:
         told = "the lesson is written as PowerPoint, the worksheet (--worksheet) and its key (--key) as PDF"
-        check_ending(file, [".pptx"], what=told)
+        commands.check_ending(file, [".pptx"], what=told)
     else:
-        check_ending(file, [".pdf"], what=f"a {Path(name).stem} is a PDF")
+        commands.check_ending(file, [".pdf"], what=f"a {Path(name).stem} is a PDF")
     record, lesson = _read_whole(folder)
     if not lesson.steps:
         raise click.ClickException(f"{LESSON.file} in {folder} holds no step that can be shown.")
@@ -216,7 +205,7 @@ def deck(folder: Path, out: Path | None, name: str | None, letters: LetterReport
     letters.tell()
     if refused:
         sys.exit(1)
-    write(file, make_file(source, request))
+    commands.write(file, make_file(source, request))
 
 
 @main.command()
@@ -256,9 +245,9 @@ def serve(host: str | None, port: int, folder: Path, *, for_class: bool) -> None
 
 @main.command()
 @data_option()
-@click.option("--out", type=Output(), required=True, help="Folder: new, empty or a site.")
-@letters_option
-def site(folder: Path, out: Path, letters: LetterReport) -> None:
+@click.option("--out", type=commands.Output(), required=True, help="Folder: new, empty or a site.")
+@commands.letters_option
+def site(folder: Path, out: Path, letters: commands.LetterReport) -> None:
     """Write the record as a website that needs no server: it opens from a stick and from any host."""
     from dyad.publish.site.pages import HANDOUTS
     from dyad.publish.site.writing import SiteError, former_site, make_site, write_site
@@ -275,22 +264,22 @@ def site(folder: Path, out: Path, letters: LetterReport) -> None:
     except SiteError as why:
         raise click.ClickException(str(why)) from why
     except OSError as why:
-        raise cannot_write(why, out) from why
+        raise commands.cannot_write(why, out) from why
     click.echo(f"Wrote {count(len(files), 'file')}. Open {click.format_filename(out / 'index.html')}")
 
 
 @main.command()
 @data_option()
-@click.option("--out", type=Output(), default=Path("timelinejs.csv"), show_default=True,
+@click.option("--out", type=commands.Output(), default=Path("timelinejs.csv"), show_default=True,
               help="A name that ends in .json gives JSON, in .csv a sheet.")  # fmt: skip
 def timelinejs(folder: Path, out: Path) -> None:
     """Write the events as TimelineJS reads them: a sheet, or JSON; without label, scope and importance."""
-    check_ending(out, [".csv", ".json"], what="TimelineJS takes a sheet as CSV, or JSON")
+    commands.check_ending(out, [".csv", ".json"], what="TimelineJS takes a sheet as CSV, or JSON")
     record = read_folder(folder)
     content = export_json(record) if out.name.lower().endswith(".json") else export_sheet(record)
     for id in undated_events(record):
         click.echo(f"Left out, having no date: {id}", err=True)
-    write(out, content)
+    commands.write(out, content)
 
 
 if __name__ == "__main__":

@@ -10,18 +10,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from dyad.lesson.answering import Answer, answer_of, difference
-from dyad.lesson.asking import (
-    MOST_CHARS,
+from dyad.lesson import (
     SCALED,
+    answer_of,
+    difference,
     guess_form,
     guess_text,
     options_text,
-    period_of,
     read_guess,
     scale_of,
     years_asked,
 )
+from dyad.lesson.answering import Answer
+from dyad.lesson.asking import MOST_CHARS, period_of
 from dyad.lesson.steps import Step
 from dyad.record import Record
 from dyad.wording import answers

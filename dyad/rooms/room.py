@@ -122,6 +122,39 @@ class Room:
         """How many phones have answered the question in front."""
         return len(self.guesses.get(self.shown.step, ())) if self.shown else 0
 
+    def phone_message(self, nonce: str) -> dict[str, Any]:
+        """Return what a phone is told: what stands in front, what it sent, and the answer once that is revealed."""
+        told: dict[str, Any] = {"version": self.version}
+        shown = self.shown
+        if shown is None:
+            return told
+        told |= _told(shown, "step", "number", "of", "title", "prompt")
+        ask, own = shown.ask, self.guesses.get(shown.step, {}).get(nonce, ())
+        if ask:
+            told |= {"ask": dict(ask.form), "open": bool(self.asked), "guess": list(own)}
+        if ask and shown.revealed:
+            before = self.guesses.get(ask.before, {}).get(nonce, ())
+            told |= {"answer": shown.answer, "right": list(shown.right), "own": ask.say(own) if own else "",
+                     "before": " ".join(before)}  # fmt: skip
+        return told
+
+    def window_message(self) -> dict[str, Any]:
+        """Return what the window is told: how many are there and have answered, what the teacher's phone asks for."""
+        return {"tick": self.tick, "phones": len(self.phones), "answered": self.answered, "open": bool(self.asked),
+                "deeds": list(self.deeds), "serial": self.deeds_asked}  # fmt: skip
+
+    def teacher_message(self) -> dict[str, Any]:
+        """Return what the teacher's phone is told: the notes view, and how many have answered."""
+        told: dict[str, Any] = {"tick": self.tick, "phones": len(self.phones), "answered": self.answered}
+        if shown := self.shown:
+            told |= _told(shown, "number", "of", "title", "prompt", "note", "answer", "revealed", "coming")
+            told["asks"] = shown.ask is not None
+        return told
+
+
+def _told(shown: Shown, *names: str) -> dict[str, Any]:
+    return {name: getattr(shown, name) for name in names}
+
 
 class Rooms:
     """The rooms of a server; safe to be called from any thread. `clock` gives seconds.
@@ -306,42 +339,6 @@ class Rooms:
 def is_code(text: str) -> bool:
     """Return whether a text could be the code of a room."""
     return len(text) == CODE_LETTERS and set(text) <= set(LETTERS)
-
-
-def phone_message(room: Room, nonce: str) -> dict[str, Any]:
-    """Return what a phone is told: what stands in front, what it sent, and the answer once that is revealed."""
-    told: dict[str, Any] = {"version": room.version}
-    shown = room.shown
-    if shown is None:
-        return told
-    told |= _told(shown, "step", "number", "of", "title", "prompt")
-    ask, own = shown.ask, room.guesses.get(shown.step, {}).get(nonce, ())
-    if ask:
-        told |= {"ask": dict(ask.form), "open": bool(room.asked), "guess": list(own)}
-    if ask and shown.revealed:
-        before = room.guesses.get(ask.before, {}).get(nonce, ())
-        told |= {"answer": shown.answer, "right": list(shown.right), "own": ask.say(own) if own else "",
-                 "before": " ".join(before)}  # fmt: skip
-    return told
-
-
-def _told(shown: Shown, *names: str) -> dict[str, Any]:
-    return {name: getattr(shown, name) for name in names}
-
-
-def window_message(room: Room) -> dict[str, Any]:
-    """Return what the window is told: how many are there and have answered, and what the teacher's phone asks for."""
-    return {"tick": room.tick, "phones": len(room.phones), "answered": room.answered, "open": bool(room.asked),
-            "deeds": list(room.deeds), "serial": room.deeds_asked}  # fmt: skip
-
-
-def teacher_message(room: Room) -> dict[str, Any]:
-    """Return what the teacher's phone is told: the notes view, and how many have answered."""
-    told: dict[str, Any] = {"tick": room.tick, "phones": len(room.phones), "answered": room.answered}
-    if shown := room.shown:
-        told |= _told(shown, "number", "of", "title", "prompt", "note", "answer", "revealed", "coming")
-        told["asks"] = shown.ask is not None
-    return told
 
 
 ROOMS = Rooms()  # of this server: the pages and what phones ask are answered by one process

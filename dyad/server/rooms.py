@@ -27,18 +27,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from dyad.rooms.room import (
-    DEEDS,
-    ROOMS,
-    Room,
-    RoomError,
-    Rooms,
-    SlowedError,
-    UnknownRoomError,
-    phone_message,
-    teacher_message,
-    window_message,
-)
+from dyad.rooms.room import DEEDS, ROOMS, Room, RoomError, Rooms, SlowedError, UnknownRoomError
 from dyad.server.answers import NEVER
 from dyad.server.assets import CODINGS, answer_packed, best_coding, compress
 from dyad.server.guard import is_from_here
@@ -94,7 +83,7 @@ class RoomsMiddleware:
     async def state(self, request: Request) -> Response:
         """Tell a phone what stands in front."""
         await self._wait(request, seen=True)
-        return JSONResponse(phone_message(*self._phone(request)), headers=NEVER)
+        return JSONResponse(Room.phone_message(*self._phone(request)), headers=NEVER)
 
     async def guess(self, request: Request) -> Response:
         """Take a guess; 409 with the state where the question is no longer open, or it is none."""
@@ -104,16 +93,16 @@ class RoomsMiddleware:
         if not isinstance(step, str) or not isinstance(given, list) or not all(isinstance(one, str) for one in given):
             raise HTTPException(400, wording.NO_GUESS)
         taken = self._rooms.guess(*phone, step, given)
-        return JSONResponse(phone_message(*phone), status_code=200 if taken else 409, headers=NEVER)
+        return JSONResponse(Room.phone_message(*phone), status_code=200 if taken else 409, headers=NEVER)
 
     async def window(self, request: Request) -> Response:
         """Tell the window how many answered; that it asks says that it is there."""
         self._rooms.see(self._held(request))
-        return await self._tell(request, window_message)
+        return await self._tell(request, Room.window_message)
 
     async def notes(self, request: Request) -> Response:
         """Tell the teacher's phone what stands in front, and what the class does not see."""
-        return await self._tell(request, teacher_message)
+        return await self._tell(request, Room.teacher_message)
 
     async def deed(self, request: Request) -> Response:
         """Have the window do what the teacher's phone asks for."""
@@ -122,7 +111,7 @@ class RoomsMiddleware:
         if body.get("deed") not in DEEDS:
             raise HTTPException(400, wording.DEEDS_ALLOWED.format(deeds=", ".join(DEEDS)))
         self._rooms.ask_for(room, body["deed"])
-        return JSONResponse(teacher_message(room), headers=NEVER)
+        return JSONResponse(room.teacher_message(), headers=NEVER)
 
     async def _tell(self, request: Request, message: Callable[[Room], dict[str, Any]]) -> Response:
         await self._wait(request, seen=False)

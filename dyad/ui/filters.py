@@ -22,14 +22,7 @@ from dyad.record import Record
 from dyad.record.dates import say_span
 from dyad.record.grids import visible
 from dyad.ui.words import literal, show_markup
-from dyad.view import (
-    MAX_TEXT_CHARS,
-    VIEW_PARAMETERS,
-    View,
-    default_view,
-    view_from_query,
-    view_to_query,
-)
+from dyad.view import MAX_TEXT_CHARS, VIEW_PARAMETERS, View, default_view, view_from_query, view_to_query
 from dyad.wording import ui_page as wording
 from dyad.wording.events import say_left_out
 from dyad.wording.pieces import headed

@@ -10,19 +10,9 @@ import streamlit as st
 from markupsafe import Markup
 
 from dyad.lesson import Lesson, Step, answer_of, difference, guess_text, options_text
+from dyad.publish import steps
 from dyad.publish.drawing_requests import stage_address
 from dyad.publish.stages import WINDOWS, Stage
-from dyad.publish.steps import (
-    answer_drawing,
-    answer_words,
-    documents,
-    figure_of,
-    figure_room,
-    picture_drawing,
-    source_words,
-    stage_drawing,
-    words_of,
-)
 from dyad.publish.tallies import tally_drawing, tally_text, tally_words
 from dyad.render.converter import ConverterError
 from dyad.render.drawing import Drawing
@@ -67,7 +57,7 @@ def show_step(page: Page, lesson: Lesson, step: Step, *, revealed: bool, asks: b
 def _show_words(page: Page, step: Step, *, asks: bool) -> None:
     """Show what a step says and what can be chosen; only where it `asks` there is a field for it."""
     record = page.record
-    texts, options = words_of(record, step), options_text(record, step)
+    texts, options = steps.words_of(record, step), options_text(record, step)
     if len(texts) > 1:  # a card: who says it, what, what came of it
         (quiet, _), (lead, _), *more = texts
         with st.container(key="quiet"):
@@ -78,7 +68,7 @@ def _show_words(page: Page, step: Step, *, asks: bool) -> None:
     if step.shows == "question" and not asks:
         _show_lead(asked, options)
         return
-    alone = counts_hands(step) or not figure_of(record, step)
+    alone = counts_hands(step) or not steps.figure_of(record, step)
     alone = alone and len(asked) + sum(map(len, options)) <= MOST_LARGE
     with st.container(key="asking" if alone else "asking-small"):
         _show_lead(asked)
@@ -100,8 +90,8 @@ def _show_figure(page: Page, step: Step, windows: Sequence[Stage] = WINDOWS) -> 
     record, view, name = page.record, step.view, step.figure
     drawn = {}
     for window in windows:
-        if stage := figure_room(record, step, window):
-            draw = partial(stage_drawing, record, view, name, stage)
+        if stage := steps.figure_room(record, step, window):
+            draw = partial(steps.stage_drawing, record, view, name, stage)
             served = stage_address(record, view, name, stage)
             drawn[window.media] = offer_still(f"{name} {view} {stage}", draw) if page.own else served
     show_still(f"step-{step.id}", drawn)
@@ -113,7 +103,7 @@ def _show_picture(page: Page, step: Step, windows: Sequence[Stage] = WINDOWS) ->
         _show_figure(page, step, windows)
         return
     try:
-        drawn = {stage.media: picture_drawing(page.record, step, stage) for stage in windows}
+        drawn = {stage.media: steps.picture_drawing(page.record, step, stage) for stage in windows}
     except ConverterError:
         say_not_drawn()
         return
@@ -129,8 +119,8 @@ def _show_drawn(key: str, drawn: Mapping[str, Drawing | None]) -> None:
 def _show_answer(page: Page, lesson: Lesson, step: Step) -> None:
     """Show what the record has beside what was guessed: by a class, where one answered, else in this window."""
     record, tally, guess = page.record, tally_of(page.record, step), guess_of(page.record, step)
-    words, size = tally_words(record, step, tally) if tally else answer_words(record, step, guess)
-    make = partial(tally_drawing, record, step, tally) if tally else partial(answer_drawing, record, step, guess)
+    words, size = tally_words(record, step, tally) if tally else steps.answer_words(record, step, guess)
+    make = partial(tally_drawing, record, step, tally) if tally else partial(steps.answer_drawing, record, step, guess)
     try:
         drawn = {stage.media: make(stage) for stage in WINDOWS}
     except ConverterError:  # then words alone answer
@@ -175,7 +165,7 @@ def show_foot(page: Page, lesson: Lesson, step: Step, *, revealed: bool) -> None
     number = lesson.steps.index(step) + 1
     moved = st.session_state[_MOVED] = st.session_state.get(_MOVED, False) or number > 1 or revealed
     with st.container(horizontal=True, horizontal_alignment="distribute", wrap=False, key="foot"):
-        st.text(source_words(page.record, documents(page.record, step, revealed=revealed)) or " ")
+        st.text(steps.source_words(page.record, steps.documents(page.record, step, revealed=revealed)) or " ")
         if not moved and held_room() is None:  # whose badge takes the room
             with st.container(key="hint", width="content"):
                 st.text(wording.GOES_ON)

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from dyad.lesson import answer_of, read_lesson
 from dyad.record import Record
-from dyad.rooms.room import Rooms, phone_message, shown_of
+from dyad.rooms.room import Room, Rooms, shown_of
 from dyad.server.join.page import join_page
 from tests.browser.axe import violations
 from tools.browser import HOST, context_options
@@ -164,7 +164,7 @@ def test_a_phone_answers_on_a_scale(phones: list[Page], root: Path, record: Reco
         assert here is not None
         if path.endswith("/guess"):
             assert rooms.guess(*here, route.request.post_data_json["step"], route.request.post_data_json["guess"])
-        return route.fulfill(json=phone_message(*here))
+        return route.fulfill(json=Room.phone_message(*here))
 
     phone.route("**/*", answer)
     steps = {step.question: step for step in read_lesson(root / "data", record).steps}

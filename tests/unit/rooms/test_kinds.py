@@ -18,7 +18,7 @@ from dyad.record import Record
 from dyad.record.schema import QUESTIONS, VERDICTS
 from dyad.rooms.kinds import KINDS, Guess, ask_of, borne_out, count_guesses
 from dyad.rooms.reach import join_address, phones_base, qr_picture
-from dyad.rooms.room import Rooms, phone_message, shown_of, window_message
+from dyad.rooms.room import Room, Rooms, shown_of
 from dyad.wording.answers import say_value
 
 FORMS = {
@@ -74,7 +74,7 @@ def test_no_message_has_the_truth_before_the_reveal(root: Path, record: Record) 
         answer = answer_of(record, step)
         for revealed in (False, True) if step.reveals else (False,):
             rooms.show(room, shown_of(record, step, revealed=revealed, place=(1, 2), coming="what comes"))
-            told = phone_message(*phone)
+            told = Room.phone_message(*phone)
             assert ("answer" in told, "right" in told) == (revealed, revealed)
             if revealed:
                 assert told["answer"] == answer.text
@@ -82,7 +82,7 @@ def test_no_message_has_the_truth_before_the_reveal(root: Path, record: Record) 
             assert set(told["ask"]) == FORMS[step.question]
             picture = picture_sheet(record, step, PROJECTOR)
             assert picture is not None
-            said = json.dumps([told, window_message(room), picture.figure.alt, picture.svg], ensure_ascii=False)
+            said = json.dumps([told, Room.window_message(room), picture.figure.alt, picture.svg], ensure_ascii=False)
             assert not answer.text or answer.text not in said
             # options that say nothing of the scale: the right number, the right years, the name of the right figure
             assert not [part for part in step.options[2 + (step.question == "draw"):] if step.question in SCALED
@@ -227,9 +227,9 @@ def test_a_question_asked_again_has_what_was_written_at_the_start(root: Path, re
     for step, words in ((first, "for dates"), (last, "for no date")):
         rooms.show(room, shown_of(record, step, revealed=False, place=(1, 2), coming=""))
         assert rooms.guess(*phone, step.id, [words])
-        assert window_message(room)["answered"] == 1
+        assert Room.window_message(room)["answered"] == 1
     rooms.show(room, shown_of(record, last, revealed=True, place=(1, 2), coming=""))
-    told = phone_message(*phone)
+    told = Room.phone_message(*phone)
     assert (told["before"], told["own"]) == ("for dates", "for no date")
 
 

@@ -74,15 +74,15 @@ def test_the_truth_is_told_with_the_reveal_only(here: Rooms) -> None:
     room = here.open()
     here.show(room, shown())
     phone = enter(here, room)
-    before = rooms.phone_message(room, phone)
+    before = rooms.Room.phone_message(room, phone)
     assert TRUTH not in json.dumps(before)
     assert not {"answer", "right"} & set(before)
-    assert TRUTH not in json.dumps(rooms.window_message(room))
+    assert TRUTH not in json.dumps(rooms.Room.window_message(room))
     here.show(room, shown(revealed=True))
-    told = rooms.phone_message(room, phone)
+    told = rooms.Room.phone_message(room, phone)
     assert (told["answer"], told["right"], told["open"]) == (TRUTH, [("2014", "it")], False)
     assert "secret note" not in json.dumps(told)
-    assert rooms.teacher_message(room)["note"] == "secret note"
+    assert rooms.Room.teacher_message(room)["note"] == "secret note"
 
 
 def test_another_question_under_the_same_name_begins_anew(here: Rooms) -> None:
