@@ -33,7 +33,7 @@ GONE_SECONDS = 60  # after which a phone that is gone, and has answered nothing,
 LASTING_SECONDS = 3 * 60 * 60
 WRONG_AT_ONCE, WRONG_A_SECOND = 30, 5.0  # wrong codes a server looks at; all that come without a token wait then
 NONCE_CHARS, SIGN_CHARS = 16, 22
-SECRET = re.compile(r"[A-Za-z0-9_-]{22}")
+CODE, SECRET = re.compile(f"[{LETTERS}]{{{CODE_LETTERS}}}"), re.compile(r"[A-Za-z0-9_-]{22}")
 DEEDS = ("onwards", "backwards", "blank")  # of the teacher's phone
 ENDED_KEPT = 100
 STEPS_KEPT = 64  # of a record: each is shown again with every run of its window
@@ -182,7 +182,7 @@ class Rooms:
                 return known
             if len(self._rooms) >= MOST_ROOMS:
                 raise FullError(wording.ROOMS_FULL.format(most=MOST_ROOMS))
-            if code in self._rooms or not (is_code(code) and SECRET.fullmatch(secret)):
+            if code in self._rooms or not (CODE.fullmatch(code) and SECRET.fullmatch(secret)):
                 code, secret = self._new_code(), secrets.token_urlsafe(16)
             now, first = self._clock(), secrets.randbelow(1_000_000_000)  # a number that no phone saw before
             self._rooms[code] = Room(code=code, secret=secret, opened=now, seen=now, version=first, tick=first)
@@ -334,11 +334,6 @@ class Rooms:
             code = "".join(secrets.choice(LETTERS) for _ in range(CODE_LETTERS))
             if code not in self._rooms:
                 return code
-
-
-def is_code(text: str) -> bool:
-    """Return whether a text could be the code of a room."""
-    return len(text) == CODE_LETTERS and set(text) <= set(LETTERS)
 
 
 ROOMS = Rooms()  # of this server: the pages and what phones ask are answered by one process

@@ -18,6 +18,7 @@ from starlette.routing import BaseRoute, Match, Mount
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dyad.publish.pages import FIRST, PAGES
+from dyad.server.answers import NEVER
 from dyad.server.assets import is_read
 
 HTML_ENDING = ".html"  # pages of the static website have it
@@ -113,7 +114,7 @@ class Addresses:
         if found is None:
             up = _way_up(path)
             links = [f'<li><a href="{up}{page.path}">{escape(page.menu)}</a></li>' for page in PAGES.values()]
-            return HTMLResponse(NOT_FOUND.format(links="\n".join(links)), 404, {"Cache-Control": "no-store"})
+            return HTMLResponse(NOT_FOUND.format(links="\n".join(links)), 404, NEVER)
         return RedirectResponse(found, headers={"Cache-Control": "no-cache"}) if found else None
 
 

@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from dyad.importing.current import look
 from dyad.record import Problem, RecordError
 from dyad.record.schema import TABLES
+from dyad.server.answers import NEVER
 from dyad.ui.failure import NAME_BYTES
 from dyad.wording.server import FAILED
 
@@ -23,16 +24,15 @@ def answer_health(_: Request) -> Response:
 
     It is 503 only when nothing can be shown.
     """
-    headers = {"Cache-Control": "no-store"}
     try:
         shown = look()
     except RecordError as error:
-        return JSONResponse({"status": "broken", **_tell(error.problems)}, status_code=503, headers=headers)
+        return JSONResponse({"status": "broken", **_tell(error.problems)}, status_code=503, headers=NEVER)
     told: dict[str, Any] = {"status": "ok"}
     if shown.since:
         told = {"status": "stale", "since": shown.since.isoformat(timespec="seconds"), **_tell(shown.problems)}
     counts = {name: len(getattr(shown.record, name)) for name in TABLES}
-    return JSONResponse({**told, "version": shown.record.version, "counts": counts}, headers=headers)
+    return JSONResponse({**told, "version": shown.record.version, "counts": counts}, headers=NEVER)
 
 
 def _tell(problems: Sequence[Problem]) -> dict[str, Any]:
@@ -44,4 +44,4 @@ def name_failure(error: Exception, headers: Mapping[str, str]) -> Response:
     name = secrets.token_hex(NAME_BYTES)
     error.add_note(f"Told to the reader as error {name}.")
     said = f"{FAILED.format(name=name)}\n"
-    return PlainTextResponse(said, status_code=500, headers={**headers, "Cache-Control": "no-store"})
+    return PlainTextResponse(said, status_code=500, headers={**headers, **NEVER})

@@ -99,11 +99,6 @@ def offer_still(label: str, draw: Callable[[], Drawing], *, scheme: Scheme | Non
     return offer_file("drawing.html", label, lambda: write_still(draw(), scheme=scheme).encode())
 
 
-def say_not_drawn() -> None:
-    """Say that the converter failed; the next run tries again."""
-    st.info(wording.NOT_DRAWN)
-
-
 def _offer_drawing(page: Page, name: str) -> str:
     """Return where a figure of a reader's own tables is; another address where it is drawn otherwise."""
     drawings: Drawings = st.session_state.setdefault(OWN_DRAWINGS, Drawings(most=OWN_KEPT))

@@ -132,15 +132,9 @@ def choose_view(entry: PageEntry, record: Record) -> View:
                 label_visibility="collapsed",
             )  # fmt: skip
         themes = st.pills(
-            wording.THEMES,
-            record.about.themes,
-            format_func=literal,
-            selection_mode="multi",
-            key=KEYS["themes"],
-            bind="query-params",
-            label_visibility="collapsed",
-            width="content",
-        )
+            wording.THEMES, record.about.themes, format_func=literal, selection_mode="multi", key=KEYS["themes"],
+            bind="query-params", label_visibility="collapsed", width="content",
+        )  # fmt: skip
         text = st.text_input(
             wording.SEARCH_EVENTS, placeholder=wording.SEARCH_EVENTS, key=KEYS["text"], bind="query-params", live=True,
             max_chars=MAX_TEXT_CHARS, width=150, label_visibility="collapsed",

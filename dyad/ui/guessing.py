@@ -20,7 +20,6 @@ from dyad.ui.room import phone_guesses
 from dyad.ui.words import literal
 from dyad.wording import ui_lesson as wording
 from dyad.wording.guesses import YOURS
-from dyad.wording.ui_room import COUNT_HANDS
 
 GUESSES = "dyad_guesses"  # our entry in the session's state: guesses by step
 MOST_TOLD = 400  # steps and numbers that a browser may hand back
@@ -109,11 +108,6 @@ def _keep(step: Step, key: str) -> None:
 
 
 # -- a show of hands ---------------------------------------------------------------------------
-
-
-def offer_count() -> None:
-    """Offer to count a show of hands; for the menu."""
-    st.toggle(COUNT_HANDS, key=COUNTING)
 
 
 def _hands_asked(step: Step) -> str:

@@ -13,7 +13,7 @@ from dyad.record import Record
 from dyad.record.schema import LESSON
 from dyad.ui.copying import copy_button, offer_copies
 from dyad.ui.downloads import link_to, show_links
-from dyad.ui.guessing import offer_count
+from dyad.ui.guessing import COUNTING
 from dyad.ui.lesson_bring import name_problems, offer_upload, say_read
 from dyad.ui.lesson_shown import EDIT, NOTES, REVEALED, STEP, Shown, offer_way, start_over
 from dyad.ui.lesson_store import change_lesson, own_lesson
@@ -23,6 +23,7 @@ from dyad.ui.room import offer_room
 from dyad.ui.words import KEYS, literal, show_markup
 from dyad.wording import ui_lesson as wording
 from dyad.wording.ui_bring import BACK_TO_SERVED
+from dyad.wording.ui_room import COUNT_HANDS
 
 
 def offer_menu(page: Page, shown: Shown, lesson: Lesson, step: Step) -> None:
@@ -36,7 +37,7 @@ def offer_menu(page: Page, shown: Shown, lesson: Lesson, step: Step) -> None:
             st.text(wording.KEYS)
             show_markup(KEYS.format(keys="lesson", label=wording.KEYS_ANSWER))
         offer_room()
-        offer_count()
+        st.toggle(COUNT_HANDS, key=COUNTING)
         if not say_read():
             name_problems(shown.unusable, by_step=True)
             name_problems(whole.problems, by_step=shown.rows is not None)

@@ -119,13 +119,10 @@ def play_years(page: Page) -> None:
     if not holds_trails(page.record):
         return
     on = st.session_state.get(PLAYED, False)
-    st.button(wording.HIDE if on else wording.PLAY, key="play-years", on_click=_turn)
+    label = wording.HIDE if on else wording.PLAY
+    st.button(label, key="play-years", on_click=st.session_state.update, args=({PLAYED: not on},))
     if on:
         _show_motion(page)
-
-
-def _turn() -> None:
-    st.session_state[PLAYED] = not st.session_state.get(PLAYED, False)
 
 
 def _show_motion(page: Page) -> None:

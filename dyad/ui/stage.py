@@ -17,13 +17,14 @@ from dyad.publish.tallies import tally_drawing, tally_text, tally_words
 from dyad.render.converter import ConverterError
 from dyad.render.drawing import Drawing
 from dyad.render.markup import write_still
-from dyad.ui.drawn import offer_still, say_not_drawn, show_still
+from dyad.ui.drawn import offer_still, show_still
 from dyad.ui.guessing import counts_hands, guess_of, take_guess, take_hands, tally_of
 from dyad.ui.page import Page
 from dyad.ui.room import held_room, show_badge, show_written
 from dyad.ui.words import literal, show_markup
 from dyad.wording import guesses
 from dyad.wording import ui_lesson as wording
+from dyad.wording.ui_figures import NOT_DRAWN
 from dyad.wording.ui_room import AT_THE_START
 
 MOST_LARGE = 500  # characters of a question and of what can be chosen, in large type
@@ -105,7 +106,7 @@ def _show_picture(page: Page, step: Step, windows: Sequence[Stage] = WINDOWS) ->
     try:
         drawn = {stage.media: steps.picture_drawing(page.record, step, stage) for stage in windows}
     except ConverterError:
-        say_not_drawn()
+        st.info(NOT_DRAWN)
         return
     _show_drawn(f"picture-{step.id}", drawn)
 

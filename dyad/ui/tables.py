@@ -65,10 +65,8 @@ def show_rows(number: int, write: Callable[..., Markup], *of: Any, key: str, ope
 def event_table(page: Page) -> None:
     """Show the events of the view as a table; the name of each is a link that opens it."""
     view = replace(page.view, event=None, brush=None)
-    number = len(select_events(page.record, view))
-    if not number:
-        return
-    show_rows(number, _event_rows, page.record, view, key="events", opened=page.view.event)
+    if number := len(select_events(page.record, view)):
+        show_rows(number, _event_rows, page.record, view, key="events", opened=page.view.event)
 
 
 @cached_per_record(VIEWS_KEPT)
@@ -152,14 +150,9 @@ def sift_tables(page: Page) -> None:
     st.header(wording.TABLES, anchor=False)
     names = list(record.tables)
     name = st.segmented_control(
-        wording.TABLE,
-        names,
-        default=names[0],
-        required=True,
+        wording.TABLE, names, default=names[0], required=True, key="table", bind="query-params",
         format_func=lambda name: TABLES[name].label,  # which is what stands in the address
-        key="table",
-        bind="query-params",
-    )
+    )  # fmt: skip
     search = st.text_input(wording.SEARCH, key="find", bind="query-params", live=True) or ""
     table = TABLES[name]
     number, whole = len(_found_rows(record, name, search)), len(getattr(record, name))
