@@ -25,9 +25,8 @@ from dyad.ui.figures import FIGURE
 from dyad.ui.filters import OWN, choose_view, offer_filters, open_event, show_dropped, tidy_address
 from dyad.ui.lesson_store import keep_lesson
 from dyad.ui.own import lost_tables, mark_address, own_tables, show_banner, take_waiting, write_tables
-from dyad.ui.page import Page, current_page, name_window
+from dyad.ui.page import Page, current_page, name_window, read_scheme
 from dyad.ui.search import offer_search
-from dyad.ui.window import read_scheme
 from dyad.ui.words import literal, show_markup
 from dyad.view import View, default_view, view_query
 from dyad.wording import ui_page as wording

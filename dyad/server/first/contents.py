@@ -154,14 +154,11 @@ def _filters(record: Record, seen: Seen) -> dict[str, Any]:
     def to(**changed: Any) -> str:
         return seen.link(record, replace(view, **changed))
 
-    themes = [
-        (
-            to(themes=tuple(one for one in record.about.themes if (one in view.themes) != (one == theme))),
-            theme,
-            theme in view.themes,
-        )
-        for theme in record.about.themes
-    ]
+    def turned(theme: str) -> tuple[str, ...]:
+        """Return the themes chosen, with one of them chosen or not as it was not."""
+        return tuple(one for one in record.about.themes if (one in view.themes) != (one == theme))
+
+    themes = [(to(themes=turned(theme)), theme, theme in view.themes) for theme in record.about.themes]
     switches = [("beyond", say_left_out(record.about))] if record.has_claims else []
     return {
         "label": ui_page.filters_set(len(set_ones)),
