@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from asyncio import CancelledError
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, Response
@@ -23,16 +24,14 @@ METRICS = "/_stcore/metrics"
 BLOCKED_PATHS = ("/_stcore/script-health-check", "/_stcore/agent")  # Streamlit's, off by default; off for good here
 
 
+@dataclass(frozen=True, eq=False)
 class HostGuard:
     """Refuse blocked paths and hosts that are not ours; refusals have the security headers."""
 
-    def __init__(
-        self, app: ASGIApp, *, headers: Mapping[str, str], names: tuple[str, ...], blocked: tuple[str, ...]
-    ) -> None:
-        self._app = app
-        self._headers = headers
-        self._names = names
-        self._blocked = blocked
+    app: ASGIApp
+    headers: Mapping[str, str]
+    names: tuple[str, ...]
+    blocked: tuple[str, ...]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         kind = scope["type"]
@@ -41,11 +40,11 @@ class HostGuard:
         if kind == "websocket" and (refusal or not is_from_here(given.get("origin", ""), given.get("host", ""))):
             await send({"type": "websocket.close"})
         elif refusal:
-            await HeadersMiddleware(refusal, self._headers)(scope, receive, send)
+            await HeadersMiddleware(refusal, self.headers)(scope, receive, send)
         elif kind == "http":
             await self._answer(scope, receive, send)
         else:
-            await self._app(scope, receive, send)
+            await self.app(scope, receive, send)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Have the app answer; what is under way when the server has no more time for it is told to ask again."""
@@ -57,19 +56,19 @@ class HostGuard:
             await send(message)
 
         try:
-            await self._app(scope, receive, send_noted)
+            await self.app(scope, receive, send_noted)
         except CancelledError:
             if not begun:
                 ending = PlainTextResponse(f"{wording.ENDS}\n", status_code=503, headers={"Retry-After": "2"})
-                await HeadersMiddleware(ending, self._headers)(scope, receive, send)
+                await HeadersMiddleware(ending, self.headers)(scope, receive, send)
 
     def _refusal(self, path: str, hosts: list[str]) -> Response | None:
         if len(hosts) > 1:
             return PlainTextResponse(f"{wording.ONE_HOST}\n", status_code=400)
-        if self._names and not is_named("".join(hosts), self._names):
-            said = wording.ANSWERS_TO.format(names=", ".join(self._names), variable=HOSTS_VARIABLE)
+        if self.names and not is_named("".join(hosts), self.names):
+            said = wording.ANSWERS_TO.format(names=", ".join(self.names), variable=HOSTS_VARIABLE)
             return PlainTextResponse(f"{said}\n", status_code=400)
-        if any(f"{blocked}/" in f"{path}/" for blocked in self._blocked):
+        if any(f"{blocked}/" in f"{path}/" for blocked in self.blocked):
             return PlainTextResponse(f"{wording.NOT_FOUND}\n", status_code=404)
         return None
 

@@ -134,8 +134,7 @@ def take_hands(record: Record, step: Step) -> None:
                     _count(step, key, name, hidden=False)
                 continue
             said, counted = st.columns([4, 1], vertical_alignment="center")
-            with said:
-                st.text(name)
+            said.text(name)
             with counted:
                 _count(step, key, name, hidden=True)
 

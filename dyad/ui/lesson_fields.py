@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -61,23 +62,25 @@ class Form:
 
 def write(form: Form, column: str, label: str, *, most: int, tall: bool = False) -> None:
     """Ask for the text of a column."""
-    field = st.text_area if tall else st.text_input
-    field(
-        literal(label), max_chars=most, key=form.seed(column, form.row[column]), on_change=form.keep_text,
-        args=(column,),
-    )  # fmt: skip
+    field, key = st.text_area if tall else st.text_input, form.seed(column, form.row[column])
+    field(literal(label), max_chars=most, key=key, on_change=form.keep_text, args=(column,))
 
 
 def choose(
-    form: Form, field: str, label: str, known: Mapping[str, str], *, held: str, keep: Callable[[], None],
-    none: str = wording.CHOOSE_ONE,
+    form: Form, field: str, label: str, known: Mapping[str, str], *, held: str | None = None,
+    keep: Callable[[], None] | None = None, none: str = wording.CHOOSE_ONE,
 ) -> None:  # fmt: skip
-    """Ask for one of what there is, by its words; typing in the field looks for it."""
+    """Ask for one of what there is, by its words; typing in the field looks for it.
+
+    Unless told otherwise the field is that of a column, and keeps its text.
+    """
+    held = form.row[field] if held is None else held
+    changed = keep or partial(form.keep_text, field)
     key = form.seed(field, held if held in known else None)
 
     def keep_known() -> None:
         if form.told(field) in (None, *known):  # a browser may still tell of what there was before
-            keep()
+            changed()
 
     st.selectbox(
         literal(label), list(known), index=None, format_func=lambda one: known.get(one, one), placeholder=none, key=key,
@@ -117,4 +120,4 @@ def choose_row(form: Form, table: str, label: str, none: str = wording.CHOOSE_ON
         title = form.page.record.event(id).title if id and table == "event" else known.get(id, "")
         form.change(**{table: id}, **(form.title_after(title) if id and form.row["shows"] == table else {}))
 
-    choose(form, table, label, known, held=form.row[table], keep=keep, none=none)
+    choose(form, table, label, known, keep=keep, none=none)

@@ -64,7 +64,7 @@ def _choose_figure(form: Form, *, needed: bool) -> None:
         form.change(figure=name, **titled, **({} if name else {"view": ""}))
 
     label, none = (wording.FIGURE, wording.CHOOSE_ONE) if needed else (wording.FIGURE_BELOW, wording.NONE)
-    choose(form, "figure", label, names, held=form.row["figure"], keep=keep, none=none)
+    choose(form, "figure", label, names, keep=keep, none=none)
     if form.row["figure"] in names:
         with st.expander(wording.NARROW):
             _narrow(form)

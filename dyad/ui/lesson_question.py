@@ -37,7 +37,7 @@ def show_question(form: Form) -> None:
     """Ask what is asked, and for what that kind of question needs."""
     kinds = kinds_for(form.page.record)
     question = form.row["question"]
-    choose(form, "question", wording.ASKED, kinds, held=question, keep=lambda: _keep_kind(form))
+    choose(form, "question", wording.ASKED, kinds, keep=lambda: _keep_kind(form))
     if question in FIELDS:
         FIELDS[question](form)
 
@@ -62,10 +62,7 @@ def _again(form: Form) -> None:
         if (row["shows"], row["question"]) == ("question", "open")
     }
     if earlier:
-        choose(
-            form, "options", wording.AGAIN, earlier, held=form.row["options"], none=wording.NOTHING,
-            keep=lambda: form.keep_text("options"),
-        )  # fmt: skip
+        choose(form, "options", wording.AGAIN, earlier, none=wording.NOTHING)
     choose_row(form, "claim", wording.CLAIM_DRAWN, none=wording.NONE)
 
 
@@ -109,8 +106,8 @@ def _plain(value: float | None) -> str:
 def _ask_ends(form: Form, ends: tuple[str, str], keep: Callable[[], None]) -> None:
     """Ask for the ends of a scale."""
     for column, field, label, held in zip(st.columns(2), ("low", "high"), wording.SCALE_ENDS, ends, strict=True):
-        with column:
-            st.number_input(label, value=None, format="%g", key=form.seed(field, as_number(held)), on_change=keep)
+        key = form.seed(field, as_number(held))
+        column.number_input(label, value=None, format="%g", key=key, on_change=keep)
 
 
 def _number(form: Form) -> None:
@@ -128,20 +125,14 @@ def _number(form: Form) -> None:
         form.change(options=_scaled(form, _of_year(record, next(iter(series)))) if tables else "0;100;;")
 
     if series:
-        mode = form.seed("mode", wording.OF_TABLES if named else wording.MINE)
-        st.segmented_control(
-            wording.ANSWER_IS, [wording.MINE, wording.OF_TABLES], key=mode, required=True, on_change=turn
-        )
+        modes, key = [wording.MINE, wording.OF_TABLES], form.seed("mode", wording.OF_TABLES if named else wording.MINE)
+        st.segmented_control(wording.ANSWER_IS, modes, key=key, required=True, on_change=turn)
     if named:
         _ask_figure(form, answer)
     else:
-        number, words = st.columns(2)
-        with number:
-            st.number_input(
-                wording.NUMBER, value=None, format="%g", key=form.seed("value", as_number(answer)), on_change=keep
-            )
-        with words:
-            st.text_input(wording.COUNTED, max_chars=MOST_UNIT_CHARS, key=form.seed("unit", unit), on_change=keep)
+        (number, words), key = st.columns(2), form.seed("value", as_number(answer))
+        number.number_input(wording.NUMBER, value=None, format="%g", key=key, on_change=keep)
+        words.text_input(wording.COUNTED, max_chars=MOST_UNIT_CHARS, key=form.seed("unit", unit), on_change=keep)
     _ask_ends(form, (low, high), keep)
     choose_row(form, "claim", wording.CLAIM_NUMBER, none=wording.NONE)
 
@@ -198,10 +189,7 @@ def _period(form: Form) -> None:
     if first < last:
         ends = min(first, shown[0]), max(last, shown[1])
         st.slider(wording.AXIS, *ends, key=form.seed("axis", shown), on_change=keep)
-    choose(
-        form, "event", wording.WHEN_WAS, event_choices(form.page), held=form.row["event"], keep=keep,
-        none=wording.NO_EVENT,
-    )  # fmt: skip
+    choose(form, "event", wording.WHEN_WAS, event_choices(form.page), keep=keep, none=wording.NO_EVENT)
     if not form.row["event"] and first < last:
         answer = _span(begun, ended, shown)
         ends = min(first, answer[0]), max(last, answer[1])

@@ -23,13 +23,6 @@ function mark(there) {
   document.cookie = `${COOKIE}=1; path=${path}; max-age=${there ? KEPT_SECONDS : 0}; samesite=strict`;
 }
 
-function make(name, attributes, words) {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  element.textContent = words;
-  return element;
-}
-
 /* Show at each thing which step it is, or the button that makes it one. */
 function dress(steps) {
   for (const place of document.querySelectorAll(PLACES)) {
@@ -38,8 +31,9 @@ function dress(steps) {
     if (place.firstChild && place.dataset.step === String(step)) continue;
     const had = place.contains(document.activeElement);
     const words = step ? `Step ${step} of your lesson` : "Add to lesson";
-    const name = { "aria-label": `${words}: ${lessonTitle}` };
-    const shown = step ? make("a", { ...name, href: `./present?edit=1&step=${step}` }, words) : make("button", { ...name, type: "button" }, words);
+    const shown = document.createElement(step ? "a" : "button");
+    Object.assign(shown, step ? { href: `./present?edit=1&step=${step}` } : { type: "button" });
+    Object.assign(shown, { ariaLabel: `${words}: ${lessonTitle}`, textContent: words });
     place.dataset.step = step;
     place.replaceChildren(shown);
     if (had) shown.focus();

@@ -61,8 +61,7 @@ def _show_words(page: Page, step: Step, *, asks: bool) -> None:
     texts, options = steps.words_of(record, step), options_text(record, step)
     if len(texts) > 1:  # a card: who says it, what, what came of it
         (quiet, _), (lead, _), *more = texts
-        with st.container(key="quiet"):
-            st.text(quiet)
+        st.container(key="quiet").text(quiet)
         _show_lead(lead, [text for text, _ in more if text])
         return
     ((asked, _),) = texts
@@ -80,8 +79,7 @@ def _show_words(page: Page, step: Step, *, asks: bool) -> None:
 
 
 def _show_lead(lead: str, more: Sequence[str] = ()) -> None:
-    with st.container(key="lead"):
-        st.text(lead)
+    st.container(key="lead").text(lead)
     for text in more:
         st.text(text)
 
@@ -130,8 +128,7 @@ def _show_answer(page: Page, lesson: Lesson, step: Step) -> None:
         with st.container(key="answering"):
             _show_drawn(f"answer-{step.id}", drawn)
             if words:
-                with st.container(key=f"answer-{size * 1000:.0f}"):
-                    st.text(words)
+                st.container(key=f"answer-{size * 1000:.0f}").text(words)
         return
     with st.container(key="words"):
         if tally and step.question != "open":
@@ -168,8 +165,7 @@ def show_foot(page: Page, lesson: Lesson, step: Step, *, revealed: bool) -> None
     with st.container(horizontal=True, horizontal_alignment="distribute", wrap=False, key="foot"):
         st.text(steps.source_words(page.record, steps.documents(page.record, step, revealed=revealed)) or " ")
         if not moved and held_room() is None:  # whose badge takes the room
-            with st.container(key="hint", width="content"):
-                st.text(wording.GOES_ON)
+            st.container(key="hint", width="content").text(wording.GOES_ON)
         show_badge(2 * number + revealed)
         st.text(f"{number} / {len(lesson.steps)}", width="content")
     with st.container(key="progress"):
