@@ -114,7 +114,7 @@ def show_missing_letters(record: Record, lesson: Lesson) -> bool:
 
 def offer_files(page: Page, shown: Shown, *, may_lack: bool, short: bool = False) -> None:
     """Offer the lesson shown as slides, worksheet, key and table; one of the reader's own with all tables, too."""
-    source, served = shown.source(page), shown.is_served(page)
+    source, served = shown.source(page), page.own is None and shown.of == "record"
     offered = {
         label: FileRequest(name=name, letters_may_lack=may_lack, short=short)
         for label, name in ((wording.POWERPOINT, DECK), (wording.WORKSHEET, WORKSHEET), (wording.KEY, KEY))

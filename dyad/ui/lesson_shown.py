@@ -45,10 +45,6 @@ class Shown:
             return page.source
         return replace(page.source, lesson=self.lesson, lesson_table=frame_csv(self.rows.table, LESSON))
 
-    def is_served(self, page: Page) -> bool:
-        """Return whether files of it have addresses."""
-        return page.own is None and self.of == "record"
-
 
 def shown_lesson(page: Page) -> Shown:
     """Return the lesson to show; one without a step that can be shown leaves the record's on show."""

@@ -65,11 +65,7 @@ def parts_of(record: Record, seen: Seen) -> tuple[Part, ...]:
 def widths_of(record: Record, seen: Seen, drawings: Drawings) -> tuple[tuple[int, ...], ...]:
     """Return for which widths the figures of a page are drawn already, widest first; nothing is drawn for it."""
     return tuple(
-        tuple(
-            width
-            for width in (WIDTHS[room] for room in ROOMS[part.room])
-            if drawings.has(record, seen.view, part.figure, width)
-        )
+        tuple(WIDTHS[room] for room in ROOMS[part.room] if drawings.has(record, seen.view, part.figure, WIDTHS[room]))
         for part in parts_of(record, seen)
     )
 
