@@ -15,12 +15,7 @@ from markupsafe import Markup
 PICTURES_KEPT = 32
 QUIET = 4  # modules of free paper around a code, as readers of it ask for
 OPENING = Markup('<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{}"')
-ELSEWHERE = (
-    "192.0.2.1",
-    "10.255.255.255",
-    "172.31.255.255",
-    "192.168.255.255",
-)  # asked for a way there; nothing is sent
+ELSEWHERE = ("192.0.2.1", "10.255.255.255", "172.31.255.255", "192.168.255.255")  # asked the way to; nothing is sent
 EVERY = ("0.0.0.0", "::")  # noqa: S104 - every address of this machine
 
 NO_PHONE = """If a phone does not find it:
