@@ -79,12 +79,13 @@ def _edit(page: Page, own: OwnLesson) -> None:
     for sentence in own.said:
         st.text(sentence)
     say_read()
-    steps, form, picture = st.columns(COLUMNS, gap="medium")
+    form = Form(page=page, own=own, at=at)
+    steps, fields, picture = st.columns(COLUMNS, gap="medium")
     with steps:
         _list_steps(page, own, at, wrong)
-    with form, st.container(key="fields"):
-        _tell_problems(page, own, at, [one for one in lesson.problems if one.line == at + 1])
-        show_form(Form(page=page, own=own, at=at))
+    with fields, st.container(key="fields"):
+        _tell_problems(form, [one for one in lesson.problems if one.line == at + 1])
+        show_form(form)
     with picture:
         _show_picture(page, lesson, own.rows[at]["id"])
     with st.expander(wording.TAKE_ALONG):
@@ -156,7 +157,7 @@ def _list_steps(page: Page, own: OwnLesson, at: int, wrong: set[int | None]) -> 
 # -- one of them ---------------------------------------------------------------------------------
 
 
-def _tell_problems(page: Page, own: OwnLesson, at: int, problems: list[Problem]) -> None:
+def _tell_problems(form: Form, problems: list[Problem]) -> None:
     """Say what keeps a step from being shown, and offer to empty what its form may have no field for."""
     if not problems:
         return
@@ -166,7 +167,6 @@ def _tell_problems(page: Page, own: OwnLesson, at: int, problems: list[Problem])
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 st.text(say_problem(problem), width="stretch")
                 if problem.value and problem.column in COLUMN_NAMES:
-                    form = Form(page=page, own=own, at=at)
                     st.button(wording.EMPTY_IT, key=f"empty_{number}", on_click=_empty, args=(form, problem.column))
 
 
