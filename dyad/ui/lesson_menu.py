@@ -70,7 +70,7 @@ def _say_which(page: Page, shown: Shown, step: Step) -> None:
         st.text(wording.OF_RECORD)
     if shown.unusable:
         st.text(wording.NO_OWN_STEP)
-    for sentence in own.said if own.rows else ():
+    for sentence in own.said:
         st.text(sentence)
     with st.container(horizontal=True):
         st.button(wording.CHANGE_STEPS, key="edit", on_click=_edit, args=(shown, step), icon=":material/edit:")

@@ -163,8 +163,9 @@ def _take_kept(page: Page) -> None:
 
 
 def _refuse(page: Page) -> None:
-    """Note that the browser keeps nothing."""
-    st.session_state[_entry(page)] = replace(own_lesson(page), said=(wording.NOTHING_KEPT,))
+    """Note that the browser keeps nothing, where there is a lesson to keep."""
+    held = own_lesson(page)
+    st.session_state[_entry(page)] = replace(held, said=(wording.NOTHING_KEPT,) if held.rows else ())
 
 
 def _add(page: Page) -> None:

@@ -378,11 +378,17 @@ def test_a_swipe_turns_the_page(open_page: Any, settle: Any, redraw: Any) -> Non
     page.wait_for_url(re.compile("step=1$"))
 
 
+DAMAGE = """(name) => {
+  const kept = JSON.parse(localStorage.getItem(name));
+  localStorage.setItem(name, JSON.stringify({ ...kept, at: kept.at + 1, lesson: 'junk' }));
+}"""
+
+
 def test_a_lesson_of_ones_own(open_page: Any, settle: Any, redraw: Any, lesson: Lesson) -> None:
     """Six steps are made without a file, added where they are seen and written in place; then they are everywhere.
 
     A reload keeps them, the teacher's window shows the same, another window follows a change; a link has them in a
-    browser that knows nothing, and a link of junk says so.
+    browser that knows nothing; a link of junk says so, and so does a browser that kept junk.
     """
     page = open_page("timeline?event=druzhba-2016")
     adds = page.locator(".dyad-add button")
@@ -433,3 +439,8 @@ def test_a_lesson_of_ones_own(open_page: Any, settle: Any, redraw: Any, lesson: 
     other.goto(page.url.partition("?")[0] + f"?lesson={packed[:-5]}")
     expect(other.get_by_role("heading", level=1)).to_have_text(lesson.steps[0].title)
     expect(other.get_by_role("alert")).to_contain_text("was left out: it is no lesson, or only a part of one")
+    page.evaluate(DAMAGE, name)
+    page.goto(page.url.partition("?")[0])
+    settle(page)
+    page.keyboard.press("?")
+    expect(page.get_by_text("The lesson that this browser kept cannot be read")).to_be_visible()
