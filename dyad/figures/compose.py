@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Any
 
 import altair as alt
@@ -178,9 +177,9 @@ class Figure(Content):
     sources: tuple[str, ...]
     page: str = ""
 
-    @cached_property
+    @property
     def spec(self) -> dict[str, Any]:
-        """The chart as Vega-Lite, made once and, like its parts, not checked against the schema."""
+        """The chart as Vega-Lite, made anew each time; like its parts it is not checked against the schema."""
         return self.chart.to_dict(validate=False)
 
 

@@ -14,19 +14,10 @@
   let focused = null;  // the claim whose row has the focus
   let typing = null;  // the field that was last typed in, since it got the focus
   let named = null;  // the claim in the address, once it was opened
-  const sift = (changes, options) => go({ ...changes, claim: [] }, options);
+  const sift = (changes, options) => dyad.put({ ...changes, claim: [] }, options);
   const asked = () => new URLSearchParams(dyad.current());
   const rowOf = (claim, list) => all('[data-claim]', list).find((row) => row.dataset.claim === claim);
   const seen = () => [...lists].find((list) => list.checkVisibility({ visibilityProperty: true }));
-
-  function go(changes, options) {
-    const query = asked();
-    for (const [name, values] of Object.entries(changes)) {
-      query.delete(name);
-      for (const value of values) if (value) query.append(name, value);
-    }
-    dyad.go(String(query), options);
-  }
 
   const sayPlace = (where, list) => all('.places option', list).find((option) => option.value === where)?.text ?? where;
 
@@ -65,8 +56,8 @@
     const number = left === whole ? dyad.count(whole, 'claim') : dyad.sayPart(left, whole, 'claim');
     if (one('.number', list).textContent !== number) one('.number', list).textContent = number;
     for (const chip of all('.chip', list)) chip.setAttribute('aria-pressed', chosen.includes(chip.dataset.verdict));
-    say(one('.find', list), find);
-    say(one('.places', list), place);
+    dyad.fill(one('.find', list), find);
+    dyad.fill(one('.places', list), place);
     const named = query.get('claim');
     if (named && !rowOf(named, list)) {
       sentences.push(`The claim “${named.slice(0, 80)}” of the address is not among these: the filters leave it out, or there is none of that name.`);
@@ -89,10 +80,6 @@
     const name = row ? one('.what', row).textContent.replace(/\.$/, '') : `Claims${sifted && `: ${sifted}`}`;
     const title = `${name} · ${list.dataset.site}`;
     if (document.title !== title) document.title = title;
-  }
-
-  function say(field, value) {
-    if (field && field !== document.activeElement && field.value !== value) field.value = value;
   }
 
   /* Open a claim in a list, the one that is seen unless told; false where it has none of that name. */
@@ -183,7 +170,7 @@
     } else if (link && !ctrlKey && !metaKey && !shiftKey) {
       clicked.preventDefault();
       named = link.dataset.linksClaim;
-      go({ claim: [named] });
+      dyad.put({ claim: [named] });
       sayCopied(link, copy(link.href), 'Address copied', 'The address is in the address bar');
     } else if (inList(target, '.report')) {
       const row = target.closest('[data-claim]');

@@ -13,16 +13,7 @@ import altair as alt
 
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import Figure, layered
-from dyad.figures.lines import (
-    Name,
-    Panel,
-    key_row,
-    name_gap,
-    name_layer,
-    name_room,
-    spread_names,
-    tick_layers,
-)
+from dyad.figures.lines import Name, Panel, key_row, name_gap, name_layer, name_room, spread_names, tick_layers
 from dyad.figures.parts import Chart, KeyEntry, inline
 from dyad.figures.style import SHAPES, Style, text_width, wrap
 from dyad.lesson import Step, answer_of, claim_of, difference, guess_text, line_of, options_text, period_of, scale_of

@@ -1,13 +1,6 @@
 /* Unpacks the figure of a file and the script it answers by, and tells below it what is opened. */
 (async () => {
   'use strict';
-  const one = (selector, inside = document) => inside.querySelector(selector);
-  const make = (name, attributes, text) => {
-    const made = document.createElement(name);
-    for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value);
-    made.textContent = text;
-    return made;
-  };
   const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;.=>?@^_`{|}~';
   /* Return the bytes that a text stands for: five digits to base 85 are four of them. */
   function bytesOf(text) {
@@ -18,19 +11,22 @@
     }
     return view.buffer.slice(0, Math.floor(text.length / 5 * 4));
   }
-  const plain = new Blob([bytesOf(one('#packed').textContent)]).stream().pipeThrough(new DecompressionStream('gzip'));
+  const plain = new Blob([bytesOf(document.getElementById('packed').textContent)]).stream().pipeThrough(new DecompressionStream('gzip'));
   const { markup, drawings, code, query, facts } = JSON.parse(await new Response(plain).text());
-  document.body.append(make('script', {}, code));
+  const script = document.createElement('script');
+  script.textContent = code;
+  document.body.append(script);
   const { dyad } = globalThis;
+  const { one, all, make } = dyad;
   for (const event of Object.values(facts.events)) event.text = dyad.fold(`${event.summary} ${event.words}`);
   one('main').innerHTML = markup;
-  document.querySelectorAll('.drawing').forEach((box, at) => {  // their elements come in turns
+  all('.drawing').forEach((box, at) => {  // their elements come in turns
     box.innerHTML = drawings.map((elements) => elements[at]).filter((text) => text !== null).join('<');
   });
   one('main').append(make('script', { type: 'application/json', id: 'dyad-facts' }, JSON.stringify(facts)));
   const figure = one('.dyad-figure');
   dyad.mount(figure);
-  const documents = [...document.querySelectorAll('details li')];
+  const documents = all('details li');
   if (query && !dyad.current()) dyad.go(query, { replace: true });
 
   // -- what is opened is told below the figure
@@ -54,7 +50,7 @@
     const event = facts.events[mark.event];
     if (event?.summary) panel.append(make('p', { dir: 'auto' }, event.summary));
     if (event?.sources.length) {
-      const list = make('ul', {}, '');
+      const list = make('ul');
       list.append(...event.sources.map((number) => documents[number].cloneNode(true)));
       panel.append(list);
     }
@@ -63,9 +59,7 @@
     panel.append(close);
   }
   function shut() {
-    const query = new URLSearchParams(dyad.current());
-    for (const name of ['event', 'claim']) query.delete(name);
-    dyad.go(String(query));
+    dyad.put({ event: [], claim: [] });
     from?.focus({ preventScroll: true });
   }
   panel.addEventListener('keydown', (pressed) => {
@@ -82,7 +76,7 @@
       panel.scrollIntoView({ block: 'nearest' });
     });
   });
-  dyad.follow(() => show());
+  dyad.follow(show);
   show();
 
   // -- a page that shows this one in a frame is told how high that has to be

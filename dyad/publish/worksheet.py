@@ -11,19 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from dyad.lesson import (
-    Answer,
-    Lesson,
-    Step,
-    answer_of,
-    asked_text,
-    line_of,
-    options_text,
-    period_of,
-    scale_of,
-    years_asked,
-)
-from dyad.lesson.asking import scale_ticks
+from dyad.lesson import Answer, Lesson, Step, answer_of, asked_text, options_text, period_of
+from dyad.lesson.asking import line_of, scale_of, scale_ticks, years_asked
 from dyad.lesson.steps import questions_of
 from dyad.publish.citing import cite_source
 from dyad.publish.html_tables import WEB

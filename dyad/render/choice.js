@@ -173,6 +173,15 @@
     const names = Object.keys(changes).map((name) => (name === 'themes' ? 'theme' : name));
     go(write(facts, { ...before, ...changes }, current(), names), options);
   }
+  /* Have parameters of the address take other values; whatever else it says stays. */
+  function put(changes, options) {
+    const query = new URLSearchParams(current());
+    for (const [name, values] of Object.entries(changes)) {
+      query.delete(name);
+      for (const value of values) if (value) query.append(name, value);
+    }
+    go(String(query), options);
+  }
   for (const name of ['pushState', 'replaceState']) {
     const plain = history[name];
     history[name] = function changed(...given) {
@@ -200,7 +209,7 @@
   const sayPart = (part, whole, word) => `${part.toLocaleString('en')} of ${count(whole, word)}`;
 
   globalThis.dyad = {
-    fold, wordsOf, unescaped, same, leftOut, read, write, within, switched, events, claims, covers, leaves, chosen, choose, current, go, addressOf, saySpan, sayPart, count,
+    fold, wordsOf, unescaped, same, leftOut, read, write, within, switched, events, claims, covers, leaves, chosen, choose, put, current, go, addressOf, saySpan, sayPart, count,
     follow: (follower) => followers.add(follower),
     unfollow: (follower) => followers.delete(follower),
   };

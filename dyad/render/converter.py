@@ -61,8 +61,8 @@ class Converter:
 
     def call(
         self, function: str, *, urgency: Urgency = Urgency.FILE, record: Record | None = None, **arguments: Any
-    ) -> Any:
-        """Return what a function of vl-convert returns, text or bytes; a drawing of a view of a `record`; a document.
+    ) -> bytes:
+        """Return what a function of vl-convert returns; a drawing of a view of a `record`; a document.
 
         Raises
         ------
@@ -133,7 +133,7 @@ class Program(Process):
         """Whether it has not ended."""
         return self._process.poll() is None
 
-    def ask(self, function: str, arguments: Mapping[str, Any], *, record: Record | None, seconds: float) -> str | bytes:
+    def ask(self, function: str, arguments: Mapping[str, Any], *, record: Record | None, seconds: float) -> bytes:
         """Return what comes of a job; a program that does not say within `seconds` is ended."""
         told: dict[str, Any] = {"function": function, "arguments": arguments}
         parts: Sequence[bytes] = ()
@@ -159,4 +159,4 @@ class Program(Process):
             if "record" in told:
                 self._version = ""  # it may be the record that could not be read
             raise ConverterError(f"The program that draws refused to draw: {header['error']}")
-        return made[0].decode() if header["text"] else made[0]
+        return made[0]

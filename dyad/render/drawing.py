@@ -24,7 +24,7 @@ from dyad.figures.events import LANES
 from dyad.figures.parts import KeyEntry
 from dyad.figures.style import Style
 from dyad.record import Record
-from dyad.render.engine import bare_spec, drawable_spec, to_svg
+from dyad.render.engine import drawable_spec, to_svg
 from dyad.render.facts import Facts, event_facts, read_mark, record_facts
 from dyad.render.svg import SVG, finish
 from dyad.view import View, view_address
@@ -109,7 +109,7 @@ def draw(record: Record, view: View, figure: Figure, *, ground: Ground | None = 
     ConverterError
         When it cannot be drawn.
     """
-    spec = bare_spec(figure.spec, without=("datasets",)) | {"datasets": figure.spec.get("datasets", {})}
+    spec = figure.spec
     rows = spec["vconcat"]
     marks: dict[str, Facts] = {}
     lines: dict[str, str] = {}
@@ -172,8 +172,8 @@ def _units(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def _values(unit: Mapping[str, Any], spec: Mapping[str, Any]) -> Sequence[dict[str, Any]]:
     """Return the rows a layer is drawn from: its own, or those Altair keeps for several."""
-    data = unit.get("data", {})
-    values: Sequence[dict[str, Any]] = data.get("values") or spec.get("datasets", {}).get(data.get("name"), ())
+    data = unit["data"]
+    values: Sequence[dict[str, Any]] = data["values"] if "values" in data else spec["datasets"][data["name"]]
     return values
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from dyad.figures.style import FONT, FONT_FOLDER
@@ -22,7 +22,6 @@ from dyad.view import View, view_to_query
 REPLACEMENT = "\ufffd"
 MEASURED = "sans-serif"  # the converter has it built in (see `worker`)
 _HALOED = re.compile(r'<text (?=[^<>]*\bstroke=")')  # Vega has letters under what outlines them
-_WORD = re.compile(r"\w+")
 _ACROSS = re.compile(r'( width="|viewBox="0 0 |translate\()[^", ]*')
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # vl-convert ends its process on them
 
@@ -43,11 +42,10 @@ def packed_elsewhere(record: Record, view: View, name: str, width: int, urgency:
         When it cannot be drawn.
     """
     query = view_to_query(record, view)
-    drawn: bytes = _elsewhere[0].call(DRAW, urgency=urgency, record=record, query=query, name=name, width=width)
-    return drawn
+    return _elsewhere[0].call(DRAW, urgency=urgency, record=record, query=query, name=name, width=width)
 
 
-def _call(function: str, *, urgency: Urgency = Urgency.FILE, **arguments: Any) -> Any:
+def _call(function: str, *, urgency: Urgency = Urgency.FILE, **arguments: Any) -> bytes:
     if _elsewhere:
         return _elsewhere[0].call(function, urgency=urgency, **arguments)
     return perform(function, arguments, fonts=str(FONT_FOLDER))
@@ -70,54 +68,11 @@ def drawable_spec(value: Any) -> Any:
     return value
 
 
-def bare_spec(part: Any, *, without: Collection[str]) -> Any:
-    """Return a copy of a part of a figure in Vega-Lite without what is called so, at any depth.
-
-    >>> bare_spec({"layer": [{"mark": "text", "data": {}}], "data": {}}, without=["data"])
-    {'layer': [{'mark': 'text'}]}
-    """
-    if isinstance(part, dict):
-        return {name: bare_spec(one, without=without) for name, one in part.items() if name not in without}
-    return [bare_spec(one, without=without) for one in part] if isinstance(part, list) else part
-
-
-def lean_spec(spec: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a figure in Vega-Lite without what no SVG shows: tooltips, and fields of rows that it does not name.
-
-    >>> layer = {"mark": "text", "encoding": {"text": {"field": "said"}, "tooltip": [{"field": "told"}]}}
-    >>> lean_spec({"layer": [layer], "data": {"values": [{"said": 1, "told": 2}]}})
-    {'layer': [{'mark': 'text', 'encoding': {'text': {'field': 'said'}}}], 'data': {'values': [{'said': 1}]}}
-    """
-    named = frozenset(_WORD.findall(str(bare_spec(spec, without=("tooltip", "values", "datasets")))))
-
-    def lean_rows(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-        return [{name: value for name, value in row.items() if name in named} for row in rows]
-
-    def lean(part: Any) -> Any:
-        if isinstance(part, list):
-            return [lean(one) for one in part]
-        if not isinstance(part, dict):
-            return part
-        return {
-            name: {"values": lean_rows(one["values"])} if name == "data" and "values" in one else lean(one)
-            for name, one in part.items()
-            if name not in ("tooltip", "datasets")
-        }
-
-    datasets = {
-        name: lean_rows(rows)
-        for name, rows in spec.get("datasets", {}).items()
-        if named.issuperset(_WORD.findall(name))
-    }
-    return {**lean(spec), **({"datasets": datasets} if datasets else {})}
-
-
 def to_svg(spec: Mapping[str, Any], *, screen: bool = False) -> str:
     """Return a figure in Vega-Lite as SVG; one for a `screen` comes before files, and may not take as long."""
     urgency = Urgency.SCREEN if screen else Urgency.FILE
-    lean = lean_spec(spec)
-    lean["config"] = {**lean["config"], "font": MEASURED}
-    svg: str = _call("vegalite_to_svg", urgency=urgency, vl_spec=drawable_spec(lean))
+    measured = drawable_spec({**spec, "config": {**spec["config"], "font": MEASURED}})
+    svg = _call("vegalite_to_svg", urgency=urgency, vl_spec=measured).decode()
     svg = _HALOED.sub('<text paint-order="stroke" ', svg)
     return _at_width(svg, spec["vconcat"][0]["width"]).replace(f'font-family="{MEASURED}"', f'font-family="{FONT}"')
 
@@ -131,20 +86,17 @@ def _at_width(svg: str, width: float) -> str:
 
 def to_png(svg: str, *, scale: int) -> bytes:
     """Return a drawing as PNG, `scale` px to a CSS px."""
-    png: bytes = _call("svg_to_png", svg=_composed(svg), scale=scale)
-    return png
+    return _call("svg_to_png", svg=_composed(svg), scale=scale)
 
 
 def to_pdf(svg: str) -> bytes:
     """Return a drawing as PDF."""
-    pdf: bytes = _call("svg_to_pdf", svg=_composed(svg))
-    return pdf
+    return _call("svg_to_pdf", svg=_composed(svg))
 
 
 def to_document(files: Mapping[str, str]) -> bytes:
     """Return a document as tagged PDF; `files` are its source and what that reads (`worker.typeset`)."""
-    made: bytes = _call(TYPESET, files=files)
-    return made
+    return _call(TYPESET, files=files)
 
 
 def _composed(svg: str) -> str:

@@ -75,8 +75,11 @@ def read_mark(record: Record, row: Row, tips: Sequence[Mapping[str, Any]]) -> tu
     that a claim is `about` is what filters go by; a figure has its `year`, and `who` reports how much (`shown`).
     """
     claim = claim_ids(record).get((str(row.get("claim")), str(row.get("locator"))))
+    head, said = _head(row, tips[0]["field"])
     if set(row) >= BAR:
-        key, mark = f"bar:{row['id']}:{row['verdict']}", _bar(row)
+        first, last, theme = row["id"].split(":", 3)[1:]
+        key, mark = f"bar:{row['id']}:{row['verdict']}", {"bar": row["id"], "theme": theme}
+        mark |= {"from": int(first), "to": int(last), "verdict": row["verdict"], "number": row["number"]}
     elif "id" in row:
         key, mark = f"event:{row['id']}", {"event": row["id"]}
     elif claim:
@@ -85,19 +88,12 @@ def read_mark(record: Record, row: Row, tips: Sequence[Mapping[str, Any]]) -> tu
         by = [row["name"]] if not {"economy", "reporter"} & set(row) and "name" in row else []
         named = [*by, *(row[field] for field in NAMED_BY if row.get(field) not in EMPTY)]
         key, mark = ":".join(["figure", *map(str, named)]), _figure(row)
-    lines = _lines(row, tips)
+    told = [(tip["title"], row.get(tip["field"])) for tip in tips if tip["field"] not in said]
+    lines = [head, *(f"{title}: {value}" for title, value in told if value not in EMPTY)]
     mark |= {"tells": lines, "name": str(row.get("aria") or ". ".join(lines)).rstrip(", ")}
     spans = ("start", "end") if "start" in row else (FIELD, FIELD)
     mark |= {name: round(row[span], DIGITS) for name, span in zip("ab", spans, strict=True) if span in row}
     return key, mark
-
-
-def _bar(row: Row) -> Facts:
-    first, last, theme = row["id"].split(":", 3)[1:]
-    return {
-        "bar": row["id"], "theme": theme, "from": int(first), "to": int(last), "verdict": row["verdict"],
-        "number": row["number"],
-    }  # fmt: skip
 
 
 def _figure(row: Row) -> Facts:
@@ -107,14 +103,10 @@ def _figure(row: Row) -> Facts:
     return {"year": row["year"], "who": ", ".join(filter(None, who)), "shown": row["shown"]}
 
 
-def _lines(row: Row, tips: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Return what a mark tells, line by line: first what it stands for, then what is known of it by name."""
-    first = tips[0]["field"]
+def _head(row: Row, first: str) -> tuple[str, set[str]]:
+    """Return what a mark stands for, in words, and the fields that have told so."""
     if set(row) >= BAR:
-        head, said = events_of(row["number"], row["when"]), {"number", "when"}
-    elif "shown" in row:
-        head, said = f"{row.get('name') or row[first]}, {row['year']}", {"name", "year"}
-    else:
-        head, said = str(row[first]), {first}
-    told = [(tip["title"], row.get(tip["field"])) for tip in tips if tip["field"] not in said]
-    return [head, *(f"{title}: {value}" for title, value in told if value not in EMPTY)]
+        return events_of(row["number"], row["when"]), {"number", "when"}
+    if "shown" in row:
+        return f"{row.get('name') or row[first]}, {row['year']}", {"name", "year"}
+    return str(row[first]), {first}

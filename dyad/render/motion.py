@@ -15,19 +15,7 @@ from dyad.figures.rank_rows import other_pairs, rank_pairs, trails_of
 from dyad.figures.style import FONT, Style
 from dyad.findings.ranks import main_list
 from dyad.record import Record
-from dyad.render.motion_names import (
-    BEFORE,
-    BEST,
-    DOT,
-    MARGINS,
-    MARK,
-    NAME_SIZE,
-    OWN_SIZE,
-    PLACES,
-    TRAIL_YEARS,
-    Names,
-    place_names,
-)
+from dyad.render.motion_names import BEFORE, BEST, DOT, MARGINS, MARK, OWN_TYPE, TRAIL_YEARS, TYPE, Names, place_names
 from dyad.view import View
 from dyad.wording import trails as wording
 
@@ -48,45 +36,33 @@ def spelled(name: str) -> str:
     return name.replace("&", "&amp;").replace("<", "&lt;").replace("%{", "%\u2060{")
 
 
+def _trace(rows: pd.DataFrame, mode: str, **style: Any) -> go.Scatter:
+    """Draw economies where their ranks are."""
+    return go.Scatter(x=rows["imports"], y=rows["exports"], mode=mode, **style)
+
+
 def _traces(pairs: pd.DataFrame, year: int, *, record: Record, names: Names, look: Style) -> list[go.Scatter]:
     """Draw each economy as a trail and, apart from it, the one mark with a name.
 
     Plotly moves texts by their place in a trace and loses them when a trace gets shorter: a mark of its own keeps
     its name through every year.
     """
-    colours = look.sides(record.about.codes)
     traces = []
-    for code in record.about.codes:
-        name, colour = spelled(record.about.name(code)), colours[code]
-        own = pairs[pairs["economy"] == code]
+    for code, colour in look.sides(record.about.codes).items():
+        name, own = spelled(record.about.name(code)), pairs[pairs["economy"] == code]
         past, now = own[own["year"].between(year - TRAIL_YEARS, year)], own[own["year"] == year]
-        told = {
-            "customdata": past[["year"]],
-            "hovertemplate": wording.HOVER.format(year="%{customdata[0]}", name=name),
-            "cliponaxis": False,
-        }
+        told = {"hovertemplate": wording.HOVER.format(year="%{customdata[0]}", name=name), "cliponaxis": False}
         traces += [
-            go.Scatter(
-                x=past["imports"],
-                y=past["exports"],
-                mode="lines+markers",
-                line={"color": colour, "width": 2},
-                marker={"color": colour, "size": BEFORE, "opacity": 0.55},
-                name=f"{code}/before",
-                **told,
+            _trace(
+                past, "lines+markers", line={"color": colour, "width": 2}, name=f"{code}/before",
+                marker={"color": colour, "size": BEFORE, "opacity": 0.55}, customdata=past[["year"]], **told,
             ),
-            go.Scatter(
-                x=now["imports"],
-                y=now["exports"],
-                mode="markers+text",
-                marker={"color": colour, "size": MARK},
-                text=[f"{name} {year}"] * len(now),
-                textposition=names.own.get((code, year), PLACES[0]),
-                textfont={"color": colour, "size": OWN_SIZE, "weight": 600},
-                name=name,
-                **told | {"customdata": now[["year"]]},
+            _trace(
+                now, "markers+text", marker={"color": colour, "size": MARK}, name=name,
+                text=[f"{name} {year}"] * len(now), textposition=names.own[code, year],
+                textfont={"color": colour, "size": OWN_TYPE, "weight": 600}, customdata=now[["year"]], **told,
             ),
-        ]
+        ]  # fmt: skip
     return traces
 
 
@@ -96,30 +72,20 @@ def _crowd(record: Record, names: Names, year: int, look: Style) -> list[go.Scat
     if others.empty:
         return []
     now = others[others["year"] == year].set_index("economy").reindex(sorted(set(others["economy"])))
-    called = dict(zip(others["economy"], others["name"], strict=True))
-    shown = now.loc[list(names.codes)]
+    called = {code: spelled(name) for code, name in zip(others["economy"], others["name"], strict=True)}
     return [
-        go.Scatter(
-            x=now["imports"],
-            y=now["exports"],
-            mode="markers",
-            marker={"color": look.colours.further, "size": DOT, "opacity": 0.7},
-            customdata=[[spelled(called[code])] for code in now.index],
+        _trace(
+            now, "markers", marker={"color": look.colours.further, "size": DOT, "opacity": 0.7}, name=OTHERS,
+            customdata=[[called[code]] for code in now.index],
             hovertemplate=wording.HOVER.format(year=year, name="%{customdata[0]}"),
-            name=OTHERS,
         ),
-        go.Scatter(
-            x=shown["imports"],
-            y=shown["exports"],
-            mode="markers+text",
+        _trace(
+            now.loc[list(names.codes)], "markers+text", name=NAMES, hoverinfo="skip",
             marker={"size": DOT + 2, "opacity": 0},  # keeps the name off the dot
-            text=[spelled(called[code]) if code in names.named[year] else "" for code in names.codes],
-            textposition=names.places,
-            textfont={"color": look.colours.quiet, "size": NAME_SIZE},
-            hoverinfo="skip",
-            name=NAMES,
+            text=[called[code] if code in names.named[year] else "" for code in names.codes],
+            textposition=names.places, textfont={"color": look.colours.quiet, "size": TYPE},
         ),
-    ]
+    ]  # fmt: skip
 
 
 def _axis(title: str, end: float, *, look: Style) -> dict[str, Any]:

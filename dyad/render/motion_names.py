@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import pairwise, product
 from typing import Any
 
@@ -30,7 +29,7 @@ PLOT, MARGINS = 352.0, (56, 24)  # px, the height of the plot, and what is besid
 NAMED_WIDTH = 760  # px of the figure from which on names of others have room
 NARROW, WIDE = (208.0, 278.0, 480.0), (680.0, 900.0, 1170.0, 1500.0, 1800.0)  # px, widths that names are placed for
 DOT, BEFORE, MARK = 6.0, 5.0, 14.0  # px across: another economy, a year before, one of the two
-NAME_SIZE, OWN_SIZE, HIGH = 12, 13, 1.2  # px of type, and how high a name is, in its size
+TYPE, OWN_TYPE, HIGH = 12, 13, 1.2  # px of type, and how high a name is, in its size
 CLEAR = 4.5  # px between a name and any other mark
 OUTSIDE = 9  # times as bad as over a mark
 DOWN, ACROSS = ("top", "bottom", "middle"), ("left", "right", "center")
@@ -47,27 +46,14 @@ class Names:
     named: Mapping[int, frozenset[str]]
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Label:
-    """A name of an economy in a year, at all widths or at those of a page."""
-
-    code: str
-    year: int
-    text: str
-    own: bool
-
-    @property
-    def widths(self) -> tuple[float, ...]:
-        return (*NARROW, *WIDE) if self.own else WIDE
-
-    def box(self, at: Point, place: str) -> Box:
-        """Return where Plotly writes it beside its mark, in px from the top left of the plot."""
-        size, weight, across = (OWN_SIZE, 600, MARK) if self.own else (NAME_SIZE, 400, DOT + 2)
-        (x, y), width, off = at, text_width(self.text, size, weight), across / 1.6 + 1
-        down, aside = place.split()
-        top = {"top": y - off - size, "middle": y - size / 2, "bottom": y + off}[down]
-        left = {"left": x - off - width, "center": x - width / 2, "right": x + off}[aside]
-        return left, top, left + width, top + size * HIGH
+def _box(text: str, at: Point, place: str, *, own: bool) -> Box:
+    """Return where Plotly writes a name beside its mark, in px from the top left of the plot."""
+    size, weight, across = (OWN_TYPE, 600, MARK) if own else (TYPE, 400, DOT + 2)
+    (x, y), width, off = at, text_width(text, size, weight), across / 1.6 + 1
+    down, aside = place.split()
+    top = {"top": y - off - size, "middle": y - size / 2, "bottom": y + off}[down]
+    left = {"left": x - off - width, "center": x - width / 2, "right": x + off}[aside]
+    return left, top, left + width, top + size * HIGH
 
 
 @dataclass(kw_only=True)
@@ -80,16 +66,15 @@ class _Plot:
     trails: Sequence[Line]
     taken: list[Box] = field(default_factory=list)
 
-    def covered(self, label: _Label, place: str) -> int:
-        """Return how much a name would lie over or come close to, but for its own mark."""
-        at = self.marks[label.code]
-        box = left, top, right, bottom = label.box(at, place)
+    def covered(self, box: Box, at: Point, *, own: bool) -> int:
+        """Return how much a name in a box would lie over or come close to, but for its own mark."""
+        left, top, right, bottom = box
         x, y, radius = self.dots.T
         across = np.maximum(np.maximum(left - x, x - right), 0.0)
         down = np.maximum(np.maximum(top - y, y - bottom), 0.0)
         near = (across**2 + down**2 < (radius + CLEAR) ** 2) & ~((x == at[0]) & (y == at[1]))
         wider = (left - CLEAR, top - CLEAR, right + CLEAR, bottom + CLEAR)
-        beside = MARGINS if label.own else (0, 0)
+        beside = MARGINS if own else (0, 0)
         outside = not within(box, (-beside[0], 0.0, self.width + beside[1], PLOT))
         lines = touched(self.trails, wider)
         return int(near.sum()) + lines + sum(over(box, one) for one in self.taken) + OUTSIDE * outside
@@ -124,41 +109,37 @@ def place_names(record: Record, pairs: pd.DataFrame, *, end: float) -> Names:
     names = {code: name for rows in (others, pairs) for code, name in zip(rows["economy"], rows["name"], strict=True)}
     plots = {at: _lay_out(pairs, others, *at, end=end) for at in product(years, (*NARROW, *WIDE))}
 
-    def has(code: str, year: int) -> bool:
-        return code in plots[year, WIDE[0]].marks
-
-    def covered(label: _Label, place: str) -> int:
-        return sum(plots[label.year, width].covered(label, place) for width in label.widths)
-
-    def take(label: _Label, place: str) -> None:
-        for width in label.widths:
-            plot = plots[label.year, width]
-            plot.taken.append(label.box(plot.marks[label.code], place))
-
-    def place_other(code: str, year: int, places: Sequence[str]) -> str:
-        if not has(code, year):
+    def place(code: str, year: int, places: Sequence[str], *, own: bool) -> str:
+        """Return the place that a name takes at all widths, or at those of a page; "" for none."""
+        here = [plots[year, width] for width in ((*NARROW, *WIDE) if own else WIDE)]
+        if code not in here[0].marks:
             return ""
-        label = _Label(code=code, year=year, text=names[code], own=False)
-        free = next((one for one in places if not covered(label, one)), "")
-        if free:
-            take(label, free)
-        return free
+        text = f"{names[code]} {year}" if own else names[code]
+
+        def box(plot: _Plot, one: str) -> Box:
+            return _box(text, plot.marks[code], one, own=own)
+
+        def covered(one: str) -> int:
+            return sum(plot.covered(box(plot, one), plot.marks[code], own=own) for plot in here)
+
+        best = min(places, key=covered) if own else next((one for one in places if not covered(one)), "")
+        for plot in here if best else ():
+            plot.taken.append(box(plot, best))
+        return best
 
     own: dict[tuple[str, int], str] = {}
     for year, code in product(years, record.about.codes):
-        if has(code, year):
-            label = _Label(code=code, year=year, text=f"{names[code]} {year}", own=True)
-            before = own.get((code, year - 1), PLACES[0])
-            own[code, year] = min((before, *PLACES), key=partial(covered, label))
-            take(label, own[code, year])
+        own[code, year] = place(code, year, (own.get((code, year - 1)) or PLACES[0], *PLACES), own=True)
     placed: dict[str, str] = {}
     last = others[others["year"] == years[-1]].sort_values("exports")["economy"]
     for code in dict.fromkeys((*named_others(others, pairs), *last)):
-        if len(placed) < MOST_NAMED and (found := place_other(code, years[-1], PLACES)):
+        if len(placed) < MOST_NAMED and (found := place(code, years[-1], PLACES, own=False)):
             placed[code] = found
     named = {
-        year: frozenset(code for code, one in placed.items() if place_other(code, year, [one])) for year in years[:-1]
+        year: frozenset(code for code, one in placed.items() if place(code, year, [one], own=False))
+        for year in years[:-1]
     }
     return Names(
-        own=own, codes=tuple(placed), places=tuple(placed.values()), named=named | {years[-1]: frozenset(placed)}
-    )
+        own={at: one or PLACES[0] for at, one in own.items()}, codes=tuple(placed), places=tuple(placed.values()),
+        named=named | {years[-1]: frozenset(placed)},
+    )  # fmt: skip

@@ -24,7 +24,7 @@ INHERITED = (
 )  # fmt: skip
 # What pages have besides: links and what has the focus, and the ground of what the pointer is on.
 _OF_PAGES: dict[Scheme, str] = {"light": "--link:#0b5cad;--soft:#f4f5f7;", "dark": "--link:#6cb2ff;--soft:#1b212a;"}
-_UNUSED = ("role", "aria-roledescription", "aria-label", "aria-hidden", "class", "clip-path", "font-family")
+_UNUSED = ("role", "aria-roledescription", "aria-label", "aria-hidden", "class", "clip-path", "font-family", "style")
 
 
 def palette_css() -> str:
@@ -43,7 +43,7 @@ def palette_css() -> str:
         for colour, variable in by_colour.items()
         for channel in ("fill", "stroke")
     )
-    own = "".join(f".dyad-figure[data-theme={one}]{{{what}}}" for one, what in (("light", light), ("dark", dark)))
+    own = f".dyad-figure[data-theme=light]{{{light}}}.dyad-figure[data-theme=dark]{{{dark}}}"
     return (
         f":root{{{light}}}\n"
         f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}:root[data-theme=light]{{{light}}}}}\n"
@@ -63,9 +63,6 @@ def finish(root: Any) -> str:
             continue
         for name in _UNUSED:  # a page says of the whole what it is, and its stylesheet the font
             element.attrib.pop(name, None)
-        cursor = element.attrib.pop("cursor", None) or ("pointer" in element.attrib.pop("style", "") and "pointer")
-        if cursor:
-            element.set("data-opens", "")
         if element.get("opacity") == "1":
             del element.attrib["opacity"]
         name_rectangle(element)

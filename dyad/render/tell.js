@@ -18,6 +18,10 @@
     for (const [name, ear] of Object.entries(ears)) element.addEventListener(name, ear);
   };
   const isOpen = (element) => element.matches(':popover-open');
+  /* Have a field, if there is one, say a value, unless somebody is typing in it. */
+  function fill(field, value) {
+    if (field && field !== document.activeElement && field.value !== String(value)) field.value = value;
+  }
 
   const tip = make('div', { class: 'dyad-tip', id: 'dyad-tip', popover: 'manual' });
   const said = make('div', { class: 'dyad-said', role: 'status' });
@@ -79,5 +83,5 @@
     if (said.textContent !== text) said.textContent = text;
   }
 
-  Object.assign(dyad, { one, all, clamp, make, hear, isOpen, tip, said, tell, hush, hushSoon, announce });
+  Object.assign(dyad, { one, all, clamp, make, hear, isOpen, fill, tip, said, tell, hush, hushSoon, announce });
 })();

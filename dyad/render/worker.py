@@ -39,11 +39,12 @@ def main() -> None:
         _answer_all(sys.stdin.buffer, results)
 
 
-def perform(function: str, arguments: Mapping[str, Any], *, fonts: str) -> Any:
-    """Return what comes of a job: a document that is set, or what a function of vl-convert makes, text or bytes."""
+def perform(function: str, arguments: Mapping[str, Any], *, fonts: str) -> bytes:
+    """Return what comes of a job: a document that is set, or what a function of vl-convert makes."""
     if function == TYPESET:
         return typeset(**arguments, fonts=fonts)
-    return getattr(_converter(fonts), function)(**arguments)
+    made: str | bytes = getattr(_converter(fonts), function)(**arguments)
+    return made.encode() if isinstance(made, str) else made
 
 
 def typeset(files: Mapping[str, str], *, fonts: str) -> bytes:
@@ -104,8 +105,7 @@ def _answer_all(jobs: IO[bytes], results: IO[bytes]) -> None:
         except Exception as why:  # told to who asked
             send(results, {"error": f"{type(why).__name__}: {why}"})
         else:
-            text = isinstance(made, str)
-            send(results, {"text": text}, [made.encode() if text else made])
+            send(results, {}, [made])
 
 
 def _drawing_of(job: Message) -> Callable[[Mapping[str, Any]], bytes]:

@@ -24,14 +24,7 @@ from dyad.publish.opening import write_opening
 from dyad.publish.pages import PAGES, PageEntry
 from dyad.publish.sheets import TooSmallError
 from dyad.publish.stages import PHONE, PROJECTOR, Stage
-from dyad.publish.steps import (
-    answer_drawing,
-    documents,
-    figure_room,
-    picture_drawing,
-    source_words,
-    stage_drawing,
-)
+from dyad.publish.steps import answer_drawing, documents, figure_room, picture_drawing, source_words, stage_drawing
 from dyad.publish.styles import STYLES
 from dyad.record import Record
 from dyad.render.drawing import ROOMS, WIDTHS, Drawing, draw_view

@@ -143,9 +143,9 @@
     const number = dyad.sayPart(kept.size, events.size, 'event');
     if (one('#count')) one('#count').textContent = number;
     if (one('#filters')) {
-      say('#from', view.years[0]);
-      say('#to', view.years[1]);
-      say('#q', view.q);
+      dyad.fill(one('#from'), view.years[0]);
+      dyad.fill(one('#to'), view.years[1]);
+      dyad.fill(one('#q'), view.q);
       for (const chip of all('[data-chip]')) chip.setAttribute('aria-pressed', view.themes.includes(chip.dataset.chip));
       for (const name of ['beyond', 'context']) if (one(`#${name}`)) one(`#${name}`).checked = view[name];
       one('#reset').disabled = !chosen && !view.brush;
@@ -159,11 +159,6 @@
     nameWindow();
     const along = dyad.write(facts, { ...view, event: null, claim: null }, '');
     for (const link of all('a[data-page]')) link.href = link.pathname.slice(link.pathname.lastIndexOf('/') + 1) + (along ? `?${along}` : '');
-  }
-
-  function say(selector, value) {
-    const field = one(selector);
-    if (field && field !== document.activeElement && field.value !== String(value)) field.value = value;
   }
 
   function tellDropped() {
@@ -263,11 +258,7 @@
     step = dyad.clamp(at, 0, steps.length - 1);
     const answer = answerOf();
     if (answer) answer.open = revealed;
-    const asked = new URLSearchParams(dyad.current());
-    for (const name of ['step', 'revealed', 'event', 'brush']) asked.delete(name);
-    if (step) asked.set('step', step + 1);
-    if (answer && revealed) asked.set('revealed', 'true');
-    dyad.go(String(asked));
+    dyad.put({ event: [], brush: [], step: [step && step + 1], revealed: [answer && revealed && 'true'] });
     showStep();
     forgetDropped();
   }
