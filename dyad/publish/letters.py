@@ -167,16 +167,13 @@ def _cells(record: Record) -> tuple[Cell, ...]:
     ]
     for name, table in TABLES.items():
         rows = getattr(record, name)
-        for column in table.columns:
-            texts = [_text(cell) for cell in rows[column]]
-            if lacking("".join(texts)):
-                numbered = [wording.ROW_NUMBER.format(number=number) for number in range(1, len(rows) + 1)]
-                ids = rows.get("id", numbered)
-                cells += [
-                    Cell(table=name, row=id, column=column, text=text)
-                    for id, text in zip(ids, texts, strict=True)
-                    if lacking(text)
-                ]
+        ids = rows.get("id", [wording.ROW_NUMBER.format(number=number) for number in range(1, len(rows) + 1)])
+        cells += [
+            Cell(table=name, row=id, column=column, text=text)
+            for column in table.columns
+            for id, cell in zip(ids, rows[column], strict=True)
+            if lacking(text := _text(cell))
+        ]
     return tuple(cells)
 
 

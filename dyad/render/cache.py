@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
-from concurrent.futures import Future
 from dataclasses import replace
 from threading import Lock
 
@@ -41,22 +40,23 @@ def draw_here(record: Record, view: View, name: str, width: int, _: Urgency) -> 
 
 
 class Drawings:
-    """The last `most` drawings that were asked for; a reader with own tables has one, which goes with the session."""
+    """The last `most` drawings that were asked for; a reader with own tables has one, which goes with the session.
+
+    That many who ask for the same at once have it made once is up to what answers them (`server.files.FileCache`).
+    """
 
     def __init__(self, *, most: int = KEPT, draw: Draw = draw_here) -> None:
         self._most = most
         self._draw = draw
-        self._kept: OrderedDict[Key, Future[bytes]] = OrderedDict()
+        self._kept: OrderedDict[Key, bytes] = OrderedDict()
         self._changing = Lock()
 
     def has(self, record: Record, view: View, name: str, width: int) -> bool:
         """Return whether a drawing is there."""
-        with self._changing:
-            known = self._kept.get(_key(record, view, name, width))
-        return known is not None and known.done() and not known.exception()
+        return _key(record, view, name, width) in self._kept
 
     def get(self, record: Record, view: View, name: str, width: int) -> Drawing:
-        """Return a drawing, made now if it is not there; who asks for the same meanwhile waits for that one.
+        """Return a drawing, made now if it is not there.
 
         Raises
         ------
@@ -64,20 +64,9 @@ class Drawings:
             When it cannot be drawn; the next who asks has it tried again.
         """
         key = _key(record, view, name, width)
-        with self._changing:
-            known = self._kept.get(key)
-            mine: Future[bytes] = Future()
-            self._keep(key, known or mine)
-        if known is not None:
-            return unpack_drawing(known.result())
-        try:
-            mine.set_result(self._draw(record, key[2], name, width, Urgency.SCREEN))
-        except BaseException as why:
-            with self._changing:
-                if self._kept.get(key) is mine:
-                    del self._kept[key]
-            mine.set_exception(why)
-        return unpack_drawing(mine.result())
+        packed = self._kept.get(key) or self._draw(record, key[2], name, width, Urgency.SCREEN)
+        self._keep(key, packed)
+        return unpack_drawing(packed)
 
     def draw_ahead(self, record: Record, view: View, name: str, width: int) -> None:
         """Have a drawing made while nobody waits for any, for those who may ask for it.
@@ -90,19 +79,15 @@ class Drawings:
             When it cannot be drawn.
         """
         key = _key(record, view, name, width)
-        with self._changing:
-            if key in self._kept:
-                return
-        made: Future[bytes] = Future()
-        made.set_result(self._draw(record, key[2], name, width, Urgency.AHEAD))
-        with self._changing:
-            self._keep(key, self._kept.get(key, made))
+        if key not in self._kept:
+            self._keep(key, self._draw(record, key[2], name, width, Urgency.AHEAD))
 
-    def _keep(self, key: Key, drawing: Future[bytes]) -> None:
-        self._kept[key] = drawing
-        self._kept.move_to_end(key)
-        while len(self._kept) > self._most:
-            self._kept.popitem(last=False)
+    def _keep(self, key: Key, packed: bytes) -> None:
+        with self._changing:
+            self._kept[key] = packed
+            self._kept.move_to_end(key)
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
 
 
 def _key(record: Record, view: View, name: str, width: int) -> Key:

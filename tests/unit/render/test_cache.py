@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
@@ -94,28 +92,3 @@ def test_a_failure_is_not_kept(record: Record) -> None:
     assert not drawings.has(record, view, "timeline", 760)
     draw.fails = False
     assert drawings.get(record, view, "timeline", 760)
-
-
-def test_one_draws_for_all_who_wait(record: Record) -> None:
-    """Readers who ask for the same at once get the same drawing, made once."""
-    begun, go = threading.Event(), threading.Event()
-    made: list[bytes] = []
-
-    def draw(*_: Any) -> Any:
-        begun.set()
-        assert go.wait(30)
-        made.append(pack_drawing(sheet("timeline", 760)))
-        return made[-1]
-
-    drawings, found = Drawings(draw=draw), list[Drawing]()
-    ask = lambda: found.append(drawings.get(record, default_view(record), "timeline", 760))  # noqa: E731
-    readers = [threading.Thread(target=ask) for _ in range(3)]
-    readers[0].start()
-    assert begun.wait(30)
-    for reader in readers[1:]:
-        reader.start()
-    go.set()
-    for reader in readers:
-        reader.join(30)
-    assert len(made) == 1
-    assert found == [sheet("timeline", 760)] * 3
