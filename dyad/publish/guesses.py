@@ -206,12 +206,11 @@ def line_plot(
     )  # fmt: skip
     height = round(max(look.width * TALL, look.px(LEAST_TALL)) * min(look.stretch, 1.0))
     panel = Panel(axis=axis, look=look, height=height, bottom=line.low, top=line.high)
-    place = {"x": axis.x(), "y": panel.y()}
     names = [Name(text=name, t=points[-1][0] + 0.5, value=points[-1][1], colour=ink) for name, points, ink in ends]
     area = Chart(inline([{FIELD: year + 0.5, "value": low, "high": high} for year, low, high in ribbon]))
     layers = [
         *tick_layers(panel, [tick for tick, _ in ticks], words=[word for _, word in ticks]),
-        area.mark_area(color=look.colours.ink, opacity=0.16, aria=False).encode(**place, y2=alt.Y2("high:Q")),
+        area.mark_area(color=look.colours.ink, opacity=0.16, aria=False).encode(**panel.place, y2=alt.Y2("high:Q")),
         *_course(panel, [*line.given, *answer], colour=colour),
         *(_course(panel, drawn[1], colour=look.colours.ink, dashed=True) if drawn else []),
         name_layer(panel, spread_names(panel, names), gap=name_gap(look.text)),
@@ -221,12 +220,12 @@ def line_plot(
 
 def _course(panel: Panel, points: Points, *, colour: str, dashed: bool = False) -> list[alt.Chart]:
     """Return a line through points, a dot on each."""
-    look, place = panel.look, {"x": panel.axis.x(), "y": panel.y()}
+    look = panel.look
     chart = Chart(inline({FIELD: year + 0.5, "value": value} for year, value in points))
     dash: Any = [look.px(5), look.px(3)] if dashed else [1, 0]
     line = chart.mark_line(color=colour, strokeWidth=look.px(1.8), strokeDash=dash, aria=False)
     dots = chart.mark_point(shape="circle", size=look.px(5) ** 2, filled=True, color=colour, opacity=1, aria=False)
-    return [line.encode(**place), dots.encode(**place)]
+    return [line.encode(**panel.place), dots.encode(**panel.place)]
 
 
 DRAWN = {

@@ -25,36 +25,32 @@
   const [initial] = dyad.read(facts, '');
   let [view, dropped] = dyad.read(facts, dyad.current());
   const choose = (changes, options) => dyad.choose(facts, view, changes, options);
-  const keptEvents = () => {
-    const keeps = dyad.events(view);
-    return new Set([...events].filter(([, event]) => keeps(event)).map(([id]) => id));
-  };
 
   // -- figures: another drawing where more is to be seen than the first holds
 
-  const shownIn = new Map(all('.dyad-figure:has(> script)').map((node) => [node.id, { node, view: 'base', views: { base: node } }]));
-  const others = (id) => all(`template[data-figure="${id}"]`);
-  const countIn = (bar, chosen) => {  // how many events of a bar of a crowd a choice leaves
-    const keeps = dyad.events(chosen);
-    return [...events.values()].filter(
-      (event) => event.theme === bar.theme && event.verdict === bar.verdict && event.t !== null
-        && event.t >= bar.a - 0.0005 && event.t < bar.b && keeps(event),
-    ).length;
+  const slots = all('.dyad-figure:has(> script)').map((node) => {
+    const others = all(`template[data-figure="${node.id}"]`).map(({ dataset, content }) => [dataset.view, content.firstElementChild]);
+    return { node, views: { base: node, ...Object.fromEntries(others) } };
+  });
+  const answers = {
+    count: (bar, chosen) => {  // how many events of a bar of a crowd a choice leaves
+      const keeps = dyad.events(chosen);
+      return [...events.values()].filter(
+        (event) => event.theme === bar.theme && event.verdict === bar.verdict && event.t !== null
+          && event.t >= bar.a - 0.0005 && event.t < bar.b && keeps(event),
+      ).length;
+    },
   };
-  const answers = { count: countIn };
-  for (const { node } of shownIn.values()) dyad.mount(node, answers);
+  for (const { node } of slots) dyad.mount(node, answers);
 
-  function draw(id, slot) {
-    const there = ['base', ...others(id).map((other) => other.dataset.view)];
+  function draw(slot) {
     const outside = view.years[0] < facts.years[0] || view.years[1] > facts.years[1];
-    const more = view.beyond || view.context || (view.event && !dyad.switched(events.get(view.event), { ...view, beyond: true }));
-    const wanted = [outside && 'span', more && 'more', 'base'].find((key) => key && there.includes(key));
-    if (wanted === slot.view) return;
-    const other = others(id).find((template) => template.dataset.view === wanted);
-    slot.views[wanted] ??= document.importNode(other.content, true).firstElementChild;
-    dyad.replace(slot.node, slot.views[wanted], answers);
-    slot.node = slot.views[wanted];
-    slot.view = wanted;
+    const wider = view.beyond || view.context || (view.event && !dyad.switched(events.get(view.event), { ...view, beyond: true }));
+    const { span, more, base } = slot.views;
+    const wanted = (outside && span) || (wider && more) || base;
+    if (wanted === slot.node) return;
+    dyad.replace(slot.node, wanted, answers);
+    slot.node = wanted;
   }
 
   // -- opening
@@ -132,8 +128,9 @@
   // -- showing
 
   function show() {
-    const kept = keptEvents();
-    for (const [id, slot] of shownIn) draw(id, slot);
+    const keeps = dyad.events(view);
+    const kept = new Set([...events].filter(([, event]) => keeps(event)).map(([id]) => id));
+    slots.forEach(draw);
     for (const item of all('[data-event]')) item.hidden = !kept.has(item.dataset.event);
     for (const row of all('tr[data-year]')) {
       row.hidden = Number(row.dataset.year) < view.years[0] || Number(row.dataset.year) > view.years[1];
@@ -150,7 +147,7 @@
       for (const name of ['beyond', 'context']) if (one(`#${name}`)) one(`#${name}`).checked = view[name];
       one('#reset').disabled = !chosen && !view.brush;
       one('#fold').classList.toggle('set', chosen);
-      const drawn = [...shownIn.values()][0]?.node.dataset.years.split(' ').map(Number) ?? facts.years;
+      const drawn = slots[0]?.node.dataset.years.split(' ').map(Number) ?? facts.years;
       const narrowed = !same(view.years, drawn) || view.themes.length || view.q;
       one('#status').textContent = !chosen ? '' : `${saySpan(view.years)}: ${number}${
         kept.size ? '' : '. No event is left by these filters'}${narrowed ? `. Headings speak of all of ${saySpan(drawn)}` : ''}.`;
