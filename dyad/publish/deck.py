@@ -6,7 +6,6 @@ On every slide the title is at the top, then words, then what is drawn, the docu
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Sequence
 from typing import Any
@@ -23,7 +22,7 @@ from pptx.util import Inches, Pt
 from dyad.figures.compose import Figure
 from dyad.figures.style import FONT, PALETTES, wrap
 from dyad.lesson import Lesson
-from dyad.publish.native_charts import EMU_A_PX, PX_A_PT, add_chart, rgb
+from dyad.publish.native_charts import EMU_A_PX, NO_DAY, PX_A_PT, add_chart, rgb
 from dyad.publish.sheets import RenderedFigure
 from dyad.publish.slides import BODY_PT, LEAST_PT, Slide, Text, slides_of
 from dyad.publish.stages import STAGES
@@ -45,8 +44,6 @@ LINE, AFTER = 1.25, 0.5  # height of a line and of what is free after a paragrap
 PICTURE_SCALE = 2  # px of a picture to a px of the slide
 TITLE_AND_TEXT, TITLE_ONLY = 1, 5  # layouts of the default template
 TEMPLATE_WIDTH = Inches(10)
-NO_DAY = "1980-01-01T00:00:00Z"
-WHEN = re.compile(rb"(<dcterms:(?:created|modified)[^<>]*>)[^<]*")
 COLOURS = PALETTES["light"]
 THEME = {"dk1": COLOURS.ink, "dk2": COLOURS.quiet, "accent1": COLOURS.first, "accent2": COLOURS.second,
          "accent3": COLOURS.further, "accent4": COLOURS.edge}  # fmt: skip
@@ -62,12 +59,14 @@ def export_deck(record: Record, lesson: Lesson) -> bytes:
     _set_theme(deck)
     about = deck.core_properties
     about.title, about.author, about.language = record.about.title, record.about.author, "en"
+    about.created = about.modified = NO_DAY
     about.comments = DATA_VERSION.format(version=record.version)
     for slide in slides_of(record, lesson):
         _add_slide(deck, record, slide)
     out = io.BytesIO()
     deck.save(out)
-    return _without_clock(out.getvalue())
+    with zipfile.ZipFile(out) as saved:
+        return pack({name: saved.read(name) for name in saved.namelist()})  # the same bytes each time
 
 
 def _widen(deck: Any) -> None:
@@ -183,18 +182,3 @@ def _add_text(slide: Any, text: str, left: int, width: int, *, right: bool = Fal
         _write(frame, [(text, LEAST_PT)])
         if right:
             frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
-
-
-# -- the same bytes each time --------------------------------------------------------------------
-
-
-def _without_clock(packed: bytes) -> bytes:
-    """Return a zip, and workbooks in it, with every clock set to the same moment."""
-    with zipfile.ZipFile(io.BytesIO(packed)) as old:
-        files = {name: old.read(name) for name in old.namelist()}
-    for name, data in files.items():
-        if name.endswith(".xlsx"):
-            files[name] = _without_clock(data)
-        elif name == "docProps/core.xml":
-            files[name] = WHEN.sub(rb"\g<1>" + NO_DAY.encode(), data)
-    return pack(files)

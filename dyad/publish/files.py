@@ -38,16 +38,7 @@ class Format:
 
     title: str
     about: str
-
-
-FORMATS = {
-    "png": Format(title="PNG", about="Picture for slides and posts"),
-    "svg": Format(title="SVG", about="Vectors with real text, the font inside"),
-    "pdf": Format(title="PDF", about="Vectors for print, the font inside"),
-    "html": Format(title="HTML", about="Interactive, one file, works offline"),
-    "csv": Format(title="CSV", about="Exactly the rows drawn"),
-    "json": Format(title="Vega-Lite", about="The chart, for any Vega editor"),
-}
+    make: Callable[[Record, View, ExportOptions], bytes]
 
 
 def file_name(record: Record, view: View, choice: ExportOptions, form: str) -> str:
@@ -88,11 +79,8 @@ def export_figure(record: Record, view: View, choice: ExportOptions, form: str, 
     """
     if form == "png":
         return export_png(record, view, choice, scale=scale)
-    makers: dict[str, Callable[[Record, View, ExportOptions], bytes]] = {
-        "svg": export_svg, "pdf": export_pdf, "html": write_page, "csv": export_csv, "json": export_json,
-        "zip": export_zip,
-    }  # fmt: skip
-    return makers[form](record, view, choice)
+    make = export_zip if form == "zip" else FORMATS[form].make
+    return make(record, view, choice)
 
 
 def missing_in_figure(record: Record, view: View, choice: ExportOptions, *, form: str = "png") -> Missing | None:
@@ -126,6 +114,16 @@ def _cell(cell: object) -> object:
     if isinstance(cell, tuple | list):
         cell = LIST_SEPARATOR.join(map(str, cell))
     return shield(cell) if isinstance(cell, str) else cell
+
+
+FORMATS = {
+    "png": Format(title="PNG", about="Picture for slides and posts", make=export_png),
+    "svg": Format(title="SVG", about="Vectors with real text, the font inside", make=export_svg),
+    "pdf": Format(title="PDF", about="Vectors for print, the font inside", make=export_pdf),
+    "html": Format(title="HTML", about="Interactive, one file, works offline", make=write_page),
+    "csv": Format(title="CSV", about="Exactly the rows drawn", make=export_csv),
+    "json": Format(title="Vega-Lite", about="The chart, for any Vega editor", make=export_json),
+}
 
 
 # -- everything in one -------------------------------------------------------------------------

@@ -5,6 +5,7 @@ Lines are named at their ends; a legend is there where names have no room. No ty
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from collections.abc import Sequence
 from copy import deepcopy
@@ -27,6 +28,7 @@ from dyad.publish.slides import LEAST_PT
 from dyad.wording.files import BELOW_BAND
 
 EMU_A_PX, PX_A_PT = 9525, 96 / 72
+NO_DAY = dt.datetime(1980, 1, 1)
 TYPE = LEAST_PT * PX_A_PT
 LINE, AXIS, GRID = 2.25, 1.125, 0.75  # pt; 3, 1.5 and 1 px
 MARKER_PT, MANY = 7, 12  # size of a marker; with more categories only points without a neighbour have one
@@ -49,6 +51,7 @@ class _ChartData(CategoryChartData):
         """The workbook that opens when the chart is edited: categories below one another, a column a series."""
         out = io.BytesIO()
         with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+            book.set_properties({"created": NO_DAY})
             sheet = book.add_worksheet()  # Sheet1, which the chart refers to
             numbers = book.add_format({"num_format": self.number_format})
             for row, category in enumerate(self.categories, start=1):
@@ -223,7 +226,10 @@ def _name_ends(chart: Any, drawn: Sequence[Any], native: NativeChart, *, size: t
     plot = height - top - bottom
     free = left + widest + 2 * LABEL_GAP
     shares = {"x": left / width, "y": top / height, "w": 1 - free / width, "h": plot / height}  # of the chart
-    _place_plot(chart, "".join(f'<c:{name} val="{share:.4f}"/>' for name, share in shares.items()))
+    place = "".join(f'<c:{name} val="{share:.4f}"/>' for name, share in shares.items())
+    inside = f'<c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>{place}'  # of ticks and names
+    layout = parse_xml(f"<c:layout {nsdecls('c')}><c:manualLayout>{inside}</c:manualLayout></c:layout>")
+    chart._chartSpace.xpath(".//c:plotArea")[0].insert(0, layout)
     last = [max((at for at, one in enumerate(native.categories) if one in s.values), default=-1) for s in native.series]
 
     def px(value: float) -> float:
@@ -239,15 +245,6 @@ def _name_ends(chart: Any, drawn: Sequence[Any], native: NativeChart, *, size: t
         off = f'<c:layout><c:manualLayout><c:y val="{(to - place) / height:.4f}"/></c:manualLayout></c:layout>'
         label = f'{off}{_type(native.series[number].colour)}<c:dLblPos val="r"/>'
         _name_at(drawn[number]._element, last[number], label)
-
-
-def _place_plot(chart: Any, place: str) -> None:
-    """Set where the plot is, ticks and names outside of it."""
-    area = chart._chartSpace.xpath(".//c:plotArea")[0]
-    for layout in area.xpath("./c:layout"):
-        area.remove(layout)
-    inside = f'<c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>{place}'
-    area.insert(0, parse_xml(f"<c:layout {nsdecls('c')}><c:manualLayout>{inside}</c:manualLayout></c:layout>"))
 
 
 def _name_at(series: Any, point: int, look: str) -> None:

@@ -6,7 +6,6 @@ plots as tall as the page leaves room for.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -138,14 +137,8 @@ class TooSmallError(ValueError):
 
 def draw(figure: Figure, *, screen: bool = False) -> RenderedFigure:
     """Return a figure's drawing as it is; one for a `screen` comes before files."""
-    svg = _number_clips(to_svg(figure.spec, screen=screen))
+    svg = to_svg(figure.spec, screen=screen)
     return RenderedFigure(figure=figure, svg=svg, height=float(etree.fromstring(svg.encode()).get("height")))
-
-
-def _number_clips(svg: str) -> str:
-    """Return the drawing with its clip paths numbered from one: the converter goes on where the last one ended."""
-    numbers = {name: str(at) for at, name in enumerate(re.findall(r'(?<= id="clip)\d+(?=")', svg), start=1)}
-    return re.sub(r'((?<= id="clip)|(?<=url\(#clip))\d+', lambda found: numbers.get(found[0], found[0]), svg)
 
 
 def lay_out(record: Record, view: View, choice: ExportOptions) -> RenderedFigure:

@@ -24,7 +24,7 @@ INHERITED = (
 )  # fmt: skip
 # What pages have besides: links and what has the focus, and the ground of what the pointer is on.
 _OF_PAGES: dict[Scheme, str] = {"light": "--link:#0b5cad;--soft:#f4f5f7;", "dark": "--link:#6cb2ff;--soft:#1b212a;"}
-_UNUSED = ("role", "aria-roledescription", "aria-label", "aria-hidden", "class", "clip-path", "font-family", "style")
+_UNUSED = ("role", "aria-roledescription", "aria-label", "aria-hidden", "class", "font-family", "style")
 
 
 def palette_css() -> str:
@@ -53,8 +53,6 @@ def palette_css() -> str:
 
 def finish(root: Any) -> str:
     """Return a drawing without what a page has no use for; the page names it."""
-    for defined in root.findall(f".//{SVG}defs"):  # clips of what selects, numbered on and on by the converter
-        defined.getparent().remove(defined)
     for element in list(root.iter()):
         kind = element.get("class", "")
         empty = kind in ("background", "foreground") and not element.get("fill") and not element.get("stroke")
