@@ -155,7 +155,7 @@ def figure_room(record: Record, step: Step, stage: Stage, *, asks: bool = True) 
 
 @cached_per_record(DRAWINGS_KEPT)
 def picture_drawing(record: Record, step: Step, stage: Stage) -> Drawing | None:
-    """Return the picture under the words of a step that shows no figure of the catalogue, as large as there is room.
+    """Return what stands under the words of a step, a figure of the catalogue or its own, as large as there is room.
 
     None where there is no picture, or no room for it.
 
@@ -165,7 +165,9 @@ def picture_drawing(record: Record, step: Step, stage: Stage) -> Drawing | None:
         When it cannot be drawn at this moment.
     """
     room = figure_room(record, step, stage)
-    if room is None or step.figure or step.question == "draw":  # which has its line where it is drawn on
+    if room and step.figure:
+        return stage_drawing(record, step.view, step.figure, room)
+    if room is None or step.question == "draw":  # which has its line where it is drawn on
         return None
     figure = _picture(record, step, room, clear=True)
     return draw(record, step.view, figure) if figure else None

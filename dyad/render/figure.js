@@ -316,7 +316,6 @@
       const { x, scale } = place(svg, at);
       const [first, last] = figure.chosen.brush ?? [];
       const holds = (year) => Math.abs(xOf(sheet, year) - x) <= ((touched(at) ? FINGER : NEAR) / 2) * scale;
-      if (first === undefined) return undefined;
       return holds(first) ? last + 1 : holds(last + 1) ? first : undefined;
     }
 

@@ -93,8 +93,7 @@ globalThis.dyadGuess ??= (() => {
       return this.values.map(String);
     }
     set(guess) {
-      this.values = guess.length ? guess.map(Number) : null;
-      this.show();
+      this.put(guess.length ? guess.map(Number) : null);
     }
     put(values) {
       this.values = values;

@@ -23,8 +23,8 @@ from dyad.publish.html_tables import page_tables
 from dyad.publish.opening import write_opening
 from dyad.publish.pages import PAGES, PageEntry
 from dyad.publish.sheets import TooSmallError
-from dyad.publish.stages import PHONE, PROJECTOR, Stage
-from dyad.publish.steps import answer_drawing, documents, figure_room, picture_drawing, source_words, stage_drawing
+from dyad.publish.stages import PHONE, PROJECTOR
+from dyad.publish.steps import answer_drawing, documents, picture_drawing, source_words, stage_drawing
 from dyad.publish.styles import STYLES
 from dyad.record import Record
 from dyad.render.drawing import ROOMS, WIDTHS, Drawing, draw_view
@@ -211,7 +211,7 @@ def _step(record: Record, step: Step) -> dict[str, Any]:
         own_view = view_query(record, step.view).removeprefix("?")
         figure = write_figure(drawings, level=3, own_facts=False, own_view=own_view, id=f"figure-{step.id}")
         return shown | {"drawing": figure}
-    pictures = [_under(record, step, stage) for stage in SITE_STAGES]
+    pictures = [picture_drawing(record, step, replace(stage, height=stage.height - HEAD)) for stage in SITE_STAGES]
     shown |= {"drawing": _still(pictures, id=f"picture-{step.id}")}
     if step.shows == "event":
         return shown | {"card": event_card(record, step.event)}
@@ -231,15 +231,6 @@ def _step(record: Record, step: Step) -> dict[str, Any]:
             "answer_sources": source_words(record, documents(record, step)),
         }
     return shown
-
-
-def _under(record: Record, step: Step, stage: Stage) -> Drawing | None:
-    """Return what stands under the words of a step on a stage."""
-    stage = replace(stage, height=stage.height - HEAD)
-    room = figure_room(record, step, stage)
-    if step.figure and room:
-        return stage_drawing(record, step.view, step.figure, room)
-    return picture_drawing(record, step, stage)
 
 
 def _still(drawn: Sequence[Drawing | None], *, id: str) -> Markup | None:
