@@ -9,9 +9,9 @@ from dyad.figures.compose import Figure
 from dyad.lesson import Lesson, Step, answer_of, options_text, years_asked
 from dyad.publish.citing import cite_source
 from dyad.publish.letters import texts_of
-from dyad.publish.sheets import RenderedFigure, TooSmallError
+from dyad.publish.sheets import RenderedFigure
 from dyad.publish.stages import STAGES
-from dyad.publish.steps import answer_sheet, documents, figure_of, figure_sheet, picture_sheet, words_of
+from dyad.publish.steps import answer_sheet, documents, figure_of, picture_sheet, words_of
 from dyad.record import Record
 from dyad.wording import lesson as wording
 
@@ -59,12 +59,10 @@ def _drawn(record: Record, step: Step, shown: Slide) -> Slide:
         said = (figure.native.said, LEAST_PT)
         words = (said,) if step.shows == "figure" else (*shown.texts, said)
         return replace(shown, texts=words, drawn=figure, sources=figure.native.sources)
-    if step.shows == "figure":
-        try:
-            return replace(shown, drawn=figure_sheet(record, step, STAGES[0]))
-        except TooSmallError as why:
-            return replace(shown, texts=(*shown.texts, (str(why), LEAST_PT)))
-    return replace(shown, drawn=picture_sheet(record, step, STAGES[0]))
+    sheet = picture_sheet(record, step, STAGES[0])
+    if step.shows == "figure" and sheet is None:
+        return replace(shown, texts=(*shown.texts, (wording.TOO_MUCH.format(figure=step.figure), LEAST_PT)))
+    return replace(shown, drawn=sheet)
 
 
 def _answer_slide(record: Record, step: Step, asked: Slide) -> Iterator[Slide]:

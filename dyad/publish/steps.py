@@ -36,17 +36,6 @@ PRESSED_USUALLY = 0.2
 SMALLEST = 0.4  # of the type wanted, where a view has more to show than the back row can read
 
 
-def figure_sheet(record: Record, step: Step, stage: Stage) -> RenderedFigure:
-    """Return the figure of a step on paper, as large as the stage allows; its type is smaller only where it must be.
-
-    Raises
-    ------
-    TooSmallError
-        When it cannot be drawn on this stage at all.
-    """
-    return _lay_out(record, step.view, step.figure, stage.under(step), clear=False)
-
-
 @cached_per_record(DRAWINGS_KEPT)
 def stage_drawing(record: Record, view: View, name: str, stage: Stage) -> Drawing:
     """Return a figure as large as a stage allows, without paper, its marks telling: what a projector shows.
@@ -58,14 +47,10 @@ def stage_drawing(record: Record, view: View, name: str, stage: Stage) -> Drawin
     ConverterError
         When it cannot be drawn at this moment.
     """
-    return draw(record, view, _lay_out(record, view, name, stage, clear=True).figure)
-
-
-def _lay_out(record: Record, view: View, name: str, stage: Stage, *, clear: bool) -> RenderedFigure:
-    sheet = _fit(record, view, name, stage, clear=clear)
+    sheet = _fit(record, view, name, stage, clear=True)
     if sheet is None:
         raise TooSmallError(wording.TOO_MUCH.format(figure=name))
-    return sheet
+    return draw(record, view, sheet.figure)
 
 
 @cached_per_record(SHEETS_KEPT)
@@ -174,7 +159,10 @@ def picture_drawing(record: Record, step: Step, stage: Stage) -> Drawing | None:
 
 
 def picture_sheet(record: Record, step: Step, stage: Stage) -> RenderedFigure | None:
-    """Return what stands under the words of a step, on paper; None where there is nothing, or no room for it."""
+    """Return what stands under the words of a step, on paper; None where there is nothing, or no room for it.
+
+    Its type is smaller only where it must be.
+    """
     room = figure_room(record, step, stage, asks=False)
     if room is None:
         return None

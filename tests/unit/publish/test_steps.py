@@ -23,11 +23,9 @@ from dyad.publish.steps import (
     answer_drawing,
     documents,
     figure_room,
-    figure_sheet,
     picture_drawing,
     picture_sheet,
     source_words,
-    stage_drawing,
 )
 from dyad.record import Record, read_record
 from dyad.view import View, default_view, select_events
@@ -66,7 +64,8 @@ def check(svg: str, stage: Stage, *, share: float = 1.0) -> etree._Element:
 @pytest.mark.parametrize(("step", "stage"), list(product(DRAWN, STAGES)), ids=name_of)
 def test_a_figure_fits_the_stage(record: Record, step: Step, stage: Stage) -> None:
     """It is no higher than the stage, and nothing in it is smaller than the back row can read."""
-    sheet = figure_sheet(record, step, stage)
+    sheet = picture_sheet(record, step, stage)
+    assert sheet
     assert sheet.height <= stage.height
     check(sheet.svg, stage)
 
@@ -184,7 +183,9 @@ def test_the_economies_have_their_colours_and_nothing_else_has(record: Record) -
 def test_a_projector_shows_the_same_with_marks_that_tell(record: Record, stage: Stage) -> None:
     """What is drawn for the class is the step's own picture; each event in it can be asked."""
     (step,) = [step for step in DRAWN if step.view.themes]
-    drawing, sheet = stage_drawing(record, step.view, step.figure, stage.under(step)), figure_sheet(record, step, stage)
+    drawing, sheet = picture_drawing(record, step, stage), picture_sheet(record, step, stage)
+    assert drawing
+    assert sheet
     shown, printed = (
         [(box.of, round(box.left), round(box.top)) for box in texts(etree.fromstring(one.svg))]
         for one in (drawing, sheet)
@@ -212,7 +213,8 @@ CROWDED = {"title": "Long title " * 6, "prompt": "prompt " * 45}
 def test_what_a_stage_cannot_hold_is_drawn_smaller(record: Record, name: str, stage: Stage) -> None:
     """A teacher's step may show every year under a long title and prompt: no text stands on another or is cut."""
     step = replace(DRAWN[0], figure=name, view=default_view(record), **CROWDED)
-    sheet = figure_sheet(record, step, stage)
+    sheet = picture_sheet(record, step, stage)
+    assert sheet
     page = etree.fromstring(sheet.svg.encode())
     assert sheet.height <= stage.under(step).height
     assert stage.scrolls or stage.under(step).height < stage.height
@@ -225,7 +227,7 @@ def test_what_cannot_be_drawn_at_all_is_said(record: Record) -> None:
     everything = View(years=record.span, beyond=True, context=True)
     step = replace(DRAWN[0], figure="overview", view=everything, title="Long title " * 14, prompt="prompt " * 150)
     with pytest.raises(TooSmallError, match="narrow the step’s view"):
-        figure_sheet(record, step, STAGES[0])
+        picture_drawing(record, step, STAGES[0])
     lesson = Lesson(steps=(step,))
     with zipfile.ZipFile(io.BytesIO(export_deck(record, lesson))) as packed:
         assert "narrow the step’s view" in packed.read("ppt/slides/slide1.xml").decode()
