@@ -5,7 +5,6 @@
   const { dyad } = globalThis;
   if (dyad.openClaim) return;
   const { one, all } = dyad;
-  const ALL = ['verdict', 'find', 'locator'];  // parameters of an address that sift claims on their own page
   const MOST_CHARS = 80;  // of words to find
   const SAID_MS = 2500;
   const lists = document.getElementsByClassName('dyad-claims');
@@ -165,7 +164,7 @@
       const chosen = asked().getAll('verdict');
       sift({ verdict: chosen.includes(verdict) ? chosen.filter((other) => other !== verdict) : [...chosen, verdict] });
     } else if (inList(target, '.all')) {
-      sift(Object.fromEntries(ALL.map((name) => [name, []])));
+      sift({ verdict: [], find: [], locator: [] });
       one('.find', seen())?.focus();
     } else if (link && !ctrlKey && !metaKey && !shiftKey) {
       clicked.preventDefault();
