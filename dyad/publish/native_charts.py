@@ -226,8 +226,8 @@ def _name_ends(chart: Any, drawn: Sequence[Any], native: NativeChart, *, size: t
     plot = height - top - bottom
     free = left + widest + 2 * LABEL_GAP
     shares = {"x": left / width, "y": top / height, "w": 1 - free / width, "h": plot / height}  # of the chart
-    place = "".join(f'<c:{name} val="{share:.4f}"/>' for name, share in shares.items())
-    inside = f'<c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>{place}'  # of ticks and names
+    sides = "".join(f'<c:{name} val="{share:.4f}"/>' for name, share in shares.items())
+    inside = f'<c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>{sides}'  # of ticks and names
     layout = parse_xml(f"<c:layout {nsdecls('c')}><c:manualLayout>{inside}</c:manualLayout></c:layout>")
     chart._chartSpace.xpath(".//c:plotArea")[0].insert(0, layout)
     last = [max((at for at, one in enumerate(native.categories) if one in s.values), default=-1) for s in native.series]
