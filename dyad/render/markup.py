@@ -53,15 +53,11 @@ GUESS_CSS = _read("guess.css")
 
 SIGN = 1.3  # half of the side of the box that signs of the key are drawn in
 KINDS = ("bar", "event", "claim")  # of marks that are counted where a figure has them; else its figures are
-HALF_ROOT_3 = 0.866
-# Vega's symbols of an area of 4, which is what fills a box from -1 to 1; others are paths already (`figures.style`).
+# Vega's symbols that keys have, of an area of 4, which fills a box from -1 to 1; others are paths (`figures.style`).
 PATHS = {
     "circle": "M1,0A1,1,0,1,1,-1,0A1,1,0,1,1,1,0Z",
     "square": "M-1,-1H1V1H-1Z",
     "diamond": "M-1,0L0,-1L1,0L0,1Z",
-    "cross": "M-1,-.4V.4H-.4V1H.4V.4H1V-.4H.4V-1H-.4V-.4Z",
-    "triangle-up": f"M0,-{HALF_ROOT_3}L-1,{HALF_ROOT_3}L1,{HALF_ROOT_3}Z",
-    "triangle-down": f"M0,{HALF_ROOT_3}L-1,-{HALF_ROOT_3}L1,-{HALF_ROOT_3}Z",
 }
 
 
