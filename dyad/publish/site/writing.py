@@ -26,9 +26,10 @@ from dyad.publish.files import MANIFEST, sums_of
 from dyad.publish.images import AWAITED, font_face
 from dyad.publish.outputs import write_files
 from dyad.publish.printing import write_foot
-from dyad.publish.site.pages import CLAIM_FILE, FIRST, HANDOUTS, SitePage, fill_page, page_makers
+from dyad.publish.site.pages import CLAIM_FILE, FIRST, HANDOUTS, fill_page, page_makers
 from dyad.publish.tables import record_files
 from dyad.record import Record
+from dyad.record.caching import cached_per_record
 from dyad.render.markup import FIGURE_CSS, FIGURE_SCRIPT, GUESS_CSS, GUESS_SCRIPT, LESSON_SCRIPT
 
 HERE = Path(__file__).parent
@@ -48,8 +49,7 @@ class SiteError(Exception):
 
 def make_site(record: Record, lesson: Lesson, handouts: Sequence[str] = tuple(HANDOUTS)) -> dict[str, bytes]:
     """Return every file of the site by its place below the folder, the tables and the lesson's `handouts` included."""
-    makers, style = page_makers(record, lesson, handouts), _style(record, lesson)
-    pages = {file: _render(record, file, makers, style) for file in makers}
+    pages = {file: make_page(record, lesson, file, handouts) for file in page_makers(record, lesson, handouts)}
     files = record_files(record) | {name: file.read_bytes() for name, file in DOCS.items()}
     tables = {f"{DATA}/{name}": content for name, content in files.items()}
     source = Source(record=record, lesson=lesson)
@@ -76,16 +76,14 @@ def make_claims(record: Record) -> dict[str, bytes]:
     return made
 
 
-def make_page(record: Record, lesson: Lesson, file: str = FIRST) -> bytes:
+def make_page(record: Record, lesson: Lesson, file: str = FIRST, handouts: Sequence[str] = tuple(HANDOUTS)) -> bytes:
     """Return one page of the site, the first unless told."""
-    return _render(record, file, page_makers(record, lesson), _style(record, lesson))
-
-
-def _render(record: Record, file: str, makers: Mapping[str, SitePage], style: str) -> bytes:
+    makers, style = page_makers(record, lesson, handouts), _style(record, lesson) + write_foot(record, file)
     template = make_environment(HERE).get_template(makers[file].template)
-    return template.render(fill_page(record, file, makers) | _frame(style + write_foot(record, file))).encode()
+    return template.render(fill_page(record, file, makers) | _frame(style)).encode()
 
 
+@cached_per_record(1)
 def _style(record: Record, lesson: Lesson) -> str:
     """Return the stylesheet of a site: the font with every letter of the record and of our own words, and the look."""
     tables = [getattr(record, name)[list(table.columns)].to_csv() for name, table in record.tables.items()]
