@@ -125,8 +125,8 @@ def draw_sheet(
     if ground.fill:
         etree.SubElement(page, f"{SVG}rect", {"width": width, "height": height, "fill": ground.fill})
     drawn = etree.fromstring(sheet.svg.encode())
-    drawn.set("x", f"{ground.left:g}")
-    drawn.set("y", f"{ground.top:.1f}")
+    drawn.set("x", f"{ground.margin:g}")
+    drawn.set("y", f"{ground.margin:.1f}")
     drawn.set("overflow", "visible")
     page.append(drawn)
     text: bytes = etree.tostring(page, xml_declaration=True, encoding="utf-8")

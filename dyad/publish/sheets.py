@@ -168,13 +168,8 @@ def ground_of(sheet: RenderedFigure, choice: ExportOptions) -> Ground:
     """Return the page that a sheet lies on: inside its margins, from its top."""
     size, paper = SIZES[choice.size], PAPERS[choice.paper]
     height = size.height or round(sheet.height + 2 * size.margin)
-    return Ground(
-        width=size.width,
-        height=height,
-        left=size.margin,
-        top=size.margin,
-        fill="" if paper.clear else PALETTES[paper.scheme].paper,
-    )
+    fill = "" if paper.clear else PALETTES[paper.scheme].paper
+    return Ground(width=size.width, height=height, margin=size.margin, fill=fill)
 
 
 @cached_per_record(DRAWINGS_KEPT)

@@ -80,12 +80,11 @@ def unpack_drawing(packed: bytes) -> Drawing:
 
 @dataclass(frozen=True, kw_only=True)
 class Ground:
-    """A page that a drawing lies on, in px: the drawing's corner is at `left`, `top`; `fill` is its colour, if any."""
+    """A page that a drawing lies on, in px, `margin` of them from its corner; `fill` is its colour, if any."""
 
     width: float
     height: float
-    left: float
-    top: float
+    margin: float
     fill: str = ""
 
 
@@ -212,7 +211,7 @@ def _numbered(text: str, lines: dict[str, str]) -> str:
 
 def _lay_on(root: Any, ground: Ground) -> None:
     """Make a drawing the picture of its page."""
-    drawn = etree.Element(f"{SVG}g", transform=f"translate({ground.left:g},{ground.top:g})")
+    drawn = etree.Element(f"{SVG}g", transform=f"translate({ground.margin:g},{ground.margin:g})")
     drawn.extend(list(root))
     if ground.fill:
         etree.SubElement(root, f"{SVG}path", d=f"M0,0H{ground.width:g}V{ground.height:g}H0Z", fill=ground.fill)

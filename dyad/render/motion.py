@@ -80,10 +80,10 @@ def _crowd(record: Record, names: Names, year: int, look: Style) -> list[go.Scat
             hovertemplate=wording.HOVER.format(year=year, name="%{customdata[0]}"),
         ),
         _trace(
-            now.loc[list(names.codes)], "markers+text", name=NAMES, hoverinfo="skip",
+            now.loc[list(names.others)], "markers+text", name=NAMES, hoverinfo="skip",
             marker={"size": DOT + 2, "opacity": 0},  # keeps the name off the dot
-            text=[called[code] if code in names.named[year] else "" for code in names.codes],
-            textposition=names.places, textfont={"color": look.colours.quiet, "size": TYPE},
+            text=[called[code] if code in names.named[year] else "" for code in names.others],
+            textposition=tuple(names.others.values()), textfont={"color": look.colours.quiet, "size": TYPE},
         ),
     ]  # fmt: skip
 

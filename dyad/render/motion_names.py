@@ -41,8 +41,7 @@ class Names:
     """The places of names: those of the two by year; those of others, and which of them have room in a year."""
 
     own: Mapping[tuple[str, int], str]
-    codes: tuple[str, ...]
-    places: tuple[str, ...]
+    others: Mapping[str, str]
     named: Mapping[int, frozenset[str]]
 
 
@@ -139,7 +138,5 @@ def place_names(record: Record, pairs: pd.DataFrame, *, end: float) -> Names:
         year: frozenset(code for code, one in placed.items() if place(code, year, [one], own=False))
         for year in years[:-1]
     }
-    return Names(
-        own={at: one or PLACES[0] for at, one in own.items()}, codes=tuple(placed), places=tuple(placed.values()),
-        named=named | {years[-1]: frozenset(placed)},
-    )  # fmt: skip
+    own = {at: one or PLACES[0] for at, one in own.items()}
+    return Names(own=own, others=placed, named=named | {years[-1]: frozenset(placed)})
