@@ -16,7 +16,7 @@ from dyad.publish.sheets import SIZES, ExportOptions, estimate_height
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.render.cache import drawn_view
-from dyad.render.drawing import ROOM, WIDTHS
+from dyad.render.drawing import ROOM, ROOMS, WIDTHS
 from dyad.view import View
 
 ANCESTORS_VARIABLE = "DYAD_FRAME_ANCESTORS"  # who may frame pages, as `dyad/server/headers.py` reads it
@@ -24,7 +24,6 @@ OURS_ALONE = ("", "self", "none")  # words of it that let no other page do so
 COLUMN = "medium"  # the class of width of a text that a figure stands in, 600 to 800 px
 AROUND, AROUND_NARROW = 200, 520  # px that heading, sources and address of a figure take there; in less, all its words
 LINE, KEYS = 18, 4  # px of a line of its notes and its key, and signs on one
-NARROWER = ("narrow", "small")
 STEP = 20
 PAGE_HEIGHT = 720
 HEIGHTS_KEPT = 64  # of a record
@@ -52,7 +51,7 @@ def frame_height(record: Record, view: View, choice: ExportOptions) -> int:
 
     One laid out for less width is as wide as that.
     """
-    width = next(WIDTHS[name] for name in (COLUMN, *NARROWER) if SIZES[choice.size].width > ROOM[name])
+    width = next(WIDTHS[name] for name in (COLUMN, *ROOMS["narrow"]) if SIZES[choice.size].width > ROOM[name])
     look = Style(width=width, titled=False, noted=False, keyed=False, told=True)
     figure = FIGURES[choice.figure].draw(record, drawn_view(record, view, choice.figure), look)
     narrow = width < WIDTHS[COLUMN]

@@ -107,11 +107,8 @@ def rank_motion(record: Record, view: View, look: Style) -> tuple[go.Figure | No
     if pairs.empty:
         return None, ""
     years = sorted(set(pairs["year"]))
-    play = {
-        "frame": {"duration": FRAME_MS, "redraw": False},
-        "transition": {"duration": FRAME_MS // 2},
-        "fromcurrent": True,
-    }
+    colours, moving = look.colours, {"duration": FRAME_MS // 2}
+    play = {"frame": {"duration": FRAME_MS, "redraw": False}, "transition": moving, "fromcurrent": True}
     at_once = {"frame": {"duration": 0, "redraw": False}, "mode": "immediate", "transition": {"duration": 0}}
     end = float(max(pairs["imports"].max(), pairs["exports"].max())) * BEYOND + MARGIN
     names = place_names(record, pairs, end=end)
@@ -120,19 +117,15 @@ def rank_motion(record: Record, view: View, look: Style) -> tuple[go.Figure | No
         return [*_crowd(record, names, year, look), *_traces(pairs, year, record=record, names=names, look=look)]
 
     chart = go.Figure(data=drawn(years[-1]), frames=[go.Frame(name=str(year), data=drawn(year)) for year in years])
-    control = {
-        "bgcolor": look.colours.lane,
-        "bordercolor": look.colours.grid,
-        "font": {"color": look.colours.ink, "size": 13},
-    }
+    control = {"bgcolor": colours.lane, "bordercolor": colours.grid, "font": {"color": colours.ink, "size": 13}}
     chart.update_layout(
         template="none",  # what Plotly would look like by itself depends on whether Streamlit has dressed it
         height=HEIGHT,
         dragmode=False,  # a finger on the plot scrolls the page
         margin={"l": MARGINS[0], "r": MARGINS[1], "t": HEAD, "b": FOOT + SLIDER},
-        paper_bgcolor=look.colours.paper,
-        plot_bgcolor=look.colours.paper,
-        font={"family": FONT, "color": look.colours.ink},
+        paper_bgcolor=colours.paper,
+        plot_bgcolor=colours.paper,
+        font={"family": FONT, "color": colours.ink},
         showlegend=False,
         xaxis=_axis(wording.IMPORTS_AXIS, end, look=look) | {"showgrid": False},
         yaxis=_axis(wording.EXPORTS_AXIS, end, look=look),
@@ -148,9 +141,8 @@ def rank_motion(record: Record, view: View, look: Style) -> tuple[go.Figure | No
             {
                 "active": len(years) - 1, "x": 0, "len": 1, "y": 0, "yanchor": "top", "pad": {"t": FOOT},
                 "steps": [{"args": [[str(y)], at_once], "label": str(y), "method": "animate"} for y in years],
-                "currentvalue": {"visible": False},
-                "transition": {"duration": FRAME_MS // 2}, **control,
-                "font": {"color": look.colours.quiet, "size": 11},
+                "currentvalue": {"visible": False}, "transition": moving, **control,
+                "font": {"color": colours.quiet, "size": 11},
             }
         ],
     )  # fmt: skip
