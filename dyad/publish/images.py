@@ -90,10 +90,8 @@ def export_pdf(record: Record, view: View, choice: ExportOptions) -> bytes:
     from dyad.publish.pdf import settle  # brings pypdf and fontTools, 15 MB that nothing else here needs
 
     about = describe(record, view, choice)
-    about |= {
-        "Subject": about.pop("Description"),
-        "Keywords": "; ".join(filter(None, (about["Identifier"], about.get("Source")))),
-    }
+    keywords = "; ".join(filter(None, (about["Identifier"], about.get("Source"))))
+    about |= {"Subject": about.pop("Description"), "Keywords": keywords}
     return settle(to_pdf(draw_page(record, view, choice, dpi=PDF_DPI).decode()), about=about)
 
 

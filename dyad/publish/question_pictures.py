@@ -179,9 +179,8 @@ def _on_scale(
     look: Style, most: float, sources: Sequence[str],
 ) -> Known | None:  # fmt: skip
     """Draw names, each from where to where and what that is, as rows on a scale; None without any, or without room."""
-    rows = [
-        Row(name=name, first=first, last=last, text=text, colour=look.colours.mark) for name, first, last, text in marks
-    ]
+    ink = look.colours.mark
+    rows = [Row(name=name, first=first, last=last, text=text, colour=ink) for name, first, last, text in marks]
     tall = min(look.px(ROW), (most - look.text * AXIS) / max(len(rows), 1))
     if not rows or tall < look.text * LEAST_ROW:
         return None

@@ -71,10 +71,8 @@ def _event(record: Record, step: Step, look: Style, most: float) -> Known | None
     axis = Axis(first=first, last=last, width=look.width, gutter=look.px(8))
     others, quiet, ink = wording.other_events(record.about), look.colours.further, look.colours.ink
     text = others[text_width(others[0], look.text) > look.width - look.px(SQUARE) * 2]
-    below = [
-        axis.year_row(look=look),
-        key_row([KeyEntry(text=text, shape="square", stroke=quiet, fill=quiet)], look=look),
-    ]
+    sign = KeyEntry(text=text, shape="square", stroke=quiet, fill=quiet)
+    below = [axis.year_row(look=look), key_row([sign], look=look)]
     over = look.text * 1.3 + look.px(LIFTED)
     room: float = most - over - sum(row.height for row in below) - 1
     fullest = max(Counter(years).values())

@@ -138,9 +138,7 @@ def _examples(record: Record) -> dict[TableName, pd.DataFrame]:
     events = table_frame(record, "events")
     events = (events[events["id"].isin(claims["event"])] if len(claims) else events).head(EXAMPLES)
     trade = table_frame(record, "trade")
-    totals = trade[
-        (trade["indicator"] == "goods_trade") & (trade["flow"] == "total") & (trade["basis"] == "statistics")
-    ]
+    totals = trade.query("indicator == 'goods_trade' and flow == 'total' and basis == 'statistics'")
     trade = totals[totals["reporter"] == record.about.codes[0]].tail(EXAMPLES)
     comparison = table_frame(record, "comparison").head(EXAMPLES)
     for rows in (events, trade, comparison, claims):
