@@ -36,7 +36,6 @@ def content_css() -> str:
     return "".join((HERE / name).read_text(encoding="utf-8") for name in STYLES) + SHEET_CSS
 
 
-@lru_cache(maxsize=1)
 def card_script() -> str:
     """Return the script that a list of claims answers by, after that of figures; a page has it once."""
     return (HERE / "cards.js").read_text(encoding="utf-8")

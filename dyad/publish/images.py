@@ -16,9 +16,8 @@ from PIL.PngImagePlugin import PngInfo
 
 from dyad.figures.style import FONT, FONT_FILES, FONT_FOLDER
 from dyad.publish.citing import figure_address
-from dyad.publish.sheets import PAPERS, SHEETS_KEPT, SIZES, ExportOptions, RenderedFigure, ground_of, lay_out
+from dyad.publish.sheets import PAPERS, SIZES, ExportOptions, RenderedFigure, ground_of, lay_out
 from dyad.record import Record
-from dyad.record.caching import cached_per_record
 from dyad.render.drawing import Ground
 from dyad.render.engine import to_pdf, to_png
 from dyad.render.svg import SVG
@@ -95,7 +94,6 @@ def export_pdf(record: Record, view: View, choice: ExportOptions) -> bytes:
     return settle(to_pdf(draw_page(record, view, choice, dpi=PDF_DPI).decode()), about=about)
 
 
-@cached_per_record(SHEETS_KEPT)
 def draw_page(record: Record, view: View, choice: ExportOptions, *, fonts: bool = False, dpi: int = CSS_DPI) -> bytes:
     """Return the drawing on its page as SVG, `dpi` units to the inch, with or without the fonts."""
     sheet, zoom = lay_out(record, view, choice), SIZES[choice.size].zoom

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -281,8 +282,8 @@ def test_each_rule_finds_its_fault(record: Record) -> None:
     ):  # fmt: skip
         extra = {**part, "data": {"values": [row]}, "width": 1, "height": 1}
         spec = {**figure.spec, "vconcat": [*figure.spec["vconcat"], extra]}
-        sheet = replace(figure, notes=())
-        sheet.__dict__["spec"] = spec
+        chart: Any = SimpleNamespace(to_dict=lambda spec=spec, **_: spec)
+        sheet = replace(figure, chart=chart)
         tree = etree.fromstring(svg.encode())
         drawn = Drawn(record, sheet, tree, SIZES["slide"], texts(tree))
         assert rule in {one.__name__ for one in RULES if list(one(drawn))}, (rule, row)
