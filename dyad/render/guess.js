@@ -152,7 +152,6 @@ globalThis.dyadGuess ??= (() => {
           const nudge = Math.max(asked.step, snap(asked.low + (asked.high - asked.low) / NUDGES, asked) - asked.low);
           this.put(this.at, snap((this.values[this.at] ?? this.before(this.at)) + up * nudge, asked), null);
         }
-        this.show();
         this.report();
       });
       for (const kind of ["focus", "blur"]) this.svg.addEventListener(kind, () => this.show());
