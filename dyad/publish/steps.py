@@ -146,6 +146,8 @@ def picture_drawing(record: Record, step: Step, stage: Stage) -> Drawing | None:
 
     Raises
     ------
+    TooSmallError
+        When a figure of the catalogue cannot be drawn in this room.
     ConverterError
         When it cannot be drawn at this moment.
     """
