@@ -1,4 +1,4 @@
-"""The rows of ranks stated and found: their one axis, and what is drawn in them."""
+"""What ranks stated and found are drawn from: rows on one axis, the values of each list, and its short name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ranks stated and found: a row for each rank that is claimed, and where the lists of those years have it."""
+"""Ranks stated and found, drawn: a row for each rank that is claimed, in it what lists of those years have."""
 
 from __future__ import annotations
 

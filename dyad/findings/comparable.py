@@ -1,4 +1,4 @@
-"""Other pairs of states whose trade is of about the size of that between the two, as both sides report it."""
+"""Pairs of states whose trade is about as large as that between the two, as both report it: found, compared."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The trade between the two beside that of other pairs.
+"""The trade of each of the two with others, beside that between them: how many times as large it is.
 
 Every multiple is one reporter's figure over another of the same reporter and year, and of the last year that was
 known when the document was written: no other is stated.

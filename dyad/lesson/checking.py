@@ -1,4 +1,4 @@
-"""What is wrong between the cells of a step, and between steps."""
+"""What is wrong in the cells of a step, beyond what the schema says of each; between them, and between steps."""
 
 from __future__ import annotations
 

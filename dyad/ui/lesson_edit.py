@@ -1,4 +1,4 @@
-"""A lesson of one's own edited in place: its steps, the form of one, and beside it what the class will see."""
+"""A lesson of one's own edited in place: its steps, what is wrong with one, its form, what the class will see."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A lesson of a reader's own: held by the session, kept by the browser, the same in all its windows.
+"""A lesson of a reader's own: held by the session, kept by the browser, and added to from places on all pages.
 
 The browser hands it to a session that does not know it, so that a reload, the teacher's window and a restart of the
 server have it. A lesson on a reader's own tables ends with them, in the session. What was changed last counts.

@@ -1,4 +1,4 @@
-"""One search over events, claims and sources, from any page: a button, a dialog, links to what was found.
+"""One search over events, claims and sources, from any page: a dialog, links to what was found, or what to try.
 
 What is typed is no part of the shared choice, and in no address. The links are followed within the session by
 `search.js`; in a window of their own they are addresses like any other.

@@ -1,4 +1,4 @@
-"""Numbers, years and lists as English words, for sentences that are computed."""
+"""Pieces of computed sentences: numbers with units, ordinals, plurals, possessives, years, lists in English."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Slides of a TimelineJS file, sheet or JSON, put into rows of events and sources."""
+"""A slide of a TimelineJS file put into rows of events and sources, and what is told of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TimelineJS files, sheet row by row or JSON object by object, as slides."""
+"""Files of TimelineJS read: a sheet row by row, or JSON object by object, into slides (`rows`)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the words that are shown for a date tell beyond its numbers: that it is about then, or a whole decade."""
+"""Dates of TimelineJS in words: what those tell beyond numbers (about then, a decade), and each end in full."""
 
 from __future__ import annotations
 
