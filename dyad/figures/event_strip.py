@@ -16,14 +16,14 @@ from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import Content, Entry, layered
 from dyad.figures.event_columns import APART, FILLED, LARGEST, Columns, Stacks, begin_years, count_columns, stack
 from dyad.figures.event_plot import Events, events_of
-from dyad.figures.event_words import event_publishers, wider_notes
+from dyad.figures.event_words import event_publishers, title_strip, wider_notes
 from dyad.figures.events import LANES, chart_values
 from dyad.figures.labels import Words
 from dyad.figures.lines import Panel, Remark
 from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, inline, native_chart, rules, tells, texts
 from dyad.figures.style import Style, text_width, wrap
 from dyad.findings.claims import UNCLAIMED
-from dyad.findings.events import after_document, fullest_run
+from dyad.findings.events import after_document
 from dyad.findings.finding import sources_of
 from dyad.record import Record
 from dyad.record.dates import say_span
@@ -64,16 +64,6 @@ def until_document(record: Record, events: Events) -> Events:
     """Return events without those that no claim names as they begin after the document, which it does not leave out."""
     later = after_document(record, events.named) & (events.named["verdict"] == UNCLAIMED)
     return replace(events, named=events.named[~later])
-
-
-def title_strip(record: Record, view: View, events: Events) -> str:
-    """State in which years most of the events fall that the document names, of all of them."""
-    named = events.named[events.named["verdict"] != UNCLAIMED]
-    if named.empty or view.years[0] == view.years[1]:
-        whole = len(events.named) + len(events.left_out)
-        return wording.strip_title(len(named), whole, record, view.years)
-    run, inside = fullest_run(begin_years(named), within=view.years)
-    return wording.say_run(inside, len(named), record, run)
 
 
 def strip_chart(

@@ -1,4 +1,4 @@
-"""What is said of the events of a figure: title, key, notes, and a description for those who do not see it."""
+"""What figures of events say, chosen from `wording`: title, key, notes, a description for those who do not see it."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ import pandas as pd
 
 from dyad.figures.axis import FIELD
 from dyad.figures.crowds import MOST_DRAWN, is_crowd
+from dyad.figures.event_columns import begin_years
 from dyad.figures.event_plot import SPELL, WITHIN, EventPlot, Events
 from dyad.figures.lane_layout import Arrangement
 from dyad.figures.parts import Chart, KeyEntry, inline, px_channels, sign
 from dyad.figures.style import SHAPES, Style, text_width
 from dyad.findings.claims import AFTER, NOT_CHECKED, UNCLAIMED
-from dyad.findings.events import BILATERAL, after_document, left_out
+from dyad.findings.events import BILATERAL, after_document, fullest_run, left_out
 from dyad.record import Record
 from dyad.record.dates import missing_ends
 from dyad.record.schema import VERDICTS
@@ -38,6 +39,16 @@ def title_timeline(record: Record, view: View, rows: pd.DataFrame) -> str:
     """State what the events named come to: how many, and for how many all that is claimed holds."""
     found, themes = Counter(rows["verdict"]), rows["theme"].nunique()
     return wording.timeline_title(found, record, view.years, themes=themes)
+
+
+def title_strip(record: Record, view: View, events: Events) -> str:
+    """State in which years most of the events fall that the document names, of all of them."""
+    named = events.named[events.named["verdict"] != UNCLAIMED]
+    if named.empty or view.years[0] == view.years[1]:
+        whole = len(events.named) + len(events.left_out)
+        return wording.strip_title(len(named), whole, record, view.years)
+    run, inside = fullest_run(begin_years(named), within=view.years)
+    return wording.say_run(inside, len(named), record, run)
 
 
 def subtitle_timeline(record: Record, view: View, events: Events, *, lanes: int, look: Style) -> str:

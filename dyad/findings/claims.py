@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -105,3 +106,9 @@ def least_sure_theme(record: Record, view: View) -> tuple[str, int, int] | None:
         for theme, group in rows.groupby("theme", sort=False)["verdict"]
     ]
     return max(found, key=lambda one: (one[1], one[1] / one[2]), default=None)
+
+
+def contradicted(record: Record, claims: Sequence[str]) -> tuple[str, ...]:
+    """Return those of some claims that the record contradicts."""
+    rows = judge_claims(record)
+    return tuple(rows[rows["id"].isin(claims) & (rows["verdict"] == "contradicted")]["id"])

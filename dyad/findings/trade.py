@@ -1,4 +1,4 @@
-"""The trade between the two: what each side reports, the band claimed, who runs the surplus."""
+"""The trade between the two: what each side reports, also of all others; the band claimed; who runs the surplus."""
 
 from __future__ import annotations
 

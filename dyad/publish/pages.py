@@ -1,4 +1,4 @@
-"""Every page, declared once: where it is, what it is called, what it needs, what it says it found, what it lists.
+"""Every page, declared once: where it is, its name, what its address takes, what it says it found, what it lists.
 
 The menu, the files in pages/, the first HTML and the static site go by these lines; which figures stand on a page, and
 in which order, is told by the figures (`dyad/figures/catalogue.py`).

@@ -1,4 +1,4 @@
-"""The HTML that a browser gets first: Streamlit's, told what comes next, around what a page says by itself.
+"""The HTML that a browser gets first: Streamlit's, its scripts named, around what a page says by itself.
 
 Streamlit's names the scripts of its empty shell. Those of what stands on a page are asked for only when the first run
 of the page has arrived, and those that they need only then. Here all are asked for at once, so that they are there
