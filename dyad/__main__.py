@@ -31,8 +31,8 @@ from dyad.publish.file_requests import (
 from dyad.publish.files import FORMATS, SCALES, file_name
 from dyad.publish.sheets import PAPERS, SIZES, ExportOptions, TooSmallError
 from dyad.publish.timelinejs import export_json, export_sheet, undated_events
-from dyad.record import Record
-from dyad.record.package import LATER, PACKAGE_FILE, check_schema, describe_package
+from dyad.record import Record, RecordError
+from dyad.record.package import PACKAGE_FILE, describe_package, read_about
 from dyad.record.schema import LESSON, TABLES
 from dyad.rooms import reach
 from dyad.view import ALL_SOURCES, View, view_from_query
@@ -72,20 +72,14 @@ def check(path: Path) -> None:
 def describe(folder: Path) -> None:
     """Write the table schemas of the code into FOLDER/datapackage.json, keeping what it says of itself."""
     file = folder / PACKAGE_FILE
+    content = file.read_bytes()
+    _, problems = read_about(content)
+    if problems:
+        raise RecordError(problems)
+    without = [table.file for table in TABLES.values() if table.optional and not (folder / table.file).exists()]
+    described = json.dumps(describe_package(json.loads(content), without=without), ensure_ascii=False, indent=2)
     try:
-        package: Any = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError) as why:
-        raise click.ClickException(f"{PACKAGE_FILE} cannot be read: {why}. It needs to stand in {folder}.") from why
-    if not isinstance(package, dict):
-        raise click.ClickException(f"{PACKAGE_FILE} is not a JSON object. It needs to be a Frictionless Data Package.")
-    try:
-        later = check_schema(package.get("dyad", {}).get("schema_version", 1))
-        if later and later.rule == LATER:
-            raise click.ClickException(str(later))
-        without = [table.file for table in TABLES.values() if table.optional and not (folder / table.file).exists()]
-        content = (json.dumps(describe_package(package, without=without), ensure_ascii=False, indent=2) + "\n").encode()
-    except (AttributeError, TypeError) as why:
-        raise click.ClickException(f'{PACKAGE_FILE}: "dyad" must be an object, its "themes" a list of words.') from why
+        content = f"{described}\n".encode()
     except UnicodeEncodeError as why:
         found = f"U+{ord(why.object[why.start]):04X}"
         raise click.ClickException(f"{PACKAGE_FILE} holds half a character ({found}). Delete it.") from why

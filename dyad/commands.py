@@ -113,12 +113,14 @@ def check_folder(folder: Path) -> tuple[Sequence[Problem], str]:
     except RecordError as error:
         return error.problems, ""
     lesson = read_lesson(folder, record)
-    compared = f"{len(record.comparison)} to compare with, " if len(record.comparison) else ""
-    taught = f", {count(len(lesson.steps), 'step')} of a lesson" if lesson.steps and not lesson.made else ""
-    return lesson.problems, (
-        f"{record.about.title}: {len(record.events)} events, {len(record.claims)} claims, {len(record.trade)} figures, "
-        f"{compared}{len(record.sources)} sources{taught}. No problem found. Data version {record.version}."
-    )
+    held = [
+        count(len(record.events), "event"), count(len(record.claims), "claim"), count(len(record.trade), "figure"),
+        *([f"{len(record.comparison):,} to compare with"] if len(record.comparison) else ()),
+        count(len(record.sources), "source"),
+        *([f"{count(len(lesson.steps), 'step')} of a lesson"] if lesson.steps and not lesson.made else ()),
+    ]  # fmt: skip
+    said = f"{record.about.title}: {', '.join(held)}. No problem found. Data version {record.version}."
+    return lesson.problems, said
 
 
 def check_file(file: Path) -> tuple[Sequence[Problem], str]:

@@ -15,7 +15,7 @@ from itertools import islice
 from dyad.importing.encodings import CANDIDATES, ENCODINGS, decode
 from dyad.importing.kinds import ZIP, check_binary, check_text
 from dyad.importing.refusing import refuse, refuse_empty
-from dyad.importing.workbooks import broken, read_workbook
+from dyad.importing.workbooks import broken, is_panic, read_workbook
 from dyad.record.grids import Grid, Report, make_grid, visible
 from dyad.record.problems import RecordError
 from dyad.record.text_tables import cut_rows
@@ -48,8 +48,7 @@ def open_file(name: str, content: bytes, *, encoding: str | None = None) -> tupl
     try:
         return read_workbook(content, file=file) if content.startswith(ZIP) else (_open_csv(content, file, encoding),)
     except BaseException as why:
-        # A panic in Rust is no Exception, and its class cannot be imported (https://github.com/PyO3/pyo3/issues/3918)
-        if not {"PanicException", "CalamineError"} & {kind.__name__ for kind in type(why).__mro__}:
+        if not is_panic(why) and "CalamineError" not in {kind.__name__ for kind in type(why).__mro__}:
             raise
         raise broken(file) from why
 

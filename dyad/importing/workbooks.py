@@ -92,6 +92,11 @@ def read_workbook(content: bytes, *, file: str) -> tuple[Grid, ...]:
     return tuple(grids)
 
 
+def is_panic(why: BaseException) -> bool:
+    """Return whether Rust panicked, whose class cannot be imported (https://github.com/PyO3/pyo3/issues/3918)."""
+    return type(why).__name__ == "PanicException"
+
+
 def _rows(sheet: CalamineSheet, *, report: Report) -> Iterator[tuple[int, list[str]]]:
     beside = [""] * (sheet.start or (0, 0))[1]  # columns left of the first that is not empty
     last = (sheet.end or (-1, 0))[0] + 1
@@ -101,7 +106,9 @@ def _rows(sheet: CalamineSheet, *, report: Report) -> Iterator[tuple[int, list[s
             row = next(values)
         except StopIteration:
             return
-        except (OverflowError, ValueError):  # more days than Python counts
+        except BaseException as why:  # more days than Python counts, or Rust
+            if not (is_panic(why) or isinstance(why, OverflowError | ValueError)):
+                raise
             hint = "Correct it, or format the cell as text."
             report.add("date", "holds a date or a time that is none.", hint, line=number)
             continue

@@ -65,12 +65,13 @@ def _faults_of_value(value: str, field: Field) -> Iterator[tuple[str, str, str]]
     if number is not None and ((low is not None and number < low) or (high is not None and number > high)):
         ends = ["" if low is None else f"from {low}", "" if high is None else f"up to {high}"]
         yield "range", "is out of range.", f"Allowed: {' '.join(filter(None, ends))}."
+    noun = field.noun or field.name
+    none = f"is not {'an' if noun[0] in 'aeiou' else 'a'} {noun}. Allowed:"
     if field.allowed and value not in field.allowed:
         allowed = ", ".join(map(shorten, sorted(field.allowed)))
-        message = f"is not a {field.noun or field.name}. Allowed: {allowed}."
-        yield "allowed", message, did_you_mean(value, field.allowed)
+        yield "allowed", f"{none} {allowed}.", did_you_mean(value, field.allowed)
     if field.pattern and not re.fullmatch(field.pattern, value):
-        yield "pattern", f"is not a {field.noun or field.name}. Allowed: {field.pattern_says}.", ""
+        yield "pattern", f"{none} {field.pattern_says}.", ""
     if field.most_chars is not None and len(value) > field.most_chars:
         yield "chars", f"has {len(value)} characters. Allowed: {field.most_chars}.", "Shorten it."
     if field.most_words is not None and (words := len(value.split())) > field.most_words:

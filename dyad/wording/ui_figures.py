@@ -5,7 +5,7 @@ from __future__ import annotations
 from dyad.wording.pieces import count
 
 SAVE_OR_CITE, NUMBERS = "Save or cite", "The numbers"
-NOT_DRAWN = "The figure could not be drawn at this moment. Load the page anew, or choose other years."
+NOT_DRAWN = "The figure could not be drawn at this moment. Load the page anew."
 SOURCES_DRAWN, TWO_SIDES, PARTNER_YEAR = "Sources drawn", "two sides", "Year of the partners compared"
 PLAY, HIDE = "Play the years", "Hide the years played"
 NO_YEAR_PLAYED = "No year with both ranks is left by the filters."

@@ -22,8 +22,10 @@ def mark_of(page: Page, event: str) -> Any:
 
 
 def click_mark(page: Page, event: str) -> None:
-    """Click the mark of an event, as it is drawn."""
-    page.locator(f'{FIGURE} .drawing path[data-key="event:{event}"]:visible').last.click()
+    """Click the mark of an event, as it is drawn, over which the pointer is a hand."""
+    mark = page.locator(f'{FIGURE} .drawing path[data-key="event:{event}"]:visible').last
+    expect(mark).to_have_css("cursor", "pointer")
+    mark.click()
 
 
 def test_an_event_is_opened_and_closed(open_page: Any, settle: Any) -> None:

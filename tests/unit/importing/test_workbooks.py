@@ -326,8 +326,9 @@ def test_too_many_sheets_are_told() -> None:
 
 
 def test_a_day_that_makes_the_reader_panic_is_told() -> None:
-    """What a reader in another language does not survive is a broken workbook with its name, not the end of the run."""
-    assert refused(impossible_day()).rule == "broken"
+    """What a reader in another language does not survive is told by its line, and is not the end of the run."""
+    (problem,) = grid_of(impossible_day()).problems
+    assert (problem.rule, problem.line, problem.message) == ("date", 2, "holds a date or a time that is none.")
 
 
 def test_a_workbook_of_empty_sheets_is_empty() -> None:
