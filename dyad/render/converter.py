@@ -41,7 +41,7 @@ SECONDS = {  # a job may take
     Urgency.FILE: 60,  # an A1 poster of a crowded view takes ten on a busy machine
     Urgency.AHEAD: 60,
 }
-START_SECONDS = 10.0  # more for the first job of a program, which has all to load
+START_SECONDS = 30.0  # more for the first job of a program, which has all to load: on a busy machine that takes long
 
 
 class Converter:
