@@ -20,10 +20,11 @@ from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.figures.crowds import opened_by
 from dyad.figures.style import Scheme
 from dyad.lesson.rows import figure_mark
-from dyad.publish.drawing_requests import SCRIPT, drawing_address, part_address
+from dyad.publish.drawing_requests import drawing_address
 from dyad.render.cache import Drawings, drawn_view, fades
 from dyad.render.drawing import Drawing
 from dyad.render.markup import write_figure, write_still
+from dyad.ui.component import call_script
 from dyad.ui.downloads import offer_file
 from dyad.ui.filters import forget_dropped, open_event, set_filters
 from dyad.ui.lesson_store import add_place
@@ -40,21 +41,6 @@ OWN_KEPT = 16  # drawings of a reader's own tables, in the session's state
 SCRIPT_FILES = tuple(
     Path(__file__).with_name(name) for name in ("drawn.js", "event.js", "search.js")
 )  # after figure.js
-_CALL = """
-export default async function (given) {
-  if (!globalThis.dyad?.%(name)s) await import(new URL("./%(script)s", document.baseURI).href);
-  return globalThis.dyad.%(name)s(given);
-}
-"""
-
-
-def call_script(name: str) -> str:
-    """Return the script of a component that calls a function of ours, by its name.
-
-    The page has our script from its first HTML on; where that was cut off, it is asked for again.
-    """
-    return _CALL % {"name": name, "script": part_address(SCRIPT)}
-
 
 # `data-shown` is "true" once what the run tells of is there: tests wait for it.
 _PLACE = '<div class="dyad-drawn" data-shown="false"></div>'

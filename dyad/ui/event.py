@@ -13,8 +13,9 @@ from dyad.publish.cards import event_card
 from dyad.publish.citing import event_references
 from dyad.record import Event, Record
 from dyad.record.caching import cached_per_record
+from dyad.ui.component import call_script
 from dyad.ui.copying import fold_references, offer_report, show_text
-from dyad.ui.drawn import call_script, show_drawn
+from dyad.ui.drawn import show_drawn
 from dyad.ui.filters import open_event, set_filters
 from dyad.ui.lesson_store import add_place
 from dyad.ui.page import Page

@@ -3,7 +3,6 @@
    page, gets the control that adds it. */
 const STORE = "dyad-lesson", COOKIE = "dyad_lesson", PLACES = "[data-lesson-mark]";
 const KEPT_SECONDS = 400 * 24 * 3600;
-let quit = () => {};  // ends the listening of the run before: a run with other data does not clean up by itself
 let handed = 0;  // what was handed over last: what a session that has heard makes nothing of is not handed over again
 let followed = "";  // which step was brought into sight
 let added = "";  // what was added last, until it is a step
@@ -57,10 +56,7 @@ function follow() {
   list.scrollTop += Math.max(inner.bottom - outer.bottom, 0) + Math.min(inner.top - outer.top, 0);
 }
 
-export default function ({ data, setTriggerValue }) {
-  quit();
-  const ears = new AbortController();
-  const { signal } = ears;
+export default renewed(({ data, setTriggerValue }, signal) => {
   const name = `${STORE} ${data.of}`;
   const compare = () => {
     const kept = read(name);
@@ -95,13 +91,7 @@ export default function ({ data, setTriggerValue }) {
       follow();
     });
   };
-  const changes = new MutationObserver(look);
-  changes.observe(document.body, { childList: true, subtree: true });
+  observe(document.body, { childList: true, subtree: true }, look, signal);
+  signal.addEventListener("abort", () => cancelAnimationFrame(asked));
   dress(data.steps);
-  quit = () => {
-    ears.abort();
-    changes.disconnect();
-    cancelAnimationFrame(asked);
-  };
-  return () => quit();
-}
+});

@@ -10,7 +10,6 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from pathlib import Path
 
 import pandas as pd
 import streamlit as st
@@ -21,6 +20,7 @@ from dyad.lesson.packing import MOST_KEPT, MOST_TEXT, PackedError, pack_rows, un
 from dyad.lesson.rows import Rows, add_row, mark_of, row_of_mark, table_of
 from dyad.publish.pages import KEPT_LESSON
 from dyad.record import Record
+from dyad.ui.component import read_script
 from dyad.ui.page import Page
 from dyad.wording import ui_lesson as wording
 
@@ -36,8 +36,7 @@ _HEARD = "dyad_heard_lesson"  # the browser has said whether it keeps one
 # Where `lesson_store.js` puts the control that makes what stands there a step of the lesson.
 PLACE = Markup('<span class="dyad-add" data-lesson-mark="{mark}" data-lesson-title="{title}"></span>')
 
-_script = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
-_store = st.components.v2.component(KEY, js=_script)
+_store = st.components.v2.component(KEY, js=read_script("lesson_store"))
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -2,7 +2,6 @@
    has the room again; how many answered is asked for; what the teacher's phone asks for is done as a key would. */
 const STORE = "dyad-room";
 const LOST_MS = 2000, REST_MS = 400;
-const runs = new WeakMap();  // by mount, of which the page has two while a step turns: a run with other data does not end the one before
 let front = null;  // the place at which the code stands in front
 
 function read(store) {
@@ -45,8 +44,7 @@ function act(deed) {
   document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
-  runs.get(parentElement)?.abort();
+export default renewed(({ data, parentElement, setTriggerValue }, signal) => {
   const place = parentElement.querySelector(".dyad-room");
   place.innerHTML = data.markup ?? "";
   const found = (kept) => setTriggerValue("found", { code: kept.code, secret: kept.secret });
@@ -78,9 +76,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
     sheet.hidden = !shown;
   };
   showFront(front !== null);
-  const ears = new AbortController();
-  const { signal } = ears;
-  runs.set(parentElement, ears);
   close.addEventListener("click", () => showFront(false), { signal });
   document.addEventListener("click", ({ target }) => {
     if (!target.closest?.(".st-key-room_front button")) return;
@@ -94,5 +89,4 @@ export default function ({ data, parentElement, setTriggerValue }) {
     else number.textContent = told.open || told.answered ? `${told.answered} of ${told.phones} answered` : phones(told.phones);
     there.textContent = told ? `${phones(told.phones)} in the room` : "";
   }, () => kept && found(kept));
-  return () => ears.abort();
-}
+});

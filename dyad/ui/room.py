@@ -20,6 +20,7 @@ from dyad.record import Record
 from dyad.rooms.kinds import Guess
 from dyad.rooms.reach import join_address, phones_base, qr_picture
 from dyad.rooms.room import LASTING_SECONDS, ROOMS, FullError, Room, shown_of
+from dyad.ui.component import read_script
 from dyad.ui.words import literal
 from dyad.wording import ui_room as wording
 
@@ -32,8 +33,10 @@ _CLOSED = "dyad_room_closed"  # the code that the browser is to forget
 _REFUSED = "dyad_room_refused"  # why no room could be opened
 _FRONT = "dyad_room_front"  # whether the code is to stand in front
 
-_js, _css = (Path(__file__).with_name(f"room.{kind}").read_text(encoding="utf-8") for kind in ("js", "css"))
-_room = st.components.v2.component(KEY, html="<div class='dyad-room'></div>", js=_js, css=_css, isolate_styles=False)
+_css = Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
+_room = st.components.v2.component(
+    KEY, html="<div class='dyad-room'></div>", js=read_script("room"), css=_css, isolate_styles=False
+)
 
 _BADGE = Markup(
     '<p><b>{code}</b><span></span></p><div class="front">{picture}<h2>{answer}</h2><p>{address}</p>'

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from dyad.publish.search import Group, Hit, find, unknown_words
 from dyad.record import Record
 from dyad.record.grids import visible
-from dyad.ui.drawn import call_script
+from dyad.ui.component import call_script
 from dyad.ui.words import KEYS, show_markup
 from dyad.view import MAX_TEXT_CHARS
 from dyad.wording import ui_page as wording

@@ -1,0 +1,99 @@
+/* Keys, clickers and swipes on a lesson, its menu, and the other window of the same browser.
+   Where to go is told as a place, not as a step forth: two presses that arrive as one then still make two steps. */
+const page = document.documentElement;
+const HANDS_MS = 2500;  // buttons stay that long after the pointer rests
+let rest = 0;  // of the pointer, across runs
+let wanted = null;  // where the last press led, until the page is there
+let said = null;  // the place that was announced last
+const KEPT = "dyad-guesses";  // what was guessed in this window, for a run that does not know it: after a reload
+
+/* Keep what a run knows of guesses; return those that it does not know. */
+function keep(guesses) {
+  let stored = {};
+  try {
+    stored = JSON.parse(sessionStorage.getItem(KEPT)) ?? {};
+    sessionStorage.setItem(KEPT, JSON.stringify({ ...stored, ...guesses }));
+  } catch {}  // nothing is kept: a reload forgets
+  const unknown = Object.entries(stored).filter(([step]) => !(step in guesses));
+  return unknown.length ? Object.fromEntries(unknown) : null;
+}
+let handed = "";  // steps whose guesses a run was told of: of another lesson's it makes nothing
+
+/* What is left of the step before is hidden while the next is on its way (`data-stale`), until its run has ended. */
+function arrive() {
+  const app = document.querySelector('[data-testid="stApp"]');
+  const stale = () => document.querySelector('.st-key-lesson [data-stale="true"]');
+  const done = () => app?.dataset.testScriptState !== "running" && !stale();
+  const look = () => {
+    if (!done()) return false;
+    page.classList.remove("dyad-turning");
+    return true;
+  };
+  if (look()) return;
+  const until = new MutationObserver(() => look() && until.disconnect());
+  until.observe(app, { subtree: true, attributes: true, attributeFilter: ["data-test-script-state", "data-stale"] });
+}
+
+/* The lesson is not there any more. */
+function leave() {
+  delete page.dataset.clicker;
+  page.classList.remove("dyad-blank", "dyad-menu", "dyad-hands");
+}
+
+export default renewed(({ data, setTriggerValue }, signal) => {
+  const others = new BroadcastChannel("dyad-lesson");
+  signal.addEventListener("abort", () => others.close());
+  const last = data.names.length - 1;
+  if (data.at === wanted) wanted = null;
+  if (wanted === null) arrive();
+  const unknown = data.guesses && keep(data.guesses);
+  if (!unknown) handed = "";
+  else if (String(Object.keys(unknown)) !== handed) {
+    handed = String(Object.keys(unknown));
+    setTriggerValue("guesses", unknown);
+  }
+  if (said !== null && said !== data.at) globalThis.dyad?.announce(data.says);
+  said = data.at;
+
+  /* Fold the menu in or out; the focus goes to its first control, and back to its button. */
+  const unfold = () => {
+    const place = page.classList.toggle("dyad-menu") ? ".st-key-menu" : ".st-key-menu_open";
+    document.querySelector(`${place} :is(a, button, input)`)?.focus();
+  };
+  const go = (place) => {
+    document.querySelector(".st-key-menu_open :focus")?.blur();  // or it would stand before the step
+    wanted = Math.min(Math.max(place, 0), last);
+    if (wanted !== data.at) page.classList.add("dyad-turning");
+    setTriggerValue("place", wanted);
+  };
+  const move = (place) => {
+    go(place);
+    others.postMessage(data.names[wanted]);  // by name: windows on another way count otherwise
+  };
+  const here = () => wanted ?? data.at;
+  dyadLesson.listen({
+    onwards: () => move(here() + 1),
+    backwards: () => move(here() - 1),
+    first: () => move(0),
+    last: () => move(last),
+    menu: unfold,
+    leave: () => page.classList.contains("dyad-menu") && unfold(),
+  }, signal);
+  const onPoint = () => {
+    page.classList.add("dyad-hands");
+    clearTimeout(rest);
+    rest = setTimeout(() => page.classList.remove("dyad-hands"), HANDS_MS);
+  };
+  const onClick = (event) => {
+    if (event.target.closest?.(".st-key-back, .st-key-next")) page.classList.add("dyad-turning");
+    if (event.target.closest?.(".st-key-menu_open, .st-key-menu_close")) unfold();
+  };
+  others.onmessage = (told) => {
+    const place = data.names.indexOf(told.data);  // a step that this way leaves out is waited for
+    if (place >= 0 && place !== here()) go(place);
+  };
+  document.addEventListener("pointermove", onPoint, { passive: true, signal });
+  document.addEventListener("pointerdown", onPoint, { passive: true, signal });
+  document.addEventListener("click", onClick, { signal });
+  page.dataset.clicker = "listening";  // from now on no key is lost: tests wait for that
+}, leave);
