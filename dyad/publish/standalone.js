@@ -46,13 +46,11 @@
     panel.replaceChildren();
     if (!mark) return;
     const [title, ...lines] = mark.tells;
-    panel.append(make('h2', { dir: 'auto' }, title), ...lines.map((line) => make('p', { dir: 'auto' }, line)));
     const event = facts.events[mark.event];
-    if (event?.summary) panel.append(make('p', { dir: 'auto' }, event.summary));
+    const told = event?.summary ? [...lines, event.summary] : lines;
+    panel.append(make('h2', { dir: 'auto' }, title), ...told.map((line) => make('p', { dir: 'auto' }, line)));
     if (event?.sources.length) {
-      const list = make('ul');
-      list.append(...event.sources.map((number) => documents[number].cloneNode(true)));
-      panel.append(list);
+      panel.append(make('ul', {}, event.sources.map((number) => documents[number].cloneNode(true))));
     }
     const close = make('button', { type: 'button' }, 'Close');
     close.addEventListener('click', shut);

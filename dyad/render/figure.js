@@ -4,13 +4,12 @@
   'use strict';
   const { dyad } = globalThis;
   if (dyad.mount) return;
-  const { same, write, switched, saySpan, sayPart, one, all, clamp, make, hear, isOpen, tip, said, tell, hush, hushSoon } = dyad;
+  const { same, write, switched, saySpan, sayPart, one, all, clamp, make, draw, hear, isOpen, tip, said, tell, hush, hushSoon } = dyad;
   const NEAR = 14, FINGER = 24;  // px from a mark, or from an edge of the period, that still mean it
   const SIGN = 'path[transform]';  // what a mark is, beside its label and its bar
   const MOVED = 4;  // px; less is a click
   const readJson = (selector, inside) => JSON.parse(one(selector, inside).textContent);
   const numbers = (text) => text.split(' ').map(Number);
-  const shape = (name, attributes) => make(name, attributes, '', 'http://www.w3.org/2000/svg');
   const figures = new Set();
 
   // -- a figure, its drawings for several widths (sheets), and the marks in each of them (parts)
@@ -58,7 +57,7 @@
       const [left, top, width, height, lanes] = numbers(text);
       return { left, top, width, height, bottom: top + height, lanes: Boolean(lanes) };
     });
-    const sheet = { svg, low, high, plots, over: shape('g', { class: 'over' }), list: make('ul', { class: 'marks', 'aria-label': 'Marks' }) };
+    const sheet = { svg, low, high, plots, over: draw('g', { class: 'over' }), list: make('ul', { class: 'marks', 'aria-label': 'Marks' }) };
     sheet.top = Math.min(...plots.map((plot) => plot.top));
     sheet.bottom = Math.max(...plots.map((plot) => plot.bottom));
     const drawn = Map.groupBy(all('[data-key]', svg), (element) => element.dataset.key);
@@ -87,7 +86,7 @@
       item.dyad = Object.assign(part, { item, x: left + width / 2, y: top + height / 2 });
       const sides = { left: left / whole, width: width / whole, top: top / tall, height: height / tall };
       for (const [side, share] of Object.entries(sides)) item.style[side] = `${100 * share}%`;
-      list.appendChild(make('li')).append(item);
+      list.append(make('li', {}, item));
     });
   }
 
@@ -186,7 +185,7 @@
     const from = Math.max(...spans.map(([start]) => start));
     const to = Math.max(Math.min(...spans.map(([, end]) => end)) + 1, from);
     const bar = (kind, start, end, y, height, corner = 0) =>
-      shape('rect', { class: kind, x: xOf(sheet, start) - corner, y, width: xOf(sheet, end) - xOf(sheet, start), height });
+      draw('rect', { class: kind, x: xOf(sheet, start) - corner, y, width: xOf(sheet, end) - xOf(sheet, start), height });
     plots.forEach(({ left, height, lanes }, number) => {
       const marked = !lanes && one(`[data-plot="${number}"] [data-key]`, svg)?.parentNode;  // lines and areas lie under it
       if (marked) marked.before(bar('veil', first, from, 0, height, left), bar('veil', to, last + 1, 0, height, left));
@@ -194,7 +193,7 @@
     if (!period) return;
     over.append(bar('period', period[0], period[1] + 1, top, bottom - top));
     for (const year of [period[0], period[1] + 1]) {
-      over.append(shape('rect', { class: 'handle', x: xOf(sheet, year) - 3, y: (top + bottom) / 2 - 14, width: 6, height: 28, rx: 3 }));
+      over.append(draw('rect', { class: 'handle', x: xOf(sheet, year) - 3, y: (top + bottom) / 2 - 14, width: 6, height: 28, rx: 3 }));
     }
   }
 
@@ -345,7 +344,7 @@
     function guide(x) {
       one('.guide', over)?.remove();
       const { top: y1, bottom: y2 } = sheet;
-      if (x !== undefined) over.append(shape('line', { class: 'guide', x1: x, x2: x, y1, y2 }));
+      if (x !== undefined) over.append(draw('line', { class: 'guide', x1: x, x2: x, y1, y2 }));
     }
 
     function point(at) {

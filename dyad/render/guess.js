@@ -2,18 +2,10 @@
    `dyadGuess.mount(host, asked, tell)`, where `asked` is what Python says of the question and `tell` gets texts. */
 globalThis.dyadGuess ??= (() => {
   "use strict";
-  const SVG = "http://www.w3.org/2000/svg";
   const NUDGES = 50;  // presses of a key from the foot of a drawing to its top
-  const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
+  const { make, draw, clamp } = dyadElements;
   const places = new WeakMap();
 
-  function build(element, attributes, inside) {
-    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-    element.append(...inside.flat());
-    return element;
-  }
-  const make = (name, attributes = {}, ...inside) => build(document.createElement(name), attributes, inside);
-  const draw = (name, attributes, ...inside) => build(document.createElementNS(SVG, name), attributes, inside);
   function say(value, unit) {
     const digits = Math.abs(value) >= 10 || Number.isInteger(value) ? 0 : Math.abs(value) >= 1 ? 1 : 2;
     const number = value.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
@@ -246,5 +238,5 @@ globalThis.dyadGuess ??= (() => {
     host.dataset.asks = asked.name;  // from now on it answers: tests wait for that
     return entry.place;
   }
-  return { make, mount };
+  return { mount };
 })();

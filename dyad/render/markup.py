@@ -43,12 +43,12 @@ TEMPLATES = template_environment(HERE)
 # Of each a page has one.
 FIGURE_SCRIPT = (  # by which figures answer; choice.js folds text by the tables of Python
     f"globalThis.dyadFolding = {json.dumps({'dropped': DROPPED.pattern, 'alike': ALIKE})};\n"
-    + _read("choice.js", "tell.js", "scripts.js", "figure.js")
+    + _read("choice.js", "elements.js", "tell.js", "scripts.js", "figure.js")
 )
 FIGURE_CSS = palette_css() + _read("figure.css")
 KEYS_SCRIPT = _read("keys.js")  # says whether keys of one letter answer: `dyadKeys.isOn`
 LESSON_SCRIPT = _read("keys.js", "lesson.js")  # a lesson's keys, clicker and swipes: `dyadLesson.listen`
-GUESS_SCRIPT = _read("guess.js")  # by which numbers, periods and lines are guessed: `dyadGuess.mount`
+GUESS_SCRIPT = _read("elements.js", "guess.js")  # by which numbers, periods and lines are guessed: `dyadGuess.mount`
 GUESS_CSS = _read("guess.css")
 
 SIGN = 1.3  # half of the side of the box that signs of the key are drawn in

@@ -1,19 +1,11 @@
-/* The box that tells of what is pointed at, and the words that are said aloud; and what the scripts of figures make elements with. */
+/* The box that tells of what is pointed at, and the words that are said aloud. */
 (() => {
   'use strict';
   const { dyad } = globalThis;
   if (dyad.tell) return;
   const EDGE = 8, GAP = 6;  // px the box keeps from the window, and from what it tells of
   const LINGER_MS = 160;  // the box stays while the pointer goes over to it
-  const one = (selector, inside = document) => inside.querySelector(selector);
-  const all = (selector, inside = document) => [...inside.querySelectorAll(selector)];
-  const clamp = (value, least, most) => Math.max(Math.min(value, most), least);
-  function make(name, attributes = {}, text = '', space = 'http://www.w3.org/1999/xhtml') {
-    const made = document.createElementNS(space, name);
-    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-    made.textContent = text;
-    return made;
-  }
+  const { make, clamp } = dyadElements;
   const hear = (element, ears) => {
     for (const [name, ear] of Object.entries(ears)) element.addEventListener(name, ear);
   };
@@ -83,5 +75,5 @@
     if (said.textContent !== text) said.textContent = text;
   }
 
-  Object.assign(dyad, { one, all, clamp, make, hear, isOpen, fill, tip, said, tell, hush, hushSoon, announce });
+  Object.assign(dyad, dyadElements, { hear, isOpen, fill, tip, said, tell, hush, hushSoon, announce });
 })();

@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const LOST_MS = 2000, SLOW_MS = 15000, GIVE_UP_MS = 15 * 60000;
-  const { make, mount } = dyadGuess;
+  const { make } = dyadElements;
   const by = (id) => document.getElementById(id);
   const [place, title, prompt, form, asked, send, said, after, link] =
     ["place", "title", "prompt", "form", "asked", "send", "said", "after", "link"].map(by);
@@ -96,7 +96,7 @@
       return [field, make("label", { class: "typed" }, `${name}${single ? unit : ""}`, field)];
     });
     const fill = (texts) => fields.forEach(([field], at) => { field.value = texts[at] ?? ""; });
-    const place = mount(host, { ...ask, guess }, (texts) => {
+    const place = dyadGuess.mount(host, { ...ask, guess }, (texts) => {
       fill(texts);
       change(texts);
     });
