@@ -46,8 +46,9 @@ FIGURE_SCRIPT = (  # by which figures answer; choice.js folds text by the tables
     + _read("choice.js", "elements.js", "tell.js", "scripts.js", "figure.js")
 )
 FIGURE_CSS = palette_css() + _read("figure.css")
-KEYS_SCRIPT = _read("keys.js")  # says whether keys of one letter answer: `dyadKeys.isOn`
-LESSON_SCRIPT = _read("keys.js", "lesson.js")  # a lesson's keys, clicker and swipes: `dyadLesson.listen`
+KEPT_SCRIPT = _read("kept.js")  # what a browser keeps: `dyadKept.read`
+KEYS_SCRIPT = KEPT_SCRIPT + _read("keys.js")  # says whether keys of one letter answer: `dyadKeys.isOn`
+LESSON_SCRIPT = KEYS_SCRIPT + _read("lesson.js")  # a lesson's keys, clicker and swipes: `dyadLesson.listen`
 GUESS_SCRIPT = _read("elements.js", "guess.js")  # by which numbers, periods and lines are guessed: `dyadGuess.mount`
 GUESS_CSS = _read("guess.css")
 

@@ -9,11 +9,8 @@ const KEPT = "dyad-guesses";  // what was guessed in this window, for a run that
 
 /* Keep what a run knows of guesses; return those that it does not know. */
 function keep(guesses) {
-  let stored = {};
-  try {
-    stored = JSON.parse(sessionStorage.getItem(KEPT)) ?? {};
-    sessionStorage.setItem(KEPT, JSON.stringify({ ...stored, ...guesses }));
-  } catch {}  // nothing is kept: a reload forgets
+  const stored = dyadKept.read(KEPT, "sessionStorage") ?? {};
+  dyadKept.write(KEPT, JSON.stringify({ ...stored, ...guesses }), "sessionStorage");
   const unknown = Object.entries(stored).filter(([step]) => !(step in guesses));
   return unknown.length ? Object.fromEntries(unknown) : null;
 }

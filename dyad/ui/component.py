@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dyad.publish.drawing_requests import SCRIPT, part_address
+from dyad.render.markup import KEPT_SCRIPT
 
 HERE = Path(__file__).parent
 _CALL = """
@@ -17,7 +18,7 @@ export default async function (given) {
 
 def read_script(name: str) -> str:
     """Return a component's script, `clicker` for that in `clicker.js`, after what such scripts share."""
-    return "".join((HERE / f"{one}.js").read_text(encoding="utf-8") for one in ("component", name))
+    return KEPT_SCRIPT + "".join((HERE / f"{one}.js").read_text(encoding="utf-8") for one in ("component", name))
 
 
 def call_script(name: str) -> str:

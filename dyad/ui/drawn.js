@@ -330,13 +330,9 @@
   const KNOWN = "dyad-knows";
   const know = () => {
     document.documentElement.dataset.knows = "";
-    try {
-      localStorage.setItem(KNOWN, "1");
-    } catch {}  // nothing is kept: it is told again
+    dyadKept.write(KNOWN, "1");  // or else it is told again
   };
-  try {
-    if (localStorage.getItem(KNOWN)) know();
-  } catch {}
+  if (dyadKept.read(KNOWN)) know();
   for (const done of ["dyad:open", "dyad:brush"]) document.addEventListener(done, know);
 
   /* A small picture that many wait for is refused for a moment, and asked for again. */

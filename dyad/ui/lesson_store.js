@@ -8,12 +8,8 @@ let followed = "";  // which step was brought into sight
 let added = "";  // what was added last, until it is a step
 
 function read(name) {
-  try {
-    const kept = JSON.parse(localStorage.getItem(name));
-    return Number.isSafeInteger(kept?.at) && typeof kept.lesson === "string" ? kept : null;
-  } catch {
-    return null;
-  }
+  const kept = dyadKept.read(name);
+  return Number.isSafeInteger(kept?.at) && typeof kept.lesson === "string" ? kept : null;
 }
 
 /* That there is one goes along with requests: a session then waits for it, and shows no other lesson first. */
@@ -62,11 +58,8 @@ export default renewed(({ data, setTriggerValue }, signal) => {
     const kept = read(name);
     const at = kept?.at ?? 0;
     if (data.at > at) {
-      try {
-        localStorage.setItem(name, JSON.stringify({ at: data.at, lesson: data.lesson, shown: data.shown }));
-      } catch {
-        setTriggerValue("refused", true);
-      }
+      const { at, lesson, shown } = data;
+      if (!dyadKept.write(name, JSON.stringify({ at, lesson, shown }))) setTriggerValue("refused", true);
     } else if (at > data.at || data.waits) {
       if (!data.heard || at !== handed) setTriggerValue("kept", kept ?? { at: 0, lesson: "", shown: false });
       handed = at;

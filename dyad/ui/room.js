@@ -1,16 +1,9 @@
 /* A room in the browser of its window: code and secret are kept here, so that a page loaded anew, or a server started anew,
    has the room again; how many answered is asked for; what the teacher's phone asks for is done as a key would. */
 const STORE = "dyad-room";
+const STORES = ["sessionStorage", "localStorage"];  // of this window, and of all
 const LOST_MS = 2000, REST_MS = 400;
 let front = null;  // the place at which the code stands in front
-
-function read(store) {
-  try {
-    return JSON.parse(store.getItem(STORE));
-  } catch {
-    return null;
-  }
-}
 
 /* Ask how many answered, again and again; `lost` is called when there is no such room. */
 async function watch({ code, secret }, signal, show, lost) {
@@ -49,14 +42,16 @@ export default renewed(({ data, parentElement, setTriggerValue }, signal) => {
   place.innerHTML = data.markup ?? "";
   const found = (kept) => setTriggerValue("found", { code: kept.code, secret: kept.secret });
   if (data.kind === "notes") {
-    const kept = read(localStorage);
+    const kept = dyadKept.read(STORE);
     if (kept) found(kept);
     return;
   }
   if (data.kind === "remote") return;
-  const kept = read(sessionStorage);
+  const kept = dyadKept.read(STORE, "sessionStorage");
   if (!data.code) {
-    for (const store of [sessionStorage, localStorage]) if (data.closed && read(store)?.code === data.closed) store.removeItem(STORE);
+    for (const store of STORES) {
+      if (data.closed && dyadKept.read(STORE, store)?.code === data.closed) globalThis[store].removeItem(STORE);
+    }
     if (!kept || kept.code === data.closed) return;
     if (Date.now() - kept.since < data.lasting * 1000) found(kept);
     else sessionStorage.removeItem(STORE);
@@ -64,7 +59,7 @@ export default renewed(({ data, parentElement, setTriggerValue }, signal) => {
   }
   const since = kept?.code === data.code ? kept.since : Date.now();
   const keep = JSON.stringify({ code: data.code, secret: data.secret, since });
-  for (const store of [sessionStorage, localStorage]) store.setItem(STORE, keep);
+  for (const store of STORES) dyadKept.write(STORE, keep, store);
   if (data.front && kept?.code !== data.code) {
     front = data.at;
     document.documentElement.classList.remove("dyad-menu");

@@ -13,11 +13,7 @@
   one('#theme').addEventListener('click', () => {
     const dark = root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
     root.dataset.theme = dark ? 'light' : 'dark';
-    try {
-      localStorage.setItem('dyad-theme', root.dataset.theme);
-    } catch {
-      // storage is refused: the choice lasts as long as the page
-    }
+    dyadKept.write('dyad-theme', root.dataset.theme);  // or else the choice lasts as long as the page
   });
 
   // -- the choice

@@ -12,14 +12,8 @@
   const rest = (ms) => new Promise((go) => { setTimeout(go, ms * (0.75 + Math.random() / 2)); });
 
   let token = "", mine = {};  // by step: what was asked, what was chosen here, and whether it was sent
-  try {
-    ({ token, mine } = JSON.parse(localStorage.getItem(name)) ?? { token, mine });
-  } catch { /* nothing is kept: a reload is another phone */ }
-  function keep() {
-    try {
-      localStorage.setItem(name, JSON.stringify({ token, mine }));
-    } catch { /* as above */ }
-  }
+  ({ token, mine } = dyadKept.read(name) ?? { token, mine });  // where nothing is kept, a reload is another phone
+  const keep = () => dyadKept.write(name, JSON.stringify({ token, mine }));
 
   /* Ask the server; null where it cannot be reached, which the page then says. */
   let waiting, sending;
