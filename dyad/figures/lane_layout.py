@@ -14,6 +14,7 @@ from dyad.figures.axis import FIELD, Axis
 from dyad.figures.lane_rows import GAP, Item, Side, Space, Spot, place_labels, place_marks, row_count, sides_of
 from dyad.figures.style import Style, text_width
 from dyad.findings.claims import UNCLAIMED
+from dyad.findings.events import TURNING_POINT
 from dyad.record import Record
 from dyad.record.dates import missing_ends
 from dyad.record.schema import VERDICTS
@@ -30,7 +31,6 @@ GROWN = 1.35  # times its height a row may become on paper that has room
 SLACK = 0.1  # px that a place on the axis may be off, as its domain is rounded
 ITEM = ["id", FIELD, "start", "end", "given", "date", "word", "weight"]  # what a place in a lane goes by
 FIRST = 1e4  # of weight: more than any event has
-TURNING_POINT = 1  # the highest value of `importance`
 
 Lane = dict[str, Any]
 
@@ -129,7 +129,7 @@ def arrange(
     plain = wanted[wanted["verdict"] == UNCLAIMED] if told else wanted
     every = pd.concat([squares, plain]) if len(squares) else plain
     items, small = _items(wanted, axis=axis, sizes=sizes), _squares(every, axis=axis, sizes=sizes)
-    turning = set(wanted["id"][wanted["importance"].eq(TURNING_POINT).fillna(False).astype(bool)])
+    turning = set(wanted["id"][wanted["importance"].eq(TURNING_POINT)])
     caps = _share_rows({theme: items[theme] for theme in drawn}, turning, space, most_rows=most_rows, spare=int(told))
     space = replace(space, off=0.0 if told else sizes.gap * 1.5)
     lanes: list[Lane] = []

@@ -51,7 +51,7 @@ def moment_rows(record: Record, years: tuple[int, int], *, theme: str = "") -> p
     Columns beside those of events.csv: `t`, `start`, `end` in decimal years. With `theme` only those of it.
     """
     events = events_between(record, years=years)
-    events = events[events["importance"].eq(TURNING_POINT).fillna(False).astype(bool)].dropna(subset=["first", "last"])
+    events = events[events["importance"].eq(TURNING_POINT)].dropna(subset=["first", "last"])
     if theme:
         events = events[events["theme"] == theme]
     start, end = to_years(events["first"]), to_years(events["last"], after=True)

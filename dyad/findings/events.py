@@ -104,7 +104,7 @@ def defence_facts(record: Record, years: Years | None) -> DefenceFacts | None:
     """Return the turning points in defence, else what the document names of it; None where there is neither."""
     events = events_between(record, years=years)
     events = events[events["theme"] == DEFENCE]
-    turning = events["importance"].eq(TURNING_POINT).fillna(False).astype(bool)
+    turning = events["importance"].eq(TURNING_POINT)
     chosen = events[turning if turning.any() else events["named"]]
     if chosen.empty:
         return None

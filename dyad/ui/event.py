@@ -57,7 +57,7 @@ def show_story(page: Page) -> None:
 def story_ids(record: Record, view: View) -> list[str]:
     """Return the events of a view that a story tells, by date: those of importance 1 and 2, left out or not."""
     events = select_events(record, replace(view, beyond=True))
-    return list(events[events["importance"].le(LEAST_TOLD).fillna(False).astype(bool)]["id"])
+    return list(events[events["importance"].le(LEAST_TOLD)]["id"])
 
 
 def _begin(page: Page) -> None:
