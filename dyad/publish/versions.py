@@ -1,7 +1,8 @@
-"""What changes when files and drawings may: a hash of the code, fonts and packages that they are made by."""
+"""Hashes: of the code, fonts and packages by which files and drawings are made, and of what stands in a page itself."""
 
 from __future__ import annotations
 
+import base64
 import hashlib
 from functools import lru_cache
 from importlib.metadata import version
@@ -17,6 +18,11 @@ DRAWN_BY = ("xlsxwriter", "altair", "vl-convert-python", "pypdf", "pillow", "typ
 def hash_of(*parts: str, chars: int) -> str:
     """Return so many characters of a hash of some texts."""
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:chars]
+
+
+def policy_hash(text: str) -> str:
+    """Return what lets a script or a style that stands in a page itself in, as the page's policy spells it."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 @lru_cache(maxsize=1)

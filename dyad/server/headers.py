@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from collections.abc import Mapping
 
@@ -13,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dyad.publish.embedding import ANCESTORS_VARIABLE
 from dyad.publish.file_requests import FOLDER
+from dyad.publish.versions import policy_hash
 
 ORIGIN = re.compile(r"https?://(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]{1,5})?", re.IGNORECASE)
 QUOTED = {"self": "'self'", "none": "'none'", "*": "*"}
@@ -122,5 +121,4 @@ def script_hashes(page: str) -> list[str]:
     ["'sha256-tbwf/ZCRL7GL7259gJCRksemSSiWMgFW1n+68QTGVEo='"]
     """
     scripts = html.document_fromstring(page).xpath("//script[not(@src)]/text()") if page else []
-    digests = [hashlib.sha256(script.encode()).digest() for script in scripts]
-    return [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in dict.fromkeys(digests)]
+    return [policy_hash(script) for script in dict.fromkeys(scripts)]

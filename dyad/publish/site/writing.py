@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import io
 from collections.abc import Iterable, Mapping, Sequence
@@ -28,6 +27,7 @@ from dyad.publish.outputs import write_files
 from dyad.publish.printing import write_foot
 from dyad.publish.site.pages import CLAIM_FILE, FIRST, HANDOUTS, fill_page, page_makers
 from dyad.publish.tables import record_files
+from dyad.publish.versions import policy_hash
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.render.markup import FIGURE_CSS, FIGURE_SCRIPT, GUESS_CSS, GUESS_SCRIPT, LESSON_SCRIPT
@@ -175,15 +175,11 @@ def _frame(style: str) -> dict[str, Any]:
     """Return what every page has in common: style, script and the policy that lets in these two and nothing else."""
     ours = (HERE / "site.js").read_text(encoding="utf-8")
     script = "".join([FIGURE_SCRIPT, card_script(), LESSON_SCRIPT, GUESS_SCRIPT, ours])
-    scripts = " ".join(f"'{_digest(one)}'" for one in (THEME_SCRIPT, script))
+    scripts = " ".join(map(policy_hash, (THEME_SCRIPT, script)))
     policy = (
-        f"default-src 'none'; script-src {scripts}; style-src '{_digest(style)}'; font-src data:; img-src data:; "
+        f"default-src 'none'; script-src {scripts}; style-src {policy_hash(style)}; font-src data:; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
     # ours, written in this folder: the only text beside drawings that is put into a page as it is
     trusted = {"style": Markup(style), "script": Markup(script), "theme_script": Markup(THEME_SCRIPT)}  # noqa: S704
     return {**trusted, "policy": policy}
-
-
-def _digest(text: str) -> str:
-    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
