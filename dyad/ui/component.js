@@ -1,19 +1,20 @@
 /* What scripts of components share: runs of which each ends what the one before began, and observers that end with their run. */
 
 /* Return what Streamlit calls at each run: it calls `run` with what it was given and a signal, aborted when the next run
-   begins at the same mount, as Streamlit itself ends no run whose data has changed. A page may have two mounts for a
-   moment; `gone` is called once the last is left. */
+   begins at the same mount, as Streamlit itself ends no run whose data has changed. It may end a run late, when the next
+   has begun. A page may have two mounts for a moment; `gone` is called once none is left. */
 function renewed(run, gone = () => {}) {
-  const ears = new Map();  // by mount
+  const runs = new Map();  // by mount
   return (given) => {
     const { parentElement } = given;
-    ears.get(parentElement)?.abort();
-    ears.set(parentElement, new AbortController());
-    run(given, ears.get(parentElement).signal);
+    const mine = new AbortController();
+    runs.get(parentElement)?.abort();
+    runs.set(parentElement, mine);
+    run(given, mine.signal);
     return () => {
-      ears.get(parentElement)?.abort();
-      ears.delete(parentElement);
-      if (!ears.size) gone();
+      mine.abort();
+      if (runs.get(parentElement) === mine) runs.delete(parentElement);
+      if (!runs.size) gone();
     };
   };
 }
