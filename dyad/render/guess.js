@@ -105,7 +105,7 @@ globalThis.dyadGuess ??= (() => {
       this.track.classList.toggle("blank", !this.values);
       this.handles.forEach((handle, at) => { handle.style.left = share(places[at]); });
       this.fill.style.left = this.period ? share(places[0]) : "0";
-      this.fill.style.right = `${100 - Number.parseFloat(share(places.at(-1)))}%`;
+      this.fill.style.right = `${100 - parseFloat(share(places.at(-1)))}%`;
       const text = this.period ? (shown[0] === shown[1] ? `${shown[0]}` : `${shown[0]}–${shown[1]}`) : say(shown[0], this.asked.unit);
       this.inputs.forEach((input, at) => {
         input.value = shown[at];

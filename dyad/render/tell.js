@@ -6,6 +6,8 @@
   const EDGE = 8, GAP = 6;  // px the box keeps from the window, and from what it tells of
   const LINGER_MS = 160;  // the box stays while the pointer goes over to it
   const { make, clamp } = dyadElements;
+  const one = (selector, inside = document) => inside.querySelector(selector);
+  const all = (selector, inside = document) => [...inside.querySelectorAll(selector)];
   const hear = (element, ears) => {
     for (const [name, ear] of Object.entries(ears)) element.addEventListener(name, ear);
   };
@@ -75,5 +77,5 @@
     if (said.textContent !== text) said.textContent = text;
   }
 
-  Object.assign(dyad, dyadElements, { hear, isOpen, fill, tip, said, tell, hush, hushSoon, announce });
+  Object.assign(dyad, dyadElements, { one, all, hear, isOpen, fill, tip, said, tell, hush, hushSoon, announce });
 })();

@@ -9,11 +9,17 @@
   const code = (new URLSearchParams(location.search).get("room") ?? "").toUpperCase().replace(/[^A-Z]/g, "");
   const secret = location.hash.slice(1);  // of the teacher's phone; an address's end after # is never sent
   const name = `dyad-phone-${code}`;
-  const rest = (ms) => new Promise((go) => { setTimeout(go, ms * (0.75 + Math.random() / 2)); });
+  const rest = (ms) => new Promise((go) => setTimeout(go, ms * (0.75 + Math.random() / 2)));
 
   let token = "", mine = {};  // by step: what was asked, what was chosen here, and whether it was sent
-  ({ token, mine } = dyadKept.read(name) ?? { token, mine });  // where nothing is kept, a reload is another phone
-  const keep = () => dyadKept.write(name, JSON.stringify({ token, mine }));
+  try {
+    ({ token, mine } = JSON.parse(localStorage.getItem(name)) ?? { token, mine });
+  } catch { /* nothing is kept: a reload is another phone */ }
+  function keep() {
+    try {
+      localStorage.setItem(name, JSON.stringify({ token, mine }));
+    } catch { /* as above */ }
+  }
 
   /* Ask the server; null where it cannot be reached, which the page then says. */
   let waiting, sending;
@@ -171,9 +177,8 @@
       const put = guess.indexOf(key), mine = put >= 0 && (!ordered || put === at);
       const marks = ordered ? (put < 0 ? [] : [mine ? "your place, too" : `your place: ${put + 1}`])
         : [...(mine ? ["your guess"] : []), ...(borne.has(key) ? [borne.get(key)] : [])];
-      const item = make("li", { dir: "auto", class: mine ? "mine" : "" }, ordered ? `${at + 1}  ${names.get(key)}` : names.get(key));
-      if (marks.length) item.append(make("small", {}, marks.join(" · ")));
-      list.append(item);
+      const words = ordered ? `${at + 1}  ${names.get(key)}` : names.get(key);
+      list.append(make("li", { dir: "auto", class: mine ? "mine" : "" }, words, marks.length ? make("small", {}, marks.join(" · ")) : []));
     }
     const said = guess.length ? (ask.options ? [] : [`${ask.kind === "open" ? "You wrote" : "Your guess"}: ${own}`]) 
       : [sent ? "What you sent came too late or was lost." : "You sent no guess."];
@@ -192,7 +197,7 @@
       own.sent = false;
       say("Not sent yet");
     }
-    if (answer?.status === 200 || answer?.status === 409) show(answer.told);  // else `follow` sends it again
+    if ([200, 409].includes(answer?.status)) show(answer.told);  // else `follow` sends it again
   }
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -223,8 +228,8 @@
       }
     }
   }
-  const seen = () => document.hidden && new Promise((go) => { document.addEventListener("visibilitychange", go, { once: true }); });
-  document.addEventListener("visibilitychange", () => { if (document.hidden) waiting?.abort(); });
+  const seen = () => document.hidden && new Promise((go) => document.addEventListener("visibilitychange", go, { once: true }));
+  document.addEventListener("visibilitychange", () => document.hidden && waiting?.abort());
 
   /* Follow what is told, for as long as there is a room: wait for news, and try again where they cannot come. */
   async function follow(path, word, shown, mark) {
@@ -240,8 +245,10 @@
         await rest(path === "notes" ? 300 : 50);
         continue;
       }
-      if (answer) say("");
-      if (answer) link.textContent = "The room is closed, or its server is away. Trying again";
+      if (answer) {
+        say("");
+        link.textContent = "The room is closed, or its server is away. Trying again";
+      }
       await rest(answer || link.textContent ? LOST_MS : 50);
     }
     link.textContent = "The room is closed.";
