@@ -39,6 +39,7 @@ from dyad.view import ALL_SOURCES, View, view_from_query
 from dyad.wording.addresses import CANNOT_BE_USED
 from dyad.wording.files import TEXT_STAYS
 from dyad.wording.pieces import count, listing
+from dyad.wording.view import say_refused
 
 HERE = "127.0.0.1"
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -110,9 +111,9 @@ def _view_of(record: Record, chosen: Mapping[str, Any]) -> View:
         **{name: ["true"] for name in ("beyond", "context") if chosen[name]},
     }  # fmt: skip
     given = {name: list(values) for name, values in query.items() if values and values != [None]}
-    view, refused = view_from_query(given, record=record, refusal=CANNOT_BE_USED)
+    view, refused = view_from_query(given, record=record)
     if refused:
-        raise click.BadParameter("\n".join(refused))
+        raise click.BadParameter("\n".join(say_refused(refused, CANNOT_BE_USED)))
     return view
 
 

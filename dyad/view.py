@@ -1,4 +1,4 @@
-"""What the reader chose, as one frozen value, and its form in an address.
+"""What the reader chose, as one frozen value, its form in an address, and which events it leaves or hides.
 
 The address holds only what differs from the default: `?years=2010&years=2017&theme=defence&beyond=true`.
 """
@@ -9,16 +9,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlencode
 
 import pandas as pd
 
 from dyad.record.caching import cached_per_record
-from dyad.record.dates import say_span
 from dyad.record.folding import fold, words_of
 from dyad.record.grids import UNSEEN, visible
-from dyad.record.problems import did_you_mean, shorten
 
 if TYPE_CHECKING:
     from dyad.record import Record
@@ -88,20 +86,29 @@ def view_query(record: Record, view: View, named: Mapping[str, str | Sequence[st
     return f"?{query}" if query else ""
 
 
-def view_from_query(
-    query: Query, *, record: Record, refusal: str = "in the address was left out"
-) -> tuple[View, tuple[str, ...]]:
-    """Return the view an address asks for, and a sentence for each value in it that cannot be.
+class Refused(NamedTuple):
+    """A value of an address that cannot be: its parameter, what was found, the rule it breaks, what may stand there.
 
-    `refusal` says in the sentence what became of the value. Parameters that are not ours (`embed`, `step`) are left
-    alone.
+    What is said of each rule is in `wording/view.py`.
+    """
+
+    name: str
+    found: str
+    rule: str
+    allowed: Sequence[object] = ()
+
+
+def view_from_query(query: Query, *, record: Record) -> tuple[View, tuple[Refused, ...]]:
+    """Return the view an address asks for, and each value in it that cannot be.
+
+    Parameters that are not ours (`embed`, `step`) are left alone.
     """
     chosen: dict[str, Any] = {}
-    dropped: list[str] = []
+    refused: list[Refused] = []
     first, last = record.span
 
-    def drop(name: str, found: str, allowed: str) -> None:
-        dropped.append(f"“{name}={shorten(found)}” {refusal}: {allowed}".rstrip())
+    def refuse(*why: Any) -> None:
+        refused.append(Refused(*why))
 
     for name in ("years", "brush"):
         if years := query.get(name, ()):
@@ -109,43 +116,43 @@ def view_from_query(
             if len(span) == len(years) == 2 and first <= span[0] <= span[1] <= last:
                 chosen[name] = span
             else:
-                drop(name, ", ".join(years), f"it takes two years from {first} to {last}, the earlier first.")
+                refuse(name, ", ".join(years), "years", record.span)
     themes, known = query.get("theme", ()), record.about.themes
     for theme in themes:
         if theme not in known:
-            drop("theme", theme, f"the themes are {', '.join(known)}. {did_you_mean(theme, known)}")
+            refuse("theme", theme, "theme", known)
     chosen["themes"] = tuple(theme for theme in known if theme in themes)
     text = " ".join(query.get("q", ())).strip()
     if len(text) > MAX_TEXT_CHARS:
-        drop("q", visible(text), f"a search has at most {MAX_TEXT_CHARS} characters.")
+        refuse("q", visible(text), "chars", [MAX_TEXT_CHARS])
     elif UNSEEN.search(text):
-        drop("q", visible(text), "it holds a character that cannot be shown.")
+        refuse("q", visible(text), "unseen")
     else:
         chosen["text"] = text
     for event in query.get("event", ())[-1:]:
         if event in record.event_ids:
             chosen["event"] = event
         else:
-            drop("event", event, f"the record has no event of that name. {did_you_mean(event, record.event_ids)}")
+            refuse("event", event, "event", record.event_ids)
     for name in ("beyond", "context"):
         for word in query.get(name, ())[-1:]:
             if name == "beyond" and not record.has_claims:
-                drop(name, word, "this record checks no claims, so nothing is beyond them.")
+                refuse(name, word, "claimless")
             elif word.lower() in ("true", "false"):
                 chosen[name] = word.lower() == "true"
             else:
-                drop(name, word, "it takes true or false.")
+                refuse(name, word, "switch")
     for word in query.get("sources", ())[-1:]:
         if word == ALL_SOURCES:
             chosen["sources"] = word
         else:
-            drop("sources", word, f"it takes {ALL_SOURCES}.")
+            refuse("sources", word, "word", [ALL_SOURCES])
     for word in query.get("year", ())[-1:]:
         if YEAR.fullmatch(word) and first <= int(word) <= last:
             chosen["year"] = int(word)
         else:
-            drop("year", word, f"it takes a year from {first} to {last}.")
-    return replace(default_view(record), **chosen), tuple(dropped)
+            refuse("year", word, "year", record.span)
+    return replace(default_view(record), **chosen), tuple(refused)
 
 
 # -- what the choice leaves --------------------------------------------------------------------
@@ -193,61 +200,39 @@ def emptied_by(record: Record, view: View) -> tuple[str, ...]:
     """
     if not select_events(record, view).empty:
         return ()
-    years, themes, text = (f"the {words}" for words in _narrowing_words(view))
-    hidden = f"events the {record.about.document} leaves out being hidden"
-    filters: tuple[tuple[str, bool, dict[str, Any]], ...] = (  # its name, whether it is set, the view without it
-        (years, view.years != default_view(record).years, {"years": record.span}),
-        (themes, bool(view.themes), {"themes": ()}),
-        (text, bool(view.text), {"text": ""}),
-        (hidden, record.has_claims and not view.beyond, {"beyond": True}),
-        ("regional events being hidden", not view.context, {"context": True}),
-    )
-    enough = [name for name, _, other in filters if not select_events(record, replace(view, **other)).empty]
-    return tuple(enough or [name for name, is_set, _ in filters if is_set])
+    default = default_view(record)
+    without: Mapping[str, tuple[bool, Any]] = {  # whether it is set, and what takes it back
+        "years": (view.years != default.years, record.span),
+        "themes": (bool(view.themes), ()),
+        "text": (bool(view.text), ""),
+        "beyond": (record.has_claims and not view.beyond, True),
+        "context": (not view.context, True),
+    }
+    views = {name: replace(view, **{name: other}) for name, (_, other) in without.items()}
+    enough = [name for name, other in views.items() if not select_events(record, other).empty]
+    return tuple(enough or [name for name, (is_set, _) in without.items() if is_set])
 
 
-def leaves_out_open(record: Record, view: View) -> tuple[str, View]:
-    """Return how the filters of a view leave its open event out, in a sentence, and the view widened to have it.
+def hide_open(record: Record, view: View) -> dict[str, Any]:
+    """Return which filters hide the open event of a view, each with what it would have to be to show it.
 
-    The sentence is "" where they do not. That the document names no such event is no filter: its mark is drawn.
+    That the document names no such event is no filter: its mark is drawn.
     """
     if view.event is None:
-        return "", view
+        return {}
     (event,) = record.events[record.events["id"] == view.event].to_dict("records")
-    why, wider = [], view
+    wider: dict[str, Any] = {}
 
     def is_within(years: tuple[int, int]) -> bool:
         return not (event["first"].year > years[1] or event["last"].year < years[0])  # NaT rules out none
 
     if not is_within(view.years):
-        why.append(f"in the years shown: {say_span(view.years)}")
-        wider = replace(wider, years=record.about.years if is_within(record.about.years) else record.span)
+        wider["years"] = record.about.years if is_within(record.about.years) else record.span
     if view.themes and event["theme"] not in view.themes:
-        why.append(f"among the themes shown: {', '.join(view.themes)}")
-        wider = replace(wider, themes=())
+        wider["themes"] = ()
     text = searchable_text(record)[record.events["id"] == view.event].iloc[0]
     if not all(word in text for word in words_of(view.text)):
-        why.append(f"found by the search “{shorten(view.text)}”")
-        wider = replace(wider, text="")
+        wider["text"] = ""
     if event["scope"] != "bilateral" and not view.context:
-        why.append("among the events shown: regional ones are hidden")
-        wider = replace(wider, context=True)
-    return f"Not {'; not '.join(why)}." if why else "", wider
-
-
-def describe_view(record: Record, view: View) -> tuple[str, ...]:
-    """Return the filters in force that are not the default, in words."""
-    years, themes, text = _narrowing_words(view)
-    filters = (
-        (years, view.years != default_view(record).years),
-        (themes, view.themes),
-        (text, view.text),
-        (f"with events the {record.about.document} leaves out", view.beyond),
-        ("with regional events", view.context),
-        ("with every source", view.sources),
-    )
-    return tuple(words for words, is_set in filters if is_set)
-
-
-def _narrowing_words(view: View) -> tuple[str, str, str]:
-    return f"years {say_span(view.years)}", f"themes {', '.join(view.themes)}", f"search “{shorten(view.text)}”"
+        wider["context"] = True
+    return wider

@@ -16,9 +16,10 @@ from dyad.figures.style import FONT, Style, wrap, wrap_evenly
 from dyad.findings.finding import Facts, Years, claims_year, once
 from dyad.record import Record
 from dyad.record.authors import say_authors
-from dyad.view import View, describe_view, view_address
+from dyad.view import View, view_address
 from dyad.wording import figures as wording
 from dyad.wording.findings import Finding, finding_of
+from dyad.wording.view import describe_view
 
 # Altair checks every part of a chart against Vega-Lite's schema as it is made, and the whole once more: two thirds of
 # the time a figure takes. Charts come from code alone, never from input; the tests check each of them whole.

@@ -18,6 +18,7 @@ from dyad.record.problems import did_you_mean
 from dyad.record.schema import LESSON, parts
 from dyad.view import View, select_events, view_from_query
 from dyad.wording.lesson import figures_allowed, no_part_of_view, parts_held
+from dyad.wording.view import say_refused
 
 NEEDS: Mapping[str, tuple[str, ...]] = {  # what a step must say, by what it shows
     "text": ("prompt",),
@@ -48,12 +49,12 @@ Tell = Callable[..., Problem]
 def view_of(text: str, record: Record) -> tuple[View, tuple[str, ...]]:
     """Return the view that a cell asks for, and what of it was left out, in sentences."""
     query = parse_qs(text, keep_blank_values=True)
-    view, dropped = view_from_query(query, record=record)
+    view, refused = view_from_query(query, record=record)
     unknown = tuple(
         no_part_of_view(name, VIEW_PARAMETERS, did_you_mean(name, VIEW_PARAMETERS))
         for name in [name for name in query if name not in VIEW_PARAMETERS][:MOST_NAMED]
     )
-    return view, dropped + unknown
+    return view, say_refused(refused) + unknown
 
 
 def check_step(row: Row, record: Record, *, asked: Sequence[str]) -> Iterator[Problem]:

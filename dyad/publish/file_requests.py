@@ -34,6 +34,7 @@ from dyad.record.reading import read_file
 from dyad.record.schema import ALL_TABLES, LESSON, TABLES
 from dyad.view import VIEW_PARAMETERS, Query, View, view_from_query, view_to_query
 from dyad.wording import addresses as wording
+from dyad.wording.view import say_refused
 
 FOLDER = "files"  # of the addresses
 DECK, WORKSHEET, KEY, WORKBOOK = "lesson.pptx", "worksheet.pdf", "key.pdf", "record.xlsx"
@@ -273,8 +274,8 @@ def read_file_request(name: str, query: Query, *, source: Source) -> FileRequest
     short = _choose(query, WAY, {"whole": False, SHORT: True}, problems=problems)
     request = FileRequest(name=name, letters_may_lack=may_lack, short=short)
     if not whole:
-        view, refused = view_from_query(query, record=source.record, refusal=wording.CANNOT_BE_USED)
-        problems += refused
+        view, refused = view_from_query(query, record=source.record)
+        problems += say_refused(refused, wording.CANNOT_BE_USED)
         choice = choice_from_query(name.rpartition(".")[0], query, problems=problems)
         scales = {str(scale): scale for scale in scales_of(choice.size)}
         scale = _choose(query, "scale", scales, usual=str(SIZES[choice.size].dots), problems=problems)

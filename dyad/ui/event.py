@@ -20,8 +20,9 @@ from dyad.ui.filters import open_event, set_filters
 from dyad.ui.lesson_store import add_place
 from dyad.ui.page import Page
 from dyad.ui.words import literal, show_markup
-from dyad.view import View, leaves_out_open, select_events
+from dyad.view import View, hide_open, select_events
 from dyad.wording import ui_page as wording
+from dyad.wording.view import open_hidden
 
 FIGURE, PANEL = 0.66, 0.34  # shares of the width, where there is room for both
 PANEL_KEY, STORY_KEY = "panel", "telling"
@@ -131,11 +132,10 @@ def _event(page: Page, event: Event, *, titled: bool = True) -> None:
     record = page.record
     if titled:
         st.header(literal(event.title), anchor=False)
-    told, wider = leaves_out_open(record, page.view)
-    if told:
+    if hidden := hide_open(record, page.view):
         with st.container(key="outside", horizontal=True, vertical_alignment="center"):
-            st.text(told)
-            st.button(wording.WIDEN, key="widen", on_click=set_filters, kwargs=vars(wider))
+            st.text(open_hidden(page.view, hidden))
+            st.button(wording.WIDEN, key="widen", on_click=set_filters, kwargs=hidden)
     show_markup(write_event(event_card(record, event.id)))
     show_markup(add_place(f"event/{event.id}", event.title))
     fold_references(wording.CITE_EVENT, event_references(record, event, home=page.home), key=f"cite-{event.id}")

@@ -26,6 +26,7 @@ from dyad.view import MAX_TEXT_CHARS, VIEW_PARAMETERS, View, default_view, view_
 from dyad.wording import ui_page as wording
 from dyad.wording.events import say_left_out
 from dyad.wording.pieces import headed
+from dyad.wording.view import say_refused
 
 KEYS = {"years": "years", "themes": "theme", "text": "q", "beyond": "beyond", "context": "context", "event": "event",
         "brush": "brush", "sources": "sources", "year": "year"}  # fmt: skip
@@ -54,9 +55,9 @@ def tidy_address(entry: PageEntry, record: Record, *, lost: tuple[str, ...] = ()
     query = {name: values for name, values in asked.items() if name != OWN or not lost}
     written = {literal(theme): theme for theme in record.about.themes}  # as the widget writes its options
     query |= {name: [written.get(one, one) for one in query[name]] for name in {KEYS["themes"]} & set(query)}
-    view, dropped = view_from_query(query, record=record)
+    view, refused = view_from_query(query, record=record)
     own, dropped_own = entry.read_own(record, query)
-    st.session_state[_DROPPED] = (*lost, *dropped, *dropped_own)
+    st.session_state[_DROPPED] = (*lost, *say_refused(refused), *dropped_own)
     taken = (*VIEW_PARAMETERS, *entry.own(record))
     others = {name: values for name, values in query.items() if name not in taken}
     tidy = others | own | view_to_query(record, view)

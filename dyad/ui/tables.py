@@ -34,6 +34,7 @@ from dyad.view import View, default_view, emptied_by, select_events, view_to_que
 from dyad.wording import tables as wording
 from dyad.wording.claims import say_verdict
 from dyad.wording.record import introduce
+from dyad.wording.view import no_event_by
 
 PAGE_ROWS = 500  # of a table at a time: what a class's wifi bears, and more than anyone reads
 MOST_PRINTED = 10_000  # rows: some hundreds of sheets
@@ -95,8 +96,8 @@ def _event_rows(record: Record, view: View, first: int, most: int) -> Markup:
 
 def say_empty(record: Record, view: View) -> str:
     """Return which filter leaves no event; empty where some are left."""
-    names = emptied_by(record, view)
-    return wording.no_event_by([*names]) if names else ""
+    filters = emptied_by(record, view)
+    return no_event_by(record, view, filters) if filters else ""
 
 
 def empty_notice(page: Page) -> None:

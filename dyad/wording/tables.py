@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from dyad.record import About
-from dyad.wording.pieces import count, listing, possessive
+from dyad.wording.pieces import count, possessive
 
 # columns of figures and ranks
 YEAR, INDICATOR, OF, FLOW, VALUE, FROM, TO, UNIT = "Year", "Indicator", "Of", "Flow", "Value", "From", "To", "Unit"
@@ -62,11 +60,6 @@ ALONE_PRINTED = ": these alone are printed"  # on paper, where the others could 
 def rows_found(number: int, whole: int, *, searched: bool) -> str:
     """Say how many rows of a table on a page a search left, or how many it has."""
     return f"{number:,} of {count(whole, 'row')}" if searched else count(whole, "row")
-
-
-def no_event_by(filters: Sequence[str]) -> str:
-    """Say which filters leave no event."""
-    return f"No event is left by {listing(filters, last='or')}."
 
 
 def count_problems(number: int) -> str:

@@ -22,6 +22,7 @@ from dyad.render.facts import event_facts, record_facts
 from dyad.render.markup import FIGURE_CSS, FIGURE_SCRIPT, write_figure
 from dyad.ui.words import literal
 from dyad.view import View, default_view, select_events, view_from_query, view_to_query
+from dyad.wording.view import say_refused
 from tests.browser.axe import violations
 from tests.browser.windows import Windows
 from tests.spellings import APART, SPELLINGS
@@ -190,7 +191,7 @@ def test_an_address_means_the_same_in_python(visit: Callable[..., Page], record:
         [facts, queries, claims],
     )
     for asked, found, left in zip(queries, told, kept, strict=True):
-        view, dropped = view_from_query(parse_qs(asked, keep_blank_values=True), record=record)
+        view, refused = view_from_query(parse_qs(asked, keep_blank_values=True), record=record)
         chosen = found["chosen"]
         assert chosen["years"] == list(view.years), asked
         assert chosen["brush"] == (list(view.brush) if view.brush else None), asked
@@ -199,7 +200,7 @@ def test_an_address_means_the_same_in_python(visit: Callable[..., Page], record:
             beyond=chosen["beyond"], context=chosen["context"],
         )  # fmt: skip
         assert read == view, asked
-        assert [sentence.partition(" Did you mean")[0] for sentence in dropped] == found["dropped"]
+        assert [sentence.partition(" Did you mean")[0] for sentence in say_refused(refused)] == found["dropped"]
         assert parse_qs(found["query"]) == view_to_query(record, view), asked
         assert found["events"] == list(select_events(record, view)["id"]), asked
         assert set(left) == set(claim_rows(record, view)["id"]), asked

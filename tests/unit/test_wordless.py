@@ -17,7 +17,7 @@ from dyad.findings.largest import LOWER_BOUND
 from dyad.record.schema import VERDICTS
 from dyad.wording.findings import WORDS
 
-WORDLESS = ("dyad/findings", "dyad/figures")  # packages that say nothing to a reader by themselves
+WORDLESS = ("dyad/findings", "dyad/figures", "dyad/view.py")  # what says nothing to a reader by itself
 VALUES = {*VERDICTS, LOWER_BOUND, NO_MIRROR, FONT}  # of cells and of libraries, which are not shown
 WHOLE = {"headed", "percent", "usd", "usd_million"}  # pieces that stand alone: at a tick, in a cell
 READS = re.compile(r"[A-Z][a-z]+|.*\s.*", re.DOTALL)  # a word with a capital, or more than one
@@ -55,16 +55,15 @@ def _parts(text: ast.JoinedStr) -> Iterator[ast.AST]:
 
 
 def said_in(root: Path, package: str) -> dict[str, set[str]]:
-    """Return the texts of each module of a package that has any."""
-    files = sorted((root / package).rglob("*.py"))
-    assert files
+    """Return the texts of each module of a package, or of the one of that name, that has any."""
+    files = sorted((root / package).rglob("*.py")) or [root / package]
     said = {str(file.relative_to(root)): {*literals(file.read_text(encoding="utf-8"))} - VALUES for file in files}
     return {file: texts for file, texts in said.items() if texts}
 
 
 @pytest.mark.parametrize("package", WORDLESS)
 def test_words_stand_in_wording(root: Path, package: str) -> None:
-    """No module of facts or figures has a text that could be shown to a reader, or a part of one."""
+    """No module of views, facts or figures has a text that could be shown to a reader, or a part of one."""
     assert said_in(root, package) == {}
 
 

@@ -41,12 +41,13 @@ from dyad.server.first.previews import Seen, preview_of
 from dyad.ui.event import story_ids
 from dyad.ui.filters import set_choices
 from dyad.ui.tables import list_claims, say_empty
-from dyad.view import leaves_out_open, select_events, view_query
+from dyad.view import hide_open, select_events, view_query
 from dyad.wording import server as wording
 from dyad.wording import ui_page
 from dyad.wording.events import say_left_out
 from dyad.wording.findings import findings_of
 from dyad.wording.tables import ROWS
+from dyad.wording.view import open_hidden
 
 HERE = Path(__file__).parent
 MOST_DESCRIBED = 300  # characters of a description
@@ -112,7 +113,7 @@ def write_body(source: Source, seen: Seen, drawings: Drawings, widths: Iterable[
     record, entry, view = source.record, seen.entry, seen.view
     parts, empty, asked = parts_of(record, seen), say_empty(record, view), view_query(record, view)
     told = story_ids(record, view) if entry.beside else []  # the events that matter most
-    left_out, wider = leaves_out_open(record, view)
+    hidden = hide_open(record, view)
     return _environment().get_template("first.html").render(
         entry=entry,
         menu=[(other.path, other.menu, other is entry) for other in PAGES.values()],
@@ -130,7 +131,7 @@ def write_body(source: Source, seen: Seen, drawings: Drawings, widths: Iterable[
         story=seen.link(record, replace(view, event=told[0]), story="true") if told else "",
         tell=ui_page.TELL,
         event=record.event(view.event) if view.event else None,
-        outside=(left_out, seen.link(record, wider), ui_page.WIDEN),
+        outside=(open_hidden(view, hidden), seen.link(record, replace(view, **hidden)), ui_page.WIDEN),
         known=write_event(event_card(record, view.event)) if view.event else "",
         about=record.about,
         more=() if view.narrowed and not entry.years_alone else findings_of(record, entry.name, years=view.years),

@@ -22,6 +22,7 @@ from dyad.server.first.contents import widths_of, write_body, write_head
 from dyad.server.first.previews import Seen, name_in, sifted_in
 from dyad.ui.filters import OWN
 from dyad.view import view_from_query
+from dyad.wording.view import say_refused
 
 LOG = logging.getLogger(__name__)
 KEPT = 64  # forms of pages, of some 40 kB
@@ -63,10 +64,10 @@ class FirstHTML:
         """
         try:
             record = current_record()
-            view, dropped = view_from_query(query, record=record)
+            view, refused = view_from_query(query, record=record)
             own, dropped_own = entry.read_own(record, query)
             seen = Seen(
-                entry=entry, view=view, dropped=(*dropped, *dropped_own), origin=origin,
+                entry=entry, view=view, dropped=(*say_refused(refused), *dropped_own), origin=origin,
                 named=name_in(entry.name, query), sifted=sifted_in(entry.name, query),
             )  # fmt: skip
             source = Source(record=record, lesson=Lesson())
