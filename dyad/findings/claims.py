@@ -1,4 +1,4 @@
-"""What comes of each claim, and of each event by what is claimed about it."""
+"""What comes of each claim, and of each event by what is claimed about it; the claims of a view, judged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The record that is shown now, read once for as long as its files stay as they are.
+"""The record that is shown now, read once for as long as its files stay as they are, and not while they change.
 
 Pages and server ask here, so that both speak of the same `Record`. While the files cannot be used, as they are being
 written or were written wrongly, the last record that could be read stays on show.

@@ -1,4 +1,4 @@
-"""Text from the record or from an address, shown as it is written; and markup: tables and cards.
+"""Text from the record or an address, shown as it is written; and markup, of cards and whole tables, put on a page.
 
 `st.text`, `st.dataframe` and the options of a selectbox show any text literally. Everything else in
 Streamlit (labels, captions, warnings, headings, metrics, help) reads markdown: there, and only

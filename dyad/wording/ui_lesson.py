@@ -1,4 +1,4 @@
-"""What is said around a lesson: in its menu, at its steps, to its teacher, and where one comes and goes as a file."""
+"""What is said around a lesson: in its menu, at its steps and of what these lack, to its teacher, of its files."""
 
 from __future__ import annotations
 
