@@ -56,6 +56,7 @@ PARTS = {  # functions that return text or bytes which are no file: the writers 
     "letters.drawable", "pdf.settle", "site.writing.make_claims", "site.writing.make_page", "site.writing.font_css",
     "steps.source_words", "steps.claim_said",
     "file_requests.file_address", "file_requests.file_etag", "versions.code_version", "versions.hash_of",
+    "versions.policy_hash",
     "drawing_requests.drawing_address", "drawing_requests.drawing_version", "drawing_requests.part_address",
     "drawing_requests.part_version",
     "drawing_requests.sheet_address", "drawing_requests.stage_address",
