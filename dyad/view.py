@@ -213,7 +213,7 @@ def emptied_by(record: Record, view: View) -> tuple[str, ...]:
     return tuple(enough or [name for name, (is_set, _) in without.items() if is_set])
 
 
-def hide_open(record: Record, view: View) -> dict[str, Any]:
+def filters_hiding_open(record: Record, view: View) -> dict[str, Any]:
     """Return which filters hide the open event of a view, each with what it would have to be to show it.
 
     That the document names no such event is no filter: its mark is drawn.

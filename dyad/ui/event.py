@@ -20,7 +20,7 @@ from dyad.ui.filters import open_event, set_filters
 from dyad.ui.lesson_store import add_place
 from dyad.ui.page import Page
 from dyad.ui.words import literal, show_markup
-from dyad.view import View, hide_open, select_events
+from dyad.view import View, filters_hiding_open, select_events
 from dyad.wording import ui_page as wording
 from dyad.wording.view import open_hidden
 
@@ -132,7 +132,7 @@ def _event(page: Page, event: Event, *, titled: bool = True) -> None:
     record = page.record
     if titled:
         st.header(literal(event.title), anchor=False)
-    if hidden := hide_open(record, page.view):
+    if hidden := filters_hiding_open(record, page.view):
         with st.container(key="outside", horizontal=True, vertical_alignment="center"):
             st.text(open_hidden(page.view, hidden))
             st.button(wording.WIDEN, key="widen", on_click=set_filters, kwargs=hidden)

@@ -8,7 +8,8 @@ from typing import Literal
 from dyad.record.problems import did_you_mean, shorten
 from dyad.wording.pieces import count, listing
 
-CANNOT_BE, CANNOT_BE_USED = "cannot be", "cannot be used"  # what becomes of a value in the address of a drawing, a file
+# What becomes of a value in the address of a page, a drawing, a file.
+LEFT_OUT, CANNOT_BE, CANNOT_BE_USED = "in the address was left out", "cannot be", "cannot be used"
 OTHER_TABLES = (
     "This address was made from somebody’s own tables. They were never stored: they are gone once their window is "
     "closed or loaded anew. You see the record that is served here; bring the tables again on the Record page."
@@ -25,9 +26,9 @@ def nearest(found: str, known: Sequence[str]) -> str:
     return f" {said}" if (said := did_you_mean(found, known)) else ""
 
 
-def left_out(name: str, found: str, why: str) -> str:
-    """Say that a value was left out of the address of a page, and why."""
-    return f"“{name}={shorten(found)}” in the address was left out: {why}"
+def left_out(name: str, found: str, why: str, *, what: str = LEFT_OUT) -> str:
+    """Say what became of a value in an address that cannot be, as a rule that it was left out, and why."""
+    return f"“{name}={shorten(found)}” {what}: {why}"
 
 
 def it_takes(known: Sequence[str], found: str) -> str:
@@ -55,7 +56,7 @@ def ways_held(short: str, *, there: bool) -> str:
 
 def cannot_be_used(option: str, found: str, known: Sequence[str]) -> str:
     """Say what an option of a file takes."""
-    return f"“{option}={shorten(found)}” {CANNOT_BE_USED}: {it_takes(known, found)}"
+    return left_out(option, found, it_takes(known, found), what=CANNOT_BE_USED)
 
 
 def no_such(kind: Literal["file", "drawing"], name: str, names: Sequence[str], *, forms: Sequence[str] = ()) -> str:

@@ -8,10 +8,9 @@ from dyad.record import Record
 from dyad.record.dates import say_span
 from dyad.record.problems import shorten
 from dyad.view import Refused, View, default_view
-from dyad.wording.addresses import nearest
+from dyad.wording.addresses import LEFT_OUT, left_out, nearest
 from dyad.wording.pieces import listing
 
-LEFT_OUT = "in the address was left out"
 TAKES = {  # what is said by the rule that a value breaks
     "years": "it takes two years from {0} to {1}, the earlier first.",
     "year": "it takes a year from {0} to {1}.",
@@ -32,7 +31,7 @@ def say_refused(refused: Iterable[Refused], what: str = LEFT_OUT) -> tuple[str, 
     for name, found, rule, allowed in refused:
         known = [str(one) for one in allowed]
         takes = TAKES[rule].format(*known, all=", ".join(known))
-        said.append(f"“{name}={shorten(found)}” {what}: {takes}{nearest(found, known) if rule in NAMED else ''}")
+        said.append(left_out(name, found, takes + (nearest(found, known) if rule in NAMED else ""), what=what))
     return tuple(said)
 
 

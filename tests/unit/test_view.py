@@ -22,7 +22,7 @@ from dyad.view import (
     View,
     default_view,
     emptied_by,
-    hide_open,
+    filters_hiding_open,
     select_events,
     view_from_query,
     view_to_query,
@@ -201,7 +201,7 @@ def test_an_open_event_that_the_filters_leave_out(record: Record, chosen: dict[s
     if chosen.get("event") == "wider":
         chosen = {"event": record.events[record.events["scope"] != "bilateral"]["id"].iloc[-1]}
     view = replace(default_view(record), **{"event": "druzhba-2017", **chosen})
-    hidden = hide_open(record, view)
+    hidden = filters_hiding_open(record, view)
     wider = replace(view, **hidden)
     assert open_hidden(view, hidden) == told
     assert view.event in set(select_events(record, replace(wider, beyond=True))["id"])

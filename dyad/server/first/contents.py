@@ -41,7 +41,7 @@ from dyad.server.first.previews import Seen, preview_of
 from dyad.ui.event import story_ids
 from dyad.ui.filters import set_choices
 from dyad.ui.tables import list_claims, say_empty
-from dyad.view import hide_open, select_events, view_query
+from dyad.view import filters_hiding_open, select_events, view_query
 from dyad.wording import server as wording
 from dyad.wording import ui_page
 from dyad.wording.events import say_left_out
@@ -113,7 +113,7 @@ def write_body(source: Source, seen: Seen, drawings: Drawings, widths: Iterable[
     record, entry, view = source.record, seen.entry, seen.view
     parts, empty, asked = parts_of(record, seen), say_empty(record, view), view_query(record, view)
     told = story_ids(record, view) if entry.beside else []  # the events that matter most
-    hidden = hide_open(record, view)
+    hidden = filters_hiding_open(record, view)
     return _environment().get_template("first.html").render(
         entry=entry,
         menu=[(other.path, other.menu, other is entry) for other in PAGES.values()],
