@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dyad.lesson import Lesson, Step
 from dyad.lesson.rows import Rows, add_row, minutes_of, move_row, remove_row, rows_of_steps
@@ -24,6 +25,7 @@ from dyad.wording import ui_lesson_form as wording
 from dyad.wording.ui_lesson import COLUMN_NAMES
 
 STYLE = Path(__file__).with_suffix(".css")
+_FORM = "dyad_form_shown"  # of which step the fields are that the page shows
 COLUMNS = [0.24, 0.36, 0.4]  # shares of the width: the steps, the form, the picture
 
 
@@ -83,7 +85,7 @@ def _edit(page: Page, own: OwnLesson) -> None:
     steps, fields, picture = st.columns(COLUMNS, gap="medium")
     with steps:
         _list_steps(page, own, at, wrong)
-    with fields, st.container(key="fields"):
+    with fields, _form_place(form):
         _tell_problems(form, [one for one in lesson.problems if one.line == at + 1])
         show_form(form)
     with picture:
@@ -157,11 +159,22 @@ def _list_steps(page: Page, own: OwnLesson, at: int, wrong: set[int | None]) -> 
 # -- one of them ---------------------------------------------------------------------------------
 
 
+def _form_place(form: Form) -> DeltaGenerator:
+    """Return where the form of a step stands; the fields of another step go at once.
+
+    Streamlit leaves what it showed before until something takes its place, field by field: what is typed at once
+    would be of the step before.
+    """
+    place = st.empty() if st.session_state.get(_FORM) != form.key("") else st
+    st.session_state[_FORM] = form.key("")
+    return place.container(key="fields")
+
+
 def _tell_problems(form: Form, problems: list[Problem]) -> None:
     """Say what keeps a step from being shown, and offer to empty what its form may have no field for."""
-    if not problems:
-        return
-    with st.container(key="wrong"):
+    with st.container(key="wrong"):  # empty, too: what comes and goes would move the fields while they are written in
+        if not problems:
+            return
         st.text(wording.NOT_SHOWN_YET)
         for number, problem in enumerate(problems):
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):

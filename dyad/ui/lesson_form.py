@@ -36,9 +36,11 @@ def show_form(form: Form) -> None:
         show_question(form)
     if shows in ("event", "claim"):
         choose_row(form, shows, wording.SHOWN[shows])
-    if shows in WITH_FIGURE:
-        _choose_figure(form, needed=shows == "figure")
+    if shows == "figure":
+        _choose_figure(form, needed=True)
     write(form, "prompt", wording.PROMPTS[shows], most=MOST_WORDS_CHARS, tall=True)
+    if shows in WITH_FIGURE and shows != "figure":
+        _choose_figure(form, needed=False)
     if shows == "question":
         answer = wording.ANSWER if row["question"] == "open" else wording.AFTER_ANSWER
         write(form, "answer", answer, most=2 * MOST_WORDS_CHARS, tall=True)

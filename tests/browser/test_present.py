@@ -403,7 +403,9 @@ def test_a_lesson_of_ones_own(open_page: Any, settle: Any, redraw: Any, lesson: 
         page.get_by_role("button", name="Add a step").click()
         expect(page.get_by_role("textbox", name="Title")).to_have_value("")
         page.get_by_role("textbox", name="Title").fill(title)
-        page.get_by_role("textbox", name="The words").fill(words)
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("textbox", name="The words")).to_be_focused()
+        page.keyboard.insert_text(words)
         page.get_by_role("button", name="Up").click()  # what was written before it is not lost
         expect(page.locator(".st-key-preview")).to_contain_text(words)
     for kind, field, word in (("Claim", "The claim", "Gwadar"), ("Figure", "The figure", "against the claim")):
