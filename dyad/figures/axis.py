@@ -50,12 +50,6 @@ def add_span(rows: pd.DataFrame) -> None:
     rows["start"], rows["end"] = rows[FIELD] - 0.5, rows[FIELD] + 0.5
 
 
-def years_known(rows: pd.DataFrame, years: tuple[int, int]) -> tuple[int, int]:
-    """Return the first and last year of rows with a `year`; where there is no row, those asked for."""
-    known = rows["year"].dropna().astype(int)
-    return (int(known.min()), int(known.max())) if len(known) else years
-
-
 @dataclass(frozen=True, kw_only=True)
 class Axis:
     """Years `first` to `last` (both whole) over `width` px, less what is kept free on both sides.

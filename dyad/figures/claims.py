@@ -10,8 +10,9 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dyad.figures.compose import Content, Entry, layered
-from dyad.figures.parts import Chart, Values, inline, px_channels, sign, tells, texts, verdict_channels
+from dyad.figures.compose import Content, Entry
+from dyad.figures.key import sign
+from dyad.figures.parts import Chart, Plot, Values, inline, px_channels, tells, texts, verdict_channels
 from dyad.figures.style import Style, text_width, wrap
 from dyad.findings.claims import claim_rows, least_sure_theme, verdict_counts
 from dyad.record import Record
@@ -49,7 +50,7 @@ def claims_summary(record: Record, view: View, look: Style) -> Content:
 
 @dataclass(kw_only=True)
 class _Flow:
-    """Marks and words set one after another like type, in px, from `left` to `right`; `y` is the middle of a line."""
+    """Marks of claims and words, set like type, in px, from `left` to `right`; `y` is the middle of a line."""
 
     left: float
     right: float
@@ -115,7 +116,7 @@ def _rows_chart(rows: pd.DataFrame, *, record: Record, view: View, look: Style) 
         texts(words, at, size=size, fontWeight=500, **plain),
         marks.encode(**at, **verdict_channels(look), **tells(wording.claim_tips(record.about))),
     ]
-    return layered(layers, height=height, width=look.width)
+    return Plot(layers, height=height, width=look.width)
 
 
 def _pitch(groups: Sequence[pd.DataFrame], flow: _Flow, *, look: Style) -> float:

@@ -10,9 +10,9 @@ import altair as alt
 import pandas as pd
 from altair.utils.schemapi import disable_debug_mode
 
-from dyad.figures.lines import key_row
-from dyad.figures.parts import Chart, KeyEntry, Layers, NativeChart, Plot, Stack, inline, text_lines
-from dyad.figures.style import FONT, Style, wrap, wrap_evenly
+from dyad.figures.key import KeyEntry, key_row
+from dyad.figures.parts import Chart, Layers, NativeChart, Plot, Stack, inline, text_lines
+from dyad.figures.style import Style, vega_config, wrap, wrap_evenly
 from dyad.findings.finding import Facts, Years, claims_year, once
 from dyad.record import Record
 from dyad.record.authors import say_authors
@@ -29,47 +29,6 @@ AnyRow = alt.Chart | alt.LayerChart
 GAP, CLOSE = 10.0, 0.0  # px over a plot that follows another row: on paper, on a screen, whose windows are low
 TAG = (1.2, 0.3)  # width and height of the tag over a title, in sizes of the title
 OPTIONS: dict[str, Any] = {"sources": "", "year": None}  # fields of a view, and their defaults
-
-
-def layered(layers: Sequence[alt.Chart], *, height: float, width: float, title: Any = alt.Undefined) -> alt.LayerChart:
-    """Return charts drawn over each other, each with its own scales of shape and colour but one pair of axes."""
-    scales = alt.ScaleResolveMap(
-        shape="independent", fill="independent", stroke="independent", strokeDash="independent"
-    )
-    return Plot(layer=layers, height=height, width=width, resolve=alt.Resolve(scale=scales), title=title)
-
-
-def vega_config(look: Style) -> dict[str, Any]:
-    """Return the Vega-Lite config all figures share."""
-    colours = look.colours
-    return {
-        "background": look.ground,
-        "font": FONT,
-        "padding": 0,
-        "view": {"stroke": None},
-        "axis": {
-            "labelColor": colours.quiet,
-            "labelFontSize": look.text,
-            "domain": False,
-            "ticks": False,
-            "gridColor": colours.grid,
-            "labelPadding": 4,
-            "title": None,
-        },
-        "title": {"color": colours.ink, "anchor": "start", "frame": "group", "fontWeight": 600, "offset": 6},
-        "point": {"opacity": 1},
-        "text": {"color": colours.ink, "fontSize": look.text},
-        "concat": {"spacing": 8},
-        "aria": True,
-    }
-
-
-def heading(text: str, *, look: Style) -> alt.TitleParams:
-    """Return the small heading over one row of a figure."""
-    size = look.text
-    return alt.TitleParams(
-        wrap(text, width=look.width - 8, size=size, weight=600), fontSize=size, fontWeight=600, offset=4, anchor="start"
-    )
 
 
 def foot(

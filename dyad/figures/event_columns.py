@@ -10,7 +10,7 @@ import pandas as pd
 
 from dyad.figures.axis import TICK_YEARS, Axis
 from dyad.figures.crowds import MOST_DRAWN
-from dyad.figures.event_plot import Events
+from dyad.figures.events import Events
 from dyad.figures.lines import Panel
 from dyad.findings.claims import UNCLAIMED
 

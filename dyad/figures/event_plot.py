@@ -1,4 +1,4 @@
-"""The plot of a view's events: in lanes by theme one by one, or a crowd of them counted."""
+"""The plot of a view's events, drawn: its ground, in lanes by theme its marks, bars and labels, or a crowd counted."""
 
 from __future__ import annotations
 
@@ -8,18 +8,15 @@ from itertools import cycle
 from typing import Any
 
 import altair as alt
-import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
-from dyad.figures.compose import layered
 from dyad.figures.crowds import bar_layers, count_bars, crowd_lanes, is_crowd
-from dyad.figures.events import LANES, chart_values, event_rows, left_out_rows
+from dyad.figures.events import LANES, chart_values, events_of
 from dyad.figures.lane_layout import NAME_PAD, Arrangement, Density, Lane, arrange, density
 from dyad.figures.lane_rows import Side
-from dyad.figures.parts import Chart, Values, inline, px_y, texts, tooltip, verdict_channels, verdict_colours
+from dyad.figures.parts import Chart, Plot, Values, inline, px_y, texts, tooltip, verdict_channels, verdict_colours
 from dyad.figures.style import SHEER, Style, cut
 from dyad.record import Record
-from dyad.record.caching import cached_per_record
 from dyad.record.dates import missing_ends
 from dyad.record.schema import VERDICTS
 from dyad.view import View
@@ -30,21 +27,6 @@ START_SIGNS, END_SIGNS = {"open": "←", "unknown": "?"}, {"open": "→", "unkno
 DISC = 1.1  # of a square, the size of the sign of a verdict in its place
 RING = 4.0  # px, the ring around a mark wider than it; as in figure.css
 SPELL, WITHIN = 0.45, 0.13  # opacity of a bar: it lasted so long, or was some time within
-KEPT = 4  # views of a record: a page is fitted to its height in several tries
-
-
-@dataclass(frozen=True, kw_only=True)
-class Events:
-    """The events of a view: the `named`, which titles and counts go by, and those `left_out`, which stand unnamed."""
-
-    named: pd.DataFrame
-    left_out: pd.DataFrame
-
-
-@cached_per_record(KEPT)
-def events_of(record: Record, view: View) -> Events:
-    """Return the events of a view as rows."""
-    return Events(named=event_rows(record, view), left_out=left_out_rows(record, view))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +67,7 @@ def lanes_chart(
         lanes, height = crowd_lanes(bars, themes=themes, look=look, most=look.most_rows)
         drawn = bar_layers(record, bars, lanes, axis=axis, look=look, height=height)
         return EventPlot(
-            chart=layered([*lane_layers(lanes, frame(height)), *drawn], height=height, width=axis.width), placed=None,
+            chart=Plot([*lane_layers(lanes, frame(height)), *drawn], height=height, width=axis.width), placed=None,
             lanes=len(lanes), rows=len(lanes), row=height / len(lanes),
             missing=int((~named["theme"].isin([lane["theme"] for lane in lanes])).sum()),
         )  # fmt: skip
@@ -95,7 +77,7 @@ def lanes_chart(
     placed = arrange(named, left_out, themes=themes, axis=axis, sizes=sizes, most_rows=most, told=look.told)
     layers = event_layers(record, placed, frame(placed.height), chosen=view.event)
     return EventPlot(
-        chart=layered(layers, height=placed.height, width=axis.width), placed=placed,
+        chart=Plot(layers, height=placed.height, width=axis.width), placed=placed,
         lanes=len(placed.lanes), rows=placed.taken, row=sizes.row,
     )  # fmt: skip
 
@@ -105,7 +87,7 @@ def lanes_chart(
 
 @dataclass(frozen=True, kw_only=True)
 class Frame:
-    """The plot events are drawn in: its axis, sizes, look and height, and what its marks tell."""
+    """What all layers of a plot of events go by: its axis, sizes, look and height, and what its marks tell."""
 
     axis: Axis
     sizes: Density

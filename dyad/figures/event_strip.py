@@ -6,24 +6,21 @@ It is a figure of its own, and stands small over others on the same axis.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
-from dyad.figures.compose import Content, Entry, layered
+from dyad.figures.compose import Content, Entry
 from dyad.figures.event_columns import APART, FILLED, LARGEST, Columns, Stacks, begin_years, count_columns, stack
-from dyad.figures.event_plot import Events, events_of
-from dyad.figures.event_words import event_publishers, title_strip, wider_notes
-from dyad.figures.events import LANES, chart_values
-from dyad.figures.labels import Words
-from dyad.figures.lines import Panel, Remark
-from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, inline, native_chart, rules, tells, texts
+from dyad.figures.event_words import strip_key, title_strip, wider_notes
+from dyad.figures.events import LANES, Events, chart_values, event_publishers, events_of, until_document
+from dyad.figures.labels import Remark, Words
+from dyad.figures.lines import Panel
+from dyad.figures.parts import Chart, NativeChart, Plot, Series, inline, native_chart, rules, tells, texts
 from dyad.figures.style import Style, text_width, wrap
 from dyad.findings.claims import UNCLAIMED
-from dyad.findings.events import after_document
 from dyad.findings.finding import sources_of
 from dyad.record import Record
 from dyad.record.dates import say_span
@@ -60,12 +57,6 @@ def event_strip(record: Record, view: View, look: Style) -> Content:
     )  # fmt: skip
 
 
-def until_document(record: Record, events: Events) -> Events:
-    """Return events without those that no claim names as they begin after the document, which it does not leave out."""
-    later = after_document(record, events.named) & (events.named["verdict"] == UNCLAIMED)
-    return replace(events, named=events.named[~later])
-
-
 def strip_chart(
     record: Record, events: Events, *, axis: Axis, look: Style, height: float, alone: bool = False
 ) -> alt.LayerChart:
@@ -89,7 +80,7 @@ def strip_chart(
     line = [{FIELD: axis.first, "end": axis.last + 1}]
     place = {"x": axis.x(), "x2": alt.X2("end:Q"), "y": alt.YValue(height)}
     layers.append(rules(line, colour=look.colours.ink, width=1.5, **place))
-    return layered(layers, height=height, width=axis.width)
+    return Plot(layers, height=height, width=axis.width)
 
 
 def _needed(columns: Columns, axis: Axis, look: Style) -> float:
@@ -213,21 +204,6 @@ def _bars(record: Record, columns: Columns, stacks: Stacks, panel: Panel, *, spo
             **(tells(wording.COLUMN_TIPS) if spoken else {}),
         ))  # fmt: skip
     return layers
-
-
-def strip_key(record: Record, events: Events, *, look: Style) -> list[KeyEntry]:
-    """Return the key of the columns of a view's events; without one where the record checks no claims."""
-    events, colours = until_document(record, events), look.colours
-    named = events.named["verdict"] != UNCLAIMED
-    signs = (
-        (True, named.any(), colours.ink, colours.ink),
-        (False, not named.all() or len(events.left_out), colours.beyond, colours.paper),
-    )
-    return [
-        KeyEntry(text=wording.say_square(record, named=filled), shape="square", stroke=stroke, fill=fill)
-        for filled, held, stroke, fill in signs
-        if held and record.has_claims
-    ]
 
 
 def _native(record: Record, columns: Columns, rows: pd.DataFrame, *, look: Style) -> NativeChart | None:

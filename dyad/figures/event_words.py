@@ -13,9 +13,11 @@ import pandas as pd
 from dyad.figures.axis import FIELD
 from dyad.figures.crowds import MOST_DRAWN, is_crowd
 from dyad.figures.event_columns import begin_years
-from dyad.figures.event_plot import SPELL, WITHIN, EventPlot, Events
+from dyad.figures.event_plot import SPELL, WITHIN, EventPlot
+from dyad.figures.events import Events, until_document
+from dyad.figures.key import KeyEntry, sign
 from dyad.figures.lane_layout import Arrangement
-from dyad.figures.parts import Chart, KeyEntry, inline, px_channels, sign
+from dyad.figures.parts import Chart, inline, px_channels
 from dyad.figures.style import SHAPES, Style, text_width
 from dyad.findings.claims import AFTER, NOT_CHECKED, UNCLAIMED
 from dyad.findings.events import BILATERAL, after_document, fullest_run, left_out
@@ -25,14 +27,6 @@ from dyad.record.schema import VERDICTS
 from dyad.view import View, select_events
 from dyad.wording import timeline as wording
 from dyad.wording.pieces import headed
-
-
-def event_publishers(record: Record, *tables: pd.DataFrame) -> list[str]:
-    """Return the publishers cited for events, those cited most first."""
-    cited = Counter(
-        record.source(source).publisher for table in tables for sources in table["sources"] for source in sources
-    )
-    return [publisher for publisher, _ in cited.most_common()]
 
 
 def title_timeline(record: Record, view: View, rows: pd.DataFrame) -> str:
@@ -121,8 +115,23 @@ def _bars_key(drawn: pd.DataFrame, *, look: Style) -> list[KeyEntry]:
     ]
 
 
+def strip_key(record: Record, events: Events, *, look: Style) -> list[KeyEntry]:
+    """Return the key of the columns of a view's events; without one where the record checks no claims."""
+    events, colours = until_document(record, events), look.colours
+    named = events.named["verdict"] != UNCLAIMED
+    signs = (
+        (True, named.any(), colours.ink, colours.ink),
+        (False, not named.all() or len(events.left_out), colours.beyond, colours.paper),
+    )
+    return [
+        KeyEntry(text=wording.say_square(record, named=filled), shape="square", stroke=stroke, fill=fill)
+        for filled, held, stroke, fill in signs
+        if held and record.has_claims
+    ]
+
+
 def number_rows(placed: Arrangement | None, *, look: Style) -> list[alt.Chart]:
-    """Return the key to the numbers beside marks, in columns, as a row of a figure; none where all have their names."""
+    """Return the key of events that have numbers instead of names, in columns, as a row; none where all have names."""
     if placed is None or not placed.numbered:
         return []
     rows = placed.rows.set_index("id").loc[[*placed.numbered], ["word", "label", "date_text"]]

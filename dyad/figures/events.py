@@ -1,8 +1,9 @@
-"""Events as rows: what a figure of them is drawn from, tells, and names them by."""
+"""Events of a view as rows: what a figure of them is drawn from, tells, names them by and cites."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections import Counter
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -11,8 +12,8 @@ from dyad.figures.axis import FIELD, to_year, to_years
 from dyad.figures.compose import cited_as
 from dyad.figures.crowds import MOST_DRAWN
 from dyad.figures.parts import Values
-from dyad.findings.claims import event_verdicts, judge_claims
-from dyad.findings.events import left_out
+from dyad.findings.claims import UNCLAIMED, event_verdicts, judge_claims
+from dyad.findings.events import after_document, left_out
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.record.dates import read_date
@@ -20,6 +21,7 @@ from dyad.view import View, select_events
 from dyad.wording import timeline as wording
 from dyad.wording.claims import say_verdict
 
+KEPT = 4  # views of a record: a page is fitted to its height in several tries
 NOT_WEIGHED = 2  # importance of an event that has none
 MORE_IMPORTANT = 1000.0  # of weight: more than claims and sources together come to
 NOT_DRAWN = ("first", "last", "given", "actors", "summary", "note", "sources", "importance", "weight")
@@ -85,6 +87,31 @@ def left_out_rows(record: Record, view: View) -> pd.DataFrame:
     return rows[left_out(record, rows)]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Events:
+    """The events of a view: the `named`, which titles and counts go by, and those `left_out`, which stand unnamed."""
+
+    named: pd.DataFrame
+    left_out: pd.DataFrame
+
+
+@cached_per_record(KEPT)
+def events_of(record: Record, view: View) -> Events:
+    """Return the events of a view as rows."""
+    return Events(named=event_rows(record, view), left_out=left_out_rows(record, view))
+
+
+def until_document(record: Record, events: Events) -> Events:
+    """Return events without those that no claim names as they begin after the document, which it does not leave out."""
+    later = after_document(record, events.named) & (events.named["verdict"] == UNCLAIMED)
+    return replace(events, named=events.named[~later])
+
+
+def drawn_one_by_one(record: Record, view: View) -> bool:
+    """Return whether events are drawn one by one: then themes and text fade some of them, and change no drawing."""
+    return len(select_events(record, replace(view, event=None, brush=None, themes=(), text=""))) <= MOST_DRAWN
+
+
 def _given(date: str) -> tuple[float, float]:
     """Return what is known of an interval that lacks an end, in decimal years."""
     first, last = read_date(date).known
@@ -111,3 +138,11 @@ def _words(record: Record) -> dict[str, dict[str, str]]:
             "aria": f"{row['date_text']}: {row['title']}. {said}",
         }
     return words
+
+
+def event_publishers(record: Record, *tables: pd.DataFrame) -> list[str]:
+    """Return the publishers cited for events, those cited most first."""
+    cited = Counter(
+        record.source(source).publisher for table in tables for sources in table["sources"] for source in sources
+    )
+    return [publisher for publisher, _ in cited.most_common()]

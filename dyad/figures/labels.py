@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from math import ceil, hypot
 from typing import Any
 
 import altair as alt
 import numpy as np
 import pandas as pd
 
+from dyad.figures import geometry
 from dyad.figures.axis import FIELD
-from dyad.figures.boxes import LINE, Box, Floats, Line, Point, Word, around, distances, lead, over, touched, within
-from dyad.figures.lines import Name, Panel, Remark, haloed, name_gap, spread_names
-from dyad.figures.parts import Values, rules, texts
+from dyad.figures.geometry import LINE, Box, Line, Point, Word, lead, over, touched, within
+from dyad.figures.lines import Name, Panel, name_gap, spread_names
+from dyad.figures.parts import Values, haloed, rules, texts
 from dyad.figures.style import text_width, wrap_evenly
 
 CLEAR = 8.0  # px between words and the mark or line that they are about, and from other marks
@@ -27,9 +27,22 @@ DOUBTFUL = 0.5  # times as near to another mark as to their own are words that m
 ROUNDED = 0.01  # px, lest a word that stands just so far off is taken for nearer
 EDGE = 3.0  # px between words and the edge of a strip, or other words
 NEAR = 2.5  # px around the name of a line that none comes into
-STEP = 10.0  # px between two points of a line that the way to a name is measured from
 LEAD_PX = 0.8  # of a line to words, grown with the type
 FAR_LINE = 90.0  # px; a line further away than this is no danger to a name
+
+
+@dataclass(frozen=True, kw_only=True)
+class Remark:
+    """What is written at a point of a plot: why this year, what happened here. At most 50 characters.
+
+    To one that is `tied` a line always leads; it begins `mark` px from the point, where no dot is there.
+    """
+
+    text: str
+    t: float
+    value: float
+    tied: bool = False
+    mark: float = 0.0
 
 
 @dataclass(kw_only=True)
@@ -72,7 +85,7 @@ class Words:
 
     def bar(self, box: Box) -> None:
         """Keep clear of a bar."""
-        self.taken.append(_wider(box, self.panel.look.px(CLEAR)))
+        self.taken.append(geometry.grown(box, self.panel.look.px(CLEAR)))
 
     def keep_grid(self, values: Iterable[float]) -> None:
         """Have words keep off lines across the plot at these values, where they can."""
@@ -117,17 +130,17 @@ class Words:
         weight = 400 if colour == look.colours.quiet else 600
         places = [*points, *(((a[0] + b[0]) / 2, (a[1] + b[1]) / 2) for a, b in pairwise(points))]
         between = set(pairwise(points))
-        own = np.array(_points_of(between) or list(points))
+        own = np.array(geometry.points_along(between) or list(points))
         beside = self.dots.keys() - set(points)
-        others = np.array([*_points_of(line for line in self.lines if line not in between), *sorted(beside)])
+        others = np.array([*geometry.points_along(line for line in self.lines if line not in between), *sorted(beside)])
 
         def score(box: Box) -> float:
-            far = min(_away(box, others), FAR_LINE) - 1.5 * _away(box, own)
+            far = min(geometry.nearest(box, others), FAR_LINE) - 1.5 * geometry.nearest(box, own)
             return far - look.px(8) * touched(self.soft, box)
 
         words = (Word(text=text, at=at, size=look.text, weight=weight, off=self._off(at)) for at in places)
-        boxes = [box for word in words for box in around(word) if self._free(box)]
-        free = [box for box in boxes if not touched(self.lines, _wider(box, look.px(NEAR)))]
+        boxes = [box for word in words for box in geometry.around(word) if self._free(box)]
+        free = [box for box in boxes if not touched(self.lines, geometry.grown(box, look.px(NEAR)))]
         if not free:
             return self.mark(text, points[-1], colour=colour, weight=weight, must=True)
         self._write(text, max(free, key=score), colour=colour, weight=weight)
@@ -204,7 +217,11 @@ class Words:
             return False
         clear, (left, top, right, bottom) = self.panel.look.px(CLEAR), box
         return not any(
-            left - x < off and x - right < off and top - y < off and y - bottom < off and _apart(box, (x, y)) < off
+            left - x < off
+            and x - right < off
+            and top - y < off
+            and y - bottom < off
+            and geometry.distance(box, (x, y)) < off
             for (x, y), off in ((dot, radius + clear) for dot, radius in self.dots.items())
         )
 
@@ -214,7 +231,7 @@ class Words:
             return 0
         (a, b), (c, d) = line
         box = (min(a, c), min(b, d), max(a, c), max(b, d))
-        marks = sum(_apart(box, dot) < radius for dot, radius in self.dots.items() if dot != at)
+        marks = sum(geometry.distance(box, dot) < radius for dot, radius in self.dots.items() if dot != at)
         return marks + touched((other for other in self.lines if at not in other), box)
 
     def _place(self, *words: Word, colour: str = "") -> bool:
@@ -224,7 +241,7 @@ class Words:
         """
         found = []
         for number, word in enumerate(words):
-            for box in map(self._moved_in, _places(word)):
+            for box in map(self._moved_in, geometry.around(word, aside=ASIDE)):
                 if self._free(box):
                     line = lead(word, box)
                     nearer = 0.0 if line else self._nearer(box, word.at)
@@ -245,8 +262,8 @@ class Words:
 
     def _nearer(self, box: Box, at: Point) -> float:
         """Return how many times as near words in a box are to another mark as to the one that they are about."""
-        own = _apart(box, at) - self.dots.get(at, 0.0) - ROUNDED
-        away = (_apart(box, dot) - radius for dot, radius in self.dots.items() if dot != at)
+        own = geometry.distance(box, at) - self.dots.get(at, 0.0) - ROUNDED
+        away = (geometry.distance(box, dot) - radius for dot, radius in self.dots.items() if dot != at)
         return own / max(min(away, default=FAR_LINE), ROUNDED)
 
     def _moved_in(self, box: Box) -> Box:
@@ -261,34 +278,3 @@ class Words:
         self._leads += [lead] if lead else []
         gap = self.panel.look.px(EDGE)
         self.taken.append((box[0] - 2 * gap, box[1] - gap, box[2] + 2 * gap, box[3] + gap))
-
-
-def _places(word: Word) -> list[Box]:
-    """Return where a word may stand beside its mark, the best place first; over and under it also moved aside."""
-    places = around(word)
-    aside = [(box, by * (box[2] - box[0])) for box in places[1:3] for by in (-ASIDE, ASIDE)]
-    return [*places, *((box[0] + by, box[1], box[2] + by, box[3]) for box, by in aside)]
-
-
-def _wider(box: Box, by: float) -> Box:
-    return box[0] - by, box[1] - by, box[2] + by, box[3] + by
-
-
-def _apart(box: Box, point: Point) -> float:
-    """Return how far a point is from a box."""
-    (x, y), (left, top, right, bottom) = point, box
-    return hypot(max(left - x, x - right, 0.0), max(top - y, y - bottom, 0.0))
-
-
-def _points_of(lines: Iterable[Line]) -> list[Point]:
-    """Return points along lines, close enough to measure from."""
-    points: list[Point] = []
-    for a, b in lines:
-        number = max(1, ceil(hypot(b[0] - a[0], b[1] - a[1]) / STEP))
-        points += [(a[0] + (b[0] - a[0]) * at / number, a[1] + (b[1] - a[1]) * at / number) for at in range(number + 1)]
-    return points
-
-
-def _away(box: Box, points: Floats) -> float:
-    """Return how far the nearest point is from a box; so far that it is no danger where there is none."""
-    return float(distances(np.array([box]), points).min()) if len(points) else FAR_LINE

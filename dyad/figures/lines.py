@@ -1,21 +1,23 @@
-"""What line figures share: a y axis inside the plot, names at the ends of lines, a key."""
+"""What line figures share: a y axis inside the plot with its grid, lines of years in a row, names at their ends."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
-from dyad.figures.parts import Chart, KeyEntry, Layers, Values, inline, lines, px_channels, rules, texts
+from dyad.figures.parts import Values, haloed, lines, rules, texts
 from dyad.figures.style import Style, text_width
-from dyad.findings.finding import runs_of
+from dyad.findings.finding import year_runs
 
+STEPS = tuple(step * 10**power for power in range(1, 9) for step in (1, 2, 5))  # USD million between grid lines
+MOST_TICKS = 6
 BESIDE_DOT = 0.95  # from the middle of the last point of a line to its name, in sizes of type
-HALO = 3  # px
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +49,17 @@ class Panel:
         return self.top - px / self.height * (self.top - self.bottom)
 
 
+def runs_of(years: Iterable[int]) -> list[int]:
+    """Return for each of some years which run of consecutive ones it is in, by number.
+
+    >>> runs_of([2010, 2012, 2013, 2015])
+    [0, 1, 1, 2]
+    """
+    every = list(years)
+    begins = [first for first, _ in year_runs(every)]
+    return [bisect_right(begins, year) - 1 for year in every]
+
+
 def line_names(rows: pd.DataFrame, *by: str) -> list[str]:
     """Name the line that each row is joined to: consecutive years of rows that are alike in some columns."""
     cells = [["+".join(cell) if isinstance(cell, tuple) else cell for cell in rows[column]] for column in by]
@@ -63,6 +76,12 @@ def joined(panel: Panel, values: Values, *, width: float, ink: str = "", **chann
     """Return the lines between rows of one `line`, so many px wide on a screen, pale outside the period."""
     line = lines(values, width=panel.look.px(width), **({"color": ink} if ink else {}))
     return panel.axis.faded(line.encode(**panel.place, detail=alt.Detail("line:N"), **channels))
+
+
+def grid_ticks(top: float, *, most: float = MOST_TICKS) -> list[float]:
+    """Return round values from 0 up to `top` for the grid, at most six or as many steps as have room."""
+    step = next((s for s in STEPS if top / s <= min(most, MOST_TICKS)), STEPS[-1])
+    return [float(step * number) for number in range(int(top // step) + 1)]
 
 
 def tick_layers(panel: Panel, ticks: Sequence[float], *, words: Sequence[str]) -> list[alt.Chart]:
@@ -143,66 +162,3 @@ def name_layer(panel: Panel, names: Sequence[tuple[Name, float]], *, gap: float)
     rows = [{FIELD: name.t, "value": panel.value(y), "text": name.text, "colour": name.colour} for name, y in names]
     style: dict[str, Any] = {"align": "left", "baseline": "middle", "dx": gap, "fontWeight": 500}
     return texts(rows, panel.place, size=panel.look.text, **style, **haloed(panel.look.colours.paper))
-
-
-def haloed(ground: str) -> dict[str, Any]:
-    """Return what gives words a halo in the colour of their ground; `render.engine` has it drawn behind the letters."""
-    return {"stroke": ground, "strokeWidth": HALO, "strokeJoin": "round"}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Remark:
-    """What is written at a point of a plot: why this year, what happened here. At most 50 characters.
-
-    To one that is `tied` a line always leads; it begins `mark` px from the point, where no dot is there.
-    """
-
-    text: str
-    t: float
-    value: float
-    tied: bool = False
-    mark: float = 0.0
-
-
-def key_row(entries: Sequence[KeyEntry], *, look: Style) -> alt.LayerChart:
-    """Return the key as a row of its own, wrapped to the width."""
-    size, line = look.text, look.px(19)
-    mark = look.px(10)
-    x, y = 0.0, line / 2
-    rows: Values = []
-    for entry in entries:
-        sign = mark * 2.2 if entry.shape == "bar" else mark
-        needed = sign + look.px(5) + text_width(entry.text, size)
-        if x and x + needed > look.width:
-            x, y = 0.0, y + line
-        rows.append({
-            "x": x + sign / 2, "left": x, "right": x + sign, "top": y - mark * 0.42, "bottom": y + mark * 0.42,
-            "at": x + sign + look.px(5), "y": y, **asdict(entry),
-        })  # fmt: skip
-        x += needed + look.px(16)
-    height = y + line / 2
-    data = inline(rows)
-    colours: dict[str, Any] = {"stroke": alt.Stroke("stroke:N", scale=None), "fill": alt.Fill("fill:N", scale=None)}
-    # plain px on both axes: the key stays together however wide the column is stretched
-    bars = [
-        Chart(data)
-        .transform_filter(f"datum.shape == 'bar' && {only}")
-        .mark_rect(cornerRadius=3, strokeWidth=1.2, strokeDash=dash, aria=False)
-        .encode(
-            **px_channels(look.width, height, "left", "top"), x2=alt.X2("right:Q"), y2=alt.Y2("bottom:Q"), **colours,
-            fillOpacity=alt.FillOpacity("fill_opacity:Q", scale=None),
-        )
-        for only, dash in (("!datum.dashed", [1, 0]), ("datum.dashed", [2, 2]))
-    ]  # fmt: skip
-    symbols = (
-        Chart(data)
-        .transform_filter("datum.shape != 'bar'")
-        .mark_point(size=mark**2 * 0.8, strokeWidth=look.px(1.6), aria=False)
-        .encode(**px_channels(look.width, height), shape=alt.Shape("shape:N", scale=None), **colours)
-    )
-    words = (
-        Chart(data)
-        .mark_text(align="left", baseline="middle", fontSize=size, color=look.colours.quiet)
-        .encode(**px_channels(look.width, height, "at"), text=alt.Text("text:N"))
-    )
-    return Layers(layer=[*bars, symbols, words], height=height + look.px(8), width=look.width)

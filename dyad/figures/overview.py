@@ -9,18 +9,21 @@ import pandas as pd
 
 from dyad.figures import event_words, trade
 from dyad.figures.axis import FIELD, Axis
-from dyad.figures.compose import Content, Entry, collectors, heading, layered
+from dyad.figures.compose import Content, Entry, collectors
 from dyad.figures.crowds import is_crowd
 from dyad.figures.event_columns import begin_years
-from dyad.figures.event_plot import EventPlot, Events, events_of, lanes_chart
-from dyad.figures.event_strip import strip_chart, strip_key, until_document
-from dyad.figures.labels import Words
+from dyad.figures.event_plot import EventPlot, lanes_chart
+from dyad.figures.event_strip import strip_chart
+from dyad.figures.event_words import strip_key
+from dyad.figures.events import Events, event_publishers, events_of, until_document
+from dyad.figures.labels import Remark, Words
 from dyad.figures.lane_layout import lane_gutter
-from dyad.figures.lines import Remark, name_gap, name_layer, name_room, spread_names
+from dyad.figures.lines import name_gap, name_layer, name_room, spread_names
+from dyad.figures.parts import Plot, heading
 from dyad.figures.rank_rows import rank_rows
-from dyad.figures.rankings import Strip, describe_ranks, rank_panel, ranks_axis
+from dyad.figures.rank_words import describe_ranks
+from dyad.figures.rankings import Strip, rank_panel, ranks_axis
 from dyad.figures.style import Style
-from dyad.figures.trade_band import without_total
 from dyad.findings.claims import UNCLAIMED
 from dyad.findings.events import fullest_run
 from dyad.findings.finding import YearValue
@@ -83,7 +86,7 @@ def overview(record: Record, view: View, look: Style) -> Content:
     described = event_words.describe_events(record, events.named, title=title)
     cited = [
         *collectors(record, [*below.totals["sources"], *below.ranks["sources"]]),
-        *event_words.event_publishers(record, events.named, events.left_out),
+        *event_publishers(record, events.named, events.left_out),
     ]
     return Content(
         title=title,
@@ -100,7 +103,7 @@ def overview(record: Record, view: View, look: Style) -> Content:
         notes=[
             *below.axis.notes, *event_words.event_notes(record, view, events, plot, others=without_room),
             *([wording.FILLED] if holds_trade(record) and band(record) else []),
-            *without_total(record, view),
+            *trade.without_total(record, view),
             *([] if counted else event_words.sign_notes(events)),
         ],
         sheds=plot is not None and holds_trade(record),
@@ -191,7 +194,7 @@ def _trade_plot(record: Record, view: View, totals: pd.DataFrame, *, axis: Axis,
         *trade.dot_layers(record, values, panel),
         name_layer(panel, spread_names(panel, names), gap=name_gap(look.text)),
     ]
-    return layered(
+    return Plot(
         [*drawn, *words.layers()], height=height, width=axis.width,
         title=heading(wording.trade_heading(record.about, None if named else limits), look=look),
     )  # fmt: skip

@@ -8,9 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from dyad.figures.boxes import LINE
-from dyad.figures.compose import Content, Entry, cited_as, layered, publishers
-from dyad.figures.parts import ZERO_PX, NativeChart, Series, Values, bars_from_zero, native_chart, word
+from dyad.figures.compose import Content, Entry, cited_as, publishers
+from dyad.figures.geometry import LINE
+from dyad.figures.parts import ZERO_PX, NativeChart, Plot, Series, Values, bars_from_zero, native_chart, word
 from dyad.figures.style import Style, cut, text_width, wrap_evenly
 from dyad.findings.claims import judge_claims
 from dyad.findings.finding import once
@@ -44,7 +44,7 @@ def partners(record: Record, view: View, look: Style) -> Content:
     height, over = max((one["y"] + look.text for one in words), default=look.text), look.px(1)
     zero = [{"x": row["x"] - ZERO_PX / 2, "y": row["y"] - over, "y2": row["y2"] + over} for row in rows]
     layers = bars_from_zero(rows, words, zero, look=look, height=height, colour=look.colours.quiet, tips=wording.TIPS)
-    plot = layered(layers, height=height, width=look.width)
+    plot = Plot(layers, height=height, width=look.width)
     told = wording.say_notes(note for one in found for note in one.notes)
     title = wording.largest_headline(found, record.about, top=top_compared(record))
     shares, notes = [partner.share for one in found for partner in (*one.first, one.other)], list[str]()

@@ -1,4 +1,4 @@
-"""Parts that figures are joined of: Altair's, not copied; words, rules, bars in px; a key; numbers for PowerPoint.
+"""Parts that figures are joined of: Altair's, not copied; words, haloes, rules, bars in px; numbers for PowerPoint.
 
 Altair copies every chart whole, with all that is in it, whenever it is layered or stacked, and again when the result
 becomes Vega-Lite. A figure of twenty layers spends half of its time on that. None of our parts is changed once it is
@@ -13,10 +13,11 @@ from typing import Any, Literal, Self
 
 import altair as alt
 
-from dyad.figures.style import SHAPES, Style
+from dyad.figures.style import SHAPES, Style, wrap
 
 Rows = dict[str, tuple[Mapping[str, Any], ...]]  # of a chart's data, as Vega-Lite has them
 Values = list[dict[str, Any]]  # rows of such data as figures make them
+HALO = 3  # px
 ZERO_PX = 1.0  # of the line of zero, which ends where bars begin: the least of them is seen
 
 
@@ -36,23 +37,6 @@ def tooltip(tips: Mapping[str, str]) -> list[alt.Tooltip]:
 def tells(tips: Mapping[str, str]) -> dict[str, Any]:
     """Return the channels of marks that tell what they are, by hovering and aloud."""
     return {"tooltip": tooltip(tips), "description": alt.Description("aria:N")}
-
-
-@dataclass(frozen=True, kw_only=True)
-class KeyEntry:
-    """One sign of the key: a symbol (a Vega shape), a bar or a line, and what it means."""
-
-    text: str
-    shape: str  # a Vega symbol, or "bar"
-    stroke: str
-    fill: str
-    dashed: bool = False
-    fill_opacity: float = 1.0
-
-
-def sign(look: Style, verdict: str, text: str) -> KeyEntry:
-    """Return the sign of a verdict as a key has it, and what it means."""
-    return KeyEntry(text=text, shape=SHAPES[verdict], stroke=look.verdict(verdict), fill=look.filling(verdict))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,7 +131,14 @@ class Layers(_Shared, alt.LayerChart):
 
 
 class Plot(Layers):
-    """Marks drawn over each other: a row of a figure whose height goes by `Style.tall` or `row`."""
+    """Marks drawn over each other: a row of a figure whose height goes by `Style.tall` or `row`.
+
+    Each layer has its own scales of shape and colour, all have one pair of axes.
+    """
+
+    def __init__(self, layer: Iterable[alt.Chart] = (), **told: Any) -> None:
+        own: dict[str, Any] = dict.fromkeys(("shape", "fill", "stroke", "strokeDash"), "independent")
+        super().__init__(layer=layer, **{"resolve": alt.Resolve(scale=alt.ScaleResolveMap(**own)), **told})
 
 
 class Stack(_Shared, alt.VConcatChart):
@@ -201,6 +192,14 @@ def verdict_channels(look: Style) -> dict[str, Any]:
     }
 
 
+def heading(text: str, *, look: Style) -> alt.TitleParams:
+    """Return the small heading over one row of a figure."""
+    size = look.text
+    return alt.TitleParams(
+        wrap(text, width=look.width - 8, size=size, weight=600), fontSize=size, fontWeight=600, offset=4, anchor="start"
+    )
+
+
 def text_lines(
     lines: Sequence[str], *, size: float, colour: str, y: float = 0, leading: float = 1.3, **style: Any
 ) -> Chart:
@@ -209,6 +208,11 @@ def text_lines(
         align="left", baseline="top", lineBreak="\n", fontSize=size, lineHeight=size * leading, color=colour, **style
     )
     return words.encode(x=alt.XValue(0), y=alt.YValue(y), text=alt.Text("text:N"))
+
+
+def haloed(ground: str) -> dict[str, Any]:
+    """Return what gives words a halo in the colour of their ground; `render.engine` has it drawn behind the letters."""
+    return {"stroke": ground, "strokeWidth": HALO, "strokeJoin": "round"}
 
 
 def word(text: str, x: float, y: float, colour: str, *, weight: int = 400, align: str = "left") -> dict[str, Any]:

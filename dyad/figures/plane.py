@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dyad.figures.boxes import Box, Point
+from dyad.figures.geometry import Box, Point
 from dyad.figures.parts import Layers, Values, px_channels, rules, texts
 from dyad.figures.style import Style, text_width
 from dyad.wording.trails import IMPORTS_AXIS, SIDES

@@ -1,4 +1,4 @@
-"""What ranks stated and found are drawn from: rows on one axis, the values of each list, and its short name."""
+"""What ranks stated and found are drawn from: rows on one axis, the values of each list, its short name, their key."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from typing import Any
 import altair as alt
 
 from dyad.figures.compose import cited_as
-from dyad.figures.parts import Layers, Values, px_channels, texts
+from dyad.figures.key import wrap_entries
+from dyad.figures.parts import Layers, Values, px_channels, text_lines, texts
 from dyad.figures.style import Style, text_width
 from dyad.findings.ranks import Rank, RankMatch
 from dyad.record import Record
 from dyad.record.indicators import INDICATORS
 from dyad.wording.figures import say_document
-from dyad.wording.rankings import OTHER_YEAR, name_tick, say_listed
+from dyad.wording.rankings import OTHER_YEAR, name_list, name_tick, say_listed
 from dyad.wording.ranks import ESTIMATED, NO_YEAR, place_of, say_aloud
 
 STEPS = (5, 10, 20, 25, 50, 100)  # ranks between two ticks
@@ -162,3 +163,17 @@ def list_values(record: Record, matches: Sequence[RankMatch], lists: Sequence[st
             "aria": say_aloud(name, kind, place, claim),
         })  # fmt: skip
     return values
+
+
+def list_key(record: Record, lists: Sequence[str], matches: Sequence[RankMatch], look: Style) -> alt.LayerChart:
+    """Return the key of lists: what short names stand for, with the year of each; initials are its publisher's."""
+    said = []
+    publishers = {rank.reporter: record.source(rank.sources[0]).publisher for match in matches for rank in match.latest}
+    for name, short in short_names(lists).items():
+        years = {rank.year for match in matches for rank in match.latest if rank.reporter == name}
+        spelled = publishers[name].partition(" (")[0] if name == short and not look.brief else name
+        said.append(name_list(short, spelled, (min(years), max(years))))
+    lines = wrap_entries(said, width=look.width - 4, size=look.text)
+    height = len(lines) * look.text * 1.35 + look.px(3)
+    text = text_lines(lines, size=look.text, leading=1.35, colour=look.colours.quiet, y=look.px(3), aria=False)
+    return Layers(layer=[text], height=height, width=look.width)

@@ -10,13 +10,13 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from dyad.figures.boxes import LINE
-from dyad.figures.compose import Content, Entry, layered, publishers
+from dyad.figures.compose import Content, Entry, publishers
+from dyad.figures.geometry import LINE
 from dyad.figures.lines import spread
-from dyad.figures.parts import Layers, Values, dots, rules, side_channels, tells, text_lines, texts, word, word_layers
-from dyad.figures.rank_list_rows import BELOW, PLUS, Rows, axis_row, list_rows, list_values, short_names, title_of
+from dyad.figures.parts import Plot, Values, dots, rules, side_channels, tells, texts, word, word_layers
+from dyad.figures.rank_list_rows import BELOW, PLUS, Rows, axis_row, list_key, list_rows, list_values, title_of
 from dyad.figures.rank_rows import printed_ranks, rank_rows
-from dyad.figures.style import Style, cut, text_width, wrap_entries
+from dyad.figures.style import Style, cut, text_width
 from dyad.findings.ranks import RankMatch, farthest, main_list, rank_matches, ranked_facts, recent_years
 from dyad.record import Record
 from dyad.record.indicators import TRADE_RANKS
@@ -40,7 +40,7 @@ def rank_lists(record: Record, _: View, look: Style) -> Content:
     lists = sorted({rank.reporter for match in matches for rank in match.lists})
     rows = list_rows(record, matches, look)
     values = list_values(record, matches, lists, rows)
-    plot = layered(
+    plot = Plot(
         [*_ground(record, matches, rows), *_name_layers(values, rows), *_mark_layers(record, values, rows),
          *_claim_layers(record, matches, rows)],
         height=rows.height,
@@ -56,7 +56,7 @@ def rank_lists(record: Record, _: View, look: Style) -> Content:
         title=headline,
         subtitle=wording.lists_subtitle(record.about, years, lengths),
         alt=wording.describe_lists(headline, matches, record.about),
-        rows=[plot, axis_row(rows), _list_key(record, lists, matches, look)],
+        rows=[plot, axis_row(rows), list_key(record, lists, matches, look)],
         data=_table(matches),
         publishers=publishers(record, cited),
         notes=_notes(record, matches, look),
@@ -130,7 +130,7 @@ def _name_layers(values: Values, rows: Rows) -> list[alt.Chart]:
         stacks = [own[begin:end] for begin, end in pairwise(begins)]
         middles = [float(stack[0]["x"] + stack[-1]["x"]) / 2 for stack in stacks]
         tried = [
-            [_together(stack, ranks=ranks, years=years) for stack in stacks]
+            [_name_stack(stack, ranks=ranks, years=years) for stack in stacks]
             for ranks, years in ((True, True), (False, True), (False, False))
         ]
         placed = [(names, _places(names, middles, rows)) for names in tried]
@@ -150,8 +150,8 @@ def _name_layers(values: Values, rows: Rows) -> list[alt.Chart]:
     ]
 
 
-def _together(stack: Values, *, ranks: bool, years: bool) -> str:
-    """Return the short name of a list; of several, lists of one rank joined, with their `ranks` if asked for."""
+def _name_stack(stack: Values, *, ranks: bool, years: bool) -> str:
+    """Return what stands over a stack of dots: the short name of its list; of several, joined, with `ranks` or not."""
     said = []
     for rank, values in ((rank, list(some)) for rank, some in groupby(stack, key=lambda value: value["rank"])):
         names = " = ".join(value["number"] for value in values)
@@ -203,20 +203,6 @@ def _remark(match: RankMatch, taken: tuple[float, float], y: float, rows: Rows) 
         if width <= min(max(before, after), MOST_REMARK * rows.width):
             return [word(text, taken[1] + gap if after >= before else taken[0] - gap - width, y, look.colours.ink)]
     return []
-
-
-def _list_key(record: Record, lists: Sequence[str], matches: Sequence[RankMatch], look: Style) -> alt.LayerChart:
-    """Return what the short names stand for, with the year of each list; initials are those of who publishes it."""
-    said = []
-    publishers = {rank.reporter: record.source(rank.sources[0]).publisher for match in matches for rank in match.latest}
-    for name, short in short_names(lists).items():
-        years = {rank.year for match in matches for rank in match.latest if rank.reporter == name}
-        spelled = publishers[name].partition(" (")[0] if name == short and not look.brief else name
-        said.append(wording.name_list(short, spelled, (min(years), max(years))))
-    lines = wrap_entries(said, width=look.width - 4, size=look.text)
-    height = len(lines) * look.text * 1.35 + look.px(3)
-    text = text_lines(lines, size=look.text, leading=1.35, colour=look.colours.quiet, y=look.px(3), aria=False)
-    return Layers(layer=[text], height=height, width=look.width)
 
 
 def _table(matches: Sequence[RankMatch]) -> pd.DataFrame:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import pandas as pd
 
 from dyad.figures.axis import FIELD, to_year
 from dyad.figures.compose import cited_as
 from dyad.figures.lines import line_names
 from dyad.figures.parts import Values
-from dyad.findings.finding import claims_year, out_of, sources_of
-from dyad.findings.ranks import main_list
+from dyad.findings.finding import claims_year, sources_of
+from dyad.findings.ranks import main_list, out_of
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.record.dates import read_date
@@ -21,10 +18,8 @@ from dyad.record.tables import name_of
 from dyad.view import View
 from dyad.wording.figures import say_document
 from dyad.wording.ranks import NO_YEAR, place_of, say_aloud
-from dyad.wording.trails import Pair
 
 SHOWN = (FIELD, "start", "end", "value", "economy", "name", "kind", "role", "line", "note")  # of a rank as it is drawn
-LARGEST, NEAR = 10, 5  # others that are named: the first in exports, and those nearest to each of the two
 
 
 def rank_rows(record: Record, view: View) -> pd.DataFrame:
@@ -88,16 +83,6 @@ def rank_pairs(record: Record, years: tuple[int, int]) -> pd.DataFrame:
     return pairs[pairs["year"].between(*years)].reset_index(drop=True)
 
 
-def pair_of(row: Mapping[Any, Any]) -> Pair:
-    """Return the ranks of a row."""
-    return Pair(year=int(row["year"]), exports=int(row["exports"]), imports=int(row["imports"]))
-
-
-def trails_of(pairs: pd.DataFrame) -> dict[str, list[Pair]]:
-    """Return the ranks of the two by name, in the order of their rows."""
-    return {str(name): [*map(pair_of, own.to_dict("records"))] for name, own in pairs.groupby("name", sort=False)}
-
-
 @cached_per_record(1)
 def _all_pairs(record: Record) -> pd.DataFrame:
     rows = _main_ranks(record, record.trade[record.trade["economy"].isin(record.about.codes)])
@@ -122,6 +107,7 @@ def other_pairs(record: Record) -> pd.DataFrame:
 
 
 def _main_ranks(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return those of some rows that are ranks in trade by the main list."""
     return rows[rows["indicator"].isin(TRADE_RANKS) & (rows["reporter"] == main_list(record))]
 
 
@@ -132,14 +118,9 @@ def _by_flow(rows: pd.DataFrame) -> pd.DataFrame:
     return wide.assign(year=wide["year"].astype(int))
 
 
-def named_others(others: pd.DataFrame, pairs: pd.DataFrame) -> tuple[str, ...]:
-    """Return the others that are named: the first in exports and the nearest to each of the two, in the last year."""
-    if others.empty or pairs.empty:
-        return ()
-    last = others[others["year"] == min(others["year"].max(), pairs["year"].max())]
-    named = list(last.sort_values("exports")["economy"].head(LARGEST))
-    for _, own in pairs.groupby("economy"):
-        at = own.iloc[own["year"].argmax()]
-        away = (last["exports"] - at["exports"]) ** 2 + (last["imports"] - at["imports"]) ** 2
-        named += list(last["economy"][away.sort_values().index[:NEAR]])
-    return tuple(dict.fromkeys(named))
+def ranks_by_line(rows: pd.DataFrame) -> dict[tuple[str, str], list[tuple[int, int]]]:
+    """Return the ranks of the main list with their years, by whose they are and in what."""
+    return {
+        (str(name), str(kind)): [*zip(own["value"].astype(int), own["year"], strict=True)]
+        for (name, kind), own in rows[rows["role"] == "main"].groupby(["name", "kind"], sort=False)
+    }

@@ -1,4 +1,4 @@
-"""What is written in a panel of ranks: names at the ends of lines, ranks claimed, one remark."""
+"""What figures of ranks by year say: names of lines with their ranks, ranks claimed, one remark, a description."""
 
 from __future__ import annotations
 
@@ -6,21 +6,49 @@ from collections.abc import Sequence
 from itertools import groupby, pairwise
 
 import altair as alt
+import pandas as pd
 
 from dyad.figures.axis import FIELD
-from dyad.figures.boxes import LINE, Point
-from dyad.figures.labels import Words
-from dyad.figures.lines import Name, Panel, Remark, name_layer, spread
+from dyad.figures.geometry import LINE, Point
+from dyad.figures.labels import Remark, Words
+from dyad.figures.lines import Name, Panel, name_layer, spread
 from dyad.figures.parts import Values
+from dyad.figures.rank_rows import ranks_by_line
 from dyad.figures.style import Style, text_width
+from dyad.findings.ranks import listed_facts
+from dyad.record import Record
 from dyad.record.dates import say_span
-from dyad.wording.rankings import NEVER, say_best
+from dyad.wording import rankings as wording
+from dyad.wording.ranks import say_stated
 
 APART = 1.2  # lines of type from the middle of one name to that of the next
 SLACK = 0.01  # px
 NAME_GAP = 8.0  # px between the last point of a line and its name
 PLUS = 5.5  # px from the middle of a rank claimed to its edge
 DOT = 8.0  # px across of a mark that words keep away from
+
+
+def rank_names(record: Record, rows: pd.DataFrame, *, look: Style, flows: bool) -> list[Name]:
+    """Return the names at the end of each line, with its last rank, and of each rank claimed, at its very place.
+
+    Of both `flows` in one strip, solid and dashed, each economy is named once.
+    """
+    colours, known = look.sides(record.about.codes), rows[rows["role"].isin(["main", "claimed"])]
+    at, claimed = max(known[FIELD], default=0.0), known["role"] == "claimed"
+    lasts = ~claimed & ~known.duplicated(["indicator", "economy", "role"], keep="last")  # rows are by time
+    if flows:
+        return [
+            Name(text=record.about.name(str(code)), t=at, value=-float(own.mean()), colour=colours[str(code)])
+            for code, own in known[lasts].groupby("economy", sort=False)["value"]
+        ]
+    ends = known[lasts | claimed & (known[FIELD] == at)]
+    return [
+        Name(
+            text=say_stated(record.about, int(rank)) if role == "claimed" else wording.name_end(name, int(rank)),
+            t=at, value=-rank, colour=colours[code], exact=role == "claimed",
+        )
+        for code, name, role, rank in zip(*(ends[of] for of in ("economy", "name", "role", "value")), strict=True)
+    ]  # fmt: skip
 
 
 def place_ends(panel: Panel, ends: Sequence[Name]) -> list[float]:
@@ -49,8 +77,8 @@ def place_ends(panel: Panel, ends: Sequence[Name]) -> list[float]:
     return [by_name[at] for at in range(len(ends))]
 
 
-def end_layer(panel: Panel, ends: Sequence[Name]) -> alt.Chart:
-    """Return the names at the ends of lines."""
+def rank_ends(panel: Panel, ends: Sequence[Name]) -> alt.Chart:
+    """Return the names at the ends of lines of ranks, and of the ranks claimed, as they are drawn."""
     placed = list(zip(ends, place_ends(panel, ends), strict=True))
     return name_layer(panel, placed, gap=panel.look.px(NAME_GAP + PLUS))
 
@@ -123,17 +151,24 @@ def remark_of(values: Values) -> Remark | None:
     if missed:
         _, claim = max(missed, key=lambda one: one[0])
         years = [int(value["year"]) for value in main]
-        text = NEVER.format(name=claim["name"], years=say_span((min(years), max(years))))
+        text = wording.NEVER.format(name=claim["name"], years=say_span((min(years), max(years))))
         return Remark(text=text, t=claim[FIELD], value=claim["value"])
     best = max(main, key=lambda value: (value["value"], -value[FIELD]))
-    return Remark(text=say_best(-int(best["value"]), best["year"]), t=best[FIELD], value=best["value"])
+    return Remark(text=wording.say_best(-int(best["value"]), best["year"]), t=best[FIELD], value=best["value"])
 
 
-def end_room(end: Name, *, look: Style) -> float:
-    """Return the px that a name needs behind the last point of its line."""
+def rank_end_room(end: Name, *, look: Style) -> float:
+    """Return the px that the name of a line of ranks needs behind its last point."""
     return text_width(end.text, look.text, 500) + look.px(NAME_GAP + PLUS) + 4
 
 
-def name_room(look: Style) -> float:
-    """Return the px that a name needs under its line."""
+def room_under_rank(look: Style) -> float:
+    """Return the px that the name of a line of ranks needs under it, where it stands in the panel."""
     return look.px(DOT) + look.text * LINE
+
+
+def describe_ranks(record: Record, rows: pd.DataFrame) -> str:
+    """Describe the ranks for those who do not see them, from the rows drawn."""
+    claimed = rows[rows["role"] == "claimed"]
+    stated = [*zip(claimed["name"], claimed["kind"], claimed["value"].astype(int), strict=True)]
+    return wording.describe_ranks(ranks_by_line(rows), stated, listed_facts(record), record.about)

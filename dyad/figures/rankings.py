@@ -9,11 +9,12 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
-from dyad.figures.compose import Content, Entry, heading, layered
-from dyad.figures.lines import Name, Panel, joined, tick_layers
-from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, Values, dots, inline, native_chart, side_channels
-from dyad.figures.rank_rows import printed_ranks, rank_rows, rank_values
-from dyad.figures.rank_words import end_layer, end_room, name_room, words_within
+from dyad.figures.compose import Content, Entry
+from dyad.figures.key import KeyEntry
+from dyad.figures.lines import Panel, joined, tick_layers
+from dyad.figures.parts import Chart, Plot, Series, Values, dots, heading, inline, native_chart, side_channels
+from dyad.figures.rank_rows import printed_ranks, rank_rows, rank_values, ranks_by_line
+from dyad.figures.rank_words import describe_ranks, rank_end_room, rank_ends, rank_names, room_under_rank, words_within
 from dyad.figures.style import Style
 from dyad.findings.finding import once, sources_of
 from dyad.findings.ranks import holds_ranks, listed_facts, main_list, moves
@@ -22,7 +23,7 @@ from dyad.record.indicators import TRADE_RANKS, WORLD_RANKS
 from dyad.view import View
 from dyad.wording import rankings as wording
 from dyad.wording.figures import say_document_by
-from dyad.wording.ranks import TIPS, say_printed, say_stated
+from dyad.wording.ranks import TIPS, say_printed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,14 +59,14 @@ def rank_panel(record: Record, rows: pd.DataFrame, strip: Strip, *, axis: Axis, 
         grid = [-tick for tick in ticks]
         words, ends = words_within(values, ends, panel=panel, remark=strip.remark, grid=grid)
     layers += _line_layers(record, values, panel, dashed=strip.dash)
-    layers += [*_point_layers(record, values, panel), end_layer(panel, ends), *words]
-    return layered(layers, height=strip.height, width=axis.width, title=heading(strip.title, look=look))
+    layers += [*_point_layers(record, values, panel), rank_ends(panel, ends), *words]
+    return Plot(layers, height=strip.height, width=axis.width, title=heading(strip.title, look=look))
 
 
 def _scale(rows: pd.DataFrame, strip: Strip, *, axis: Axis, look: Style) -> Panel:
     """Return the panel, with room for half a mark over the first place, and for a name below the lowest."""
     lowest = max([*rows["value"], strip.lowest])
-    above, below = look.px(7), max(name_room(look) if not strip.dash else 0.0, strip.height * BEYOND)
+    above, below = look.px(7), max(room_under_rank(look) if not strip.dash else 0.0, strip.height * BEYOND)
     rank_px = (strip.height - above - below) / (lowest - 1)
     return Panel(
         axis=axis, look=look, height=strip.height, bottom=-(lowest + below / rank_px), top=-(1 - above / rank_px)
@@ -110,33 +111,10 @@ def _point_layers(record: Record, values: Values, panel: Panel) -> list[alt.Char
     ]  # fmt: skip
 
 
-def rank_names(record: Record, rows: pd.DataFrame, *, look: Style, flows: bool) -> list[Name]:
-    """Return the names at the end of each line, with its last rank, and of each rank claimed, at its very place.
-
-    Of both `flows` in one strip, solid and dashed, each economy is named once.
-    """
-    colours, known = look.sides(record.about.codes), rows[rows["role"].isin(["main", "claimed"])]
-    at, claimed = max(known[FIELD], default=0.0), known["role"] == "claimed"
-    lasts = ~claimed & ~known.duplicated(["indicator", "economy", "role"], keep="last")  # rows are by time
-    if flows:
-        return [
-            Name(text=record.about.name(str(code)), t=at, value=-float(own.mean()), colour=colours[str(code)])
-            for code, own in known[lasts].groupby("economy", sort=False)["value"]
-        ]
-    ends = known[lasts | claimed & (known[FIELD] == at)]
-    return [
-        Name(
-            text=say_stated(record.about, int(rank)) if role == "claimed" else wording.name_end(name, int(rank)),
-            t=at, value=-rank, colour=colours[code], exact=role == "claimed",
-        )
-        for code, name, role, rank in zip(*(ends[of] for of in ("economy", "name", "role", "value")), strict=True)
-    ]  # fmt: skip
-
-
 def ranks_axis(record: Record, view: View, rows: pd.DataFrame, *, look: Style, gutter: float, flows: bool) -> Axis:
     """Return the time axis, with room at the right for the names of the lines."""
     ends = [end for _, group in rows.groupby("indicator") for end in rank_names(record, group, look=look, flows=flows)]
-    return Axis.of(view, look, gutter=gutter).with_room((end.t, end_room(end, look=look)) for end in ends)
+    return Axis.of(view, look, gutter=gutter).with_room((end.t, rank_end_room(end, look=look)) for end in ends)
 
 
 def rank_lines(record: Record, view: View, look: Style) -> Content:
@@ -162,6 +140,7 @@ def rank_lines(record: Record, view: View, look: Style) -> Content:
     cited = {source: record.source(source) for source in sources_of(by_role)}
     left_out, others = [kind.short for kind in held if kind not in kinds], [] if look.told else _other_lists(known)
     printed = say_printed(printed_ranks(known), brief=look.brief)
+    own = rows[rows["indicator"].isin(TRADE_RANKS) & (rows["role"] == "main")]
     return Content(
         title=wording.ranks_headline(moves(record, view.years), record.about, view.years),
         subtitle=wording.ranks_subtitle(view.years, main_list(record)),
@@ -174,9 +153,12 @@ def rank_lines(record: Record, view: View, look: Style) -> Content:
             for id, source in cited.items()
         ),
         notes=[*axis.notes, *wording.say_left_out(left_out, printed, others)],
-        native=_native(record, rows),
+        native=native_chart(
+            "lines", _series(record, own), said=wording.SERIES.format(main=main_list(record)), sources=sources_of(own),
+            ranks=True,
+        ),
         sheds=any(not kind.flows for kind in kinds) and len(kinds) > 1,
-    )
+    )  # fmt: skip
 
 
 def _claims_apart(record: Record, view: View, rows: pd.DataFrame, look: Style) -> tuple[pd.DataFrame, Axis]:
@@ -204,33 +186,16 @@ def _other_lists(rows: pd.DataFrame) -> list[str]:
     return sorted(set(rows[rows["role"] == "further"]["reporter"]))
 
 
-def _lines(rows: pd.DataFrame) -> dict[tuple[str, str], list[tuple[int, int]]]:
-    """Return the ranks of the main list with their years, by whose they are and in what."""
-    return {
-        (str(name), str(kind)): [*zip(own["value"].astype(int), own["year"], strict=True)]
-        for (name, kind), own in rows[rows["role"] == "main"].groupby(["name", "kind"], sort=False)
-    }
-
-
-def _native(record: Record, rows: pd.DataFrame) -> NativeChart | None:
-    """Return the ranks in trade as PowerPoint draws them: exports solid, imports dashed."""
-    rows, colours = rows[rows["indicator"].isin(TRADE_RANKS)], Style().sides(record.about.names)
-    series = (
+def _series(record: Record, rows: pd.DataFrame) -> list[Series]:
+    """Return ranks of the main list as PowerPoint draws them: exports solid, imports dashed."""
+    colours = Style().sides(record.about.names)
+    return [
         Series(
             name=f"{name}, {kind}", colour=colours[name], dashed=kind == "imports",
             values={str(year): float(rank) for rank, year in ranks},
         )
-        for (name, kind), ranks in sorted(_lines(rows).items())
-    )  # fmt: skip
-    said, sources = wording.SERIES.format(main=main_list(record)), sources_of(rows[rows["role"] == "main"])
-    return native_chart("lines", series, said=said, sources=sources, ranks=True)
-
-
-def describe_ranks(record: Record, rows: pd.DataFrame) -> str:
-    """Describe the ranks for those who do not see them, from the rows drawn."""
-    claimed = rows[rows["role"] == "claimed"]
-    stated = [*zip(claimed["name"], claimed["kind"], claimed["value"].astype(int), strict=True)]
-    return wording.describe_ranks(_lines(rows), stated, listed_facts(record), record.about)
+        for (name, kind), ranks in sorted(ranks_by_line(rows).items())
+    ]  # fmt: skip
 
 
 ENTRY = Entry(

@@ -10,12 +10,12 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
-from dyad.figures.compose import Content, Entry, cited_as, layered, publishers
-from dyad.figures.parts import ZERO_PX, Values, bars_from_zero, dots, lines, px_channels, rules, word, word_layers
+from dyad.figures.compose import Content, Entry, cited_as, publishers
+from dyad.figures.lines import runs_of
+from dyad.figures.parts import ZERO_PX, Plot, Values, bars_from_zero, dots, lines, px_channels, rules, word, word_layers
 from dyad.figures.scale_grid import Grid, grid_of, grid_words, size_of, within
 from dyad.figures.style import Style, cut, text_width
 from dyad.findings.comparable import Comparable, comparable_pairs, compare, compared_year, larger_pairs, times_of
-from dyad.findings.finding import runs_of
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording import scale as wording
@@ -44,7 +44,7 @@ def for_scale(record: Record, view: View, look: Style) -> Content:
     axis = Axis.of(view, look, gutter=0)
     layers = [*_ground(pairs, grid, height), _references(record, pairs, grid, height)]
     layers += _layers(values, grid_words(record, pairs, grid), grid, axis, height)
-    plot = layered(layers, height=height, width=look.width)
+    plot = Plot(layers, height=height, width=look.width)
     drawn = [pair for pair in pairs if any(value["pair"] == pair.name for value in values)]
     return Content(
         title=_headline(record, all_pairs, view.years),
@@ -261,7 +261,7 @@ def _pair_bars(record: Record, pairs: Sequence[Comparable], year: int, look: Sty
         words.append(word(bar.said, end + look.px(5), middle, ink, weight=weight))
     zero = [{"x": names - ZERO_PX / 2, "y": 0.0, "y2": height}]
     layers = bars_from_zero(values, words, zero, look=look, height=height, colour=look.colours.ink, tips=wording.TIPS)
-    return layered(layers, height=height, width=look.width)
+    return Plot(layers, height=height, width=look.width)
 
 
 ENTRY = Entry(

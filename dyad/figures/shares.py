@@ -9,14 +9,14 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dyad.figures.axis import FIELD, Axis, add_span, years_known
-from dyad.figures.compose import Content, Entry, cited_as, collectors, layered
-from dyad.figures.labels import EDGE, Words
-from dyad.figures.lines import Name, Panel, Remark, joined, line_names, name_room, tick_layers
-from dyad.figures.parts import NativeChart, Series, dots, native_chart, side_channels
+from dyad.figures.axis import FIELD, Axis, add_span
+from dyad.figures.compose import Content, Entry, cited_as, collectors
+from dyad.figures.labels import EDGE, Remark, Words
+from dyad.figures.lines import Name, Panel, joined, line_names, name_room, tick_layers
+from dyad.figures.parts import NativeChart, Plot, Series, dots, native_chart, side_channels
 from dyad.figures.style import Style, wrap_evenly
 from dyad.figures.trade import DOT_PX, LINE_PX, reporter_colour
-from dyad.findings.finding import YearValue, sources_of
+from dyad.findings.finding import YearValue, sources_of, years_known
 from dyad.findings.largest import last_largest
 from dyad.findings.partners import share_rows, shares_facts
 from dyad.record import Record
@@ -62,7 +62,7 @@ def trade_share(record: Record, view: View, look: Style) -> Content:
     largest = last_largest(record, view.years)
     larger = wording.say_for_scale(largest, record.about, over=top)
     for text in larger:
-        _write_off_the_axis(words, text, panel.px(top))
+        _write_larger_shares(words, text, panel.px(top))
     for remark in _remarks(rows):
         words.remark(remark)
     layers = [
@@ -71,7 +71,7 @@ def trade_share(record: Record, view: View, look: Style) -> Content:
         *_lines(record, rows, panel),
         *words.layers(),
     ]
-    chart = layered(layers, height=height, width=axis.width)
+    chart = Plot(layers, height=height, width=axis.width)
     known, facts = years_known(rows, view.years), shares_facts(record, years=view.years)
     return Content(
         title=wording.shares_title(facts, record.about) or wording.plain_title(record.about, known),
@@ -80,7 +80,11 @@ def trade_share(record: Record, view: View, look: Style) -> Content:
         rows=[chart, axis.year_row(look=look)],
         data=rows,
         publishers=collectors(record, rows["sources"]),
-        notes=[*axis.notes, *_missing(rows, axis), *([] if larger else wording.say_for_scale(largest, record.about))],
+        notes=[
+            *axis.notes,
+            *_say_unknown_shares(rows, axis),
+            *([] if larger else wording.say_for_scale(largest, record.about)),
+        ],
         native=native_shares(record, rows, top),
     )
 
@@ -110,16 +114,16 @@ def _remarks(rows: pd.DataFrame) -> list[Remark]:
     return [Remark(text=text, t=top[FIELD], value=top["value"], tied=True)]
 
 
-def _write_off_the_axis(words: Words, text: str, top: float) -> None:
-    """Write what is larger than the axis shows under its upper end, with a sign that it lies above."""
+def _write_larger_shares(words: Words, text: str, top: float) -> None:
+    """Write which shares are larger than the axis shows under its upper end, with a sign that they lie above."""
     look, axis = words.panel.look, words.panel.axis
     left, right = axis.px(axis.first), axis.px(axis.last + 1)
     lines = wrap_evenly(f"↑ {text}", width=right - left - look.px(EDGE), size=look.text)
     words.write("\n".join(lines), (left + look.px(EDGE), top + look.px(EDGE)), colour=look.colours.quiet)
 
 
-def _missing(rows: pd.DataFrame, axis: Axis) -> list[str]:
-    """Return the years on the axis of which no share is known."""
+def _say_unknown_shares(rows: pd.DataFrame, axis: Axis) -> list[str]:
+    """Say as a note of which years on the axis no share in trade is known."""
     missing = sorted({*range(axis.first, axis.last + 1)} - {int(year) for year in rows["year"]})
     return [wording.say_unknown(missing)] if missing and len(rows) else []
 

@@ -1,4 +1,4 @@
-"""The one style of every figure: colours, type, widths of text (`docs/figures.md` is the guide to it).
+"""The one style of every figure: colours, type, Vega's config, widths of text (`docs/figures.md` is the guide to it).
 
 Colours hold in grey print and for colour-blind readers (checked pairwise in `tests/unit/figures/test_palettes.py`) and
 never carry a meaning alone: verdicts differ by shape, reporters by name, flows by dash. Type is set by what a figure
@@ -9,10 +9,9 @@ smaller at most.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 from PIL import ImageFont
 
@@ -164,6 +163,31 @@ class Style:
         return self.colours.paper if verdict in HOLLOW else self.verdict(verdict)
 
 
+def vega_config(look: Style) -> dict[str, Any]:
+    """Return the Vega-Lite config all figures share."""
+    colours = look.colours
+    return {
+        "background": look.ground,
+        "font": FONT,
+        "padding": 0,
+        "view": {"stroke": None},
+        "axis": {
+            "labelColor": colours.quiet,
+            "labelFontSize": look.text,
+            "domain": False,
+            "ticks": False,
+            "gridColor": colours.grid,
+            "labelPadding": 4,
+            "title": None,
+        },
+        "title": {"color": colours.ink, "anchor": "start", "frame": "group", "fontWeight": 600, "offset": 6},
+        "point": {"opacity": 1},
+        "text": {"color": colours.ink, "fontSize": look.text},
+        "concat": {"spacing": 8},
+        "aria": True,
+    }
+
+
 @lru_cache(maxsize=3)
 def _face(weight: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(FONT_FOLDER / FONT_FILES[weight], MEASURE_SIZE)
@@ -202,18 +226,6 @@ def _broken(text: str, *, width: float, size: float, weight: int) -> list[str]:
             lines.append(rest[:fits])
             rest = rest[fits:]
         lines.append(rest)
-    return lines
-
-
-def wrap_entries(entries: Iterable[str], *, width: float, size: float) -> list[str]:
-    """Return entries of a key in lines, none broken in two unless it is wider than a line."""
-    lines: list[str] = []
-    for entry in entries:
-        joined = f"{lines[-1]} · {entry}" if lines else entry
-        if lines and text_width(joined, size) <= width:
-            lines[-1] = joined
-        else:
-            lines += wrap(entry, width=width, size=size)
     return lines
 
 

@@ -9,11 +9,11 @@ import pandas as pd
 
 from dyad.figures import event_words
 from dyad.figures.axis import Axis
-from dyad.figures.compose import AnyRow, Content, Entry, layered
+from dyad.figures.compose import AnyRow, Content, Entry
 from dyad.figures.crowds import is_crowd
-from dyad.figures.event_plot import EventPlot, events_of, lanes_chart
+from dyad.figures.event_plot import EventPlot, lanes_chart
 from dyad.figures.event_strip import strip_chart
-from dyad.figures.events import chart_values
+from dyad.figures.events import chart_values, event_publishers, events_of
 from dyad.figures.lane_layout import lane_gutter
 from dyad.figures.parts import Chart, Plot, inline, px_y, rules, texts, tooltip, verdict_channels
 from dyad.figures.style import Style, wrap
@@ -55,7 +55,7 @@ def timeline(record: Record, view: View, look: Style) -> Content:
         key=event_words.event_key(record, events, plot, look=look),
         rows=[*strip, chart, *rows],
         data=events.named.drop(columns="given"),
-        publishers=event_words.event_publishers(record, events.named, events.left_out),
+        publishers=event_publishers(record, events.named, events.left_out),
         notes=[
             *axis.notes, *event_words.event_notes(record, view, events, plot, listed=plot is None),
             *event_words.sign_notes(events, subtitle=subtitle), *([say_lower_parts(record)] if unsaid else []),
@@ -103,7 +103,7 @@ def list_chart(record: Record, rows: pd.DataFrame, *, axis: Axis, look: Style, c
         .mark_point(shape="circle", filled=False, size=look.px(18) ** 2, strokeWidth=2, aria=False)
         .encode(**at, stroke=alt.StrokeValue(look.colours.ink)),
     ]  # fmt: skip
-    return layered(layers, height=height, width=look.width)
+    return Plot(layers, height=height, width=look.width)
 
 
 ENTRY = Entry(name="timeline", order=20, page="timeline", maker=timeline, of_events=True)

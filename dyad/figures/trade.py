@@ -1,4 +1,4 @@
-"""Figures of goods trade between the two: their rows, and the lines of both sides over the band claimed.
+"""Both sides' totals of goods trade, wherever they are drawn: rows, lines over the band claimed, names, what is said.
 
 Both reporters are drawn apart, never averaged. Only published statistics of consecutive calendar
 years are joined to a line; fiscal years, statements and estimates are marks of their own.
@@ -14,20 +14,20 @@ import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import cited_as
+from dyad.figures.key import KeyEntry
 from dyad.figures.labels import Words
-from dyad.figures.lines import Name, Panel, joined, line_names, tick_layers
-from dyad.figures.parts import Chart, KeyEntry, Values, colour_channels, dots, inline, rules
+from dyad.figures.lines import Name, Panel, grid_ticks, joined, line_names, tick_layers
+from dyad.figures.parts import Chart, Values, colour_channels, dots, inline, rules
 from dyad.figures.style import Style
 from dyad.findings.finding import YearValue
-from dyad.findings.trade import band, band_facts, place
+from dyad.findings.peak import Peak
+from dyad.findings.trade import band, band_facts, flow_rows, one_way, place, totals
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.view import View
 from dyad.wording import trade as wording
 from dyad.wording.pieces import usd
 
-STEPS = tuple(step * 10**power for power in range(1, 9) for step in (1, 2, 5))  # USD million between grid lines
-MOST_TICKS = 6
 ROLES = ("main", "further", "mark")
 LINE_PX, FURTHER_PX = 2.4, 1.2  # of lines
 DOT_PX, SMALL_DOT_PX = 7.0, 5.0
@@ -86,12 +86,6 @@ def total_values(record: Record, rows: pd.DataFrame) -> Values:
     return values
 
 
-def grid_ticks(top: float, *, most: float = MOST_TICKS) -> list[float]:
-    """Return round values from 0 up to `top` for the grid, at most six or as many steps as have room."""
-    step = next((s for s in STEPS if top / s <= min(most, MOST_TICKS)), STEPS[-1])
-    return [float(step * number) for number in range(int(top // step) + 1)]
-
-
 def end_names(record: Record, rows: pd.DataFrame, *, look: Style) -> list[Name]:
     """Return the name of each line, beside its last point."""
     lasts = {row["reporter"]: row for row in rows[["reporter", "name", "amount", FIELD]].to_dict("records")}  # by time
@@ -110,6 +104,7 @@ def reporter_colour(record: Record, reporter: str, look: Style) -> str:
 
 
 def _reporter_channels(record: Record, values: Values, look: Style) -> dict[str, Any]:
+    """Return the channels that give lines and dots of totals the colour of who reports them."""
     reporters = [value["reporter"] for value in values]
     return colour_channels("reporter", {one: reporter_colour(record, one, look) for one in reporters})
 
@@ -167,7 +162,7 @@ def dot_layers(record: Record, values: Values, panel: Panel) -> list[alt.Chart]:
 
 
 def name_band(record: Record, words: Words) -> bool:
-    """Write what the band is called where no line runs in it; returns whether there is such a place, or no band."""
+    """Write what the band is called between lines of totals; returns whether there is such a place, or no band."""
     limits, panel = band(record), words.panel
     if limits is None:
         return True
@@ -205,3 +200,34 @@ def describe_totals(record: Record, rows: pd.DataFrame, *, view: View) -> str:
     facts = band_facts(record, years=view.years)
     text = wording.band_text(facts, record.about) if facts else ""
     return wording.describe_totals(view.years, sides, others, int((rows["role"] == "mark").sum()), text)
+
+
+def say_peak(record: Record, peak: Peak) -> str:
+    """Say what one side reports in its largest year, and how much of it is the larger of the two directions."""
+    flows = {
+        flow: float(rows["value"][rows["year"] == peak.year].iloc[0])
+        for flow in ("exports", "imports")
+        if peak.year in set((rows := flow_rows(record, peak.reporter, flow))["year"])
+    }
+    of = YearValue(peak.year, peak.value)
+    if len(flows) < 2:
+        return wording.say_reported(peak.name, of)
+    flow = max(flows, key=flows.__getitem__)
+    bought = (flow == "imports") == (peak.reporter == record.about.codes[0])  # flows are seen from the first economy
+    return wording.say_reported(peak.name, of, flows[flow], bought=bought)
+
+
+def without_total(record: Record, view: View) -> list[str]:
+    """Say as a note why there is no total of the last years, where a side gives one direction alone."""
+    known = [year for code in record.about.codes for year in totals(record, code).index if year <= view.years[1]]
+    since = max([*known, view.years[0] - 1])
+    said: dict[str, list[int]] = {}
+    for year in range(since + 1, view.years[1] + 1):
+        alone = {
+            record.about.name(code): (flow == "exports") == (code == record.about.codes[0])
+            for code in record.about.codes
+            if (flow := one_way(record, code).get(year))
+        }
+        if alone:
+            said.setdefault(wording.say_one_way(alone), []).append(year)
+    return [note] if (note := wording.say_no_total(said)) else []

@@ -8,15 +8,16 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dyad.figures.axis import FIELD, Axis, years_known
-from dyad.figures.compose import Content, Entry, cited_as, collectors, layered
-from dyad.figures.labels import CLEAR, Words
-from dyad.figures.lines import Panel, Remark, tick_layers
-from dyad.figures.parts import Chart, NativeChart, Series, Values, inline, native_chart, rules, texts
+from dyad.figures.axis import FIELD, Axis
+from dyad.figures.compose import Content, Entry, cited_as, collectors
+from dyad.figures.labels import CLEAR, Remark, Words
+from dyad.figures.lines import MOST_TICKS, STEPS, Panel, tick_layers
+from dyad.figures.parts import Chart, NativeChart, Plot, Series, Values, inline, native_chart, rules, texts
 from dyad.figures.style import Style
-from dyad.figures.trade import MOST_TICKS, STEPS, reporter_colour, side_key
+from dyad.figures.trade import reporter_colour, side_key
 from dyad.findings import trade
-from dyad.findings.largest import lower_bounds
+from dyad.findings.finding import years_known
+from dyad.findings.trade import lower_bounds
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording import balance as wording
@@ -85,7 +86,7 @@ def trade_balance(record: Record, view: View, look: Style) -> Content:
     layers = [*ground, *_bars(record, bars, panel)]
     ends: dict[str, Any] = {"x2": alt.X2("end:Q"), "y2": alt.Y2("to:Q")}
     layers.append(rules(bracket, colour=look.colours.ink, width=look.px(0.8), **panel.place, **ends))
-    chart = layered([*layers, corners, *words.layers()], height=panel.height, width=axis.width)
+    chart = Plot([*layers, corners, *words.layers()], height=panel.height, width=axis.width)
     known = years_known(rows, view.years)
     return Content(
         title=wording.balance_headline(facts, record.about) if facts else wording.plain_title(record.about, known),

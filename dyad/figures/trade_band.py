@@ -1,4 +1,4 @@
-"""Goods trade against the band claimed: both sides by name, others as a ribbon or each by itself, what is missing."""
+"""Goods trade against the band claimed: both sides by name, others as a ribbon or each by itself, remarks at points."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from dataclasses import replace
 import pandas as pd
 
 from dyad.figures import moments, trade, trade_others
-from dyad.figures.axis import Axis, years_known
-from dyad.figures.compose import Content, Entry, collectors, layered
-from dyad.figures.labels import Words
-from dyad.figures.lines import Panel, Remark
-from dyad.figures.parts import KeyEntry, NativeChart, Series, native_chart
+from dyad.figures.axis import Axis
+from dyad.figures.compose import Content, Entry, collectors
+from dyad.figures.key import KeyEntry
+from dyad.figures.labels import Remark, Words
+from dyad.figures.lines import Panel, grid_ticks
+from dyad.figures.parts import NativeChart, Plot, Series, native_chart
 from dyad.figures.style import Style
 from dyad.findings.events import DEFENCE
-from dyad.findings.finding import YearValue, sources_of
-from dyad.findings.largest import lower_bounds
+from dyad.findings.finding import sources_of, years_known
 from dyad.findings.peak import overtaking, peak_facts, peaks
-from dyad.findings.trade import band, band_counts, band_facts, flow_rows, holds_trade, last_year_known, one_way, totals
+from dyad.findings.trade import band, band_counts, band_facts, holds_trade, last_year_known, lower_bounds, totals
 from dyad.record import Record
 from dyad.record.dates import say_span
 from dyad.view import ALL_SOURCES, View
@@ -65,7 +65,7 @@ def trade_band(record: Record, view: View, look: Style) -> Content:
         *trade.dot_layers(record, values, panel),
         *words.layers(),
     ]
-    chart = layered(layers, height=height, width=axis.width)
+    chart = Plot(layers, height=height, width=axis.width)
     data = pd.concat([drawn, trade_others.ribbon_bodies(every, ribbon)]).reset_index(drop=True)
     notes = _notes(record, view, left_out=len(every) - len(data), look=look)
     return Content(
@@ -93,27 +93,11 @@ def _headline(record: Record, view: View) -> str:
 
 def _notes(record: Record, view: View, *, left_out: int, look: Style) -> list[str]:
     inside = wording.say_band_inside(band_counts(record, years=view.years))
-    notes = [*inside, *without_total(record, view), *say_notes(lower_bounds(record, view.years))]
+    notes = [*inside, *trade.without_total(record, view), *say_notes(lower_bounds(record, view.years))]
     if left_out > 0:
         choose = ALL_SOURCES if look.told and not view.sources else ""
         notes.append(wording.say_bodies_not_drawn(left_out, choose=choose))
     return notes
-
-
-def without_total(record: Record, view: View) -> list[str]:
-    """Say as a note why there is no total of the last years, where a side gives one direction alone."""
-    known = [year for code in record.about.codes for year in totals(record, code).index if year <= view.years[1]]
-    since = max([*known, view.years[0] - 1])
-    said: dict[str, list[int]] = {}
-    for year in range(since + 1, view.years[1] + 1):
-        alone = {
-            record.about.name(code): (flow == "exports") == (code == record.about.codes[0])
-            for code in record.about.codes
-            if (flow := one_way(record, code).get(year))
-        }
-        if alone:
-            said.setdefault(wording.say_one_way(alone), []).append(year)
-    return [note] if (note := wording.say_no_total(said)) else []
 
 
 def _describe(record: Record, view: View, rows: pd.DataFrame, *, ribbon: trade_others.Ribbon) -> str:
@@ -129,12 +113,8 @@ def _describe(record: Record, view: View, rows: pd.DataFrame, *, ribbon: trade_o
 
 def band_remarks(record: Record, view: View, *, look: Style) -> list[Remark]:
     """Return what is written at points: the largest year, what was known last, when one side overtook the other."""
-    found = peaks(record, years=view.years)
-    remarks = []
-    if found:
-        peak = max(found, key=lambda one: one.value)
-        remarks.append(Remark(text=_say_peak(record, peak.reporter, peak.year, peak.value), t=peak.year + 0.5,
-                              value=peak.value))  # fmt: skip
+    peak = max(peaks(record, years=view.years), key=lambda one: one.value, default=None)
+    remarks = [Remark(text=trade.say_peak(record, peak), t=peak.year + 0.5, value=peak.value)] if peak else []
     known = last_year_known(record)
     later = max((year for code in record.about.codes for year in totals(record, code).index), default=known)
     for year in dict.fromkeys((known, later)):
@@ -151,21 +131,6 @@ def band_remarks(record: Record, view: View, *, look: Style) -> list[Remark]:
     return remarks[:1] if look.phone else remarks
 
 
-def _say_peak(record: Record, reporter: str, year: int, value: float) -> str:
-    """Say what one side reports in a year, and how much of it is the larger of the two directions."""
-    flows = {
-        flow: float(rows["value"][rows["year"] == year].iloc[0])
-        for flow in ("exports", "imports")
-        if year in set((rows := flow_rows(record, reporter, flow))["year"])
-    }
-    name, of = record.about.name(reporter), YearValue(year, value)
-    if len(flows) < 2:
-        return wording.say_reported(name, of)
-    flow = max(flows, key=flows.__getitem__)
-    bought = (flow == "imports") == (reporter == record.about.codes[0])  # flows are seen from the first economy
-    return wording.say_reported(name, of, flows[flow], bought=bought)
-
-
 def _scene(record: Record, panel: Panel, rows: pd.DataFrame, ribbon: trade_others.Ribbon) -> Words:
     """Return what words keep off: lines and dots of the figures, the ribbon's edges, the grid and the band's edges."""
     words, look = Words(panel=panel), panel.look
@@ -174,7 +139,7 @@ def _scene(record: Record, panel: Panel, rows: pd.DataFrame, ribbon: trade_other
         size = look.px(trade.DOT_PX if role == "main" else trade.SMALL_DOT_PX)
         words.draws(words.points(line, "amount"), size=size, joined=role != "mark")
     words.soft += trade_others.ribbon_lines(words, ribbon)
-    words.keep_grid([*trade.grid_ticks(panel.top), *(band(record) or ())])
+    words.keep_grid([*grid_ticks(panel.top), *(band(record) or ())])
     if limits := band(record):
         top, bottom, right = panel.px(limits[1]), panel.px(limits[0]), panel.axis.px(panel.axis.last + 1)
         words.tint = (top, bottom, look.colours.band)

@@ -11,12 +11,13 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD
-from dyad.figures.boxes import Line
+from dyad.figures.geometry import Line
+from dyad.figures.key import wrap_entries
 from dyad.figures.labels import Words
 from dyad.figures.lines import Panel
 from dyad.figures.moments import LARGE
 from dyad.figures.parts import Chart, Layers, Values, inline, text_lines
-from dyad.figures.style import Style, wrap_entries, wrap_evenly
+from dyad.figures.style import Style, wrap_evenly
 from dyad.findings.finding import year_runs
 from dyad.wording.trade import name_other
 

@@ -11,7 +11,8 @@ from math import pi
 
 import numpy as np
 
-from dyad.figures.boxes import LINE, Box, Flags, Floats, Line, Word, around, crossing, distances, over, touched, within
+from dyad.figures import geometry
+from dyad.figures.geometry import LINE, Box, Flags, Floats, Line, Word, around, distances, over, touched, within
 from dyad.figures.style import Style, text_width
 
 CLEAR, PASS = 4.0, 3.0  # px between a label and any mark, between the line to it and another mark
@@ -82,7 +83,7 @@ class Room:
         low, high, taken = boxes[:, None, :2] - apart, boxes[:, None, 2:] + apart, np.array(self.taken).reshape(-1, 4)
         free &= ~np.any(np.all((low < taken[:, 2:]) & (taken[:, :2] < high), axis=2), axis=1)
         lines = np.array([*self.lines, *self.leads]).reshape(-1, 2, 2)
-        free[free] = ~np.any(crossing(lines, _wider(boxes[free], self.look.px(2))), axis=0)
+        free[free] = ~np.any(geometry.crossing(lines, geometry.widened(boxes[free], self.look.px(2))), axis=0)
         return free
 
     def is_clear(self, boxes: Floats) -> bool:
@@ -108,13 +109,15 @@ class Room:
         """
         trails, leads = (np.array(some).reshape(-1, 2, 2) for some in (self.lines, self.leads))
         if across:
-            passes = np.all(_from_lines(trails, lines.mean(axis=1)) >= self.look.px(PASS), axis=0)
+            passes = np.all(geometry.line_distances(trails, lines.mean(axis=1)) >= self.look.px(PASS), axis=0)
         else:
-            passes = ~np.any(_meeting(lines, trails), axis=1)
-        passes &= ~np.any(_meeting(lines, leads), axis=1)
-        passes[passes] = ~np.any(crossing(lines[passes], _wider(np.array(self.taken), self.look.px(2))), axis=1)
+            passes = ~np.any(geometry.meeting(lines, trails), axis=1)
+        passes &= ~np.any(geometry.meeting(lines, leads), axis=1)
+        passes[passes] = ~np.any(
+            geometry.crossing(lines[passes], geometry.widened(np.array(self.taken), self.look.px(2))), axis=1
+        )
         gap = self.look.px(PASS / 2 if across else PASS)
-        passes[passes] = np.all(_from_lines(lines[passes], marks) >= marks[:, 2] + gap, axis=1)
+        passes[passes] = np.all(geometry.line_distances(lines[passes], marks) >= marks[:, 2] + gap, axis=1)
         return passes
 
 
@@ -130,31 +133,3 @@ def _led(word: Word) -> tuple[Floats, Floats]:
     top = ends[:, 1] + np.where(level, -tall / 2, np.where(down > 0, 0.0, -tall))
     boxes = np.column_stack((left, top, left + width, top + tall))
     return boxes, np.stack((at + ways * word.mark, ends), axis=1)
-
-
-# -- distances, each a row a box or line and a column a point or line ---------------------------
-
-
-def _wider(boxes: Floats, by: float) -> Floats:
-    return boxes + np.array((-by, 0.0, by, 0.0))
-
-
-def _from_lines(lines: Floats, points: Floats) -> Floats:
-    """Return how far each point is from each line."""
-    start, way = lines[:, :1], lines[:, 1:] - lines[:, :1]
-    off = points[:, :2] - start
-    along = np.clip((off * way).sum(axis=2) / np.maximum((way * way).sum(axis=2), 1e-9), 0.0, 1.0)
-    off -= along[..., None] * way
-    return np.asarray(np.sqrt((off * off).sum(axis=2)))
-
-
-def _meeting(lines: Floats, others: Floats) -> Flags:
-    """Return which lines cross which others."""
-
-    def parted(some: Floats, ends: Floats) -> Flags:
-        """Return which lines have the ends of which others on both sides."""
-        (ax, ay), (bx, by) = (some[:, end].T[..., None, None] for end in (0, 1))
-        sides = (bx - ax) * (ends[..., 1] - ay) - (by - ay) * (ends[..., 0] - ax)
-        return np.asarray(sides.prod(axis=2) < 0)
-
-    return parted(lines, others) & parted(others, lines).T

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise, product
 from math import atan2, degrees, hypot
 from typing import Any
@@ -11,25 +11,26 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from dyad.figures.axis import Axis, years_known
-from dyad.figures.boxes import LINE, Point, Word
-from dyad.figures.compose import Content, Entry, cited_as, heading, layered, publishers
-from dyad.figures.lines import haloed
-from dyad.figures.parts import Chart, Values, dots, inline, lines, rules, tells, texts, tooltip
+from dyad.figures.axis import Axis
+from dyad.figures.compose import Content, Entry, cited_as, publishers
+from dyad.figures.geometry import LINE, Point, Word
+from dyad.figures.parts import Chart, Plot, Values, dots, haloed, heading, inline, lines, rules, tells, texts, tooltip
 from dyad.figures.plane import Plane, equal_ends, foot_row, grid_layers, plane_of, side_boxes
-from dyad.figures.rank_rows import named_others, other_pairs, pair_of, rank_pairs, trails_of
+from dyad.figures.rank_rows import other_pairs, rank_pairs
 from dyad.figures.style import Style, text_width
 from dyad.figures.trail_room import Room
-from dyad.findings.finding import out_of
-from dyad.findings.ranks import main_list
+from dyad.findings.finding import years_known
+from dyad.findings.ranks import main_list, out_of
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording import trails as wording
+from dyad.wording.trails import Pair
 
 Value = dict[str, Any]
 
 EVERY = 5  # years of which one is named, where there is room
 MOST_NAMED = 20  # other economies
+LARGEST, NEAR = 10, 5  # of them the first in exports, and those nearest to each of the two, go first
 OTHER, SMALL, FIRST, LAST = 4.0, 3.0, 4.5, 6.0  # px of a mark: another economy, a year between, the first, the last
 GAP = 5.0  # px between a mark and its label
 
@@ -62,7 +63,7 @@ def rank_trails(record: Record, view: View, look: Style) -> Content:
     if equal:
         style: dict[str, Any] = {"angle": equal["turn"] % 360, "baseline": "middle"}
         layers.append(texts([equal], plane.channels(), size=look.text, colour=look.colours.quiet, **style))
-    plot = layered(layers, height=plane.height, width=plane.width, title=heading(wording.EXPORTS_AXIS, look=look))
+    plot = Plot(layers, height=plane.height, width=plane.width, title=heading(wording.EXPORTS_AXIS, look=look))
     first = all_others.head(min(len(others), 1)).to_dict("records")
     main, trails, greys = main_list(record), trails_of(pairs), sum(not label["own"] for label in placed)
     return Content(
@@ -79,6 +80,29 @@ def rank_trails(record: Record, view: View, look: Style) -> Content:
             *(wording.say_others(len(others), out_of(row), row["year"], named=greys) for row in first),
         ],
     )
+
+
+def pair_of(row: Mapping[Any, Any]) -> Pair:
+    """Return the ranks of a mark of a trail."""
+    return Pair(year=int(row["year"]), exports=int(row["exports"]), imports=int(row["imports"]))
+
+
+def trails_of(pairs: pd.DataFrame) -> dict[str, list[Pair]]:
+    """Return the trails of the two by name: their ranks in the order of rows."""
+    return {str(name): [*map(pair_of, own.to_dict("records"))] for name, own in pairs.groupby("name", sort=False)}
+
+
+def named_others(others: pd.DataFrame, pairs: pd.DataFrame) -> tuple[str, ...]:
+    """Return the others named among trails: the first in exports and the nearest to each, in the last year."""
+    if others.empty or pairs.empty:
+        return ()
+    last = others[others["year"] == min(others["year"].max(), pairs["year"].max())]
+    named = list(last.sort_values("exports")["economy"].head(LARGEST))
+    for _, own in pairs.groupby("economy"):
+        at = own.iloc[own["year"].argmax()]
+        away = (last["exports"] - at["exports"]) ** 2 + (last["imports"] - at["imports"]) ** 2
+        named += list(last["economy"][away.sort_values().index[:NEAR]])
+    return tuple(dict.fromkeys(named))
 
 
 def _last_others(record: Record, pairs: pd.DataFrame) -> pd.DataFrame:

@@ -8,16 +8,16 @@ from dataclasses import replace
 import altair as alt
 import pandas as pd
 
-from dyad.figures.axis import FIELD, Axis, add_span, years_known
-from dyad.figures.compose import Content, Entry, cited_as, collectors, layered
-from dyad.figures.labels import Words
-from dyad.figures.lines import Panel, Remark, joined, line_names, tick_layers
+from dyad.figures.axis import FIELD, Axis, add_span
+from dyad.figures.compose import Content, Entry, cited_as, collectors
+from dyad.figures.labels import Remark, Words
+from dyad.figures.lines import Panel, joined, line_names, tick_layers
 from dyad.figures.moments import LINE, Moment, levels_of, moment_layers, moment_rows, place_moments, say_unnamed
-from dyad.figures.parts import Chart, NativeChart, Series, dots, inline, native_chart, rules
+from dyad.figures.parts import Chart, NativeChart, Plot, Series, dots, inline, native_chart, rules
 from dyad.figures.style import Style
 from dyad.figures.trade import DOT_PX, LINE_PX
 from dyad.findings.events import DEFENCE
-from dyad.findings.finding import YearValue, course_of, sources_of
+from dyad.findings.finding import YearValue, course_of, sources_of, years_known
 from dyad.findings.votes import vote_rows, votes_facts
 from dyad.record import Record
 from dyad.view import View
@@ -74,7 +74,7 @@ def un_votes(record: Record, view: View, look: Style) -> Content:
         *_line(record, rows, panel, large={point.year for point in far}),
         *words.layers(),
     ]
-    chart = layered(layers, height=height, width=axis.width)
+    chart = Plot(layers, height=height, width=axis.width)
     known, facts = years_known(rows, view.years), votes_facts(record, years=view.years)
     return Content(
         title=wording.votes_headline(facts, record.about) if facts else wording.plain_title(record.about, known),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -70,7 +69,7 @@ def event_verdicts(record: Record) -> dict[str, str]:
 
 @cached_per_record(VIEWS_KEPT)
 def claim_rows(record: Record, view: View) -> pd.DataFrame:
-    """Return one row per claim of the view, by theme and verdict: judged rows of claims.csv with `theme`.
+    """Return the claims of a view, judged: rows of claims.csv with verdict and `theme`, in order of both.
 
     A claim goes with its event: years, themes and words that are chosen leave out the claims of the events they leave
     out. One that no event bears is about the whole, and left out once themes or words are chosen.
@@ -106,9 +105,3 @@ def least_sure_theme(record: Record, view: View) -> tuple[str, int, int] | None:
         for theme, group in rows.groupby("theme", sort=False)["verdict"]
     ]
     return max(found, key=lambda one: (one[1], one[1] / one[2]), default=None)
-
-
-def contradicted(record: Record, claims: Sequence[str]) -> tuple[str, ...]:
-    """Return those of some claims that the record contradicts."""
-    rows = judge_claims(record)
-    return tuple(rows[rows["id"].isin(claims) & (rows["verdict"] == "contradicted")]["id"])

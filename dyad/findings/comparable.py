@@ -116,7 +116,7 @@ def compare(record: Record, found: tuple[Comparable, ...], years: Years) -> Comp
 
 
 def larger_pairs(record: Record, drawn: tuple[Comparable, ...]) -> tuple[Pair, ...]:
-    """Return the largest partner of each as a pair, where it trades more than the two and is not drawn."""
+    """Return the largest partner of each as a pair, where it trades more and is not a comparable pair drawn."""
     known = {(pair.economy, pair.partner) for pair in drawn}
     found = []
     for economy in record.about.codes:

@@ -1,4 +1,4 @@
-"""What the document names of what happened between the two, year by year, and what it leaves out."""
+"""What the document names of what happened, year by year, and what it leaves out; what happened in defence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a test of the tables comes to, and the years that all tests count by.
+"""What a test of the tables comes to, what rows cite and note; the years that all tests count by, and runs of them.
 
 Facts are numbers and names of cases, no sentence: `dyad/wording` has those. Years are calendar years,
 money is USD million at current prices, flows are seen from the first economy of the dyad.
@@ -6,11 +6,10 @@ money is USD million at current prices, flows are seen from the first economy of
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -46,13 +45,8 @@ def notes_of(rows: pd.DataFrame) -> tuple[str, ...]:
     return tuple(dict.fromkeys(note for note in rows["note"] if note))
 
 
-def out_of(row: Mapping[Any, Any]) -> int:
-    """Return among how many a row ranks; 0 where it does not say."""
-    return 0 if pd.isna(row["out_of"]) else int(row["out_of"])
-
-
 def once(*groups: Iterable[str]) -> tuple[str, ...]:
-    """Return the ids of several groups, each once, in order."""
+    """Return what several rows or facts cite, each once, in order."""
     return tuple(dict.fromkeys(id for group in groups for id in group))
 
 
@@ -72,17 +66,6 @@ def year_runs(years: Iterable[int]) -> list[tuple[int, int]]:
     """Return runs of consecutive years as (first, last), in order."""
     runs = [list(run) for _, run in groupby(enumerate(sorted(set(years))), key=lambda one: one[1] - one[0])]
     return [(run[0][1], run[-1][1]) for run in runs]
-
-
-def runs_of(years: Iterable[int]) -> list[int]:
-    """Return for each of some years which run of consecutive ones it is in, by number.
-
-    >>> runs_of([2010, 2012, 2013, 2015])
-    [0, 1, 1, 2]
-    """
-    every = list(years)
-    begins = [first for first, _ in year_runs(every)]
-    return [bisect_right(begins, year) - 1 for year in every]
 
 
 class YearValue(NamedTuple):
@@ -121,3 +104,9 @@ def known_rows(rows: pd.DataFrame, years: Years) -> pd.DataFrame:
     """Return the rows that have a value and a year among these, by year."""
     rows = rows.dropna(subset=["year", "value"])
     return rows[rows["year"].between(*years)].sort_values("year", kind="stable")
+
+
+def years_known(rows: pd.DataFrame, years: tuple[int, int]) -> tuple[int, int]:
+    """Return the first and last year of rows with a `year`; where there is no row, those asked for."""
+    known = rows["year"].dropna().astype(int)
+    return (int(known.min()), int(known.max())) if len(known) else years

@@ -7,24 +7,16 @@ from typing import Any
 
 import pandas as pd
 
-from dyad.findings.finding import Years, notes_of, out_of, sources_of
+from dyad.findings.finding import Years, notes_of, sources_of
 from dyad.findings.partners import claimed_top
-from dyad.findings.trade import totals_with_all
+from dyad.findings.ranks import out_of
+from dyad.findings.trade import LOWER_BOUND, totals_with_all
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 
 USUAL_TOP = 15  # partners that are compared where no claim says how many
 LEAST_TOP = 3  # with fewer there is nothing to compare
-LOWER_BOUND = "Lower bound"  # how the note of a figure begins that is known to be too low
 KEPT = 16  # years of a record
-
-
-@cached_per_record(KEPT)
-def lower_bounds(record: Record, years: Years) -> tuple[str, ...]:
-    """Return the notes of figures of the two that are known to be too low, as far as that is so in these years."""
-    own = record.comparison[record.comparison["reporter"].isin(record.about.codes)]
-    own = own[own["note"].astype(str).str.startswith(LOWER_BOUND) & own["year"].between(*years)]
-    return tuple(own["note"])
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Places among each other’s trading partners, and shares of each other’s trade."""
+"""Places among each other’s trading partners, what the two lack to be among the first; shares of each other’s trade."""
 
 from __future__ import annotations
 
@@ -6,18 +6,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dyad.findings.finding import (
-    KEPT,
-    Course,
-    Facts,
-    Years,
-    course_of,
-    known_rows,
-    once,
-    out_of,
-    sources_of,
-    years_then_known,
-)
+from dyad.findings.finding import KEPT, Course, Facts, Years, course_of, known_rows, once, sources_of, years_then_known
+from dyad.findings.ranks import out_of
+from dyad.findings.scale import Pair, pairs_of
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 
@@ -118,6 +109,39 @@ def partners_facts(record: Record, *, top: int, years: Years | None = None) -> P
         verdict="contradicted" if within else "confirmed",
         sources=once(*(place.sources for place in (*found, series[0]))),
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class GapFacts(Facts):
+    """What the two lack to be among each other's first partners as claimed.
+
+    Of each economy whose n-th partner (`place` is n) trades more with it than the other of the two, by its own figures:
+    the pair of both.
+    """
+
+    place: int
+    nth: tuple[Pair, ...]
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What there is to know of the figures before using them."""
+        return once(*(pair.notes for pair in self.nth))
+
+
+def gap_facts(record: Record, *, years: Years | None = None) -> GapFacts | None:
+    """Return how many times as much the two would have to trade to be among each other's first partners as claimed.
+
+    None without such a claim, where both are among them, and for years without the last then known. Where the table
+    lacks some of the n largest the true multiple is larger; an economy of which it holds fewer than n partners is left
+    out.
+    """
+    place = claimed_top(record)
+    if place is None:
+        return None
+    nth = [
+        one for code in record.about.codes for one in pairs_of(record, code, years)[place - 1 : place] if one.times > 1
+    ]
+    return GapFacts(place=place, nth=tuple(nth), sources=once(*(pair.sources for pair in nth))) if nth else None
 
 
 @dataclass(frozen=True, kw_only=True)

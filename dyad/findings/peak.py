@@ -1,4 +1,4 @@
-"""When trade between the two was largest, beside the first turning point in defence that is named."""
+"""When trade between the two was largest, beside what happened in defence; when one side overtook the other."""
 
 from __future__ import annotations
 

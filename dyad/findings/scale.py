@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from math import inf, log
 
 from dyad.findings.finding import Facts, Years, known_rows, once, sources_of
-from dyad.findings.partners import claimed_top
 from dyad.findings.trade import flow_rows, last_year_known, totals_with_all
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
@@ -61,7 +60,7 @@ def pairs(record: Record) -> tuple[Pair, ...]:
     return tuple(found)
 
 
-def _pairs_of(record: Record, reporter: str, years: Years | None) -> list[Pair]:
+def pairs_of(record: Record, reporter: str, years: Years | None) -> list[Pair]:
     """Return the pairs that one of the two reports; none where the last year then known is not among the chosen."""
     first, last = years or record.about.years
     return [pair for pair in pairs(record) if pair.reporter == reporter and first <= pair.year <= last]
@@ -100,40 +99,8 @@ def scale_facts(record: Record, *, years: Years | None = None) -> ScaleFacts | N
     """
     sides = []
     for reporter, partner in (record.about.codes, record.about.codes[::-1]):
-        if own := _pairs_of(record, reporter, years):
+        if own := pairs_of(record, reporter, years):
             near = min(own, key=lambda pair: abs(log(pair.times)) if pair.value > 0 else inf)
             sides.append(Beside(partner=partner, largest=own[0], nearest=near))
     cited = once(*(pair.sources for side in sides for pair in (side.largest, side.nearest)))
     return ScaleFacts(sides=tuple(sides), sources=cited) if sides else None
-
-
-@dataclass(frozen=True, kw_only=True)
-class GapFacts(Facts):
-    """What the two lack to be among each other's first partners as claimed.
-
-    Of each economy whose n-th partner (`place` is n) trades more with it than the other of the two, by its own figures:
-    the pair of both.
-    """
-
-    place: int
-    nth: tuple[Pair, ...]
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        """What there is to know of the figures before using them."""
-        return once(*(pair.notes for pair in self.nth))
-
-
-def gap_facts(record: Record, *, years: Years | None = None) -> GapFacts | None:
-    """Return how many times as much the two would have to trade to be among each other's first partners as claimed.
-
-    None without such a claim, where both are among them, and for years without the last then known. Where the table
-    lacks some of the n largest the true multiple is larger; an economy of which it holds fewer than n partners is left
-    out.
-    """
-    place = claimed_top(record)
-    if place is None:
-        return None
-    nth = [pair for code in record.about.codes for pair in _pairs_of(record, code, years)[place - 1 : place]]
-    nth = [pair for pair in nth if pair.times > 1]
-    return GapFacts(place=place, nth=tuple(nth), sources=once(*(pair.sources for pair in nth))) if nth else None

@@ -7,13 +7,14 @@ from typing import Literal, get_args
 
 import pandas as pd
 
-from dyad.findings.finding import KEPT, Facts, claims_year, sources_of
+from dyad.findings.finding import KEPT, Facts, Years, claims_year, sources_of
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 
 Place = Literal["below", "inside", "above"]
 Sign = Literal["surplus", "deficit"]
 
+LOWER_BOUND = "Lower bound"  # how the note of a figure begins that is known to be too low
 LATE_YEARS = 6  # a band claimed without a first year is held against the last years, too
 
 
@@ -45,6 +46,14 @@ def totals_with_all(record: Record) -> pd.DataFrame:
     own = rows["economy"] == rows["reporter"]
     rows = rows.assign(other=rows["partner"].where(own, rows["economy"]), year=rows["year"].astype(int))
     return rows[own | (rows["partner"] == rows["reporter"])]
+
+
+@cached_per_record(KEPT)
+def lower_bounds(record: Record, years: Years) -> tuple[str, ...]:
+    """Return the notes of what the two report that is known to be too low, as far as that is so in these years."""
+    own = record.comparison[record.comparison["reporter"].isin(record.about.codes)]
+    own = own[own["note"].astype(str).str.startswith(LOWER_BOUND) & own["year"].between(*years)]
+    return tuple(own["note"])
 
 
 @cached_per_record(KEPT)

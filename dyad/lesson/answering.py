@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dyad.findings.claims import contradicted
+from dyad.findings.claims import judge_claims
 from dyad.findings.finding import once
 from dyad.findings.finding import sources_of as cited
 from dyad.findings.trade import band_counts, band_facts
@@ -65,6 +65,12 @@ def _order(record: Record, step: Step) -> Answer:
     events = [record.event(id) for id in ids]
     sources = once(*(event.sources[:1] for event in events), step.sources)
     return Answer(text=joined(answers.answer_in_order(events), step.answer), ids=ids, sources=sources)
+
+
+def contradicted(record: Record, claims: Sequence[str]) -> tuple[str, ...]:
+    """Return those of some claims that the record contradicts."""
+    rows = judge_claims(record)
+    return tuple(rows[rows["id"].isin(claims) & (rows["verdict"] == "contradicted")]["id"])
 
 
 def _claims(record: Record, step: Step) -> Answer:

@@ -8,9 +8,8 @@ from dataclasses import replace
 from urllib.parse import parse_qs
 
 from dyad.figures.catalogue import FIGURES
-from dyad.findings.claims import contradicted
 from dyad.findings.trade import band_counts
-from dyad.lesson.answering import as_number, right_order
+from dyad.lesson.answering import as_number, contradicted, right_order
 from dyad.lesson.asking import PARTS, as_year, is_indicator, rows_named, series_of
 from dyad.record import Problem, Record
 from dyad.record.checking import REQUIRED

@@ -9,9 +9,9 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dyad.figures.compose import Figure, layered, vega_config
-from dyad.figures.parts import Chart, Stack, inline, px_channels
-from dyad.figures.style import Style, text_width
+from dyad.figures.compose import Figure
+from dyad.figures.parts import Chart, Plot, Stack, inline, px_channels
+from dyad.figures.style import Style, text_width, vega_config
 from dyad.lesson import Step
 
 ROW, LINE = 28, 1.25  # px of a row at scale 1; line height of wrapped text
@@ -78,7 +78,7 @@ class Canvas:
 
     def row(self) -> alt.LayerChart:
         """Return what was drawn as a row of a figure."""
-        return layered(self._layers, height=self.height, width=self.look.width)
+        return Plot(self._layers, height=self.height, width=self.look.width)
 
 
 @dataclass(frozen=True, kw_only=True)

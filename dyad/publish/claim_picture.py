@@ -8,9 +8,9 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dyad.figures.compose import Figure, foot, head, vega_config
+from dyad.figures.compose import Figure, foot, head
 from dyad.figures.parts import Chart, Layers, Stack, inline, text_lines, texts
-from dyad.figures.style import SHAPES, Style, wrap
+from dyad.figures.style import SHAPES, Style, vega_config, wrap
 from dyad.publish.cards import ClaimCard, claim_card
 from dyad.publish.images import draw_sheet, write_png
 from dyad.publish.letters import Missing, find_missing, texts_of

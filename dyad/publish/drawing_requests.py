@@ -18,8 +18,7 @@ from dyad.publish.sheets import ExportOptions
 from dyad.publish.stages import LEAST_HEIGHT, STAGES, Stage
 from dyad.publish.versions import code_version, hash_of
 from dyad.record import Record
-from dyad.render.cache import drawn_view
-from dyad.render.drawing import WIDTHS
+from dyad.render.drawing import WIDTHS, drawn_view
 from dyad.view import Query, View, view_from_query, view_to_query
 from dyad.wording import addresses as wording
 from dyad.wording.view import say_refused

@@ -15,8 +15,7 @@ from dyad.figures.style import Style, wrap
 from dyad.publish.sheets import SIZES, ExportOptions, estimate_height
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
-from dyad.render.cache import drawn_view
-from dyad.render.drawing import ROOM, ROOMS, WIDTHS
+from dyad.render.drawing import ROOM, ROOMS, WIDTHS, drawn_view
 from dyad.view import View
 
 ANCESTORS_VARIABLE = "DYAD_FRAME_ANCESTORS"  # who may frame pages, as `dyad/server/headers.py` reads it

@@ -12,9 +12,10 @@ from typing import Any
 import altair as alt
 
 from dyad.figures.axis import FIELD, Axis
-from dyad.figures.compose import Figure, layered
-from dyad.figures.lines import Name, Panel, key_row, name_gap, name_layer, name_room, spread_names, tick_layers
-from dyad.figures.parts import Chart, KeyEntry, inline
+from dyad.figures.compose import Figure
+from dyad.figures.key import KeyEntry, key_row
+from dyad.figures.lines import Name, Panel, name_gap, name_layer, name_room, spread_names, tick_layers
+from dyad.figures.parts import Chart, Plot, inline
 from dyad.figures.style import SHAPES, Style, text_width, wrap
 from dyad.lesson import Step, answer_of, claim_of, difference, guess_text, line_of, options_text, period_of, scale_of
 from dyad.lesson.asking import Scale, scale_ticks
@@ -215,7 +216,7 @@ def line_plot(
         *(_course(panel, drawn[1], colour=look.colours.ink, dashed=True) if drawn else []),
         name_layer(panel, spread_names(panel, names), gap=name_gap(look.text)),
     ]
-    return [layered(layers, height=height, width=look.width), axis.year_row(look=look)]
+    return [Plot(layers, height=height, width=look.width), axis.year_row(look=look)]
 
 
 def _course(panel: Panel, points: Points, *, colour: str, dashed: bool = False) -> list[alt.Chart]:

@@ -15,7 +15,8 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup, escape
 
-from dyad.figures.catalogue import FIGURES, parts_of
+from dyad.figures.catalogue import FIGURES
+from dyad.publish.pages import parts_of
 from dyad.publish.tables import figure_rows, rank_match_rows
 from dyad.record import Record
 from dyad.view import View

@@ -1,7 +1,7 @@
-"""Every page, declared once: where it is, its name, what its address takes, what it says it found, what it lists.
+"""Every page, declared once: where it is, its name, what its address takes, what it found, its figures, what it lists.
 
 The menu, the files in pages/, the first HTML and the static site go by these lines; which figures stand on a page, and
-in which order, is told by the figures (`dyad/figures/catalogue.py`).
+in which order, is told by the figures' entries (`dyad/figures/catalogue.py`).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from dyad.figures.catalogue import figures_of
+from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.figures.event_words import title_timeline
 from dyad.figures.events import event_rows
 from dyad.findings.claims import verdict_counts
@@ -175,3 +175,20 @@ PAGES: dict[str, PageEntry] = {
     )
 }  # fmt: skip
 FIRST = PAGES["overview"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One figure of a page, by name; `room` is where it is shown alone: `wide`, `narrow`, empty for everywhere."""
+
+    figure: str
+    room: Literal["wide", "narrow", ""] = ""
+
+
+def parts_of(record: Record, page: str) -> tuple[Part, ...]:
+    """Return the figures of a page, in order, that the record has anything for."""
+    known, parts = figures_of(record), []
+    for entry in (FIGURES[name] for name in known if FIGURES[name].page == page):
+        parts.append(Part(figure=entry.name, room="wide" if entry.instead else ""))
+        parts += [Part(figure=name, room="narrow") for name in entry.instead if name in known]
+    return tuple(parts)

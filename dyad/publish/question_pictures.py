@@ -12,9 +12,8 @@ from math import ceil
 from typing import Any
 
 from dyad.figures.axis import FIELD, Axis, to_years
-from dyad.figures.compose import layered
 from dyad.figures.lines import Panel
-from dyad.figures.parts import texts
+from dyad.figures.parts import Plot, texts
 from dyad.figures.style import Style, text_width
 from dyad.figures.trade import ground_layers
 from dyad.findings.events import events_between
@@ -151,7 +150,7 @@ def _years(record: Record, _: Step, look: Style, most: float) -> Known | None:
     panel = Panel(axis=axis, look=look, height=height, bottom=0, top=limits[1] * OVER_BAND)
     middle = {FIELD: (years[0] + years[-1] + 1) / 2, "value": sum(limits) / 2, "text": said}
     words = texts([middle], {"x": axis.x(), "y": panel.y()}, size=look.text, colour=look.colours.ink)
-    body = layered([*ground_layers(record, panel), words], height=height, width=look.width)
+    body = Plot([*ground_layers(record, panel), words], height=height, width=look.width)
     told = wording.BAND_EMPTY.format(band=said, years=say_span((years[0], years[-1])))
     return ([body, row], told, ()) if height >= look.px(LEAST_PLOT) else None
 

@@ -25,8 +25,7 @@ from dyad.publish.letters import texts_of
 from dyad.publish.sheets import PAPERS, SIZES, ExportOptions
 from dyad.publish.styles import STYLES
 from dyad.record import Record
-from dyad.render.cache import drawn_view
-from dyad.render.drawing import ROOM, WIDTHS, Drawing, draw_view
+from dyad.render.drawing import ROOM, WIDTHS, Drawing, draw_view, drawn_view
 from dyad.render.facts import Facts
 from dyad.render.markup import FIGURE_CSS, FIGURE_SCRIPT, write_figure
 from dyad.view import SEARCHED, View, view_query

@@ -13,9 +13,9 @@ from typing import Any
 import altair as alt
 
 from dyad.figures.axis import FIELD, Axis, to_year
-from dyad.figures.compose import Figure, layered
-from dyad.figures.lines import key_row
-from dyad.figures.parts import Chart, KeyEntry, inline, px_scale, rules, texts
+from dyad.figures.compose import Figure
+from dyad.figures.key import KeyEntry, key_row
+from dyad.figures.parts import Chart, Plot, inline, px_scale, rules, texts
 from dyad.figures.style import Style, text_width
 from dyad.findings.events import BILATERAL
 from dyad.lesson import Step, claim_of
@@ -110,7 +110,7 @@ def _event(record: Record, step: Step, look: Style, most: float) -> Known | None
               colour=ink, align="left", baseline="middle", fontWeight=600),
     ]  # fmt: skip
     said = wording.EVENT_AMONG.format(title=event.title, date=event.date_text, first=first, last=last)
-    return [layered(layers, height=height, width=look.width), *below], said, event.sources
+    return [Plot(layers, height=height, width=look.width), *below], said, event.sources
 
 
 def _stacked(years: Sequence[int], across: int) -> Iterator[tuple[int, int, float]]:

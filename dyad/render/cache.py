@@ -4,34 +4,16 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import replace
 from threading import Lock
 
-from dyad.figures.catalogue import FIGURES
-from dyad.figures.crowds import MOST_DRAWN
 from dyad.record import Record
 from dyad.render.converter import Urgency
-from dyad.render.drawing import Drawing, draw_view, pack_drawing, unpack_drawing
-from dyad.view import View, select_events
+from dyad.render.drawing import Drawing, draw_view, drawn_view, pack_drawing, unpack_drawing
+from dyad.view import View
 
 KEPT = 2_048  # drawings, packed: of some 10 kB
 Key = tuple[str, str, View, int]  # version of the data, figure, view, width
 Draw = Callable[[Record, View, str, int, Urgency], bytes]
-
-
-def drawn_view(record: Record, view: View, name: str) -> View:
-    """Return the view that a figure is drawn of: without what it does not heed, or the script shows by fading.
-
-    Themes, text and the open event change no drawing, nor does the period that is brushed. Where events are too many
-    to be drawn one by one, themes and text do: then bars count what they leave.
-    """
-    heeded = replace(FIGURES[name].heeded(view), event=None, brush=None)
-    return replace(heeded, themes=(), text="") if fades(record, view) else heeded
-
-
-def fades(record: Record, view: View) -> bool:
-    """Return whether themes and text are shown by fading parts of one drawing, as where events are drawn one by one."""
-    return len(select_events(record, replace(view, event=None, brush=None, themes=(), text=""))) <= MOST_DRAWN
 
 
 def draw_here(record: Record, view: View, name: str, width: int, _: Urgency) -> bytes:

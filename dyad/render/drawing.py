@@ -1,4 +1,4 @@
-"""Drawings: a figure's plots as SVG whose marks bear keys, and all that is said around them.
+"""Drawings: a figure's plots as SVG whose marks bear keys, on a page or none, and all that is said around them.
 
 Heading, key, note and sources are not in the SVG: a page writes them itself (`markup`). Vega-Lite knows one channel
 that reaches an element of the SVG with a value of each row, the description; a copy of the figure takes it for the
@@ -12,7 +12,7 @@ import json
 import re
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from lxml import etree
@@ -20,8 +20,8 @@ from lxml import etree
 from dyad.figures.axis import FIELD
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.compose import Figure
-from dyad.figures.events import LANES
-from dyad.figures.parts import KeyEntry
+from dyad.figures.events import LANES, drawn_one_by_one
+from dyad.figures.key import KeyEntry
 from dyad.figures.style import Style
 from dyad.record import Record
 from dyad.render.engine import drawable_spec, to_svg
@@ -80,12 +80,22 @@ def unpack_drawing(packed: bytes) -> Drawing:
 
 @dataclass(frozen=True, kw_only=True)
 class Ground:
-    """A page that a drawing lies on, in px, `margin` of them from its corner; `fill` is its colour, if any."""
+    """The page that a drawing is laid on as it is made, in px, `margin` of them from its corner; `fill` if any."""
 
     width: float
     height: float
     margin: float
     fill: str = ""
+
+
+def drawn_view(record: Record, view: View, name: str) -> View:
+    """Return the view that a figure is drawn of: without what it does not heed, or the script shows by fading.
+
+    Themes, text and the open event change no drawing, nor does the period that is brushed. Where events are too many
+    to be drawn one by one, themes and text do: then bars count what they leave.
+    """
+    heeded = replace(FIGURES[name].heeded(view), event=None, brush=None)
+    return replace(heeded, themes=(), text="") if drawn_one_by_one(record, view) else heeded
 
 
 def draw_view(record: Record, view: View, name: str, width: int) -> Drawing:
@@ -117,7 +127,7 @@ def draw(record: Record, view: View, figure: Figure, *, ground: Ground | None = 
             _key_rows(unit, _values(unit, spec), record, marks)
             _number_texts(unit, _values(unit, spec), lines)
         if "title" in row:
-            row["title"]["text"] = [_numbered(line, lines) for line in row["title"]["text"]]
+            row["title"]["text"] = [_numbers_of(line, lines) for line in row["title"]["text"]]
     root = etree.fromstring(to_svg(spec, screen=True).encode())
     written = list(lines)
     for element in root.iter(f"{SVG}text", f"{SVG}tspan"):
@@ -202,15 +212,16 @@ def _number_texts(unit: dict[str, Any], rows: Sequence[dict[str, Any]], lines: d
     """
     field = unit.get("encoding", {}).get("text", {}).get("field")
     if field:
-        unit["data"] = {"values": [{**row, field: _numbered(row[field], lines)} for row in rows]}
+        unit["data"] = {"values": [{**row, field: _numbers_of(row[field], lines)} for row in rows]}
 
 
-def _numbered(text: str, lines: dict[str, str]) -> str:
+def _numbers_of(text: str, lines: dict[str, str]) -> str:
+    """Return a text of a drawing with each of its lines replaced by its number among `lines`."""
     return "\n".join(line and lines.setdefault(line, str(len(lines))) for line in text.split("\n"))
 
 
 def _lay_on(root: Any, ground: Ground) -> None:
-    """Make a drawing the picture of its page."""
+    """Lay a drawing with its marks on its page."""
     drawn = etree.Element(f"{SVG}g", transform=f"translate({ground.margin:g},{ground.margin:g})")
     drawn.extend(list(root))
     if ground.fill:

@@ -1,4 +1,4 @@
-"""What turns figures into drawings, drawings into pictures and texts into documents, with the bundled font.
+"""What asks for drawings, pictures of them and documents: of `worker` in this process, or in others (`converter`).
 
 For documents it is Typst (`worker.typeset`), for all else vl-convert, which is Vega in an engine of its own and takes
 120 MB once it has drawn anything. A command draws with both as they are; a server has them in processes of their own
@@ -73,15 +73,10 @@ def to_svg(spec: Mapping[str, Any], *, screen: bool = False) -> str:
     urgency = Urgency.SCREEN if screen else Urgency.FILE
     measured = drawable_spec({**spec, "config": {**spec["config"], "font": MEASURED}})
     svg = _call("vegalite_to_svg", urgency=urgency, vl_spec=measured).decode()
-    svg = _HALOED.sub('<text paint-order="stroke" ', svg)
-    return _at_width(svg, spec["vconcat"][0]["width"]).replace(f'font-family="{MEASURED}"', f'font-family="{FONT}"')
-
-
-def _at_width(svg: str, width: float) -> str:
-    """Return a drawing as wide as it was laid out: the converter makes room for letters of another font."""
-    head, end, rest = svg.partition(")")
-    head = _ACROSS.sub(lambda found: found[1] + ("0" if found[1] == "translate(" else f"{width:g}"), head)
-    return f"{head}{end}{rest}"
+    head, end, rest = _HALOED.sub('<text paint-order="stroke" ', svg).partition(")")
+    width = f"{spec['vconcat'][0]['width']:g}"  # the converter makes room for letters of another font
+    head = _ACROSS.sub(lambda found: found[1] + ("0" if found[1] == "translate(" else width), head)
+    return f"{head}{end}{rest}".replace(f'font-family="{MEASURED}"', f'font-family="{FONT}"')
 
 
 def to_png(svg: str, *, scale: int) -> bytes:

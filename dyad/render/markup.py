@@ -1,4 +1,4 @@
-"""A drawing as the markup of a page, and the script and the stylesheet that go with it."""
+"""A drawing as the markup of a page, with the script and the stylesheet that go with it; what fills all templates."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.compose import OPTIONS
-from dyad.figures.parts import KeyEntry
+from dyad.figures.key import KeyEntry
 from dyad.figures.style import Scheme
 from dyad.record.folding import ALIKE, DROPPED
 from dyad.render.drawing import WIDTHS, Drawing
@@ -90,14 +90,16 @@ def write_figure(
             first=first,
             id=id or f"figure-{first.name}",
             own=own_view,
-            kind=_kind(first.name, marks),
+            kind=_counted_kind(first.name, marks),
             level=level,
             widths=" ".join(name for name, _ in named),
             sheets=[(name, Markup(one.svg)) for name, one in named],  # noqa: S704
-            subtitles=_by_width([(name, one.subtitle) for name, one in named]),
-            legends=_by_width([(name, [(_sign(entry), entry.text) for entry in one.legend]) for name, one in named]),
-            notes=_by_width([(name, one.note) for name, one in named]),
-            sources=_by_width([(name, one.sources) for name, one in named]),
+            subtitles=_said_by_width([(name, one.subtitle) for name, one in named]),
+            legends=_said_by_width(
+                [(name, [(_sign(entry), entry.text) for entry in one.legend]) for name, one in named]
+            ),
+            notes=_said_by_width([(name, one.note) for name, one in named]),
+            sources=_said_by_width([(name, one.sources) for name, one in named]),
             home=home if home.startswith("http") else "",
             kept=urlencode(kept),
             told={"marks": marks, **({"facts": {**first.facts, "events": events}} if own_facts else {})}
@@ -107,15 +109,15 @@ def write_figure(
     )
 
 
-def _kind(name: str, marks: Mapping[str, Facts]) -> str:
-    """Return what a figure is of, and counts: events only where it is of these, not where some stand beside figures."""
+def _counted_kind(name: str, marks: Mapping[str, Facts]) -> str:
+    """Return the kind of marks that the script counts: events only where a figure is of these, no others."""
     of_events = name not in FIGURES or FIGURES[name].of_events
     kinds = [kind for kind in KINDS if of_events or kind != "event"]
     return next((kind for kind in kinds if any(kind in mark for mark in marks.values())), "figure")
 
 
-def _by_width(said: Sequence[tuple[str, Any]]) -> list[tuple[str, Any]]:
-    """Return what the drawings of several widths say, each with its class of width; one, for all, where they agree."""
+def _said_by_width(said: Sequence[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    """Return for markup what drawings of several widths say, each with its class of width; one where they agree."""
     alike = all(other == said[0][1] for _, other in said)
     return [("", said[0][1])] if alike else list(said)
 

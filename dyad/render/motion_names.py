@@ -15,14 +15,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from dyad.figures.boxes import Box, Point, over, touched, within
+from dyad.figures.geometry import Box, Line, Point, distances, grown, over, touched, within
 from dyad.figures.plane import NEAREST
-from dyad.figures.rank_rows import named_others, other_pairs
+from dyad.figures.rank_rows import other_pairs
 from dyad.figures.style import text_width
-from dyad.figures.trails import MOST_NAMED
+from dyad.figures.trails import MOST_NAMED, named_others
 from dyad.record import Record
 
-Line = tuple[Point, Point]
 TRAIL_YEARS = 5  # years the trail reaches back
 BEST = NEAREST - 2.0  # the rank at the ends of the axes
 PLOT, MARGINS = 352.0, (56, 24)  # px, the height of the plot, and what is beside it
@@ -67,15 +66,11 @@ class _Plot:
 
     def covered(self, box: Box, at: Point, *, own: bool) -> int:
         """Return how much a name in a box would lie over or come close to, but for its own mark."""
-        left, top, right, bottom = box
         x, y, radius = self.dots.T
-        across = np.maximum(np.maximum(left - x, x - right), 0.0)
-        down = np.maximum(np.maximum(top - y, y - bottom), 0.0)
-        near = (across**2 + down**2 < (radius + CLEAR) ** 2) & ~((x == at[0]) & (y == at[1]))
-        wider = (left - CLEAR, top - CLEAR, right + CLEAR, bottom + CLEAR)
+        near = (distances(np.array([box]), self.dots)[0] < radius + CLEAR) & ~((x == at[0]) & (y == at[1]))
         beside = MARGINS if own else (0, 0)
         outside = not within(box, (-beside[0], 0.0, self.width + beside[1], PLOT))
-        lines = touched(self.trails, wider)
+        lines = touched(self.trails, grown(box, CLEAR))
         return int(near.sum()) + lines + sum(over(box, one) for one in self.taken) + OUTSIDE * outside
 
 

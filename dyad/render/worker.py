@@ -1,4 +1,4 @@
-"""Draws what it is told to: run as a program, by `converter`.
+"""What draws and sets documents, by vl-convert and Typst with the bundled font: called, or run by `converter`.
 
 A job comes in on standard input, what was drawn leaves on standard output (`importing.process`), until no more comes.
 A job is a function of vl-convert with its arguments, a figure of a view of a record, which comes along the first
@@ -43,12 +43,12 @@ def perform(function: str, arguments: Mapping[str, Any], *, fonts: str) -> bytes
     """Return what comes of a job: a document that is set, or what a function of vl-convert makes."""
     if function == TYPESET:
         return typeset(**arguments, fonts=fonts)
-    made: str | bytes = getattr(_converter(fonts), function)(**arguments)
+    made: str | bytes = getattr(_vl_convert(fonts), function)(**arguments)
     return made.encode() if isinstance(made, str) else made
 
 
 def typeset(files: Mapping[str, str], *, fonts: str) -> bytes:
-    """Return the PDF of `MAIN`, which may read the other files given and none else; `fonts` is a folder.
+    """Have Typst set `MAIN` as PDF, which may read the other files given and none else; `fonts` is a folder.
 
     Raises
     ------
@@ -59,21 +59,22 @@ def typeset(files: Mapping[str, str], *, fonts: str) -> bytes:
 
     told: dict[str, bytes] = {name: text.encode() for name, text in files.items()}
     made: bytes = typst.compile(  # type: ignore[call-overload]  # its stubs know no files by name
-        told, font_paths=_faces(fonts), ignore_system_fonts=True, format="pdf", pdf_standards=[STANDARD],
+        told, font_paths=_typst_fonts(fonts), ignore_system_fonts=True, format="pdf", pdf_standards=[STANDARD],
         timestamp=NO_CLOCK,
     )  # fmt: skip
     return made
 
 
 @lru_cache(maxsize=1)
-def _faces(folder: str) -> typst.Fonts:
+def _typst_fonts(folder: str) -> typst.Fonts:
+    """Return the fonts of a folder as Typst takes them, and none of the machine."""
     import typst
 
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
 
 
 @lru_cache(maxsize=1)
-def _converter(fonts: str) -> ModuleType:
+def _vl_convert(fonts: str) -> ModuleType:
     """Return vl-convert, which knows the fonts of a folder and those built into it, and none of the machine.
 
     What it draws is the same everywhere, and texts are measured by a font in memory: of another, as the machine may

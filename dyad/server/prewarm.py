@@ -14,8 +14,9 @@ from dataclasses import replace
 from itertools import combinations_with_replacement
 from pathlib import Path
 
-from dyad.figures.catalogue import FIGURES, parts_of
+from dyad.figures.catalogue import FIGURES
 from dyad.importing.current import current_record
+from dyad.publish.pages import parts_of
 from dyad.record import Record, RecordError
 from dyad.render.cache import Drawings
 from dyad.render.converter import ConverterError

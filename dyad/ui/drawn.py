@@ -18,11 +18,12 @@ from markupsafe import Markup
 
 from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.figures.crowds import opened_by
+from dyad.figures.events import drawn_one_by_one
 from dyad.figures.style import Scheme
 from dyad.lesson.rows import figure_mark
 from dyad.publish.drawing_requests import drawing_address
-from dyad.render.cache import Drawings, drawn_view, fades
-from dyad.render.drawing import Drawing
+from dyad.render.cache import Drawings
+from dyad.render.drawing import Drawing, drawn_view
 from dyad.render.markup import write_figure, write_still
 from dyad.ui.component import call_script
 from dyad.ui.downloads import offer_file
@@ -61,7 +62,7 @@ def show_drawn(page: Page, name: str, *, where: Literal["wide", "narrow", ""] = 
         "open": page.view.event,
         "brush": list(page.view.brush or ()),
         "drawing": _offer_drawing(page, name) if page.own else drawing_address(page.record, page.view, name),
-        "fades": page.own is None and fades(page.record, page.view),
+        "fades": page.own is None and drawn_one_by_one(page.record, page.view),
     }
     with st.container(key=f"drawn-{name}" + (f"-{where}" if where else ""), gap=None):
         hear = partial(_hear, key)

@@ -7,14 +7,14 @@ from dataclasses import replace
 import streamlit as st
 from markupsafe import Markup
 
-from dyad.figures.catalogue import FIGURES, Part, figures_of, parts_of
+from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.figures.style import Style
 from dyad.findings.largest import partner_years
 from dyad.lesson.rows import figure_mark
 from dyad.publish.card_html import write_tested
 from dyad.publish.cards import figure_cards
 from dyad.publish.file_requests import figure_request, file_address
-from dyad.publish.pages import PAGES
+from dyad.publish.pages import PAGES, Part, parts_of
 from dyad.publish.sheets import ExportOptions
 from dyad.record import Record
 from dyad.record.caching import cached_per_record

@@ -9,10 +9,10 @@ from typing import Any
 from dyad.findings.catalogue import facts_of
 from dyad.findings.events import EventsFacts
 from dyad.findings.finding import Facts, Years
-from dyad.findings.partners import PartnersFacts, PlacesFacts, SharesFacts
+from dyad.findings.partners import GapFacts, PartnersFacts, PlacesFacts, SharesFacts
 from dyad.findings.peak import PeakFacts
 from dyad.findings.ranks import ListedFacts, RankedFacts, RankFacts
-from dyad.findings.scale import GapFacts, ScaleFacts
+from dyad.findings.scale import ScaleFacts
 from dyad.findings.trade import BalanceFacts, BandFacts
 from dyad.findings.votes import VotesFacts
 from dyad.record import About, Record

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from dyad.findings.largest import LOWER_BOUND, Largest, Partner
+from dyad.findings.largest import Largest, Partner
 from dyad.findings.partners import FLOWS, PartnersFacts, Place, PlacesFacts
+from dyad.findings.trade import LOWER_BOUND
 from dyad.record import About
 from dyad.wording.pieces import (
     count,

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from dyad.findings.comparable import LEAST_YEARS, Comparable, Compared
 from dyad.findings.finding import Years
-from dyad.findings.scale import Beside, GapFacts, Pair, ScaleFacts
+from dyad.findings.partners import GapFacts
+from dyad.findings.scale import Beside, Pair, ScaleFacts
 from dyad.record import About
 from dyad.record.dates import say_span
 from dyad.wording.pieces import (

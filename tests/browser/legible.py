@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from dyad.figures.catalogue import parts_of
+from dyad.publish.pages import parts_of
 from dyad.record import Record
 
 # Texts of each chart, halos once: text, left, top, right, bottom. Texts that are faded away say nothing.

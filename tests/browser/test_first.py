@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, expect
 
-from dyad.figures.catalogue import parts_of
+from dyad.publish.pages import parts_of
 from dyad.record import Record
 from dyad.render.drawing import ROOMS
 from dyad.wording.server import STILL

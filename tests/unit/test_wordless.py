@@ -13,7 +13,7 @@ from dyad.figures.style import FONT
 from dyad.findings.comparable import NO_MIRROR
 from dyad.findings.events import DefenceFacts
 from dyad.findings.finding import Facts
-from dyad.findings.largest import LOWER_BOUND
+from dyad.findings.trade import LOWER_BOUND
 from dyad.record.schema import VERDICTS
 from dyad.wording.findings import WORDS
 

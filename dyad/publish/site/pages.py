@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from dyad.figures.axis import FIELD
-from dyad.figures.catalogue import FIGURES, parts_of
+from dyad.figures.catalogue import FIGURES
 from dyad.figures.events import event_rows
 from dyad.findings.claims import event_verdicts, judge_claims
 from dyad.lesson import SCALED, Lesson, Step, answer_of, asked_text, guess_form, options_text
@@ -21,7 +21,7 @@ from dyad.publish.citing import record_reference
 from dyad.publish.file_requests import DECK, FOLDER, KEY, WORKSHEET
 from dyad.publish.html_tables import page_tables
 from dyad.publish.opening import write_opening
-from dyad.publish.pages import PAGES, PageEntry
+from dyad.publish.pages import PAGES, PageEntry, parts_of
 from dyad.publish.sheets import TooSmallError
 from dyad.publish.stages import PHONE, PROJECTOR
 from dyad.publish.steps import answer_drawing, documents, picture_drawing, source_words, stage_drawing

@@ -16,8 +16,8 @@ from urllib.parse import urlencode
 
 from jinja2 import Environment
 
-from dyad.figures.catalogue import FIGURES, Part, figures_of
-from dyad.figures.catalogue import parts_of as parts_of_page
+from dyad.figures.catalogue import FIGURES, figures_of
+from dyad.figures.events import drawn_one_by_one
 from dyad.figures.style import FONT_FILES, FONT_FOLDER
 from dyad.lesson import Lesson
 from dyad.publish.card_html import content_css, make_environment, write_event
@@ -29,12 +29,13 @@ from dyad.publish.files import FORMATS
 from dyad.publish.html_tables import page_tables
 from dyad.publish.images import AWAITED, font_face
 from dyad.publish.opening import say_what_it_is, write_opening, write_shown
-from dyad.publish.pages import FIRST, PAGES, Listing
+from dyad.publish.pages import FIRST, PAGES, Listing, Part
+from dyad.publish.pages import parts_of as parts_of_page
 from dyad.publish.printing import write_foot
 from dyad.publish.sheets import ExportOptions
 from dyad.record import Record
 from dyad.record.dates import say_span
-from dyad.render.cache import Drawings, fades
+from dyad.render.cache import Drawings
 from dyad.render.drawing import ROOMS, WIDTHS, Drawing
 from dyad.render.markup import FIGURE_CSS, write_figure
 from dyad.server.first.previews import Seen, preview_of
@@ -179,7 +180,7 @@ def _part(source: Source, seen: Seen, part: Part, shown: Sequence[Drawing]) -> d
         "name": part.figure,
         "room": part.room,
         "address": drawing_address(record, view, part.figure),
-        "fades": fades(record, view),
+        "fades": drawn_one_by_one(record, view),
         "drawn": write_figure(shown) if shown else "",
         "picture": file_address(source, figure_request(view, ExportOptions(figure=part.figure), "svg")),
         "tested": judged,

@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 
 from dyad.figures.axis import Axis
 from dyad.figures.labels import Words
-from dyad.figures.lines import Panel, key_row, spread
-from dyad.figures.parts import KeyEntry
-from dyad.figures.style import Style, text_width
+from dyad.figures.lines import Panel, grid_ticks, spread
+from dyad.figures.style import Style
 
 TINY = 1e-6
 
@@ -49,17 +48,13 @@ def test_a_panel_turns_values_into_px_and_back(value: float) -> None:
     assert panel.px(panel.bottom) == panel.height
 
 
-@pytest.mark.parametrize("width", [320, 340, 720, 1840])
-def test_a_key_is_wrapped_to_the_width(width: int) -> None:
-    """No sign of a key or its words reach over the right edge, and no two stand on each other."""
-    look = Style(width=width)
-    words = ("claims confirmed", "a claim contradicted", "a claim not found", "beyond the essay", "some time within")
-    entries = [KeyEntry(text=text, shape="circle", stroke="#000000", fill="#ffffff") for text in words]
-    values = key_row(entries, look=look).data["values"]
-    boxes = [(v["y"], v["left"], v["at"] + text_width(v["text"], look.px(11))) for v in values]
-    assert all(right <= width for _, _, right in boxes)
-    for before, after in pairwise(boxes):
-        assert after[0] > before[0] or after[1] > before[2]
+@pytest.mark.parametrize("top", [1.0, 90.0, 711.0, 1040.0, 5200.0, 30_000.0, 700_000.0])
+def test_grid_lines_are_few(top: float) -> None:
+    """A grid begins at 0, ends at or under the top and has seven lines at most, whatever the amounts."""
+    ticks = grid_ticks(top)
+    assert ticks[0] == 0
+    assert ticks[-1] <= top
+    assert len(ticks) <= 7
 
 
 def test_words_touch_nothing_unless_they_must() -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.style import Style
-from dyad.figures.trade import grid_ticks, total_rows
+from dyad.figures.trade import total_rows
 from dyad.figures.trade_others import ribbon_rows
 from dyad.findings.trade import band_facts
 from dyad.record import Record, read_record
@@ -301,15 +301,6 @@ def test_every_mark_can_be_heard(draw: Draw, name: str, width: int) -> None:
     sentences = {value["aria"] for layer in marks for value in layer.values}
     assert all(len(sentence) > 10 for sentence in sentences)
     assert sentences <= set(spoken(svg(figure)))
-
-
-@pytest.mark.parametrize("top", [1.0, 90.0, 711.0, 1040.0, 5200.0, 30_000.0, 700_000.0])
-def test_grid_lines_are_few(top: float) -> None:
-    """A grid begins at 0, ends at or under the top and has seven lines at most, whatever the amounts."""
-    ticks = grid_ticks(top)
-    assert ticks[0] == 0
-    assert ticks[-1] <= top
-    assert len(ticks) <= 7
 
 
 def test_one_side_alone_is_drawn(folder: Path) -> None:

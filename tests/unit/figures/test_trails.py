@@ -7,9 +7,9 @@ from math import hypot
 
 import pytest
 
-from dyad.figures.boxes import LINE
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.compose import Figure
+from dyad.figures.geometry import LINE
 from dyad.figures.rank_rows import rank_pairs
 from dyad.figures.style import Style, text_width
 from dyad.figures.trail_room import PASS

@@ -9,6 +9,7 @@ import pytest
 
 from dyad.findings.partners import (
     best_places,
+    gap_facts,
     partners_facts,
     places,
     places_facts,
@@ -17,7 +18,7 @@ from dyad.findings.partners import (
     top_facts,
 )
 from dyad.findings.ranks import listed_facts, rank_matches
-from dyad.findings.scale import gap_facts, pairs, scale_facts
+from dyad.findings.scale import pairs, scale_facts
 from dyad.record import Record
 from tests.unit.findings.plain import (
     NAMES,

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from dyad.figures.boxes import over, touched
+from dyad.figures.geometry import over, touched
 from dyad.figures.rank_rows import other_pairs, rank_pairs
 from dyad.figures.style import PALETTES, Style, text_width
 from dyad.record import Record, read_record

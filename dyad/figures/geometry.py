@@ -1,10 +1,10 @@
-"""Boxes of words beside the marks of a plot, in px: where they may stand, and what they and their lines touch."""
+"""Geometry of words beside marks, in px: boxes, lines and points of a plot, how far apart they are, what touches."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import hypot
+from math import ceil, hypot, inf
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,7 @@ LINE = 1.15  # height of a line of type, in its size
 SLANT = 0.75  # of the distance to a mark, for a label at its corner
 SHORT, LEAST_LEAD = 3.0, 6.0  # px that a line ends before its word, and that it is long at the least
 FAR = 3  # times the distance, for one that must stand somewhere; a line then leads to it
+STEP = 10.0  # px between two points of a line that the way to a name is measured from
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,8 +63,11 @@ def over(box: Box, other: Box) -> bool:
     return box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
 
 
-def around(word: Word) -> list[Box]:
-    """Return where a word may stand beside its mark, the best place first."""
+def around(word: Word, *, aside: float = 0.0) -> list[Box]:
+    """Return where a word may stand beside its mark, the best place first.
+
+    At last it is over or under the mark, moved `aside` both ways by so much of its width.
+    """
     (x, y), off, slant, far = word.at, word.off, word.off * SLANT, word.off * FAR
     lines = word.text.split("\n")
     width, height = max(text_width(one, word.size, word.weight) for one in lines), len(lines) * word.size * LINE
@@ -75,7 +79,19 @@ def around(word: Word) -> list[Box]:
     ]  # fmt: skip
     if word.must:
         places += [(x + far, top), (middle, y - far - height), (middle, y + far), (left - far, top)]
-    return [(across, down, across + width, down + height) for across, down in places]
+    boxes = [(across, down, across + width, down + height) for across, down in places]
+    moved = [(box, by * (box[2] - box[0])) for box in boxes[1:3] for by in (-aside, aside) if aside]
+    return [*boxes, *((box[0] + by, box[1], box[2] + by, box[3]) for box, by in moved)]
+
+
+def grown(box: Box, by: float) -> Box:
+    """Return a box with so many px more on each of its four sides."""
+    return box[0] - by, box[1] - by, box[2] + by, box[3] + by
+
+
+def widened(boxes: Floats, by: float) -> Floats:
+    """Return boxes with so many px more at the left and at the right."""
+    return boxes + np.array((-by, 0.0, by, 0.0))
 
 
 def crossing(lines: Floats, boxes: Floats) -> Flags:
@@ -92,6 +108,12 @@ def touched(lines: Iterable[Line], box: Box) -> int:
     return int(crossing(np.array([*lines]).reshape(-1, 2, 2), np.array([box])).sum())
 
 
+def distance(box: Box, point: Point) -> float:
+    """Return how far a point is from a box."""
+    (x, y), (left, top, right, bottom) = point, box
+    return hypot(max(left - x, x - right, 0.0), max(top - y, y - bottom, 0.0))
+
+
 def distances(boxes: Floats, points: Floats) -> Floats:
     """Return how far each point is from each box, a row a box and a column a point."""
     x, y = points[:, 0], points[:, 1]
@@ -99,3 +121,38 @@ def distances(boxes: Floats, points: Floats) -> Floats:
     across = np.maximum(np.maximum(left - x, x - right), 0.0)
     down = np.maximum(np.maximum(top - y, y - bottom), 0.0)
     return np.sqrt(across * across + down * down)
+
+
+def nearest(box: Box, points: Floats) -> float:
+    """Return how far the nearest of some points is from a box, without end where there is none."""
+    return float(distances(np.array([box]), points).min()) if len(points) else inf
+
+
+def line_distances(lines: Floats, points: Floats) -> Floats:
+    """Return how far each point is from each line, a row a line and a column a point."""
+    start, way = lines[:, :1], lines[:, 1:] - lines[:, :1]
+    off = points[:, :2] - start
+    along = np.clip((off * way).sum(axis=2) / np.maximum((way * way).sum(axis=2), 1e-9), 0.0, 1.0)
+    off -= along[..., None] * way
+    return np.asarray(np.sqrt((off * off).sum(axis=2)))
+
+
+def meeting(lines: Floats, others: Floats) -> Flags:
+    """Return which lines cross which others, a row a line and a column another."""
+
+    def parted(some: Floats, ends: Floats) -> Flags:
+        """Return which lines have the ends of which others on both sides."""
+        (ax, ay), (bx, by) = (some[:, end].T[..., None, None] for end in (0, 1))
+        sides = (bx - ax) * (ends[..., 1] - ay) - (by - ay) * (ends[..., 0] - ax)
+        return np.asarray(sides.prod(axis=2) < 0)
+
+    return parted(lines, others) & parted(others, lines).T
+
+
+def points_along(lines: Iterable[Line]) -> list[Point]:
+    """Return points along lines, close enough to measure from."""
+    points: list[Point] = []
+    for a, b in lines:
+        number = max(1, ceil(hypot(b[0] - a[0], b[1] - a[1]) / STEP))
+        points += [(a[0] + (b[0] - a[0]) * at / number, a[1] + (b[1] - a[1]) * at / number) for at in range(number + 1)]
+    return points
