@@ -143,8 +143,7 @@ def short_names(lists: Sequence[str]) -> dict[str, str]:
 
 def list_values(record: Record, matches: Sequence[RankMatch], lists: Sequence[str], rows: Rows) -> Values:
     """Return a row for each place of a list, and for each rank claimed."""
-    values: Values = []
-    short = short_names(lists)
+    values, short = Values(), short_names(lists)
     for at, match in enumerate(matches):
         name, kind = title_of(record, match)
         shared = {"economy": match.economy, "name": name, "kind": kind}

@@ -121,8 +121,7 @@ def _name_layers(values: Values, rows: Rows) -> list[alt.Chart]:
 
     Lists of one rank, or of neighbouring ones, stand together with their ranks, so that no line crosses another.
     """
-    look = rows.look
-    numbers: Values = []
+    look, numbers = rows.look, Values()
     for at in sorted({value["row"] for value in values}):
         own = sorted((v for v in values if v["row"] == at and v["role"] == "last"), key=lambda v: (v["x"], -v["y"]))
         apart = [a["rank"] + 1 < b["rank"] for a, b in pairwise(own)]

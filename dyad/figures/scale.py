@@ -243,8 +243,7 @@ def _pair_bars(record: Record, pairs: Sequence[Comparable], year: int, look: Sty
     names = min(wide + look.px(8), look.width * MOST_NAME)
     behind = max((text_width(bar.said, look.text, 500) for bar in bars), default=0.0) + look.px(8)
     most, room = max((bar.value for bar in bars), default=0.0), look.width - names - behind
-    values: Values = []
-    words: Values = []
+    values, words = Values(), Values()
     for at, bar in enumerate(bars):
         middle, end = (at + 0.5) * row, names + max(bar.value / most * room, LEAST_BAR)
         values.append({

@@ -96,8 +96,7 @@ def grid_of(pairs: Sequence[Comparable], view: View, look: Style) -> Grid:
 def grid_words(record: Record, pairs: Sequence[Comparable], grid: Grid) -> Values:
     """Return what is written: over each panel its pair and size, values at the left, years below, who reports what."""
     look, year = grid.look, compared_year(record, grid.years)
-    line = look.text * 1.25
-    words: Values = []
+    line, words = look.text * 1.25, Values()
     for number, pair in enumerate(pairs):
         left, bottom = grid.left(number), grid.bottom(number)
         over = bottom - grid.plot - grid.head + line / 2

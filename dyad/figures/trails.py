@@ -58,8 +58,7 @@ def rank_trails(record: Record, view: View, look: Style) -> Content:
     others_layer = dots(grey, across=look.px(OTHER), stroke="transparent", fill=look.colours.further)
     layers = [*grid_layers(plane), _lead_layer(placed, plane, axis)]
     layers.append(others_layer.encode(**plane.channels(), **tells(wording.TIPS)))
-    layers += _trail_layers(values, plane, axis)
-    layers += _label_layers(placed, plane, axis)
+    layers += [*_trail_layers(values, plane, axis), *_label_layers(placed, plane, axis)]
     if equal:
         style: dict[str, Any] = {"angle": equal["turn"] % 360, "baseline": "middle"}
         layers.append(texts([equal], plane.channels(), size=look.text, colour=look.colours.quiet, **style))
