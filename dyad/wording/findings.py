@@ -29,7 +29,7 @@ WORDS: Mapping[type[Facts], tuple[Words, Words]] = {  # by the facts: the headli
     BalanceFacts: (balance.balance_headline, balance.balance_text),
     BandFacts: (trade.band_headline, trade.band_text),
     EventsFacts: (events.events_headline, events.events_text),
-    GapFacts: (scale.gap_headline, scale.gap_text),
+    GapFacts: (partners.gap_headline, partners.gap_text),
     ListedFacts: (ranks.listed_headline, ranks.listed_text),
     PartnersFacts: (partners.partners_headline, partners.partners_text),
     PeakFacts: (trade.peak_headline, trade.peak_text),
