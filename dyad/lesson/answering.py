@@ -15,7 +15,8 @@ from dyad.lesson.steps import Step, claim_of, joined
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.record.dates import say_span
-from dyad.wording import answers
+from dyad.wording import answers, guesses
+from dyad.wording.pieces import say_value
 from dyad.wording.trade import band_text
 
 
@@ -95,7 +96,7 @@ def _number(record: Record, step: Step) -> Answer:
         value, sources = float(row["value"]), once(cited(rows), sources)
         said = answers.answer_with_figure(value, unit, int(row["year"]), str(row["reporter"]), record.about)
     else:
-        said = f"{answers.say_value(value, unit)}."
+        said = f"{say_value(value, unit)}."
     return Answer(text=joined(said, essay, shown, step.answer), sources=sources, value=value, stated=stated)
 
 
@@ -152,10 +153,10 @@ def difference(record: Record, step: Step, guess: Sequence[str | int]) -> str:
     if not guess:
         return ""
     if step.question == "number":
-        return answers.number_off(float(guess[0]) - answer.value, scale_of(step).unit)
+        return guesses.number_off(float(guess[0]) - answer.value, scale_of(step).unit)
     if step.question == "period":
-        return answers.years_off((int(guess[0]), int(guess[1])), answer.span)
+        return guesses.years_off((int(guess[0]), int(guess[1])), answer.span)
     if step.question == "draw":
         off = [float(text) - value for text, (_, value) in zip(guess, answer.line, strict=True)]
-        return answers.line_off(off, answer.line[-1][0], line_of(record, step).unit)
+        return guesses.line_off(off, answer.line[-1][0], line_of(record, step).unit)
     return ""

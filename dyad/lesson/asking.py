@@ -20,8 +20,9 @@ from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.record.dates import say_span
 from dyad.record.indicators import INDICATORS, unit_of
-from dyad.wording import answers
-from dyad.wording.pieces import say_years, usd
+from dyad.wording import guesses
+from dyad.wording.answers import BAND_ASKED
+from dyad.wording.pieces import say_tick, say_value, say_years, usd
 
 PARTS = ("indicator", "economy", "partner", "flow", "reporter", "year")  # of the name of a figure, parted by /
 STEPS_OF_A_SCALE = 100  # at least
@@ -130,7 +131,7 @@ def asked_text(record: Record, step: Step) -> str:
     limits = band(record)
     if step.question == "band-years" and limits:
         low, high = map(usd, limits)
-        return answers.BAND_ASKED.format(prompt=step.prompt, low=low, high=high)
+        return BAND_ASKED.format(prompt=step.prompt, low=low, high=high)
     return step.prompt
 
 
@@ -162,28 +163,28 @@ def scale_ticks(scale: Scale) -> list[tuple[float, str]]:
     size = scale.high - scale.low
     parts = next((number for number in TICK_PARTS if (size / number).is_integer()), TICK_PARTS[0])
     ticks = [scale.low + size * at / parts for at in range(parts + 1)]
-    return [(tick, answers.say_tick(tick, scale.unit)) for tick in ticks]
+    return [(tick, say_tick(tick, scale.unit)) for tick in ticks]
 
 
 def guess_text(record: Record, step: Step, guess: Sequence[str | int]) -> str:
     """Say a guess in words, beside the answer."""
     if not guess:
-        return answers.NO_GUESS
+        return guesses.NO_GUESS
     match step.question:
         case "band-years":
             return say_years(int(year) for year in guess)
         case "order":
-            return answers.guess_in_order([record.event(str(id)).label for id in guess])
+            return guesses.guess_in_order([record.event(str(id)).label for id in guess])
         case "contradicted":
             return str(claim_of(record, str(guess[0]))["claim"])
         case "number":
-            return answers.say_value(float(guess[0]), scale_of(step).unit)
+            return say_value(float(guess[0]), scale_of(step).unit)
         case "period":
             return say_span((int(guess[0]), int(guess[1])))
         case "draw":
             line = line_of(record, step)
             first, last = ((line.asked[at], float(guess[at])) for at in (0, -1))
-            return answers.guess_of_line(first, last, line.unit)
+            return guesses.guess_of_line(first, last, line.unit)
     return str(guess[0])
 
 

@@ -9,7 +9,7 @@ from dyad.lesson.asking import PARTS, rows_named, series_of
 from dyad.lesson.checking import LEAST_POINTS, MOST_YEARS
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
-from dyad.wording.answers import name_series
+from dyad.wording.answers import name_asked
 
 
 @cached_per_record(1)
@@ -22,7 +22,7 @@ def series_of_figures(record: Record) -> Mapping[str, str]:
         cells = [str(cell) for cell in key]
         name = "/".join(cells).rstrip("/")
         if "/" in name and not series["year"].duplicated().any() and len(rows_named(record, name)) == len(series):
-            found[name] = name_series(dict(zip(PARTS, cells, strict=False)), record.about)
+            found[name] = name_asked(dict(zip(PARTS, cells, strict=False)), record.about)
     return dict(sorted(found.items(), key=lambda item: item[1]))
 
 

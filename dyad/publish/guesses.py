@@ -23,8 +23,8 @@ from dyad.publish.canvas import EDGE, GAP, LINE, ROW, Canvas, Row, figure_of_row
 from dyad.record import Record
 from dyad.record.dates import say_span, say_year
 from dyad.wording import guesses as wording
-from dyad.wording.answers import say_value
 from dyad.wording.guesses import INSIDE, OUTSIDE, RECORD, YOURS
+from dyad.wording.pieces import say_value
 from dyad.wording.tables import OF_DOCUMENT
 
 LEAST_LINE = 30  # px at scale 1 between a guessed place and the right one

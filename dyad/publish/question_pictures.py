@@ -28,7 +28,7 @@ from dyad.publish.guesses import line_plot
 from dyad.record import Record
 from dyad.record.dates import say_span, say_year
 from dyad.wording import lesson as wording
-from dyad.wording.answers import say_number, say_value
+from dyad.wording.pieces import say_number, say_value
 from dyad.wording.tables import OF_DOCUMENT
 from dyad.wording.trade import band_names
 

@@ -24,7 +24,7 @@ from dyad.record import Record
 from dyad.render.drawing import Drawing
 from dyad.rooms.kinds import BANDS, Tally, band_at, band_ends, say_band
 from dyad.wording import guesses as wording
-from dyad.wording.answers import say_value
+from dyad.wording.pieces import say_value
 
 ROW, LEAST_ROW, DOTS = 34, 30, 26  # px at scale 1 of a row of words, at least, and of dots
 SHARE = 0.5  # of the width that names of choices may take

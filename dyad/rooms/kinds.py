@@ -25,8 +25,8 @@ from dyad.lesson.answering import Answer
 from dyad.lesson.asking import MOST_CHARS, period_of
 from dyad.lesson.steps import Step
 from dyad.record import Record
-from dyad.wording import answers
 from dyad.wording import guesses as wording
+from dyad.wording.pieces import say_range
 
 BANDS = 5  # of a scale, for a show of hands
 
@@ -79,7 +79,7 @@ def band_at(step: Step, value: float, bands: int = BANDS) -> int:
 
 def say_band(step: Step, at: int) -> str:
     """Name a band by its ends."""
-    return answers.say_range(*band_ends(step, at), scale_of(step).unit)
+    return say_range(*band_ends(step, at), scale_of(step).unit)
 
 
 KINDS: Mapping[str, Kind] = {

@@ -1,29 +1,78 @@
-"""What a guess and the answers of a class are drawn and said with, beside what the record has."""
+"""Guesses in words: one, how far it is off, and those of a class, as they are said and drawn beside the answer."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dyad.wording.answers import say_value
-from dyad.wording.pieces import count, listing
+from dyad.wording.pieces import count, listing, say_number, say_value
 
 YOURS, RECORD, CONTRADICTED, YOUR_CLASS = "Your guess", "The record", "Contradicted", "Your class"
 MIDDLE, MIDDLE_LINE = "Middle guess", "The middle"
+NO_GUESS = "no guess"
 INSIDE, OUTSIDE = "inside the band", "outside of it"
 WHO_IS_FIRST, FIRST_BY = "Who puts it first?", "Put first by"
 WHO_CHOOSES, CHOSEN_BY = "Who chooses it?", "Chosen by"
 WHO_SAYS_INSIDE, WHO_GUESSES = "Who says inside?", "Who guesses so?"
 MIDDLE_GUESS = "The middle guess: {middle}."
-
-Counted = tuple[str, int]  # a choice and how many chose it
 AS_REPORTED = "As {name} reports"
 TALLY_AND_ANSWER = "{tally} The answer: {answer}"
 IN_PLACE = "Your guess: {number} of {of} in place"
+
+Point = tuple[int, float]  # a year and its value
+Counted = tuple[str, int]  # a choice and how many chose it
 
 
 def guess_and_answer(guess: str, answer: str, *, off: str = "") -> str:
     """Say a guess, how far it is `off`, and the answer."""
     return " ".join(filter(None, [f"{YOURS}: {guess.rstrip('.')}.", off, f"The answer: {answer}"]))
+
+
+def guess_in_order(labels: Sequence[str]) -> str:
+    """Name events in the order that was guessed."""
+    return listing(labels)
+
+
+def guess_of_line(first: Point, last: Point, unit: str) -> str:
+    """Say where a line that was guessed begins and ends."""
+    return f"{say_value(first[1], unit)} in {first[0]}, {say_value(last[1], unit)} in {last[0]}"
+
+
+def number_off(off: float, unit: str) -> str:
+    """Say how far a number is off, signed."""
+    return f"That is {_say_off(off, unit)}."
+
+
+def line_off(off: Sequence[float], year: int, unit: str) -> str:
+    """Say how far a line is off in its last year, and on average over its years."""
+    usual = _say_size(sum(map(abs, off)) / len(off), unit)
+    return f"Your line ends {_say_off(off[-1], unit)} in {year}; over its years it is {usual} off on average."
+
+
+def years_off(guess: tuple[int, int], span: tuple[int, int]) -> str:
+    """Say how the years of a guess lie to those of the answer."""
+    (first, last), (begun, ended) = guess, span
+    if first <= begun and ended <= last:
+        return f"It is inside your {count(last - first + 1, 'year')}."
+    if begun <= last and first <= ended:
+        return "It is partly inside your years."
+    if last < begun:
+        return f"You end {count(begun - last, 'year')} before it."
+    return f"You begin {count(first - ended, 'year')} after it."
+
+
+def _say_size(size: float, unit: str) -> str:
+    """Say how much a guess is off; of shares in percentage points."""
+    if unit == "percent":
+        points = say_number(size)
+        return f"{points} percentage point{'' if points == '1' else 's'}"
+    return say_value(size, unit)
+
+
+def _say_off(off: float, unit: str) -> str:
+    """Say a difference, signed, in words."""
+    if say_number(abs(off)) == "0":
+        return "right on it"
+    return f"{_say_size(abs(off), unit)} too {'high' if off > 0 else 'low'}"
 
 
 # -- a class ------------------------------------------------------------------------------------

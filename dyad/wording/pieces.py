@@ -16,6 +16,7 @@ ENGLISH = Locale("en", "GB")
 ORDINAL_ENDINGS = {"one": "st", "two": "nd", "few": "rd", "other": "th"}
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 MOST_WORDS = 10  # of a figure's title
+NOTHING = 1e-6  # between two numbers that are one
 
 
 @lru_cache(1024)
@@ -123,6 +124,38 @@ def usd_million(value: float) -> str:
     'USD 1,040 million'
     """
     return f"USD {usd(value)} million"
+
+
+def say_number(value: float) -> str:
+    """Return a number with thousands parted, and of small ones what counts.
+
+    >>> say_number(1300.0), say_number(0.0868), say_number(53.7)
+    ('1,300', '0.09', '54')
+    """
+    size = abs(value)
+    digits = 0 if round(size, 1) >= 10 or abs(value - round(value)) < NOTHING else 1 if size >= 1 else 2
+    return f"{value:,.{digits}f}".replace("-", "−")
+
+
+def say_value(value: float, unit: str) -> str:
+    """Return a value with its unit.
+
+    >>> say_value(405.2, "USD million"), say_value(53.7, "percent"), say_value(70, "soldiers")
+    ('USD 405 million', '54%', '70 soldiers')
+    """
+    if unit == "USD million":
+        return f"USD {say_number(value)} million"
+    return say_tick(value, unit) if unit == "percent" else f"{say_number(value)} {unit}".strip()
+
+
+def say_tick(value: float, unit: str) -> str:
+    """Return a value as it stands at a scale, where the unit is named once."""
+    return f"{say_number(value)}%" if unit == "percent" else say_number(value)
+
+
+def say_range(low: float, high: float, unit: str) -> str:
+    """Name a part of a scale by its ends."""
+    return f"{say_number(low)}–{say_value(high, unit)}"
 
 
 def two_digits(value: float) -> str:

@@ -19,7 +19,7 @@ from dyad.record.schema import QUESTIONS, VERDICTS
 from dyad.rooms.kinds import KINDS, Guess, ask_of, borne_out, count_guesses
 from dyad.rooms.reach import join_address, phones_base, qr_picture
 from dyad.rooms.room import Room, Rooms, shown_of
-from dyad.wording.answers import say_value
+from dyad.wording.pieces import say_value
 
 FORMS = {
     question: {"kind", "name", *parts}
