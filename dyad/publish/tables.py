@@ -218,7 +218,7 @@ def rank_match_rows(record: Record) -> pd.DataFrame:
             wording.OF_DOCUMENT.format(document=record.about.document): [ordinal(match.claimed) for match in matches],
             wording.NEAREST: [say_rank(rank) if rank else wording.NONE for rank in nearest],
             wording.LISTED: [wording.YES if match.listed else wording.NO for match in matches],
-            wording.of_list(main_list(record)): [say_rank(rank) if rank else wording.NONE for rank in full],
+            wording.name_list_column(main_list(record)): [say_rank(rank) if rank else wording.NONE for rank in full],
         }
     )
 

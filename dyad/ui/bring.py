@@ -160,7 +160,7 @@ def progress_bar() -> Iterator[Listener]:
 def show_problems(problems: Sequence[Problem]) -> None:
     """List problems, one a row: where, what was found, what is wrong, what to do."""
     first = problems[:MOST_SHOWN]
-    st.warning(literal(tables.count_problems(len(problems))))
+    st.warning(literal(wording.count_problems(len(problems))))
     shown = pd.DataFrame(
         {
             tables.FILE: [problem.file for problem in first],
@@ -171,9 +171,9 @@ def show_problems(problems: Sequence[Problem]) -> None:
             tables.TO_DO: [problem.hint for problem in first],
         }
     )
-    show_table(write_table(shown, label=tables.PROBLEMS))
+    show_table(write_table(shown, label=wording.PROBLEMS))
     if len(problems) > MOST_SHOWN:
-        st.caption(literal(tables.FIRST_PROBLEMS.format(shown=MOST_SHOWN, number=len(problems))))
+        st.caption(literal(wording.FIRST_PROBLEMS.format(shown=MOST_SHOWN, number=len(problems))))
 
 
 def _offer_copies(brought: ImportResult) -> None:

@@ -17,7 +17,6 @@ from dyad.ui.own import EDITED, TO_CHECK, take
 from dyad.ui.page import Page
 from dyad.ui.words import literal
 from dyad.wording import ui_bring as wording
-from dyad.wording.tables import count_problems
 
 
 def edit_events(page: Page) -> None:
@@ -69,7 +68,7 @@ def _check(page: Page, content: bytes) -> None:
     del st.session_state[TO_CHECK]
     st.session_state[EDITED] = brought
     if brought.problems:
-        st.toast(literal(count_problems(len(brought.problems))))
+        st.toast(literal(wording.count_problems(len(brought.problems))))
     else:
         take(brought)
         st.rerun()

@@ -13,13 +13,13 @@ from dyad.lesson import lesson_of
 from dyad.lesson.rows import rows_of
 from dyad.publish.file_requests import FileRequest
 from dyad.record import Problem
-from dyad.record.checking import REQUIRED
 from dyad.record.schema import LESSON
 from dyad.ui.bring import UPLOADED, progress_bar
 from dyad.ui.downloads import link_to, show_links
 from dyad.ui.lesson_store import READ, TOO_LONG, change_lesson
 from dyad.ui.page import Page
 from dyad.wording import ui_lesson as wording
+from dyad.wording.ui_lesson_form import say_problem
 
 MOST_MB = 1
 MOST_SHOWN = 50  # problems of a lesson
@@ -44,13 +44,6 @@ def say_read() -> bool:
             st.text(sentence)
         name_problems(problems)
     return True
-
-
-def say_problem(problem: Problem) -> str:
-    """Say what is wrong with a step to whoever has it in a form."""
-    if problem.rule == REQUIRED:
-        return wording.still_to_write(problem.column or "")
-    return wording.name_problem(problem.column or "", problem.value or "", problem.message, problem.hint)
 
 
 def name_problems(problems: Sequence[Problem], *, by_step: bool = False) -> None:

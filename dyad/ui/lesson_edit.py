@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from dyad.lesson import Lesson, Step
 from dyad.lesson.rows import Rows, add_row, minutes_of, move_row, remove_row, rows_of_steps
 from dyad.record import Problem
-from dyad.ui.lesson_bring import offer_upload, say_problem, say_read
+from dyad.ui.lesson_bring import offer_upload, say_read
 from dyad.ui.lesson_fields import Form
 from dyad.ui.lesson_form import show_form
 from dyad.ui.lesson_menu import offer_files, offer_link, show_missing_letters
@@ -22,7 +22,6 @@ from dyad.ui.room import held_room, show_badge
 from dyad.ui.stage import show_step
 from dyad.ui.words import literal
 from dyad.wording import ui_lesson_form as wording
-from dyad.wording.ui_lesson import COLUMN_NAMES
 
 STYLE = Path(__file__).with_suffix(".css")
 _FORM = "dyad_form_shown"  # of which step the fields are that the page shows
@@ -42,7 +41,7 @@ def edit_lesson(page: Page, shown: Shown) -> None:
             say_read()
             with st.container(horizontal=True):
                 if own.rows:
-                    name = literal(wording.go_on(len(own.rows)))
+                    name = literal(wording.go_on_editing(len(own.rows)))
                     st.button(name, key="go_on", on_click=_start, args=(page, own.rows))
                 st.button(wording.BACK, key="show_it", on_click=_leave, args=(1,))
         else:
@@ -178,8 +177,8 @@ def _tell_problems(form: Form, problems: list[Problem]) -> None:
         st.text(wording.NOT_SHOWN_YET)
         for number, problem in enumerate(problems):
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                st.text(say_problem(problem), width="stretch")
-                if problem.value and problem.column in COLUMN_NAMES:
+                st.text(wording.say_problem(problem), width="stretch")
+                if problem.value and problem.column in wording.COLUMN_NAMES:
                     st.button(wording.EMPTY_IT, key=f"empty_{number}", on_click=_empty, args=(form, problem.column))
 
 

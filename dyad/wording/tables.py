@@ -19,7 +19,6 @@ PARTED = "parted by ;"
 
 EVENTS, TABLES, DICTIONARY, TABLE = "The events of the timeline", "The tables", "Data dictionary", "Table"
 SEARCH, NO_ROW = "Search in this table", "No row holds these words."
-PROBLEMS = "The problems found, one a row"
 FILES = {  # all of a record, by the name of the file
     "record.xlsx": "All tables in one workbook (XLSX)",
     "record.zip": "All tables in one zip (CSV)",
@@ -36,7 +35,6 @@ TITLE_TABLE = "{title}: {file}"
 OF_DOCUMENT = "The {document}"
 ROWS = "{number:,} rows"
 ROWS_SHOWN = "Rows {first:,}–{last:,} of {number:,}"
-FIRST_PROBLEMS = "The first {shown} of {number:,}; the copies below name every one."
 
 
 def claims_of_document(about: About) -> str:
@@ -44,8 +42,8 @@ def claims_of_document(about: About) -> str:
     return f"The {possessive(about.document)} claims"
 
 
-def of_list(name: str) -> str:
-    """Head the column of the ranks in a list, "" for one without a name."""
+def name_list_column(name: str) -> str:
+    """Head the column of a table in which the ranks of a list are, "" for one without a name."""
     return f"{possessive(name or 'Main')} list"
 
 
@@ -60,8 +58,3 @@ ALONE_PRINTED = ": these alone are printed"  # on paper, where the others could 
 def rows_found(number: int, whole: int, *, searched: bool) -> str:
     """Say how many rows of a table on a page a search left, or how many it has."""
     return f"{number:,} of {count(whole, 'row')}" if searched else count(whole, "row")
-
-
-def count_problems(number: int) -> str:
-    """Say how many problems there are."""
-    return f"{count(number, 'problem')} found."

@@ -1,4 +1,4 @@
-"""What is said where readers bring tables of their own, or edit the events."""
+"""What is said where readers bring tables of their own or edit the events: problems found, and whose are shown."""
 
 from __future__ import annotations
 
@@ -31,6 +31,8 @@ CHECK_AND_SHOW, DOWNLOAD_EDITED = "Check and show", "Download events.csv as edit
 TOO_MANY_FILES = "{number} files are too many. Allowed: {most}. Take some away."
 COPY_WITH_PROBLEMS = "{name}, with a column of problems"
 COPIES_OF_FIRST = "Copies of the first {number} files are offered."
+PROBLEMS = "The problems found, one a row"
+FIRST_PROBLEMS = "The first {shown} of {number:,}; the copies below name every one."
 
 
 def limits(files: int, megabytes: int, rows: int, columns: int, letters: int) -> str:
@@ -46,7 +48,12 @@ def show_rows(events: int, left_out: int) -> str:
 
 
 def own_tables(title: str, events: int) -> str:
-    """Say on every page that it shows a reader's own tables."""
+    """Say that the tables shown are those that the reader brought, and for how long."""
     return (
         f"Your own tables: {title}, {count(events, 'event')}. They are in this window only; loading it anew ends them."
     )
+
+
+def count_problems(number: int) -> str:
+    """Say how many problems there are."""
+    return f"{count(number, 'problem')} found."

@@ -1,4 +1,4 @@
-"""What is said around a lesson: in its menu, at its steps and of what these lack, to its teacher, of its files."""
+"""What is said around a lesson: in its menu, at its steps, to its teacher, of its files."""
 
 from __future__ import annotations
 
@@ -33,13 +33,6 @@ NO_COPY = "This browser lets pages copy nothing: save the lesson as a table"
 FROM_FILE = "A lesson from a file: CSV, an Excel workbook, or a zip with all tables"
 TEMPLATE = "A template to fill in"
 NOTHING_KEPT = "This browser keeps nothing, so your lesson ends with this window: save it as a table."
-STEP = "The step"
-COLUMN_NAMES = {  # where a problem of one is told
-    "title": "Title", "shows": "The step shows", "figure": "Figure", "view": "The figure’s choice", "event": "Event",
-    "claim": "Claim", "question": "What the class is asked", "options": "What it can be answered with",
-    "prompt": "What is written or asked", "answer": "Words after the answer", "note": "Note", "sources": "Sources",
-    "minutes": "Minutes", "short": "Short way",
-}  # fmt: skip
 OWN_TABLES = (
     "Your own tables: {title}. They have no teacher’s view: that is a window of its own, and your tables "
     "are in this one only. The PowerPoint has the notes."
@@ -83,14 +76,3 @@ def name_way(steps: int, minutes: int, *, short: bool) -> str:
 def step_time(place: str, minutes: int, *, until: int, whole: int) -> str:
     """Say how long a step takes, and by when of the whole it should have ended."""
     return f"{place} · {count(minutes, 'minute')}, until {until} of {whole}"
-
-
-def still_to_write(column: str) -> str:
-    """Say of a step in a form what it lacks."""
-    return f"{COLUMN_NAMES.get(column, STEP)}: still to be written."
-
-
-def name_problem(column: str, found: str, message: str, hint: str) -> str:
-    """Say what is wrong with a step to whoever has it in a form; `column` and `found` may be empty."""
-    quoted = f"“{found}” " if found else ""
-    return f"{COLUMN_NAMES.get(column, STEP)}: {quoted}{message} {hint}".rstrip()

@@ -1,7 +1,9 @@
-"""What is said where a lesson of one's own is edited: its steps, and the form of one."""
+"""What is said where a lesson of one's own is edited: its steps, the form of one, and what is wrong in it."""
 
 from __future__ import annotations
 
+from dyad.record import Problem
+from dyad.record.checking import REQUIRED
 from dyad.wording.pieces import count
 
 KEPT, ENDS = "This browser keeps what you make.", "What you make ends with your tables."
@@ -43,6 +45,13 @@ AXIS, WHEN_WAS, NO_EVENT = "The years to choose from", "When was", "No event: ye
 LINE, GIVEN_UNTIL = "The line", "It is given until"
 BAND_ANSWERS = "The record answers it, year by year, for each of the {reporters} that report."
 NAME_LEFT_OUT = "Name what the {document} leaves out"
+STEP = "The step"
+COLUMN_NAMES = {  # where a problem of one is told
+    "title": "Title", "shows": "The step shows", "figure": "Figure", "view": "The figure’s choice", "event": "Event",
+    "claim": "Claim", "question": "What the class is asked", "options": "What it can be answered with",
+    "prompt": "What is written or asked", "answer": "Words after the answer", "note": "Note", "sources": "Sources",
+    "minutes": "Minutes", "short": "Short way",
+}  # fmt: skip
 
 
 def how_to_begin(*, kept: bool) -> str:
@@ -53,8 +62,8 @@ def how_to_begin(*, kept: bool) -> str:
     )
 
 
-def go_on(steps: int) -> str:
-    """Offer to go on with the lesson that there is."""
+def go_on_editing(steps: int) -> str:
+    """Offer to go on editing the lesson of one's own."""
     return f"Go on with your own ({count(steps, 'step')})"
 
 
@@ -82,3 +91,12 @@ def step_name(number: int, title: str, *, wrong: bool) -> str:
 def dated_event(date: str, title: str) -> str:
     """Name an event that can be chosen, with its date if it has one."""
     return f"{date}: {title}" if date else title
+
+
+def say_problem(problem: Problem) -> str:
+    """Say what is wrong with a step to whoever has it in a form."""
+    column = COLUMN_NAMES.get(problem.column or "", STEP)
+    if problem.rule == REQUIRED:
+        return f"{column}: still to be written."
+    found = f"“{problem.value}” " if problem.value else ""
+    return f"{column}: {found}{problem.message} {problem.hint}".rstrip()
