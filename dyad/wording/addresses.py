@@ -1,4 +1,4 @@
-"""What is wrong with an address, and what it may hold; a value that came with it is quoted, shortened."""
+"""What is wrong with the address of a page, file, drawing or lesson, and what it may hold; what came is shortened."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def it_takes(known: Sequence[str], found: str) -> str:
 
 
 def png_takes(scales: Sequence[str]) -> str:
-    """Say in which scales a PNG is made."""
+    """Say which scales the address of a PNG takes."""
     return f"a PNG of this size takes {listing(scales, last='or')}."
 
 
@@ -66,12 +66,12 @@ def no_such(kind: Literal["file", "drawing"], name: str, names: Sequence[str], *
 
 
 def no_claim_picture(name: str, names: Sequence[str]) -> str:
-    """Say that there is no such picture of a claim."""
+    """Say that an address names no picture of a claim, and which is most like it."""
     return f"There is no picture of a claim “{shorten(name)}”.{nearest(name, names)} claims.csv names them."
 
 
 def no_option(option: str, name: str, allowed: Sequence[str]) -> str:
-    """Say that a file has no such option, and which it has."""
+    """Say that the address of a file has an option that it does not take, and which it takes."""
     takes = f"It takes {listing(allowed)}." if allowed else "It takes none."
     return f"“{shorten(option)}” is not an option of {name}.{nearest(option, allowed)} {takes}"
 

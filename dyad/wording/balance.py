@@ -24,18 +24,18 @@ def balance_headline(facts: BalanceFacts, about: About) -> str:
     if len(facts.balances) == 1:
         (one,) = facts.balances
         more, years = (away, one.deficit) if len(one.deficit) >= len(one.surplus) else (home, one.surplus)
-        return f"{more} sold more in {_say_few(years)} by {possessive(one.name)} figures"
+        return f"{more} sold more in {_years_ahead(years)} by {possessive(one.name)} figures"
     other, itself = facts.years("deficit", "surplus"), facts.years("surplus", "deficit")
     if other and itself:
-        return f"The two disagree on who sold more in {_say_few((*other, *itself))}"
+        return f"The two disagree on who sold more in {_years_ahead((*other, *itself))}"
     if other or itself:
-        return f"Each says {'the other' if other else 'it'} sold more in {_say_few(other or itself)}"
+        return f"Each says {'the other' if other else 'it'} sold more in {_years_ahead(other or itself)}"
     by_home, by_away = facts.years("surplus", "surplus"), facts.years("deficit", "deficit")
     if bool(by_home) != bool(by_away):
-        return f"{home if by_home else away} sold more in {_say_few(by_home or by_away)} by both sides’ figures"
+        return f"{home if by_home else away} sold more in {_years_ahead(by_home or by_away)} by both sides’ figures"
     first = facts.balances[0]
     known = (*by_home, *by_away) or (*first.surplus, *first.deficit)
-    return f"Both sides agree on who sold more in {_say_few(known)}"
+    return f"Both sides agree on who sold more in {_years_ahead(known)}"
 
 
 def balance_text(facts: BalanceFacts, about: About) -> str:
@@ -50,8 +50,8 @@ def _say_balance(balance: Balance, home: str) -> str:
     return f"{possessive(balance.name)} figures show {listing([part for part in (ahead, behind) if part])}."
 
 
-def _say_few(years: Iterable[int]) -> str:
-    """Name years, or of more than two runs how many there are and from when to when."""
+def _years_ahead(years: Iterable[int]) -> str:
+    """Name the years in which one sold more, of more than two runs how many they are and from when to when."""
     named = sorted(set(years))
     if len(year_runs(named)) <= MOST_RUNS:
         return say_years(named)

@@ -1,4 +1,4 @@
-"""What files say of themselves, and why one cannot be made."""
+"""What files say of what they hold, and which letters or figures do not fit into one."""
 
 from __future__ import annotations
 

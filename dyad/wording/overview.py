@@ -32,7 +32,7 @@ def overview_subtitle(about: About, years: Years, below: Sequence[str]) -> str:
 
 
 def trade_heading(about: About, band: tuple[float, float] | None) -> str:
-    """Say what the lines of trade are, and what the tint is where it does not say itself."""
+    """Head the lines of trade in the overview: what they are, and what the tint is where it does not say itself."""
     tinted = f"; tinted: the {possessive(about.document)} {usd(band[0])}–{usd(band[1])}" if band else ""
     return f"Goods trade, USD million a year, by who reports it{tinted}"
 

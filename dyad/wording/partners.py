@@ -104,7 +104,7 @@ def _say_list(place: Place) -> str:
 
 
 def gap_headline(facts: GapFacts, about: About) -> str:
-    """Say how many times as much the n-th partner traded, where most is lacking."""
+    """Say how many times as much as the other of the two the n-th partner traded, where that is most."""
     widest = max(facts.nth, key=lambda pair: pair.times)
     whose, nth = possessive(about.name(widest.reporter)), ordinal(facts.place)
     return f"{whose} {nth} partner traded {say_times(widest.times)} ({widest.year})"

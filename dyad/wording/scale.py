@@ -1,4 +1,4 @@
-"""The trade between the two beside that of other pairs, in words."""
+"""The trade between the two beside that of each with others, and of other pairs, in words: how many times as much."""
 
 from __future__ import annotations
 
@@ -84,18 +84,19 @@ def say_larger(found: Sequence[Pair], about: About) -> str:
 def scale_subtitle(about: About, years: Years, *, year: int | None) -> str:
     """Say what is measured, and of which year the figures below names are."""
     numbers = f"; numbers: {year}, and times as much as {'–'.join(about.names)}" if year is not None else ""
-    return f"Goods trade, USD million a year, {say_span(years)}, by {_whose(about)}, dashed the partner’s{numbers}"
+    return f"Goods trade, USD million a year, {say_span(years)}, {_by_whom(about)}, dashed the partner’s{numbers}"
 
 
 def scale_bars_subtitle(about: About, years: Years) -> str:
     """Say what is measured where one year alone is drawn."""
     pair = "–".join(about.names)
-    return f"Goods trade, USD million and times as much as {pair}, {say_span(years)}, by {_whose(about)}"
+    return f"Goods trade, USD million and times as much as {pair}, {say_span(years)}, {_by_whom(about)}"
 
 
-def _whose(about: About) -> str:
+def _by_whom(about: About) -> str:
+    """Say by whose figures pairs are compared."""
     first, second = about.names
-    return f"{possessive(first)} or {possessive(second)} figures"
+    return f"by {possessive(first)} or {possessive(second)} figures"
 
 
 def describe_scale(title: str, years: Years, own: Sequence[str], sizes: Sequence[tuple[str, str]]) -> str:

@@ -23,7 +23,7 @@ def shares_title(facts: SharesFacts | None, about: About) -> str:
     """Say in at most ten words under what percent both shares stay; "" where none is known."""
     if facts is None:
         return ""
-    most, span = percent(_over(facts.largest.course.highest.value)), say_span(facts.span)
+    most, span = percent(_next_percent(facts.largest.course.highest.value)), say_span(facts.span)
     if len(facts.shares) == 1:
         (share,) = facts.shares
         of = possessive(about.name(share.economy))
@@ -31,8 +31,8 @@ def shares_title(facts: SharesFacts | None, about: About) -> str:
     return f"Each is under {most} of the other’s goods trade, {span}"
 
 
-def _over(value: float) -> float:
-    """Return the next tenth over a share as it is said, the next whole from ten on, the next digit of a small one."""
+def _next_percent(value: float) -> float:
+    """Return what percent a title says that a share is under: the next tenth, whole from ten on, or digit if small."""
     said = max(value, float(percent(value).removesuffix("%")))
     step = 1.0 if said >= 10 else 0.1 if said >= 0.1 or said <= 0 else 10.0 ** floor(log10(said))
     return round((floor(round(said / step, 9)) + 1) * step, 9)
@@ -107,7 +107,7 @@ def say_share(name: str, whose: str, of: YearValue) -> str:
 
 
 def say_unknown(years: Sequence[int]) -> str:
-    """Say of which years no share is known."""
+    """Say of which years no share of trade is known."""
     return f"No share is known of {say_years(years)}"
 
 
