@@ -19,6 +19,7 @@ from dyad.record import Record
 from dyad.record.schema import VERDICTS
 from dyad.view import View
 from dyad.wording import claims as wording
+from dyad.wording.findings import put_in_words
 
 # px between two marks: at most, at least in rows of several lines, and in rows of one
 WIDEST, WRAPPED, FINEST = 22.0, 11.0, 9.5
@@ -32,7 +33,7 @@ SLACK = 1.0  # px
 
 def claims_summary(record: Record, view: View, look: Style) -> Content:
     """Draw every claim as a mark: a row a theme, the verdicts in groups, each group with its number."""
-    rows = wording.put_in_words(record, claim_rows(record, view))
+    rows = put_in_words(record, claim_rows(record, view))
     counts, source = verdict_counts(record, view), record.claims_document
     title, body = wording.claims_title(counts), _rows_chart(rows, record=record, view=view, look=look)
     years = view.years if view.years != record.about.years else None

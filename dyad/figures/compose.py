@@ -18,6 +18,7 @@ from dyad.record import Record
 from dyad.record.authors import say_authors
 from dyad.view import View, view_address
 from dyad.wording import figures as wording
+from dyad.wording.documents import say_collectors
 from dyad.wording.findings import Finding, finding_of
 from dyad.wording.view import describe_view
 
@@ -43,7 +44,7 @@ def foot(
     if about.homepage:
         whose.append(view_address(record, view, page).partition("://")[2])
     lines = [
-        *wrap(wording.as_sentences(said), width=look.width - 4, size=size),
+        *wrap(wording.join_notes(said), width=look.width - 4, size=size),
         *wrap(" · ".join(one for one in whose if one), width=look.width - 4, size=size),
     ]
     words = text_lines(lines, size=size, colour=look.colours.quiet)
@@ -75,7 +76,7 @@ def publishers(record: Record, cited: Iterable[Iterable[str]]) -> list[str]:
 
 def collectors(record: Record, cited: Iterable[Iterable[str]]) -> list[str]:
     """Return the publishers of sources that rows cite, each once, behind the persons who collected data."""
-    return [*once(wording.say_collectors(record.source(id)) for ids in cited for id in ids)]
+    return [*once(say_collectors(record.source(id)) for ids in cited for id in ids)]
 
 
 def cited_as(record: Record, ids: Iterable[str]) -> str:

@@ -196,7 +196,7 @@ def _bars(record: Record, columns: Columns, stacks: Stacks, panel: Panel, *, spo
             values.append(
                 {"start": start + inset, "end": start + columns.step - inset, "low": 1 + stacks.height(low),
                  "value": 1 + stacks.height(low + number), "name": words, "year": say_span(years),
-                 "shown": wording.say_number(number), "aria": wording.say_column_aloud(years, number, words)}
+                 "shown": wording.count_events(number), "aria": wording.say_column_aloud(years, number, words)}
             )  # fmt: skip
         bars = Chart(inline(values)).mark_rect(stroke=stroke, fill=fill, strokeWidth=1, aria=spoken)
         layers.append(bars.encode(

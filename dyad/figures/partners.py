@@ -18,6 +18,7 @@ from dyad.findings.largest import Largest, Partner, largest_partners, nearest_ye
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording import partners as wording
+from dyad.wording.figures import say_notes
 from dyad.wording.pieces import percent
 
 THIN = 120  # times the largest share is the least that has a bar of its own length on the narrowest paper
@@ -45,7 +46,7 @@ def partners(record: Record, view: View, look: Style) -> Content:
     zero = [{"x": row["x"] - ZERO_PX / 2, "y": row["y"] - over, "y2": row["y2"] + over} for row in rows]
     layers = bars_from_zero(rows, words, zero, look=look, height=height, colour=look.colours.quiet, tips=wording.TIPS)
     plot = Plot(layers, height=height, width=look.width)
-    told = wording.say_notes(note for one in found for note in one.notes)
+    told = say_notes(note for one in found for note in one.notes)
     title = wording.largest_headline(found, record.about, top=top_compared(record))
     shares, notes = [partner.share for one in found for partner in (*one.first, one.other)], list[str]()
     if shares and min(shares) * THIN < max(shares):

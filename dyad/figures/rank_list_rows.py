@@ -17,7 +17,7 @@ from dyad.figures.style import Style, text_width
 from dyad.findings.ranks import Rank, RankMatch
 from dyad.record import Record
 from dyad.record.indicators import INDICATORS
-from dyad.wording.figures import say_document
+from dyad.wording.documents import say_document
 from dyad.wording.rankings import OTHER_YEAR, name_list, name_tick, say_listed
 from dyad.wording.ranks import ESTIMATED, NO_YEAR, place_of, say_aloud
 

@@ -16,7 +16,7 @@ from dyad.record.dates import read_date
 from dyad.record.indicators import TRADE_RANKS, WORLD_RANKS
 from dyad.record.tables import name_of
 from dyad.view import View
-from dyad.wording.figures import say_document
+from dyad.wording.documents import say_document
 from dyad.wording.ranks import NO_YEAR, place_of, say_aloud
 
 SHOWN = (FIELD, "start", "end", "value", "economy", "name", "kind", "role", "line", "note")  # of a rank as it is drawn

@@ -22,7 +22,7 @@ from dyad.record import Record
 from dyad.record.indicators import TRADE_RANKS, WORLD_RANKS
 from dyad.view import View
 from dyad.wording import rankings as wording
-from dyad.wording.figures import say_document_by
+from dyad.wording.documents import say_document_by
 from dyad.wording.ranks import TIPS, say_printed
 
 

@@ -19,8 +19,7 @@ from dyad.findings.comparable import Comparable, comparable_pairs, compare, comp
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording import scale as wording
-from dyad.wording.figures import say_not_drawn
-from dyad.wording.partners import say_notes
+from dyad.wording.figures import say_not_drawn, say_notes
 from dyad.wording.pieces import usd, usd_million
 
 REFERENCE = 1.6  # px of the line of the two in the panels of others

@@ -229,5 +229,5 @@ def without_total(record: Record, view: View) -> list[str]:
             if (flow := one_way(record, code).get(year))
         }
         if alone:
-            said.setdefault(wording.say_one_way(alone), []).append(year)
+            said.setdefault(wording.why_no_total(alone), []).append(year)
     return [note] if (note := wording.say_no_total(said)) else []

@@ -21,8 +21,8 @@ from dyad.findings.trade import lower_bounds
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording import balance as wording
+from dyad.wording.figures import say_notes
 from dyad.wording.guesses import AS_REPORTED
-from dyad.wording.partners import say_notes
 from dyad.wording.pieces import usd, usd_million
 from dyad.wording.trade import name_line
 

@@ -22,9 +22,8 @@ from dyad.record import Record
 from dyad.record.dates import say_span
 from dyad.view import ALL_SOURCES, View
 from dyad.wording import trade as wording
-from dyad.wording.figures import say_measured, title_measured
+from dyad.wording.figures import say_notes
 from dyad.wording.guesses import AS_REPORTED
-from dyad.wording.partners import say_notes
 from dyad.wording.pieces import usd
 
 
@@ -69,8 +68,8 @@ def trade_band(record: Record, view: View, look: Style) -> Content:
     data = pd.concat([drawn, trade_others.ribbon_bodies(every, ribbon)]).reset_index(drop=True)
     notes = _notes(record, view, left_out=len(every) - len(data), look=look)
     return Content(
-        title=_headline(record, view) or title_measured("goods_trade", record.about, view.years, known=not every.empty),
-        subtitle=say_measured("goods_trade", record.about, years_known(rows, view.years)),
+        title=_headline(record, view) or wording.plain_title(record.about, view.years, known=not every.empty),
+        subtitle=wording.trade_subtitle(record.about, years_known(rows, view.years)),
         alt=_describe(record, view, drawn, ribbon=ribbon),
         key=[*sides, *_key(record, look=look, ribbon=ribbon, band_named=band_named)] or None,
         rows=[

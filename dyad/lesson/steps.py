@@ -9,7 +9,7 @@ from typing import Any
 from dyad.findings.finding import once
 from dyad.record import Problem, Record
 from dyad.view import View
-from dyad.wording.claims import claims_in_words
+from dyad.wording.findings import claims_in_words
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,9 +21,10 @@ from dyad.record.caching import cached_per_record
 from dyad.record.schema import VERDICTS
 from dyad.render.markup import template_environment
 from dyad.view import View
-from dyad.wording.claims import METHOD, VERDICT_RULES
-from dyad.wording.pieces import headed, say_place
-from dyad.wording.record import count_claims, report_mistake
+from dyad.wording.claims import METHOD, VERDICT_RULES, count_claims
+from dyad.wording.documents import say_place
+from dyad.wording.pieces import headed
+from dyad.wording.ui_page import report_mistake
 
 HERE = Path(__file__).parent
 VIEWS_KEPT = 16  # of a record

@@ -24,10 +24,10 @@ from dyad.record import Event, Record
 from dyad.record.caching import cached_per_record
 from dyad.record.schema import EVENTS, LIST_SEPARATOR
 from dyad.view import View
-from dyad.wording import cards as wording
-from dyad.wording.claims import claims_in_words, name_theme, say_gravest, say_verdict, say_where
-from dyad.wording.findings import Finding, finding_of
-from dyad.wording.pieces import headed, say_place
+from dyad.wording import documents as wording
+from dyad.wording.claims import ALL_YEARS_JUDGED, name_theme, say_gravest, say_verdict
+from dyad.wording.findings import Finding, claims_in_words, finding_of
+from dyad.wording.pieces import headed
 
 CARDS_KEPT = 512  # of a record
 # a sentence of a note; addresses in it have points of their own
@@ -142,7 +142,7 @@ class FindingCard:
             return self.text
         if whole:
             return self.text.removeprefix(f"{self.headline}. ")
-        return wording.ALL_YEARS_JUDGED.format(finding=self.text)
+        return ALL_YEARS_JUDGED.format(finding=self.text)
 
 
 @cached_per_record(CARDS_KEPT)
@@ -170,7 +170,7 @@ def source_card(record: Record, id: str) -> SourceCard:
 def claim_card(record: Record, id: str) -> ClaimCard:
     """Return a claim with what came of it; `KeyError` if the record has none of that id."""
     row, document = _judged(record)[id], record.about.document
-    where, verdict = say_where(row["locator"], document), verdict_of(row["verdict"])
+    where, verdict = wording.say_where(row["locator"], document), verdict_of(row["verdict"])
     return ClaimCard(
         id=id,
         claim=row["claim"],
@@ -236,7 +236,7 @@ def _finding_card(record: Record, finding: Finding | None, claim: str) -> Findin
         headline=finding.headline,
         text=finding.text,
         who=wording.WHO_SAYS.format(document=record.about.document),
-        tested=f"{row['claim']} ({say_place(row['locator'])})" if row else "",
+        tested=f"{row['claim']} ({wording.say_place(row['locator'])})" if row else "",
         verdict=verdict_of(finding.verdict) if finding.verdict else None,
     )
 

@@ -15,7 +15,7 @@ from dyad.record import Event, Record, Source
 from dyad.record.authors import read_authors, say_authors
 from dyad.record.dates import read_date
 from dyad.view import View, view_query
-from dyad.wording import cards as wording
+from dyad.wording import documents as wording
 
 PARTS_OF_DATE = {"day": 3, "month": 2}  # of year, month, day; everything else is known by its year
 BY_PUBLISHER = ("official", "statistics", "data")  # kinds whose publisher is the author where none is named

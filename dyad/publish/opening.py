@@ -16,6 +16,8 @@ from dyad.record.authors import say_authors
 from dyad.record.dates import read_date
 from dyad.view import View, select_events
 from dyad.wording import record as wording
+from dyad.wording.documents import count_sources, name_document
+from dyad.wording.view import HINT_YEARS, say_shown
 
 Address = Callable[[PageEntry], str]  # where a page is, as the place that shows it links to it
 MADE_BY_US = "["  # begins a title that is a description of ours
@@ -45,24 +47,24 @@ def write_shown(entry: PageEntry, record: Record, view: View) -> Markup:
     `filters` and its stylesheet go by the class of those that are of years alone.
     """
     if entry.years_alone:
-        return Markup('<p class="shown years-alone"><span class="hint">{}</span></p>').format(wording.HINT_YEARS)
+        return Markup('<p class="shown years-alone"><span class="hint">{}</span></p>').format(HINT_YEARS)
     shown = len(select_events(record, view))
     every = select_events(record, replace(view, beyond=True))
     more = 0 if view.beyond or not record.has_claims else int(left_out(record, every).sum())
     return Markup('<p class="shown"><span class="hint">{}</span><span class="known">{}</span></p>').format(
-        *wording.say_shown(shown, more, of=len(select_events(record, replace(view, themes=(), text=""))))
+        *say_shown(shown, more, of=len(select_events(record, replace(view, themes=(), text=""))))
     )
 
 
 def _what_it_is(record: Record, address: Address) -> Markup:
     """Return who wrote the document, when, and what was done with it; of a record without claims, what it holds."""
     to_record = Markup('<a href="{}" data-page="record">{}</a>')
-    sources = to_record.format(address(PAGES["record"]), wording.count_sources(record))
+    sources = to_record.format(address(PAGES["record"]), count_sources(record))
     document = record.claims_document
     if not record.has_claims or document is None:
         return wording.what_is_told(record, sources)
     ours = document.title.startswith(MADE_BY_US)
-    named = wording.name_document(record.about, document.title, ours=ours)
+    named = name_document(record.about, document.title, ours=ours)
     leads, marks = (document.url, AWAY) if document.url else (address(PAGES["claims"]), Markup(' data-page="claims"'))
     named = Markup('<a href="{}"{}>{}</a>').format(leads, marks, named)
     return wording.what_is_checked(

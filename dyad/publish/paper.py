@@ -16,7 +16,7 @@ from dyad.publish.letters import drawable, lacking
 from dyad.record import Record
 from dyad.render.engine import to_document
 from dyad.render.worker import MAIN
-from dyad.wording.record import foot_of
+from dyad.wording.record import DATA_VERSION
 
 HERE = Path(__file__).parent
 SHARED, DATA = "paper.typ", "data.json"
@@ -39,7 +39,8 @@ def print_paper(template: str, content: Mapping[str, Any], *, pictures: Mapping[
 
 def heading_of(record: Record, title: str) -> dict[str, str]:
     """Return what fills `paper.typ` for a document of this title."""
-    return {"title": title, "author": record.about.author, "foot": foot_of(record)}
+    foot = f"{record.about.title}. {DATA_VERSION.format(version=record.version)}"
+    return {"title": title, "author": record.about.author, "foot": foot}
 
 
 def _printable(content: Any) -> Any:

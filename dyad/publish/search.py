@@ -15,7 +15,8 @@ from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.record.folding import fold, words_of
 from dyad.record.schema import SOURCES
-from dyad.wording.claims import claims_in_words, say_where
+from dyad.wording.documents import say_where
+from dyad.wording.findings import claims_in_words
 from dyad.wording.pieces import headed
 
 ROW_ID = "id:"  # begins a word of a search in a table that names one row, by its id

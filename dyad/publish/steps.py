@@ -22,7 +22,7 @@ from dyad.record.caching import cached_per_record
 from dyad.render.drawing import Drawing, draw
 from dyad.view import View
 from dyad.wording import lesson as wording
-from dyad.wording.cards import verdict_before_record
+from dyad.wording.claims import verdict_before_record
 
 # Of the window's height, what is taken by that with which a guess is given.
 CONTROLS = {"": 0.0, "open": 0.15, "order": 0.35, "contradicted": 0.06}  # beside what can be chosen

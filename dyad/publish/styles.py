@@ -17,7 +17,7 @@ from bibtexparser.entrypoint import write_string
 from bibtexparser.library import Library
 from bibtexparser.model import Entry, Field
 
-from dyad.wording.cards import OURS
+from dyad.wording.documents import OURS
 
 Reference = dict[str, Any]  # an item of CSL-JSON
 Name = Mapping[str, str]  # of CSL-JSON: family and given of a person, literal of a body

@@ -22,6 +22,7 @@ from dyad.record import Record, Source
 from dyad.rooms.reach import qr_picture
 from dyad.wording import lesson as wording
 from dyad.wording.answers import NO_ANSWER
+from dyad.wording.documents import describe_title
 
 QR = "qr.svg"
 HEADINGS = {"answers": wording.ANSWERS, "notes": wording.NOTES, "sources": wording.SOURCES}
@@ -141,5 +142,5 @@ def _cite(source: Source) -> dict[str, str]:
     """Return a document as it is cited, with its address; a title in a script that the font lacks is described."""
     url = source.url if source.url.startswith(WEB) else ""
     if lacking(source.title):
-        source = replace(source, title=wording.describe_title(source.language))
+        source = replace(source, title=describe_title(source.language))
     return {"words": f"{cite_source(source)}{'.' if url else ''}", "shown": url, ADDRESS: url}

@@ -14,7 +14,7 @@ from dyad.record import Record
 from dyad.ui.page import Page
 from dyad.ui.words import literal, show_markup
 from dyad.wording import ui_page as wording
-from dyad.wording.record import report_mistake
+from dyad.wording.record import document_terms
 
 OPEN = "CC "  # begins the name of a licence of Creative Commons
 
@@ -53,7 +53,7 @@ def show_text(text: str, *, languages: Mapping[str, str] | None = None) -> None:
 
 def offer_report(record: Record, what: str, address: str, *, key: str) -> None:
     """Fold away what a reader can send who has found a mistake in `what`, which is at an address."""
-    text = report_mistake(record.about, record.version, what=what, address=address)
+    text = wording.report_mistake(record.about, record.version, what=what, address=address)
     with st.expander(wording.REPORT, key=key):
         st.text(wording.COPY_REPORT)
         show_text(text)
@@ -114,7 +114,7 @@ def cite_document(record: Record) -> None:
         key="cited",
     )
     show_references([source_reference(record, record.source(chosen))])
-    st.text(wording.terms(_open_licences(record)))
+    st.text(document_terms(_open_licences(record)))
 
 
 def _open_licences(record: Record) -> dict[str, list[str]]:

@@ -24,9 +24,9 @@ from dyad.record.grids import visible
 from dyad.ui.words import literal, show_markup
 from dyad.view import MAX_TEXT_CHARS, VIEW_PARAMETERS, View, default_view, view_from_query, view_to_query
 from dyad.wording import ui_page as wording
-from dyad.wording.events import say_left_out
 from dyad.wording.pieces import headed
-from dyad.wording.view import say_refused
+from dyad.wording.timeline import say_left_out
+from dyad.wording.view import say_refused, text_searched
 
 KEYS = {"years": "years", "themes": "theme", "text": "q", "beyond": "beyond", "context": "context", "event": "event",
         "brush": "brush", "sources": "sources", "year": "year"}  # fmt: skip
@@ -108,8 +108,8 @@ def set_choices(entry: PageEntry, record: Record, view: View) -> list[tuple[str,
     for theme in view.themes:
         found.append((headed(theme), {"themes": tuple(other for other in view.themes if other != theme)}))
     if view.text:
-        found.append((wording.text_searched(view.text, most=BUTTON_CHARS), {"text": default.text}))
-    names = {"beyond": say_left_out(record.about), "context": wording.REGIONAL}
+        found.append((text_searched(view.text, most=BUTTON_CHARS), {"text": default.text}))
+    names = {"beyond": headed(say_left_out(record.about)), "context": wording.REGIONAL}
     found += [(words, {name: False}) for name, words in names.items() if getattr(view, name) != getattr(default, name)]
     return found
 
@@ -140,7 +140,7 @@ def choose_view(entry: PageEntry, record: Record) -> View:
             wording.SEARCH_EVENTS, placeholder=wording.SEARCH_EVENTS, key=KEYS["text"], bind="query-params", live=True,
             max_chars=MAX_TEXT_CHARS, width=150, label_visibility="collapsed",
         )  # fmt: skip
-        left_out = literal(say_left_out(record.about))
+        left_out = literal(headed(say_left_out(record.about)))
         beyond = record.has_claims and st.checkbox(left_out, key=KEYS["beyond"], bind="query-params")
         context = st.checkbox(wording.REGIONAL, key=KEYS["context"], bind="query-params")
         told = st.container(key="told")

@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-import pandas as pd
-
-from dyad.findings.claims import AFTER, GENERAL, NOT_CHECKED, UNCLAIMED, claim_facts, judge_claims
+from dyad.findings.claims import AFTER, GENERAL, NOT_CHECKED, UNCLAIMED
 from dyad.findings.finding import Years
-from dyad.record import About, Record, Source
-from dyad.record.authors import say_authors
-from dyad.record.caching import cached_per_record
+from dyad.record import About, Source
 from dyad.record.dates import say_span
 from dyad.record.schema import VERDICTS
-from dyad.wording.findings import finding_of
-from dyad.wording.pieces import count, headed, listing, possessive, say_place
+from dyad.wording.documents import cite_document
+from dyad.wording.pieces import count, headed, listing, possessive
 
 VERDICT_RULES = {  # as docs/method.md has them, in a line each
     "confirmed": "an independent source, or the tables, give what the sentence most naturally means",
@@ -26,6 +22,7 @@ VERDICT_RULES = {  # as docs/method.md has them, in a line each
 }
 NOTHING_FOUND = "nothing found"
 METHOD = "How verdicts are given, with examples"
+ALL_YEARS_JUDGED = "{finding} The verdict is on all years then known; the figures follow the years chosen."
 VERDICTS_ON_EVENTS = {  # it happened, whatever is wrong in what is said of it
     UNCLAIMED: "beyond the {document}",
     AFTER: "after the {document}",
@@ -61,6 +58,11 @@ def say_gravest(verdict: str, about: About) -> str:
     return GRAVEST[verdict].format(document=about.document)
 
 
+def verdict_before_record(verdict: str, *, shows: bool) -> str:
+    """Say a verdict, and that what the record shows follows."""
+    return f"{verdict}. The record shows:" if shows else verdict
+
+
 def say_what_claims_do(verdict: str, number: int) -> str:
     """Return how many claims do or are what a verdict says, in the words of the title."""
     if verdict in ("confirmed", "partly"):
@@ -73,25 +75,9 @@ def name_theme(theme: str) -> str:
     return "Not tied to an event" if theme == GENERAL else headed(theme)
 
 
-def say_where(locator: str, document: str) -> str:
-    """Return where in the document a claim stands."""
-    return f"the {document}, {say_place(locator)}"
-
-
-@cached_per_record(1)
-def claims_in_words(record: Record) -> pd.DataFrame:
-    """Return the judged claims, with what the record shows in words of those too that a check tests."""
-    return put_in_words(record, judge_claims(record))
-
-
-def put_in_words(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
-    """Return some of the judged claims, with what the record shows in words of those too that a check tests."""
-    facts = claim_facts(record)
-    said = [
-        finding_of(facts[id], record.about).text if id in facts else text
-        for id, text in zip(claims["id"], claims["record"], strict=True)
-    ]
-    return claims.assign(record=pd.Series(said, index=claims.index, dtype=claims["record"].dtype))
+def count_claims(part: int, whole: int) -> str:
+    """Say how many of all claims are shown."""
+    return count(whole, "claim") if part == whole else f"{part:,} of {count(whole, 'claim')}"
 
 
 def claims_headline(counted: Mapping[str, int], about: About, *, whole: bool) -> str:
@@ -132,19 +118,13 @@ def _hold(counted: Mapping[str, int]) -> str:
 def claims_subtitle(about: About, source: Source | None, years: Years | None) -> str:
     """Say what a mark is, and of which `years` the events are where these are not all."""
     of = f": events of {say_span(years)}, and claims tied to none" if years else ""
-    which = f"{_cite_document(about, source)}{about.pair('on', link='–')}"
+    which = f"{cite_document(about, source)}{about.pair('on', link='–')}"
     return f"One mark a claim of the {which}, by the theme of its event{of}"
 
 
 def claims_publishers(about: About, source: Source | None) -> list[str]:
     """Name what claims and verdicts are taken from."""
-    return [f"the {_cite_document(about, source)}", "for verdicts the documents cited with each claim"]
-
-
-def _cite_document(about: About, source: Source | None) -> str:
-    if source is None:
-        return about.document
-    return f"{about.document} ({say_authors(source.author) or source.publisher}, {source.date_text})"
+    return [f"the {cite_document(about, source)}", "for verdicts the documents cited with each claim"]
 
 
 def say_least_sure(number: int, of: int) -> tuple[str, str]:

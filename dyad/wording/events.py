@@ -1,4 +1,4 @@
-"""What the document names of what happened, and what it leaves out, in words."""
+"""What the document names of what happened, and what it leaves out, in words; turning points in defence."""
 
 from __future__ import annotations
 
@@ -30,22 +30,17 @@ def events_text(facts: EventsFacts, about: About) -> str:
         f"Of {count(_whole(facts), 'event')} between the two that this record has of {say_span(span)}, until the "
         f"{about.document}, it names {named or 'none'} and leaves out {left_out or 'none'}."
     ]
-    most = {"names": _say_most(facts.named), "leaves out": _say_most(facts.left_out)}
+    most = {"names": _busiest_years(facts.named), "leaves out": _busiest_years(facts.left_out)}
     busiest = [f"{verb} most in {said}" for verb, said in most.items() if said and span[0] < span[1]]
     return " ".join([*text, f"It {listing(busiest)}."] if busiest else text)
-
-
-def events_of(number: int, when: str) -> str:
-    """Say how many events there are of some time, which is in words."""
-    return f"{count(number, 'event')}, {when}"
 
 
 def _whole(facts: EventsFacts) -> int:
     return sum(facts.named.values()) + sum(facts.left_out.values())
 
 
-def _say_most(by_year: Mapping[int, int]) -> str:
-    """Name the years with most, and how many; "" where no year has two, or too many have as many."""
+def _busiest_years(by_year: Mapping[int, int]) -> str:
+    """Name the years with most events, and how many; "" where no year has two, or too many have as many."""
     most = max(by_year.values())
     years = [year for year, number in by_year.items() if number == most]
     if most < 2 or len(years) > MOST_TIED:
@@ -61,11 +56,6 @@ def defence_sentence(facts: DefenceFacts | None, about: About) -> str:
     if facts.turning:
         what = f"Turning point{'s' if len(facts.moments) > 1 else ''} in defence in {say_span(facts.span)}"
     return f"{what}: {say_moments(facts.moments)}; no cause is implied."
-
-
-def say_left_out(about: About) -> str:
-    """Name what filters and lists of events call those that no claim names."""
-    return f"Left out by the {about.document}"
 
 
 def say_moments(moments: Sequence[Moment]) -> str:

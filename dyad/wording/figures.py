@@ -1,4 +1,4 @@
-"""What all figures say: what they are called, whose figures they show, what they leave out."""
+"""What all figures say: what they are called, whose figures they show, what they leave out and note."""
 
 from __future__ import annotations
 
@@ -6,10 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from dyad.findings.finding import Years
-from dyad.record import About, Source
-from dyad.record.authors import read_authors, say_authors
-from dyad.record.dates import say_span
+from dyad.findings.trade import LOWER_BOUND
 from dyad.record.indicators import INDICATORS
 from dyad.wording.pieces import headed, listing
 
@@ -56,22 +53,6 @@ def name_figure(name: str) -> FigureName:
     return NAMES.get(name) or FigureName(title=headed(INDICATORS[name.replace("-", "_")].said))
 
 
-def title_measured(indicator: str, about: About, years: Years, *, known: bool) -> str:
-    """Title a figure of which nothing more can be said: what is measured between the two, or that none is known."""
-    what = _between(indicator, about)
-    return f"{headed(what) if known else f'No figure of {what}'}, {say_span(years)}"
-
-
-def say_measured(indicator: str, about: About, years: Years) -> str:
-    """Say what is measured between the two, in which unit a year."""
-    return f"{headed(_between(indicator, about))}, {INDICATORS[indicator].unit} a year, {say_span(years)}"
-
-
-def _between(indicator: str, about: About) -> str:
-    first, second = about.names
-    return f"{INDICATORS[indicator].said} between {first} and {second}"
-
-
 def name_sources(publishers: Sequence[str]) -> str:
     """Return the source line of a figure: three publishers by name, and how many more there are.
 
@@ -95,29 +76,18 @@ def say_publishers(publishers: Sequence[str]) -> str:
     return listing(publishers)
 
 
-def say_collectors(source: Source) -> str:
-    """Name the publisher of a source; of data that persons collected, those before."""
-    families = [author.family for author in read_authors(source.author) if author.family]
-    return f"{listing(families)} ({source.publisher})" if families and source.kind == "data" else source.publisher
-
-
-def say_document(about: About) -> str:
-    """Name the document whose claims are checked."""
-    return f"the {about.document}"
-
-
-def say_document_by(about: About, source: Source) -> str:
-    """Name the document whose claims are checked with who wrote it; by its publisher where that is not known."""
-    author = say_authors(source.author)
-    return f"{say_document(about)} ({author})" if author else source.publisher
-
-
 def say_not_drawn(names: Sequence[str]) -> str:
     """Say what is left out."""
     return f"Not drawn: {listing(names)}"
 
 
-def as_sentences(texts: Iterable[str]) -> str:
-    """Join notes as sentences, each with its full stop; empty ones are left out."""
+def say_notes(notes: Iterable[str]) -> tuple[str, ...]:
+    """Return what rows note of their numbers as a figure says it, each once: of two that begin alike the shorter."""
+    said = [headed(note.removeprefix(f"{LOWER_BOUND}: ")) for note in dict.fromkeys(notes)]
+    return tuple(note for note in said if not any(note != one and note.startswith(one) for one in said))
+
+
+def join_notes(texts: Iterable[str]) -> str:
+    """Join the notes of a figure as sentences, each with its full stop; empty ones are left out."""
     words = ". ".join(text.rstrip(".") for text in texts if text)
     return f"{words}." if words else ""

@@ -1,4 +1,4 @@
-"""Findings in words: which sentences belong to which facts."""
+"""Findings in words: which sentences belong to which facts, and claims with what the tables show of each."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
+
 from dyad.findings.catalogue import facts_of
+from dyad.findings.claims import claim_facts, judge_claims
 from dyad.findings.events import EventsFacts
 from dyad.findings.finding import Facts, Years
 from dyad.findings.partners import GapFacts, PartnersFacts, PlacesFacts, SharesFacts
@@ -16,6 +19,7 @@ from dyad.findings.scale import ScaleFacts
 from dyad.findings.trade import BalanceFacts, BandFacts
 from dyad.findings.votes import VotesFacts
 from dyad.record import About, Record
+from dyad.record.caching import cached_per_record
 from dyad.wording import balance, events, partners, ranks, scale, shares, trade, votes
 
 Words = Callable[[Any, About], str]
@@ -64,3 +68,19 @@ def finding_of(facts: Facts, about: About) -> Finding:
 def findings_of(record: Record, page: str, *, years: Years | None = None) -> tuple[Finding, ...]:
     """Return the findings of a page that the record and the years give, in order."""
     return tuple(finding_of(facts, record.about) for facts in facts_of(record, page, years=years))
+
+
+@cached_per_record(1)
+def claims_in_words(record: Record) -> pd.DataFrame:
+    """Return the judged claims, with what the record shows in words of those too that a check tests."""
+    return put_in_words(record, judge_claims(record))
+
+
+def put_in_words(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
+    """Return some of the judged claims, with what the record shows in words of those too that a check tests."""
+    facts = claim_facts(record)
+    said = [
+        finding_of(facts[id], record.about).text if id in facts else text
+        for id, text in zip(claims["id"], claims["record"], strict=True)
+    ]
+    return claims.assign(record=pd.Series(said, index=claims.index, dtype=claims["record"].dtype))

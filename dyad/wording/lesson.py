@@ -1,4 +1,4 @@
-"""What a lesson says beside its own words: on the projector, on slides, on paper, and of rows that cannot be shown."""
+"""What a lesson says beside its own words: on projector, slides and paper, of its pictures, of what cannot be shown."""
 
 from __future__ import annotations
 
@@ -64,14 +64,14 @@ def say_publishers(publishers: Sequence[str], *, most: int = MOST_OF_A_DAY) -> s
     return f"{names[0]} +{rest}" if rest > 0 else names[0]
 
 
-def describe_title(language: str) -> str:
-    """Return what stands for a title in letters that cannot be set."""
-    return f"[{', '.join(filter(None, ['title in another script', language]))}]"
-
-
 def sources_noted(cited: Sequence[str]) -> str:
     """List documents in the notes."""
     return "\n".join([f"{SOURCES}:", *(f"- {one}" for one in cited)])
+
+
+def describe_lesson(about: About, steps: int) -> str:
+    """Describe the page of a lesson."""
+    return f"{about.title}: a lesson of {count(steps, 'step')}."
 
 
 # -- what is drawn ------------------------------------------------------------------------------
@@ -89,23 +89,18 @@ def documents_by_date(documents: Sequence[tuple[str, str]], undated: int) -> str
 
 
 def known_already(marks: Sequence[tuple[str, str]]) -> str:
-    """Describe the picture of a question, each mark a name and what is known of it."""
+    """Describe the picture under a question before any guess, each mark a name and what is known of it."""
     return f"Known already. {'; '.join(f'{name}: {said}' for name, said in marks)}."
 
 
 # -- what cannot be shown -----------------------------------------------------------------------
 
 
-def no_part_of_view(name: str, known: Sequence[str], near: str) -> str:
-    """Say that a word is no parameter of a view."""
-    return f"“{name}” is no part of a view: {listing(known, last='or')}. {near}"
-
-
 def figures_allowed(known: Sequence[str], near: str) -> str:
-    """Say which figures there are."""
+    """Say which figures a step of a lesson may show."""
     return f"{near} Allowed: {listing(known, last='or')}.".strip()
 
 
 def parts_held(number: int) -> str:
-    """Say that a question has too many options, or too few."""
+    """Say that a question of a lesson has too many options, or too few."""
     return f"has {count(number, 'part')}, and a question of this kind needs others."

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from dyad.findings.largest import Largest, Partner
 from dyad.findings.partners import FLOWS, GapFacts, PartnersFacts, Place, PlacesFacts
 from dyad.findings.scale import Pair
-from dyad.findings.trade import LOWER_BOUND
 from dyad.record import About
 from dyad.wording.pieces import (
     count,
-    headed,
     in_words,
     listing,
     ordinal,
@@ -166,12 +164,6 @@ def say_claimed(about: About, *, top: int, same: bool) -> str:
 def say_other_year(asked: int, *, drawn: int | None, known: Sequence[int]) -> str:
     """Say which year is drawn instead of one without figures."""
     return f"No such figures for {asked}: {drawn} is drawn; known are {say_years(known)}"
-
-
-def say_notes(notes: Iterable[str]) -> tuple[str, ...]:
-    """Return the notes of figures as a sentence says them, each once: of two that begin alike the shorter."""
-    said = [headed(note.removeprefix(f"{LOWER_BOUND}: ")) for note in dict.fromkeys(notes)]
-    return tuple(note for note in said if not any(note != one and note.startswith(one) for one in said))
 
 
 def largest_subtitle(one: Largest | None, *, drawn: int) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Literal
@@ -36,16 +35,6 @@ def listing(items: Sequence[str], *, last: Literal["and", "or"] = "and") -> str:
     ('a, b and c', 'a or b')
     """
     return format_list(items, "or" if last == "or" else "standard", ENGLISH)
-
-
-def say_place(locator: str) -> str:
-    """Return where in a document a locator leads, in words.
-
-    >>> say_place("¶3, ¶29–31, n. 18")
-    'paragraph 3, paragraphs 29–31, note 18'
-    """
-    said = re.sub(r"¶(?=\d+ ?[–-])", "paragraphs ", locator)
-    return re.sub(r"\bn\. (?=\d)", "note ", said.replace("¶", "paragraph "))
 
 
 def within_ten_words(*titles: str) -> str:

@@ -90,6 +90,11 @@ def say_bar(number: int, years: str, theme: str, said: str) -> str:
     return f"{count(number, 'event')} of {years}: {theme}, {said}"
 
 
+def say_crowd(number: int, when: str) -> str:
+    """Say how many events a bar counts, and of when."""
+    return f"{count(number, 'event')}, {when}"
+
+
 def say_numbered(number: str, label: str, date: str) -> str:
     """Say which event a number stands for."""
     return f"{number} {label}, {date}"
@@ -101,7 +106,7 @@ def say_reaching(ends: Container[str]) -> str:
 
 
 def say_left_out(about: About) -> str:
-    """Say what the sign is of an event that no claim names."""
+    """Say what an event is that no claim names: at its sign, and as a filter and lists are called, with a capital."""
     return f"left out by the {about.document}"
 
 
@@ -248,8 +253,8 @@ def say_square(record: Record, *, named: bool) -> str:
     return f"event {say_named(record) if named else say_left_out(record.about)}"
 
 
-def say_number(number: int) -> str:
-    """Say how many events a bar has."""
+def count_events(number: int) -> str:
+    """Say how many events a column has."""
     return count(number, "event")
 
 

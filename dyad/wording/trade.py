@@ -10,7 +10,7 @@ from dyad.findings.trade import BandCount, BandFacts
 from dyad.record import About
 from dyad.record.dates import say_span
 from dyad.wording.events import defence_sentence
-from dyad.wording.pieces import count, listing, possessive, say_years, usd, usd_million
+from dyad.wording.pieces import count, headed, listing, possessive, say_years, usd, usd_million
 
 TIPS = {
     "name": "Reported by", "year": "Year", "shown": "Exports and imports", "against": "Against the claim",
@@ -21,6 +21,22 @@ OVERTAKING = "From {year} {name} reports more"
 RIBBON_SAID = "A pale ribbon: what other bodies give for {years}, {low} to {high}."
 RIBBON = "range of other sources, {years}"
 ALOUD = "{name} reports {shown} for {year}, {against}"
+
+
+def plain_title(about: About, years: Years, *, known: bool) -> str:
+    """Say what is drawn where nothing can be said of it, or that nothing is known."""
+    what = _goods_trade(about)
+    return f"{headed(what) if known else f'No figure of {what}'}, {say_span(years)}"
+
+
+def trade_subtitle(about: About, years: Years) -> str:
+    """Say what is measured."""
+    return f"{headed(_goods_trade(about))}, USD million a year, {say_span(years)}"
+
+
+def _goods_trade(about: About) -> str:
+    """Name what is measured between the two."""
+    return f"goods trade between {' and '.join(about.names)}"
 
 
 def band_headline(facts: BandFacts, _: About) -> str:
@@ -90,8 +106,8 @@ def say_bodies_not_drawn(number: int, *, choose: str = "") -> str:
     return f"Not drawn: {count(number, 'figure')} of press and other bodies{how}"
 
 
-def say_one_way(sold: Mapping[str, bool]) -> str:
-    """Say of which sides, by name, the series has one direction alone, and whether that is what it sold."""
+def why_no_total(sold: Mapping[str, bool]) -> str:
+    """Say why there is no total: which sides, by name, have one direction alone, and whether that is what they sold."""
     words = {name: "its sales" if sales else "its purchases" for name, sales in sold.items()}
     if len(words) == 2 and len(set(words.values())) == 1:
         return f"each side’s series has {min(words.values())} alone"

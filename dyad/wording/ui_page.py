@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dyad.record.problems import MAX_SHOWN_CHARS, shorten
+from dyad.record import About
 from dyad.wording.pieces import count, listing
+from dyad.wording.view import text_searched
 
 OPEN_EVENT, PERIOD, SOURCES_DRAWN, YEAR_COMPARED = "Open event, by its id", "Period", "Sources drawn", "Year compared"
 YEARS, THEMES = "Years", "Themes (none chosen shows all)"
@@ -42,22 +43,20 @@ def filters_set(number: int) -> str:
     return f"Filters · {number}" if number else "Filters"
 
 
-def text_searched(text: str, *, most: int = MAX_SHOWN_CHARS) -> str:
-    """Name the words that events are filtered by, cut to `most` characters."""
-    return f"“{shorten(text, most)}”"
-
-
 def story_place(at: int, number: int) -> str:
     """Say which of the events that matter most one is."""
     return f"{at} of {count(number, 'event')} that matter most"
 
 
-def terms(publishers: Mapping[str, Sequence[str]]) -> str:
-    """Say who publishes under which open licence, and where the terms of all others stand."""
-    under = "".join(f"Under {licence}: {listing(of)}. " for licence, of in publishers.items())
+def report_mistake(about: About, version: str, *, what: str, address: str) -> str:
+    """Return a text to copy that names what is reported, where it is seen and the version of the data."""
     return (
-        f"{under}The terms of every{' other' if under else ''} document stand in the sources "
-        "table; cite the source itself for a single figure."
+        f"A mistake in {about.title}\n"
+        f"Where: {what}\n"
+        f"Address: {address}\n"
+        f"Data version: {version}\n"
+        "What is wrong: \n"
+        "What it should say, and the source that says so: "
     )
 
 

@@ -1,4 +1,4 @@
-"""What a reader chose, in words: filters in force, those that leave nothing, values of an address that cannot be."""
+"""What a reader chose, in words: filters in force, how many events they leave, values of an address that cannot be."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from dyad.record import Record
 from dyad.record.dates import say_span
-from dyad.record.problems import shorten
+from dyad.record.problems import MAX_SHOWN_CHARS, shorten
 from dyad.view import Refused, View, default_view
 from dyad.wording.addresses import LEFT_OUT, left_out, nearest
-from dyad.wording.pieces import listing
+from dyad.wording.pieces import count, listing
 
 TAKES = {  # what is said by the rule that a value breaks
     "years": "it takes two years from {0} to {1}, the earlier first.",
@@ -23,6 +23,7 @@ TAKES = {  # what is said by the rule that a value breaks
     "word": "it takes {0}.",
 }
 NAMED = ("theme", "event")  # rules of names, of which the nearest is told
+HINT, HINT_YEARS = "drag over years, open one", "Drag over years"
 
 
 def say_refused(refused: Iterable[Refused], what: str = LEFT_OUT) -> tuple[str, ...]:
@@ -35,12 +36,23 @@ def say_refused(refused: Iterable[Refused], what: str = LEFT_OUT) -> tuple[str, 
     return tuple(said)
 
 
+def no_part_of_view(name: str, known: Sequence[str], near: str) -> str:
+    """Say that a word is no parameter of a view, which a lesson's step asks for, and what may stand there."""
+    return f"“{name}” is no part of a view: {listing(known, last='or')}. {near}"
+
+
 def _narrowed(view: View) -> dict[str, str]:
+    """Name by its parameter what narrows a view to some events."""
     return {
         "years": f"years {say_span(view.years)}",
         "themes": f"themes {', '.join(view.themes)}",
-        "text": f"search “{shorten(view.text)}”",
+        "text": f"search {text_searched(view.text)}",
     }
+
+
+def text_searched(text: str, *, most: int = MAX_SHOWN_CHARS) -> str:
+    """Name the words that events are filtered by, cut to `most` characters."""
+    return f"“{shorten(text, most)}”"
 
 
 def describe_view(record: Record, view: View) -> tuple[str, ...]:
@@ -52,6 +64,15 @@ def describe_view(record: Record, view: View) -> tuple[str, ...]:
         "sources": "with every source",
     }
     return tuple(said for name, said in words.items() if getattr(view, name) != getattr(default, name))
+
+
+def say_shown(shown: int, more: int, *, of: int) -> tuple[str, str]:
+    """Say how many `of` so many events are shown and what can be done with them; and how many, beside those left out.
+
+    Titles of figures speak of all of them: what themes or words leave out is faded, and stays.
+    """
+    events = count(of, "event") if shown == of else f"{shown:,} of {count(of, 'event')}"
+    return f"{events}{f': {HINT}' if shown else ''}", f"{events}, {more:,} left out" if more else events
 
 
 def no_event_by(record: Record, view: View, filters: Sequence[str]) -> str:
@@ -69,7 +90,7 @@ def open_hidden(view: View, filters: Iterable[str]) -> str:
     words = {
         "years": f"in the years shown: {say_span(view.years)}",
         "themes": f"among the themes shown: {', '.join(view.themes)}",
-        "text": f"found by the search “{shorten(view.text)}”",
+        "text": f"found by the search {text_searched(view.text)}",
         "context": "among the events shown: regional ones are hidden",
     }
     why = [words[name] for name in filters]

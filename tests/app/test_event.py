@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dyad.wording.pieces import say_place
+from dyad.wording.documents import say_place
 from tests.app.seen import Show, cards, open_rows, plain, read_rows, said, tables
 
 

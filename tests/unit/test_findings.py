@@ -11,7 +11,8 @@ import pytest
 from dyad.findings import claims, finding, partners, ranks, trade
 from dyad.record import Record, read_record
 from dyad.view import default_view
-from dyad.wording.claims import claims_headline, claims_in_words
+from dyad.wording.claims import claims_headline
+from dyad.wording.findings import claims_in_words
 from tests.unit.findings.plain import ESSAY, NAMES, flow_of, years_in
 from tests.unit.findings.worded import worded
 from tests.unit.tables import Raw, Row, add, change, find, read_rows, write_rows

@@ -33,9 +33,10 @@ from dyad.render.markup import write_figure
 from dyad.view import MAX_TEXT_CHARS, default_view, select_events, view_query
 from dyad.wording import lesson as lesson_wording
 from dyad.wording import record as wording
-from dyad.wording.events import say_left_out
+from dyad.wording.documents import count_documents, describe_sources, say_uses
 from dyad.wording.findings import findings_of
 from dyad.wording.pieces import headed
+from dyad.wording.timeline import say_left_out
 
 FIRST = "index.html"
 CLAIM_FILE = "claims/{}.html"  # of a claim by its id
@@ -85,7 +86,7 @@ def fill_page(record: Record, file: str, makers: Mapping[str, SitePage]) -> dict
         "record": record,
         "about": about,
         "themes": [(theme, headed(theme)) for theme in about.themes if theme in set(record.events["theme"])],
-        "beyond": say_left_out(about),
+        "beyond": headed(say_left_out(about)),
         "has_context": bool((record.events["scope"] != "bilateral").any()),
         "most_chars": MAX_TEXT_CHARS,
         "events": [(card, write_event(card)) for card in (event_card(record, id) for id in record.event_ids)],
@@ -178,9 +179,9 @@ def _sources(record: Record) -> dict[str, Any]:
     ids = record.sources["id"]
     return {
         "heading": wording.WHO_SAYS_SO,
-        "description": wording.describe_sources(record.about, len(ids)),
-        "lead": wording.count_documents(len(ids), record.sources["publisher"].nunique()),
-        "sources": [(source_card(record, id), wording.say_uses(*(counted[id] for counted in uses))) for id in ids],
+        "description": describe_sources(record.about, len(ids)),
+        "lead": count_documents(len(ids), record.sources["publisher"].nunique()),
+        "sources": [(source_card(record, id), say_uses(*(counted[id] for counted in uses))) for id in ids],
         "filtered": False,
     }
 
@@ -188,7 +189,7 @@ def _sources(record: Record) -> dict[str, Any]:
 def _lesson(record: Record, *, lesson: Lesson, handouts: Sequence[str]) -> dict[str, Any]:
     return {
         "heading": wording.LESSON,
-        "description": wording.describe_lesson(record.about, len(lesson.steps)),
+        "description": lesson_wording.describe_lesson(record.about, len(lesson.steps)),
         "steps": [_step(record, step) for step in lesson.steps],
         "handouts_name": lesson_wording.HANDOUTS,
         "handouts": [(f"{FOLDER}/{name}", *HANDOUTS[name]) for name in handouts],

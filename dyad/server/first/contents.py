@@ -45,9 +45,10 @@ from dyad.ui.tables import list_claims, say_empty
 from dyad.view import filters_hiding_open, select_events, view_query
 from dyad.wording import server as wording
 from dyad.wording import ui_page
-from dyad.wording.events import say_left_out
 from dyad.wording.findings import findings_of
+from dyad.wording.pieces import headed
 from dyad.wording.tables import ROWS
+from dyad.wording.timeline import say_left_out
 from dyad.wording.view import open_hidden
 
 HERE = Path(__file__).parent
@@ -157,7 +158,7 @@ def _filters(record: Record, seen: Seen) -> dict[str, Any]:
         return tuple(one for one in record.about.themes if (one in view.themes) != (one == theme))
 
     themes = [(to(themes=turned(theme)), theme, theme in view.themes) for theme in record.about.themes]
-    switches = [("beyond", say_left_out(record.about))] if record.has_claims else []
+    switches = [("beyond", headed(say_left_out(record.about)))] if record.has_claims else []
     return {
         "label": ui_page.filters_set(len(set_ones)),
         "years": say_span(view.years),

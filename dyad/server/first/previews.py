@@ -13,8 +13,9 @@ from dyad.publish.pages import PAGES, PageEntry
 from dyad.record import Record
 from dyad.record.schema import VERDICTS
 from dyad.view import Query, View, default_view, select_events, view_query
+from dyad.wording.documents import say_place
 from dyad.wording.lesson import STEP_TITLE
-from dyad.wording.pieces import headed, say_place
+from dyad.wording.pieces import headed
 from dyad.wording.record import describe_tables
 
 Sifted = tuple[tuple[str, tuple[str, ...]], ...]

@@ -16,7 +16,7 @@ from dyad.record import Record
 from dyad.record.package import describe_about, read_about
 from dyad.ui.copying import report_link
 from dyad.view import default_view
-from dyad.wording.record import report_mistake
+from dyad.wording.ui_page import report_mistake
 
 
 def with_contact(record: Record, contact: str) -> Record:

@@ -29,7 +29,7 @@ from dyad.server.first.making import BODY, HEAD, FirstHTML
 from dyad.server.first.previews import Seen
 from dyad.ui.drawn import SCRIPT_FILES
 from dyad.view import default_view, select_events
-from dyad.wording.claims import claims_in_words
+from dyad.wording.findings import claims_in_words
 from tests.unit.server.pen import Pen
 
 ORIGIN = "https://dyad.example"

@@ -1,0 +1,116 @@
+"""Documents in words, the one that is checked and others: who wrote or published one, in what language, where in it."""
+
+from __future__ import annotations
+
+import re
+
+from babel import Locale
+
+from dyad.record import About, Record, Source
+from dyad.record.authors import read_authors, say_authors
+from dyad.wording.pieces import count, listing
+
+OURS = "en"  # the language of pages
+COPY = "Read in a copy"  # what the note of a document says whose own address was not read
+KINDS = {  # of sources, as a reader says it
+    "official": "official publication",
+    "primary": "first-hand text or report",
+    "press": "press report",
+    "secondary": "account made of other reports",
+    "repost": "repost of another report",
+    "statistics": "statistics",
+    "data": "data set",
+}
+TITLE_OURS = "the title in brackets is ours"
+NOTE_COPY = f"{COPY}, at the address given."  # in a reference
+WHO_SAYS = "The {document} says:"
+NOTE_ADDRESS = "Address in the dashboard: {address}"
+TITLE_EVENT = "{title} ({date})"
+TITLE_RECORD = "{title}: events, claims and figures"
+
+
+def say_document(about: About) -> str:
+    """Name the document whose claims are checked."""
+    return f"the {about.document}"
+
+
+def say_document_by(about: About, source: Source) -> str:
+    """Name the document whose claims are checked with who wrote it; by its publisher where that is not known."""
+    author = say_authors(source.author)
+    return f"{say_document(about)} ({author})" if author else source.publisher
+
+
+def cite_document(about: About, source: Source | None) -> str:
+    """Name the document whose claims are checked with who wrote or published it, and when, where that is known."""
+    by = f" ({say_authors(source.author) or source.publisher}, {source.date_text})" if source else ""
+    return f"{about.document}{by}"
+
+
+def name_document(about: About, title: str, *, ours: bool) -> str:
+    """Name the document that is checked; a title that is a description of `ours` has no quotation marks."""
+    return f"{about.document} {title if ours else f'“{title}”'}"
+
+
+def say_place(locator: str) -> str:
+    """Return where in a document a locator leads, in words.
+
+    >>> say_place("¶3, ¶29–31, n. 18")
+    'paragraph 3, paragraphs 29–31, note 18'
+    """
+    said = re.sub(r"¶(?=\d+ ?[–-])", "paragraphs ", locator)
+    return re.sub(r"\bn\. (?=\d)", "note ", said.replace("¶", "paragraph "))
+
+
+def say_where(locator: str, document: str) -> str:
+    """Return where in the document a claim stands."""
+    return f"the {document}, {say_place(locator)}"
+
+
+def who_claims(document: str, locator: str) -> str:
+    """Say who says what is claimed, and where."""
+    return f"The {document} says ({say_place(locator)})"
+
+
+# -- sources ------------------------------------------------------------------------------------
+
+
+def say_collectors(source: Source) -> str:
+    """Name the publisher of a source; of data that persons collected, those before."""
+    families = [author.family for author in read_authors(source.author) if author.family]
+    return f"{listing(families)} ({source.publisher})" if families and source.kind == "data" else source.publisher
+
+
+def in_language(code: str) -> str:
+    """Say in which language a document is, "" where it is the page's or not known."""
+    return f"in {Locale(OURS).languages.get(code, code)}" if code not in ("", OURS) else ""
+
+
+def read_in_copy(note: str) -> str:
+    """Say where a copy was read, of the sentence of a note that says so."""
+    return note.rstrip(".").replace(COPY, "read in a copy", 1)
+
+
+def describe_title(language: str) -> str:
+    """Return what stands for the title of a document in letters that cannot be set."""
+    return f"[{', '.join(filter(None, ['title in another script', language]))}]"
+
+
+def say_uses(events: int, claims: int, figures: int) -> str:
+    """Say how many events, claims and figures rest on a document."""
+    uses = ((events, "event"), (claims, "claim"), (figures, "figure"))
+    return ", ".join(count(number, what) for number, what in uses if number)
+
+
+def count_sources(record: Record) -> str:
+    """Say how many documents the record rests on."""
+    return count(len(record.sources), "source")
+
+
+def count_documents(documents: int, publishers: int) -> str:
+    """Say how many documents there are, by how many who published them."""
+    return f"{count(documents, 'document')} by {count(publishers, 'publisher')}."
+
+
+def describe_sources(about: About, documents: int) -> str:
+    """Describe the page of the documents."""
+    return f"{about.title}: the {count(documents, 'document')} behind it."
