@@ -18,8 +18,8 @@ from dyad.findings.ranks import Rank, RankMatch
 from dyad.record import Record
 from dyad.record.indicators import INDICATORS
 from dyad.wording.documents import say_document
-from dyad.wording.rankings import OTHER_YEAR, name_list, name_tick, say_listed
-from dyad.wording.ranks import ESTIMATED, NO_YEAR, place_of, say_aloud
+from dyad.wording.rankings import NO_YEAR, OTHER_YEAR, name_list, name_tick, say_aloud, say_listed
+from dyad.wording.ranks import ESTIMATED, rank_among
 
 STEPS = (5, 10, 20, 25, 50, 100)  # ranks between two ticks
 MOST_LETTERS = 5  # of a short name
@@ -152,10 +152,10 @@ def list_values(record: Record, matches: Sequence[RankMatch], lists: Sequence[st
                 **shared, "y": rows.y(at) - level * rows.dot, "x": round(rows.x(rank.rank), 2), "year": str(rank.year),
                 "by": rank.reporter, "number": short[rank.reporter], "role": "last", "rank": rank.rank,
                 "of": "" if rank in match.latest else OTHER_YEAR.format(year=rank.year),
-                "shown": place_of(rank.rank, rank.out_of), "row": at, "note": ESTIMATED if rank.estimated else "",
+                "shown": rank_among(rank.rank, rank.out_of), "row": at, "note": ESTIMATED if rank.estimated else "",
                 "publishers": cited_as(record, rank.sources), "aria": say_listed(name, kind, rank),
             })  # fmt: skip
-        claim, place = say_document(record.about), place_of(match.claimed)
+        claim, place = say_document(record.about), rank_among(match.claimed)
         values.append({
             **shared, "y": rows.y(at) + rows.look.px(BELOW), "x": round(rows.x(match.claimed), 2), "year": NO_YEAR,
             "by": claim, "number": "", "role": "claimed", "shown": place, "row": at, "note": "", "publishers": "",

@@ -23,7 +23,6 @@ from dyad.record.indicators import TRADE_RANKS
 from dyad.view import View
 from dyad.wording import rankings as wording
 from dyad.wording.figures import say_not_drawn
-from dyad.wording.ranks import TIPS, say_printed, say_stated
 
 MOST_FAR = 4.0  # sizes of type that a name with its ranks may stand beside its dots
 MOST_REMARK = 0.4  # of the width of the figure
@@ -75,7 +74,7 @@ def _notes(record: Record, matches: Sequence[RankMatch], look: Style) -> list[st
         return [wording.say_years_drawn(others=others)]
     if look.brief:
         return [say_not_drawn(wording.say_number_left_out(left_out, len(printed)))]
-    not_drawn = [*wording.say_between(left_out), *say_printed(printed, brief=False)]
+    not_drawn = [*wording.say_between(left_out), *wording.say_printed(printed, brief=False)]
     return [wording.say_years_drawn(others=others), say_not_drawn(not_drawn)]
 
 
@@ -106,7 +105,7 @@ def _ground(record: Record, matches: Sequence[RankMatch], rows: Rows) -> list[al
 
 
 def _mark_layers(record: Record, values: Values, rows: Rows) -> list[alt.Chart]:
-    shared, colours = {**rows.channels, **tells(TIPS)}, rows.look.colours
+    shared, colours = {**rows.channels, **tells(wording.TIPS)}, rows.look.colours
     last, claimed = ([value for value in values if value["role"] == role] for role in ("last", "claimed"))
     grey: dict[str, Any] = {"stroke": alt.StrokeValue(colours.paper), "fill": alt.FillValue(colours.quiet)}
     own = side_channels(record.about.codes, rows.look)
@@ -181,7 +180,7 @@ def _claim_layers(record: Record, matches: Sequence[RankMatch], rows: Rows) -> l
         x, y, colour = rows.x(match.claimed), rows.y(at) + look.px(BELOW), colours[match.economy]
         top = rows.y(at) + (rows.dot / 2 if match.listed else 0.0)
         stems.append({"x": x, "y": top, "y2": y, "colour": colour, "economy": match.economy})
-        text = say_stated(record.about, match.claimed)
+        text = wording.say_claim(record.about, match.claimed)
         width = text_width(text, look.text, 500)
         left = x + gap if x + gap + width <= rows.width else x - gap - width
         words.append(word(text, left, y, colour, weight=500))

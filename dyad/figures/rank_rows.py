@@ -17,7 +17,8 @@ from dyad.record.indicators import TRADE_RANKS, WORLD_RANKS
 from dyad.record.tables import name_of
 from dyad.view import View
 from dyad.wording.documents import say_document
-from dyad.wording.ranks import NO_YEAR, place_of, say_aloud
+from dyad.wording.rankings import NO_YEAR, say_aloud
+from dyad.wording.ranks import rank_among
 
 SHOWN = (FIELD, "start", "end", "value", "economy", "name", "kind", "role", "line", "note")  # of a rank as it is drawn
 
@@ -58,7 +59,7 @@ def rank_values(record: Record, rows: pd.DataFrame) -> Values:
     """Return what is drawn of each rank, and told of it."""
     values = []
     for row in rows[[*SHOWN, "out_of", "year", "reporter", "sources"]].to_dict("records"):
-        year, shown = NO_YEAR if pd.isna(row["year"]) else str(row["year"]), place_of(int(row["value"]), out_of(row))
+        year, shown = NO_YEAR if pd.isna(row["year"]) else str(row["year"]), rank_among(int(row["value"]), out_of(row))
         by = say_document(record.about) if row["role"] == "claimed" else row["reporter"]
         values.append({
             **{name: row[name] for name in SHOWN}, "shown": shown, "year": year, "by": by,

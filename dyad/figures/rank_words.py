@@ -19,7 +19,6 @@ from dyad.findings.ranks import listed_facts
 from dyad.record import Record
 from dyad.record.dates import say_span
 from dyad.wording import rankings as wording
-from dyad.wording.ranks import say_stated
 
 APART = 1.2  # lines of type from the middle of one name to that of the next
 SLACK = 0.01  # px
@@ -44,7 +43,7 @@ def rank_names(record: Record, rows: pd.DataFrame, *, look: Style, flows: bool) 
     ends = known[lasts | claimed & (known[FIELD] == at)]
     return [
         Name(
-            text=say_stated(record.about, int(rank)) if role == "claimed" else wording.name_end(name, int(rank)),
+            text=wording.say_claim(record.about, int(rank)) if role == "claimed" else wording.name_end(name, int(rank)),
             t=at, value=-rank, colour=colours[code], exact=role == "claimed",
         )
         for code, name, role, rank in zip(*(ends[of] for of in ("economy", "name", "role", "value")), strict=True)

@@ -23,7 +23,6 @@ from dyad.record.indicators import TRADE_RANKS, WORLD_RANKS
 from dyad.view import View
 from dyad.wording import rankings as wording
 from dyad.wording.documents import say_document_by
-from dyad.wording.ranks import TIPS, say_printed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +97,7 @@ def _line_layers(record: Record, values: Values, panel: Panel, *, dashed: bool) 
 def _point_layers(record: Record, values: Values, panel: Panel) -> list[alt.Chart]:
     """Return the marks: dots of lists, hollow ones but for the main one, and a plus for a rank claimed."""
     look, own = panel.look, side_channels(record.about.codes, panel.look)
-    shared: dict[str, Any] = {**panel.place, **panel.axis.tells(TIPS)}
+    shared: dict[str, Any] = {**panel.place, **panel.axis.tells(wording.TIPS)}
     grey: dict[str, Any] = {"stroke": alt.StrokeValue(look.colours.further), "fill": alt.FillValue(look.colours.paper)}
     return [
         dots(
@@ -139,7 +138,7 @@ def rank_lines(record: Record, view: View, look: Style) -> Content:
         panels.append(rank_panel(record, rows[rows["indicator"] == kind.name], strip, axis=axis, look=look))
     cited = {source: record.source(source) for source in sources_of(by_role)}
     left_out, others = [kind.short for kind in held if kind not in kinds], [] if look.told else _other_lists(known)
-    printed = say_printed(printed_ranks(known), brief=look.brief)
+    printed = wording.say_printed(printed_ranks(known), brief=look.brief)
     own = rows[rows["indicator"].isin(TRADE_RANKS) & (rows["role"] == "main")]
     return Content(
         title=wording.ranks_headline(moves(record, view.years), record.about, view.years),

@@ -16,6 +16,12 @@ from dyad.wording.ranks import listed_headline, say_rank
 SERIES = "World rank by value, 1 at the top, in the list of {main}"  # of a native chart
 NEVER = "{name} never so high, {years}"  # as the rank that is claimed
 OTHER_YEAR = " ({year})"  # of which a place of a list is, where it is not the last
+TIPS = {
+    "name": "Economy", "kind": "World rank in", "year": "Year", "shown": "Rank", "by": "According to",
+    "publishers": "Source", "note": "Note",
+}  # fmt: skip
+NO_YEAR = "year not stated"
+MOST_SAID = 4  # ranks of no list that are named
 
 
 def ranks_headline(moves: Sequence[Move], about: About, years: Years) -> str:
@@ -61,6 +67,29 @@ def say_left_out(kinds: Sequence[str], printed: Sequence[str], others: Sequence[
     lists = [f"other lists ({listing(others)})"] if others else []
     left_out = [*(f"ranks in {kind}" for kind in kinds), *lists, *printed]
     return [say_not_drawn(left_out)] if left_out else []
+
+
+def say_claim(about: About, rank: int) -> str:
+    """Say at its mark which rank the document claims."""
+    return f"the {about.document}: {ordinal(rank)}"
+
+
+def say_aloud(name: str, kind: str, shown: str, by: str, *, year: str = "") -> str:
+    """Say a rank aloud: whose, in what, of which year, and according to whom."""
+    return f"{name}, {kind}{f', {year}' if year else ''}: {shown}, according to {by}"
+
+
+def say_printed(printed: Sequence[tuple[str, str, int, str]], *, brief: bool) -> list[str]:
+    """Say which ranks others state without a list, and who; how many where they are many, or to be `brief`.
+
+    Each has the name of the economy, what it is ranked in, its rank and who prints it.
+    """
+    if printed and (brief or len(printed) > MOST_SAID):
+        return [f"{count(len(printed), 'rank')} stated without a list"]
+    by_kind: dict[str, list[str]] = {}
+    for name, kind, rank, by in printed:
+        by_kind.setdefault(f"{possessive(name)} {kind}", []).append(f"{ordinal(rank)} ({by})")
+    return [f"{what} {listing(own)}, stated without a list" for what, own in by_kind.items()]
 
 
 def describe_ranks(

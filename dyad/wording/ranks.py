@@ -1,8 +1,6 @@
-"""World ranks in words: those that lists give, and those claimed."""
+"""What was found of world ranks, in words: those that lists give, and those claimed."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 from dyad.findings.ranks import RECENT_YEARS, ListedFacts, Rank, RankedFacts, RankFacts, RankMatch
 from dyad.record import About
@@ -10,46 +8,18 @@ from dyad.record.dates import say_span
 from dyad.record.indicators import INDICATORS
 from dyad.wording.pieces import count, in_words, listing, ordinal, possessive
 
-TIPS = {
-    "name": "Economy", "kind": "World rank in", "year": "Year", "shown": "Rank", "by": "According to",
-    "publishers": "Source", "note": "Note",
-}  # fmt: skip
-NO_YEAR, ESTIMATED = "year not stated", "ranked here from its estimates"
-MOST_SAID = 4  # ranks of no list that are named
+ESTIMATED = "ranked here from its estimates"
 
 
 def say_rank(rank: Rank) -> str:
-    """Say a place with who gives it."""
+    """Say a world rank with who gives it."""
     how = f", {ESTIMATED}" if rank.estimated else ""
-    return f"{place_of(rank.rank, rank.out_of)} ({rank.reporter}, {rank.year}{how})"
+    return f"{rank_among(rank.rank, rank.out_of)} ({rank.reporter}, {rank.year}{how})"
 
 
-def place_of(rank: int, out_of: int = 0) -> str:
-    """Say a place, and among how many where that is known."""
+def rank_among(rank: int, out_of: int = 0) -> str:
+    """Say a world rank, and among how many where that is known."""
     return f"{ordinal(rank)} of {out_of}" if out_of else ordinal(rank)
-
-
-def say_stated(about: About, rank: int) -> str:
-    """Say which rank the document states."""
-    return f"the {about.document}: {ordinal(rank)}"
-
-
-def say_aloud(name: str, kind: str, shown: str, by: str, *, year: str = "") -> str:
-    """Say a rank aloud: whose, in what, of which year, and according to whom."""
-    return f"{name}, {kind}{f', {year}' if year else ''}: {shown}, according to {by}"
-
-
-def say_printed(printed: Sequence[tuple[str, str, int, str]], *, brief: bool) -> list[str]:
-    """Say which ranks others state without a list, and who; how many where they are many, or to be `brief`.
-
-    Each has the name of the economy, what it is ranked in, its rank and who prints it.
-    """
-    if printed and (brief or len(printed) > MOST_SAID):
-        return [f"{count(len(printed), 'rank')} stated without a list"]
-    by_kind: dict[str, list[str]] = {}
-    for name, kind, rank, by in printed:
-        by_kind.setdefault(f"{possessive(name)} {kind}", []).append(f"{ordinal(rank)} ({by})")
-    return [f"{what} {listing(own)}, stated without a list" for what, own in by_kind.items()]
 
 
 def listed_headline(facts: ListedFacts, about: About) -> str:
@@ -64,7 +34,7 @@ def listed_text(facts: ListedFacts, about: About) -> str:
     text = [
         f"One list has {_say_claimed(match, about)}: {say_rank(match.given)}." for match in facts.matches if match.given
     ]
-    others = [f"{_say_claimed(match, about)} ({_say_range(match)})" for match in facts.matches if not match.given]
+    others = [f"{_say_claimed(match, about)} ({_say_listed(match)})" for match in facts.matches if not match.given]
     if others:
         rest = "the others" if text else "any"
         text.append(
@@ -75,11 +45,13 @@ def listed_text(facts: ListedFacts, about: About) -> str:
 
 
 def _say_claimed(match: RankMatch, about: About) -> str:
+    """Name an economy by the rank claimed of it."""
     role = INDICATORS[match.indicator].role
     return f"{about.name(match.economy)} as the {ordinal(match.claimed)} largest {role}"
 
 
-def _say_range(match: RankMatch) -> str:
+def _say_listed(match: RankMatch) -> str:
+    """Say between which places lists have an economy."""
     places = sorted(rank.rank for rank in match.lists)
     if not places:
         return "no list"
@@ -96,7 +68,7 @@ def rank_headline(facts: RankFacts, about: About) -> str:
         return f"A list has {name} {say_rank(match.nearest)}"
     if match.lists:
         years = [rank.year for rank in match.lists]
-        return f"Lists of {say_span((min(years), max(years)))} have {name} {_say_range(match)}"
+        return f"Lists of {say_span((min(years), max(years)))} have {name} {_say_listed(match)}"
     return f"{name}: {ordinal(match.claimed)} {role} claimed, nearest found {say_rank(match.nearest)}"
 
 
@@ -106,7 +78,7 @@ def rank_text(facts: RankFacts, about: About) -> str:
     near, full, claimed = match.nearest, match.full, ordinal(match.claimed)
     if near is None or full is None:
         return f"{rank_headline(facts, about)}."
-    text = f"Lists of the last {in_words(RECENT_YEARS)} years then known have {name} {_say_range(match)}; "
+    text = f"Lists of the last {in_words(RECENT_YEARS)} years then known have {name} {_say_listed(match)}; "
     text += f"one gives the very place, {say_rank(near)}." if match.listed else f"none of them gives {claimed}."
     if not near.listed and near.rank == match.claimed:
         text += f" The place stands elsewhere, without a list: {say_rank(near)}."
