@@ -14,9 +14,9 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
+from dyad.record import Record
 from dyad.record.caching import cached_per_record
-from dyad.record.folding import fold, words_of
-from dyad.record.grids import UNSEEN, visible
+from dyad.record.folding import UNSEEN, fold, visible, words_of
 
 if TYPE_CHECKING:
     from dyad.record import Record
@@ -29,6 +29,7 @@ YEAR = re.compile("-?[0-9]{1,5}")
 ALL_SOURCES = "all"
 VIEW_PARAMETERS = ("years", "brush", "theme", "q", "event", "beyond", "context", "sources", "year")
 SEARCHED = ("title", "label", "summary", "place", "note")  # columns of events that a search looks in, with the actors
+LEAST_TOLD = 2  # of importance, in a story
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +85,11 @@ def view_query(record: Record, view: View, named: Mapping[str, str | Sequence[st
     """Return what an address has after its path to show the view: `?years=2010&years=2017`; `named` comes first."""
     query = urlencode({**named, **view_to_query(record, view)}, doseq=True)
     return f"?{query}" if query else ""
+
+
+def value_in(query: Query, name: str) -> str:
+    """Return the value of a parameter, the last where an address has several, "" where it has none."""
+    return (query.get(name) or ("",))[-1]
 
 
 class Refused(NamedTuple):
@@ -178,6 +184,13 @@ def select_events(record: Record, view: View) -> pd.DataFrame:
     for word in words_of(view.text):
         keep &= searchable_text(record).str.contains(word, regex=False)
     return events[keep]
+
+
+@cached_per_record(VIEWS_KEPT)
+def story_ids(record: Record, view: View) -> list[str]:
+    """Return the events of a view that a story tells, by date: those of importance 1 and 2, left out or not."""
+    events = select_events(record, replace(view, beyond=True))
+    return list(events[events["importance"].le(LEAST_TOLD)]["id"])
 
 
 @cached_per_record(1)

@@ -4,11 +4,11 @@ from dyad.ui import shell
 from dyad.ui.drawn import show_drawn
 from dyad.ui.event import event_dialog
 from dyad.ui.figures import more_findings
-from dyad.ui.tables import show_claims, show_missing_notice
+from dyad.ui.tables import show_claims
 
 page = shell.enter()
 
-if not show_missing_notice(page):
+if not shell.show_missing_notice(page):
     show_drawn(page, "claims-summary")
     show_claims(page)
     more_findings(page)

@@ -4,11 +4,10 @@ from dyad.ui import shell
 from dyad.ui.event import event_dialog
 from dyad.ui.figures import more_findings, show_figures, show_numbers_drawn
 from dyad.ui.motion import play_years
-from dyad.ui.tables import show_missing_notice
 
 page = shell.enter()
 
-if not show_missing_notice(page):
+if not shell.show_missing_notice(page):
     show_figures(page)
     play_years(page)
     more_findings(page)

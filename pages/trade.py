@@ -3,11 +3,10 @@
 from dyad.ui import shell
 from dyad.ui.event import event_dialog
 from dyad.ui.figures import more_findings, show_figures, show_numbers_drawn
-from dyad.ui.tables import show_missing_notice
 
 page = shell.enter()
 
-if not show_missing_notice(page):
+if not shell.show_missing_notice(page):
     show_figures(page)
     more_findings(page)
     show_numbers_drawn(page)

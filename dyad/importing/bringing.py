@@ -14,7 +14,7 @@ from typing import Literal
 
 import pandas as pd
 
-from dyad.importing.columns import LOOSE, NEEDED, shown_name
+from dyad.importing.columns import LOOSE, NEEDED
 from dyad.importing.describing import about_of
 from dyad.importing.filling import FIGURES, fill_in, fill_lesson
 from dyad.importing.gathering import Gathered
@@ -105,7 +105,7 @@ def bring(
 
 
 def reading(name: str) -> str:
-    """Return what whoever waits is told while a file is read."""
+    """Return what whoever waits for an import is told while one of its files is read."""
     return f"Reading {name}"
 
 
@@ -191,7 +191,7 @@ def check_rows(found: Gathered, about: About | None, *, whole: bool = False) -> 
     files = {ALL_TABLES[name].file: file for name, file in found.files.items()}
     if about is None and found.themes:
         rules["events"] = rules["events"].allowing("theme", found.themes)
-    cut = {shown_name(grid) for grid in found.grids if any(problem.rule in IN_PART for problem in grid.problems)}
+    cut = {grid.shown_name for grid in found.grids if any(problem.rule in IN_PART for problem in grid.problems)}
     in_part = () if whole else tuple(name for name, file in found.files.items() if file in cut)
     frames = {name: frame for name, frame in found.frames.items() if name in TABLES}
     problems = check_frames(frames, about=about, tables=rules, in_part=in_part)

@@ -77,11 +77,6 @@ def columns_of(header: Sequence[str], name: TableName) -> dict[str, int]:
     return places
 
 
-def shown_name(grid: Grid) -> str:
-    """Return what messages call a table: its file, and in a workbook its sheet."""
-    return f"{grid.file}, sheet “{grid.sheet}”" if grid.sheet else grid.file
-
-
 def table_of(grid: Grid, *, otherwise: TableName = "events") -> TableName | None:
     """Return which of our tables a grid is, by the name of its file or sheet, else by its columns.
 

@@ -7,20 +7,23 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pandas as pd
+
 from dyad.importing.columns import plain_name
-from dyad.importing.filling import NOT_STATED
-from dyad.importing.gathering import Gathered
+from dyad.importing.gathering import NOT_STATED, Gathered
 from dyad.importing.names import Names
 from dyad.record.checking import CODE
 from dyad.record.dates import date_or_none, say_year
 from dyad.record.indicators import INDICATORS
 from dyad.record.package import read_about
-from dyad.record.schema import ALL_TABLES, NO_THEME
+from dyad.record.problems import nearest
+from dyad.record.schema import ALL_TABLES, NO_THEME, THEMES
 from dyad.record.tables import About, name_of
 
 YEAR = re.compile(r"1[89]\d\d|20\d\d")  # of a figure
 NO_YEARS = (2000, 2000)  # where nothing is dated, and nothing is drawn
 CLAIMS_NOTE = "Stands for the document that the claims are taken from; the tables do not name it."
+SLIP = 0.8  # of difflib's likeness: from here on a word that stands once is taken for a slip of another
 
 
 def about_of(found: Gathered, *, document: str) -> About | None:
@@ -87,3 +90,19 @@ def _claims_source(found: Gathered, document: str) -> str:
     row = {"id": id, "title": title, "publisher": NOT_STATED, "note": CLAIMS_NOTE}
     found.add_rows("sources", "sources", [(0, row)])
     return id
+
+
+def themes_of(cells: Sequence[str] | pd.Series[str]) -> tuple[str, ...]:
+    """Return the themes that a table uses: the usual ones first, then its own as they come.
+
+    A word that stands once and all but is another theme is taken for a slip and left out.
+    """
+    counted = Counter(cells)
+    usual = [theme for theme in THEMES if theme in counted]
+    known = [*THEMES, *(word for word, number in counted.items() if number > 1)]
+
+    def is_slip(word: str) -> bool:
+        return bool(nearest(word.lower(), [one.lower() for one in known if one != word], alike=SLIP))
+
+    own = [word for word, number in counted.items() if word not in usual and (number > 1 or not is_slip(word))]
+    return (*usual, *own)

@@ -1,4 +1,4 @@
-"""Open a file that somebody brings, CSV in any of Excel's dialects or an Excel workbook, as tables of plain text.
+"""Open a file that somebody brings: CSV in any of Excel's dialects or a workbook as tables of plain text, or JSON.
 
 Nothing is interpreted, and nothing is taken from the file's name: what it is, its content tells.
 """
@@ -8,16 +8,21 @@ from __future__ import annotations
 import contextlib
 import csv
 import io
+import json
 import re
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from itertools import islice
+from typing import Any
 
 from dyad.importing.encodings import CANDIDATES, ENCODINGS, decode
 from dyad.importing.kinds import ZIP, check_binary, check_text
 from dyad.importing.refusing import refuse, refuse_empty
 from dyad.importing.workbooks import broken, is_panic, read_workbook
-from dyad.record.grids import Grid, Report, make_grid, visible
-from dyad.record.problems import RecordError
+from dyad.record.folding import UNSEEN, visible
+from dyad.record.grids import Grid, make_grid
+from dyad.record.package import why_no_json
+from dyad.record.problems import RecordError, Report
 from dyad.record.text_tables import cut_rows
 
 MAX_FILE_BYTES = 5_000_000
@@ -112,3 +117,42 @@ def _lengths(text: str, separator: str) -> list[int]:
     with contextlib.suppress(csv.Error):  # a field too large: the rows before it decide
         lengths.extend(len(cells) for cells in islice((row for row in reader if any(row)), SAMPLE_ROWS))
     return lengths
+
+
+# -- JSON --------------------------------------------------------------------------------------
+
+
+def is_json(name: str, content: bytes) -> bool:
+    """Return whether a file is JSON: its name says so, and it begins as an object does."""
+    return name.lower().endswith(".json") and _json_text(content, errors="replace").lstrip().startswith("{")
+
+
+def _json_text(content: bytes, *, errors: str = "strict") -> str:
+    """Return the text of JSON, without a byte-order mark."""
+    return content.decode(json.detect_encoding(content), errors=errors).lstrip("\ufeff")
+
+
+def open_json(content: bytes, *, file: str) -> Any:
+    """Return what JSON in UTF-8 or UTF-16 holds. Raises RecordError when it is none, or has what nobody sees."""
+    try:
+        data = json.loads(_json_text(content))
+    except (ValueError, RecursionError) as why:
+        message = f"is not JSON that can be read: {why_no_json(why)}."
+        raise refuse(file, message, "Write it anew.", rule="json") from why
+    if unseen := next(filter(None, map(UNSEEN.search, texts_in(data))), None):
+        message = f"holds U+{ord(unseen[0]):04X}, a character that hides itself or turns the text around it."
+        raise refuse(file, message, "Delete it.", rule="control")
+    return data
+
+
+def texts_in(data: Any) -> Iterator[str]:
+    """Yield every text in JSON, or in what fills a template, however nested; keys, too."""
+    rest = [data]
+    while rest:
+        one = rest.pop()
+        if isinstance(one, Mapping):
+            rest += [*one, *one.values()]
+        elif isinstance(one, list | tuple):
+            rest += one
+        elif isinstance(one, str):
+            yield one

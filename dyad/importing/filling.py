@@ -7,24 +7,21 @@ and that table then is its source by name.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Sequence
 from urllib.parse import urlsplit
 
 import pandas as pd
 
-from dyad.importing.gathering import Gathered
+from dyad.importing.describing import themes_of
+from dyad.importing.gathering import NOT_STATED, Gathered
 from dyad.importing.names import Names, make_id, make_ids, shortened
 from dyad.importing.spelling import DayOrder, tidy_date, tidy_number
 from dyad.record.checking import URL
 from dyad.record.indicators import unit_of
-from dyad.record.problems import nearest
 from dyad.record.schema import ALL_TABLES, LIST_SEPARATOR, MAX_CITED, MAX_THEMES, NO_THEME, THEMES, TableName
 
 MOST_COMPARED = 200  # different words among which slips are looked for
-SLIP = 0.8  # of difflib's likeness: from here on a word that stands once is taken for a slip of another
 FIGURES: tuple[TableName, ...] = ("trade", "comparison")  # tables whose rows are figures
-NOT_STATED = "not stated"
 
 
 def fill_in(found: Gathered, *, order: DayOrder, comma: str) -> None:
@@ -102,22 +99,6 @@ def _fill_events(found: Gathered) -> None:
         message = f"holds {different:,} different themes. Allowed: {MAX_THEMES}."
         hint = "Group them, or leave the column out."
         found.problem(message, hint, file=found.files["events"], column="theme", rule="themes")
-
-
-def themes_of(cells: Sequence[str] | pd.Series[str]) -> tuple[str, ...]:
-    """Return the themes that a table uses: the usual ones first, then its own as they come.
-
-    A word that stands once and all but is another theme is taken for a slip and left out.
-    """
-    counted = Counter(cells)
-    usual = [theme for theme in THEMES if theme in counted]
-    known = [*THEMES, *(word for word, number in counted.items() if number > 1)]
-
-    def is_slip(word: str) -> bool:
-        return bool(nearest(word.lower(), [one.lower() for one in known if one != word], alike=SLIP))
-
-    own = [word for word, number in counted.items() if word not in usual and (number > 1 or not is_slip(word))]
-    return (*usual, *own)
 
 
 def host_of(url: str) -> str:

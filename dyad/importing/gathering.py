@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
-from typing import Any
 
 import pandas as pd
 
-from dyad.importing.columns import NEEDED, columns_of, plain_name, shown_name, table_of
-from dyad.importing.files import open_file
+from dyad.importing.columns import NEEDED, columns_of, plain_name, table_of
+from dyad.importing.files import is_json, open_file, open_json, texts_in
 from dyad.importing.refusing import refuse
 from dyad.importing.timelinejs import Told, is_timelinejs, read_json, read_sheet
-from dyad.record.grids import HEADER_ONLY, MAX_CELL_CHARS, UNSEEN, Grid, rows_of, visible
-from dyad.record.package import why_no_json
+from dyad.record.folding import visible
+from dyad.record.grids import HEADER_ONLY, MAX_CELL_CHARS, Grid, rows_of
 from dyad.record.problems import Problem, RecordError
 from dyad.record.schema import ALL_TABLES, TableName
 from dyad.record.text_tables import LINE, missing_columns, text_frame
 
 MAY_BE_EMPTY = ("claims", "trade", "comparison", "lesson")  # a record of events alone is written out with these
 IGNORED = ("problem", LINE)  # columns of the copy that names problems
+NOT_STATED = "not stated"
 
 
 @dataclass(kw_only=True)
@@ -66,22 +65,22 @@ class Gathered:
 
     def open(self, name: str, content: bytes) -> None:
         """Take one file: JSON by its parts, anything else as tables."""
-        is_json = name.lower().endswith(".json") and _read_text(content, errors="replace").lstrip().startswith("{")
+        as_json = is_json(name, content)
         try:
-            if is_json:
+            if as_json:
                 self._open_json(visible(name), content)
                 return
             self.stem = self.stem or PurePath(name).stem
             grids = open_file(name, content, encoding=self.encoding or None)
         except RecordError as error:
             self.problems += error.problems
-            self.refused = self.refused or not is_json
+            self.refused = self.refused or not as_json
             return
         for grid in grids:
             empty = {problem.rule for problem in grid.problems} == {HEADER_ONLY} and table_of(grid) in MAY_BE_EMPTY
             self.grids.append(replace(grid, problems=()) if empty else grid)
             if empty:
-                self.said.append(f"{shown_name(grid)}: no rows, and so not read.")
+                self.said.append(f"{grid.shown_name}: no rows, and so not read.")
             else:
                 self._take(grid)
 
@@ -102,9 +101,9 @@ class Gathered:
         self.files.setdefault(name, file)
 
     def _open_json(self, name: str, content: bytes) -> None:
-        data = _parse_json(content, file=name)
+        data = open_json(content, file=name)
         if "dyad" in data or "resources" in data:
-            if (longest := max(map(len, _texts_in(data)))) > MAX_CELL_CHARS:
+            if (longest := max(map(len, texts_in(data)))) > MAX_CELL_CHARS:
                 message = f"has a text of {longest:,} characters. Allowed: {MAX_CELL_CHARS:,}."
                 raise refuse(name, message, "Shorten it.", rule="too-long-cell")
             self.package = (name, content)
@@ -118,7 +117,7 @@ class Gathered:
             if table_of(grid, otherwise="lesson") in (None, "lesson"):
                 self._add("lesson", grid)
             return
-        shown = shown_name(grid)
+        shown = grid.shown_name
         if is_timelinejs(grid.header):
             self._take_timeline(shown, read_sheet(shown, grid.header, grid.rows), f"a TimelineJS sheet, {grid.read_as}")
         elif name := table_of(grid):
@@ -131,7 +130,7 @@ class Gathered:
 
     def _add(self, name: TableName, grid: Grid) -> None:
         """Take a table as it was found; its unknown columns are left out and named."""
-        file, places, rows = shown_name(grid), columns_of(grid.header, name), rows_of(grid)
+        file, places, rows = grid.shown_name, columns_of(grid.header, name), rows_of(grid)
         if self._is_twice(name, file):
             return
         how = "" if grid.sheet else f", {grid.read_as}{' (the encoding is a guess)' if grid.guessed else ''}"
@@ -162,32 +161,3 @@ class Gathered:
         if other is not None:
             self.problem(f"is a second table of {name}, beside {other}.", "Bring one of each.", file=file, rule="twice")
         return other is not None
-
-
-def _read_text(content: bytes, *, errors: str = "strict") -> str:
-    return content.decode(json.detect_encoding(content), errors=errors).lstrip("\ufeff")
-
-
-def _parse_json(content: bytes, *, file: str) -> Any:
-    """Return what JSON in UTF-8 or UTF-16 holds. Raises RecordError when it is none, or has what nobody sees."""
-    try:
-        data = json.loads(_read_text(content))
-    except (ValueError, RecursionError) as why:
-        message = f"is not JSON that can be read: {why_no_json(why)}."
-        raise refuse(file, message, "Write it anew.", rule="json") from why
-    if unseen := next(filter(None, map(UNSEEN.search, _texts_in(data))), None):
-        message = f"holds U+{ord(unseen[0]):04X}, a character that hides itself or turns the text around it."
-        raise refuse(file, message, "Delete it.", rule="control")
-    return data
-
-
-def _texts_in(data: Any) -> Iterator[str]:
-    rest = [data]
-    while rest:
-        one = rest.pop()
-        if isinstance(one, dict):
-            rest += [*one, *one.values()]
-        elif isinstance(one, list):
-            rest += one
-        elif isinstance(one, str):
-            yield one

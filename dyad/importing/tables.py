@@ -13,7 +13,7 @@ from dyad.importing.bringing import ImportOptions, ImportResult, Listener, readi
 from dyad.importing.budget import HeldTables, Turns, memory_of_all, most_held
 from dyad.importing.packing import unpack_brought
 from dyad.importing.process import MAX_PART_BYTES, MB, Limits, Message, WorkerEndedError
-from dyad.record.grids import visible
+from dyad.record.folding import visible
 from dyad.record.problems import Problem
 
 LOOK_SECONDS = 0.05 if sys.platform == "linux" else 0.25  # between two looks at what a worker uses; elsewhere they cost

@@ -22,8 +22,9 @@ from typing import TYPE_CHECKING
 
 from dyad.importing.kinds import ONE_BY_ONE, PROTECTED, UNPROTECT, ZIP, check_zipped
 from dyad.importing.refusing import refuse, refuse_empty
-from dyad.record.grids import Grid, Report, letters, make_grid, visible
-from dyad.record.problems import RecordError, shorten
+from dyad.record.folding import visible
+from dyad.record.grids import Grid, letters, make_grid
+from dyad.record.problems import RecordError, Report, shorten
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet

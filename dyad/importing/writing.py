@@ -1,4 +1,4 @@
-"""Write tables as files that a spreadsheet opens as they are: every cell text, no cell a formula."""
+"""Write tables as CSV and workbooks that a spreadsheet opens as they are: every cell text, no cell a formula."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
+import pandas as pd
+
 from dyad.record.grids import EXCEL_CELL_CHARS, SHIELD, shield
+from dyad.record.schema import Table
 
 CREATED = datetime(2000, 1, 1)  # of every workbook: the same tables make the same bytes
 LEAST_WIDTH, MOST_WIDTH = 8, 60  # of a column, in characters
@@ -16,7 +19,7 @@ WIDTH_ROWS = 200  # looked at for the width of a column
 
 _NUMBER = re.compile(r"[+-][0-9]+(\.[0-9]+)?")
 
-Table = tuple[Sequence[str], Iterable[Sequence[str]]]  # header and rows
+SheetRows = tuple[Sequence[str], Iterable[Sequence[str]]]  # header and rows
 
 
 def write_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
@@ -31,7 +34,17 @@ def write_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def write_xlsx(sheets: Mapping[str, Table]) -> bytes:
+def frame_csv(rows: pd.DataFrame, table: Table) -> bytes:
+    """Return rows of text as the CSV of a table, a column it lacks being empty."""
+    plain = pd.DataFrame({name: rows.get(name, "") for name in table.columns}, index=rows.index)
+    numeric = {field.name for field in table.fields if field.kind in ("number", "integer")}
+    for column in plain.columns:
+        if column not in numeric:
+            plain[column] = plain[column].map(shield)
+    return plain.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+
+
+def write_xlsx(sheets: Mapping[str, SheetRows]) -> bytes:
     """Return an Excel workbook of one sheet a table, the header bold and in view, every cell text.
 
     The columns are formatted as text, so that what somebody types into them stays as typed: Excel would take 2016-04

@@ -18,10 +18,10 @@ from dyad.lesson.asking import (
     years_asked,
 )
 from dyad.lesson.reading import lesson_of, made_lesson, read_lesson
-from dyad.lesson.steps import Lesson, Step, claim_of, sources_of
+from dyad.lesson.steps import Lesson, Step, sources_of
 
 __all__ = [
-    "SCALED", "Answer", "Lesson", "Step", "answer_of", "asked_text", "claim_of", "difference", "guess_form",
+    "SCALED", "Answer", "Lesson", "Step", "answer_of", "asked_text", "difference", "guess_form",
     "guess_text", "lesson_of", "line_of", "made_lesson", "options_text", "period_of", "read_guess", "read_lesson",
     "scale_of", "sources_of", "years_asked",
 ]  # fmt: skip

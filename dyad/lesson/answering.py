@@ -10,13 +10,15 @@ from dyad.findings.claims import judge_claims
 from dyad.findings.finding import once
 from dyad.findings.finding import sources_of as cited
 from dyad.findings.trade import band_counts, band_facts
-from dyad.lesson.asking import STEPS_KEPT, line_of, rows_named, scale_of, series_of, years_asked
-from dyad.lesson.steps import Step, claim_of, joined
+from dyad.lesson.asking import STEPS_KEPT, as_number, line_of, scale_of, years_asked
+from dyad.lesson.series import rows_named, series_of
+from dyad.lesson.steps import Step
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.record.dates import say_span
 from dyad.wording import answers, guesses
-from dyad.wording.pieces import say_value
+from dyad.wording.findings import claims_by_id
+from dyad.wording.pieces import join_sentences, say_value
 from dyad.wording.trade import band_text
 
 
@@ -56,7 +58,7 @@ def _years(record: Record, step: Step) -> Answer:
     facts, counts = band_facts(record), band_counts(record)
     said = band_text(facts, record.about) if facts else ""
     return Answer(
-        text=joined(said, step.answer), sources=once(facts.sources if facts else (), step.sources),
+        text=join_sentences(said, step.answer), sources=once(facts.sources if facts else (), step.sources),
         years=tuple((c.name, c.inside) for c in counts), asked=years_asked(record),
     )  # fmt: skip
 
@@ -65,7 +67,7 @@ def _order(record: Record, step: Step) -> Answer:
     ids = right_order(record, step.options) or ()
     events = [record.event(id) for id in ids]
     sources = once(*(event.sources[:1] for event in events), step.sources)
-    return Answer(text=joined(answers.answer_in_order(events), step.answer), ids=ids, sources=sources)
+    return Answer(text=join_sentences(answers.answer_in_order(events), step.answer), ids=ids, sources=sources)
 
 
 def contradicted(record: Record, claims: Sequence[str]) -> tuple[str, ...]:
@@ -76,15 +78,15 @@ def contradicted(record: Record, claims: Sequence[str]) -> tuple[str, ...]:
 
 def _claims(record: Record, step: Step) -> Answer:
     ids = contradicted(record, step.options)
-    claims = [claim_of(record, id) for id in ids]
+    claims = [claims_by_id(record)[id] for id in ids]
     sources = once(*(claim["sources"] for claim in claims), step.sources)
-    return Answer(text=joined(answers.answer_with_claims(claims), step.answer), ids=ids, sources=sources)
+    return Answer(text=join_sentences(answers.answer_with_claims(claims), step.answer), ids=ids, sources=sources)
 
 
 def _number(record: Record, step: Step) -> Answer:
     """Answer by a figure of trade.csv, or by the number that the step gives, and the claim that it is about."""
     name, unit = step.options[2], scale_of(step).unit
-    claim = claim_of(record, step.claim) if step.claim else None
+    claim = claims_by_id(record)[step.claim] if step.claim else None
     stated = as_number(str(claim["value"])) if claim else None
     essay = answers.say_stated(stated, record.about) if stated is not None else ""
     shown = str(claim["record"]) if claim else ""
@@ -97,18 +99,18 @@ def _number(record: Record, step: Step) -> Answer:
         said = answers.answer_with_figure(value, unit, int(row["year"]), str(row["reporter"]), record.about)
     else:
         said = f"{say_value(value, unit)}."
-    return Answer(text=joined(said, essay, shown, step.answer), sources=sources, value=value, stated=stated)
+    return Answer(text=join_sentences(said, essay, shown, step.answer), sources=sources, value=value, stated=stated)
 
 
 def _period(record: Record, step: Step) -> Answer:
     """Answer by when an event was, or by the years that the step gives."""
     if not step.event:
         span = (int(step.options[2]), int(step.options[3]))
-        return Answer(text=joined(f"{say_span(span)}.", step.answer), sources=step.sources, span=span)
+        return Answer(text=join_sentences(f"{say_span(span)}.", step.answer), sources=step.sources, span=span)
     event = record.event(step.event)
     dates = record.events[record.events["id"] == step.event].iloc[0]
     span = (int(dates["first"].year), int(dates["last"].year))
-    text = joined(f"{event.date_text}: {event.title}.", step.answer)
+    text = join_sentences(f"{event.date_text}: {event.title}.", step.answer)
     return Answer(text=text, sources=once(event.sources, step.sources), span=span)
 
 
@@ -118,19 +120,10 @@ def _line(record: Record, step: Step) -> Answer:
     rows = rows_named(record, step.options[3])
     asked = tuple((year, value) for year, value in points if year in line.asked)
     text = answers.answer_with_line(line.given[-1], asked, line.unit)
-    return Answer(text=joined(text, step.answer), sources=once(cited(rows), step.sources), line=asked)
+    return Answer(text=join_sentences(text, step.answer), sources=once(cited(rows), step.sources), line=asked)
 
 
 # -- what checks and answers share --------------------------------------------------------------
-
-
-def as_number(text: str) -> float | None:
-    """Return a number that a text is, else None."""
-    try:
-        value = float(text)
-    except ValueError:
-        return None
-    return value if abs(value) < float("inf") else None
 
 
 def right_order(record: Record, events: Sequence[str]) -> tuple[str, ...] | None:

@@ -1,4 +1,4 @@
-"""What a question asks for, without its answer: a scale, an axis, a line to go on with; and what a guess says.
+"""What a question asks for, without its answer: a scale and its bands, years, a line; how a guess is read and said.
 
 A guess is a tuple of texts: years, ids in the order chosen, one number, the first and the last year of a period, a
 number for each year of a line, or words.
@@ -12,25 +12,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
-
 from dyad.findings.trade import band, band_counts
-from dyad.lesson.steps import Step, claim_of
+from dyad.lesson.series import series_of
+from dyad.lesson.steps import Step
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.record.dates import say_span
-from dyad.record.indicators import INDICATORS, unit_of
+from dyad.record.indicators import unit_of
 from dyad.wording import guesses
 from dyad.wording.answers import BAND_ASKED
-from dyad.wording.pieces import say_tick, say_value, say_years, usd
+from dyad.wording.findings import claims_by_id
+from dyad.wording.pieces import say_range, say_tick, say_value, say_years, usd
 
-PARTS = ("indicator", "economy", "partner", "flow", "reporter", "year")  # of the name of a figure, parted by /
 STEPS_OF_A_SCALE = 100  # at least
 MOST_CHARS = 200  # of words
 TICK_PARTS = (5, 4, 6, 3, 2)  # of a scale, the first that gives whole numbers
 STEPS_KEPT = 64  # of a record: each guess that a phone sends is read with what is asked
 YEAR = re.compile("[0-9]{1,4}")  # of a period; an axis of more years cannot be read
 SCALED = ("number", "period", "draw")  # questions that are guessed on a scale
+BANDS = 5  # of a scale, for a show of hands
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +67,24 @@ def scale_of(step: Step) -> Scale:
     return Scale(low=low, high=high, step=fineness(low, high), unit=unit)
 
 
+def band_ends(step: Step, at: int) -> tuple[float, float]:
+    """Return the ends of one of the equal bands of a scale."""
+    scale = scale_of(step)
+    wide = (scale.high - scale.low) / BANDS
+    return scale.low + at * wide, scale.low + (at + 1) * wide
+
+
+def band_at(step: Step, value: float, bands: int = BANDS) -> int:
+    """Return in which of so many equal bands of a scale a value lies; where two meet, in the upper one."""
+    scale = scale_of(step)
+    return min(int((value - scale.low) / (scale.high - scale.low) * bands + 1e-9), bands - 1)
+
+
+def say_band(step: Step, at: int) -> str:
+    """Name a band by its ends."""
+    return say_range(*band_ends(step, at), scale_of(step).unit)
+
+
 def as_year(text: str) -> int | None:
     """Return a year that a text is, in digits alone, else None.
 
@@ -74,6 +92,15 @@ def as_year(text: str) -> int | None:
     (2016, None, None)
     """
     return int(text) if YEAR.fullmatch(text) else None
+
+
+def as_number(text: str) -> float | None:
+    """Return a number that a text is, else None."""
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if abs(value) < float("inf") else None
 
 
 def period_of(step: Step) -> tuple[int, int]:
@@ -91,36 +118,6 @@ def line_of(record: Record, step: Step) -> Scale:
         asked=tuple(year for year, _ in points if year > until),
         low=low, high=high, step=fineness(low, high), unit=unit_of(step.options[3].partition("/")[0]),
     )  # fmt: skip
-
-
-# -- figures by name ----------------------------------------------------------------------------
-
-
-def rows_named(record: Record, name: str) -> pd.DataFrame:
-    """Return the rows of trade.csv that a name means, by year: statistics of calendar years.
-
-    A name is `indicator/economy/partner/flow/reporter/year`; what is left out, or empty, is not asked for.
-    """
-    asked = dict(zip(PARTS, name.split("/"), strict=False))
-    rows = record.trade[(record.trade["indicator"] == asked.pop("indicator")) & (record.trade["basis"] == "statistics")]
-    for column, value in asked.items():
-        if value:
-            rows = rows[rows[column].astype(str) == value]
-    return rows[rows["period"] == "calendar"].dropna(subset=["year", "value"]).sort_values("year")
-
-
-def series_of(record: Record, name: str, *, whole: bool = False) -> tuple[tuple[int, float], ...]:
-    """Return the years and values of a line, those within the years the record is about or, as a `whole`, all."""
-    rows = rows_named(record, name)
-    if not whole:
-        rows = rows[rows["year"].astype(int).between(*record.about.years)]
-    return tuple((int(year), float(value)) for year, value in zip(rows["year"], rows["value"], strict=True))
-
-
-def is_indicator(name: str) -> bool:
-    """Return whether a name means figures of an indicator, and has no more parts than there are."""
-    found = name.split("/")
-    return found[0] in INDICATORS and 1 < len(found) <= len(PARTS)
 
 
 # -- in words -----------------------------------------------------------------------------------
@@ -143,7 +140,7 @@ def options_text(record: Record, step: Step) -> tuple[str, ...]:
     if step.question == "order":
         return tuple(record.event(id).label for id in step.options)
     if step.question == "contradicted":
-        claims = (str(claim_of(record, id)["claim"]) for id in step.options)
+        claims = (str(claims_by_id(record)[id]["claim"]) for id in step.options)
         return tuple(f"{number}. {claim}" for number, claim in enumerate(claims, start=1))
     return ()
 
@@ -176,7 +173,7 @@ def guess_text(record: Record, step: Step, guess: Sequence[str | int]) -> str:
         case "order":
             return guesses.guess_in_order([record.event(str(id)).label for id in guess])
         case "contradicted":
-            return str(claim_of(record, str(guess[0]))["claim"])
+            return str(claims_by_id(record)[str(guess[0])]["claim"])
         case "number":
             return say_value(float(guess[0]), scale_of(step).unit)
         case "period":
@@ -221,19 +218,19 @@ def read_guess(record: Record, step: Step, given: Sequence[str]) -> tuple[str, .
             return texts if set(texts) <= set(step.options) and len(texts) <= most else ()
         case "number":
             scale = scale_of(step)
-            return _numbers(texts, most=1, low=scale.low, high=scale.high)
+            return _numbers_guessed(texts, most=1, low=scale.low, high=scale.high)
         case "period":
             first, last = period_of(step)
-            years = _numbers(texts, most=2, low=first, high=last)
+            years = _numbers_guessed(texts, most=2, low=first, high=last)
             return years if years and all(year.isdigit() for year in years) and int(years[0]) <= int(years[1]) else ()
         case "draw":
             line = line_of(record, step)
-            return _numbers(texts, most=len(line.asked), low=line.low, high=line.high)
+            return _numbers_guessed(texts, most=len(line.asked), low=line.low, high=line.high)
     words = " ".join(texts[0].split())[:MOST_CHARS]
     return (words,) if words and len(texts) == 1 else ()
 
 
-def _numbers(texts: Sequence[str], *, most: int, low: float, high: float) -> tuple[str, ...]:
+def _numbers_guessed(texts: Sequence[str], *, most: int, low: float, high: float) -> tuple[str, ...]:
     """Return so many numbers between two as texts, or () where one is none, or is off the scale."""
     try:
         values = [float(text) for text in texts]

@@ -9,8 +9,9 @@ from urllib.parse import parse_qs
 
 from dyad.figures.catalogue import FIGURES
 from dyad.findings.trade import band_counts
-from dyad.lesson.answering import as_number, contradicted, right_order
-from dyad.lesson.asking import PARTS, as_year, is_indicator, rows_named, series_of
+from dyad.lesson.answering import contradicted, right_order
+from dyad.lesson.asking import as_number, as_year
+from dyad.lesson.series import LEAST_POINTS, MOST_YEARS, PARTS, is_indicator, rows_named, series_of
 from dyad.record import Problem, Record
 from dyad.record.checking import REQUIRED
 from dyad.record.problems import did_you_mean
@@ -29,8 +30,6 @@ NEEDS: Mapping[str, tuple[str, ...]] = {  # what a step must say, by what it sho
 KINDS = {"text": "words", "figure": "a figure", "event": "an event", "claim": "a claim", "question": "a question"}
 WITH_FIGURE = ("text", "figure", "question")  # what may have a figure under its words
 LEAST_OPTIONS = {"order": 3, "contradicted": 2}
-LEAST_POINTS = 2  # given of a line, and asked
-MOST_YEARS = 40  # of a line that is drawn on, a movement each
 OPTIONS_HELD = {"number": (3, 4), "period": (4, 4), "draw": (4, 4)}  # at least and at most
 FORMS = {  # of the options that are no ids
     "number": "from;to;answer;unit, as 0;300;70;soldiers",
@@ -46,7 +45,7 @@ Tell = Callable[..., Problem]
 
 
 def view_of(text: str, record: Record) -> tuple[View, tuple[str, ...]]:
-    """Return the view that a cell asks for, and what of it was left out, in sentences."""
+    """Return the view that a cell of a step asks for, and what is wrong in it, in sentences."""
     query = parse_qs(text, keep_blank_values=True)
     view, refused = view_from_query(query, record=record)
     unknown = tuple(

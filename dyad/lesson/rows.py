@@ -14,7 +14,8 @@ from dyad.lesson.reading import MOST_STEPS
 from dyad.lesson.steps import Step
 from dyad.record import Record
 from dyad.record.checking import SLUG, WHOLE
-from dyad.record.grids import MAX_CELL_CHARS, visible
+from dyad.record.folding import visible
+from dyad.record.grids import MAX_CELL_CHARS
 from dyad.record.schema import LESSON, LIST_SEPARATOR, parts
 from dyad.view import View, view_to_query
 

@@ -1,15 +1,20 @@
-"""Lines and single figures of trade.csv that a question may ask for: named in words, on round scales."""
+"""Lines and single figures of trade.csv that a question may ask for, found by name: in words, on round scales."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping
 
-from dyad.lesson.asking import PARTS, rows_named, series_of
-from dyad.lesson.checking import LEAST_POINTS, MOST_YEARS
+import pandas as pd
+
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
+from dyad.record.indicators import INDICATORS
 from dyad.wording.answers import name_asked
+
+PARTS = ("indicator", "economy", "partner", "flow", "reporter", "year")  # of the name of a figure, parted by /
+LEAST_POINTS = 2  # given of a line, and asked
+MOST_YEARS = 40  # of a line that is drawn on, a movement each
 
 
 @cached_per_record(1)
@@ -59,3 +64,30 @@ def _round_up(value: float) -> float:
     power = 10.0 ** math.floor(math.log10(value))
     times = next(times for times in (1, 2, 4, 5, 6, 8, 10) if power * times >= value * (1 - 1e-9))
     return float(f"{power * times:.12g}")  # 0.8, not 0.8000000000000001
+
+
+def rows_named(record: Record, name: str) -> pd.DataFrame:
+    """Return the rows of trade.csv that a name means, by year: statistics of calendar years.
+
+    A name is `indicator/economy/partner/flow/reporter/year`; what is left out, or empty, is not asked for.
+    """
+    asked = dict(zip(PARTS, name.split("/"), strict=False))
+    rows = record.trade[(record.trade["indicator"] == asked.pop("indicator")) & (record.trade["basis"] == "statistics")]
+    for column, value in asked.items():
+        if value:
+            rows = rows[rows[column].astype(str) == value]
+    return rows[rows["period"] == "calendar"].dropna(subset=["year", "value"]).sort_values("year")
+
+
+def series_of(record: Record, name: str, *, whole: bool = False) -> tuple[tuple[int, float], ...]:
+    """Return the years and values of a line, those within the years the record is about or, as a `whole`, all."""
+    rows = rows_named(record, name)
+    if not whole:
+        rows = rows[rows["year"].astype(int).between(*record.about.years)]
+    return tuple((int(year), float(value)) for year, value in zip(rows["year"], rows["value"], strict=True))
+
+
+def is_indicator(name: str) -> bool:
+    """Return whether a name means figures of an indicator, and has no more parts than there are."""
+    found = name.split("/")
+    return found[0] in INDICATORS and 1 < len(found) <= len(PARTS)

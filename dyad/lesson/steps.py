@@ -1,15 +1,13 @@
-"""What a lesson is made of: its steps, and the documents behind what one shows."""
+"""What a lesson is made of: its steps, its questions, its title, and the documents behind what a step shows."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from dataclasses import dataclass, replace
-from typing import Any
 
 from dyad.findings.finding import once
 from dyad.record import Problem, Record
 from dyad.view import View
-from dyad.wording.findings import claims_in_words
+from dyad.wording.findings import claims_by_id
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,18 +61,15 @@ def questions_of(lesson: Lesson) -> tuple[Step, ...]:
     return tuple(step for step in lesson.steps if step.shows == "question")
 
 
-def joined(*sentences: str) -> str:
-    """Return sentences one after the other, those that say nothing left out."""
-    return " ".join(sentence for sentence in sentences if sentence)
+def title_of(record: Record, lesson: Lesson) -> str:
+    """Return the title of a lesson: that of its first step, or of the record where it opens with a question."""
+    opening = opening_of(lesson)
+    return opening.title if opening else record.about.title
 
 
-def claim_of(record: Record, id: str) -> dict[Hashable, Any]:
-    """Return a row of claims.csv with its verdict; `KeyError` if the record has none of that id."""
-    rows = claims_in_words(record)
-    found = rows[rows["id"] == id].to_dict("records")
-    if not found:
-        raise KeyError(id)
-    return found[0]
+def opening_of(lesson: Lesson) -> Step | None:
+    """Return the step that a lesson opens with, unless it is a question."""
+    return next((step for step in lesson.steps[:1] if step.shows != "question"), None)
 
 
 def sources_of(record: Record, step: Step) -> tuple[str, ...]:
@@ -82,5 +77,5 @@ def sources_of(record: Record, step: Step) -> tuple[str, ...]:
     if step.shows == "event":
         return once(record.event(step.event).sources, step.sources)
     if step.shows == "claim":
-        return once(claim_of(record, step.claim)["sources"], step.sources)
+        return once(claims_by_id(record)[step.claim]["sources"], step.sources)
     return step.sources if step.shows != "question" else ()

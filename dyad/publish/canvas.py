@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -93,14 +93,15 @@ class Row:
     shape: str = "circle"
 
 
-def names_px(rows: Sequence[Row], look: Style) -> float:
+def names_px(names: Iterable[str], look: Style) -> float:
     """Return the px that the names of rows need."""
-    return max(text_width(row.name, look.text, 600) for row in rows) + look.px(GAP) * 2
+    return max(text_width(name, look.text, 600) for name in names) + look.px(GAP) * 2
 
 
 def scale_px(rows: Sequence[Row], ticks: Sequence[tuple[float, str]], look: Style) -> tuple[float, float]:
     """Return where the scale of rows begins and ends, in px."""
-    return names_px(rows, look), look.width - max(text_width(ticks[-1][1], look.text) / 2, look.px(8)) - EDGE
+    left = names_px((row.name for row in rows), look)
+    return left, look.width - max(text_width(ticks[-1][1], look.text) / 2, look.px(8)) - EDGE
 
 
 def scale_row(

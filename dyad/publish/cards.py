@@ -7,26 +7,22 @@ A card says which language its texts are in where that is not the page's, and ex
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.style import SIGNS
 from dyad.findings.claims import GRAVITY, claim_facts, claim_rows, event_verdicts
 from dyad.findings.finding import Years
 from dyad.importing.filling import host_of
-from dyad.publish.citing import cite_source
-from dyad.publish.html_tables import WEB
-from dyad.publish.styles import is_described, title_language
-from dyad.publish.tables import name_publishers, table_frame
 from dyad.record import Event, Record
 from dyad.record.caching import cached_per_record
+from dyad.record.checking import WEB
 from dyad.record.schema import EVENTS, LIST_SEPARATOR
+from dyad.record.tables import table_frame
 from dyad.view import View
 from dyad.wording import documents as wording
 from dyad.wording.claims import ALL_YEARS_JUDGED, name_theme, say_gravest, say_verdict
-from dyad.wording.findings import Finding, claims_in_words, finding_of
+from dyad.wording.findings import Finding, claims_by_id, finding_of
 from dyad.wording.pieces import headed
 
 CARDS_KEPT = 512  # of a record
@@ -150,18 +146,18 @@ def source_card(record: Record, id: str) -> SourceCard:
     """Return a document as it is cited; `KeyError` if the record has none of that id."""
     source = record.source(id)
     link = source.url if source.url.startswith(WEB) else ""
-    before, title, after = cite_source(source).partition(source.title)
+    before, title, after = wording.cite_source(source).partition(source.title)
     copied = _COPIED.search(source.note)
     about = (
         host_of(link),
         wording.KINDS.get(source.kind, source.kind),
         wording.in_language(source.language),
-        wording.TITLE_OURS if is_described(title) else "",
+        wording.TITLE_OURS if wording.is_described(title) else "",
         wording.read_in_copy(copied[0]) if copied else "",
     )
     return SourceCard(
         id=id, before=before, title=title, after=after, link=link, note=source.note, licence=source.licence,
-        language=title_language(title, source.language),
+        language=wording.title_language(title, source.language),
         about=tuple(filter(None, about)),
     )  # fmt: skip
 
@@ -169,7 +165,7 @@ def source_card(record: Record, id: str) -> SourceCard:
 @cached_per_record(CARDS_KEPT)
 def claim_card(record: Record, id: str) -> ClaimCard:
     """Return a claim with what came of it; `KeyError` if the record has none of that id."""
-    row, document = _judged(record)[id], record.about.document
+    row, document = claims_by_id(record)[id], record.about.document
     where, verdict = wording.say_where(row["locator"], document), verdict_of(row["verdict"])
     return ClaimCard(
         id=id,
@@ -184,7 +180,7 @@ def claim_card(record: Record, id: str) -> ClaimCard:
         record=row["record"],
         sources=tuple(source_card(record, source) for source in row["sources"]),
         event=record.event(row["event"]) if row["event"] else None,
-        abbreviations=explain(record, (row["claim"], row["record"])),
+        abbreviations=record.about.abbreviations_in((row["claim"], row["record"])),
     )
 
 
@@ -193,7 +189,7 @@ def event_card(record: Record, id: str) -> EventCard:
     """Return an event as it is opened; `KeyError` if the record has none of that id."""
     event, checked, gravest = record.event(id), record.has_claims, event_verdicts(record)[id]
     verdict = Verdict(name=gravest, words=say_verdict(gravest, record.about))
-    claims = tuple(claim_card(record, row["id"]) for row in _judged(record).values() if row["event"] == id)
+    claims = tuple(claim_card(record, row["id"]) for row in claims_by_id(record).values() if row["event"] == id)
     cited = dict.fromkeys([*event.sources, *(source.id for claim in claims for source in claim.sources)])
     lines = _lines(record)[id]
     texts = (event.title, event.summary, event.place, event.note, *(text for _, text in lines))
@@ -209,8 +205,8 @@ def event_card(record: Record, id: str) -> EventCard:
         gravest=say_gravest(gravest, record.about),
         claims=claims,
         sources=tuple(source_card(record, source) for source in cited),
-        publishers=name_publishers(record, event.sources),
-        abbreviations=explain(record, (*texts, *of_claims)),
+        publishers="; ".join(record.publishers(event.sources)),
+        abbreviations=record.about.abbreviations_in((*texts, *of_claims)),
     )
 
 
@@ -231,7 +227,7 @@ def _finding_card(record: Record, finding: Finding | None, claim: str) -> Findin
     """Return a finding with the `claim` that it tests, where the record has one of that id."""
     if finding is None:
         return None
-    row = _judged(record).get(claim)
+    row = claims_by_id(record).get(claim)
     return FindingCard(
         headline=finding.headline,
         text=finding.text,
@@ -270,19 +266,6 @@ def places_of(locator: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def explain(record: Record, texts: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    """Return the abbreviations of the record that stand in some texts, each with its words, in the record's order.
-
-    One whose words stand there already needs no more of them.
-    """
-    text = "\n".join(texts)
-    return tuple(
-        (short, words)
-        for short, words in record.about.abbreviations.items()
-        if words.casefold() not in text.casefold() and re.search(rf"(?<!\w){re.escape(short)}(?!\w)", text)
-    )
-
-
 @cached_per_record(1)
 def _lines(record: Record) -> dict[str, tuple[tuple[str, str], ...]]:
     """Return by event what stands in the columns that its card shows, with what stands before it."""
@@ -294,9 +277,3 @@ def _lines(record: Record) -> dict[str, tuple[tuple[str, str], ...]]:
         )
         for row in table_frame(record, "events").to_dict("records")
     }  # fmt: skip
-
-
-@cached_per_record(1)
-def _judged(record: Record) -> dict[str, dict[Any, Any]]:
-    """Return the judged rows of claims.csv by id."""
-    return {row["id"]: row for row in claims_in_words(record).to_dict("records")}

@@ -1,4 +1,4 @@
-"""What can be cited: the record, an event, a figure and the documents they rest on.
+"""What can be cited, as references (CSL-JSON): the record, an event, a figure and the documents they rest on.
 
 Everything citable is put as CSL-JSON, the field's exchange format; `styles` writes it.
 """
@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from dyad.publish.sheets import ExportOptions, lay_out
 from dyad.publish.styles import Reference
 from dyad.record import Event, Record, Source
-from dyad.record.authors import read_authors, say_authors
+from dyad.record.authors import read_authors
 from dyad.record.dates import read_date
 from dyad.view import View, view_query
 from dyad.wording import documents as wording
@@ -20,13 +20,6 @@ from dyad.wording import documents as wording
 PARTS_OF_DATE = {"day": 3, "month": 2}  # of year, month, day; everything else is known by its year
 BY_PUBLISHER = ("official", "statistics", "data")  # kinds whose publisher is the author where none is named
 FIGURES = ("statistics", "data")
-
-
-def cite_source(source: Source) -> str:
-    """Return a document as a reader would look for it: who, what, where, when."""
-    when = f", {source.date_text}" if source.date else ""
-    author = f"{say_authors(source.author)}, " if source.author and source.author != source.publisher else ""
-    return f"{author}{source.title}. {source.publisher}{when}"
 
 
 # -- what is cited, as CSL-JSON ----------------------------------------------------------------

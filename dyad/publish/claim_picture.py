@@ -12,9 +12,9 @@ from dyad.figures.compose import Figure, foot, head
 from dyad.figures.parts import Chart, Layers, Stack, inline, text_lines, texts
 from dyad.figures.style import SHAPES, Style, vega_config, wrap
 from dyad.publish.cards import ClaimCard, claim_card
-from dyad.publish.images import draw_sheet, write_png
+from dyad.publish.images import draw_sheet, ground_of, write_png
 from dyad.publish.letters import Missing, find_missing, texts_of
-from dyad.publish.sheets import SIZES, ExportOptions, RenderedFigure, draw, ground_of
+from dyad.publish.sheets import SIZES, ExportOptions, RenderedFigure, draw
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.view import default_view

@@ -26,10 +26,10 @@ from dyad.publish.native_charts import EMU_A_PX, NO_DAY, PX_A_PT, add_chart, rgb
 from dyad.publish.sheets import RenderedFigure
 from dyad.publish.slides import BODY_PT, LEAST_PT, Slide, Text, slides_of
 from dyad.publish.stages import STAGES
-from dyad.publish.steps import source_words
 from dyad.publish.tables import pack
 from dyad.record import Record
 from dyad.render.engine import to_png
+from dyad.wording.lesson import say_sources
 from dyad.wording.record import DATA_VERSION
 
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)  # 16:9
@@ -110,7 +110,7 @@ def _add_slide(deck: Any, record: Record, content: Slide) -> None:
         top += height
     if content.drawn:
         _draw(slide, content.drawn, top)
-    _add_text(slide, source_words(record, content.sources), EDGE, WITHIN - NUMBER_WIDTH)
+    _add_text(slide, say_sources(record.publishers(content.sources)), EDGE, WITHIN - NUMBER_WIDTH)
     _add_text(slide, content.number, EDGE + WITHIN - NUMBER_WIDTH, NUMBER_WIDTH, right=True)
     slide.notes_slide.notes_text_frame.text = content.notes
 

@@ -19,7 +19,7 @@ from dyad.publish.stages import LEAST_HEIGHT, STAGES, Stage
 from dyad.publish.versions import code_version, hash_of
 from dyad.record import Record
 from dyad.render.drawing import WIDTHS, drawn_view
-from dyad.view import Query, View, view_from_query, view_to_query
+from dyad.view import Query, View, value_in, view_from_query, view_to_query
 from dyad.wording import addresses as wording
 from dyad.wording.view import say_refused
 
@@ -104,12 +104,12 @@ def read_drawing_request(name: str, query: Query, *, record: Record) -> DrawingR
         view, width = drawn_view(record, view, name), _named(query, WIDTH, WIDTHS, problems) or 0
     if problems:
         raise FileRequestError(tuple(problems))
-    current = _last(query, VERSION) == drawing_version(record)
+    current = value_in(query, VERSION) == drawing_version(record)
     return DrawingRequest(name=name, view=view, current=current, width=width, stage=stage, choice=choice)
 
 
 def _named(query: Query, option: str, known: Mapping[str, T], problems: list[str]) -> T | None:
-    name = _last(query, option)
+    name = value_in(query, option)
     if name not in known:
         problems.append(wording.no_size(option, name, tuple(known)))
     return known.get(name)
@@ -119,15 +119,11 @@ def _read_stage(query: Query, problems: list[str]) -> Stage | None:
     stage = _named(query, STAGE, {stage.name: stage for stage in STAGES}, problems)
     if stage is None or HEIGHT not in query:
         return stage
-    height = _last(query, HEIGHT)
+    height = value_in(query, HEIGHT)
     if height.isascii() and height.isdigit() and len(height) < 6 and LEAST_HEIGHT <= int(height) <= stage.height:
         return replace(stage, height=int(height))
     problems.append(wording.no_height(height, stage.name, (LEAST_HEIGHT, stage.height)))
     return stage
-
-
-def _last(query: Query, option: str) -> str:
-    return (query.get(option) or [""])[-1]
 
 
 def drawing_version(record: Record) -> str:

@@ -20,8 +20,8 @@ from dyad.figures.catalogue import figures_of
 from dyad.lesson import Lesson, read_lesson
 from dyad.paths import DOCS
 from dyad.publish.claim_picture import export_claim, missing_in_claim
-from dyad.publish.files import FORMATS, SCALES, export_figure, file_name, missing_in_figure
-from dyad.publish.letters import Missing, missing_in_lesson
+from dyad.publish.files import FORMATS, SCALES, export_figure, file_name
+from dyad.publish.letters import Missing, missing_in_figure, missing_in_lesson
 from dyad.publish.sheets import PAPERS, SIZES, ExportOptions
 from dyad.publish.slides import slide_texts
 from dyad.publish.tables import record_workbook, record_zip, table_csv, template, template_workbook

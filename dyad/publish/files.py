@@ -1,4 +1,4 @@
-"""Every form in which a figure leaves: pictures, a page that answers, the chart, its rows, and all in one zip."""
+"""Every form in which a figure leaves, under which name: pictures, a page that answers, chart, rows, all in one zip."""
 
 from __future__ import annotations
 
@@ -12,13 +12,12 @@ import pandas as pd
 from dyad.figures.catalogue import FIGURES
 from dyad.publish.citing import figure_reference, source_reference
 from dyad.publish.images import describe, export_pdf, export_png, export_svg
-from dyad.publish.letters import Missing, find_missing, texts_of
 from dyad.publish.sheets import ExportOptions, lay_out
 from dyad.publish.standalone import write_page
 from dyad.publish.styles import STYLES
 from dyad.publish.tables import pack, table_csv
 from dyad.record import Record
-from dyad.record.checking import slug_of
+from dyad.record.folding import slug_of
 from dyad.record.grids import shield
 from dyad.record.schema import LIST_SEPARATOR
 from dyad.view import View, default_view
@@ -27,7 +26,6 @@ from dyad.wording.files import readme
 SCALES = (1, 2, 3, 4)  # px of a PNG to a CSS px
 ENDINGS = {"APA": "apa.txt", "Chicago": "chicago.txt", "BibTeX": "bib", "biblatex": "biblatex.bib", "RIS": "ris",
            "CSL-JSON": "csl.json"}  # fmt: skip
-LETTERED = ("png", "pdf", "zip")  # forms whose letters are drawn here, or that hold one of them
 MANIFEST = "MANIFEST.sha256"
 MOST_VIEW_CHARS = 80  # of the name of a file, what of its view is not usual
 
@@ -83,17 +81,6 @@ def export_figure(record: Record, view: View, choice: ExportOptions, form: str, 
     return make(record, view, choice)
 
 
-def missing_in_figure(record: Record, view: View, choice: ExportOptions, *, form: str = "png") -> Missing | None:
-    """Return the letters of a figure that cannot be drawn, if any; none in a form in which text stays text.
-
-    Raises
-    ------
-    TooSmallError
-        When the size cannot hold the figure legibly.
-    """
-    return find_missing(record, texts_of(lay_out(record, view, choice).svg)) if form in LETTERED else None
-
-
 def export_json(record: Record, view: View, choice: ExportOptions) -> bytes:
     """Return the figure as Vega-Lite, which any Vega editor opens."""
     spec = lay_out(record, view, choice).figure.spec | {"usermeta": describe(record, view, choice)}
@@ -105,12 +92,13 @@ def export_csv(record: Record, view: View, choice: ExportOptions) -> bytes:
     data = lay_out(record, view, choice).figure.data
     tables = data if isinstance(data, dict) else {choice.figure: data}
     rows = pd.concat([table.assign(drawn_in=key) for key, table in tables.items()], ignore_index=True)
-    plain = rows[["drawn_in", *(column for column in rows if column != "drawn_in")]].map(_cell)
+    plain = rows[["drawn_in", *(column for column in rows if column != "drawn_in")]].map(_plain_cell)
     text: str = plain.to_csv(index=False, lineterminator="\r\n")
     return text.encode("utf-8-sig")
 
 
-def _cell(cell: object) -> object:
+def _plain_cell(cell: object) -> object:
+    """Return a cell of the rows of a figure as their CSV has it: a list in one text, none a formula."""
     if isinstance(cell, tuple | list):
         cell = LIST_SEPARATOR.join(map(str, cell))
     return shield(cell) if isinstance(cell, str) else cell

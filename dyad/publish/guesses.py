@@ -1,4 +1,4 @@
-"""A class's guess and the record's answer, drawn together: numbers, periods, orders, lines, each kind in its way.
+"""A class's guess and the record's answer, drawn together over their words, each kind of question in its way.
 
 A guess is in ink; the two economies' colours are theirs, and so are the signs of the verdicts.
 """
@@ -6,6 +6,7 @@ A guess is in ink; the two economies' colours are theirs, and so are the signs o
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from math import ceil
 from typing import Any
 
@@ -17,14 +18,19 @@ from dyad.figures.key import KeyEntry, key_row
 from dyad.figures.lines import Name, Panel, name_gap, name_layer, name_room, spread_names, tick_layers
 from dyad.figures.parts import Chart, Plot, inline
 from dyad.figures.style import SHAPES, Style, text_width, wrap
-from dyad.lesson import Step, answer_of, claim_of, difference, guess_text, line_of, options_text, period_of, scale_of
+from dyad.lesson import Step, answer_of, difference, guess_text, line_of, options_text, period_of, scale_of
 from dyad.lesson.asking import Scale, scale_ticks
 from dyad.publish.canvas import EDGE, GAP, LINE, ROW, Canvas, Row, figure_of_rows, names_px, scale_row
+from dyad.publish.sheets import RenderedFigure
+from dyad.publish.sheets import draw as draw_sheet
+from dyad.publish.stages import Stage, drawn_over, words_under
 from dyad.record import Record
 from dyad.record.dates import say_span, say_year
+from dyad.render.drawing import Drawing
 from dyad.wording import guesses as wording
+from dyad.wording.findings import claims_by_id
 from dyad.wording.guesses import INSIDE, OUTSIDE, RECORD, YOURS
-from dyad.wording.pieces import say_value
+from dyad.wording.pieces import join_sentences, say_value
 from dyad.wording.tables import OF_DOCUMENT
 
 LEAST_LINE = 30  # px at scale 1 between a guessed place and the right one
@@ -47,6 +53,30 @@ def guess_figure(record: Record, step: Step, guess: Guess, look: Style) -> Figur
     said = wording.guess_and_answer(guess_text(record, step, guess), answer.text, off=difference(record, step, guess))
     spacing = BELOW_KEY if step.question == "band-years" else 0
     return figure_of_rows("guess", step, rows, alt=said, sources=answer.sources, look=look, spacing=spacing)
+
+
+def answer_drawing(record: Record, step: Step, guess: Guess, stage: Stage) -> Drawing | None:
+    """Return guess and answer drawn together, over `answer_words`; None where words alone answer.
+
+    Raises
+    ------
+    ConverterError
+        When it cannot be drawn at this moment.
+    """
+    under = answer_words(record, step, guess)
+    return drawn_over(record, step, partial(guess_figure, record, step, guess), stage, under=under)
+
+
+def answer_words(record: Record, step: Step, guess: Guess) -> tuple[str, float]:
+    """Return what stands under guess and answer, with its type; an order is drawn with every word of it."""
+    said = "" if step.question == "order" else answer_of(record, step).text
+    return words_under(join_sentences(difference(record, step, guess), said), plot=step.question == "draw")
+
+
+def answer_sheet(record: Record, step: Step, stage: Stage) -> RenderedFigure | None:
+    """Return an answer as it is drawn without a guess, on paper; None where words alone answer."""
+    figure = guess_figure(record, step, (), stage.look())
+    return draw_sheet(figure) if figure else None
 
 
 def _years(record: Record, step: Step, guess: Guess, look: Style) -> list[Any]:
@@ -116,7 +146,7 @@ def _claims(record: Record, step: Step, guess: Guess, look: Style) -> list[Any]:
     notes: list[dict[str, Any]] = []
     signs: dict[str, list[dict[str, Any]]] = {}
     for id, claim in zip(step.options, options_text(record, step), strict=True):
-        verdict = str(claim_of(record, id)["verdict"])
+        verdict = str(claims_by_id(record)[id]["verdict"])
         lines = wrap(f"{claim} ({verdict})", width=right - left - look.px(GAP), size=size)
         tall = len(lines) * size * LINE + look.px(10)
         middle = y + tall / 2
@@ -152,15 +182,15 @@ def record_rows(record: Record, step: Step, look: Style) -> list[Row]:
     if answer.stated is not None and scale.low <= answer.stated <= scale.high:
         name = OF_DOCUMENT.format(document=record.about.document)
         rows.append(_mark(name, answer.stated, scale, look.colours.quiet, "cross"))
-    return [*rows, _mark(RECORD, answer.value, scale, whose_colour(record, step, look))]
+    return [*rows, _mark(RECORD, answer.value, scale, _reporter_colour(record, step, look))]
 
 
 def _mark(name: str, value: float, scale: Scale, colour: str, shape: str = "circle") -> Row:
     return Row(name=name, first=value, last=value, text=say_value(value, scale.unit), colour=colour, shape=shape)
 
 
-def whose_colour(record: Record, step: Step, look: Style) -> str:
-    """Return the colour of who reports the figure asked for, that of a figure of nobody's where none does."""
+def _reporter_colour(record: Record, step: Step, look: Style) -> str:
+    """Return the colour of an answer: of who reports the figure asked for, or that of a figure of nobody's."""
     name = step.options[2 if step.question == "number" else 3]
     reporter = (*name.split("/"), "", "", "", "", "")[4]
     return look.sides(record.about.codes).get(reporter, look.colours.mark)
@@ -174,7 +204,7 @@ def _period(record: Record, step: Step, guess: Guess, look: Style) -> list[Any]:
     if guess:
         years, said = [float(year) for year in guess], guess_text(record, step, guess)
         rows.insert(0, Row(name=YOURS, first=years[0], last=years[1] + 1, text=said, colour=colours.ink))
-    axis = Axis(first=first, last=last, width=look.width - names_px(rows, look), gutter=0.0)
+    axis = Axis(first=first, last=last, width=look.width - names_px((row.name for row in rows), look), gutter=0.0)
     ticks = [(year + 0.5, say_year(year)) for year in axis.ticks(look)]
     return [scale_row(rows, ends=(first, last + 1), ticks=ticks, look=look, tall=look.px(SCALE_ROW))]
 
@@ -196,7 +226,7 @@ def line_plot(
     """
     line = line_of(record, step)
     answer = () if given else answer_of(record, step).line
-    colour = whose_colour(record, step, look)
+    colour = _reporter_colour(record, step, look)
     shown = look.colours.quiet if colour == look.colours.mark else colour
     ends = [*([] if given else [(RECORD, answer, shown)]), *([(*drawn, look.colours.ink)] if drawn else [])]
     ticks = scale_ticks(line)

@@ -1,4 +1,4 @@
-"""Tables as HTML: one markup for the pages of the app, their first HTML and the static site, on screen and paper.
+"""Tables that pages show, their rows and their HTML: one for app, first HTML and static site, on screen and paper.
 
 On a screen a long table scrolls in a box; on paper all its rows stand, under headings that each sheet repeats, and the
 addresses that its cells link to follow it (`html_tables.css`).
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,13 +16,16 @@ import pandas as pd
 from markupsafe import Markup, escape
 
 from dyad.figures.catalogue import FIGURES
+from dyad.findings.ranks import main_list, rank_matches
 from dyad.publish.pages import parts_of
-from dyad.publish.tables import figure_rows, rank_match_rows
 from dyad.record import Record
+from dyad.record.checking import WEB
+from dyad.record.indicators import WORLD_RANKS
 from dyad.view import View
 from dyad.wording import tables as wording
+from dyad.wording.pieces import ordinal
+from dyad.wording.ranks import say_rank
 
-WEB = ("http://", "https://")
 MOST_UNBROKEN = 24  # letters of a cell that stay on one line
 MOST_SHORT = 120  # letters of a cell that does with a narrow column
 SHEET, ACROSS = 135, 180  # letters that a line of a sheet has room for, upright and turned
@@ -132,13 +135,39 @@ def _say(cell: Any) -> str:
 
 
 def figures_table(record: Record, rows: pd.DataFrame, *, label: str) -> HtmlTable:
-    """Return the figures behind a chart as a table, each row with its year and where it was read."""
-    shown = figure_rows(record, rows)
-    links = {}
-    if wording.LINK in shown:
-        links[wording.SOURCE] = [link if link.startswith(WEB) else "" for link in shown.pop(wording.LINK)]
-    markup = write_table(shown, label=label, links=links, marks={"year": list(rows["year"])})
+    """Return the figures a chart is drawn from as a table, each row with who reports it and where it was read.
+
+    Empty columns are left out.
+    """
+    shown = pd.DataFrame(
+        {
+            wording.YEAR: [_say_year(row) for row in rows.to_dict("records")],
+            wording.INDICATOR: [indicator.replace("_", " ") for indicator in rows["indicator"]],
+            wording.OF: [record.about.name(code) for code in rows["economy"]],
+            wording.FLOW: rows["flow"],
+            wording.VALUE: rows["value"],
+            wording.FROM: rows["low"],
+            wording.TO: rows["high"],
+            wording.UNIT: rows["unit"],
+            wording.OUT_OF: rows["out_of"],
+            wording.REPORTED_BY: [record.about.name(reporter) for reporter in rows["reporter"]],
+            wording.BASIS: rows["basis"],
+            wording.SOURCE: ["; ".join(record.publishers(sources)) for sources in rows["sources"]],
+            wording.NOTE: rows["note"],
+        }
+    )
+    filled = [column for column in shown if shown[column].replace("", None).notna().any()]
+    first = [next(filter(None, (record.source(id).url for id in sources)), "") for sources in rows["sources"]]
+    links = {wording.SOURCE: [link if link.startswith(WEB) else "" for link in first]} if any(first) else {}
+    markup = write_table(shown[filled], label=label, links=links, marks={"year": list(rows["year"])})
     return HtmlTable(heading=label, markup=markup)
+
+
+def _say_year(row: Mapping[Hashable, Any]) -> str:
+    """Return the year of a figure as a table says it: whether it is a fiscal one, or that there is none."""
+    if pd.isna(year := row["year"]):
+        return wording.NO_YEAR
+    return wording.FISCAL.format(year=year) if row["period"] == "fiscal" else str(year)
 
 
 def page_tables(record: Record, page: str, view: View) -> list[HtmlTable]:
@@ -151,6 +180,16 @@ def page_tables(record: Record, page: str, view: View) -> list[HtmlTable]:
 
 def ranks_table(record: Record) -> HtmlTable | None:
     """Return each rank claimed beside the nearest that a source gives, as a table; None where no rank is claimed."""
-    matches = rank_match_rows(record)
-    heading = wording.ranks_beside(record.about)
-    return HtmlTable(heading=heading, markup=write_table(matches, label=heading)) if len(matches) else None
+    matches, heading = rank_matches(record), wording.ranks_beside(record.about)
+    nearest, full = [match.nearest for match in matches], [match.full for match in matches]
+    shown = pd.DataFrame(
+        {
+            wording.ECONOMY: [record.about.name(match.economy) for match in matches],
+            wording.RANK_IN: [WORLD_RANKS[match.indicator].short for match in matches],
+            wording.OF_DOCUMENT.format(document=record.about.document): [ordinal(match.claimed) for match in matches],
+            wording.NEAREST: [say_rank(rank) if rank else wording.NONE for rank in nearest],
+            wording.LISTED: [wording.YES if match.listed else wording.NO for match in matches],
+            wording.name_list_column(main_list(record)): [say_rank(rank) if rank else wording.NONE for rank in full],
+        }
+    )
+    return HtmlTable(heading=heading, markup=write_table(shown, label=heading)) if matches else None

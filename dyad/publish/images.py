@@ -1,24 +1,25 @@
-"""Figures as SVG, PNG and PDF: framed, described in the file, and the same bytes each time they are made.
+"""Figures on their pages: as SVG, PNG and PDF, described, the same bytes each time, and as a screen shows them.
 
 No clock goes into a file; what dates it is the version of the data.
 """
 
 from __future__ import annotations
 
-import base64
 import io
 from collections.abc import Mapping
-from functools import lru_cache
 
 from lxml import etree
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from dyad.figures.style import FONT, FONT_FILES, FONT_FOLDER
+from dyad.figures.style import PALETTES
 from dyad.publish.citing import figure_address
-from dyad.publish.sheets import PAPERS, SIZES, ExportOptions, RenderedFigure, ground_of, lay_out
+from dyad.publish.fonts import font_faces
+from dyad.publish.sheets import DRAWINGS_KEPT, PAPERS, SIZES, ExportOptions, RenderedFigure, lay_out
 from dyad.record import Record
-from dyad.render.drawing import Ground
+from dyad.record.caching import cached_per_record
+from dyad.render.drawing import Drawing, Ground
+from dyad.render.drawing import draw as draw_marks
 from dyad.render.engine import to_pdf, to_png
 from dyad.render.svg import SVG
 from dyad.view import View
@@ -26,7 +27,6 @@ from dyad.wording.files import IDENTIFY_FIGURE
 from dyad.wording.record import figure_terms
 
 CSS_DPI, PDF_DPI = 96, 72  # px and points to the inch
-AWAITED = "font-display:block;"  # in the rule of a font, where no other is to be seen before it is there
 COMPRESSION = 3  # of PNG: three times smaller than as drawn; more takes longer and saves little
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 DC = "http://purl.org/dc/elements/1.1/"
@@ -43,13 +43,12 @@ DUBLIN_CORE = {
 def describe(record: Record, view: View, choice: ExportOptions) -> dict[str, str]:
     """Return what a file says of itself: title, author, description, licence, sources, address and data version."""
     figure = lay_out(record, view, choice).figure
-    publishers = dict.fromkeys(record.source(source).publisher for source in figure.sources)
     about = {
         "Title": figure.title,
         "Author": record.about.author,
         "Description": figure.alt,
         "Copyright": figure_terms(record.about.figures_licence),
-        "Source": "; ".join(publishers),
+        "Source": "; ".join(record.publishers(figure.sources)),
         "Identifier": IDENTIFY_FIGURE.format(address=figure_address(record, view, choice), version=record.version),
     }
     return {key: value for key, value in about.items() if value}
@@ -129,18 +128,24 @@ def draw_sheet(
     return text
 
 
-@lru_cache(maxsize=2)
-def font_faces(*, basic: bool = False) -> str:
-    """Return the style rules that carry the bundled fonts, or with `basic` those of the characters `look.BASIC`."""
-    ending = ".basic.woff2" if basic else ".woff2"
-    fonts = {weight: (FONT_FOLDER / file).with_suffix(ending) for weight, file in FONT_FILES.items()}
-    return "".join(font_face(weight, font.read_bytes()) for weight, font in fonts.items())
+def ground_of(sheet: RenderedFigure, choice: ExportOptions) -> Ground:
+    """Return the page that a sheet lies on: inside its margins, from its top."""
+    size, paper = SIZES[choice.size], PAPERS[choice.paper]
+    height = size.height or round(sheet.height + 2 * size.margin)
+    fill = "" if paper.clear else PALETTES[paper.scheme].paper
+    return Ground(width=size.width, height=height, margin=size.margin, fill=fill)
 
 
-def font_face(weight: int, font: bytes, *, more: str = "") -> str:
-    """Return the style rule that carries one weight of the bundled font as WOFF2; `more` is what else it says."""
-    data = base64.b64encode(font).decode()
-    return (
-        f"@font-face{{font-family:'{FONT}';font-weight:{weight};{more}"
-        f"src:url(data:font/woff2;base64,{data}) format('woff2')}}"
-    )
+@cached_per_record(DRAWINGS_KEPT)
+def sheet_drawing(record: Record, view: View, choice: ExportOptions) -> Drawing:
+    """Return a figure laid out for a page, on its page, for a screen: the picture of its file, with marks that tell.
+
+    Raises
+    ------
+    TooSmallError
+        When even the smallest legible type leaves no room for what the view holds.
+    ConverterError
+        When it cannot be drawn.
+    """
+    sheet = lay_out(record, view, choice)
+    return draw_marks(record, view, sheet.figure, ground=ground_of(sheet, choice))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any
@@ -17,11 +17,14 @@ from typing import Any
 from lxml import etree
 
 from dyad.figures.style import FONT_FILES, FONT_FOLDER
+from dyad.importing.files import texts_in
 from dyad.lesson import Lesson
+from dyad.publish.sheets import ExportOptions, lay_out
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.record.schema import LIST_SEPARATOR, TABLES
 from dyad.render.svg import SVG
+from dyad.view import View
 from dyad.wording import files as wording
 
 NO_LESSON = Lesson()
@@ -34,6 +37,7 @@ _IGNORABLE = re.compile(
     "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 _NOT_DRAWN = ("Zs", "Zl", "Zp", "Cc")  # categories of blanks and line ends
+LETTERED = ("png", "pdf", "zip")  # forms whose letters are drawn here, or that hold one of them
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,10 +63,11 @@ class Missing:
         for cell in self.cells:
             columns.setdefault(f"{cell.table} {cell.row}".strip(), []).append(cell.column)
         rows = [f"{row} ({', '.join(dict.fromkeys(names))})" for row, names in columns.items()]
-        return wording.letters_missing([_named(letter) for letter in self.letters], rows)
+        return wording.letters_missing([_name_letter(letter) for letter in self.letters], rows)
 
 
-def _named(letter: str) -> str:
+def _name_letter(letter: str) -> str:
+    """Name a letter that is missing, with the letter itself and its number in Unicode."""
     shown = COMBINING + letter if unicodedata.combining(letter) or unicodedata.category(letter) == "Mn" else letter
     return f"{shown} (U+{ord(letter):04X} {unicodedata.name(letter, wording.NAMELESS)})"
 
@@ -147,14 +152,18 @@ def missing_in_lesson(record: Record, lesson: Lesson, drawn: Callable[[Record, L
 
     Where the tables have none, nothing is laid out.
     """
-    return missing_in_tables(record, lesson) and find_missing(record, _texts_in(drawn(record, lesson)), lesson)
+    return missing_in_tables(record, lesson) and find_missing(record, texts_in(drawn(record, lesson)), lesson)
 
 
-def _texts_in(content: Any) -> list[str]:
-    if isinstance(content, str):
-        return [content]
-    inside = content.values() if isinstance(content, Mapping) else content if isinstance(content, list | tuple) else ()
-    return [text for one in inside for text in _texts_in(one)]
+def missing_in_figure(record: Record, view: View, choice: ExportOptions, *, form: str = "png") -> Missing | None:
+    """Return the letters of a figure that cannot be drawn, if any; none in a form in which text stays text.
+
+    Raises
+    ------
+    TooSmallError
+        When the size cannot hold the figure legibly.
+    """
+    return find_missing(record, texts_of(lay_out(record, view, choice).svg)) if form in LETTERED else None
 
 
 @cached_per_record(1)

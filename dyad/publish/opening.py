@@ -1,4 +1,4 @@
-"""What the first window says: what this is, and what was found, in statements that lead to their pages."""
+"""What the first window says: what this is, what was found, in links to their pages; and how many events are shown."""
 
 from __future__ import annotations
 

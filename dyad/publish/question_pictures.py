@@ -20,14 +20,15 @@ from dyad.findings.events import events_between
 from dyad.findings.finding import sources_of
 from dyad.findings.largest import largest_partners
 from dyad.findings.trade import band
-from dyad.lesson import Step, asked_text, claim_of, line_of, options_text, period_of, scale_of, years_asked
-from dyad.lesson.answering import as_number
-from dyad.lesson.asking import PARTS, Scale, rows_named, scale_ticks
-from dyad.publish.canvas import GAP, LINE, Canvas, Row, scale_row
+from dyad.lesson import Step, asked_text, line_of, options_text, period_of, scale_of, years_asked
+from dyad.lesson.asking import Scale, as_number, scale_ticks
+from dyad.lesson.series import PARTS, rows_named
+from dyad.publish.canvas import GAP, LINE, Canvas, Row, names_px, scale_row
 from dyad.publish.guesses import line_plot
 from dyad.record import Record
 from dyad.record.dates import say_span, say_year
 from dyad.wording import lesson as wording
+from dyad.wording.findings import claims_by_id
 from dyad.wording.pieces import say_number, say_value
 from dyad.wording.tables import OF_DOCUMENT
 from dyad.wording.trade import band_names
@@ -69,7 +70,7 @@ def _period(record: Record, step: Step, look: Style, most: float) -> Known | Non
     if not step.event:  # any of them might be what is asked for
         return None
     events = events[events["theme"] != record.event(step.event).theme]
-    events = events[events["label"].map(lambda label: _fits(label, look)).astype(bool)]
+    events = events[events["label"].map(lambda label: names_px([label], look) <= look.width * NAME).astype(bool)]
     rows, starts = events.to_dict("records"), [*to_years(events["first"])]
     spread = [first + (last + 1 - first) * part for part in _parts(look, most)] if rows else []
     chosen = sorted({min(range(len(rows)), key=lambda at: abs(starts[at] - wanted)) for wanted in spread})
@@ -87,7 +88,7 @@ def _period(record: Record, step: Step, look: Style, most: float) -> Known | Non
 def _number(record: Record, step: Step, look: Style, most: float) -> Known | None:
     """Draw what the question says that the document states, and the shares of others."""
     scale, known, sources = scale_of(step), list[tuple[str, float]](), tuple[str, ...]()
-    stated = as_number(str(claim_of(record, step.claim)["value"])) if step.claim else None
+    stated = as_number(str(claims_by_id(record)[step.claim]["value"])) if step.claim else None
     said = {word.strip(".,;:?!()") for word in asked_text(record, step).split()}
     if stated is not None and scale.low <= stated <= scale.high and say_number(stated) in said:
         name = OF_DOCUMENT.format(document=record.about.document)
@@ -98,7 +99,8 @@ def _number(record: Record, step: Step, look: Style, most: float) -> Known | Non
             if found.economy == cells["economy"] == cells["reporter"]:
                 known += [(one.name, one.share) for one in found.first if one.code != cells["partner"]]
                 sources = found.sources
-    known = [(name, value) for name, value in known if scale.low <= value <= scale.high and _fits(name, look)]
+    room = look.width * NAME
+    known = [one for one in known if scale.low <= one[1] <= scale.high and names_px(one[:1], look) <= room]
     chosen = {round(part * (len(known) - 1)) for part in _parts(look, most)} if known else set()
     marks = [(name, value, value, say_value(value, scale.unit)) for name, value in (known[at] for at in sorted(chosen))]
     return _on_scale(marks, (scale.low, scale.high), scale_ticks(scale), look, most, sources)
@@ -129,7 +131,7 @@ def _contradicted(record: Record, step: Step, look: Style, most: float) -> Known
     """Draw where in the document each claim stands, by its number among them."""
     at = {id: int(found[1]) for id, where in zip(record.claims["id"], record.claims["locator"], strict=True)
           if (found := re.match(r"¶(\d+)", where))}  # fmt: skip
-    rows = [(str(number), at[id], at[id], str(claim_of(record, id)["locator"]))
+    rows = [(str(number), at[id], at[id], str(claims_by_id(record)[id]["locator"]))
             for number, id in enumerate(step.options, start=1) if id in at]  # fmt: skip
     high = max(at.values(), default=1)
     ticks = [(tick, f"¶{tick}") for tick in range(0, high + 1, 10)[1:]] or [(high, f"¶{high}")]
@@ -160,11 +162,6 @@ def _draw(record: Record, step: Step, look: Style, most: float) -> Known | None:
     look = replace(look, stretch=min((most - look.text * AXIS * 2) / (look.width * PLOT), 1.0))
     said = wording.LINE_GIVEN.format(year=say_year(line_of(record, step).given[-1][0]))
     return line_plot(record, step, None, look, given=True), said, sources_of(rows_named(record, step.options[3]))
-
-
-def _fits(name: str, look: Style) -> bool:
-    """Return whether the name of a row leaves its part of the width to the scale."""
-    return text_width(name, look.text, 600) + look.px(GAP) * 2 <= look.width * NAME
 
 
 def _parts(look: Style, most: float) -> list[float]:

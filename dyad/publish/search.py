@@ -10,13 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from dyad.publish.styles import title_language
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.record.folding import fold, words_of
 from dyad.record.schema import SOURCES
-from dyad.wording.documents import say_where
-from dyad.wording.findings import claims_in_words
+from dyad.wording.documents import say_where, title_language
+from dyad.wording.findings import claims_by_id
 from dyad.wording.pieces import headed
 
 ROW_ID = "id:"  # begins a word of a search in a table that names one row, by its id
@@ -96,7 +95,7 @@ def _events(record: Record) -> Iterable[Hit]:
 
 
 def _claims(record: Record) -> Iterable[Hit]:
-    for row in claims_in_words(record).to_dict("records"):
+    for row in claims_by_id(record).values():
         line = _line(headed(row["verdict"]), say_where(row["locator"], record.about.document))
         yield Hit(
             id=row["id"], title=row["claim"], line=line, address=_address("claims", claim=row["id"]),

@@ -1,4 +1,4 @@
-"""Figures laid out for the page they are meant for.
+"""Figures laid out for the page they are meant for: its sizes, papers and options, and how a figure comes to fit.
 
 Nothing is shrunk to fit: a figure is laid out anew at each size, its type as large as the size asks for and its
 plots as tall as the page leaves room for.
@@ -17,11 +17,9 @@ from lxml import etree
 
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.compose import Figure
-from dyad.figures.style import PALETTES, Scheme, Style
+from dyad.figures.style import Scheme, Style
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
-from dyad.render.drawing import Drawing, Ground
-from dyad.render.drawing import draw as draw_marks
 from dyad.render.engine import to_svg
 from dyad.view import View
 from dyad.wording.files import TOO_SMALL
@@ -162,29 +160,6 @@ def _fit_page(record: Record, view: View, choice: ExportOptions) -> RenderedFigu
     if size.height is None:
         return draw(make(choice.look))
     return fit(make, choice.look, height=size.height - 2 * size.margin)
-
-
-def ground_of(sheet: RenderedFigure, choice: ExportOptions) -> Ground:
-    """Return the page that a sheet lies on: inside its margins, from its top."""
-    size, paper = SIZES[choice.size], PAPERS[choice.paper]
-    height = size.height or round(sheet.height + 2 * size.margin)
-    fill = "" if paper.clear else PALETTES[paper.scheme].paper
-    return Ground(width=size.width, height=height, margin=size.margin, fill=fill)
-
-
-@cached_per_record(DRAWINGS_KEPT)
-def sheet_drawing(record: Record, view: View, choice: ExportOptions) -> Drawing:
-    """Return a figure laid out for a page, on its page, for a screen: the picture of its file, with marks that tell.
-
-    Raises
-    ------
-    TooSmallError
-        When even the smallest legible type leaves no room for what the view holds.
-    ConverterError
-        When it cannot be drawn.
-    """
-    sheet = lay_out(record, view, choice)
-    return draw_marks(record, view, sheet.figure, ground=ground_of(sheet, choice))
 
 
 def fit(

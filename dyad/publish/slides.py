@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 
 from dyad.figures.compose import Figure
 from dyad.lesson import Lesson, Step, answer_of, options_text, years_asked
-from dyad.publish.citing import cite_source
+from dyad.publish.guesses import answer_sheet
 from dyad.publish.letters import texts_of
 from dyad.publish.sheets import RenderedFigure
 from dyad.publish.stages import STAGES
-from dyad.publish.steps import answer_sheet, documents, figure_of, picture_sheet, words_of
+from dyad.publish.steps import documents, figure_of, picture_sheet, words_of
 from dyad.record import Record
 from dyad.wording import lesson as wording
+from dyad.wording.documents import cite_source
 
 BODY_PT, OPTION_PT, LEAST_PT = 26, 22, 18  # the least are 24 px of a slide 720 px high
 HEIGHT_PT = 540  # of a slide

@@ -1,17 +1,20 @@
-"""How large the stage of a lesson's drawings is: on a projector, on a narrower screen, on a phone.
+"""How large the stage of a lesson's drawings is, on a projector or a phone, and what words under a drawing leave.
 
 Type on a stage 720 px high is never smaller than `LEAST_PX`: that is what the back row reads.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
+from dyad.figures.compose import Figure
 from dyad.figures.style import Style, wrap
 from dyad.lesson import Step
-from dyad.render.drawing import WIDTHS
+from dyad.publish.sheets import estimate_height
+from dyad.record import Record
+from dyad.render.drawing import WIDTHS, Drawing, draw
 
 LEAST_PX = 24
 # Type on the projector, of the window's height: of titles, texts, what is read aloud, what can be chosen; the height of
@@ -21,6 +24,8 @@ NUMBER = 0.066  # side of a number to choose from, with what is free around it
 SPARE = 0.04  # what a figure leaves free for lines that a browser breaks elsewhere
 FOOT_LINES, FOOT, FREED = 2, 0.6, 0.8  # that stages leave to the sources, the width these have, what one frees
 LEAST_HEIGHT = 100  # px of a stage, under a title that leaves less
+ANSWER_TYPE = (1.5, 1.25)  # of the type wanted, the first in which an answer leaves room for its words
+WORDS_SIZES = ((180, 0.05), (320, LEAD), (10**6, TEXT))  # the most characters under an answer in such type
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,3 +91,23 @@ STAGES = (
 )
 PROJECTOR, PHONE = STAGES[0], STAGES[-1]
 WINDOWS = STAGES[::-1]  # in the order in which a window is held against them
+
+
+def words_under(words: str, *, plot: bool) -> tuple[str, float]:
+    """Return the words under an answer with their type, of the window's height: the fewer, the larger."""
+    return words, TEXT if plot else next(size for most, size in WORDS_SIZES if len(words) <= most)
+
+
+def drawn_over(
+    record: Record, step: Step, make: Callable[[Style], Figure | None], stage: Stage, *, under: tuple[str, float]
+) -> Drawing | None:
+    """Return a figure without paper, drawn in the largest type that leaves the words under it their place on a stage.
+
+    None where there is no figure.
+    """
+    room = None if stage.scrolls else stage.below((under,))
+    for share in (*(ANSWER_TYPE if room else ()), 1.0):
+        figure = make(stage.look(share, clear=True))
+        if figure is None or (room and estimate_height(figure) + SPARE * stage.window <= room.height):
+            break
+    return draw(record, step.view, figure) if figure else None

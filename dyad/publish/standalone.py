@@ -19,8 +19,8 @@ from dyad.figures.catalogue import FIGURES
 from dyad.figures.compose import Figure
 from dyad.figures.style import BASIC
 from dyad.publish.card_html import make_environment
-from dyad.publish.citing import cite_source, figure_address, figure_reference
-from dyad.publish.images import font_faces
+from dyad.publish.citing import figure_address, figure_reference
+from dyad.publish.fonts import font_faces
 from dyad.publish.letters import texts_of
 from dyad.publish.sheets import PAPERS, SIZES, ExportOptions
 from dyad.publish.styles import STYLES
@@ -29,6 +29,7 @@ from dyad.render.drawing import ROOM, WIDTHS, Drawing, draw_view, drawn_view
 from dyad.render.facts import Facts
 from dyad.render.markup import FIGURE_CSS, FIGURE_SCRIPT, write_figure
 from dyad.view import SEARCHED, View, view_query
+from dyad.wording.documents import cite_source
 
 HERE = Path(__file__).parent
 MOST_COMPRESSED = 9

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import count
 from math import ceil
@@ -14,16 +13,18 @@ import altair as alt
 
 from dyad.figures.axis import FIELD, Axis, to_year
 from dyad.figures.compose import Figure
+from dyad.figures.event_columns import stack_squares
 from dyad.figures.key import KeyEntry, key_row
 from dyad.figures.parts import Chart, Plot, inline, px_scale, rules, texts
 from dyad.figures.style import Style, text_width
 from dyad.findings.events import BILATERAL
-from dyad.lesson import Step, claim_of
+from dyad.lesson import Step
 from dyad.publish.canvas import EDGE, Row, figure_of_rows, names_px, scale_row
 from dyad.publish.question_pictures import QUESTION_PICTURES, Known
 from dyad.record import Record
-from dyad.record.dates import read_date, say_date, say_year
+from dyad.record.dates import SHORT_MONTHS, read_date, say_date, say_year, shorten_months
 from dyad.wording import lesson as wording
+from dyad.wording.findings import claims_by_id
 
 SQUARE, APART = 12.0, 1.0  # px at scale 1 from square to square, and between them
 LEAST_PITCH, MOST_ACROSS, FILLED = 5.0, 4, 0.8  # px; squares beside each other in a year; of its width they may fill
@@ -31,8 +32,6 @@ GROWN = 2.0  # px at scale 1 by which the event's own square is larger
 LIFTED = 10.0  # px at scale 1 from the squares to the name of an event
 DOCUMENT, LEAST_ROW = 25, 1.2  # px at scale 1 of a row of documents; at least, in sizes of type
 MOST_NAMES, MOST_NAME = 0.4, 0.8  # of the width, for dates in full, and for that of one event
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-LONG_MONTH = re.compile(rf"\b({'|'.join(MONTHS)})[a-z]+")
 MONTHS_BELOW = 1.5  # years; over a shorter time months are named
 
 
@@ -87,13 +86,13 @@ def _event(record: Record, step: Step, look: Style, most: float) -> Known | None
     height = round(ceil(fullest / across) * pitch + over)
     squares = [
         {FIELD: year + 0.5 + aside * pitch / axis.year_px, "y": height - (level + 0.5) * pitch}
-        for year, level, aside in _stacked(years, across)
+        for year, level, aside in stack_squares(years, across)
     ]
     mine, side = squares[-1], pitch - look.px(APART)
     event = record.event(step.event)
     text = f"{event.date_text}: {event.label}"
     if text_width(text, look.text, 600) > look.width * MOST_NAME:
-        text = f"{_short(event.date_text)}: {event.label}"
+        text = f"{shorten_months(event.date_text)}: {event.label}"
     top, wide = look.text * 0.7, text_width(text, look.text, 600)
     left = min(max(axis.px(mine[FIELD]) - wide / 2, 0.0), look.width - wide - look.px(EDGE))
     stem = {FIELD: mine[FIELD], "y": top + look.text * 0.7, "y2": mine["y"] - side / 2}
@@ -113,33 +112,24 @@ def _event(record: Record, step: Step, look: Style, most: float) -> Known | None
     return [Plot(layers, height=height, width=look.width), *below], said, event.sources
 
 
-def _stacked(years: Sequence[int], across: int) -> Iterator[tuple[int, int, float]]:
-    """Yield for each event its year, on which level it stands there, `across` beside each other, and how far aside."""
-    standing, whole = Counter[int](), Counter(years)
-    for year in years:
-        level, beside = divmod(standing[year], across)
-        standing[year] += 1
-        yield year, level, beside - (min(across, whole[year] - level * across) - 1) / 2
-
-
 # -- a claim ------------------------------------------------------------------------------------
 
 
 def _documents(record: Record, step: Step, look: Style, most: float) -> Known | None:
     """Draw the documents behind a claim by the day they are of, with who published them."""
     by_date: dict[str, list[str]] = {}
-    sources = [record.source(id) for id in claim_of(record, step.claim)["sources"]]
+    sources = [record.source(id) for id in claims_by_id(record)[step.claim]["sources"]]
     for source in sorted((source for source in sources if source.date), key=lambda one: read_date(one.date).known[0]):
         by_date.setdefault(source.date, []).append(source.publisher)
     if not by_date:
         return None
     rows = _dated(by_date, look)
-    if names_px(rows, look) > look.width * MOST_NAMES:
-        rows = [replace(row, name=_short(row.name)) for row in _dated(by_date, look, named=1)]
+    if names_px((row.name for row in rows), look) > look.width * MOST_NAMES:
+        rows = [replace(row, name=shorten_months(row.name)) for row in _dated(by_date, look, named=1)]
     low, high = rows[0].first, rows[-1].first
     room = max((high - low) * 0.08, 0.05)
     low, high = low - room, high + room
-    ticks = _ticks(low, high, look=look, width=look.width - names_px(rows, look))
+    ticks = _ticks(low, high, look=look, width=look.width - names_px((row.name for row in rows), look))
     tall = min(look.px(DOCUMENT), (most - look.text * 1.6 - EDGE) / len(rows))
     if tall < look.text * LEAST_ROW:
         return None
@@ -160,21 +150,12 @@ def _dated(by_date: Mapping[str, Sequence[str]], look: Style, *, named: int = wo
     return rows
 
 
-def _short(date: str) -> str:
-    """Return a date in words with its months cut to three letters.
-
-    >>> _short("about 19 December 2016")
-    'about 19 Dec 2016'
-    """
-    return LONG_MONTH.sub(r"\1", date)
-
-
 def _ticks(low: float, high: float, *, look: Style, width: float) -> list[tuple[float, str]]:
     """Return the starts of years, or of months over a short time, as many as find room."""
     months = 12 if high - low < MONTHS_BELOW else 1
     starts = [year + month / months for year in range(int(low), int(high) + 2) for month in range(months)]
     ticks = [
-        (at, say_year(int(at + 1e-6)) if months == 1 else f"{MONTHS[round((at % 1) * 12) % 12]} {int(at + 1e-6)}")
+        (at, say_year(int(at + 1e-6)) if months == 1 else f"{SHORT_MONTHS[round((at % 1) * 12) % 12]} {int(at + 1e-6)}")
         for at in starts
         if low <= at <= high
     ]

@@ -17,7 +17,7 @@ from bibtexparser.entrypoint import write_string
 from bibtexparser.library import Library
 from bibtexparser.model import Entry, Field
 
-from dyad.wording.documents import OURS
+from dyad.wording.documents import is_described
 
 Reference = dict[str, Any]  # an item of CSL-JSON
 Name = Mapping[str, str]  # of CSL-JSON: family and given of a person, literal of a body
@@ -29,16 +29,6 @@ FORMS = {"graphic": " [Graphic]", "dataset": " [Data set]", "webpage": "", "entr
 BIBLATEX_TYPES = {"graphic": "misc", "dataset": "dataset", "webpage": "online", "entry": "misc"}
 RIS_TYPES = {"graphic": "FIGURE", "dataset": "DATA", "webpage": "ELEC", "entry": "ENCYC"}
 APA_NAMES, CHICAGO_NAMES = 20, 6  # authors that are all named; of more, the first 19 and the last, or the first three
-
-
-def is_described(title: str) -> bool:
-    """Whether a title is a description in [brackets], because nothing else is known or printed."""
-    return title.startswith("[") and title.endswith("]")
-
-
-def title_language(title: str, language: str) -> str:
-    """Return the language of a title of a document in a `language`, "" where it is the page's, as of descriptions."""
-    return "" if is_described(title) or language == OURS else language
 
 
 def spellings(title: str) -> set[str]:

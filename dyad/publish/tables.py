@@ -1,4 +1,4 @@
-"""Tables as CSV that is safe to open in a spreadsheet, as workbook and zip; templates; copies with problems."""
+"""The tables of a record as files: CSV, workbook and zip; templates; copies of what was brought, with its problems."""
 
 from __future__ import annotations
 
@@ -6,61 +6,29 @@ import io
 import json
 import zipfile
 from collections import defaultdict
-from collections.abc import Hashable, Mapping
-from typing import Any
+from collections.abc import Mapping
 
-import numpy as np
 import pandas as pd
 
-from dyad.findings.ranks import main_list, rank_matches
 from dyad.importing.bringing import ImportResult
-from dyad.importing.columns import plain_name, shown_name
+from dyad.importing.columns import plain_name
 from dyad.importing.folders import BROUGHT_FLAG
-from dyad.importing.writing import write_csv, write_xlsx
+from dyad.importing.writing import frame_csv, write_csv, write_xlsx
 from dyad.record import Record
-from dyad.record.grids import shield
-from dyad.record.indicators import WORLD_RANKS
 from dyad.record.package import PACKAGE_FILE, describe_about
 from dyad.record.reading import check_frames
-from dyad.record.schema import ALL_TABLES, LESSON, LIST_SEPARATOR, TABLES, Table, TableName
+from dyad.record.schema import ALL_TABLES, LESSON, LIST_SEPARATOR, TABLES, TableName
+from dyad.record.tables import table_frame
 from dyad.record.text_tables import read_text_table
 from dyad.wording import tables as wording
-from dyad.wording.pieces import ordinal
-from dyad.wording.ranks import say_rank
 
 PROBLEM = "problem"  # the column that names what is wrong with a row
 ZIP_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say; no clock goes into a file
 
 
-def table_frame(record: Record, name: TableName) -> pd.DataFrame:
-    """Return a table as its file has it: its columns in order, every cell text."""
-    table = TABLES[name]
-    typed: pd.DataFrame = getattr(record, name)
-    plain = typed[list(table.columns)].copy()
-    for field in table.fields:
-        column = plain[field.name]
-        if field.many:
-            plain[field.name] = column.map(LIST_SEPARATOR.join)
-        elif field.kind == "number":
-            plain[field.name] = ["" if pd.isna(cell) else np.format_float_positional(cell, trim="-") for cell in column]
-        elif field.kind == "integer":
-            plain[field.name] = ["" if pd.isna(cell) else str(cell) for cell in column]
-    return plain
-
-
 def table_csv(record: Record, name: TableName) -> bytes:
     """Return a table as UTF-8 CSV with a byte-order mark, which Excel needs to read it as such."""
     return frame_csv(table_frame(record, name), TABLES[name])
-
-
-def frame_csv(rows: pd.DataFrame, table: Table) -> bytes:
-    """Return rows of text as the CSV of a table, a column it lacks being empty."""
-    plain = pd.DataFrame({name: rows.get(name, "") for name in table.columns}, index=rows.index)
-    numeric = {field.name for field in table.fields if field.kind in ("number", "integer")}
-    for column in plain.columns:
-        if column not in numeric:
-            plain[column] = plain[column].map(shield)
-    return plain.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
 # -- a record as files -------------------------------------------------------------------------
@@ -171,7 +139,7 @@ def problem_copy(brought: ImportResult, file: str) -> bytes:
     for grid in brought.grids:
         if grid.file == file:
             kept = [at for at, name in enumerate(grid.header) if plain_name(name) != PROBLEM]  # not those of last time
-            told = [" ".join(said[shown_name(grid), line]) for line, _ in grid.rows]
+            told = [" ".join(said[grid.shown_name, line]) for line, _ in grid.rows]
             rows = [(*(cells[at] for at in kept), words) for (_, cells), words in zip(grid.rows, told, strict=True)]
             sheets[grid.sheet] = (*(grid.header[at] for at in kept), PROBLEM), rows
     if any(sheets):
@@ -181,59 +149,3 @@ def problem_copy(brought: ImportResult, file: str) -> bytes:
 
 
 # -- what a page shows as a table --------------------------------------------------------------
-
-
-def figure_rows(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the figures a chart is drawn from under headings, each with who reports it; empty columns left out."""
-    shown = pd.DataFrame(
-        {
-            wording.YEAR: [_year(row) for row in rows.to_dict("records")],
-            wording.INDICATOR: [indicator.replace("_", " ") for indicator in rows["indicator"]],
-            wording.OF: [record.about.name(code) for code in rows["economy"]],
-            wording.FLOW: rows["flow"],
-            wording.VALUE: rows["value"],
-            wording.FROM: rows["low"],
-            wording.TO: rows["high"],
-            wording.UNIT: rows["unit"],
-            wording.OUT_OF: rows["out_of"],
-            wording.REPORTED_BY: [record.about.name(reporter) for reporter in rows["reporter"]],
-            wording.BASIS: rows["basis"],
-            wording.SOURCE: [name_publishers(record, sources) for sources in rows["sources"]],
-            wording.LINK: [_link(record, sources) for sources in rows["sources"]],
-            wording.NOTE: rows["note"],
-        }
-    )
-    filled = [column for column in shown if shown[column].replace("", None).notna().any()]
-    return shown[filled]
-
-
-def rank_match_rows(record: Record) -> pd.DataFrame:
-    """Return each rank claimed beside the nearest that a source gives, under headings."""
-    matches = rank_matches(record)
-    nearest, full = [match.nearest for match in matches], [match.full for match in matches]
-    return pd.DataFrame(
-        {
-            wording.ECONOMY: [record.about.name(match.economy) for match in matches],
-            wording.RANK_IN: [WORLD_RANKS[match.indicator].short for match in matches],
-            wording.OF_DOCUMENT.format(document=record.about.document): [ordinal(match.claimed) for match in matches],
-            wording.NEAREST: [say_rank(rank) if rank else wording.NONE for rank in nearest],
-            wording.LISTED: [wording.YES if match.listed else wording.NO for match in matches],
-            wording.name_list_column(main_list(record)): [say_rank(rank) if rank else wording.NONE for rank in full],
-        }
-    )
-
-
-def name_publishers(record: Record, sources: tuple[str, ...]) -> str:
-    """Name who published some documents, each once."""
-    return "; ".join(dict.fromkeys(record.source(source).publisher for source in sources))
-
-
-def _link(record: Record, sources: tuple[str, ...]) -> str:
-    return next((record.source(source).url for source in sources if record.source(source).url), "")
-
-
-def _year(row: Mapping[Hashable, Any]) -> str:
-    year = row["year"]
-    if pd.isna(year):
-        return wording.NO_YEAR
-    return wording.FISCAL.format(year=year) if row["period"] == "fiscal" else str(year)

@@ -5,32 +5,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from functools import partial
-from itertools import accumulate, islice
+from itertools import islice
 from math import ceil
-from statistics import median
 from typing import Any
-
-import pandas as pd
 
 from dyad.figures.compose import Figure
 from dyad.figures.style import Style, text_width, wrap
 from dyad.lesson import Step, answer_of, line_of, scale_of
-from dyad.lesson.asking import scale_ticks
+from dyad.lesson.asking import BANDS, band_at, scale_ticks
 from dyad.publish.canvas import EDGE, GAP, LINE, Canvas, Row, figure_of_rows, scale_px, scale_row
 from dyad.publish.guesses import line_plot, record_rows
-from dyad.publish.stages import Stage
-from dyad.publish.steps import drawn_over, words_under
+from dyad.publish.stages import Stage, drawn_over, words_under
 from dyad.record import Record
 from dyad.render.drawing import Drawing
-from dyad.rooms.kinds import BANDS, Tally, band_at, band_ends, say_band
+from dyad.rooms.kinds import Tally, lines_of, middle_of, say_middle
 from dyad.wording import guesses as wording
-from dyad.wording.pieces import say_value
 
 ROW, LEAST_ROW, DOTS = 34, 30, 26  # px at scale 1 of a row of words, at least, and of dots
 SHARE = 0.5  # of the width that names of choices may take
 PLOT = 95  # px at scale 1 of bars that stand on an axis
 FINE = 20  # bars over a scale of guesses that phones gave; hands have bands
-RIBBON = (0.1, 0.5, 0.9)  # of the lines drawn lie below its foot, its middle, its head
 
 
 def tally_drawing(record: Record, step: Step, tally: Tally, stage: Stage) -> Drawing | None:
@@ -148,7 +142,7 @@ def _number(record: Record, step: Step, tally: Tally, look: Style) -> list[Any]:
     """Draw how many guessed what as bars over the scale; below it the guess in the middle, and what the record has."""
     scale, size = scale_of(step), look.text
     low, high = middle_of(step, tally)
-    rows = [Row(name=wording.MIDDLE, first=low, last=high, text=_say_middle(step, tally), colour=look.colours.ink),
+    rows = [Row(name=wording.MIDDLE, first=low, last=high, text=say_middle(step, tally), colour=look.colours.ink),
             *record_rows(record, step, look)]  # fmt: skip
     ticks = scale_ticks(scale)
     left, right = scale_px(rows, ticks, look)
@@ -174,31 +168,6 @@ def _counted(step: Step, tally: Tally) -> tuple[Mapping[int, int], int]:
     return Counter(band_at(step, float(guess[0]), FINE) for guess in tally.guesses), FINE
 
 
-def middle_of(step: Step, tally: Tally) -> tuple[float, float]:
-    """Return the median of the numbers guessed, twice; where hands were counted, the ends of the band that holds it."""
-    if tally.number == len(tally.guesses):
-        value = median(float(guess[0]) for guess in tally.guesses)
-        return value, value
-    return band_ends(step, _middle_band(tally))
-
-
-def _middle_band(tally: Tally) -> int:
-    counted = accumulate(tally.counts.get(str(at), 0) for at in range(BANDS))
-    return next(at for at, number in enumerate(counted) if 2 * number >= tally.number)
-
-
-def _say_middle(step: Step, tally: Tally) -> str:
-    low, high = middle_of(step, tally)
-    return say_value(low, scale_of(step).unit) if low == high else say_band(step, _middle_band(tally))
-
-
-def lines_of(record: Record, step: Step, tally: Tally) -> list[tuple[int, float, float, float]]:
-    """Return by year below what a tenth of the lines drawn lie, their median, and above what a tenth lie."""
-    drawn = pd.DataFrame([[float(text) for text in guess] for guess in tally.guesses])
-    low, middle, high = (drawn.quantile(share).tolist() for share in RIBBON)
-    return list(zip(line_of(record, step).asked, low, middle, high, strict=True))
-
-
 def _lines(record: Record, step: Step, tally: Tally, look: Style) -> list[Any]:
     """Draw the middle of the lines drawn, in the ribbon that holds four of five, beside the record's line."""
     year, value = begun = line_of(record, step).given[-1]
@@ -211,7 +180,7 @@ def _lines(record: Record, step: Step, tally: Tally, look: Style) -> list[Any]:
 def scaled_text(record: Record, step: Step, tally: Tally) -> str:
     """Say what a class guessed on a scale: the middle, and between what four of five of its lines end."""
     if step.question == "number":
-        return wording.MIDDLE_GUESS.format(middle=_say_middle(step, tally))
+        return wording.MIDDLE_GUESS.format(middle=say_middle(step, tally))
     year, *ends = lines_of(record, step, tally)[-1]
     return wording.middle_line(year, (ends[0], ends[1], ends[2]), line_of(record, step).unit)
 

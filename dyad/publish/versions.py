@@ -7,6 +7,8 @@ import hashlib
 from functools import lru_cache
 from importlib.metadata import version
 
+from lxml import html
+
 from dyad.figures.style import FONT_FOLDER
 from dyad.paths import DOCS, PACKAGE
 
@@ -23,6 +25,16 @@ def hash_of(*parts: str, chars: int) -> str:
 def policy_hash(text: str) -> str:
     """Return what lets a script or a style that stands in a page itself in, as the page's policy spells it."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def script_hashes(page: str) -> list[str]:
+    """Return what lets the scripts that stand in a page itself run, as a policy spells it.
+
+    >>> script_hashes("<script>a = 1</script><script src='b.js'></script>")
+    ["'sha256-tbwf/ZCRL7GL7259gJCRksemSSiWMgFW1n+68QTGVEo='"]
+    """
+    scripts = html.document_fromstring(page).xpath("//script[not(@src)]/text()") if page else []
+    return [policy_hash(script) for script in dict.fromkeys(scripts)]
 
 
 @lru_cache(maxsize=1)

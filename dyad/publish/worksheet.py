@@ -13,16 +13,15 @@ from typing import Any
 
 from dyad.lesson import Answer, Lesson, Step, answer_of, asked_text, options_text, period_of
 from dyad.lesson.asking import line_of, scale_of, scale_ticks, years_asked
-from dyad.lesson.steps import questions_of
-from dyad.publish.citing import cite_source
-from dyad.publish.html_tables import WEB
+from dyad.lesson.steps import opening_of, questions_of, title_of
 from dyad.publish.letters import lacking
 from dyad.publish.paper import ADDRESS, heading_of, print_paper
 from dyad.record import Record, Source
+from dyad.record.checking import WEB
 from dyad.rooms.reach import qr_picture
 from dyad.wording import lesson as wording
 from dyad.wording.answers import NO_ANSWER
-from dyad.wording.documents import describe_title
+from dyad.wording.documents import cite_source, describe_title
 
 QR = "qr.svg"
 HEADINGS = {"answers": wording.ANSWERS, "notes": wording.NOTES, "sources": wording.SOURCES}
@@ -37,20 +36,9 @@ def export_worksheet(record: Record, lesson: Lesson) -> bytes:
     return print_paper("worksheet.typ", worksheet_content(record, lesson), pictures=pictures)
 
 
-def title_of(record: Record, lesson: Lesson) -> str:
-    """Return the title of a lesson: that of its first step, or of the record where it opens with a question."""
-    opening = _opening(lesson)
-    return opening.title if opening else record.about.title
-
-
-def _opening(lesson: Lesson) -> Step | None:
-    """Return the step that a lesson opens with, unless it is a question."""
-    return next((step for step in lesson.steps[:1] if step.shows != "question"), None)
-
-
 def worksheet_content(record: Record, lesson: Lesson) -> dict[str, Any]:
     """Return what fills the template."""
-    opening, (first, last), home = _opening(lesson), record.about.years, record.about.homepage
+    opening, (first, last), home = opening_of(lesson), record.about.years, record.about.homepage
     link = {"words": wording.LOOK_UP, ADDRESS: home, "shown": home, "alt": wording.QR_CODE.format(address=home),
             "picture": QR}  # fmt: skip
     axis = {"title": wording.TIME_LINE, "prompt": wording.MARK_EVENTS, "years": list(range(first, last + 1))}
@@ -70,20 +58,22 @@ def worksheet_content(record: Record, lesson: Lesson) -> dict[str, Any]:
 # -- what is left to fill in ---------------------------------------------------------------------
 
 
-def _scale(_: Record, step: Step) -> Blank:
+def _blank_scale(_: Record, step: Step) -> Blank:
+    """Return the scale of a question for a number, to be marked on the worksheet."""
     scale = scale_of(step)
     ticks = [words for _, words in scale_ticks(scale)]
     return {"kind": "scale", "ticks": ticks, "how": wording.MARK_SCALE, "mine": wording.YOUR_NUMBER,
             "unit": UNITS.get(scale.unit, scale.unit)}  # fmt: skip
 
 
-def _period(_: Record, step: Step) -> Blank:
+def _blank_period(_: Record, step: Step) -> Blank:
+    """Return the years of a question for a period, to be shaded on the worksheet."""
     first, last = period_of(step)
     return {"kind": "period", "years": list(range(first, last + 1)), "how": wording.SHADE_YEARS}
 
 
-def _line(record: Record, step: Step) -> Blank:
-    """Return the line as far as it is given, its places as shares of the plot."""
+def _blank_line(record: Record, step: Step) -> Blank:
+    """Return a line to go on with on the worksheet, as far as it is given, its places as shares of the plot."""
     line = line_of(record, step)
     first, years, high = line.given[0][0], line.asked[-1] - line.given[0][0] + 1, line.high - line.low
     return {
@@ -103,7 +93,7 @@ BLANKS: Mapping[str, Callable[[Record, Step], Blank]] = {
     },
     "band-years": lambda record, _: {"kind": "boxes", "years": years_asked(record), "how": wording.TICK_YEARS},
     "open": lambda *_: {"kind": "lines"},
-    "number": _scale, "period": _period, "draw": _line,
+    "number": _blank_scale, "period": _blank_period, "draw": _blank_line,
 }  # fmt: skip
 
 

@@ -10,8 +10,9 @@ from functools import partial
 import pandas as pd
 
 from dyad.record.dates import read_date
+from dyad.record.folding import slug_of
 from dyad.record.indicators import INDICATORS
-from dyad.record.problems import Problem, did_you_mean, shorten
+from dyad.record.problems import Problem, by_line, did_you_mean, shorten
 from dyad.record.schema import ALL_TABLES, Field, Kind, Table, TableName, parts
 
 Frames = Mapping[TableName, pd.DataFrame]  # every cell text, plus the column "line"
@@ -42,11 +43,7 @@ FORMS: Mapping[Kind, tuple[re.Pattern[str], str, Callable[[str], str]]] = {  # o
                lambda _: "Write digits with a point for decimals, without separators or units."),
     "url": (URL, "is not a web address.", lambda _: "Write it whole, from http:// or https:// on, without spaces."),
 }  # fmt: skip
-
-
-def slug_of(value: str) -> str:
-    """Return a text as an id: its letters a to z and digits, other characters as hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")
+WEB = ("http://", "https://")  # begins what may be linked to
 
 
 def _faults_of_value(value: str, field: Field) -> Iterator[tuple[str, str, str]]:
@@ -61,7 +58,7 @@ def _faults_of_value(value: str, field: Field) -> Iterator[tuple[str, str, str]]
         if not form.fullmatch(value) or (field.kind == "number" and math.isinf(float(value))):
             yield field.kind, message, hint(value)
     low, high = field.least, field.most
-    number = None if (low, high) == (None, None) else _number(value)
+    number = None if (low, high) == (None, None) else _number_in_cell(value)
     if number is not None and ((low is not None and number < low) or (high is not None and number > high)):
         ends = ["" if low is None else f"from {low}", "" if high is None else f"up to {high}"]
         yield "range", "is out of range.", f"Allowed: {' '.join(filter(None, ends))}."
@@ -100,7 +97,7 @@ def check_cells(frame: pd.DataFrame, *, table: Table) -> list[Problem]:
             hint = "Each row needs an id of its own."
             problems += _repeated(frame, table.file, (field.name,), UNIQUE, "stands already on line", hint)
         problems += _find(frame, table.file, ((field.name,), partial(_faults_of, field)))
-    return _by_line(problems)
+    return by_line(problems)
 
 
 def _find(frame: pd.DataFrame, file: str, rule: Rule) -> Iterator[Problem]:
@@ -129,10 +126,6 @@ def _rows_of(frame: pd.DataFrame, columns: tuple[str, ...]) -> list[tuple[str, .
 def _problem(file: str, line: int, fault: Fault) -> Problem:
     column, rule, value, message, hint = fault
     return Problem(file=file, line=line, column=column, value=value, message=message, hint=hint, rule=rule)
-
-
-def _by_line(problems: Iterable[Problem]) -> list[Problem]:
-    return sorted(problems, key=lambda problem: problem.line or 0)
 
 
 # -- between rows and tables -------------------------------------------------------------------
@@ -174,7 +167,7 @@ def check_between(frame: pd.DataFrame, *, name: TableName, economies: tuple[str,
     if name in ("trade", "comparison"):
         hint = "Keep one, or name what differs."
         problems += _repeated(frame, file, FIGURE_KEY, BETWEEN, "repeats the figure of line", hint)
-    return _by_line(problems)
+    return by_line(problems)
 
 
 def _between(column: str, found: str, message: str, hint: str = "") -> Fault:
@@ -205,7 +198,7 @@ def _faults_of_amount(value: str, low: str, high: str) -> Iterator[Fault]:
 
 
 def _faults_of_band(indicator: str, low: str, high: str) -> Iterator[Fault]:
-    kind, least, most = INDICATORS.get(indicator), _number(low), _number(high)
+    kind, least, most = INDICATORS.get(indicator), _number_in_cell(low), _number_in_cell(high)
     if least is not None and most is not None and least > most:
         yield _between("low", low, f"is above high, {most:g}.", "Swap them.")
     if kind and kind.band and (least is None or most is None):
@@ -214,7 +207,7 @@ def _faults_of_band(indicator: str, low: str, high: str) -> Iterator[Fault]:
 
 def _faults_of_rank(indicator: str, value: str, out_of: str) -> Iterator[Fault]:
     kind = INDICATORS.get(indicator)
-    rank = _number(value) if kind and kind.is_rank else None
+    rank = _number_in_cell(value) if kind and kind.is_rank else None
     if rank is None:
         return
     if rank < 1 or not rank.is_integer():
@@ -223,7 +216,8 @@ def _faults_of_rank(indicator: str, value: str, out_of: str) -> Iterator[Fault]:
         yield _between("value", value, f"is a rank beyond the {out_of} that were ranked.")
 
 
-def _number(cell: str) -> float | None:
+def _number_in_cell(cell: str) -> float | None:
+    """Return the number that a cell of a table holds, None where it is empty or holds another text."""
     return float(cell) if cell and NUMBER.fullmatch(cell) else None
 
 

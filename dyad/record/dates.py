@@ -37,6 +37,8 @@ _END = re.compile(
 _CLOCK = re.compile(r"(?:[01][0-9]|2[0-3])(?::[0-5][0-9]){2}(?:Z|[+-](?:0[0-9]|1[0-4])(?::[0-5][0-9])?)?")
 _LONG_YEAR = re.compile(r"Y-?[0-9]{5,}")
 _MONTHS = dict(enumerate(calendar.month_name)) | {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_LONG_MONTH = re.compile(rf"\b({'|'.join(SHORT_MONTHS)})[a-z]+")
 
 
 class Day(NamedTuple):
@@ -281,6 +283,15 @@ def say_date(text: str) -> str:
             said_start = said_start.removesuffix(f" {calendar.month_name[when.first.month]}")
     apart = "–" if said_start.isdigit() else " – "
     return f"{said_start}{apart}{said_end}"
+
+
+def shorten_months(date: str) -> str:
+    """Return a date in words with its months cut to three letters.
+
+    >>> shorten_months("about 19 December 2016")
+    'about 19 Dec 2016'
+    """
+    return _LONG_MONTH.sub(r"\1", date)
 
 
 def _say_end(parts: Parts) -> str:

@@ -1,4 +1,4 @@
-"""Text as a search compares it: whoever looks for a word need not know how the table spells it.
+"""Text as a search compares it, as ids and names of files have it, and with characters shown that hide or turn it.
 
 Case, accents, harakat and tatweel make no difference, nor whether a letter is composed or not; yeh, kaf and heh are one
 letter each, whatever keyboard they come from; both Turkish i's are i, and a quote or a dash is the one that keyboards
@@ -32,6 +32,10 @@ ALIKE = {
     "\u0153": "oe",
 }
 _ALIKE = str.maketrans(ALIKE)
+# Control characters but tab and line ends, and those that turn the order of the text around them (Trojan Source).
+# LRM, RLM and the joiners of Arabic and Indic scripts are ordinary text. Halves of pairs, U+FFFE and U+FFFF are none.
+UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+REPLACEMENT = "\ufffd"
 
 
 def fold(text: str) -> str:
@@ -48,3 +52,17 @@ def fold(text: str) -> str:
 def words_of(text: str) -> list[str]:
     """Return the words of a search, folded; a text is found where it holds each of them."""
     return fold(text).split()
+
+
+def slug_of(value: str) -> str:
+    """Return a text as an id: its letters a to z and digits, other characters as hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")
+
+
+def visible(text: str) -> str:
+    r"""Return `text` with each character that hides or turns text replaced by one that shows.
+
+    >>> visible("a\u202eb")
+    'a�b'
+    """
+    return UNSEEN.sub(REPLACEMENT, text)

@@ -1,4 +1,4 @@
-"""A table as it is found in a file: every cell text, none a formula, and all that is wrong with its shape.
+"""A table as it is found in a file: every cell text, none a formula (shielded), and all that is wrong in its shape.
 
 What is written out with a formula shielded is read back without the shield, or each way through a spreadsheet would
 add an apostrophe to a cell.
@@ -6,29 +6,23 @@ add an apostrophe to a cell.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from dyad.record.problems import Problem, shorten
+from dyad.record.folding import UNSEEN, visible
+from dyad.record.problems import Problem, Report, shorten
 
 MAX_COLUMNS = 40
 MAX_ROWS = 20_000  # below the header
 MAX_CELL_CHARS = 5_000
 EXCEL_CELL_CHARS = 32_767  # Excel's own limit
-MAX_PROBLEMS = 200  # named of one table; one more counts the rest
 HEADER_ONLY = "header-only"  # the rule that a table without rows breaks, where it needs some
 
 # What a spreadsheet takes for a formula when a cell starts with it, and what keeps it from doing so
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 SHIELD = "'"
-
-# Control characters but tab and line ends, and those that turn the order of the text around them (Trojan Source).
-# LRM, RLM and the joiners of Arabic and Indic scripts are ordinary text. Halves of pairs, U+FFFE and U+FFFF are none.
-UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
-REPLACEMENT = "\ufffd"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,44 +45,10 @@ class Grid:
     guessed: bool
     problems: Sequence[Problem]
 
-
-@dataclass
-class Report:
-    """The problems of one table as they are found: counted all, kept as many as somebody may read."""
-
-    file: str
-    _kept: list[Problem] = field(default_factory=list)
-    _found: int = 0
-
-    def add(
-        self, rule: str, message: str, hint: str, *, line: int | None = None, column: str | None = None,
-        value: str | None = None,
-    ) -> None:  # fmt: skip
-        """Count a problem, and keep it while there is room."""
-        self._found += 1
-        if len(self._kept) < MAX_PROBLEMS:
-            shown = None if value is None else shorten(visible(value))
-            self._kept.append(
-                Problem(file=self.file, line=line, column=column, value=shown, message=message, hint=hint, rule=rule)
-            )
-
     @property
-    def problems(self) -> tuple[Problem, ...]:
-        """Everything kept, by line, and a last one that counts what was not kept."""
-        kept = sorted(self._kept, key=lambda problem: (problem.line is None, problem.line or 0))
-        if rest := self._found - len(kept):
-            message, hint = f"has {rest:,} more problems.", "Mend these first."
-            kept.append(Problem(file=self.file, message=message, hint=hint, rule="more"))
-        return tuple(kept)
-
-
-def visible(text: str) -> str:
-    r"""Return `text` with each character that hides or turns text replaced by one that shows.
-
-    >>> visible("a\u202eb")
-    'a�b'
-    """
-    return UNSEEN.sub(REPLACEMENT, text)
+    def shown_name(self) -> str:
+        """What messages call the table: its file, and in a workbook its sheet."""
+        return f"{self.file}, sheet “{self.sheet}”" if self.sheet else self.file
 
 
 def shield(cell: str) -> str:

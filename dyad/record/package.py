@@ -11,7 +11,8 @@ from collections.abc import Collection
 from typing import Any
 
 from dyad import __version__
-from dyad.record.checking import CODE, SLUG, slug_of
+from dyad.record.checking import CODE, SLUG
+from dyad.record.folding import slug_of
 from dyad.record.problems import Problem, shorten
 from dyad.record.schema import ALL_TABLES, LIST_SEPARATOR, MAX_THEMES, NO_THEME, SCHEMA_VERSION, THEMES, Field, Table
 from dyad.record.tables import About

@@ -1,13 +1,16 @@
-"""What is wrong with a table, as data: where, what was found, what is allowed, what to do."""
+"""What is wrong with a table, as data: where, what was found, what is allowed, what to do; put in order, counted."""
 
 from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from dyad.record.folding import visible
 
 MAX_SHOWN_CHARS = 60  # of a bad value in a message
 MOST_SLIP_CHARS = 100  # of a word that may be another one misspelt
+MAX_PROBLEMS = 200  # named of one table; one more counts the rest
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)  # a table may have a hundred thousand
@@ -40,6 +43,36 @@ class RecordError(Exception):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
+@dataclass
+class Report:
+    """The problems of one table as they are found: counted all, kept as many as somebody may read."""
+
+    file: str
+    _kept: list[Problem] = field(default_factory=list)
+    _found: int = 0
+
+    def add(
+        self, rule: str, message: str, hint: str, *, line: int | None = None, column: str | None = None,
+        value: str | None = None,
+    ) -> None:  # fmt: skip
+        """Count a problem, and keep it while there is room."""
+        self._found += 1
+        if len(self._kept) < MAX_PROBLEMS:
+            shown = None if value is None else shorten(visible(value))
+            self._kept.append(
+                Problem(file=self.file, line=line, column=column, value=shown, message=message, hint=hint, rule=rule)
+            )
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything kept, by line, and a last one that counts what was not kept."""
+        kept = sorted(self._kept, key=lambda problem: (problem.line is None, problem.line or 0))
+        if rest := self._found - len(kept):
+            message, hint = f"has {rest:,} more problems.", "Mend these first."
+            kept.append(Problem(file=self.file, message=message, hint=hint, rule="more"))
+        return tuple(kept)
+
+
 def shorten(text: str, most: int = MAX_SHOWN_CHARS) -> str:
     """Return `text` on one line, cut to what a message can carry."""
     line = " ".join(text.split())
@@ -65,3 +98,8 @@ def nearest(word: str, known: Iterable[str], *, alike: float = 0.6) -> str:
         return ""
     near = difflib.get_close_matches(word, (one for one in known if len(one) <= MOST_SLIP_CHARS), n=1, cutoff=alike)
     return near[0] if near else ""
+
+
+def by_line(problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems of one file in the order of their lines."""
+    return sorted(problems, key=lambda problem: problem.line or 0)

@@ -1,8 +1,9 @@
-"""The record in memory: typed tables and the questions asked of them."""
+"""The record in memory: typed tables, the questions asked of them, their cells as text again; names of states."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -13,7 +14,7 @@ from babel import Locale
 from babel.core import get_global
 
 from dyad.record.dates import Day, read_date, say_date
-from dyad.record.schema import TABLES, THEMES, Field, Table, TableName, parts
+from dyad.record.schema import LIST_SEPARATOR, TABLES, THEMES, Field, Table, TableName, parts
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,18 @@ class About:
     def name(self, reporter: str) -> str:
         """Return the name of an economy, or `reporter` itself when it is a body."""
         return self.economies.get(reporter, reporter)
+
+    def abbreviations_in(self, texts: Iterable[str]) -> tuple[tuple[str, str], ...]:
+        """Return the abbreviations that stand in some texts, each with its words, in order.
+
+        One whose words stand there already needs no more of them.
+        """
+        text = "\n".join(texts)
+        return tuple(
+            (short, words)
+            for short, words in self.abbreviations.items()
+            if words.casefold() not in text.casefold() and re.search(rf"(?<!\w){re.escape(short)}(?!\w)", text)
+        )
 
     def state(self, code: str) -> str:
         """Return the name of any state: of the two as the record has it, of others the usual one."""
@@ -160,6 +173,10 @@ class Record:
         """Return a source; `KeyError` if the record has none of that id."""
         return self._sources_by_id[id]
 
+    def publishers(self, sources: Iterable[str]) -> list[str]:
+        """Return who published some documents, each once."""
+        return [*dict.fromkeys(self.source(id).publisher for id in sources)]
+
     @property
     def claims_document(self) -> Source | None:
         """The document whose claims are checked, if the record names one."""
@@ -246,3 +263,19 @@ def _spans(dates: Sequence[str]) -> pd.DataFrame:
 
 def _instants(days: list[Day | None]) -> np.ndarray[tuple[int], np.dtype[np.datetime64]]:
     return np.array([day.instant if day else np.datetime64("NaT", "s") for day in days], dtype="datetime64[s]")
+
+
+def table_frame(record: Record, name: TableName) -> pd.DataFrame:
+    """Return a table as its file has it: its columns in order, every cell text."""
+    table = TABLES[name]
+    typed: pd.DataFrame = getattr(record, name)
+    plain = typed[list(table.columns)].copy()
+    for one in table.fields:
+        column = plain[one.name]
+        if one.many:
+            plain[one.name] = column.map(LIST_SEPARATOR.join)
+        elif one.kind == "number":
+            plain[one.name] = ["" if pd.isna(cell) else np.format_float_positional(cell, trim="-") for cell in column]
+        elif one.kind == "integer":
+            plain[one.name] = ["" if pd.isna(cell) else str(cell) for cell in column]
+    return plain

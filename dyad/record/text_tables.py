@@ -13,8 +13,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from dyad.record.grids import HEADER_ONLY, MAX_CELL_CHARS, MAX_PROBLEMS, Grid, Report, letters, make_grid, rows_of
-from dyad.record.problems import Problem, did_you_mean
+from dyad.record.grids import HEADER_ONLY, MAX_CELL_CHARS, Grid, letters, make_grid, rows_of
+from dyad.record.problems import MAX_PROBLEMS, Problem, Report, did_you_mean
 from dyad.record.schema import Table
 
 LINE = "line"  # the column beside those of a table

@@ -1,4 +1,4 @@
-"""The kinds of questions as a class answers them: what a phone asks with, which guesses count, and what is counted.
+"""The kinds of questions as a class answers them: what phones are asked, what of guesses is counted, their middle.
 
 A kind is one entry of `KINDS`. A guess is a tuple of texts, as `dyad.lesson.asking` has it.
 """
@@ -8,29 +8,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
+from statistics import median
 from typing import Any
 
-from dyad.lesson import (
-    SCALED,
-    answer_of,
-    difference,
-    guess_form,
-    guess_text,
-    options_text,
-    read_guess,
-    scale_of,
-    years_asked,
-)
+import pandas as pd
+
+from dyad.lesson import SCALED, answer_of, difference, guess_form, guess_text, options_text, read_guess, years_asked
 from dyad.lesson.answering import Answer
-from dyad.lesson.asking import MOST_CHARS, period_of
+from dyad.lesson.asking import BANDS, MOST_CHARS, band_at, band_ends, line_of, period_of, say_band, scale_of
 from dyad.lesson.steps import Step
 from dyad.record import Record
 from dyad.wording import guesses as wording
-from dyad.wording.pieces import say_range
-
-BANDS = 5  # of a scale, for a show of hands
+from dyad.wording.pieces import say_value
 
 Guess = tuple[str, ...]
+RIBBON = (0.1, 0.5, 0.9)  # of the lines drawn lie below its foot, its middle, its head
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,24 +55,6 @@ def _years(years: Iterable[int]) -> dict[str, str]:
 
 def _span(ends: Sequence[int | str]) -> range:
     return range(int(ends[0]), int(ends[1]) + 1)
-
-
-def band_ends(step: Step, at: int) -> tuple[float, float]:
-    """Return the ends of one of the equal bands of a scale."""
-    scale = scale_of(step)
-    wide = (scale.high - scale.low) / BANDS
-    return scale.low + at * wide, scale.low + (at + 1) * wide
-
-
-def band_at(step: Step, value: float, bands: int = BANDS) -> int:
-    """Return in which of so many equal bands of a scale a value lies; where two meet, in the upper one."""
-    scale = scale_of(step)
-    return min(int((value - scale.low) / (scale.high - scale.low) * bands + 1e-9), bands - 1)
-
-
-def say_band(step: Step, at: int) -> str:
-    """Name a band by its ends."""
-    return say_range(*band_ends(step, at), scale_of(step).unit)
 
 
 KINDS: Mapping[str, Kind] = {
@@ -202,3 +177,30 @@ def borne_out(record: Record, step: Step) -> tuple[tuple[str, str], ...]:
         for key in keys:
             said.setdefault(key, []).append(name)
     return tuple((key, " · ".join(names)) for key, names in said.items())
+
+
+def middle_of(step: Step, tally: Tally) -> tuple[float, float]:
+    """Return the median of the numbers guessed, twice; where hands were counted, the ends of the band that holds it."""
+    if tally.number == len(tally.guesses):
+        value = median(float(guess[0]) for guess in tally.guesses)
+        return value, value
+    return band_ends(step, _middle_band(tally))
+
+
+def _middle_band(tally: Tally) -> int:
+    """Return the band that holds the guess in the middle, of hands counted band by band."""
+    counted = accumulate(tally.counts.get(str(at), 0) for at in range(BANDS))
+    return next(at for at, number in enumerate(counted) if 2 * number >= tally.number)
+
+
+def say_middle(step: Step, tally: Tally) -> str:
+    """Say which number is in the middle of those guessed, or which band."""
+    low, high = middle_of(step, tally)
+    return say_value(low, scale_of(step).unit) if low == high else say_band(step, _middle_band(tally))
+
+
+def lines_of(record: Record, step: Step, tally: Tally) -> list[tuple[int, float, float, float]]:
+    """Return by year below what a tenth of the lines drawn lie, their median, and above what a tenth lie."""
+    drawn = pd.DataFrame([[float(text) for text in guess] for guess in tally.guesses])
+    low, middle, high = (drawn.quantile(share).tolist() for share in RIBBON)
+    return list(zip(line_of(record, step).asked, low, middle, high, strict=True))

@@ -80,11 +80,6 @@ def network_address() -> str:
     return ""
 
 
-def base_address(host: str, port: int) -> str:
-    """Return where a server is that listens on an address."""
-    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
-
-
 def say_class(base: str, port: int) -> str:
     """Return what is printed for a teacher: where phones go, also as a code for cameras, and what may be in the way."""
     drawn = StringIO()

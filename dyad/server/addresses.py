@@ -12,14 +12,12 @@ from html import escape
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlencode
 
-from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Match, Mount
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dyad.publish.pages import FIRST, PAGES
-from dyad.server.answers import NEVER
-from dyad.server.assets import is_read
+from dyad.server.answers import NEVER, is_read
 
 HTML_ENDING = ".html"  # pages of the static website have it
 INDEX = "index"
@@ -135,8 +133,3 @@ def files_in(folder: Path) -> frozenset[str]:
     """Return the files in Streamlit's folder of them, by path, but for its page: that is at the addresses of pages."""
     files = {file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()}
     return frozenset(files - {f"{INDEX}{HTML_ENDING}"})
-
-
-def answer_robots(_: Request) -> Response:
-    """Tell those who gather pages that they may."""
-    return PlainTextResponse("User-agent: *\nDisallow:\n")

@@ -20,7 +20,7 @@ import streamlit as st
 import uvicorn
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 from streamlit.file_util import get_static_dir
@@ -33,7 +33,7 @@ from dyad.record import RecordError
 from dyad.render.cache import Drawings
 from dyad.render.engine import draw_elsewhere, packed_elsewhere
 from dyad.rooms.room import ROOMS
-from dyad.server.addresses import Addresses, answer_robots, files_in
+from dyad.server.addresses import Addresses, files_in
 from dyad.server.assets import Assets
 from dyad.server.drawings import DrawingsRoute
 from dyad.server.files import FilesMiddleware
@@ -159,3 +159,8 @@ def warm_up(assets: Assets) -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(*LOOKS_FOR_GARBAGE)
+
+
+def answer_robots(_: Request) -> Response:
+    """Tell those who gather pages that they may."""
+    return PlainTextResponse("User-agent: *\nDisallow:\n")

@@ -8,32 +8,23 @@ one of Streamlit's goes in its place: its icons, cut down by tools/make_icons.py
 from __future__ import annotations
 
 import asyncio
-import gzip
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from threading import Lock
 
-import brotli
-from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dyad.paths import shipped
+from dyad.server.answers import CODINGS, answer_packed, best_coding, compress, is_read
 
 FOLDER = "/static/"  # in any address: Streamlit's client may ask for it below the name of a page
 KINDS = {".js": "application/javascript", ".css": "text/css"}
 ICONS = "MaterialSymbols-Rounded.*.woff2"
 OWN_FILES = shipped("static")
 OWN_KINDS = {".woff2": "font/woff2"}
-QUALITY = 6  # of 11: 9 makes files 1 % smaller and takes five times as long, while the first reader waits
-# The smallest first. Browsers take brotli from this machine and over https alone: in a classroom, gzip it is.
-CODINGS: dict[str, Callable[[bytes], bytes]] = {
-    "br": lambda content: brotli.compress(content, quality=QUALITY),
-    "gzip": lambda content: gzip.compress(content, mtime=0),
-}
 # Enough for what no page is made of; more, at each of a hundred files, would weigh as much as another font.
 HEADERS = {"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
-NO_WEIGHT = ("q=0", "q=0.0", "q=0.00", "q=0.000")  # of a coding that a browser does not take
 
 
 class Assets:
@@ -78,27 +69,3 @@ class Assets:
             if (file, coding) not in self._packed:
                 self._packed[file, coding] = compress(file.read_bytes(), coding)
             return self._packed[file, coding]
-
-
-def is_read(scope: Scope) -> bool:
-    """Return whether a request is one for something to be read; a server sends a HEAD no body."""
-    return scope["type"] == "http" and scope["method"] in ("GET", "HEAD")
-
-
-def best_coding(scope: Scope) -> str:
-    """Return the coding that makes files smallest of those a browser says it reads; empty for none of ours."""
-    given = ",".join(Headers(scope=scope).getlist("accept-encoding")).lower().split(",")
-    asked = [one.replace(" ", "").partition(";") for one in given]
-    taken = {token for token, _, weight in asked if weight not in NO_WEIGHT}
-    return next((coding for coding in CODINGS if coding in taken), "")
-
-
-def compress(content: bytes, coding: str) -> bytes:
-    """Return content in a coding, a key of `CODINGS`, or for "" as it is."""
-    return CODINGS[coding](content) if coding else content
-
-
-def answer_packed(content: bytes, kind: str, coding: str, headers: Mapping[str, str]) -> Response:
-    """Return an answer of a media type whose content was compressed before (`compress`)."""
-    packed = {"Content-Encoding": coding} if coding else {}
-    return Response(content, media_type=kind, headers={**headers, **packed})

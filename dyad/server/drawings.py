@@ -16,16 +16,16 @@ from starlette.responses import Response
 from dyad.importing.current import current_record
 from dyad.publish.card_html import card_script
 from dyad.publish.drawing_requests import SCRIPT, STYLE, VERSION, DrawingRequest, part_version, read_drawing_request
-from dyad.publish.sheets import PAPERS, sheet_drawing
+from dyad.publish.images import sheet_drawing
+from dyad.publish.sheets import PAPERS
 from dyad.publish.steps import stage_drawing
 from dyad.record import Record
 from dyad.render.cache import Drawings
 from dyad.render.converter import ConverterError
 from dyad.render.markup import FIGURE_SCRIPT, KEYS_SCRIPT, write_figure, write_still
-from dyad.server.answers import NEVER, REFUSALS, ask_again, read_query, refuse
-from dyad.server.assets import answer_packed, best_coding, compress
+from dyad.server.answers import NEVER, REFUSALS, answer_packed, ask_again, best_coding, compress, read_query, refuse
 from dyad.server.files import MAKERS, BusyError, FileCache
-from dyad.server.first.contents import page_css
+from dyad.server.first.making import page_css
 from dyad.ui.drawn import SCRIPT_FILES
 from dyad.wording.server import NOT_DRAWN
 

@@ -28,8 +28,7 @@ from starlette.routing import Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dyad.rooms.room import DEEDS, ROOMS, Room, RoomError, Rooms, SlowedError, UnknownRoomError
-from dyad.server.answers import NEVER
-from dyad.server.assets import CODINGS, answer_packed, best_coding, compress
+from dyad.server.answers import CODINGS, NEVER, answer_packed, best_coding, compress
 from dyad.server.guard import is_from_here
 from dyad.server.headers import PHONE_PAGE
 from dyad.server.join.page import join_page

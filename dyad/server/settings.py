@@ -1,4 +1,4 @@
-"""How to serve, from the command line and these variables of the environment; and the socket that listens.
+"""How to serve, from the command line and these variables of the environment; the socket that listens, its address.
 
 DYAD_FRAME_ANCESTORS    who may show the dashboard in a frame (`dyad/server/headers.py`)
 DYAD_HOSTS              names the server answers to, when it is not to answer to those of this machine only
@@ -107,3 +107,8 @@ def listen(host: str, port: int) -> socket.socket:
             reason = str(getattr(why, "strerror", None) or why).partition(" (")[0]
             fix = f"{reason}. Choose an address of this machine and a port above 1023."
         raise StartError(f"Cannot serve on {host}, port {port}: {fix}") from why
+
+
+def base_address(host: str, port: int) -> str:
+    """Return where a server is that listens on an address."""
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"

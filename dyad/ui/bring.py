@@ -22,7 +22,8 @@ from dyad.publish.file_requests import FileRequest
 from dyad.publish.html_tables import write_table
 from dyad.publish.tables import problem_copy
 from dyad.record import Problem
-from dyad.record.grids import MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS, visible
+from dyad.record.folding import visible
+from dyad.record.grids import MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS
 from dyad.record.schema import ALL_TABLES
 from dyad.ui.downloads import link_own, link_to, show_links
 from dyad.ui.own import take

@@ -16,7 +16,6 @@ from dyad.ui.component import read_script
 KEY = "dyad_clicker"
 
 _clicker = st.components.v2.component(KEY, js=LESSON_SCRIPT + read_script("clicker"))
-_clock = st.components.v2.component("dyad_clock", html="<time role='timer'></time>", js=read_script("clock"))
 
 
 def listen(
@@ -48,8 +47,3 @@ def listen(
 
     data = {"at": at, "names": list(names), "says": says, "guesses": guesses}
     _clicker(key=KEY, data=data, on_place_change=told, on_guesses_change=handed)
-
-
-def clock(since: float) -> None:
-    """Show minutes and seconds since a moment, in seconds of the epoch."""
-    _clock(key="dyad_clock", data={"since": since})

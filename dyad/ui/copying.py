@@ -8,15 +8,14 @@ from urllib.parse import quote, urlencode
 import streamlit as st
 from markupsafe import Markup, escape
 
-from dyad.publish.citing import cite_source, record_reference, source_reference
-from dyad.publish.styles import STYLES, Reference, spellings, title_language
+from dyad.publish.citing import record_reference, source_reference
+from dyad.publish.styles import STYLES, Reference, spellings
 from dyad.record import Record
 from dyad.ui.page import Page
 from dyad.ui.words import literal, show_markup
 from dyad.wording import ui_page as wording
-from dyad.wording.record import document_terms
-
-OPEN = "CC "  # begins the name of a licence of Creative Commons
+from dyad.wording.documents import cite_source, title_language
+from dyad.wording.record import document_terms, open_licences
 
 _BUTTON = Markup('<button type="button"{what} data-instead="{instead}">{label}</button>')
 _COPIES = Markup(' data-{kind}="{copied}"')
@@ -114,14 +113,4 @@ def cite_document(record: Record) -> None:
         key="cited",
     )
     show_references([source_reference(record, record.source(chosen))])
-    st.text(document_terms(_open_licences(record)))
-
-
-def _open_licences(record: Record) -> dict[str, list[str]]:
-    """Return by Creative Commons licence whose documents are under it, each publisher once."""
-    under: dict[str, list[str]] = {}
-    for row in record.sources.to_dict("records"):
-        licence = row["licence"].split(",")[0].split(";")[0].strip()
-        if licence.startswith(OPEN) and row["publisher"] not in under.setdefault(licence, []):
-            under[licence].append(row["publisher"])
-    return under
+    st.text(document_terms(open_licences(record)))

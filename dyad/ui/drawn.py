@@ -27,10 +27,10 @@ from dyad.render.drawing import Drawing, drawn_view
 from dyad.render.markup import write_figure, write_still
 from dyad.ui.component import call_script
 from dyad.ui.downloads import offer_file
-from dyad.ui.filters import forget_dropped, open_event, set_filters
+from dyad.ui.filters import open_event, set_filters
 from dyad.ui.lesson_store import add_place
 from dyad.ui.own import OWN_DRAWINGS
-from dyad.ui.page import Page
+from dyad.ui.page import Page, forget_dropped
 from dyad.ui.words import show_markup
 from dyad.view import view_query
 from dyad.wording import ui_figures as wording

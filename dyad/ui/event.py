@@ -11,8 +11,7 @@ import streamlit as st
 from dyad.publish.card_html import write_event
 from dyad.publish.cards import event_card
 from dyad.publish.citing import event_references
-from dyad.record import Event, Record
-from dyad.record.caching import cached_per_record
+from dyad.record import Event
 from dyad.ui.component import call_script
 from dyad.ui.copying import fold_references, offer_report, show_text
 from dyad.ui.drawn import show_drawn
@@ -20,13 +19,12 @@ from dyad.ui.filters import open_event, set_filters
 from dyad.ui.lesson_store import add_place
 from dyad.ui.page import Page
 from dyad.ui.words import literal, show_markup
-from dyad.view import View, filters_hiding_open, select_events
+from dyad.view import filters_hiding_open, select_events, story_ids
 from dyad.wording import ui_page as wording
 from dyad.wording.view import open_hidden
 
 FIGURE, PANEL = 0.66, 0.34  # shares of the width, where there is room for both
 PANEL_KEY, STORY_KEY = "panel", "telling"
-LEAST_TOLD = 2  # of importance, in a story
 VIEWS_KEPT = 16  # of a record
 
 _KEY, _STORY_KEY = "dyad_event", "story"
@@ -52,13 +50,6 @@ def show_story(page: Page) -> None:
         _steps(page, event.id, among=story_ids(page.record, page.view))
         _event(page, event)
     _keep_focus(page, panel=STORY_KEY, story=True)
-
-
-@cached_per_record(VIEWS_KEPT)
-def story_ids(record: Record, view: View) -> list[str]:
-    """Return the events of a view that a story tells, by date: those of importance 1 and 2, left out or not."""
-    events = select_events(record, replace(view, beyond=True))
-    return list(events[events["importance"].le(LEAST_TOLD)]["id"])
 
 
 def _begin(page: Page) -> None:
@@ -118,13 +109,12 @@ def _keep_focus(page: Page, *, panel: str = "", story: bool = False) -> None:
         "label": wording.THE_OPEN_EVENT,
         "title": page.record.event(event).title if event else "",
     }
-    _follow(key=_KEY, data=told, on_closed_change=_leave, on_opened_change=_open_followed)
+    _follow(key=_KEY, data=told, on_closed_change=_leave, on_opened_change=_open_linked)
 
 
-def _open_followed() -> None:
-    """Open the event whose link in a table was followed."""
-    event: str | None = st.session_state[_KEY].opened
-    if event:
+def _open_linked() -> None:
+    """Open the event whose link was followed, in a table or wherever else on the page."""
+    if event := st.session_state[_KEY].opened:
         open_event(event)
 
 

@@ -1,30 +1,37 @@
-"""The page on which a figure is made ready to leave: what, how large, on what paper, in which form."""
+"""The page on which a figure is chosen of all and made ready to leave: how large, on what paper, in which form."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
 import streamlit as st
+from markupsafe import Markup
 
 from dyad.figures.catalogue import FIGURES, figures_of
+from dyad.figures.style import Style
+from dyad.lesson.rows import figure_mark
 from dyad.publish.citing import figure_address, figure_reference, source_reference
 from dyad.publish.drawing_requests import sheet_address
 from dyad.publish.embedding import PAGE_HEIGHT, embed_code, frame_height, framers
 from dyad.publish.file_requests import FileRequest, figure_request, file_address, scales_of
-from dyad.publish.files import FORMATS, missing_in_figure
-from dyad.publish.sheets import PAPERS, SIZES, ExportOptions, TooSmallError, lay_out, sheet_drawing
+from dyad.publish.files import FORMATS
+from dyad.publish.images import sheet_drawing
+from dyad.publish.letters import missing_in_figure
+from dyad.publish.sheets import PAPERS, SIZES, ExportOptions, TooSmallError, lay_out
 from dyad.publish.styles import STYLES
 from dyad.record import Record
+from dyad.record.caching import cached_per_record
 from dyad.ui.copying import copy_button, fold_references, offer_copies, offer_report, show_text
 from dyad.ui.downloads import link_to, show_links
 from dyad.ui.drawn import offer_still, show_still
-from dyad.ui.figures import FIGURE, offer_options, show_gallery
+from dyad.ui.figures import FIGURE, offer_options
+from dyad.ui.lesson_store import add_place
 from dyad.ui.page import Page
-from dyad.ui.words import literal
-from dyad.view import view_address
+from dyad.ui.words import literal, show_markup
+from dyad.view import default_view, view_address, view_query
 from dyad.wording import ui_figures as wording
 from dyad.wording.addresses import left_out, png_takes
 from dyad.wording.files import TEXT_STAYS
@@ -33,6 +40,12 @@ SCALE = "scale"
 ASKED_KEY = "asked"
 T = TypeVar("T", str, int)
 BESIDE = 0.25  # share of the width the choices have beside the sheet
+TRIES = 5  # at a picture: one that many wait for is refused for a moment (`drawn.js`)
+CARD = Markup(
+    '<li><a href="./figures{query}" data-page="figures"><span><span>{found}</span>{picture}</span><b>{title}</b></a>'
+    "{add}</li>"
+)
+PICTURE = Markup('<img alt="" width="1280" height="720" src="{}" data-tries="{}">')
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -220,3 +233,30 @@ def _offer_page_code(leaving: _Leaving) -> None:
 def _show_code(label: str, text: str) -> None:
     st.text(label)
     show_text(text)
+
+
+def show_gallery(page: Page) -> None:
+    """Show the figures that the record has anything for; pictures are of the served record alone, in all its years."""
+    st.caption(wording.CHOOSE_FIGURE if page.own is None else wording.CHOOSE_OWN)
+    cards = Markup("").join(_gallery_card(page, name) for name in figures_of(page.record))
+    show_markup(Markup('<ul class="dyad-gallery">{}</ul>').format(cards))
+
+
+def _gallery_card(page: Page, name: str) -> Markup:
+    """Return the link to a figure, with what it finds, its picture and its title."""
+    record, title = page.record, FIGURES[name].title
+    choice = ExportOptions(figure=name, paper=page.scheme, noted=False)
+    sample = figure_request(default_view(record), choice, "png", scale=1, letters_may_lack=True)
+    return CARD.format(
+        query=view_query(record, replace(page.view, event=None), {FIGURE: name}),
+        found=_title_found(record, name),
+        picture=PICTURE.format(file_address(page.source, sample), TRIES) if page.own is None else "",
+        title=title,
+        add=add_place(figure_mark(record, name, page.view), title),
+    )
+
+
+@cached_per_record(len(FIGURES))
+def _title_found(record: Record, name: str) -> str:
+    """Return what a figure finds in all years, which stands where its picture will be."""
+    return FIGURES[name].draw(record, default_view(record), Style()).title

@@ -1,43 +1,28 @@
-"""The figures of a page, between claim and findings, with the rows they are drawn from; and all of them as links."""
+"""The figures of a page, between claim and findings, with the choices they heed and the rows they are drawn from."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 import streamlit as st
-from markupsafe import Markup
 
-from dyad.figures.catalogue import FIGURES, figures_of
-from dyad.figures.style import Style
+from dyad.figures.catalogue import FIGURES
 from dyad.findings.largest import partner_years
-from dyad.lesson.rows import figure_mark
 from dyad.publish.card_html import write_tested
 from dyad.publish.cards import figure_cards
-from dyad.publish.file_requests import figure_request, file_address
 from dyad.publish.pages import PAGES, Part, parts_of
-from dyad.publish.sheets import ExportOptions
-from dyad.record import Record
-from dyad.record.caching import cached_per_record
 from dyad.ui.drawn import show_drawn
 from dyad.ui.filters import set_filters
-from dyad.ui.lesson_store import add_place
 from dyad.ui.page import Page
 from dyad.ui.tables import figure_table, rank_match_table
 from dyad.ui.words import literal, show_markup
-from dyad.view import ALL_SOURCES, default_view, view_query
+from dyad.view import ALL_SOURCES
 from dyad.wording import ui_figures as wording
 from dyad.wording.findings import findings_of
 from dyad.wording.ui_page import MORE_FINDINGS
 
 SOURCES_KEY, YEAR_KEY = "sources-chosen", "year-chosen"  # of what is seen; the filters hold what it says
 FIGURE = "figure"  # parameter of the address that names the figure chosen
-TRIES = 5  # at a picture: one that many wait for is refused for a moment (`drawn.js`)
-
-CARD = Markup(
-    '<li><a href="./figures{query}" data-page="figures"><span><span>{found}</span>{picture}</span><b>{title}</b></a>'
-    "{add}</li>"
-)
-PICTURE = Markup('<img alt="" width="1280" height="720" src="{}" data-tries="{}">')
 
 
 def show_figures(page: Page) -> None:
@@ -114,32 +99,3 @@ def show_numbers_drawn(page: Page) -> None:
         for entry in entries:
             if entry.heading:
                 figure_table(page, entry.name)
-
-
-# -- all of them -----------------------------------------------------------------------------------
-
-
-def show_gallery(page: Page) -> None:
-    """Show the figures that the record has anything for; pictures are of the served record alone, in all its years."""
-    st.caption(wording.CHOOSE_FIGURE if page.own is None else wording.CHOOSE_OWN)
-    cards = Markup("").join(_card(page, name) for name in figures_of(page.record))
-    show_markup(Markup('<ul class="dyad-gallery">{}</ul>').format(cards))
-
-
-def _card(page: Page, name: str) -> Markup:
-    record, title = page.record, FIGURES[name].title
-    choice = ExportOptions(figure=name, paper=page.scheme, noted=False)
-    sample = figure_request(default_view(record), choice, "png", scale=1, letters_may_lack=True)
-    return CARD.format(
-        query=view_query(record, replace(page.view, event=None), {FIGURE: name}),
-        found=_found(record, name),
-        picture=PICTURE.format(file_address(page.source, sample), TRIES) if page.own is None else "",
-        title=title,
-        add=add_place(figure_mark(record, name, page.view), title),
-    )
-
-
-@cached_per_record(len(FIGURES))
-def _found(record: Record, name: str) -> str:
-    """Return what a figure finds in all years, which stands where its picture will be."""
-    return FIGURES[name].draw(record, default_view(record), Style()).title

@@ -1,4 +1,4 @@
-"""The shared choice: the widgets that hold it and the address that carries it.
+"""The shared choice: the widgets that hold it, as the address has it.
 
 A widget's key is its parameter in the address. All of them are on the page at all times; in a narrow window the
 stylesheet folds them away: what a closed `st.popover` holds is not on the page, and its parameters are lost from the
@@ -12,7 +12,7 @@ have text inputs: Streamlit's menu takes along what widgets of `app.py` hold, an
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NoReturn
+from typing import Any
 
 import streamlit as st
 
@@ -20,70 +20,23 @@ from dyad.publish.opening import write_shown
 from dyad.publish.pages import PageEntry
 from dyad.record import Record
 from dyad.record.dates import say_span
-from dyad.record.grids import visible
+from dyad.record.folding import visible
 from dyad.ui.words import literal, show_markup
-from dyad.view import MAX_TEXT_CHARS, VIEW_PARAMETERS, View, default_view, view_from_query, view_to_query
+from dyad.view import MAX_TEXT_CHARS, View, default_view, view_from_query
 from dyad.wording import ui_page as wording
 from dyad.wording.pieces import headed
 from dyad.wording.timeline import say_left_out
-from dyad.wording.view import say_refused, text_searched
+from dyad.wording.view import text_searched
 
 KEYS = {"years": "years", "themes": "theme", "text": "q", "beyond": "beyond", "context": "context", "event": "event",
         "brush": "brush", "sources": "sources", "year": "year"}  # fmt: skip
-OWN = "own"  # parameter of an address made from a reader's own tables
 NO_YEAR = 99_999  # of any record
 BUTTON_CHARS = 40  # of a search, on the button that takes it away
 NO_PERIOD = (-NO_YEAR, -NO_YEAR)
 NOTHING = {"event": "", "brush": NO_PERIOD, "year": ""}  # what stands for none
 SHOWN_KEY, FOLDED_KEY, IDLE_KEY = "filters", "filters_folded", "filters_idle"  # of the panel, by what is seen
 
-# Our own entries in the session's state:
-_DROPPED = "dyad_dropped"  # sentences, one a value of the address that was left out
 _UNFOLDED = "dyad_filters_unfolded"  # whether the panel shows
-
-
-def tidy_address(entry: PageEntry, record: Record, *, lost: tuple[str, ...] = ()) -> View:
-    """Rewrite the address so that it holds only what the page and its filters take; keep a note of the rest.
-
-    Returns the view that it holds.
-
-    `lost` says that the tables which the address was made from are gone.
-
-    To be called in a session's first run, before any widget: a bound parameter cannot be written.
-    """
-    asked = {name: st.query_params.get_all(name) for name in st.query_params}
-    query = {name: values for name, values in asked.items() if name != OWN or not lost}
-    written = {literal(theme): theme for theme in record.about.themes}  # as the widget writes its options
-    query |= {name: [written.get(one, one) for one in query[name]] for name in {KEYS["themes"]} & set(query)}
-    view, refused = view_from_query(query, record=record)
-    own, dropped_own = entry.read_own(record, query)
-    st.session_state[_DROPPED] = (*lost, *say_refused(refused), *dropped_own)
-    taken = (*VIEW_PARAMETERS, *entry.own(record))
-    others = {name: values for name, values in query.items() if name not in taken}
-    tidy = others | own | view_to_query(record, view)
-    if view.themes:
-        tidy[KEYS["themes"]] = [literal(theme) for theme in view.themes]
-    if tidy != asked:
-        st.query_params.from_dict(tidy)
-    return view
-
-
-def drop(name: str, sentence: str, *, instead: str | None = None) -> NoReturn:
-    """Have the address hold something else, or nothing, and say why; the page starts over."""
-    st.session_state[_DROPPED] = (*st.session_state.get(_DROPPED, ()), sentence)
-    if instead is None:
-        del st.query_params[name]
-    else:
-        st.query_params[name] = instead
-    st.rerun()
-
-
-def show_dropped() -> None:
-    """Say which values of the address were left out, until the reader dismisses it."""
-    if dropped := st.session_state.get(_DROPPED):
-        with st.container(horizontal=True, vertical_alignment="center", wrap=False, key="dropped"):
-            st.warning("\n\n".join(literal(sentence) for sentence in dropped))
-            st.button(wording.DISMISS, on_click=forget_dropped)
 
 
 def offer_filters(entry: PageEntry, record: Record, view: View) -> None:
@@ -184,11 +137,6 @@ def set_filters(**values: Any) -> None:
 def open_event(event_id: str | None) -> None:
     """Open an event, or with None close it; for callbacks only. The address follows."""
     st.session_state[KEYS["event"]] = event_id or ""
-
-
-def forget_dropped() -> None:
-    """Say no more what was left out of the address; for callbacks only."""
-    st.session_state.pop(_DROPPED, None)
 
 
 def _turn_fold() -> None:

@@ -1,4 +1,4 @@
-"""A lesson brought as a file: read as tables are, told of row by row, and then the reader's own to edit."""
+"""A lesson brought as a file, then the reader's own to edit; and how it is told row by row what any lesson lacks."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from dyad.lesson.rows import Row, change_row, fit_title
-from dyad.record.grids import visible
+from dyad.record.folding import visible
 from dyad.ui.lesson_store import OwnLesson, change_lesson, own_lesson
 from dyad.ui.page import Page
 from dyad.ui.words import literal

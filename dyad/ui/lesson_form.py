@@ -10,7 +10,7 @@ import streamlit as st
 from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.lesson.checking import WITH_FIGURE, view_of
 from dyad.lesson.rows import MOST_MINUTES, MOST_TITLE_CHARS, figure_mark, minutes_in
-from dyad.record.grids import visible
+from dyad.record.folding import visible
 from dyad.record.schema import LIST_SEPARATOR, parts
 from dyad.ui.lesson_fields import Form, choose, choose_row, choose_several, write
 from dyad.ui.lesson_question import show_question

@@ -1,4 +1,4 @@
-"""The menu of a lesson: which one it is, keys, a room, files, how it travels, and what was left out of it."""
+"""The menu of a lesson: which one it is, the short way through it, keys, a room, files, how it travels."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from dyad.ui.copying import copy_button, offer_copies
 from dyad.ui.downloads import link_to, show_links
 from dyad.ui.guessing import COUNTING
 from dyad.ui.lesson_bring import name_problems, offer_upload, say_read
-from dyad.ui.lesson_shown import EDIT, NOTES, REVEALED, STEP, Shown, offer_way, start_over
+from dyad.ui.lesson_shown import EDIT, NOTES, REVEALED, STEP, Shown, start_over
 from dyad.ui.lesson_store import change_lesson, own_lesson
 from dyad.ui.own import leave
 from dyad.ui.page import Page
@@ -99,6 +99,28 @@ def _leave(page: Page) -> None:
     """Show the served record's lesson again, from its beginning."""
     start_over()
     leave(page.served)
+
+
+def _change_way(way: str, number: int) -> None:
+    """Show another way through the lesson, from the step that the one shown is, or the next of it."""
+    st.query_params.pop(REVEALED, None)
+    st.query_params[STEP] = str(number)
+    if way:
+        st.query_params[WAY] = way
+    else:
+        st.query_params.pop(WAY, None)
+
+
+def offer_way(whole: Lesson, lesson: Lesson, step: Step) -> None:
+    """Offer the other way through a lesson that has a short one."""
+    short = whole.short
+    if short is None:
+        return
+    after = whole.steps[whole.steps.index(step) :]
+    other, way = (whole, "") if lesson is not whole else (short, SHORT)
+    near = next((one for one in after if one in other.steps), other.steps[-1])
+    name = wording.name_way(len(other.steps), other.minutes, short=bool(way))
+    st.button(literal(name), key="way", on_click=_change_way, args=(way, other.steps.index(near) + 1))
 
 
 # -- how it leaves: as files, and in a link that holds it ----------------------------------------------

@@ -8,17 +8,15 @@ from typing import Literal
 
 import streamlit as st
 
+from dyad.importing.writing import frame_csv
 from dyad.lesson import Lesson, Step
 from dyad.lesson.packing import PackedError, unpack_rows
 from dyad.publish.file_requests import SHORT, WAY, Source
 from dyad.publish.pages import LINKED
-from dyad.publish.tables import frame_csv
 from dyad.record import Problem
 from dyad.record.schema import LESSON
-from dyad.ui.filters import drop, forget_dropped
 from dyad.ui.lesson_store import OwnLesson, own_lesson
-from dyad.ui.page import Page
-from dyad.ui.words import literal
+from dyad.ui.page import Page, drop, forget_dropped, is_asked
 from dyad.wording import ui_lesson as wording
 from dyad.wording.addresses import left_out, steps_held, ways_held
 
@@ -75,11 +73,6 @@ def linked_lesson(page: Page) -> OwnLesson | None:
 
 
 # -- where in it: the way through it, whole or short, and the place on that ------------------------------
-
-
-def is_asked(name: str) -> bool:
-    """Return whether the address has a parameter that is a switch."""
-    return st.query_params.get(name, "") in ("1", "true")
 
 
 def start_over() -> None:
@@ -160,25 +153,3 @@ def choose_way(whole: Lesson) -> Walk:
     if asked != known:
         drop(STEP, left_out(STEP, asked, steps_held(number)), instead=known)
     return Walk(lesson)
-
-
-def _change_way(way: str, number: int) -> None:
-    """Show another way through the lesson, from the step that the one shown is, or the next of it."""
-    st.query_params.pop(REVEALED, None)
-    st.query_params[STEP] = str(number)
-    if way:
-        st.query_params[WAY] = way
-    else:
-        st.query_params.pop(WAY, None)
-
-
-def offer_way(whole: Lesson, lesson: Lesson, step: Step) -> None:
-    """Offer the other way through a lesson that has a short one."""
-    short = whole.short
-    if short is None:
-        return
-    after = whole.steps[whole.steps.index(step) :]
-    other, way = (whole, "") if lesson is not whole else (short, SHORT)
-    near = next((one for one in after if one in other.steps), other.steps[-1])
-    name = wording.name_way(len(other.steps), other.minutes, short=bool(way))
-    st.button(literal(name), key="way", on_click=_change_way, args=(way, other.steps.index(near) + 1))

@@ -10,13 +10,14 @@ import streamlit as st
 from markupsafe import Markup
 
 from dyad.importing.bringing import ImportResult
+from dyad.importing.writing import frame_csv
 from dyad.lesson import lesson_of, made_lesson
 from dyad.publish.file_requests import Source
-from dyad.publish.tables import frame_csv
 from dyad.record import Record
 from dyad.record.schema import LESSON
 from dyad.ui.downloads import OFFERS
-from dyad.ui.filters import OWN, forget_dropped, set_filters
+from dyad.ui.filters import set_filters
+from dyad.ui.page import OWN, forget_dropped
 from dyad.view import default_view
 from dyad.wording import ui_bring as wording
 from dyad.wording.addresses import OTHER_TABLES

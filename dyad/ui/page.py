@@ -1,10 +1,11 @@
-"""What a page needs to know to draw itself, and what its window tells: by a component without a face."""
+"""What a page needs to know to draw itself, its address, kept to what it takes (the rest told), and its window."""
 
 from __future__ import annotations
 
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NoReturn
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -12,9 +13,14 @@ import streamlit as st
 from dyad.figures.style import Scheme
 from dyad.importing.current import data_folder
 from dyad.publish.file_requests import Source, read_source
+from dyad.publish.pages import PageEntry
 from dyad.record import Record
 from dyad.ui.component import read_script
-from dyad.view import View
+from dyad.ui.filters import KEYS
+from dyad.ui.words import literal
+from dyad.view import VIEW_PARAMETERS, View, view_from_query, view_to_query
+from dyad.wording import ui_page as wording
+from dyad.wording.view import say_refused
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,3 +76,64 @@ def read_scheme() -> Scheme:
     # a state of a component needs a callback to exist
     _window(key=WINDOW, data={"scheme": scheme}, on_scheme_change=lambda: None, on_back_change=lambda: None)
     return scheme
+
+
+# -- its address -------------------------------------------------------------------------------------
+
+OWN = "own"  # parameter of an address made from a reader's own tables
+# Our own entries in the session's state:
+_DROPPED = "dyad_dropped"  # sentences, one a value of the address that was left out
+
+
+def tidy_address(entry: PageEntry, record: Record, *, lost: tuple[str, ...] = ()) -> View:
+    """Rewrite the address so that it holds only what the page and its filters take; keep a note of the rest.
+
+    Returns the view that it holds.
+
+    `lost` says that the tables which the address was made from are gone.
+
+    To be called in a session's first run, before any widget: a bound parameter cannot be written.
+    """
+    asked = {name: st.query_params.get_all(name) for name in st.query_params}
+    query = {name: values for name, values in asked.items() if name != OWN or not lost}
+    written = {literal(theme): theme for theme in record.about.themes}  # as the widget writes its options
+    query |= {name: [written.get(one, one) for one in query[name]] for name in {KEYS["themes"]} & set(query)}
+    view, refused = view_from_query(query, record=record)
+    own, dropped_own = entry.read_own(record, query)
+    st.session_state[_DROPPED] = (*lost, *say_refused(refused), *dropped_own)
+    taken = (*VIEW_PARAMETERS, *entry.own(record))
+    others = {name: values for name, values in query.items() if name not in taken}
+    tidy = others | own | view_to_query(record, view)
+    if view.themes:
+        tidy[KEYS["themes"]] = [literal(theme) for theme in view.themes]
+    if tidy != asked:
+        st.query_params.from_dict(tidy)
+    return view
+
+
+def drop(name: str, sentence: str, *, instead: str | None = None) -> NoReturn:
+    """Have the address hold something else, or nothing, and say why; the page starts over."""
+    st.session_state[_DROPPED] = (*st.session_state.get(_DROPPED, ()), sentence)
+    if instead is None:
+        del st.query_params[name]
+    else:
+        st.query_params[name] = instead
+    st.rerun()
+
+
+def show_dropped() -> None:
+    """Say which values of the address were left out, until the reader dismisses it."""
+    if dropped := st.session_state.get(_DROPPED):
+        with st.container(horizontal=True, vertical_alignment="center", wrap=False, key="dropped"):
+            st.warning("\n\n".join(literal(sentence) for sentence in dropped))
+            st.button(wording.DISMISS, on_click=forget_dropped)
+
+
+def forget_dropped() -> None:
+    """Say no more what was left out of the address; for callbacks only."""
+    st.session_state.pop(_DROPPED, None)
+
+
+def is_asked(name: str) -> bool:
+    """Return whether the address has a parameter that is a switch."""
+    return st.query_params.get(name, "") in ("1", "true")

@@ -9,24 +9,26 @@ import streamlit as st
 
 from dyad.lesson import Lesson, answer_of, asked_text
 from dyad.publish.pages import PAGES
-from dyad.publish.steps import documents, source_words
+from dyad.publish.steps import documents
 from dyad.record import Record
-from dyad.ui.clicker import clock, listen
+from dyad.ui.clicker import listen
+from dyad.ui.component import read_script
 from dyad.ui.guessing import all_guesses, hear_kept
 from dyad.ui.lesson_bring import name_problems, read_upload
 from dyad.ui.lesson_edit import edit_lesson
 from dyad.ui.lesson_menu import offer_menu
-from dyad.ui.lesson_shown import EDIT, NOTES, STEP, Shown, Walk, choose_way, is_asked, shown_lesson
+from dyad.ui.lesson_shown import EDIT, NOTES, STEP, Shown, Walk, choose_way, shown_lesson
 from dyad.ui.lesson_store import is_awaited
-from dyad.ui.page import Page, name_window
+from dyad.ui.page import Page, is_asked, name_window
 from dyad.ui.room import follow_step, offer_remote, withholds
 from dyad.ui.search import offer_search
 from dyad.ui.stage import say_step, set_stage, show_foot, show_step
 from dyad.ui.words import literal
 from dyad.wording import ui_lesson as wording
-from dyad.wording.lesson import STEP_TITLE
+from dyad.wording.lesson import STEP_TITLE, say_sources
 
 _SINCE = "dyad_since"  # our entry in the session's state: when the lesson was opened
+_clock = st.components.v2.component("dyad_clock", html="<time role='timer'></time>", js=read_script("clock"))
 
 
 def present(page: Page) -> None:
@@ -81,7 +83,7 @@ def _show_notes(page: Page, walk: Walk, at: int) -> None:
     with st.container(key="notes"):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.text(walk.say_place(step), width="content")
-            clock(st.session_state.setdefault(_SINCE, time.time()))
+            _clock(key="dyad_clock", data={"since": st.session_state.setdefault(_SINCE, time.time())})
         now, after = st.columns([2, 1], gap="medium")
         with now:
             st.title(literal(step.title), anchor=False)
@@ -93,7 +95,7 @@ def _show_notes(page: Page, walk: Walk, at: int) -> None:
             if step.reveals:
                 st.header(wording.REVEALED if revealed else wording.NOT_REVEALED, anchor=False)
                 st.text(answer_of(page.record, step).text)
-            st.text(source_words(page.record, documents(page.record, step)) or " ")
+            st.text(say_sources(page.record.publishers(documents(page.record, step))) or " ")
         with after:
             st.header(wording.COMING, anchor=False)
             st.text(walk.coming(at))

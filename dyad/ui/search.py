@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from dyad.publish.search import Group, Hit, find, unknown_words
 from dyad.record import Record
-from dyad.record.grids import visible
+from dyad.record.folding import visible
 from dyad.ui.component import call_script
 from dyad.ui.words import KEYS, show_markup
 from dyad.view import MAX_TEXT_CHARS
@@ -30,12 +30,13 @@ _follow = st.components.v2.component("dyad_search", js=call_script("followSearch
 def offer_search(record: Record) -> None:
     """Offer the search of a record; in the bar at the top of a page."""
     # by a callback: what a button returns is lost where a run begins anew
-    st.button(wording.SEARCH, key=OPEN_KEY, icon=":material/search:", on_click=_ask)
+    st.button(wording.SEARCH, key=OPEN_KEY, icon=":material/search:", on_click=_open_search)
     if st.session_state.pop(_ASKED, False):
         _search(record)
 
 
-def _ask() -> None:
+def _open_search() -> None:
+    """Have the search open in this run; for callbacks."""
     st.session_state[_ASKED] = True
 
 

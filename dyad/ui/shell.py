@@ -1,4 +1,4 @@
-"""What stands around every page: its address, its name, the filters, and what happens when all fails.
+"""What stands around every page: menu, name, heading, filters; what it lacks, and what happens when all fails.
 
 `app.py` calls `run_app`; each file in pages/ starts with `page = shell.enter()`.
 """
@@ -22,10 +22,10 @@ from dyad.publish.printing import write_foot
 from dyad.record import Record, RecordError
 from dyad.ui.failure import tell_failure
 from dyad.ui.figures import FIGURE
-from dyad.ui.filters import OWN, choose_view, offer_filters, open_event, show_dropped, tidy_address
+from dyad.ui.filters import choose_view, offer_filters, open_event
 from dyad.ui.lesson_store import keep_lesson
 from dyad.ui.own import lost_tables, mark_address, own_tables, show_banner, take_waiting, write_tables
-from dyad.ui.page import Page, current_page, name_window, read_scheme
+from dyad.ui.page import OWN, Page, current_page, name_window, read_scheme, show_dropped, tidy_address
 from dyad.ui.search import offer_search
 from dyad.ui.words import literal, show_markup
 from dyad.view import View, default_view, view_query
@@ -58,6 +58,13 @@ def enter() -> Page:
         _navigate()
         st.rerun()
     return page
+
+
+def show_missing_notice(page: Page) -> bool:
+    """Say where the record holds nothing for this page; returns whether it had to."""
+    if told := PAGES[page.name].say_lacking(page.record):
+        st.info(literal(told))
+    return bool(told)
 
 
 def run_app() -> None:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from dyad.lesson import Lesson, Step, answer_of, difference, guess_text, options_text
 from dyad.publish import steps
 from dyad.publish.drawing_requests import stage_address
+from dyad.publish.guesses import answer_drawing, answer_words
 from dyad.publish.stages import WINDOWS, Stage
 from dyad.publish.tallies import tally_drawing, tally_text, tally_words
 from dyad.render.converter import ConverterError
@@ -24,6 +25,7 @@ from dyad.ui.room import held_room, show_badge, show_written
 from dyad.ui.words import literal, show_markup
 from dyad.wording import guesses
 from dyad.wording import ui_lesson as wording
+from dyad.wording.lesson import say_sources
 from dyad.wording.ui_figures import NOT_DRAWN
 from dyad.wording.ui_room import AT_THE_START
 
@@ -79,6 +81,7 @@ def _show_words(page: Page, step: Step, *, asks: bool) -> None:
 
 
 def _show_lead(lead: str, more: Sequence[str] = ()) -> None:
+    """Show what is read aloud of a step in large type, and more texts below it."""
     st.container(key="lead").text(lead)
     for text in more:
         st.text(text)
@@ -118,8 +121,8 @@ def _show_drawn(key: str, drawn: Mapping[str, Drawing | None]) -> None:
 def _show_answer(page: Page, lesson: Lesson, step: Step) -> None:
     """Show what the record has beside what was guessed: by a class, where one answered, else in this window."""
     record, tally, guess = page.record, tally_of(page.record, step), guess_of(page.record, step)
-    words, size = tally_words(record, step, tally) if tally else steps.answer_words(record, step, guess)
-    make = partial(tally_drawing, record, step, tally) if tally else partial(steps.answer_drawing, record, step, guess)
+    words, size = tally_words(record, step, tally) if tally else answer_words(record, step, guess)
+    make = partial(tally_drawing, record, step, tally) if tally else partial(answer_drawing, record, step, guess)
     try:
         drawn = {stage.media: make(stage) for stage in WINDOWS}
     except ConverterError:  # then words alone answer
@@ -163,7 +166,7 @@ def show_foot(page: Page, lesson: Lesson, step: Step, *, revealed: bool) -> None
     number = lesson.steps.index(step) + 1
     moved = st.session_state[_MOVED] = st.session_state.get(_MOVED, False) or number > 1 or revealed
     with st.container(horizontal=True, horizontal_alignment="distribute", wrap=False, key="foot"):
-        st.text(steps.source_words(page.record, steps.documents(page.record, step, revealed=revealed)) or " ")
+        st.text(say_sources(page.record.publishers(steps.documents(page.record, step, revealed=revealed))) or " ")
         if not moved and held_room() is None:  # whose badge takes the room
             st.container(key="hint", width="content").text(wording.GOES_ON)
         show_badge(2 * number + revealed)

@@ -1,4 +1,4 @@
-"""Tables and lists on a page: events, the figures under a chart, claims, the record whole; and why a list is empty."""
+"""Tables and lists on a page: events, the figures under a chart, claims, the record whole, searched and in pages."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ from markupsafe import Markup
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.style import SIGNS
 from dyad.findings.claims import event_verdicts
-from dyad.publish.card_html import write_claims
-from dyad.publish.file_requests import FOLDER, METHOD_FILE, FileRequest
-from dyad.publish.html_tables import WEB, figures_table, ranks_table, write_table
-from dyad.publish.pages import PAGES
+from dyad.publish.file_requests import FileRequest
+from dyad.publish.html_tables import figures_table, ranks_table, write_table
+from dyad.publish.pages import list_claims
 from dyad.publish.search import ROW_ID
-from dyad.publish.styles import title_language
-from dyad.publish.tables import name_publishers, table_frame
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
+from dyad.record.checking import WEB
 from dyad.record.folding import fold, words_of
 from dyad.record.schema import LIST_SEPARATOR, TABLES, TableName
+from dyad.record.tables import table_frame
 from dyad.ui.downloads import link_to, offer_file, show_links
 from dyad.ui.page import Page
 from dyad.ui.words import literal, show_markup, show_table
-from dyad.view import View, default_view, emptied_by, select_events, view_to_query
+from dyad.view import View, select_events, view_to_query
 from dyad.wording import tables as wording
 from dyad.wording.claims import say_verdict
+from dyad.wording.documents import title_language
 from dyad.wording.record import introduce
 from dyad.wording.view import no_event_by
 
@@ -86,7 +86,7 @@ def _event_rows(record: Record, view: View, first: int, most: int) -> Markup:
             wording.EVENT: events["title"],
             wording.THEME: events["theme"],
             **(said if record.has_claims else {}),
-            wording.SOURCES: [name_publishers(record, sources) for sources in events["sources"]],
+            wording.SOURCES: ["; ".join(record.publishers(sources)) for sources in events["sources"]],
         }
     )
     asked = view_to_query(record, view)
@@ -94,15 +94,9 @@ def _event_rows(record: Record, view: View, first: int, most: int) -> Markup:
     return write_table(shown, label=wording.EVENTS, links={wording.EVENT: links}, marks={"opens": [*events["id"]]})
 
 
-def say_empty(record: Record, view: View) -> str:
-    """Return which filter leaves no event; empty where some are left."""
-    filters = emptied_by(record, view)
-    return no_event_by(record, view, filters) if filters else ""
-
-
 def empty_notice(page: Page) -> None:
     """Say which filter leaves no event, if one does."""
-    if told := say_empty(page.record, page.view):
+    if told := no_event_by(page.record, page.view):
         st.info(literal(told))
 
 
@@ -110,18 +104,18 @@ def figure_table(page: Page, name: str) -> None:
     """Show the rows that a figure is drawn from, each with who reports it and a link to its source."""
     st.subheader(FIGURES[name].heading, anchor=False)
     view = View(years=page.view.years, year=page.view.year)
-    show_rows(len(_figure_rows(page.record, view, name)), _figure_page, page.record, view, name, key=name)
+    show_rows(len(_rows_drawn(page.record, view, name)), _figure_page, page.record, view, name, key=name)
 
 
 @cached_per_record(VIEWS_KEPT)
-def _figure_rows(record: Record, view: View, name: str) -> pd.DataFrame:
+def _rows_drawn(record: Record, view: View, name: str) -> pd.DataFrame:
     """Return what a figure is drawn from in these years; no other choice changes its rows."""
     return FIGURES[name].rows(record, view)
 
 
 @cached_per_record(VIEWS_KEPT)
 def _figure_page(record: Record, view: View, name: str, first: int, most: int) -> Markup:
-    rows = _figure_rows(record, view, name).iloc[first : first + most]
+    rows = _rows_drawn(record, view, name).iloc[first : first + most]
     return figures_table(record, rows, label=FIGURES[name].heading).markup
 
 
@@ -160,7 +154,7 @@ def sift_tables(page: Page) -> None:
     told = wording.rows_found(number, whole, searched=bool(words_of(search)))
     show_markup(Markup('<p class="dyad-rows">{}</p>').format(told))  # which `drawn.js` announces
     if number:
-        show_rows(number, _found_page, record, name, search, key=name)
+        show_rows(number, _write_found, record, name, search, key=name)
     else:
         st.info(wording.NO_ROW)
     request = FileRequest(name=table.file)
@@ -192,7 +186,8 @@ def _folded_rows(record: Record, name: TableName) -> pd.Series[str]:
 
 
 @cached_per_record(VIEWS_KEPT)
-def _found_page(record: Record, name: TableName, search: str, first: int, most: int) -> Markup:
+def _write_found(record: Record, name: TableName, search: str, first: int, most: int) -> Markup:
+    """Return a page of the rows found in a table of the record, from the `first` on."""
     shown = _found_rows(record, name, search).iloc[first : first + most]
     lists = [field.name for field in TABLES[name].fields if field.many]  # whose lines end between what they list
     shown = shown.assign(**{one: shown[one].str.replace(LIST_SEPARATOR, f"{LIST_SEPARATOR} ") for one in lists})
@@ -216,22 +211,6 @@ def _dictionary(name: TableName) -> Markup:
         for field in TABLES[name].fields
     ]
     return write_table(pd.DataFrame(rows), label=wording.TITLE_DICTIONARY.format(file=TABLES[name].file))
-
-
-def show_missing_notice(page: Page) -> bool:
-    """Say where the record holds nothing for this page; returns whether it had to."""
-    if told := PAGES[page.name].say_lacking(page.record):
-        st.info(literal(told))
-    return bool(told)
-
-
-def list_claims(record: Record, view: View) -> Markup:
-    """Return the claims that the filters of a view leave; what is open or brushed changes nothing."""
-    asked = replace(default_view(record), years=view.years, themes=view.themes, text=view.text)
-    return write_claims(
-        record, asked, timeline="./timeline", here="./claims?claim={}", adds=True,
-        method=f"./{FOLDER}/{METHOD_FILE.name}",
-    )  # fmt: skip
 
 
 def show_claims(page: Page) -> None:

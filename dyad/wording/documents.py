@@ -95,6 +95,23 @@ def describe_title(language: str) -> str:
     return f"[{', '.join(filter(None, ['title in another script', language]))}]"
 
 
+def cite_source(source: Source) -> str:
+    """Return a document as a reader would look for it: who, what, where, when."""
+    when = f", {source.date_text}" if source.date else ""
+    author = f"{say_authors(source.author)}, " if source.author and source.author != source.publisher else ""
+    return f"{author}{source.title}. {source.publisher}{when}"
+
+
+def is_described(title: str) -> bool:
+    """Whether a title is a description in [brackets], because nothing else is known or printed."""
+    return title.startswith("[") and title.endswith("]")
+
+
+def title_language(title: str, language: str) -> str:
+    """Return the language of a title of a document in a `language`, "" where it is the page's, as of descriptions."""
+    return "" if is_described(title) or language == OURS else language
+
+
 def say_uses(events: int, claims: int, figures: int) -> str:
     """Say how many events, claims and figures rest on a document."""
     uses = ((events, "event"), (claims, "claim"), (figures, "figure"))

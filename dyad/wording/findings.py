@@ -76,6 +76,12 @@ def claims_in_words(record: Record) -> pd.DataFrame:
     return put_in_words(record, judge_claims(record))
 
 
+@cached_per_record(1)
+def claims_by_id(record: Record) -> dict[str, dict[Any, Any]]:
+    """Return the judged rows of claims.csv by id."""
+    return {row["id"]: row for row in claims_in_words(record).to_dict("records")}
+
+
 def put_in_words(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
     """Return some of the judged claims, with what the record shows in words of those too that a check tests."""
     facts = claim_facts(record)

@@ -37,6 +37,11 @@ def listing(items: Sequence[str], *, last: Literal["and", "or"] = "and") -> str:
     return format_list(items, "or" if last == "or" else "standard", ENGLISH)
 
 
+def join_sentences(*sentences: str) -> str:
+    """Return sentences one after the other, those that say nothing left out."""
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
 def within_ten_words(*titles: str) -> str:
     """Return the first of some titles that has at most ten words, the last where none has.
 

@@ -16,6 +16,7 @@ FIGURES_OF = "The figures of {title} as pictures, files and citations"
 TABLES_BEHIND = "The tables and sources behind {title}, and how to cite them"
 LACKING = "This record holds {what}. They can be brought as a table, on the Record page."
 DATA_VERSION = "Data version {version}"
+OPEN = "CC "  # begins the name of a licence of Creative Commons
 
 
 def figure_terms(licence: str, *, what: str = "Figure") -> str:
@@ -68,3 +69,13 @@ def introduce(record: Record) -> str:
     """Say what the tables hold, of which day they are, and which version."""
     created = f" The tables are of {say_date(record.about.created)}." if record.about.created else ""
     return f"{describe_tables(record)}{created} {DATA_VERSION.format(version=record.version)}."
+
+
+def open_licences(record: Record) -> dict[str, list[str]]:
+    """Return by Creative Commons licence whose documents are under it, each publisher once."""
+    under: dict[str, list[str]] = {}
+    for row in record.sources.to_dict("records"):
+        licence = row["licence"].split(",")[0].split(";")[0].strip()
+        if licence.startswith(OPEN) and row["publisher"] not in under.setdefault(licence, []):
+            under[licence].append(row["publisher"])
+    return under

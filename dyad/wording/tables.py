@@ -7,7 +7,7 @@ from dyad.wording.pieces import count, possessive
 
 # columns of figures and ranks
 YEAR, INDICATOR, OF, FLOW, VALUE, FROM, TO, UNIT = "Year", "Indicator", "Of", "Flow", "Value", "From", "To", "Unit"
-OUT_OF, REPORTED_BY, BASIS, SOURCE, LINK, NOTE = "Out of", "Reported by", "Basis", "Source", "Link", "Note"
+OUT_OF, REPORTED_BY, BASIS, SOURCE, NOTE = "Out of", "Reported by", "Basis", "Source", "Note"
 ECONOMY, RANK_IN, NEAREST, LISTED = "Economy", "Rank in", "Nearest found", "In a list of those years"
 YES, NO, NONE, NO_YEAR = "yes", "no", "none", "not stated"
 # columns of events, of the data dictionary, of problems

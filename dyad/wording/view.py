@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dyad.record import Record
 from dyad.record.dates import say_span
 from dyad.record.problems import MAX_SHOWN_CHARS, shorten
-from dyad.view import Refused, View, default_view
+from dyad.view import Refused, View, default_view, emptied_by
 from dyad.wording.addresses import LEFT_OUT, left_out, nearest
 from dyad.wording.pieces import count, listing
 
@@ -75,14 +75,15 @@ def say_shown(shown: int, more: int, *, of: int) -> tuple[str, str]:
     return f"{events}{f': {HINT}' if shown else ''}", f"{events}, {more:,} left out" if more else events
 
 
-def no_event_by(record: Record, view: View, filters: Sequence[str]) -> str:
-    """Say which filters of a view leave no event."""
+def no_event_by(record: Record, view: View) -> str:
+    """Say which filters of a view leave no event, "" where some are left."""
+    filters = emptied_by(record, view)
     words = {name: f"the {said}" for name, said in _narrowed(view).items()}
     words |= {
         "beyond": f"events the {record.about.document} leaves out being hidden",
         "context": "regional events being hidden",
     }
-    return f"No event is left by {listing([words[name] for name in filters], last='or')}."
+    return f"No event is left by {listing([words[name] for name in filters], last='or')}." if filters else ""
 
 
 def open_hidden(view: View, filters: Iterable[str]) -> str:

@@ -9,9 +9,9 @@ from typing import Any
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from dyad.publish.tables import table_frame
 from dyad.record import Record
 from dyad.record.schema import TABLES
+from dyad.record.tables import table_frame
 from dyad.wording.tables import ALONE_PRINTED
 from tests.browser.axe import find_violations
 from tests.browser.legible import CUT_SHORT, DARK, GROUNDS, TOO_SMALL, assert_fits

@@ -48,7 +48,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def uncut(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have pages carry whole fonts, as others are cut for the small record's site: that takes a second each time."""
     monkeypatch.setattr(
-        "dyad.publish.site.writing._cut", lambda file, _: (FONT_FOLDER / file).with_suffix(".woff2").read_bytes()
+        "dyad.publish.fonts._cut_font", lambda file, _: (FONT_FOLDER / file).with_suffix(".woff2").read_bytes()
     )
 
 

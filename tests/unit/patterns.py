@@ -37,7 +37,7 @@ COMPOSED = {
         field.pattern for table in ALL_TABLES.values() for field in table.fields if field.pattern
     ],
     ("dyad.publish.card_html", "f'(?<!\\\\w)({shorts})(?!\\\\w)'"): [r"(?<!\w)(BRICS|OIC|SCO|UN)(?!\w)"],
-    ("dyad.publish.cards", "f'(?<!\\\\w){re.escape(short)}(?!\\\\w)'"): [r"(?<!\w)SCO(?!\w)"],
+    ("dyad.record.tables", "f'(?<!\\\\w){re.escape(short)}(?!\\\\w)'"): [r"(?<!\w)SCO(?!\w)"],
     ("dyad.record.text_tables", "f'[^{re.escape(separator)}\\r\\n]*'"): [
         f"[^{re.escape(one)}\r\n]*" for one in SEPARATORS
     ],

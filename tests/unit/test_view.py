@@ -13,8 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dyad.record import Record, read_record
-from dyad.record.folding import fold, words_of
-from dyad.record.grids import UNSEEN
+from dyad.record.folding import UNSEEN, fold, words_of
 from dyad.record.problems import shorten
 from dyad.record.schema import THEMES
 from dyad.view import (
@@ -305,7 +304,7 @@ def test_an_empty_view_always_names_a_filter(
     assert bool(names) == select_events(record, view).empty
     assert text or "text" not in names
     assert themes or "themes" not in names
-    assert not names or "“”" not in no_event_by(record, view, names)
+    assert not names or "“”" not in no_event_by(record, view)
 
 
 def test_filters_in_force_are_described(record: Record) -> None:

@@ -169,13 +169,13 @@ def _columns(date: str) -> tuple[End, End]:
     ends = [parts_of(end.rstrip(DOUBTS)) for end in date.split("/") if end not in MISSING]
     told = [(int(one.year), *map(int, filter(None, (one.month, one.day)))) for one in ends if one and one.is_plain]
     if len(told) < len(ends):
-        told = _widest(*read_date(date).known)
+        told = _ends_in_parts(*read_date(date).known)
     first, *last = (End(*map(str, (_shown_year(year), *rest))) for year, *rest in dict.fromkeys(told))
     return first, last[0] if last else End()
 
 
-def _widest(first: Day, last: Day) -> list[tuple[int, ...]]:
-    """Return the ends of a span as years where it is whole years, as months where it is whole months."""
+def _ends_in_parts(first: Day, last: Day) -> list[tuple[int, ...]]:
+    """Return the ends of a span as columns take them: years where it is whole years, months where whole months."""
     parts = 3
     if first.day == 1 and last.day == days_of_month(last.year, last.month):
         parts = 1 if first.month == 1 and last.month == 12 else 2

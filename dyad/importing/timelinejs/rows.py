@@ -106,7 +106,7 @@ class Slide:
             "summary": self.summary,
             "theme": ERA if self.kind == ERA else self.read("group").text,
             "place": self.part("place"),
-            "note": _sentences([self.part("note"), *self._notes(), *notes]),
+            "note": _join_notes([self.part("note"), *self._notes(), *notes]),
             "sources": LIST_SEPARATOR.join(named),
         }
 
@@ -211,8 +211,8 @@ class _Sources:
         return self.rows[url]["id"]
 
 
-def _sentences(said: Sequence[str]) -> str:
-    """Join what is said, each but the last ended by a point."""
+def _join_notes(said: Sequence[str]) -> str:
+    """Join what the note of an event says, each part but the last ended by a point."""
     *others, last = [text for text in said if text] or [""]
     return " ".join([*(text if text.endswith((".", "!", "?", "…")) else f"{text}." for text in others), last])
 

@@ -31,7 +31,7 @@ def is_timelinejs(header: Sequence[str]) -> bool:
     >>> is_timelinejs(["YEAR", "headline ", "Notes"]), is_timelinejs(["id", "date", "title"])
     (True, False)
     """
-    return {"headline", "year"} <= {*map(_key, header)}
+    return {"headline", "year"} <= {*map(_plain_heading, header)}
 
 
 def read_sheet(file: str, header: Sequence[str], rows: Sequence[tuple[int, Sequence[str]]]) -> Told:
@@ -40,17 +40,18 @@ def read_sheet(file: str, header: Sequence[str], rows: Sequence[tuple[int, Seque
     The cells are those of a `Grid`: without a spreadsheet's shields. `file` names the sheet in problems. A column given
     twice is read where it stands first.
     """
-    known = {_key(name) for name in (*COLUMNS, *ALSO_READ)}
+    known = {_plain_heading(name) for name in (*COLUMNS, *ALSO_READ)}
     places: dict[str, int] = {}
     for at, name in enumerate(header):
-        if _key(name) in known:
-            places.setdefault(_key(name), at)
+        if _plain_heading(name) in known:
+            places.setdefault(_plain_heading(name), at)
     read = ((line, {key: row[at].strip() for key, at in places.items() if at < len(row)}) for line, row in rows)
     slides = [Slide(line=line, cells=cells) for line, cells in read if any(cells.values())]
     return Teller(file=file, name=str.title).tell(slides)
 
 
-def _key(name: str) -> str:
+def _plain_heading(name: str) -> str:
+    """Return the heading of a column of a TimelineJS sheet as it is compared."""
     return " ".join(name.split()).lower()
 
 

@@ -32,7 +32,7 @@ def _heed_given(first: str, last: str, shown: str) -> tuple[str, str]:
         for date in _candidates(first, last, said):
             if _is_said(date, said):
                 return date, ""
-        if _is_of(shown, first, last):
+        if _has_ends(shown, first, last):
             return shown, ""
     if circa := _CIRCA.match(said):
         about = "/".join(f"{end}~" for end in plain.split("/"))
@@ -80,11 +80,11 @@ def _candidates(first: str, last: str, said: str) -> Iterator[str]:
         yield from (f"{first[:-1]}X{mark}" for mark in marks)
     year = first[: 5 if first.startswith("-") else 4]
     for season, number in SEASONS.items():
-        if season in said and _is_of(f"{year}-{number}", first, last):
+        if season in said and _has_ends(f"{year}-{number}", first, last):
             yield f"{year}-{number}"
 
 
-def _is_of(date: str, first: str, last: str) -> bool:
+def _has_ends(date: str, first: str, last: str) -> bool:
     """Tell whether a date in EDTF is of these ends: of one that lacks an end, what is given."""
     when = date_or_none(date)
     return when is not None and when.known == (read_date(first).first, read_date(last).last)

@@ -19,12 +19,13 @@ from dyad.publish.card_html import write_claims, write_event
 from dyad.publish.cards import claim_card, event_card, figure_cards, source_card
 from dyad.publish.citing import record_reference
 from dyad.publish.file_requests import DECK, FOLDER, KEY, WORKSHEET
+from dyad.publish.guesses import answer_drawing
 from dyad.publish.html_tables import page_tables
 from dyad.publish.opening import write_opening
 from dyad.publish.pages import PAGES, PageEntry, parts_of
 from dyad.publish.sheets import TooSmallError
 from dyad.publish.stages import PHONE, PROJECTOR
-from dyad.publish.steps import answer_drawing, documents, picture_drawing, source_words, stage_drawing
+from dyad.publish.steps import documents, picture_drawing, stage_drawing
 from dyad.publish.styles import STYLES
 from dyad.record import Record
 from dyad.render.drawing import ROOMS, WIDTHS, Drawing, draw_view
@@ -94,7 +95,7 @@ def fill_page(record: Record, file: str, makers: Mapping[str, SitePage]) -> dict
         "licence": wording.site_terms(about.figures_licence),
         "filtered": True,
         "listed": False,
-        "facts": _facts(record),
+        "facts": _site_facts(record),
         **makers[file].fill(record),
     }
 
@@ -105,8 +106,8 @@ def _cite(record: Record) -> str:
     return STYLES["APA"]([reference])
 
 
-def _facts(record: Record) -> dict[str, Any]:
-    """Return what the scripts need to know: what addresses are read against, and where each event falls."""
+def _site_facts(record: Record) -> dict[str, Any]:
+    """Return what the scripts of a site need to know: what addresses are read against, and where each event falls."""
     every = replace(default_view(record), years=record.span, beyond=True, context=True)
     middles = dict(event_rows(record, every)[["id", FIELD]].itertuples(index=False, name=None))
     verdicts = event_verdicts(record)
@@ -201,7 +202,7 @@ def _step(record: Record, step: Step) -> dict[str, Any]:
     shown: dict[str, Any] = {
         "step": step,
         "prompt": step.prompt,
-        "sources": source_words(record, documents(record, step, revealed=False)),
+        "sources": lesson_wording.say_sources(record.publishers(documents(record, step, revealed=False))),
     }
     if step.shows == "figure":
         try:
@@ -229,7 +230,7 @@ def _step(record: Record, step: Step) -> dict[str, Any]:
             "answer": "" if step.question == "order" and drawn[0] else answer.text,
             "line": answer.line if step.question == "draw" else (),
             "answer_drawing": _still(drawn, id=f"answer-{step.id}"),
-            "answer_sources": source_words(record, documents(record, step)),
+            "answer_sources": lesson_wording.say_sources(record.publishers(documents(record, step))),
         }
     return shown
 

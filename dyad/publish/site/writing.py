@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import io
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from fontTools import subset
-from fontTools.ttLib import TTFont
 from markupsafe import Markup
 
-from dyad.figures.style import FONT_FILES, FONT_FOLDER
 from dyad.lesson import Lesson
 from dyad.paths import DOCS
 from dyad.publish.card_html import TEMPLATES, card_script, content_css, make_environment
@@ -22,7 +17,7 @@ from dyad.publish.cards import claim_card
 from dyad.publish.claim_picture import export_claim
 from dyad.publish.file_requests import FOLDER, FileRequest, Source, make_file
 from dyad.publish.files import MANIFEST, sums_of
-from dyad.publish.images import AWAITED, font_face
+from dyad.publish.fonts import font_css
 from dyad.publish.outputs import write_files
 from dyad.publish.printing import write_foot
 from dyad.publish.site.pages import CLAIM_FILE, FIRST, HANDOUTS, fill_page, page_makers
@@ -34,9 +29,6 @@ from dyad.render.markup import FIGURE_CSS, FIGURE_SCRIPT, GUESS_CSS, GUESS_SCRIP
 
 HERE = Path(__file__).parent
 DATA = "data"  # folder of the tables
-ALWAYS = frozenset(map(chr, range(0x20, 0x7F))) | frozenset(
-    "“”‘’–—…·×→←↗−‑\u00a0\u2009\u202f"
-)  # what a reader types, and what sentences are made with
 THEME_SCRIPT = (  # before the first paint, or a page chosen dark would flash light
     "document.documentElement.classList.add('js');"
     "try{const t=localStorage.getItem('dyad-theme');if(t)document.documentElement.dataset.theme=t}catch{}"
@@ -92,31 +84,6 @@ def _style(record: Record, lesson: Lesson) -> str:
     written = "".join([*tables, *ours, repr(lesson.steps), repr(record.about)])
     around = (HERE / "site.css").read_text(encoding="utf-8")
     return "".join([font_css(written), FIGURE_CSS, GUESS_CSS, content_css(), around])
-
-
-def font_css(characters: Iterable[str]) -> str:
-    """Return the style rules that carry the font, each weight with the characters given and the usual ones."""
-    wanted = ALWAYS.union(characters)
-    fonts = {weight: _cut(file, wanted) for weight, file in FONT_FILES.items()}
-    return "".join(f"{font_face(weight, font, more=AWAITED)}\n" for weight, font in fonts.items())
-
-
-@lru_cache(maxsize=2 * len(FONT_FILES))  # sites are mostly written with the same letters
-def _cut(file: str, characters: frozenset[str]) -> bytes:
-    options = subset.Options()
-    options.layout_features = ["*"]  # text is as wide as it was measured, kerning included
-    options.hinting = False
-    cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=sorted(map(ord, characters)))
-    out = io.BytesIO()
-    with TTFont(FONT_FOLDER / file, recalcTimestamp=False) as font:
-        named = font["name"]  # set aside: all of a font would be searched for what has a name
-        del font["name"]
-        cutter.subset(font)
-        font["name"] = named
-        font.flavor = "woff2"
-        font.save(out)
-    return out.getvalue()
 
 
 def write_site(files: Mapping[str, bytes], folder: Path) -> None:

@@ -9,27 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from jinja2 import Environment
-
 from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.figures.events import drawn_one_by_one
-from dyad.figures.style import FONT_FILES, FONT_FOLDER
 from dyad.lesson import Lesson
-from dyad.publish.card_html import content_css, make_environment, write_event
+from dyad.publish.card_html import make_environment, write_event
 from dyad.publish.cards import event_card, figure_cards
 from dyad.publish.drawing_requests import drawing_address
 from dyad.publish.file_requests import CLAIM, WORKBOOK, FileRequest, Source, figure_request, file_address
 from dyad.publish.file_requests import FOLDER as FILES
 from dyad.publish.files import FORMATS
 from dyad.publish.html_tables import page_tables
-from dyad.publish.images import AWAITED, font_face
 from dyad.publish.opening import say_what_it_is, write_opening, write_shown
-from dyad.publish.pages import FIRST, PAGES, Listing, Part
+from dyad.publish.pages import FIRST, PAGES, Listing, PageRequest, Part, list_claims
 from dyad.publish.pages import parts_of as parts_of_page
 from dyad.publish.printing import write_foot
 from dyad.publish.sheets import ExportOptions
@@ -37,19 +32,17 @@ from dyad.record import Record
 from dyad.record.dates import say_span
 from dyad.render.cache import Drawings
 from dyad.render.drawing import ROOMS, WIDTHS, Drawing
-from dyad.render.markup import FIGURE_CSS, write_figure
-from dyad.server.first.previews import Seen, preview_of
-from dyad.ui.event import story_ids
+from dyad.render.markup import write_figure
+from dyad.server.first.previews import preview_of
 from dyad.ui.filters import set_choices
-from dyad.ui.tables import list_claims, say_empty
-from dyad.view import filters_hiding_open, select_events, view_query
+from dyad.view import filters_hiding_open, select_events, story_ids, view_query
 from dyad.wording import server as wording
 from dyad.wording import ui_page
 from dyad.wording.findings import findings_of
 from dyad.wording.pieces import headed
 from dyad.wording.tables import ROWS
 from dyad.wording.timeline import say_left_out
-from dyad.wording.view import open_hidden
+from dyad.wording.view import no_event_by, open_hidden
 
 HERE = Path(__file__).parent
 MOST_DESCRIBED = 300  # characters of a description
@@ -58,14 +51,14 @@ CARD = "slide"  # size of the picture that a link preview shows
 CARD_SCALE = 1
 
 
-def parts_of(record: Record, seen: Seen) -> tuple[Part, ...]:
+def parts_of(record: Record, seen: PageRequest) -> tuple[Part, ...]:
     """Return the figures of a page that the record has anything for; none of events where none is left."""
     if seen.entry.name == "timeline" and select_events(record, seen.view).empty:
         return ()
     return parts_of_page(record, seen.entry.name)
 
 
-def widths_of(record: Record, seen: Seen, drawings: Drawings) -> tuple[tuple[int, ...], ...]:
+def widths_of(record: Record, seen: PageRequest, drawings: Drawings) -> tuple[tuple[int, ...], ...]:
     """Return for which widths the figures of a page are drawn already, widest first; nothing is drawn for it."""
     return tuple(
         tuple(WIDTHS[room] for room in ROOMS[part.room] if drawings.has(record, seen.view, part.figure, WIDTHS[room]))
@@ -76,7 +69,7 @@ def widths_of(record: Record, seen: Seen, drawings: Drawings) -> tuple[tuple[int
 # -- the head ----------------------------------------------------------------------------------
 
 
-def write_head(source: Source, seen: Seen) -> str:
+def write_head(source: Source, seen: PageRequest) -> str:
     """Return what the head says of a page and its view: title, description, where it stands, how a link to it looks."""
     record, entry, view = source.record, seen.entry, seen.view
     home = record.about.homepage or seen.origin
@@ -91,7 +84,7 @@ def write_head(source: Source, seen: Seen) -> str:
     picture = file_address(source, drawn)
     description = preview.description or _sentence(record, seen)
     address = f"{home}/{entry.path}{view_query(record, view, {**seen.way, **preview.query})}"
-    told = _environment().get_template("head.html").render(
+    told = make_environment(HERE).get_template("head.html").render(
         title=f"{preview.title or entry.menu} · {record.about.title}",
         description=description if len(description) <= MOST_DESCRIBED else f"{description[: MOST_DESCRIBED - 1]}…",
         address=address,
@@ -101,7 +94,7 @@ def write_head(source: Source, seen: Seen) -> str:
     return f"{told}<style>{write_foot(record, address)}</style>\n"
 
 
-def _sentence(record: Record, seen: Seen) -> str:
+def _sentence(record: Record, seen: PageRequest) -> str:
     """Return what a page found, in a sentence, or else what it is for; of the first what it is, too."""
     found = f"{seen.entry.sentence(record, seen.view) or record.about.title}."
     return f"{say_what_it_is(record)} {found}" if seen.entry is FIRST else found
@@ -110,13 +103,13 @@ def _sentence(record: Record, seen: Seen) -> str:
 # -- the body ----------------------------------------------------------------------------------
 
 
-def write_body(source: Source, seen: Seen, drawings: Drawings, widths: Iterable[tuple[int, ...]]) -> str:
+def write_body(source: Source, seen: PageRequest, drawings: Drawings, widths: Iterable[tuple[int, ...]]) -> str:
     """Return the body of a page, with the drawings that are there for some widths (`widths_of`)."""
     record, entry, view = source.record, seen.entry, seen.view
-    parts, empty, asked = parts_of(record, seen), say_empty(record, view), view_query(record, view)
+    parts, empty, asked = parts_of(record, seen), no_event_by(record, view), view_query(record, view)
     told = story_ids(record, view) if entry.beside else []  # the events that matter most
     hidden = filters_hiding_open(record, view)
-    return _environment().get_template("first.html").render(
+    return make_environment(HERE).get_template("first.html").render(
         entry=entry,
         menu=[(other.path, other.menu, other is entry) for other in PAGES.values()],
         query=asked,
@@ -146,7 +139,7 @@ def write_body(source: Source, seen: Seen, drawings: Drawings, widths: Iterable[
     )  # fmt: skip
 
 
-def _filters(record: Record, seen: Seen) -> dict[str, Any]:
+def _filters(record: Record, seen: PageRequest) -> dict[str, Any]:
     """Return the filters as they stand, each a link to the page with it changed: they answer without a script."""
     view, set_ones = seen.view, set_choices(seen.entry, record, seen.view)
 
@@ -173,7 +166,7 @@ def _filters(record: Record, seen: Seen) -> dict[str, Any]:
     }
 
 
-def _part(source: Source, seen: Seen, part: Part, shown: Sequence[Drawing]) -> dict[str, Any]:
+def _part(source: Source, seen: PageRequest, part: Part, shown: Sequence[Drawing]) -> dict[str, Any]:
     """Return a figure with what is said before it, as the template shows it."""
     record, view = source.record, seen.view
     judged, found = figure_cards(record, part.figure, seen.entry.name, view.years)
@@ -194,7 +187,7 @@ def _part(source: Source, seen: Seen, part: Part, shown: Sequence[Drawing]) -> d
 Lists = list[tuple[str, list[dict[str, str]]]]  # headings, and what stands under each
 
 
-def _events(source: Source, seen: Seen) -> Lists:
+def _events(source: Source, seen: PageRequest) -> Lists:
     record = source.record
     rows = select_events(record, seen.view).head(MOST_LISTED)
     items = [
@@ -207,7 +200,7 @@ def _events(source: Source, seen: Seen) -> Lists:
     return [(wording.EVENTS, items)]
 
 
-def _steps(source: Source, seen: Seen) -> Lists:
+def _steps(source: Source, seen: PageRequest) -> Lists:
     lesson: Lesson = source.lesson
     items = [
         _item(f"./present?{urlencode({**seen.way, 'step': at})}", step.title, step.prompt)
@@ -216,7 +209,7 @@ def _steps(source: Source, seen: Seen) -> Lists:
     return [(wording.TITLE_LESSON.format(title=source.record.about.title), items)]
 
 
-def _figures(source: Source, seen: Seen) -> Lists:
+def _figures(source: Source, seen: PageRequest) -> Lists:
     record = source.record
     leads = [
         _item(f"./figures{view_query(record, seen.view, {'figure': name})}", FIGURES[name].title, "")
@@ -232,7 +225,7 @@ def _figures(source: Source, seen: Seen) -> Lists:
     return [(wording.TITLE_FILES.format(figure=FIGURES[seen.named].title), items), (wording.FIGURES, leads)]
 
 
-def _tables(source: Source, _: Seen) -> Lists:
+def _tables(source: Source, _: PageRequest) -> Lists:
     record = source.record
     items = [
         _item(f"./{FILES}/{table.file}", table.title, ROWS.format(number=len(getattr(record, name))))
@@ -247,20 +240,6 @@ def _item(href: str, words: str, text: str, **around: str) -> dict[str, str]:
     return {"href": href, "before": "", "words": words, "after": "", "text": text, "sources": ""} | around
 
 
-LISTS: Mapping[Listing, Callable[[Source, Seen], Lists]] = {
+LISTS: Mapping[Listing, Callable[[Source, PageRequest], Lists]] = {
     "events": _events, "lesson": _steps, "figures": _figures, "tables": _tables,
 }  # fmt: skip
-
-
-@lru_cache(maxsize=1)
-def page_css() -> str:
-    """Return the stylesheet of every page: the font within it, the figures, and what stands around them at first."""
-    fonts = {weight: (FONT_FOLDER / file).with_suffix(".woff2") for weight, file in FONT_FILES.items()}
-    faces = [f"{font_face(weight, font.read_bytes(), more=AWAITED)}\n" for weight, font in fonts.items()]
-    around = [(HERE / name).read_text(encoding="utf-8") for name in ("first.css", "print.css")]
-    return "".join([*faces, FIGURE_CSS, content_css(), *around])
-
-
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    return make_environment(HERE)

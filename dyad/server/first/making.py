@@ -1,4 +1,4 @@
-"""The first HTML of every page, made for a view, compressed and kept, and sent for its address."""
+"""The first HTML of every page and their stylesheet, made for a view, compressed and kept, and sent for its address."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
+from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -13,15 +14,17 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dyad.importing.current import current_record, data_folder
 from dyad.lesson import Lesson
+from dyad.publish.card_html import content_css
 from dyad.publish.file_requests import SHORT, WAY, Source, read_source
-from dyad.publish.pages import KEPT_LESSON, LINKED, PAGES, PageEntry
+from dyad.publish.fonts import font_css
+from dyad.publish.pages import KEPT_LESSON, LINKED, PAGES, PageEntry, PageRequest, name_in, sifted_in
 from dyad.record import RecordError
 from dyad.render.cache import Drawings
-from dyad.server.assets import answer_packed, best_coding, compress, is_read
+from dyad.render.markup import FIGURE_CSS
+from dyad.server.answers import answer_packed, best_coding, compress, is_read
 from dyad.server.first.contents import widths_of, write_body, write_head
-from dyad.server.first.previews import Seen, name_in, sifted_in
-from dyad.ui.filters import OWN
-from dyad.view import view_from_query
+from dyad.ui.page import OWN
+from dyad.view import value_in, view_from_query
 from dyad.wording.view import say_refused
 
 LOG = logging.getLogger(__name__)
@@ -66,14 +69,14 @@ class FirstHTML:
             record = current_record()
             view, refused = view_from_query(query, record=record)
             own, dropped_own = entry.read_own(record, query)
-            seen = Seen(
+            seen = PageRequest(
                 entry=entry, view=view, dropped=(*say_refused(refused), *dropped_own), origin=origin,
                 named=name_in(entry.name, query), sifted=sifted_in(entry.name, query),
             )  # fmt: skip
             source = Source(record=record, lesson=Lesson())
             if entry.name == OF_LESSON:
                 source = read_source(data_folder(), record)
-                if (query.get(WAY) or ("",))[-1] == SHORT and source.lesson.short:
+                if value_in(query, WAY) == SHORT and source.lesson.short:
                     source, seen = replace(source, lesson=source.lesson.short), replace(seen, short=True)
             others = (kept and entry.name == OF_LESSON) or OWN in query or LINKED in own  # record, or lesson
             return self._write(source, seen, None if others else widths_of(record, seen, self._drawings), coding)
@@ -83,8 +86,17 @@ class FirstHTML:
             LOG.exception("The first HTML of %s could not be made", entry.name)
         return compress(self._page.encode(), coding)
 
-    def _make(self, source: Source, seen: Seen, widths: tuple[tuple[int, ...], ...] | None, coding: str) -> bytes:
+    def _make(
+        self, source: Source, seen: PageRequest, widths: tuple[tuple[int, ...], ...] | None, coding: str
+    ) -> bytes:
         page = self._page.replace(HEAD, write_head(source, seen))
         if widths is not None:
             page = page.replace(BODY, write_body(source, seen, self._drawings, widths))
         return compress(page.encode(), coding)
+
+
+@lru_cache(maxsize=1)
+def page_css() -> str:
+    """Return the stylesheet of every page: the font within it, the figures, and what stands around them at first."""
+    around = [Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("first.css", "print.css")]
+    return "".join([font_css(), FIGURE_CSS, content_css(), *around])

@@ -8,48 +8,17 @@ from dataclasses import dataclass, field, replace
 from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.figures.style import Style
 from dyad.publish.cards import claim_card
-from dyad.publish.file_requests import SHORT, WAY, Source
-from dyad.publish.pages import PAGES, PageEntry
+from dyad.publish.file_requests import Source
+from dyad.publish.pages import NAMED, PAGES, PageRequest
 from dyad.record import Record
-from dyad.record.schema import VERDICTS
-from dyad.view import Query, View, default_view, select_events, view_query
+from dyad.view import View, default_view, select_events
 from dyad.wording.documents import say_place
 from dyad.wording.lesson import STEP_TITLE
 from dyad.wording.pieces import headed
 from dyad.wording.record import describe_tables
 
-Sifted = tuple[tuple[str, tuple[str, ...]], ...]
-
-# Parameters that name something, by page.
-NAMED = {"figures": "figure", "claims": "claim", "present": "step", "record": "table", "timeline": "story"}
 TABLES_DRAWN = {"events": "event-strip", "claims": "claims-summary", "trade": "trade-band", "comparison": "partners"}
 SWITCHED_ON = ("true", "1")  # words for an event that is told as a story
-MOST_CHARS = 80  # of a name in an address
-
-
-@dataclass(frozen=True, kw_only=True)
-class Seen:
-    """A page as it is asked for: which one, of what the reader chose, what of the address was left out.
-
-    `origin` is where the server is, as the browser knows it (`https://dyad.example`).
-    """
-
-    entry: PageEntry
-    view: View
-    dropped: tuple[str, ...] = ()
-    origin: str = ""
-    named: str = ""  # the figure, claim, step or table that the address names on this page
-    sifted: Sifted = ()
-    short: bool = False  # whether the address asks for the short way through a lesson that has one
-
-    @property
-    def way(self) -> dict[str, str]:
-        """What an address of the lesson says of the way through it."""
-        return {WAY: SHORT} if self.short else {}
-
-    def link(self, record: Record, view: View, **more: str) -> str:
-        """Return where this page shows another view, as a link of it leads there."""
-        return f"./{self.entry.path}{view_query(record, view, more)}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,21 +36,7 @@ class Preview:
     query: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
 
 
-def name_in(page: str, query: Query) -> str:
-    """Return what the address of a page names on it, as it was written; "" for nothing."""
-    return (query.get(NAMED.get(page, "")) or ("",))[-1][:MOST_CHARS]
-
-
-def sifted_in(page: str, query: Query) -> Sifted:
-    """Return what the address of a page sifts its claims by, in the browser: verdicts, words and a place."""
-    if page != "claims":
-        return ()
-    verdicts = tuple(one for one in query.get("verdict", ()) if one in VERDICTS)
-    others = {name: tuple(one[:MOST_CHARS] for one in query.get(name, ())[-1:] if one) for name in ("locator", "find")}
-    return tuple((name, values) for name, values in ({"verdict": verdicts} | others).items() if values)
-
-
-def preview_of(source: Source, seen: Seen) -> Preview:
+def preview_of(source: Source, seen: PageRequest) -> Preview:
     """Return what a link to a page shows, of what is named in its address if there is such a thing.
 
     An open event comes first, on every page; then the claim named, or what the claims are sifted by.
@@ -91,12 +46,16 @@ def preview_of(source: Source, seen: Seen) -> Preview:
     if view.event:
         event = record.event(view.event)
         return Preview(
-            view=view, title=event.title, description=event.summary, figure=_drawn(record, "timeline"), query=story
+            view=view,
+            title=event.title,
+            description=event.summary,
+            figure=_if_drawn(record, "timeline"),
+            query=story,
         )
     return MAKERS[page](source, seen) if page in MAKERS else Preview(view=view, query=story)
 
 
-def _figure(source: Source, seen: Seen) -> Preview:
+def _figure(source: Source, seen: PageRequest) -> Preview:
     record, view, named = source.record, seen.view, seen.named
     if named not in figures_of(record):
         return Preview(view=view)
@@ -107,7 +66,7 @@ def _figure(source: Source, seen: Seen) -> Preview:
     return Preview(view=view, title=entry.title, description=f"{found}.", figure=named, query={NAMED["figures"]: named})
 
 
-def _claim(source: Source, seen: Seen) -> Preview:
+def _claim(source: Source, seen: PageRequest) -> Preview:
     record, view, named, sifted = source.record, seen.view, seen.named, dict(seen.sifted)
     if named in set(record.claims["id"]):
         card = claim_card(record, named)
@@ -119,7 +78,7 @@ def _claim(source: Source, seen: Seen) -> Preview:
     return Preview(view=view, title=f"{PAGES['claims'].menu}: {', '.join(words)}" if words else "", query=sifted)
 
 
-def _step(source: Source, seen: Seen) -> Preview:
+def _step(source: Source, seen: PageRequest) -> Preview:
     """Return the step that is named, of what the class sees before anything is revealed; else the lesson."""
     record, steps, named = source.record, source.lesson.steps, seen.named
     preview, drawn = Preview(view=seen.view), [step for step in steps if step.shows == "figure"][:1]
@@ -132,21 +91,22 @@ def _step(source: Source, seen: Seen) -> Preview:
     return replace(preview, figure=drawn[0].figure, view=drawn[0].view) if drawn else preview
 
 
-def _table(source: Source, seen: Seen) -> Preview:
+def _table(source: Source, seen: PageRequest) -> Preview:
     record, view, named = source.record, seen.view, seen.named
     for name, table in record.tables.items():
         if named in (name, table.label):
             return Preview(
                 view=view, title=table.title, description=describe_tables(record), query={NAMED["record"]: name},
-                figure=_drawn(record, TABLES_DRAWN.get(name, "")),
+                figure=_if_drawn(record, TABLES_DRAWN.get(name, "")),
             )  # fmt: skip
-    return Preview(view=view, description=describe_tables(record), figure=_drawn(record, TABLES_DRAWN["events"]))
+    return Preview(view=view, description=describe_tables(record), figure=_if_drawn(record, TABLES_DRAWN["events"]))
 
 
-def _drawn(record: Record, name: str) -> str:
+def _if_drawn(record: Record, name: str) -> str:
+    """Return the figure that a link to a page shows, "" where the record has nothing for it."""
     return name if name in figures_of(record) else ""
 
 
-MAKERS: Mapping[str, Callable[[Source, Seen], Preview]] = {
+MAKERS: Mapping[str, Callable[[Source, PageRequest], Preview]] = {
     "figures": _figure, "claims": _claim, "present": _step, "record": _table,
 }  # fmt: skip

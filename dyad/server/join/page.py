@@ -35,10 +35,11 @@ def lean(text: str, signs: str) -> str:
     >>> lean("say(`one  ${a - 1}`, 'x = y', b - 1);  // why", SCRIPT_SIGNS)
     "say(`one  ${a - 1}`,'x = y',b - 1);"
     """
-    return re.sub(SPARE.format(signs=signs), _keep, text)
+    return re.sub(SPARE.format(signs=signs), _kept_of, text)
 
 
-def _keep(found: re.Match[str]) -> str:
+def _kept_of(found: re.Match[str]) -> str:
+    """Return what stays of a comment, of spare room or of a text between quotes in a stylesheet or a script."""
     if found[3]:
         return "\n" if "\n" in found[3] else " "
     return found[1] or found[2] or ""

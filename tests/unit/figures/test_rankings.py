@@ -11,8 +11,8 @@ from dyad.figures.axis import Axis
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.compose import Figure
 from dyad.figures.lines import Name, Panel
+from dyad.figures.rank_rows import rank_rows
 from dyad.figures.rank_words import APART, place_ends
-from dyad.figures.rankings import rank_rows
 from dyad.figures.style import Style
 from dyad.findings.ranks import moves, rank_matches
 from dyad.publish.sheets import SIZES, ExportOptions, lay_out

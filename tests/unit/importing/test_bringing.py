@@ -7,13 +7,13 @@ import pytest
 
 from dyad.importing.bringing import ImportOptions, bring
 from dyad.importing.describing import CLAIMS_NOTE, NO_YEARS
-from dyad.importing.writing import write_xlsx
-from dyad.publish.tables import frame_csv, record_files, table_frame, template, template_workbook
+from dyad.importing.writing import frame_csv, write_xlsx
+from dyad.publish.tables import record_files, template, template_workbook
 from dyad.publish.timelinejs import export_json, export_sheet
 from dyad.record import Record
 from dyad.record.grids import MAX_CELL_CHARS
 from dyad.record.schema import ALL_TABLES, LESSON, MAX_THEMES, TableName
-from dyad.record.tables import name_of
+from dyad.record.tables import name_of, table_frame
 from tests.unit.brought import Files, places, sheet, whole
 from tests.unit.tables import NAMES
 

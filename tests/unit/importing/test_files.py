@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from dyad.importing.files import MAX_FILE_BYTES, open_file
 from dyad.importing.writing import write_csv, write_xlsx
-from dyad.record import RecordError, grids
+from dyad.record import RecordError, folding, grids
 from dyad.record.grids import MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS, Grid
 from tests.unit.brought import grid_of, refused, zipped
 
@@ -365,7 +365,7 @@ def check(name: str, content: bytes) -> None:
         for cells in (grid.header, *(cells for _, cells in grid.rows)):
             assert len(cells) == len(grid.header) <= MAX_COLUMNS
             assert all(cell == cell.strip() and len(cell) <= MAX_CELL_CHARS for cell in cells)
-            assert not any(grids.UNSEEN.search(cell) for cell in cells)
+            assert not any(folding.UNSEEN.search(cell) for cell in cells)
         assert all(problem.rule and problem.message and problem.hint for problem in grid.problems)
 
 
@@ -406,7 +406,7 @@ def test_a_damaged_workbook_is_opened(changes: list[tuple[int, int, bytes]]) -> 
 BOOK = write_xlsx({"events": (["id", "title"], [["1", "x"], ["2", "y"]]), "claims": (["id"], [["1"]])})
 
 CELL = st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1, max_size=12).map(
-    lambda text: grids.visible(text).strip().lstrip("'") or "x"
+    lambda text: folding.visible(text).strip().lstrip("'") or "x"
 )
 ROWS = st.integers(2, 4).flatmap(
     lambda wide: st.lists(st.lists(CELL, min_size=wide, max_size=wide), min_size=1, max_size=5)

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from dyad.importing.bringing import bring
 from dyad.importing.columns import ALIASES, columns_of, plain_name
-from dyad.importing.filling import host_of, themes_of
+from dyad.importing.describing import themes_of
+from dyad.importing.filling import host_of
 from dyad.importing.names import ID_CHARS, LABEL_CHARS, Names, make_id, shortened
 from dyad.record.checking import SLUG
 from dyad.record.schema import ALL_TABLES, MAX_CITED, MAX_THEMES, TableName

@@ -11,18 +11,12 @@ import pytest
 import rispy
 from bibtexparser.middlewares import SeparateCoAuthors
 
-from dyad.publish.citing import (
-    cite_source,
-    event_references,
-    figure_address,
-    figure_reference,
-    record_reference,
-    source_reference,
-)
+from dyad.publish.citing import event_references, figure_address, figure_reference, record_reference, source_reference
 from dyad.publish.sheets import ExportOptions
-from dyad.publish.styles import STYLES, Reference, apa, biblatex, bibtex, chicago, csl_json, is_described, ris
+from dyad.publish.styles import STYLES, Reference, apa, biblatex, bibtex, chicago, csl_json, ris
 from dyad.record import Record, Source
 from dyad.view import View, default_view, view_from_query
+from dyad.wording.documents import cite_source, is_described
 
 SOURCE = Source(
     id="khan-2016", author="", title="Exercise begins", publisher="Dawn", date="2016-09-24", date_text="",

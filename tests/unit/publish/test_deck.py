@@ -17,10 +17,10 @@ from dyad.figures.parts import NativeChart, Series
 from dyad.figures.style import PALETTES
 from dyad.lesson import Lesson, Step, answer_of, asked_text, years_asked
 from dyad.publish import slides
-from dyad.publish.citing import cite_source
 from dyad.publish.deck import export_deck
 from dyad.publish.steps import documents, figure_of
 from dyad.record import Record
+from dyad.wording.documents import cite_source
 from tests.one_number import told_twice
 
 NS = {

@@ -11,11 +11,11 @@ from lxml import etree
 from PIL import Image
 
 from dyad.figures.style import PALETTES
-from dyad.publish.images import DC, export_pdf, export_png, export_svg
+from dyad.publish.images import DC, export_pdf, export_png, export_svg, sheet_drawing
 from dyad.publish.sheets import PAPERS, SIZES, ExportOptions, lay_out
 from dyad.record import Record
 from dyad.view import View, default_view
-from tests.unit.publish.drawn import SVG
+from tests.unit.publish.drawn import SVG, shapes
 
 BALANCE = ExportOptions(figure="trade-balance")
 SAYS = ("Title", "Author", "Description", "Copyright", "Source", "Identifier")
@@ -106,3 +106,26 @@ def test_pdf_is_vectors_on_a_page_of_its_size(record: Record, size: str) -> None
     assert record.version in reader.metadata["/Keywords"]
     assert {"/Author", "/Copyright", "/Source", "/Identifier"} <= set(reader.metadata)
     assert "/CreationDate" not in reader.metadata
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "paper"),
+    [("overview", "square", "dark"), ("trade-balance", "poster", "light"), ("timeline", "column", "transparent")],
+)
+def test_a_screen_shows_the_sheet_as_its_file_has_it(record: Record, name: str, size: str, paper: str) -> None:
+    """Shape by shape it is the picture of the SVG file, brushed period and open event included, and its marks tell."""
+    view = replace(default_view(record), brush=(2010, 2014), event="druzhba-2016")
+    choice = ExportOptions(figure=name, size=size, paper=paper)
+    file, drawing = etree.fromstring(export_svg(record, view, choice)), sheet_drawing(record, view, choice)
+    page = etree.fromstring(drawing.svg)
+    assert page.get("viewBox") == file.get("viewBox")
+    papers = [one for one in page.findall(f"{SVG}path") if one.get("fill") == PALETTES[PAPERS[paper].scheme].paper]
+    for one in papers:
+        page.remove(one)
+    assert len(papers) == (paper != "transparent") == len(file.findall(f"{SVG}rect"))
+    assert shapes(page) == shapes(file)
+    (place,) = page.findall(f"{SVG}g")
+    (inner,) = file.findall(f"{SVG}svg")
+    assert place.get("transform") == f"translate({float(inner.get('x')):g},{float(inner.get('y')):g})"
+    assert len(drawing.marks) > 10
+    assert all(mark["tells"] for mark in drawing.marks.values())

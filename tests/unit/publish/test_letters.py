@@ -15,8 +15,8 @@ from dyad.__main__ import main
 from dyad.lesson import Lesson, made_lesson
 from dyad.publish import letters
 from dyad.publish.file_requests import DECK, KEY, WORKSHEET, FileRequest, Source, missing_letters
-from dyad.publish.files import FORMATS, LETTERED, missing_in_figure
-from dyad.publish.letters import Missing, drawable, find_missing, lacking
+from dyad.publish.files import FORMATS
+from dyad.publish.letters import LETTERED, Missing, drawable, find_missing, lacking, missing_in_figure
 from dyad.publish.sheets import ExportOptions
 from dyad.record import Record
 from dyad.render.engine import to_png

@@ -10,14 +10,13 @@ import pytest
 from lxml import etree
 
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.style import PALETTES
 from dyad.publish import sheets
 from dyad.publish.images import draw_page, export_svg
-from dyad.publish.sheets import PAPERS, SIZES, ExportOptions, TooSmallError, lay_out, sheet_drawing
+from dyad.publish.sheets import SIZES, ExportOptions, TooSmallError, lay_out
 from dyad.record import Record
 from dyad.view import View, default_view
 from tests.unit.figures.drawn import collisions, event_values, label_boxes
-from tests.unit.publish.drawn import SVG, over_the_edge, overlaps, shapes
+from tests.unit.publish.drawn import SVG, over_the_edge, overlaps
 
 
 @pytest.mark.parametrize(
@@ -40,29 +39,6 @@ def test_labels_keep_clear_of_marks(record: Record, size: str) -> None:
     """No label of an event covers another or its mark, however tall the lanes."""
     for name in ("overview", "timeline"):
         assert collisions(lay_out(record, default_view(record), ExportOptions(figure=name, size=size)).figure) == []
-
-
-@pytest.mark.parametrize(
-    ("name", "size", "paper"),
-    [("overview", "square", "dark"), ("trade-balance", "poster", "light"), ("timeline", "column", "transparent")],
-)
-def test_a_screen_shows_the_sheet_as_its_file_has_it(record: Record, name: str, size: str, paper: str) -> None:
-    """Shape by shape it is the picture of the SVG file, brushed period and open event included, and its marks tell."""
-    view = replace(default_view(record), brush=(2010, 2014), event="druzhba-2016")
-    choice = ExportOptions(figure=name, size=size, paper=paper)
-    file, drawing = etree.fromstring(export_svg(record, view, choice)), sheet_drawing(record, view, choice)
-    page = etree.fromstring(drawing.svg)
-    assert page.get("viewBox") == file.get("viewBox")
-    papers = [one for one in page.findall(f"{SVG}path") if one.get("fill") == PALETTES[PAPERS[paper].scheme].paper]
-    for one in papers:
-        page.remove(one)
-    assert len(papers) == (paper != "transparent") == len(file.findall(f"{SVG}rect"))
-    assert shapes(page) == shapes(file)
-    (place,) = page.findall(f"{SVG}g")
-    (inner,) = file.findall(f"{SVG}svg")
-    assert place.get("transform") == f"translate({float(inner.get('x')):g},{float(inner.get('y')):g})"
-    assert len(drawing.marks) > 10
-    assert all(mark["tells"] for mark in drawing.marks.values())
 
 
 def test_without_title_and_notes_the_plots_take_their_room(record: Record) -> None:

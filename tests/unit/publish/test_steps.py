@@ -16,19 +16,13 @@ from dyad.figures.style import Style
 from dyad.importing.current import DATA
 from dyad.lesson import Lesson, Step, answer_of, options_text, read_lesson
 from dyad.publish.deck import export_deck
-from dyad.publish.guesses import guess_figure
+from dyad.publish.guesses import answer_drawing, guess_figure
 from dyad.publish.sheets import TooSmallError
 from dyad.publish.stages import PROJECTOR, STAGES, Stage
-from dyad.publish.steps import (
-    answer_drawing,
-    documents,
-    figure_room,
-    picture_drawing,
-    picture_sheet,
-    source_words,
-)
+from dyad.publish.steps import documents, figure_room, picture_drawing, picture_sheet
 from dyad.record import Record, read_record
 from dyad.view import View, default_view, select_events
+from dyad.wording.lesson import say_sources
 from tests.unit.figures.drawn import layers
 from tests.unit.publish.drawn import SVG, over_the_edge, overlaps, size_of, texts
 
@@ -198,10 +192,10 @@ def test_a_projector_shows_the_same_with_marks_that_tell(record: Record, stage: 
 def test_sources_are_named_in_a_line(record: Record) -> None:
     """Every step but an unanswered question names publishers; many are counted."""
     for step in (step for step in STEPS if step.reveals or step.shows != "question"):
-        words = source_words(record, documents(record, step))
+        words = say_sources(record.publishers(documents(record, step)))
         assert words.startswith("Source"), step.id
         assert len(words) < 120, step.id
-    assert source_words(record, ()) == ""
+    assert say_sources(record.publishers(())) == ""
 
 
 CROWDED = {"title": "Long title " * 6, "prompt": "prompt " * 45}

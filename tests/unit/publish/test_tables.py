@@ -15,20 +15,12 @@ from hypothesis import strategies as st
 
 from dyad.importing.bringing import bring
 from dyad.importing.files import open_file
-from dyad.importing.writing import write_csv, write_xlsx
-from dyad.publish.tables import (
-    frame_csv,
-    problem_copy,
-    record_workbook,
-    table_csv,
-    table_frame,
-    template,
-    template_workbook,
-)
+from dyad.importing.writing import frame_csv, write_csv, write_xlsx
+from dyad.publish.tables import problem_copy, record_workbook, table_csv, template, template_workbook
 from dyad.record import Record, read_record
 from dyad.record.grids import FORMULA_STARTS, shield, unshield
 from dyad.record.schema import ALL_TABLES, TABLES, TableName
-from dyad.record.tables import type_table
+from dyad.record.tables import table_frame, type_table
 from dyad.record.text_tables import read_text_table
 from tests.unit.brought import sheet, whole
 from tests.unit.tables import NAMES, PACKAGE, Row, find, read_rows, write_rows

@@ -13,12 +13,13 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 
-from dyad.lesson import Lesson, answer_of, asked_text, claim_of, line_of, options_text, period_of, scale_of, years_asked
-from dyad.lesson.steps import questions_of
+from dyad.lesson import Lesson, answer_of, asked_text, line_of, options_text, period_of, scale_of, years_asked
+from dyad.lesson.steps import questions_of, title_of
 from dyad.publish.letters import lacking
-from dyad.publish.worksheet import BLANKS, export_key, export_worksheet, title_of
+from dyad.publish.worksheet import BLANKS, export_key, export_worksheet
 from dyad.record import Record
 from dyad.record.schema import QUESTIONS
+from dyad.wording.findings import claims_by_id
 
 HOME = "https://dyad.school.example"
 A4 = (595, 842)
@@ -121,11 +122,13 @@ def test_the_worksheet_has_no_answer(worksheet: PdfReader, record: Record, lesso
         asked = flat(step.title + asked_text(record, step))
         answer = answer_of(record, step)
         for sentence in filter(None, re.split(r"(?<=[.;:]) ", answer.text)):
-            options = [str(claim_of(record, id)["claim"]) for id in step.options if step.question == "contradicted"]
+            options = [str(claims_by_id(record)[id]["claim"]) for id in step.options if step.question == "contradicted"]
             assert sentence in options or flat(sentence) not in said, sentence
         for id in answer.ids if step.question == "order" else ():
             assert flat(record.event(id).date_text) not in said or record.event(id).date_text.isdigit()
-        for verdict in {str(claim_of(record, id)["verdict"]) for id in step.options if step.question == "contradicted"}:
+        for verdict in {
+            str(claims_by_id(record)[id]["verdict"]) for id in step.options if step.question == "contradicted"
+        }:
             assert text_of(worksheet).count(verdict) == asked.count(verdict)
         for id in answer.sources:
             assert flat(record.source(id).title) not in said

@@ -20,6 +20,7 @@ from lxml import etree, html
 
 import dyad.publish
 from dyad.figures.catalogue import FIGURES, figures_of
+from dyad.importing import writing
 from dyad.importing.bringing import bring
 from dyad.importing.writing import write_csv, write_xlsx
 from dyad.lesson import Lesson, lesson_of
@@ -52,21 +53,20 @@ KEPT = ("check", "reporter")  # columns whose words mean something
 FOREIGN = {"iframe", "object", "embed", "base", "img", "math", "marquee"}
 WRITTEN = ("bytes", "str", "dict[str, bytes]")  # what a function that writes returns
 PARTS = {  # functions that return text or bytes which are no file: the writers below are made of them
-    "citing.cite_source", "citing.figure_address", "files.file_name", "files.sums_of", "images.font_faces",
-    "letters.drawable", "pdf.settle", "site.writing.make_claims", "site.writing.make_page", "site.writing.font_css",
-    "steps.source_words", "steps.claim_said",
+    "citing.figure_address", "files.file_name", "files.sums_of", "fonts.font_faces",
+    "letters.drawable", "pdf.settle", "site.writing.make_claims", "site.writing.make_page", "fonts.font_css",
     "file_requests.file_address", "file_requests.file_etag", "versions.code_version", "versions.hash_of",
     "versions.policy_hash",
     "drawing_requests.drawing_address", "drawing_requests.drawing_version", "drawing_requests.part_address",
     "drawing_requests.part_version",
     "drawing_requests.sheet_address", "drawing_requests.stage_address",
-    "tables.pack", "tables.name_publishers", "card_html.content_css", "card_html.card_script", "images.font_face",
-    "opening.say_what_it_is",
+    "tables.pack", "writing.write_csv", "writing.write_xlsx", "card_html.content_css", "card_html.card_script",
+    "opening.say_what_it_is", "pages.name_in",
     "images.draw_sheet", "images.write_png", "images.draw_page", "images.export_pdf", "images.export_png",
     "images.export_svg", "files.export_json", "standalone.write_page",
-    "embedding.framers", "embedding.embed_code", "styles.title_language",
-    "file_requests.saved_as", "paper.print_paper", "paper.printable", "worksheet.title_of", "tallies.tally_text",
-    "guesses.whose_colour", "tallies.scaled_text",
+    "embedding.framers", "embedding.embed_code",
+    "file_requests.saved_as", "paper.print_paper", "paper.printable", "tallies.tally_text",
+    "tallies.scaled_text",
 }  # fmt: skip
 
 Files = Mapping[str, bytes | str]
@@ -176,9 +176,6 @@ CASES: dict[str, Case] = {
     "styles.chicago": of_references(styles.chicago),
     "styles.csl_json": of_references(lambda reference: styles.csl_json([reference])),
     "styles.ris": of_references(styles.ris),
-    "tables.frame_csv": lambda record, _: {
-        "lesson.csv": tables.frame_csv(record.events[["title", "note"]], ALL_TABLES["lesson"])
-    },
     "tables.problem_copy": copies,
     "tables.record_files": lambda record, _: tables.record_files(record),
     "tables.record_workbook": lambda record, _: {"record.xlsx": tables.record_workbook(record)},
@@ -188,19 +185,23 @@ CASES: dict[str, Case] = {
     "tables.template_workbook": lambda record, _: {"templates.xlsx": tables.template_workbook(record)},
     "timelinejs.export_json": lambda record, _: {"events.json": timelinejs.export_json(record)},
     "worksheet.export_worksheet": lambda record, lesson: {"worksheet.pdf": worksheet.export_worksheet(record, lesson)},
+    "writing.frame_csv": lambda record, _: {
+        "lesson.csv": writing.frame_csv(record.events[["title", "note"]], ALL_TABLES["lesson"])
+    },
     "timelinejs.export_sheet": lambda record, _: {"events.csv": timelinejs.export_sheet(record)},
 }
 
 
 def writers() -> set[str]:
-    """Return the public functions of `dyad.publish` that return text, bytes or files."""
+    """Return the public functions of `dyad.publish`, and of what writes tables, that return text, bytes or files."""
     found = set()
-    for module in pkgutil.walk_packages(dyad.publish.__path__, "dyad.publish."):
-        members = vars(importlib.import_module(module.name)).items()
+    within = [module.name for module in pkgutil.walk_packages(dyad.publish.__path__, "dyad.publish.")]
+    for module in (*within, writing.__name__):
+        members = vars(importlib.import_module(module)).items()
         found |= {
-            f"{module.name.removeprefix('dyad.publish.')}.{name}"
+            f"{module.removeprefix('dyad.publish.').removeprefix('dyad.importing.')}.{name}"
             for name, member in members
-            if not name.startswith("_") and callable(member) and getattr(member, "__module__", "") == module.name
+            if not name.startswith("_") and callable(member) and getattr(member, "__module__", "") == module
             and inspect.isfunction(function := inspect.unwrap(member))
             and function.__annotations__.get("return") in WRITTEN
         }  # fmt: skip

@@ -10,15 +10,16 @@ import pytest
 from lxml import etree
 
 from dyad.figures.style import Style
-from dyad.lesson import SCALED, Step, answer_of, claim_of, line_of, read_lesson, scale_of
+from dyad.lesson import SCALED, Step, answer_of, line_of, read_lesson, scale_of
 from dyad.publish.stages import PROJECTOR
 from dyad.publish.steps import picture_sheet
-from dyad.publish.tallies import lines_of, middle_of, tally_figure, tally_text
+from dyad.publish.tallies import tally_figure, tally_text
 from dyad.record import Record
 from dyad.record.schema import QUESTIONS, VERDICTS
-from dyad.rooms.kinds import KINDS, Guess, ask_of, borne_out, count_guesses
+from dyad.rooms.kinds import KINDS, Guess, ask_of, borne_out, count_guesses, lines_of, middle_of
 from dyad.rooms.reach import join_address, phones_base, qr_picture
 from dyad.rooms.room import Room, Rooms, shown_of
+from dyad.wording.findings import claims_by_id
 from dyad.wording.pieces import say_value
 
 FORMS = {
@@ -91,7 +92,7 @@ def test_no_message_has_the_truth_before_the_reveal(root: Path, record: Record) 
             seen = "\n".join([*svg.itertext(), *svg.xpath("//@aria-label")])
             assert not [part for part in truths(record, step) if part in seen], step.id
             assert not {year for year, _ in answer.line} & {year for year, _ in told["ask"].get("given", ())}
-            assert not step.claim or str(claim_of(record, step.claim)["record"]) not in said
+            assert not step.claim or str(claims_by_id(record)[step.claim]["record"]) not in said
         # what was asked is the same whatever the answer is
         other = {"number": (*step.options[:2], "1", *step.options[3:]), "period": (*step.options[:2], "2003", "2003")}
         if step.question == "period" or (step.options[3:] and step.question == "number"):

@@ -15,7 +15,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 
 from dyad.publish import pages
-from dyad.server.addresses import Addresses, answer_robots, resolve
+from dyad.server.addresses import Addresses, resolve
+from dyad.server.asgi import answer_robots
 from tests.unit.server.asking import ask
 
 PAGES = {entry.name: entry.menu for entry in pages.PAGES.values()}

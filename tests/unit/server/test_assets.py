@@ -9,7 +9,7 @@ import brotli
 import pytest
 from starlette.responses import PlainTextResponse
 
-from dyad.server import assets
+from dyad.server import answers, assets
 from dyad.server.assets import Assets
 from tests.unit.server.asking import ask
 
@@ -58,7 +58,7 @@ def test_each_file_is_compressed_once(app: Assets, monkeypatch: pytest.MonkeyPat
         done: bytes = compress(content, quality=quality)
         return done
 
-    monkeypatch.setattr(assets.brotli, "compress", count)
+    monkeypatch.setattr(answers.brotli, "compress", count)
     bodies = {ask(app, "/static/js/index.abc.js", accept_encoding=BROWSER).body for _ in range(3)}
     assert len(bodies) == len(packed) == 1
 
@@ -66,8 +66,8 @@ def test_each_file_is_compressed_once(app: Assets, monkeypatch: pytest.MonkeyPat
 def test_files_can_be_compressed_ahead(app: Assets, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was compressed before the first reader came is not compressed again."""
     app.pack_first()
-    monkeypatch.delattr(assets.brotli, "compress")
-    monkeypatch.delattr(assets.gzip, "compress")
+    monkeypatch.delattr(answers.brotli, "compress")
+    monkeypatch.delattr(answers.gzip, "compress")
     assert brotli.decompress(ask(app, "/static/js/index.abc.js", accept_encoding=BROWSER).body) == SCRIPT
 
 

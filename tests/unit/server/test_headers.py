@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from starlette.responses import PlainTextResponse
 
-from dyad.server.headers import HeadersMiddleware, read_ancestors, script_hashes, security_headers
+from dyad.publish.versions import script_hashes
+from dyad.server.headers import HeadersMiddleware, read_ancestors, security_headers
 from tests.unit.server.asking import ask
 
 SELF = ("'self'",)
