@@ -170,14 +170,15 @@ def check_between(frame: pd.DataFrame, *, name: TableName, economies: tuple[str,
     return by_line(problems)
 
 
-def _between(column: str, found: str, message: str, hint: str = "") -> Fault:
+def _row_fault(column: str, found: str, message: str, hint: str = "") -> Fault:
+    """Return a fault of cells that do not go together in a row of figures or claims."""
     return column, BETWEEN, found or None, message, hint
 
 
 def _faults_of_economy(economies: tuple[str, ...], economy: str, partner: str) -> Iterator[Fault]:
     for column, code in (("economy", economy), ("partner", partner)):
         if code and code not in economies and CODE.fullmatch(code):
-            yield _between(column, code, f"is not of this record. Allowed: {', '.join(economies)}.")
+            yield _row_fault(column, code, f"is not of this record. Allowed: {', '.join(economies)}.")
 
 
 def _faults_of_kind(indicator: str, economy: str, partner: str, flow: str, unit: str) -> Iterator[Fault]:
@@ -185,24 +186,24 @@ def _faults_of_kind(indicator: str, economy: str, partner: str, flow: str, unit:
     if kind is None:
         return  # the rule for the column speaks of it
     if kind.paired and partner in ("", economy):
-        yield _between("partner", partner, "must name the other side of the dyad.")
+        yield _row_fault("partner", partner, "must name the other side of the dyad.")
     if kind.flows and not flow:
-        yield _between("flow", flow, "is empty and must say exports, imports or total.")
+        yield _row_fault("flow", flow, "is empty and must say exports, imports or total.")
     if unit != kind.unit:
-        yield _between("unit", unit, f"does not fit {kind.name}. Allowed: {kind.unit}.")
+        yield _row_fault("unit", unit, f"does not fit {kind.name}. Allowed: {kind.unit}.")
 
 
 def _faults_of_amount(value: str, low: str, high: str) -> Iterator[Fault]:
     if not (value or low or high):
-        yield _between("value", value, "is empty, and so are low and high.", "Give a value, or the ends of a band.")
+        yield _row_fault("value", value, "is empty, and so are low and high.", "Give a value, or the ends of a band.")
 
 
 def _faults_of_band(indicator: str, low: str, high: str) -> Iterator[Fault]:
     kind, least, most = INDICATORS.get(indicator), _number_in_cell(low), _number_in_cell(high)
     if least is not None and most is not None and least > most:
-        yield _between("low", low, f"is above high, {most:g}.", "Swap them.")
+        yield _row_fault("low", low, f"is above high, {most:g}.", "Swap them.")
     if kind and kind.band and (least is None or most is None):
-        yield _between("low", low, "and high must both be given for a band.")
+        yield _row_fault("low", low, "and high must both be given for a band.")
 
 
 def _faults_of_rank(indicator: str, value: str, out_of: str) -> Iterator[Fault]:
@@ -211,9 +212,9 @@ def _faults_of_rank(indicator: str, value: str, out_of: str) -> Iterator[Fault]:
     if rank is None:
         return
     if rank < 1 or not rank.is_integer():
-        yield _between("value", value, "is not a rank. Allowed: whole numbers from 1 on.")
+        yield _row_fault("value", value, "is not a rank. Allowed: whole numbers from 1 on.")
     elif WHOLE.fullmatch(out_of) and rank > int(out_of):
-        yield _between("value", value, f"is a rank beyond the {out_of} that were ranked.")
+        yield _row_fault("value", value, f"is a rank beyond the {out_of} that were ranked.")
 
 
 def _number_in_cell(cell: str) -> float | None:
@@ -224,12 +225,12 @@ def _number_in_cell(cell: str) -> float | None:
 def _faults_of_verdict(verdict: str, check: str) -> Iterator[Fault]:
     if bool(verdict) == bool(check):
         hint = "Give a verdict, or the check that computes it."
-        yield _between("verdict", verdict, f"and the column check are both {'given' if check else 'empty'}.", hint)
+        yield _row_fault("verdict", verdict, f"and the column check are both {'given' if check else 'empty'}.", hint)
 
 
 def _faults_of_claimed(check: str, value: str) -> Iterator[Fault]:
     if check not in ("", "band") and not re.fullmatch(r"[0-9]{1,9}", value):
-        yield _between("value", value, f"is not a whole number, which the check {shorten(check)} needs.")
+        yield _row_fault("value", value, f"is not a whole number, which the check {shorten(check)} needs.")
 
 
 FIGURE_RULES: tuple[Rule, ...] = (  # few columns each, whose cells stand together in many rows
