@@ -9,6 +9,7 @@ import json
 import os
 import time
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -86,6 +87,18 @@ def _draw_once(pytestconfig: pytest.Config) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for function in ("vegalite_to_svg", "svg_to_png", "svg_to_pdf"):
             patch.setattr(vl_convert, function, keeping(function))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _chart_once() -> Iterator[None]:
+    """Have a figure keep its chart as Vega-Lite, which tests look into after it was drawn."""
+    from dyad.figures.compose import Figure
+
+    kept = cached_property(vars(Figure)["spec"].fget)
+    kept.__set_name__(Figure, "spec")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Figure, "spec", kept)
         yield
 
 

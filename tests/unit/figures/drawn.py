@@ -49,20 +49,9 @@ class Layer:
         return (t - low) / (high - low) * self.width * stretch
 
 
-_last: dict[str, Any] = {"figure": None}
-
-
-def spec_of(figure: Figure) -> dict[str, Any]:
-    """Return a figure as Vega-Lite; of the last figure asked for it is kept."""
-    if _last["figure"] is not figure:
-        _last.update(figure=figure, spec=figure.spec)
-    kept: dict[str, Any] = _last["spec"]
-    return kept
-
-
 def layers(figure: Figure) -> list[Layer]:
     """Return every layer of every row of a figure."""
-    spec = spec_of(figure)
+    spec = figure.spec
     sets = spec.get("datasets", {})
     return [layer for at, row in enumerate(spec["vconcat"]) for layer in _walk(row, sets, at=at, above={})]
 

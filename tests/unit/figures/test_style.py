@@ -24,7 +24,7 @@ from dyad.publish.sheets import SIZES, ExportOptions, Size, TooSmallError, lay_o
 from dyad.record import Record
 from dyad.view import default_view
 from tests.unit.figures.conftest import Draw
-from tests.unit.figures.drawn import Box, Layer, layers, spec_of, svg
+from tests.unit.figures.drawn import Box, Layer, layers, svg
 from tests.unit.publish.drawn import SVG, filled, over_the_edge, overlaps, row_of, signs, size_of, texts
 
 MOST_WORDS = 10  # of a title
@@ -73,7 +73,7 @@ class Drawn:
 
 def type_is_large_enough(sheet: Drawn) -> Iterator[str]:
     """Find text smaller than the size's; in the lines at the foot smaller than its source line."""
-    last = len(spec_of(sheet.figure)["vconcat"]) - 1
+    last = len(sheet.figure.spec["vconcat"]) - 1
     for node in sheet.page.iter(f"{SVG}text"):
         least = sheet.size.source if row_of(node) == last else sheet.size.text
         if size_of(node) < least - SLACK and "".join(node.itertext()).strip():
@@ -223,7 +223,7 @@ def test_every_view_has_its_figure(draw: Draw, record: Record, name: str) -> Non
         assert 2 < len(figure.title.split()) <= MOST_WORDS, (choice, figure.title)
         assert not figure.title.endswith("."), (choice, figure.title)
         assert figure.alt, choice
-        spec, colours = spec_of(figure), PALETTES["light" if scheme == "dark" else "dark"]
+        spec, colours = figure.spec, PALETTES["light" if scheme == "dark" else "dark"]
         assert spec["config"]["background"] == PALETTES[scheme].paper, choice
         assert [word for word in ("isDefined", colours.ink, colours.quiet) if word in str(spec)] == [], choice
         assert "params" not in spec, choice
