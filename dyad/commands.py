@@ -107,9 +107,10 @@ def write(file: Path, content: bytes) -> None:
 
 
 def check_folder(folder: Path) -> tuple[Sequence[Problem], str]:
-    """Return every problem of the tables in a folder, and what was checked."""
+    """Return every problem of the tables in a folder, and what was checked, after how brought ones were read."""
+    read: list[str] = []
     try:
-        record = read_folder(folder)
+        record = read_folder(folder, tell=read.append)
     except RecordError as error:
         return error.problems, ""
     lesson = read_lesson(folder, record)
@@ -120,7 +121,7 @@ def check_folder(folder: Path) -> tuple[Sequence[Problem], str]:
         *([f"{count(len(lesson.steps), 'step')} of a lesson"] if lesson.steps and not lesson.made else ()),
     ]  # fmt: skip
     said = f"{record.about.title}: {', '.join(held)}. No problem found. Data version {record.version}."
-    return lesson.problems, said
+    return lesson.problems, "\n".join([*read, said])
 
 
 def check_file(file: Path) -> tuple[Sequence[Problem], str]:

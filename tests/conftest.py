@@ -7,9 +7,9 @@ import hashlib
 import io
 import json
 import os
+import pickle
 import time
 from collections.abc import Callable, Iterator
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -92,13 +92,19 @@ def _draw_once(pytestconfig: pytest.Config) -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _chart_once() -> Iterator[None]:
-    """Have a figure keep its chart as Vega-Lite, which tests look into after it was drawn."""
+    """Have a figure's chart become Vega-Lite once: each time it is asked for, it is a copy of that."""
     from dyad.figures.compose import Figure
 
-    kept = cached_property(vars(Figure)["spec"].fget)
-    kept.__set_name__(Figure, "spec")
+    make = vars(Figure)["spec"].fget
+
+    def spec(figure: Figure) -> dict[str, Any]:
+        if "packed" not in vars(figure):
+            vars(figure)["packed"] = pickle.dumps(make(figure))
+        kept: dict[str, Any] = pickle.loads(vars(figure)["packed"])  # noqa: S301 - our own
+        return kept
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Figure, "spec", kept)
+        patch.setattr(Figure, "spec", property(spec))
         yield
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pandas as pd
 
 from dyad.importing.bringing import ImportResult, bring
 from dyad.importing.refusing import refuse
+from dyad.importing.workbooks import stands_beside
 from dyad.record.caching import cached_per_record
 from dyad.record.package import PACKAGE_FILE
 from dyad.record.problems import RecordError
@@ -21,11 +22,12 @@ BROUGHT_FLAG = "brought"  # in the part `dyad` of a description: the tables keep
 BROUGHT = (".csv", ".tsv", ".txt", ".xlsx", ".json")
 
 
-def read_folder(folder: Path) -> Record:
+def read_folder(folder: Path, *, tell: Callable[[str], None] = lambda _sentence: None) -> Record:
     """Read the tables in a folder: strictly where a datapackage.json describes them, else as tables that are brought.
 
     A description may say that its tables were brought. They are read without limits: whoever serves a folder knows what
-    it may cost. Raises RecordError with every problem of every file, when the tables cannot be used as they are.
+    it may cost. `tell` is called with each sentence on how they were read and what was filled in. Raises RecordError
+    with every problem of every file, when the tables cannot be used as they are.
     """
     named = f"The folder {folder.name}"
     try:
@@ -33,7 +35,8 @@ def read_folder(folder: Path) -> Record:
             return read_record(folder)
         if not folder.is_dir():
             raise refuse(named, "is missing.", "Name one that holds tables.", rule="missing")
-        files = [file for file in sorted(folder.iterdir()) if file.suffix.lower() in BROUGHT and file.is_file()]
+        named_so = (file for file in sorted(folder.iterdir()) if file.suffix.lower() in BROUGHT)
+        files = [file for file in named_so if file.is_file() and not stands_beside(file)]
         if not files:
             message = f"holds neither {PACKAGE_FILE} nor any table."
             hint = f"It needs a table of events: {ALL_TABLES['events'].file}, or any that can be uploaded, unpacked."
@@ -44,6 +47,8 @@ def read_folder(folder: Path) -> Record:
         raise refuse(named, message, "Split the tables.", rule="too-large") from why
     if brought.record is None:
         raise RecordError(brought.problems)
+    for sentence in brought.said:
+        tell(sentence)
     return brought.record
 
 

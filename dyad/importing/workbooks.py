@@ -17,7 +17,7 @@ from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import partial, reduce
-from pathlib import PurePosixPath
+from pathlib import PurePath, PurePosixPath
 from typing import TYPE_CHECKING
 
 from dyad.importing.kinds import ONE_BY_ONE, PROTECTED, UNPROTECT, ZIP, check_zipped
@@ -202,11 +202,15 @@ def _is_workbook(archive: zipfile.ZipFile, *, file: str) -> bool:
     return is_workbook
 
 
+def stands_beside(file: PurePath) -> bool:
+    """Return whether a file is by its name none of the tables it lies with: a hidden one, a README, a licence."""
+    return file.name.startswith(".") or file.stem.lower() in NOTES
+
+
 def _is_table(entry: zipfile.ZipInfo) -> bool:
-    """Return whether an entry is a table by its name, and not what stands beside tables."""
+    """Return whether an entry is a table by its name."""
     path = PurePosixPath(entry.filename)
-    beside = path.name.startswith(".") or path.stem.lower() in NOTES
-    return path.suffix.lower() in PACKED and not entry.is_dir() and not beside
+    return path.suffix.lower() in PACKED and not entry.is_dir() and not stands_beside(path)
 
 
 def _read_tables(archive: zipfile.ZipFile, *, file: str) -> tuple[tuple[str, bytes], ...]:

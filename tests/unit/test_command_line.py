@@ -74,10 +74,18 @@ def test_an_empty_folder_is_told(tmp_path: Path) -> None:
 
 
 def test_a_folder_of_ones_own_is_checked_exported_and_taught(tmp_path: Path) -> None:
-    """A folder that holds only a table of events, as a spreadsheet writes it, is a record for every command."""
-    (tmp_path / "class.csv").write_bytes("Date;Title;Group\r\n2016;Café;Sport\r\n".encode("cp1252"))
+    """A folder that holds only a table of events, as a spreadsheet writes it, is a record for every command.
+
+    How it was read is told, and what of it is not used; a README beside it is no table.
+    """
+    (tmp_path / "class.csv").write_bytes("Date;Title;Group;Room\r\n2016;Café;Sport;7\r\n".encode("cp1252"))
+    (tmp_path / "README.txt").write_text("Read me, please.", encoding="utf-8")
     done = run("check", tmp_path)
     assert done.exit_code == 0, done.stdout
+    assert (
+        "class.csv: 1 row read as events, semicolon-separated, Windows-1252 (the encoding is a guess).\n" in done.stdout
+    )
+    assert "class.csv: columns not used: Room.\n" in done.stdout
     assert "1 event," in done.stdout
     done = run("export", "--data", tmp_path, "--figure", "all", "--format", "csv", "--out", tmp_path / "out")
     assert done.exit_code == 0, done.stdout
@@ -93,7 +101,7 @@ def test_events_leave_for_timelinejs_and_come_back(tmp_path: Path, name: str) ->
     assert done.exit_code == 0, done.stderr
     done = run("check", tmp_path)
     assert done.exit_code == 0, done.stdout
-    assert done.stdout.startswith("Pakistan–Russia, 2003–2017: 78 events, no claims")
+    assert done.stdout.splitlines()[-1].startswith("Pakistan–Russia, 2003–2017: 78 events, no claims")
 
 
 @pytest.mark.parametrize("command", ["check", "describe"])

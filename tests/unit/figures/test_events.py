@@ -26,6 +26,7 @@ from dyad.wording.claims import say_verdict
 from tests.unit.figures.conftest import Draw
 from tests.unit.figures.drawn import (
     SLACK,
+    Layer,
     collisions,
     event_values,
     label_boxes,
@@ -264,11 +265,16 @@ def test_a_label_too_wide_has_a_number(folder: Path) -> None:
 # -- what claims leave out ---------------------------------------------------------------------
 
 
-def square_values(figure: Figure) -> list[dict[str, Any]]:
-    """Return the rows of the small grey squares."""
+def square_layers(figure: Figure) -> list[Layer]:
+    """Return the layers of small grey squares of events."""
     grey = PALETTES["light"].beyond
     found = [layer for layer in layers(figure) if layer.kind == "point" and layer.mark.get("fill") == grey]
-    return [value for layer in found for value in layer.values if "id" in value]
+    return [layer for layer in found if all("id" in value for value in layer.values)]
+
+
+def square_values(figure: Figure) -> list[dict[str, Any]]:
+    """Return the rows of the small grey squares."""
+    return [value for layer in square_layers(figure) for value in layer.values]
 
 
 @pytest.mark.parametrize("name", ["timeline", "overview"])
@@ -276,11 +282,11 @@ def square_values(figure: Figure) -> list[dict[str, Any]]:
 def test_what_the_essay_leaves_out_stands_grey(record: Record, draw: Draw, name: str, width: int) -> None:
     """Each event between the two until the essay that no claim names is a small square, unnamed, over nothing else."""
     figure = draw(name, width)
-    squares = square_values(figure)
+    (layer,) = square_layers(figure)
+    squares = layer.values
     events = record.events[(record.events["scope"] == "bilateral") & record.events["first"].dt.year.between(2003, 2017)]
     events = events[~(events["first"] > "2017-11-19")]
     assert {value["id"] for value in squares} == set(events["id"]) - set(record.claimed_events)
-    (layer,) = [layer for layer in layers(figure) if layer.values and layer.values[0] in squares]
     half = layer.mark["size"] ** 0.5 / 2
     boxes = [(layer.px(v["t"]) - half, layer.px(v["t"]) + half, v["y"] - half, v["y"] + half) for v in squares]
     others = [(box.left, box.right, box.top, box.bottom) for box in [*label_boxes(figure), *mark_boxes(figure)]]
