@@ -8,8 +8,8 @@ from dyad.figures.axis import FIELD, to_year
 from dyad.figures.compose import cited_as
 from dyad.figures.lines import line_names
 from dyad.figures.parts import Values
-from dyad.findings.finding import claims_year, sources_of
-from dyad.findings.ranks import main_list, out_of
+from dyad.findings.finding import claims_year, out_of, sources_of
+from dyad.findings.ranks import main_list
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.record.dates import read_date

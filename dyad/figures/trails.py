@@ -19,8 +19,8 @@ from dyad.figures.plane import Plane, equal_ends, foot_row, grid_layers, plane_o
 from dyad.figures.rank_rows import other_pairs, rank_pairs
 from dyad.figures.style import Style, text_width
 from dyad.figures.trail_room import Room
-from dyad.findings.finding import years_known
-from dyad.findings.ranks import main_list, out_of
+from dyad.findings.finding import out_of, years_known
+from dyad.findings.ranks import main_list
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording import trails as wording

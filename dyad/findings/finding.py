@@ -1,4 +1,4 @@
-"""What a test of the tables comes to, what rows cite and note; the years that all tests count by, and runs of them.
+"""What a test of the tables comes to, and what all tests share: what rows cite, years to count by.
 
 Facts are numbers and names of cases, no sentence: `dyad/wording` has those. Years are calendar years,
 money is USD million at current prices, flows are seen from the first economy of the dyad.
@@ -6,10 +6,10 @@ money is USD million at current prices, flows are seen from the first economy of
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -46,8 +46,13 @@ def notes_of(rows: pd.DataFrame) -> tuple[str, ...]:
 
 
 def once(*groups: Iterable[str]) -> tuple[str, ...]:
-    """Return what several rows or facts cite, each once, in order."""
-    return tuple(dict.fromkeys(id for group in groups for id in group))
+    """Return the texts of several groups (ids, names, notes), each once, in order."""
+    return tuple(dict.fromkeys(one for group in groups for one in group))
+
+
+def out_of(row: Mapping[Any, Any]) -> int:
+    """Return among how many a row ranks; 0 where it does not say."""
+    return 0 if pd.isna(row["out_of"]) else int(row["out_of"])
 
 
 def covered_years(record: Record, years: Years | None) -> Years:

@@ -22,7 +22,7 @@ from dyad.record.indicators import unit_of
 from dyad.wording import guesses
 from dyad.wording.answers import BAND_ASKED
 from dyad.wording.findings import claims_by_id
-from dyad.wording.pieces import say_range, say_tick, say_value, say_years, usd
+from dyad.wording.pieces import say_ends, say_range, say_tick, say_value, say_years, usd
 
 STEPS_OF_A_SCALE = 100  # at least
 MOST_CHARS = 200  # of words
@@ -181,7 +181,7 @@ def guess_text(record: Record, step: Step, guess: Sequence[str | int]) -> str:
         case "draw":
             line = line_of(record, step)
             first, last = ((line.asked[at], float(guess[at])) for at in (0, -1))
-            return guesses.guess_of_line(first, last, line.unit)
+            return say_ends(first, last, line.unit)
     return str(guess[0])
 
 

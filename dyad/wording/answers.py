@@ -8,8 +8,7 @@ from typing import Any
 from dyad.record import About, Event
 from dyad.record.dates import say_year
 from dyad.record.indicators import INDICATORS, TRADE_RANKS
-from dyad.wording.guesses import Point, guess_of_line
-from dyad.wording.pieces import headed, possessive, say_number, say_value
+from dyad.wording.pieces import Point, headed, possessive, say_ends, say_number, say_value
 
 NO_ANSWER = "There is no one answer."
 WHICH_FIRST = "Which came first?"
@@ -51,7 +50,7 @@ def say_stated(value: float, about: About) -> str:
 
 def answer_with_line(given: Point, asked: Sequence[Point], unit: str) -> str:
     """Say how a line went on from the last point given: where it ends, and between what it lay."""
-    said = guess_of_line(given, asked[-1], unit)
+    said = say_ends(given, asked[-1], unit)
     low, high = (pick(asked, key=lambda point: point[1]) for pick in (min, max))
     between = [
         f"{word} {say_value(value, unit)} in {year}"

@@ -18,7 +18,6 @@ AS_REPORTED = "As {name} reports"
 TALLY_AND_ANSWER = "{tally} The answer: {answer}"
 IN_PLACE = "Your guess: {number} of {of} in place"
 
-Point = tuple[int, float]  # a year and its value
 Counted = tuple[str, int]  # a choice and how many chose it
 
 
@@ -30,11 +29,6 @@ def guess_and_answer(guess: str, answer: str, *, off: str = "") -> str:
 def guess_in_order(labels: Sequence[str]) -> str:
     """Name events in the order that was guessed."""
     return listing(labels)
-
-
-def guess_of_line(first: Point, last: Point, unit: str) -> str:
-    """Say where a line that was guessed begins and ends."""
-    return f"{say_value(first[1], unit)} in {first[0]}, {say_value(last[1], unit)} in {last[0]}"
 
 
 def number_off(off: float, unit: str) -> str:

@@ -17,6 +17,8 @@ SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "
 MOST_WORDS = 10  # of a figure's title
 NOTHING = 1e-6  # between two numbers that are one
 
+Point = tuple[int, float]  # a year and its value
+
 
 @lru_cache(1024)
 def ordinal(number: int) -> str:
@@ -140,6 +142,11 @@ def say_value(value: float, unit: str) -> str:
     if unit == "USD million":
         return f"USD {say_number(value)} million"
     return say_tick(value, unit) if unit == "percent" else f"{say_number(value)} {unit}".strip()
+
+
+def say_ends(first: Point, last: Point, unit: str) -> str:
+    """Say where a line begins and ends."""
+    return f"{say_value(first[1], unit)} in {first[0]}, {say_value(last[1], unit)} in {last[0]}"
 
 
 def say_tick(value: float, unit: str) -> str:
