@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
 from math import ceil
@@ -13,7 +13,6 @@ import altair as alt
 
 from dyad.figures.axis import FIELD, Axis, to_year
 from dyad.figures.compose import Figure
-from dyad.figures.event_columns import stack_squares
 from dyad.figures.key import KeyEntry, key_row
 from dyad.figures.parts import Chart, Plot, inline, px_scale, rules, texts
 from dyad.figures.style import Style, text_width
@@ -86,7 +85,7 @@ def _event(record: Record, step: Step, look: Style, most: float) -> Known | None
     height = round(ceil(fullest / across) * pitch + over)
     squares = [
         {FIELD: year + 0.5 + aside * pitch / axis.year_px, "y": height - (level + 0.5) * pitch}
-        for year, level, aside in stack_squares(years, across)
+        for year, level, aside in _stacked(years, across)
     ]
     mine, side = squares[-1], pitch - look.px(APART)
     event = record.event(step.event)
@@ -110,6 +109,15 @@ def _event(record: Record, step: Step, look: Style, most: float) -> Known | None
     ]  # fmt: skip
     said = wording.EVENT_AMONG.format(title=event.title, date=event.date_text, first=first, last=last)
     return [Plot(layers, height=height, width=look.width), *below], said, event.sources
+
+
+def _stacked(years: Sequence[int], across: int) -> Iterator[tuple[int, int, float]]:
+    """Yield for each event its year, on which level it stands there, `across` beside each other, and how far aside."""
+    standing, whole = Counter[int](), Counter(years)
+    for year in years:
+        level, beside = divmod(standing[year], across)
+        standing[year] += 1
+        yield year, level, beside - (min(across, whole[year] - level * across) - 1) / 2
 
 
 # -- a claim ------------------------------------------------------------------------------------
