@@ -15,7 +15,7 @@ from dyad.ui.page import Page
 from dyad.ui.words import literal, show_markup
 from dyad.wording import ui_page as wording
 from dyad.wording.documents import cite_source, title_language
-from dyad.wording.record import document_terms, open_licences
+from dyad.wording.record import document_terms
 
 _BUTTON = Markup('<button type="button"{what} data-instead="{instead}">{label}</button>')
 _COPIES = Markup(' data-{kind}="{copied}"')
@@ -113,4 +113,4 @@ def cite_document(record: Record) -> None:
         key="cited",
     )
     show_references([source_reference(record, record.source(chosen))])
-    st.text(document_terms(open_licences(record)))
+    st.text(document_terms(record))

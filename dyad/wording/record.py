@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 from markupsafe import Markup
 
 from dyad.record import Record
@@ -29,13 +27,23 @@ def site_terms(licence: str) -> str:
     return f"{figure_terms(licence, what='Figures')}, named with each."
 
 
-def document_terms(publishers: Mapping[str, Sequence[str]]) -> str:
+def document_terms(record: Record) -> str:
     """Say who publishes under which open licence, and where the terms of all others stand."""
-    under = "".join(f"Under {licence}: {listing(of)}. " for licence, of in publishers.items())
+    under = "".join(f"Under {licence}: {listing(of)}. " for licence, of in _open_licences(record).items())
     return (
         f"{under}The terms of every{' other' if under else ''} document stand in the sources "
         "table; cite the source itself for a single figure."
     )
+
+
+def _open_licences(record: Record) -> dict[str, list[str]]:
+    """Return by Creative Commons licence whose documents are under it, each publisher once."""
+    under: dict[str, list[str]] = {}
+    for row in record.sources.to_dict("records"):
+        licence = row["licence"].split(",")[0].split(";")[0].strip()
+        if licence.startswith(OPEN) and row["publisher"] not in under.setdefault(licence, []):
+            under[licence].append(row["publisher"])
+    return under
 
 
 def what_is_told(record: Record, sources: Markup) -> Markup:
@@ -69,13 +77,3 @@ def introduce(record: Record) -> str:
     """Say what the tables hold, of which day they are, and which version."""
     created = f" The tables are of {say_date(record.about.created)}." if record.about.created else ""
     return f"{describe_tables(record)}{created} {DATA_VERSION.format(version=record.version)}."
-
-
-def open_licences(record: Record) -> dict[str, list[str]]:
-    """Return by Creative Commons licence whose documents are under it, each publisher once."""
-    under: dict[str, list[str]] = {}
-    for row in record.sources.to_dict("records"):
-        licence = row["licence"].split(",")[0].split(";")[0].strip()
-        if licence.startswith(OPEN) and row["publisher"] not in under.setdefault(licence, []):
-            under[licence].append(row["publisher"])
-    return under
