@@ -71,7 +71,7 @@ def head(title: str, subtitle: str, *, look: Style) -> alt.LayerChart:
 
 def publishers(record: Record, cited: Iterable[Iterable[str]]) -> list[str]:
     """Return the publishers of sources that rows cite, each once."""
-    return [*once(record.source(id).publisher for ids in cited for id in ids)]
+    return record.publishers(id for ids in cited for id in ids)
 
 
 def collectors(record: Record, cited: Iterable[Iterable[str]]) -> list[str]:

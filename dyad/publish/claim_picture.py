@@ -64,7 +64,7 @@ def _lay_out(record: Record, id: str) -> RenderedFigure:
 
 
 def _rows(record: Record, card: ClaimCard, look: Style) -> list[Any]:
-    publishers = [record.source(source.id).publisher for source in card.sources]
+    publishers = record.publishers(source.id for source in card.sources)
     small = replace(look, source=PLACE.look.source)
     return [
         head(card.claim, headed(card.claimed_by), look=look),

@@ -110,7 +110,7 @@ def _add_slide(deck: Any, record: Record, content: Slide) -> None:
         top += height
     if content.drawn:
         _draw(slide, content.drawn, top)
-    _add_text(slide, say_sources(record.publishers(content.sources)), EDGE, WITHIN - NUMBER_WIDTH)
+    _add_text(slide, say_sources(record, content.sources), EDGE, WITHIN - NUMBER_WIDTH)
     _add_text(slide, content.number, EDGE + WITHIN - NUMBER_WIDTH, NUMBER_WIDTH, right=True)
     slide.notes_slide.notes_text_frame.text = content.notes
 

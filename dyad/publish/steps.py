@@ -82,7 +82,7 @@ def figure_room(record: Record, step: Step, stage: Stage, *, asks: bool = True) 
     if step.shows == "figure":
         return stage.under(step)
     control = CONTROLS.get(step.question, SCALE) if asks else 0.0
-    foot = wording.say_sources(record.publishers(documents(record, step, revealed=False)))
+    foot = wording.say_sources(record, documents(record, step, revealed=False))
     texts = words_of(record, step)
     if step.question == "contradicted" or not asks:
         texts += tuple((option, CHOICE) for option in options_text(record, step))

@@ -95,7 +95,7 @@ def _show_notes(page: Page, walk: Walk, at: int) -> None:
             if step.reveals:
                 st.header(wording.REVEALED if revealed else wording.NOT_REVEALED, anchor=False)
                 st.text(answer_of(page.record, step).text)
-            st.text(say_sources(page.record.publishers(documents(page.record, step))) or " ")
+            st.text(say_sources(page.record, documents(page.record, step)) or " ")
         with after:
             st.header(wording.COMING, anchor=False)
             st.text(walk.coming(at))

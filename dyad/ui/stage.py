@@ -166,7 +166,7 @@ def show_foot(page: Page, lesson: Lesson, step: Step, *, revealed: bool) -> None
     number = lesson.steps.index(step) + 1
     moved = st.session_state[_MOVED] = st.session_state.get(_MOVED, False) or number > 1 or revealed
     with st.container(horizontal=True, horizontal_alignment="distribute", wrap=False, key="foot"):
-        st.text(say_sources(page.record.publishers(steps.documents(page.record, step, revealed=revealed))) or " ")
+        st.text(say_sources(page.record, steps.documents(page.record, step, revealed=revealed)) or " ")
         if not moved and held_room() is None:  # whose badge takes the room
             st.container(key="hint", width="content").text(wording.GOES_ON)
         show_badge(2 * number + revealed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dyad.findings.finding import year_runs
-from dyad.record import About
+from dyad.record import About, Record
 from dyad.wording.pieces import count, listing
 
 PUBLISHERS_NAMED = 2  # on the line under a step; the key names every document
@@ -39,9 +39,9 @@ BAND_EMPTY = "{band}, over the years {years}. Nothing else is drawn."
 LINE_GIVEN = "The line as far as it is given, until {year}; after that nothing is drawn."
 
 
-def say_sources(publishers: Sequence[str]) -> str:
+def say_sources(record: Record, ids: Sequence[str]) -> str:
     """Name who published the documents behind a step in one line, the first few of many; "" where there are none."""
-    names = list(dict.fromkeys(publishers))
+    names = record.publishers(ids)
     if not names:
         return ""
     rest = len(names) - PUBLISHERS_NAMED

@@ -202,7 +202,7 @@ def _step(record: Record, step: Step) -> dict[str, Any]:
     shown: dict[str, Any] = {
         "step": step,
         "prompt": step.prompt,
-        "sources": lesson_wording.say_sources(record.publishers(documents(record, step, revealed=False))),
+        "sources": lesson_wording.say_sources(record, documents(record, step, revealed=False)),
     }
     if step.shows == "figure":
         try:
@@ -230,7 +230,7 @@ def _step(record: Record, step: Step) -> dict[str, Any]:
             "answer": "" if step.question == "order" and drawn[0] else answer.text,
             "line": answer.line if step.question == "draw" else (),
             "answer_drawing": _still(drawn, id=f"answer-{step.id}"),
-            "answer_sources": lesson_wording.say_sources(record.publishers(documents(record, step))),
+            "answer_sources": lesson_wording.say_sources(record, documents(record, step)),
         }
     return shown
 

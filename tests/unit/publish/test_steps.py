@@ -192,10 +192,10 @@ def test_a_projector_shows_the_same_with_marks_that_tell(record: Record, stage: 
 def test_sources_are_named_in_a_line(record: Record) -> None:
     """Every step but an unanswered question names publishers; many are counted."""
     for step in (step for step in STEPS if step.reveals or step.shows != "question"):
-        words = say_sources(record.publishers(documents(record, step)))
+        words = say_sources(record, documents(record, step))
         assert words.startswith("Source"), step.id
         assert len(words) < 120, step.id
-    assert say_sources(record.publishers(())) == ""
+    assert say_sources(record, ()) == ""
 
 
 CROWDED = {"title": "Long title " * 6, "prompt": "prompt " * 45}
