@@ -1,4 +1,4 @@
-"""Names of lines stand beside their last points without touching each other."""
+"""What line figures share: names apart beside last points, values as px, few grid lines."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dyad.figures.axis import Axis
-from dyad.figures.labels import Words
 from dyad.figures.lines import Panel, grid_ticks, spread
 from dyad.figures.style import Style
 
@@ -55,17 +54,3 @@ def test_grid_lines_are_few(top: float) -> None:
     assert ticks[0] == 0
     assert ticks[-1] <= top
     assert len(ticks) <= 7
-
-
-def test_words_touch_nothing_unless_they_must() -> None:
-    """A word takes the first free place; one without a place is left out, one that must be there lies over a line."""
-    axis = Axis(first=2003, last=2017, width=200, gutter=0)
-    wide, low = (Panel(axis=axis, look=Style(width=200), height=height, bottom=0, top=1) for height in (100, 20))
-    words = Words(panel=wide, lines=[((0, 50), (200, 50))])
-    assert words.mark("2003", (100, 50))
-    assert words.taken[0][3] < 50
-    assert words.mark("2003", (100, 50))
-    assert words.taken[1][1] > 50
-    words = Words(panel=low, lines=[((0, 10), (200, 10))])
-    assert not words.mark("2003", (100, 10))
-    assert words.mark("2003", (100, 10), must=True)
