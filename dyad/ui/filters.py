@@ -25,7 +25,7 @@ from dyad.ui.words import literal, show_markup
 from dyad.view import MAX_TEXT_CHARS, View, default_view, view_from_query
 from dyad.wording import ui_page as wording
 from dyad.wording.pieces import headed
-from dyad.wording.timeline import say_left_out
+from dyad.wording.timeline import name_left_out
 from dyad.wording.view import text_searched
 
 KEYS = {"years": "years", "themes": "theme", "text": "q", "beyond": "beyond", "context": "context", "event": "event",
@@ -62,7 +62,7 @@ def set_choices(entry: PageEntry, record: Record, view: View) -> list[tuple[str,
         found.append((headed(theme), {"themes": tuple(other for other in view.themes if other != theme)}))
     if view.text:
         found.append((text_searched(view.text, most=BUTTON_CHARS), {"text": default.text}))
-    names = {"beyond": headed(say_left_out(record.about)), "context": wording.REGIONAL}
+    names = {"beyond": name_left_out(record.about), "context": wording.REGIONAL}
     found += [(words, {name: False}) for name, words in names.items() if getattr(view, name) != getattr(default, name)]
     return found
 
@@ -93,7 +93,7 @@ def choose_view(entry: PageEntry, record: Record) -> View:
             wording.SEARCH_EVENTS, placeholder=wording.SEARCH_EVENTS, key=KEYS["text"], bind="query-params", live=True,
             max_chars=MAX_TEXT_CHARS, width=150, label_visibility="collapsed",
         )  # fmt: skip
-        left_out = literal(headed(say_left_out(record.about)))
+        left_out = literal(name_left_out(record.about))
         beyond = record.has_claims and st.checkbox(left_out, key=KEYS["beyond"], bind="query-params")
         context = st.checkbox(wording.REGIONAL, key=KEYS["context"], bind="query-params")
         told = st.container(key="told")

@@ -106,8 +106,13 @@ def say_reaching(ends: Container[str]) -> str:
 
 
 def say_left_out(about: About) -> str:
-    """Say what an event is that no claim names: at its sign, and as a filter and lists are called, with a capital."""
+    """Say of an event that no claim names it."""
     return f"left out by the {about.document}"
+
+
+def name_left_out(about: About) -> str:
+    """Name the filter that shows events that no claim names."""
+    return headed(say_left_out(about))
 
 
 def say_sign(verdict: str, number: int, about: About) -> str:
@@ -147,7 +152,7 @@ def say_not_counted(record: Record, *, regional: int, later: int, not_listed: in
 
     Of a list, how many that the document leaves out are `not_listed`, too, and which filter lists them.
     """
-    document, filter_name = record.about.document, headed(say_left_out(record.about))
+    document, filter_name = record.about.document, name_left_out(record.about)
     told = (
         (not_listed, "event", f" the {document} leaves out (the filter “{filter_name}” lists them)"),
         (regional, "regional event", f" that the {document} names" if record.has_claims else ""),

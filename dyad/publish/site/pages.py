@@ -37,7 +37,7 @@ from dyad.wording import record as wording
 from dyad.wording.documents import count_documents, describe_sources, say_uses
 from dyad.wording.findings import findings_of
 from dyad.wording.pieces import headed
-from dyad.wording.timeline import say_left_out
+from dyad.wording.timeline import name_left_out
 
 FIRST = "index.html"
 CLAIM_FILE = "claims/{}.html"  # of a claim by its id
@@ -87,7 +87,7 @@ def fill_page(record: Record, file: str, makers: Mapping[str, SitePage]) -> dict
         "record": record,
         "about": about,
         "themes": [(theme, headed(theme)) for theme in about.themes if theme in set(record.events["theme"])],
-        "beyond": headed(say_left_out(about)),
+        "beyond": name_left_out(about),
         "has_context": bool((record.events["scope"] != "bilateral").any()),
         "most_chars": MAX_TEXT_CHARS,
         "events": [(card, write_event(card)) for card in (event_card(record, id) for id in record.event_ids)],

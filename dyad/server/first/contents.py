@@ -39,9 +39,8 @@ from dyad.view import filters_hiding_open, select_events, story_ids, view_query
 from dyad.wording import server as wording
 from dyad.wording import ui_page
 from dyad.wording.findings import findings_of
-from dyad.wording.pieces import headed
 from dyad.wording.tables import ROWS
-from dyad.wording.timeline import say_left_out
+from dyad.wording.timeline import name_left_out
 from dyad.wording.view import no_event_by, open_hidden
 
 HERE = Path(__file__).parent
@@ -151,7 +150,7 @@ def _filters(record: Record, seen: PageRequest) -> dict[str, Any]:
         return tuple(one for one in record.about.themes if (one in view.themes) != (one == theme))
 
     themes = [(to(themes=turned(theme)), theme, theme in view.themes) for theme in record.about.themes]
-    switches = [("beyond", headed(say_left_out(record.about)))] if record.has_claims else []
+    switches = [("beyond", name_left_out(record.about))] if record.has_claims else []
     return {
         "label": ui_page.filters_set(len(set_ones)),
         "years": say_span(view.years),
