@@ -169,4 +169,4 @@ class Axis:
             rules(ends, colour=quiet, width=1, x=self.x(), y=alt.YValue(0), y2=alt.Y2Value(tick)),
             texts(named, place, size=size, colour=quiet, word="word", baseline="top"),
         ]
-        return Layers(layer=layers, height=size + tick + look.px(8), width=self.width)
+        return Layers(layers, height=size + tick + look.px(8), width=self.width)

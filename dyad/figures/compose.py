@@ -66,7 +66,7 @@ def head(title: str, subtitle: str, *, look: Style) -> alt.LayerChart:
         text_lines(titles, size=look.title, leading=1.2, colour=look.colours.ink, y=tag + gap, fontWeight=600),
         text_lines(subtitles, size=look.text, colour=look.colours.quiet, y=below + look.text * 0.2),
     ]
-    return Layers(layer=layers[: 3 if subtitles else 2], height=height, width=look.width)
+    return Layers(layers[: 3 if subtitles else 2], height=height, width=look.width)
 
 
 def publishers(record: Record, cited: Iterable[Iterable[str]]) -> list[str]:

@@ -67,7 +67,7 @@ def key_row(entries: Sequence[KeyEntry], *, look: Style) -> alt.LayerChart:
         .mark_text(align="left", baseline="middle", fontSize=size, color=look.colours.quiet)
         .encode(**px_channels(look.width, height, "at"), text=alt.Text("text:N"))
     )
-    return Layers(layer=[*bars, symbols, words], height=height + look.px(8), width=look.width)
+    return Layers([*bars, symbols, words], height=height + look.px(8), width=look.width)
 
 
 def wrap_entries(entries: Iterable[str], *, width: float, size: float) -> list[str]:

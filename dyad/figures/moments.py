@@ -155,10 +155,10 @@ def moment_row(moments: Sequence[Moment], *, axis: Axis, look: Style, numbers: s
     if numbers:
         place, style = {"x": alt.XValue(0), "y": alt.YValue(0)}, {"align": "left", "baseline": "top"}
         said = texts([{"text": numbers}], place, size=look.text, colour=look.colours.quiet, **style)
-        return [Layers(layer=[said], height=look.text * LINE + look.px(8), width=axis.width)]
+        return [Layers([said], height=look.text * LINE + look.px(8), width=axis.width)]
     height = look.px(TICK_PX) + levels_of(moments) * look.text * LINE + look.px(8)
     panel = Panel(axis=axis, look=look, height=height, bottom=0, top=height)
-    return [Layers(layer=moment_layers(moments, panel), height=height, width=axis.width)]
+    return [Layers(moment_layers(moments, panel), height=height, width=axis.width)]
 
 
 def moment_layers(

@@ -1,4 +1,4 @@
-"""Parts that figures are joined of: Altair's, not copied; words, haloes, rules, bars in px; numbers for PowerPoint.
+"""The parts that figures are joined of, which Altair does not copy.
 
 Altair copies every chart whole, with all that is in it, whenever it is layered or stacked, and again when the result
 becomes Vega-Lite. A figure of twenty layers spends half of its time on that. None of our parts is changed once it is
@@ -124,10 +124,10 @@ def texts(
 class Layers(_Shared, alt.LayerChart):
     """Charts over each other, without those that have no rows: Vega gives a layer without a mark a role and no name."""
 
-    def __init__(self, data: Any = alt.Undefined, layer: Iterable[alt.Chart] = (), **told: Any) -> None:
+    def __init__(self, layer: Iterable[alt.Chart] = (), **told: Any) -> None:
         drawn: list[Any] = [chart for chart in layer if chart.data != {"values": ()}]
         drawn = drawn or [Chart(inline([{}])).mark_point(opacity=0, aria=False)]
-        super().__init__(data=data, layer=drawn, **told)
+        super().__init__(layer=drawn, **told)
 
 
 class Plot(Layers):

@@ -129,4 +129,4 @@ def foot_row(plane: Plane) -> alt.LayerChart:
     place = px_channels(plane.width, height)
     ranks = texts(rows, place, **words, colour=look.colours.quiet)
     name = texts([said], place, **words, colour=look.colours.ink, align="right", fontWeight=600)
-    return Layers(layer=[ranks, name], height=height, width=plane.width)
+    return Layers([ranks, name], height=height, width=plane.width)

@@ -130,4 +130,4 @@ def number_rows(others: Sequence[Other], *, look: Style) -> list[alt.LayerChart]
         return []
     height = len(lines) * look.text * 1.3
     chart = text_lines(lines, size=look.text, colour=look.colours.quiet, y=look.px(4))
-    return [Layers(layer=[chart], height=height + look.px(10), width=look.width)]
+    return [Layers([chart], height=height + look.px(10), width=look.width)]
