@@ -14,7 +14,7 @@ from dyad.figures.style import SHAPES, Style, vega_config, wrap
 from dyad.publish.cards import ClaimCard, claim_card
 from dyad.publish.images import draw_sheet, ground_of, write_png
 from dyad.publish.letters import Missing, find_missing, texts_of
-from dyad.publish.sheets import SIZES, ExportOptions, RenderedFigure, draw
+from dyad.publish.sheets import SIZES, ExportOptions, RenderedFigure, render_figure
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.view import default_view
@@ -54,7 +54,7 @@ def _lay_out(record: Record, id: str) -> RenderedFigure:
             break
         look = look.times(SMALLER)
     rows.insert(-1, Layers(height=max(left, 0), width=look.width))
-    return draw(
+    return render_figure(
         Figure(
             name="claim", title=card.title, subtitle=card.claimed_by, alt=f"{card.title}. {card.brief}",
             chart=Stack(vconcat=rows, spacing=0, config=vega_config(look)), data=pd.DataFrame(),
@@ -85,7 +85,7 @@ def _verdict(card: ClaimCard, *, look: Style) -> alt.LayerChart:
     )  # fmt: skip
     name = texts([{"text": card.verdict.words}], {"x": beside, "y": y}, size=size, colour=colour, align="left",
                  baseline="middle", fontWeight=600)  # fmt: skip
-    return Layers(layer=[sign.encode(x=x, y=y), name], height=size * 2, width=look.width)
+    return Layers([sign.encode(x=x, y=y), name], height=size * 2, width=look.width)
 
 
 def _words(text: str, *, look: Style) -> Chart:

@@ -133,7 +133,7 @@ class TooSmallError(ValueError):
     """The figure cannot be laid out legibly at the size asked for."""
 
 
-def draw(figure: Figure, *, screen: bool = False) -> RenderedFigure:
+def render_figure(figure: Figure, *, screen: bool = False) -> RenderedFigure:
     """Return a figure's drawing as it is; one for a `screen` comes before files."""
     svg = to_svg(figure.spec, screen=screen)
     return RenderedFigure(figure=figure, svg=svg, height=float(etree.fromstring(svg.encode()).get("height")))
@@ -158,7 +158,7 @@ def _fit_page(record: Record, view: View, choice: ExportOptions) -> RenderedFigu
     """Return the sheet, or that there is none: that takes the most tries, and is not found out twice."""
     size, make = SIZES[choice.size], partial(FIGURES[choice.figure].draw, record, view)
     if size.height is None:
-        return draw(make(choice.look))
+        return render_figure(make(choice.look))
     return fit(make, choice.look, height=size.height - 2 * size.margin)
 
 
@@ -187,7 +187,7 @@ def fit(
         moving = pressed if over > 0 else figure.tall
         stretch = min(MOST_STRETCH, 1 - over / moving) if moving > 0 else 1.0
         for _ in range(MOST_TRIES if stretch >= lowest and (moving > 0 or over <= SURE) else 0):
-            filled = draw(make(replace(look, stretch=stretch)) if moving > 0 else figure, screen=screen)
+            filled = render_figure(make(replace(look, stretch=stretch)) if moving > 0 else figure, screen=screen)
             if filled.height <= height:
                 return filled
             stretch -= (filled.height - height + 1) / max(moving, 1.0)

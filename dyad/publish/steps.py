@@ -10,8 +10,7 @@ from dyad.figures.compose import Figure
 from dyad.figures.style import Style
 from dyad.lesson import Step, answer_of, asked_text, options_text, sources_of
 from dyad.publish.cards import claim_card, event_card
-from dyad.publish.sheets import DRAWINGS_KEPT, SHEETS_KEPT, RenderedFigure, TooSmallError, fit
-from dyad.publish.sheets import draw as draw_sheet
+from dyad.publish.sheets import DRAWINGS_KEPT, SHEETS_KEPT, RenderedFigure, TooSmallError, fit, render_figure
 from dyad.publish.stages import CHOICE, LEAD, TEXT, Stage
 from dyad.publish.step_pictures import picture_figure
 from dyad.record import Record
@@ -124,7 +123,7 @@ def picture_sheet(record: Record, step: Step, stage: Stage) -> RenderedFigure | 
     if step.figure:
         return _fit_stage(record, step.view, step.figure, room, clear=False)
     figure = _picture(record, step, room, clear=False)
-    return draw_sheet(figure) if figure else None
+    return render_figure(figure) if figure else None
 
 
 def _picture(record: Record, step: Step, room: Stage, *, clear: bool) -> Figure | None:

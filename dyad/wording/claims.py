@@ -10,7 +10,7 @@ from dyad.findings.finding import Years
 from dyad.record import About, Source
 from dyad.record.dates import say_span
 from dyad.record.schema import VERDICTS
-from dyad.wording.documents import cite_document
+from dyad.wording.documents import say_document_and_date
 from dyad.wording.pieces import count, headed, listing, possessive
 
 VERDICT_RULES = {  # as docs/method.md has them, in a line each
@@ -118,13 +118,13 @@ def _hold(counted: Mapping[str, int]) -> str:
 def claims_subtitle(about: About, source: Source | None, years: Years | None) -> str:
     """Say what a mark is, and of which `years` the events are where these are not all."""
     of = f": events of {say_span(years)}, and claims tied to none" if years else ""
-    which = f"{cite_document(about, source)}{about.pair('on', link='–')}"
+    which = f"{say_document_and_date(about, source)}{about.pair('on', link='–')}"
     return f"One mark a claim of the {which}, by the theme of its event{of}"
 
 
 def claims_publishers(about: About, source: Source | None) -> list[str]:
     """Name what claims and verdicts are taken from."""
-    return [f"the {cite_document(about, source)}", "for verdicts the documents cited with each claim"]
+    return [f"the {say_document_and_date(about, source)}", "for verdicts the documents cited with each claim"]
 
 
 def say_least_sure(number: int, of: int) -> tuple[str, str]:

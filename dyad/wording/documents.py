@@ -40,7 +40,7 @@ def say_document_by(about: About, source: Source) -> str:
     return f"{say_document(about)} ({author})" if author else source.publisher
 
 
-def cite_document(about: About, source: Source | None) -> str:
+def say_document_and_date(about: About, source: Source | None) -> str:
     """Name the document whose claims are checked with who wrote or published it, and when, where that is known."""
     by = f" ({say_authors(source.author) or source.publisher}, {source.date_text})" if source else ""
     return f"{about.document}{by}"
