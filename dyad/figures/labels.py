@@ -11,9 +11,23 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from dyad.figures import geometry
 from dyad.figures.axis import FIELD
-from dyad.figures.geometry import LINE, Box, Line, Point, Word, lead, over, touched, within
+from dyad.figures.geometry import (
+    LINE,
+    Box,
+    Line,
+    Point,
+    Word,
+    around,
+    distance,
+    grown,
+    lead,
+    nearest,
+    over,
+    points_along,
+    touched,
+    within,
+)
 from dyad.figures.lines import Name, Panel, name_gap, spread_names
 from dyad.figures.parts import Values, haloed, rules, texts
 from dyad.figures.style import text_width, wrap_evenly
@@ -85,7 +99,7 @@ class Words:
 
     def bar(self, box: Box) -> None:
         """Keep clear of a bar."""
-        self.taken.append(geometry.grown(box, self.panel.look.px(CLEAR)))
+        self.taken.append(grown(box, self.panel.look.px(CLEAR)))
 
     def keep_grid(self, values: Iterable[float]) -> None:
         """Have words keep off lines across the plot at these values, where they can."""
@@ -130,17 +144,17 @@ class Words:
         weight = 400 if colour == look.colours.quiet else 600
         places = [*points, *(((a[0] + b[0]) / 2, (a[1] + b[1]) / 2) for a, b in pairwise(points))]
         between = set(pairwise(points))
-        own = np.array(geometry.points_along(between) or list(points))
+        own = np.array(points_along(between) or list(points))
         beside = self.dots.keys() - set(points)
-        others = np.array([*geometry.points_along(line for line in self.lines if line not in between), *sorted(beside)])
+        others = np.array([*points_along(line for line in self.lines if line not in between), *sorted(beside)])
 
         def score(box: Box) -> float:
-            far = min(geometry.nearest(box, others), FAR_LINE) - 1.5 * geometry.nearest(box, own)
+            far = min(nearest(box, others), FAR_LINE) - 1.5 * nearest(box, own)
             return far - look.px(8) * touched(self.soft, box)
 
         words = (Word(text=text, at=at, size=look.text, weight=weight, off=self._off(at)) for at in places)
-        boxes = [box for word in words for box in geometry.around(word) if self._free(box)]
-        free = [box for box in boxes if not touched(self.lines, geometry.grown(box, look.px(NEAR)))]
+        boxes = [box for word in words for box in around(word) if self._free(box)]
+        free = [box for box in boxes if not touched(self.lines, grown(box, look.px(NEAR)))]
         if not free:
             return self.mark(text, points[-1], colour=colour, weight=weight, must=True)
         self._write(text, max(free, key=score), colour=colour, weight=weight)
@@ -172,8 +186,8 @@ class Words:
             left = axis.px(axis.first) + gap
             while left + width + gap <= axis.px(axis.last + 1):
                 box = (left, y, left + width, y + height)
-                around = (left - gap, y, left + width + gap, y + height)
-                if self._free(around) and not touched((*self.lines, *self.soft), around):
+                clear = (left - gap, y, left + width + gap, y + height)
+                if self._free(clear) and not touched((*self.lines, *self.soft), clear):
                     self._write(text, box, colour=self.panel.look.colours.ink, weight=600)
                     return True
                 left += axis.year_px / 4
@@ -217,11 +231,7 @@ class Words:
             return False
         clear, (left, top, right, bottom) = self.panel.look.px(CLEAR), box
         return not any(
-            left - x < off
-            and x - right < off
-            and top - y < off
-            and y - bottom < off
-            and geometry.distance(box, (x, y)) < off
+            left - x < off and x - right < off and top - y < off and y - bottom < off and distance(box, (x, y)) < off
             for (x, y), off in ((dot, radius + clear) for dot, radius in self.dots.items())
         )
 
@@ -231,7 +241,7 @@ class Words:
             return 0
         (a, b), (c, d) = line
         box = (min(a, c), min(b, d), max(a, c), max(b, d))
-        marks = sum(geometry.distance(box, dot) < radius for dot, radius in self.dots.items() if dot != at)
+        marks = sum(distance(box, dot) < radius for dot, radius in self.dots.items() if dot != at)
         return marks + touched((other for other in self.lines if at not in other), box)
 
     def _place(self, *words: Word, colour: str = "") -> bool:
@@ -241,7 +251,7 @@ class Words:
         """
         found = []
         for number, word in enumerate(words):
-            for box in map(self._moved_in, geometry.around(word, aside=ASIDE)):
+            for box in map(self._moved_in, around(word, aside=ASIDE)):
                 if self._free(box):
                     line = lead(word, box)
                     nearer = 0.0 if line else self._nearer(box, word.at)
@@ -262,8 +272,8 @@ class Words:
 
     def _nearer(self, box: Box, at: Point) -> float:
         """Return how many times as near words in a box are to another mark as to the one that they are about."""
-        own = geometry.distance(box, at) - self.dots.get(at, 0.0) - ROUNDED
-        away = (geometry.distance(box, dot) - radius for dot, radius in self.dots.items() if dot != at)
+        own = distance(box, at) - self.dots.get(at, 0.0) - ROUNDED
+        away = (distance(box, dot) - radius for dot, radius in self.dots.items() if dot != at)
         return own / max(min(away, default=FAR_LINE), ROUNDED)
 
     def _moved_in(self, box: Box) -> Box:

@@ -11,8 +11,23 @@ from math import pi
 
 import numpy as np
 
-from dyad.figures import geometry
-from dyad.figures.geometry import LINE, Box, Flags, Floats, Line, Word, around, distances, over, touched, within
+from dyad.figures.geometry import (
+    LINE,
+    Box,
+    Flags,
+    Floats,
+    Line,
+    Word,
+    around,
+    crossing,
+    distances,
+    line_distances,
+    meeting,
+    over,
+    touched,
+    widened,
+    within,
+)
 from dyad.figures.style import Style, text_width
 
 CLEAR, PASS = 4.0, 3.0  # px between a label and any mark, between the line to it and another mark
@@ -83,7 +98,7 @@ class Room:
         low, high, taken = boxes[:, None, :2] - apart, boxes[:, None, 2:] + apart, np.array(self.taken).reshape(-1, 4)
         free &= ~np.any(np.all((low < taken[:, 2:]) & (taken[:, :2] < high), axis=2), axis=1)
         lines = np.array([*self.lines, *self.leads]).reshape(-1, 2, 2)
-        free[free] = ~np.any(geometry.crossing(lines, geometry.widened(boxes[free], self.look.px(2))), axis=0)
+        free[free] = ~np.any(crossing(lines, widened(boxes[free], self.look.px(2))), axis=0)
         return free
 
     def is_clear(self, boxes: Floats) -> bool:
@@ -109,15 +124,13 @@ class Room:
         """
         trails, leads = (np.array(some).reshape(-1, 2, 2) for some in (self.lines, self.leads))
         if across:
-            passes = np.all(geometry.line_distances(trails, lines.mean(axis=1)) >= self.look.px(PASS), axis=0)
+            passes = np.all(line_distances(trails, lines.mean(axis=1)) >= self.look.px(PASS), axis=0)
         else:
-            passes = ~np.any(geometry.meeting(lines, trails), axis=1)
-        passes &= ~np.any(geometry.meeting(lines, leads), axis=1)
-        passes[passes] = ~np.any(
-            geometry.crossing(lines[passes], geometry.widened(np.array(self.taken), self.look.px(2))), axis=1
-        )
+            passes = ~np.any(meeting(lines, trails), axis=1)
+        passes &= ~np.any(meeting(lines, leads), axis=1)
+        passes[passes] = ~np.any(crossing(lines[passes], widened(np.array(self.taken), self.look.px(2))), axis=1)
         gap = self.look.px(PASS / 2 if across else PASS)
-        passes[passes] = np.all(geometry.line_distances(lines[passes], marks) >= marks[:, 2] + gap, axis=1)
+        passes[passes] = np.all(line_distances(lines[passes], marks) >= marks[:, 2] + gap, axis=1)
         return passes
 
 
