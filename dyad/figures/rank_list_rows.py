@@ -110,7 +110,7 @@ def axis_row(rows: Rows) -> alt.LayerChart:
     height = round(size * 1.3)
     place = px_channels(rows.width, height)
     placed = texts(words, place, size=size, colour=look.colours.quiet, word="word", baseline="top")
-    return Layers(layer=[placed], height=height, width=rows.width)
+    return Layers([placed], height=height, width=rows.width)
 
 
 def levels_of(match: RankMatch, rows: Rows) -> list[int]:
@@ -124,10 +124,10 @@ def levels_of(match: RankMatch, rows: Rows) -> list[int]:
     return [levels[rank] for rank in match.drawn]
 
 
-def short_names(lists: Sequence[str]) -> dict[str, str]:
+def _short_names(lists: Sequence[str]) -> dict[str, str]:
     """Return a short name of each list: its first word if that is in capitals, else its initials; else a number.
 
-    >>> short_names(["CIA World Factbook", "World Bank", "OEC"])
+    >>> _short_names(["CIA World Factbook", "World Bank", "OEC"])
     {'CIA World Factbook': 'CIA', 'World Bank': 'WB', 'OEC': 'OEC'}
     """
     short = {}
@@ -143,7 +143,7 @@ def short_names(lists: Sequence[str]) -> dict[str, str]:
 
 def list_values(record: Record, matches: Sequence[RankMatch], lists: Sequence[str], rows: Rows) -> Values:
     """Return a row for each place of a list, and for each rank claimed."""
-    values, short = Values(), short_names(lists)
+    values, short = Values(), _short_names(lists)
     for at, match in enumerate(matches):
         name, kind = title_of(record, match)
         shared = {"economy": match.economy, "name": name, "kind": kind}
@@ -168,11 +168,11 @@ def list_key(record: Record, lists: Sequence[str], matches: Sequence[RankMatch],
     """Return the key of lists: what short names stand for, with the year of each; initials are its publisher's."""
     said = []
     publishers = {rank.reporter: record.source(rank.sources[0]).publisher for match in matches for rank in match.latest}
-    for name, short in short_names(lists).items():
+    for name, short in _short_names(lists).items():
         years = {rank.year for match in matches for rank in match.latest if rank.reporter == name}
         spelled = publishers[name].partition(" (")[0] if name == short and not look.brief else name
         said.append(name_list(short, spelled, (min(years), max(years))))
     lines = wrap_entries(said, width=look.width - 4, size=look.text)
     height = len(lines) * look.text * 1.35 + look.px(3)
     text = text_lines(lines, size=look.text, leading=1.35, colour=look.colours.quiet, y=look.px(3), aria=False)
-    return Layers(layer=[text], height=height, width=look.width)
+    return Layers([text], height=height, width=look.width)

@@ -30,7 +30,7 @@ Value = dict[str, Any]
 
 EVERY = 5  # years of which one is named, where there is room
 MOST_NAMED = 20  # other economies
-LARGEST, NEAR = 10, 5  # of them the first in exports, and those nearest to each of the two, go first
+LARGEST, NEAR = 10, 5  # others named first: so many by exports, and so many nearest to each of the two
 OTHER, SMALL, FIRST, LAST = 4.0, 3.0, 4.5, 6.0  # px of a mark: another economy, a year between, the first, the last
 GAP = 5.0  # px between a mark and its label
 
@@ -81,14 +81,14 @@ def rank_trails(record: Record, view: View, look: Style) -> Content:
     )
 
 
-def pair_of(row: Mapping[Any, Any]) -> Pair:
+def _pair_of(row: Mapping[Any, Any]) -> Pair:
     """Return the ranks of a mark of a trail."""
     return Pair(year=int(row["year"]), exports=int(row["exports"]), imports=int(row["imports"]))
 
 
 def trails_of(pairs: pd.DataFrame) -> dict[str, list[Pair]]:
     """Return the trails of the two by name: their ranks in the order of rows."""
-    return {str(name): [*map(pair_of, own.to_dict("records"))] for name, own in pairs.groupby("name", sort=False)}
+    return {str(name): [*map(_pair_of, own.to_dict("records"))] for name, own in pairs.groupby("name", sort=False)}
 
 
 def named_others(others: pd.DataFrame, pairs: pd.DataFrame) -> tuple[str, ...]:
@@ -120,11 +120,11 @@ def _values(record: Record, pairs: pd.DataFrame, plane: Plane, *, own: bool) -> 
         {
             "economy": row["economy"], "name": row["name"], "start": float(row["year"]), "end": row["year"] + 1.0,
             "year": str(row["year"]), "x": round(plane.x(row["imports"]), 2), "y": round(plane.y(row["exports"]), 2),
-            "at": row["year"], "own": own, **wording.say_mark(pair_of(row), main_list(record)),
+            "at": row["year"], "own": own, **wording.say_mark(_pair_of(row), main_list(record)),
             "colour": colours.get(row["economy"], plane.look.colours.quiet),
             "first": own and row["year"] == first, "last": own and row["year"] == last,
             "publishers": cited_as(record, row["sources"]),
-            "aria": wording.say_aloud(row["name"], pair_of(row), main_list(record)),
+            "aria": wording.say_aloud(row["name"], _pair_of(row), main_list(record)),
         }
         for row, (first, last) in zip(pairs.to_dict("records"), ends, strict=True)
     ]  # fmt: skip
