@@ -66,7 +66,7 @@ def over(box: Box, other: Box) -> bool:
 def around(word: Word, *, aside: float = 0.0) -> list[Box]:
     """Return where a word may stand beside its mark, the best place first.
 
-    At last it is over or under the mark, moved `aside` both ways by so much of its width.
+    With `aside`, last also over and under the mark, moved left and right by that part of its width.
     """
     (x, y), off, slant, far = word.at, word.off, word.off * SLANT, word.off * FAR
     lines = word.text.split("\n")
@@ -124,7 +124,7 @@ def distances(boxes: Floats, points: Floats) -> Floats:
 
 
 def nearest(box: Box, points: Floats) -> float:
-    """Return how far the nearest of some points is from a box, without end where there is none."""
+    """Return how far the nearest of some points is from a box, infinite where there is none."""
     return float(distances(np.array([box]), points).min()) if len(points) else inf
 
 

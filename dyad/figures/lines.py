@@ -15,7 +15,7 @@ from dyad.figures.parts import Values, haloed, lines, rules, texts
 from dyad.figures.style import Style, text_width
 from dyad.findings.finding import year_runs
 
-STEPS = tuple(step * 10**power for power in range(1, 9) for step in (1, 2, 5))  # USD million between grid lines
+STEPS = tuple(step * 10**power for power in range(1, 9) for step in (1, 2, 5))  # between grid lines
 MOST_TICKS = 6
 BESIDE_DOT = 0.95  # from the middle of the last point of a line to its name, in sizes of type
 

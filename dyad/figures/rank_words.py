@@ -162,7 +162,7 @@ def rank_end_room(end: Name, *, look: Style) -> float:
 
 
 def room_under_rank(look: Style) -> float:
-    """Return the px that the name of a line of ranks needs under it, where it stands in the panel."""
+    """Return the px under the end of a line of ranks that a name within the panel needs."""
     return look.px(DOT) + look.text * LINE
 
 

@@ -162,7 +162,7 @@ def dot_layers(record: Record, values: Values, panel: Panel) -> list[alt.Chart]:
 
 
 def name_band(record: Record, words: Words) -> bool:
-    """Write what the band is called between lines of totals; returns whether there is such a place, or no band."""
+    """Write in the band, where no line runs, what it is called; returns whether it had room, or there is no band."""
     limits, panel = band(record), words.panel
     if limits is None:
         return True

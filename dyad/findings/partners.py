@@ -1,4 +1,4 @@
-"""Places among each other’s trading partners, what the two lack to be among the first; shares of each other’s trade."""
+"""How the two stand among each other’s trading partners, by place and by share."""
 
 from __future__ import annotations
 

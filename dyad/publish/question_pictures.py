@@ -100,7 +100,9 @@ def _number(record: Record, step: Step, look: Style, most: float) -> Known | Non
                 known += [(one.name, one.share) for one in found.first if one.code != cells["partner"]]
                 sources = found.sources
     room = look.width * NAME
-    known = [one for one in known if scale.low <= one[1] <= scale.high and names_px(one[:1], look) <= room]
+    known = [
+        (name, value) for name, value in known if scale.low <= value <= scale.high and names_px([name], look) <= room
+    ]
     chosen = {round(part * (len(known) - 1)) for part in _parts(look, most)} if known else set()
     marks = [(name, value, value, say_value(value, scale.unit)) for name, value in (known[at] for at in sorted(chosen))]
     return _on_scale(marks, (scale.low, scale.high), scale_ticks(scale), look, most, sources)

@@ -80,7 +80,7 @@ def unpack_drawing(packed: bytes) -> Drawing:
 
 @dataclass(frozen=True, kw_only=True)
 class Ground:
-    """The page that a drawing is laid on as it is made, in px, `margin` of them from its corner; `fill` if any."""
+    """The page that a drawing lies on, in px: `margin` from its corner, in the colour `fill`, if any."""
 
     width: float
     height: float

@@ -1,4 +1,4 @@
-"""Places among each other's trading partners in words, what lacks to be first; what the figure of the largest says."""
+"""How the two stand among each other’s trading partners, in words."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def _say_list(place: Place) -> str:
 
 
 def gap_headline(facts: GapFacts, about: About) -> str:
-    """Say how many times as much as the other of the two the n-th partner traded, where that is most."""
+    """Say how many times as much as the other of the two the n-th partner trades, for the side where that is more."""
     widest = max(facts.nth, key=lambda pair: pair.times)
     whose, nth = possessive(about.name(widest.reporter)), ordinal(facts.place)
     return f"{whose} {nth} partner traded {say_times(widest.times)} ({widest.year})"

@@ -32,7 +32,7 @@ def shares_title(facts: SharesFacts | None, about: About) -> str:
 
 
 def _next_percent(value: float) -> float:
-    """Return what percent a title says that a share is under: the next tenth, whole from ten on, or digit if small."""
+    """Return the round percentage over a share: its next tenth, from ten on the next whole, if small the next digit."""
     said = max(value, float(percent(value).removesuffix("%")))
     step = 1.0 if said >= 10 else 0.1 if said >= 0.1 or said <= 0 else 10.0 ** floor(log10(said))
     return round((floor(round(said / step, 9)) + 1) * step, 9)
