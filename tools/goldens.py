@@ -11,7 +11,7 @@ from dyad.figures.catalogue import FIGURES
 from dyad.publish.files import export_json
 from dyad.publish.images import export_svg
 from dyad.publish.sheets import ExportOptions
-from dyad.record import read_record
+from dyad.record import Record, read_record
 from dyad.view import default_view
 from tools.browser import ROOT
 
@@ -19,23 +19,21 @@ GOLDENS = ROOT / "tests" / "goldens"
 STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 
 
-def draw_goldens() -> dict[str, str]:
-    """Return the goldens as they would be drawn now, by the name of their file, one element or value a line."""
-    record = read_record(ROOT / "data")
-    view = default_view(record)
-    drawn = {}
-    for name in FIGURES:
-        svg = export_svg(record, view, ExportOptions(figure=name)).decode()
-        drawn[f"{name}.svg"] = STYLE.sub("", svg).replace("><", ">\n<")
-        column = ExportOptions(figure=name, size="column", paper="dark")
-        drawn[f"{name}.json"] = export_json(record, view, column).decode()
-    return drawn
+def draw_goldens(record: Record, name: str) -> dict[str, str]:
+    """Return the goldens of a figure of the shipped record as it is drawn now, by file, an element or value a line."""
+    view, column = default_view(record), ExportOptions(figure=name, size="column", paper="dark")
+    svg = export_svg(record, view, ExportOptions(figure=name)).decode()
+    return {
+        f"{name}.svg": STYLE.sub("", svg).replace("><", ">\n<"),
+        f"{name}.json": export_json(record, view, column).decode(),
+    }
 
 
 def main() -> None:
     """Write the goldens and name those that changed."""
     GOLDENS.mkdir(exist_ok=True)
-    for name, text in draw_goldens().items():
+    record = read_record(ROOT / "data")
+    for name, text in (one for figure in FIGURES for one in draw_goldens(record, figure).items()):
         file = GOLDENS / name
         if not file.exists() or file.read_text(encoding="utf-8") != text:
             file.write_text(text, encoding="utf-8")
