@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -17,9 +17,6 @@ import pandas as pd
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.record.folding import UNSEEN, fold, visible, words_of
-
-if TYPE_CHECKING:
-    from dyad.record import Record
 
 Query = Mapping[str, Sequence[str]]
 

@@ -1,4 +1,4 @@
-"""What imports may take of a server together: turns for few, memory for workers and results; what memory there is.
+"""What imports may take of a server together: turns for few at once, memory for workers and for what came of them.
 
 A small file may unfold into much text, and a page that was closed is kept for two minutes.
 """
@@ -8,9 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from threading import Lock
 from weakref import WeakKeyDictionary
 
@@ -117,14 +115,3 @@ class HeldTables:
                 return False
             self._sizes.update(sizes)
         return True
-
-
-def memory_to_spare() -> int:
-    """Return how many bytes of memory the machine can spare, and its container may hold; enough where none is known."""
-    known = []
-    with suppress(OSError):  # another system
-        lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
-        known += [int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable:")]
-    with suppress(OSError, ValueError):  # no container, or one with "max"
-        known.append(int(Path("/sys/fs/cgroup/memory.max").read_text(encoding="ascii")))
-    return min(known, default=sys.maxsize)

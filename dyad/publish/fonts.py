@@ -17,7 +17,7 @@ ALWAYS = frozenset(map(chr, range(0x20, 0x7F))) | frozenset(
 
 @lru_cache(maxsize=2)
 def font_faces(*, basic: bool = False) -> str:
-    """Return the style rules that carry the bundled fonts, or with `basic` those of the characters `look.BASIC`."""
+    """Return the style rules that carry the bundled fonts, or with `basic` those of `figures.style.BASIC` alone."""
     ending = ".basic.woff2" if basic else ".woff2"
     fonts = {weight: (FONT_FOLDER / file).with_suffix(ending) for weight, file in FONT_FILES.items()}
     return "".join(_font_face(weight, font.read_bytes()) for weight, font in fonts.items())
@@ -34,8 +34,9 @@ def _font_face(weight: int, font: bytes, *, more: str = "") -> str:
 
 def font_css(characters: Iterable[str] | None = None) -> str:
     """Return the style rules that carry the font, whole or each weight with the characters given and the usual ones."""
-    fonts = {weight: (FONT_FOLDER / file).with_suffix(".woff2").read_bytes() for weight, file in FONT_FILES.items()}
-    if characters is not None:
+    if characters is None:
+        fonts = {weight: (FONT_FOLDER / file).with_suffix(".woff2").read_bytes() for weight, file in FONT_FILES.items()}
+    else:
         wanted = ALWAYS.union(characters)
         fonts = {weight: _cut_font(file, wanted) for weight, file in FONT_FILES.items()}
     return "".join(f"{_font_face(weight, font, more=AWAITED)}\n" for weight, font in fonts.items())

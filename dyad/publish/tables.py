@@ -146,6 +146,3 @@ def problem_copy(brought: ImportResult, file: str) -> bytes:
         return write_xlsx(sheets)
     header, rows = next(iter(sheets.values()))
     return write_csv(header, rows)
-
-
-# -- what a page shows as a table --------------------------------------------------------------

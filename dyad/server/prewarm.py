@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from itertools import combinations_with_replacement
+from pathlib import Path
 
 from dyad.figures.catalogue import FIGURES
-from dyad.importing.budget import memory_to_spare
 from dyad.importing.current import current_record
 from dyad.publish.pages import parts_of
 from dyad.record import Record, RecordError
@@ -65,7 +65,7 @@ def prewarm(drawings: Drawings) -> None:
     while True:
         with suppress(RecordError):  # it will be told to whoever asks for the record
             record = current_record()
-            if record.version != done and memory_to_spare() >= LEAST_MEMORY:
+            if record.version != done and _memory_to_spare() >= LEAST_MEMORY:
                 done = record.version
                 _draw_all(drawings, record)
         time.sleep(LOOK_SECONDS)
@@ -81,3 +81,14 @@ def _draw_all(drawings: Drawings, record: Record) -> None:
             return
         if current_record().version != record.version:
             return
+
+
+def _memory_to_spare() -> int:
+    """Return how many bytes of memory the machine can spare, and its container may hold; enough where none is known."""
+    known = []
+    with suppress(OSError):  # another system
+        lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
+        known += [int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable:")]
+    with suppress(OSError, ValueError):  # no container, or one with "max"
+        known.append(int(Path("/sys/fs/cgroup/memory.max").read_text(encoding="ascii")))
+    return min(known, default=LEAST_MEMORY)

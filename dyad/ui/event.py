@@ -25,7 +25,6 @@ from dyad.wording.view import open_hidden
 
 FIGURE, PANEL = 0.66, 0.34  # shares of the width, where there is room for both
 PANEL_KEY, STORY_KEY = "panel", "telling"
-VIEWS_KEPT = 16  # of a record
 
 _KEY, _STORY_KEY = "dyad_event", "story"
 _follow = st.components.v2.component(_KEY, js=call_script("followEvent"))

@@ -1,4 +1,4 @@
-"""Pictures of figures, opened by other readers: their size, resolution, fonts and what they say of themselves."""
+"""Pictures of figures, opened by other readers: size, resolution, fonts, what is said; screens show what files have."""
 
 from __future__ import annotations
 

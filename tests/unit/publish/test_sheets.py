@@ -1,4 +1,4 @@
-"""Figures laid out for pages: whatever the view, every text has its place; screens show what files have."""
+"""Figures laid out for pages: whatever the view, every text has its place."""
 
 from __future__ import annotations
 
