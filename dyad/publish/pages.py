@@ -7,10 +7,8 @@ in which order, is told by the figures' entries (`dyad/figures/catalogue.py`).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
-
-from markupsafe import Markup
 
 from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.figures.event_words import title_timeline
@@ -19,12 +17,9 @@ from dyad.findings.claims import verdict_counts
 from dyad.findings.ranks import holds_ranks, listed_facts
 from dyad.findings.trade import band_facts, holds_trade
 from dyad.lesson.packing import PackedError, unpack_rows
-from dyad.publish.card_html import write_claims
-from dyad.publish.file_requests import FOLDER, METHOD_FILE, SHORT, WAY
 from dyad.publish.sheets import PAPERS, SIZES
 from dyad.record import Record
-from dyad.record.schema import VERDICTS
-from dyad.view import Query, View, default_view, value_in, view_query
+from dyad.view import Query, View
 from dyad.wording import record as wording
 from dyad.wording.addresses import it_takes, left_out
 from dyad.wording.claims import claims_headline
@@ -39,10 +34,6 @@ SWITCH = {"true": "true", "false": "false", "1": "true", "0": "false"}
 OF_LESSON = {word: word for word in SWITCH}  # which reads all four
 LINKED = "lesson"  # the parameter that holds a lesson
 KEPT_LESSON = "dyad_lesson"  # the cookie of a browser that keeps a lesson of its own
-Sifted = tuple[tuple[str, tuple[str, ...]], ...]
-# Parameters that name something, by page.
-NAMED = {"figures": "figure", "claims": "claim", "present": "step", "record": "table", "timeline": "story"}
-MOST_CHARS = 80  # of a name in an address
 
 
 def _tables(record: Record) -> Mapping[str, Words]:
@@ -183,57 +174,7 @@ PAGES: dict[str, PageEntry] = {
         ),
     )
 }  # fmt: skip
-
-
-@dataclass(frozen=True, kw_only=True)
-class PageRequest:
-    """A page as it is asked for: which one, of what the reader chose, what of the address was left out.
-
-    `origin` is where the server is, as the browser knows it (`https://dyad.example`).
-    """
-
-    entry: PageEntry
-    view: View
-    dropped: tuple[str, ...] = ()
-    origin: str = ""
-    named: str = ""  # the figure, claim, step or table that the address names on this page
-    sifted: Sifted = ()
-    short: bool = False  # whether the address asks for the short way through a lesson that has one
-
-    @property
-    def way(self) -> dict[str, str]:
-        """What an address of the lesson says of the way through it."""
-        return {WAY: SHORT} if self.short else {}
-
-    def link(self, record: Record, view: View, **more: str) -> str:
-        """Return where this page shows another view, as a link of it leads there."""
-        return f"./{self.entry.path}{view_query(record, view, more)}"
-
-
-def name_in(page: str, query: Query) -> str:
-    """Return what the address of a page names on it, as it was written; "" for nothing."""
-    return value_in(query, NAMED.get(page, ""))[:MOST_CHARS]
-
-
-def sifted_in(page: str, query: Query) -> Sifted:
-    """Return what the address of a page sifts its claims by, in the browser: verdicts, words and a place."""
-    if page != "claims":
-        return ()
-    verdicts = tuple(one for one in query.get("verdict", ()) if one in VERDICTS)
-    others = {name: tuple(one[:MOST_CHARS] for one in query.get(name, ())[-1:] if one) for name in ("locator", "find")}
-    return tuple((name, values) for name, values in ({"verdict": verdicts} | others).items() if values)
-
-
 FIRST = PAGES["overview"]
-
-
-def list_claims(record: Record, view: View) -> Markup:
-    """Return the claims that the filters of a view leave; what is open or brushed changes nothing."""
-    asked = replace(default_view(record), years=view.years, themes=view.themes, text=view.text)
-    return write_claims(
-        record, asked, timeline="./timeline", here="./claims?claim={}", adds=True,
-        method=f"./{FOLDER}/{METHOD_FILE.name}",
-    )  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,9 +16,9 @@ from markupsafe import Markup
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.style import SIGNS
 from dyad.findings.claims import event_verdicts
-from dyad.publish.file_requests import FileRequest
+from dyad.publish.card_html import write_claims
+from dyad.publish.file_requests import FOLDER, METHOD_FILE, FileRequest
 from dyad.publish.html_tables import figures_table, ranks_table, write_table
-from dyad.publish.pages import list_claims
 from dyad.publish.search import ROW_ID
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
@@ -29,7 +29,7 @@ from dyad.record.tables import table_frame
 from dyad.ui.downloads import link_to, offer_file, show_links
 from dyad.ui.page import Page
 from dyad.ui.words import literal, show_markup, show_table
-from dyad.view import View, select_events, view_to_query
+from dyad.view import View, default_view, select_events, view_to_query
 from dyad.wording import tables as wording
 from dyad.wording.claims import say_verdict
 from dyad.wording.documents import title_language
@@ -211,6 +211,15 @@ def _dictionary(name: TableName) -> Markup:
         for field in TABLES[name].fields
     ]
     return write_table(pd.DataFrame(rows), label=wording.TITLE_DICTIONARY.format(file=TABLES[name].file))
+
+
+def list_claims(record: Record, view: View) -> Markup:
+    """Return the claims that the filters of a view leave; what is open or brushed changes nothing."""
+    asked = replace(default_view(record), years=view.years, themes=view.themes, text=view.text)
+    return write_claims(
+        record, asked, timeline="./timeline", here="./claims?claim={}", adds=True,
+        method=f"./{FOLDER}/{METHOD_FILE.name}",
+    )  # fmt: skip
 
 
 def show_claims(page: Page) -> None:

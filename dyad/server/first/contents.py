@@ -24,7 +24,7 @@ from dyad.publish.file_requests import FOLDER as FILES
 from dyad.publish.files import FORMATS
 from dyad.publish.html_tables import page_tables
 from dyad.publish.opening import say_what_it_is, write_opening, write_shown
-from dyad.publish.pages import FIRST, PAGES, Listing, PageRequest, Part, list_claims
+from dyad.publish.pages import FIRST, PAGES, Listing, Part
 from dyad.publish.pages import parts_of as parts_of_page
 from dyad.publish.printing import write_foot
 from dyad.publish.sheets import ExportOptions
@@ -34,7 +34,9 @@ from dyad.render.cache import Drawings
 from dyad.render.drawing import ROOMS, WIDTHS, Drawing
 from dyad.render.markup import write_figure
 from dyad.server.first.previews import preview_of
+from dyad.server.first.requests import PageRequest
 from dyad.ui.filters import set_choices
+from dyad.ui.tables import list_claims
 from dyad.view import filters_hiding_open, select_events, story_ids, view_query
 from dyad.wording import server as wording
 from dyad.wording import ui_page
@@ -50,30 +52,34 @@ CARD = "slide"  # size of the picture that a link preview shows
 CARD_SCALE = 1
 
 
-def parts_of(record: Record, seen: PageRequest) -> tuple[Part, ...]:
+def parts_of(record: Record, request: PageRequest) -> tuple[Part, ...]:
     """Return the figures of a page that the record has anything for; none of events where none is left."""
-    if seen.entry.name == "timeline" and select_events(record, seen.view).empty:
+    if request.entry.name == "timeline" and select_events(record, request.view).empty:
         return ()
-    return parts_of_page(record, seen.entry.name)
+    return parts_of_page(record, request.entry.name)
 
 
-def widths_of(record: Record, seen: PageRequest, drawings: Drawings) -> tuple[tuple[int, ...], ...]:
+def widths_of(record: Record, request: PageRequest, drawings: Drawings) -> tuple[tuple[int, ...], ...]:
     """Return for which widths the figures of a page are drawn already, widest first; nothing is drawn for it."""
     return tuple(
-        tuple(WIDTHS[room] for room in ROOMS[part.room] if drawings.has(record, seen.view, part.figure, WIDTHS[room]))
-        for part in parts_of(record, seen)
+        tuple(
+            width
+            for width in (WIDTHS[room] for room in ROOMS[part.room])
+            if drawings.has(record, request.view, part.figure, width)
+        )
+        for part in parts_of(record, request)
     )
 
 
 # -- the head ----------------------------------------------------------------------------------
 
 
-def write_head(source: Source, seen: PageRequest) -> str:
+def write_head(source: Source, request: PageRequest) -> str:
     """Return what the head says of a page and its view: title, description, where it stands, how a link to it looks."""
-    record, entry, view = source.record, seen.entry, seen.view
-    home = record.about.homepage or seen.origin
-    parts = parts_of(record, seen) or (Part(figure="overview"),)
-    preview = preview_of(source, seen)
+    record, entry, view = source.record, request.entry, request.view
+    home = record.about.homepage or request.origin
+    parts = parts_of(record, request) or (Part(figure="overview"),)
+    preview = preview_of(source, request)
     choice = ExportOptions(figure=preview.figure or parts[0].figure, size=CARD)
     drawn = (  # whatever letters the font lacks: a picture with a gap is more than none
         FileRequest(name=f"{CLAIM}{preview.claim}.png", letters_may_lack=True)
@@ -81,8 +87,8 @@ def write_head(source: Source, seen: PageRequest) -> str:
         else figure_request(preview.view, choice, "png", scale=CARD_SCALE, letters_may_lack=True)
     )
     picture = file_address(source, drawn)
-    description = preview.description or _sentence(record, seen)
-    address = f"{home}/{entry.path}{view_query(record, view, {**seen.way, **preview.query})}"
+    description = preview.description or _sentence(record, request)
+    address = f"{home}/{entry.path}{view_query(record, view, {**request.way, **preview.query})}"
     told = make_environment(HERE).get_template("head.html").render(
         title=f"{preview.title or entry.menu} · {record.about.title}",
         description=description if len(description) <= MOST_DESCRIBED else f"{description[: MOST_DESCRIBED - 1]}…",
@@ -93,19 +99,19 @@ def write_head(source: Source, seen: PageRequest) -> str:
     return f"{told}<style>{write_foot(record, address)}</style>\n"
 
 
-def _sentence(record: Record, seen: PageRequest) -> str:
+def _sentence(record: Record, request: PageRequest) -> str:
     """Return what a page found, in a sentence, or else what it is for; of the first what it is, too."""
-    found = f"{seen.entry.sentence(record, seen.view) or record.about.title}."
-    return f"{say_what_it_is(record)} {found}" if seen.entry is FIRST else found
+    found = f"{request.entry.sentence(record, request.view) or record.about.title}."
+    return f"{say_what_it_is(record)} {found}" if request.entry is FIRST else found
 
 
 # -- the body ----------------------------------------------------------------------------------
 
 
-def write_body(source: Source, seen: PageRequest, drawings: Drawings, widths: Iterable[tuple[int, ...]]) -> str:
+def write_body(source: Source, request: PageRequest, drawings: Drawings, widths: Iterable[tuple[int, ...]]) -> str:
     """Return the body of a page, with the drawings that are there for some widths (`widths_of`)."""
-    record, entry, view = source.record, seen.entry, seen.view
-    parts, empty, asked = parts_of(record, seen), no_event_by(record, view), view_query(record, view)
+    record, entry, view = source.record, request.entry, request.view
+    parts, empty, asked = parts_of(record, request), no_event_by(record, view), view_query(record, view)
     told = story_ids(record, view) if entry.beside else []  # the events that matter most
     hidden = filters_hiding_open(record, view)
     return make_environment(HERE).get_template("first.html").render(
@@ -113,37 +119,37 @@ def write_body(source: Source, seen: PageRequest, drawings: Drawings, widths: It
         menu=[(other.path, other.menu, other is entry) for other in PAGES.values()],
         query=asked,
         heading=entry.heading_for(record),
-        filters={} if entry.bare or entry.whole else _filters(record, seen),
+        filters={} if entry.bare or entry.whole else _filters(record, request),
         shown=write_shown(entry, record, view),
-        notices=[*seen.dropped, *([empty] if empty and entry.name in ("overview", "timeline") else [])],
+        notices=[*request.dropped, *([empty] if empty and entry.name in ("overview", "timeline") else [])],
         opening=write_opening(record, view, address=lambda page: f"./{page.path}{asked}") if entry is FIRST else "",
         parts=[
-            _part(source, seen, part, [drawings.get(record, view, part.figure, width) for width in drawn])
+            _part(source, request, part, [drawings.get(record, view, part.figure, width) for width in drawn])
             for part, drawn in zip(parts, widths, strict=True)
         ],
         panel=bool(view.event and entry.beside),
-        story=seen.link(record, replace(view, event=told[0]), story="true") if told else "",
+        story=request.link(record, replace(view, event=told[0]), story="true") if told else "",
         tell=ui_page.TELL,
         event=record.event(view.event) if view.event else None,
-        outside=(open_hidden(view, hidden), seen.link(record, replace(view, **hidden)), ui_page.WIDEN),
+        outside=(open_hidden(view, hidden), request.link(record, replace(view, **hidden)), ui_page.WIDEN),
         known=write_event(event_card(record, view.event)) if view.event else "",
         about=record.about,
         more=() if view.narrowed and not entry.years_alone else findings_of(record, entry.name, years=view.years),
         early=wording.PRINTED_EARLY if entry.listing == "tables" else "",
         tables=page_tables(record, entry.name, view) if entry.listing == "rows" else [],
         claims=list_claims(record, view) if entry.listing == "claims" and record.has_claims else "",
-        lists=LISTS[entry.listing](source, seen) if entry.listing in LISTS else [],
+        lists=LISTS[entry.listing](source, request) if entry.listing in LISTS else [],
         no_scripts=wording.NO_SCRIPTS,
         still=wording.STILL if parts else wording.STILL_IN_WORDS,
     )  # fmt: skip
 
 
-def _filters(record: Record, seen: PageRequest) -> dict[str, Any]:
+def _filters(record: Record, request: PageRequest) -> dict[str, Any]:
     """Return the filters as they stand, each a link to the page with it changed: they answer without a script."""
-    view, set_ones = seen.view, set_choices(seen.entry, record, seen.view)
+    view, set_ones = request.view, set_choices(request.entry, record, request.view)
 
     def to(**changed: Any) -> str:
-        return seen.link(record, replace(view, **changed))
+        return request.link(record, replace(view, **changed))
 
     def turned(theme: str) -> tuple[str, ...]:
         """Return the themes chosen, with one of them chosen or not as it was not."""
@@ -154,7 +160,7 @@ def _filters(record: Record, seen: PageRequest) -> dict[str, Any]:
     return {
         "label": ui_page.filters_set(len(set_ones)),
         "years": say_span(view.years),
-        "years_alone": seen.entry.years_alone,
+        "years_alone": request.entry.years_alone,
         "themes": themes,
         "search": ui_page.SEARCH_EVENTS,
         "switches": [
@@ -165,10 +171,10 @@ def _filters(record: Record, seen: PageRequest) -> dict[str, Any]:
     }
 
 
-def _part(source: Source, seen: PageRequest, part: Part, shown: Sequence[Drawing]) -> dict[str, Any]:
+def _part(source: Source, request: PageRequest, part: Part, shown: Sequence[Drawing]) -> dict[str, Any]:
     """Return a figure with what is said before it, as the template shows it."""
-    record, view = source.record, seen.view
-    judged, found = figure_cards(record, part.figure, seen.entry.name, view.years)
+    record, view = source.record, request.view
+    judged, found = figure_cards(record, part.figure, request.entry.name, view.years)
     return {
         "name": part.figure,
         "room": part.room,
@@ -186,12 +192,12 @@ def _part(source: Source, seen: PageRequest, part: Part, shown: Sequence[Drawing
 Lists = list[tuple[str, list[dict[str, str]]]]  # headings, and what stands under each
 
 
-def _events(source: Source, seen: PageRequest) -> Lists:
+def _events(source: Source, request: PageRequest) -> Lists:
     record = source.record
-    rows = select_events(record, seen.view).head(MOST_LISTED)
+    rows = select_events(record, request.view).head(MOST_LISTED)
     items = [
         _item(
-            f"./timeline{view_query(record, replace(seen.view, event=card.event.id))}", card.event.title,
+            f"./timeline{view_query(record, replace(request.view, event=card.event.id))}", card.event.title,
             card.event.summary, before=card.event.date_text, after=card.brief, sources=card.publishers,
         )
         for card in (event_card(record, id) for id in rows["id"])
@@ -199,29 +205,29 @@ def _events(source: Source, seen: PageRequest) -> Lists:
     return [(wording.EVENTS, items)]
 
 
-def _steps(source: Source, seen: PageRequest) -> Lists:
+def _steps(source: Source, request: PageRequest) -> Lists:
     lesson: Lesson = source.lesson
     items = [
-        _item(f"./present?{urlencode({**seen.way, 'step': at})}", step.title, step.prompt)
+        _item(f"./present?{urlencode({**request.way, 'step': at})}", step.title, step.prompt)
         for at, step in enumerate(lesson.steps, start=1)
     ]
     return [(wording.TITLE_LESSON.format(title=source.record.about.title), items)]
 
 
-def _figures(source: Source, seen: PageRequest) -> Lists:
+def _figures(source: Source, request: PageRequest) -> Lists:
     record = source.record
     leads = [
-        _item(f"./figures{view_query(record, seen.view, {'figure': name})}", FIGURES[name].title, "")
+        _item(f"./figures{view_query(record, request.view, {'figure': name})}", FIGURES[name].title, "")
         for name in figures_of(record)
     ]
-    if seen.named not in figures_of(record):
+    if request.named not in figures_of(record):
         return [(wording.FIGURES, leads)]
-    choice = ExportOptions(figure=seen.named)
+    choice = ExportOptions(figure=request.named)
     items = [
-        _item(f"./{file_address(source, figure_request(seen.view, choice, name))}", form.title, form.about)
+        _item(f"./{file_address(source, figure_request(request.view, choice, name))}", form.title, form.about)
         for name, form in FORMATS.items()
     ]
-    return [(wording.TITLE_FILES.format(figure=FIGURES[seen.named].title), items), (wording.FIGURES, leads)]
+    return [(wording.TITLE_FILES.format(figure=FIGURES[request.named].title), items), (wording.FIGURES, leads)]
 
 
 def _tables(source: Source, _: PageRequest) -> Lists:

@@ -1,4 +1,4 @@
-"""The first HTML of every page and their stylesheet, made for a view, compressed and kept, and sent for its address."""
+"""The first HTML of every page, made for a view, compressed, kept and sent; and the stylesheet of all."""
 
 from __future__ import annotations
 
@@ -17,12 +17,13 @@ from dyad.lesson import Lesson
 from dyad.publish.card_html import content_css
 from dyad.publish.file_requests import SHORT, WAY, Source, read_source
 from dyad.publish.fonts import font_css
-from dyad.publish.pages import KEPT_LESSON, LINKED, PAGES, PageEntry, PageRequest, name_in, sifted_in
+from dyad.publish.pages import KEPT_LESSON, LINKED, PAGES, PageEntry
 from dyad.record import RecordError
 from dyad.render.cache import Drawings
 from dyad.render.markup import FIGURE_CSS
 from dyad.server.answers import answer_packed, best_coding, compress, is_read
 from dyad.server.first.contents import widths_of, write_body, write_head
+from dyad.server.first.requests import PageRequest, name_in, sifted_in
 from dyad.ui.page import OWN
 from dyad.view import value_in, view_from_query
 from dyad.wording.view import say_refused
@@ -69,7 +70,7 @@ class FirstHTML:
             record = current_record()
             view, refused = view_from_query(query, record=record)
             own, dropped_own = entry.read_own(record, query)
-            seen = PageRequest(
+            request = PageRequest(
                 entry=entry, view=view, dropped=(*say_refused(refused), *dropped_own), origin=origin,
                 named=name_in(entry.name, query), sifted=sifted_in(entry.name, query),
             )  # fmt: skip
@@ -77,9 +78,9 @@ class FirstHTML:
             if entry.name == OF_LESSON:
                 source = read_source(data_folder(), record)
                 if value_in(query, WAY) == SHORT and source.lesson.short:
-                    source, seen = replace(source, lesson=source.lesson.short), replace(seen, short=True)
+                    source, request = replace(source, lesson=source.lesson.short), replace(request, short=True)
             others = (kept and entry.name == OF_LESSON) or OWN in query or LINKED in own  # record, or lesson
-            return self._write(source, seen, None if others else widths_of(record, seen, self._drawings), coding)
+            return self._write(source, request, None if others else widths_of(record, request, self._drawings), coding)
         except RecordError:  # the page will tell
             pass
         except Exception:  # the page is as good without, and has its own way to tell what is wrong with it
@@ -87,11 +88,11 @@ class FirstHTML:
         return compress(self._page.encode(), coding)
 
     def _make(
-        self, source: Source, seen: PageRequest, widths: tuple[tuple[int, ...], ...] | None, coding: str
+        self, source: Source, request: PageRequest, widths: tuple[tuple[int, ...], ...] | None, coding: str
     ) -> bytes:
-        page = self._page.replace(HEAD, write_head(source, seen))
+        page = self._page.replace(HEAD, write_head(source, request))
         if widths is not None:
-            page = page.replace(BODY, write_body(source, seen, self._drawings, widths))
+            page = page.replace(BODY, write_body(source, request, self._drawings, widths))
         return compress(page.encode(), coding)
 
 

@@ -9,8 +9,9 @@ from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.figures.style import Style
 from dyad.publish.cards import claim_card
 from dyad.publish.file_requests import Source
-from dyad.publish.pages import NAMED, PAGES, PageRequest
+from dyad.publish.pages import PAGES
 from dyad.record import Record
+from dyad.server.first.requests import NAMED, PageRequest
 from dyad.view import View, default_view, select_events
 from dyad.wording.documents import say_place
 from dyad.wording.lesson import STEP_TITLE
@@ -36,13 +37,13 @@ class Preview:
     query: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
 
 
-def preview_of(source: Source, seen: PageRequest) -> Preview:
+def preview_of(source: Source, request: PageRequest) -> Preview:
     """Return what a link to a page shows, of what is named in its address if there is such a thing.
 
     An open event comes first, on every page; then the claim named, or what the claims are sifted by.
     """
-    record, view, page = source.record, seen.view, seen.entry.name
-    story = {NAMED[page]: "true"} if page == "timeline" and seen.named in SWITCHED_ON else {}
+    record, view, page = source.record, request.view, request.entry.name
+    story = {NAMED[page]: "true"} if page == "timeline" and request.named in SWITCHED_ON else {}
     if view.event:
         event = record.event(view.event)
         return Preview(
@@ -52,11 +53,11 @@ def preview_of(source: Source, seen: PageRequest) -> Preview:
             figure=_if_drawn(record, "timeline"),
             query=story,
         )
-    return MAKERS[page](source, seen) if page in MAKERS else Preview(view=view, query=story)
+    return MAKERS[page](source, request) if page in MAKERS else Preview(view=view, query=story)
 
 
-def _figure(source: Source, seen: PageRequest) -> Preview:
-    record, view, named = source.record, seen.view, seen.named
+def _figure(source: Source, request: PageRequest) -> Preview:
+    record, view, named = source.record, request.view, request.named
     if named not in figures_of(record):
         return Preview(view=view)
     entry = FIGURES[named]
@@ -66,8 +67,8 @@ def _figure(source: Source, seen: PageRequest) -> Preview:
     return Preview(view=view, title=entry.title, description=f"{found}.", figure=named, query={NAMED["figures"]: named})
 
 
-def _claim(source: Source, seen: PageRequest) -> Preview:
-    record, view, named, sifted = source.record, seen.view, seen.named, dict(seen.sifted)
+def _claim(source: Source, request: PageRequest) -> Preview:
+    record, view, named, sifted = source.record, request.view, request.named, dict(request.sifted)
     if named in set(record.claims["id"]):
         card = claim_card(record, named)
         query = {NAMED["claims"]: named}
@@ -78,10 +79,10 @@ def _claim(source: Source, seen: PageRequest) -> Preview:
     return Preview(view=view, title=f"{PAGES['claims'].menu}: {', '.join(words)}" if words else "", query=sifted)
 
 
-def _step(source: Source, seen: PageRequest) -> Preview:
+def _step(source: Source, request: PageRequest) -> Preview:
     """Return the step that is named, of what the class sees before anything is revealed; else the lesson."""
-    record, steps, named = source.record, source.lesson.steps, seen.named
-    preview, drawn = Preview(view=seen.view), [step for step in steps if step.shows == "figure"][:1]
+    record, steps, named = source.record, source.lesson.steps, request.named
+    preview, drawn = Preview(view=request.view), [step for step in steps if step.shows == "figure"][:1]
     if named.isascii() and named.isdigit() and 1 <= int(named) <= len(steps):
         step = steps[int(named) - 1]
         shown = step.prompt or (record.event(step.event).summary if step.shows == "event" else "")
@@ -91,8 +92,8 @@ def _step(source: Source, seen: PageRequest) -> Preview:
     return replace(preview, figure=drawn[0].figure, view=drawn[0].view) if drawn else preview
 
 
-def _table(source: Source, seen: PageRequest) -> Preview:
-    record, view, named = source.record, seen.view, seen.named
+def _table(source: Source, request: PageRequest) -> Preview:
+    record, view, named = source.record, request.view, request.named
     for name, table in record.tables.items():
         if named in (name, table.label):
             return Preview(

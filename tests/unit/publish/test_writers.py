@@ -61,7 +61,7 @@ PARTS = {  # functions that return text or bytes which are no file: the writers 
     "drawing_requests.part_version",
     "drawing_requests.sheet_address", "drawing_requests.stage_address",
     "tables.pack", "writing.write_csv", "writing.write_xlsx", "card_html.content_css", "card_html.card_script",
-    "opening.say_what_it_is", "pages.name_in",
+    "opening.say_what_it_is",
     "images.draw_sheet", "images.write_png", "images.draw_page", "images.export_pdf", "images.export_png",
     "images.export_svg", "files.export_json", "standalone.write_page",
     "embedding.framers", "embedding.embed_code",

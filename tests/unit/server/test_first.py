@@ -19,13 +19,14 @@ from dyad.lesson.packing import pack_rows
 from dyad.lesson.rows import tidy_rows
 from dyad.publish.drawing_requests import read_drawing_request
 from dyad.publish.file_requests import Source, read_file_request
-from dyad.publish.pages import PAGES, PageRequest, parts_of
+from dyad.publish.pages import PAGES, parts_of
 from dyad.record import Record, RecordError
 from dyad.render.cache import Drawings
 from dyad.render.drawing import ROOM, WIDTHS
 from dyad.server.first import making
 from dyad.server.first.contents import write_body, write_head
 from dyad.server.first.making import BODY, HEAD, FirstHTML
+from dyad.server.first.requests import PageRequest
 from dyad.ui.drawn import SCRIPT_FILES
 from dyad.view import default_view, select_events
 from dyad.wording.findings import claims_in_words
@@ -236,9 +237,9 @@ def test_text_of_a_record_is_text(drawings: Drawings, record: Record) -> None:
     steps = tuple(replace(step, title="<i>step</i>", prompt="<u>") for step in made_lesson(spoiled).steps)
     source = Source(record=spoiled, lesson=Lesson(steps=steps))
     for entry in PAGES.values():
-        seen = PageRequest(entry=entry, view=default_view(record), dropped=("<u>",), origin=ORIGIN)
-        text = write_head(source, seen) + write_body(
-            source, seen, drawings, [()] * len(parts_of(source.record, entry.name))
+        request = PageRequest(entry=entry, view=default_view(record), dropped=("<u>",), origin=ORIGIN)
+        text = write_head(source, request) + write_body(
+            source, request, drawings, [()] * len(parts_of(source.record, entry.name))
         )
         assert not re.search(r"<(script|i|u)>", text.replace('<script type="application/json">', ""))
         assert "<b>speech" not in text
