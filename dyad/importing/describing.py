@@ -10,7 +10,7 @@ from dataclasses import replace
 import pandas as pd
 
 from dyad.importing.columns import plain_name
-from dyad.importing.gathering import NOT_STATED, Gathered
+from dyad.importing.gathering import Gathered
 from dyad.importing.names import Names
 from dyad.record.checking import CODE
 from dyad.record.dates import date_or_none, say_year
@@ -22,6 +22,7 @@ from dyad.record.tables import About, name_of
 
 YEAR = re.compile(r"1[89]\d\d|20\d\d")  # of a figure
 NO_YEARS = (2000, 2000)  # where nothing is dated, and nothing is drawn
+NOT_STATED = "not stated"  # a publisher
 CLAIMS_NOTE = "Stands for the document that the claims are taken from; the tables do not name it."
 SLIP = 0.8  # of difflib's likeness: from here on a word that stands once is taken for a slip of another
 

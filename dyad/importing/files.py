@@ -11,7 +11,6 @@ import io
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -19,7 +18,7 @@ from dyad.importing.encodings import CANDIDATES, ENCODINGS, decode
 from dyad.importing.kinds import ZIP, check_binary, check_text
 from dyad.importing.refusing import refuse, refuse_empty
 from dyad.importing.workbooks import broken, is_panic, read_workbook
-from dyad.record.folding import UNSEEN, visible
+from dyad.record.folding import UNSEEN, texts_in, visible
 from dyad.record.grids import Grid, make_grid
 from dyad.record.package import why_no_json
 from dyad.record.problems import RecordError, Report
@@ -143,16 +142,3 @@ def open_json(content: bytes, *, file: str) -> Any:
         message = f"holds U+{ord(unseen[0]):04X}, a character that hides itself or turns the text around it."
         raise refuse(file, message, "Delete it.", rule="control")
     return data
-
-
-def texts_in(data: Any) -> Iterator[str]:
-    """Yield every text in JSON, or in what fills a template, however nested; keys, too."""
-    rest = [data]
-    while rest:
-        one = rest.pop()
-        if isinstance(one, Mapping):
-            rest += [*one, *one.values()]
-        elif isinstance(one, list | tuple):
-            rest += one
-        elif isinstance(one, str):
-            yield one

@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
-from dyad.importing.describing import themes_of
-from dyad.importing.gathering import NOT_STATED, Gathered
+from dyad.importing.describing import NOT_STATED, themes_of
+from dyad.importing.gathering import Gathered
 from dyad.importing.names import Names, make_id, make_ids, shortened
 from dyad.importing.spelling import DayOrder, tidy_date, tidy_number
 from dyad.record.checking import URL

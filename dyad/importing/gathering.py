@@ -9,10 +9,10 @@ from pathlib import PurePath
 import pandas as pd
 
 from dyad.importing.columns import NEEDED, columns_of, plain_name, table_of
-from dyad.importing.files import is_json, open_file, open_json, texts_in
+from dyad.importing.files import is_json, open_file, open_json
 from dyad.importing.refusing import refuse
 from dyad.importing.timelinejs import Told, is_timelinejs, read_json, read_sheet
-from dyad.record.folding import visible
+from dyad.record.folding import texts_in, visible
 from dyad.record.grids import HEADER_ONLY, MAX_CELL_CHARS, Grid, rows_of
 from dyad.record.problems import Problem, RecordError
 from dyad.record.schema import ALL_TABLES, TableName
@@ -20,7 +20,6 @@ from dyad.record.text_tables import LINE, missing_columns, text_frame
 
 MAY_BE_EMPTY = ("claims", "trade", "comparison", "lesson")  # a record of events alone is written out with these
 IGNORED = ("problem", LINE)  # columns of the copy that names problems
-NOT_STATED = "not stated"
 
 
 @dataclass(kw_only=True)

@@ -16,7 +16,7 @@ from dyad.findings.finding import Years
 from dyad.importing.filling import host_of
 from dyad.record import Event, Record
 from dyad.record.caching import cached_per_record
-from dyad.record.checking import WEB
+from dyad.record.checking import WEB_STARTS
 from dyad.record.schema import EVENTS, LIST_SEPARATOR
 from dyad.record.tables import table_frame
 from dyad.view import View
@@ -145,7 +145,7 @@ class FindingCard:
 def source_card(record: Record, id: str) -> SourceCard:
     """Return a document as it is cited; `KeyError` if the record has none of that id."""
     source = record.source(id)
-    link = source.url if source.url.startswith(WEB) else ""
+    link = source.url if source.url.startswith(WEB_STARTS) else ""
     before, title, after = wording.cite_source(source).partition(source.title)
     copied = _COPIED.search(source.note)
     about = (

@@ -19,7 +19,7 @@ from dyad.figures.catalogue import FIGURES
 from dyad.findings.ranks import main_list, rank_matches
 from dyad.publish.pages import parts_of
 from dyad.record import Record
-from dyad.record.checking import WEB
+from dyad.record.checking import WEB_STARTS
 from dyad.record.indicators import WORLD_RANKS
 from dyad.view import View
 from dyad.wording import tables as wording
@@ -108,7 +108,7 @@ def _shares(texts: Sequence[Sequence[str]], longest: Sequence[int], sheet: float
 def _cell(text: str, kind: str, link: str, language: str) -> str:
     lang, words = f' lang="{escape(language)}" dir="auto"' if language else "", escape(text)
     if link:
-        away = AWAY if link.startswith(WEB) else ""
+        away = AWAY if link.startswith(WEB_STARTS) else ""
         return f'<td{kind}{lang}><a href="{escape(link)}"{away}>{words}</a></td>'
     return f"<td{kind}{lang}>{words}</td>"
 
@@ -119,7 +119,7 @@ def _addresses(shown: pd.DataFrame, links: Mapping[str, Sequence[str]]) -> str:
         (_say(cell), link): None
         for name, column in links.items()
         for cell, link in zip(shown[name], column, strict=True)
-        if link.startswith(WEB) and link != cell
+        if link.startswith(WEB_STARTS) and link != cell
     }
     listed = "".join(f"<li>{escape(words)}: {escape(link)}</li>" for words, link in leads)
     return f'<ul class="dyad-addresses">{listed}</ul>' if listed else ""
@@ -158,7 +158,7 @@ def figures_table(record: Record, rows: pd.DataFrame, *, label: str) -> HtmlTabl
     )
     filled = [column for column in shown if shown[column].replace("", None).notna().any()]
     first = [next(filter(None, (record.source(id).url for id in sources)), "") for sources in rows["sources"]]
-    links = {wording.SOURCE: [link if link.startswith(WEB) else "" for link in first]} if any(first) else {}
+    links = {wording.SOURCE: [link if link.startswith(WEB_STARTS) else "" for link in first]} if any(first) else {}
     markup = write_table(shown[filled], label=label, links=links, marks={"year": list(rows["year"])})
     return HtmlTable(heading=label, markup=markup)
 

@@ -17,11 +17,11 @@ from typing import Any
 from lxml import etree
 
 from dyad.figures.style import FONT_FILES, FONT_FOLDER
-from dyad.importing.files import texts_in
 from dyad.lesson import Lesson
 from dyad.publish.sheets import ExportOptions, lay_out
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
+from dyad.record.folding import texts_in
 from dyad.record.schema import LIST_SEPARATOR, TABLES
 from dyad.render.svg import SVG
 from dyad.view import View

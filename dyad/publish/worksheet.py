@@ -17,7 +17,7 @@ from dyad.lesson.steps import opening_of, questions_of, title_of
 from dyad.publish.letters import lacking
 from dyad.publish.paper import ADDRESS, heading_of, print_paper
 from dyad.record import Record, Source
-from dyad.record.checking import WEB
+from dyad.record.checking import WEB_STARTS
 from dyad.rooms.reach import qr_picture
 from dyad.wording import lesson as wording
 from dyad.wording.answers import NO_ANSWER
@@ -130,7 +130,7 @@ def key_content(record: Record, lesson: Lesson) -> dict[str, Any]:
 
 def _cite(source: Source) -> dict[str, str]:
     """Return a document as it is cited, with its address; a title in a script that the font lacks is described."""
-    url = source.url if source.url.startswith(WEB) else ""
+    url = source.url if source.url.startswith(WEB_STARTS) else ""
     if lacking(source.title):
         source = replace(source, title=describe_title(source.language))
     return {"words": f"{cite_source(source)}{'.' if url else ''}", "shown": url, ADDRESS: url}

@@ -22,6 +22,7 @@ CODE = re.compile(r"[A-Z]{3}")
 URL = re.compile(r"https?://[^\s/?#\"<>\\][^\s/?#\"<>\\.]*\.[^\s\"<>\\]+")  # up to the first point in one way only
 NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 WHOLE = re.compile(r"-?[0-9]{1,12}")
+WEB_STARTS = ("http://", "https://")  # how an address begins that pages may link to
 FIGURE_KEY = ("indicator", "economy", "partner", "year", "period", "flow", "reporter", "sources", "note")
 MOST_COMPARED = 20_000  # pairs of ids that are compared to find one that was meant
 MOST_UNKNOWN = 10  # ids of one cell that are named when they stand nowhere; one more problem counts the rest
@@ -43,7 +44,6 @@ FORMS: Mapping[Kind, tuple[re.Pattern[str], str, Callable[[str], str]]] = {  # o
                lambda _: "Write digits with a point for decimals, without separators or units."),
     "url": (URL, "is not a web address.", lambda _: "Write it whole, from http:// or https:// on, without spaces."),
 }  # fmt: skip
-WEB = ("http://", "https://")  # begins what may be linked to
 
 
 def _faults_of_value(value: str, field: Field) -> Iterator[tuple[str, str, str]]:

@@ -1,14 +1,16 @@
-"""Text as a search compares it, as ids and names of files have it, and with characters shown that hide or turn it.
+"""Text made comparable, fit for ids and names of files, or visible; and every text in nested data.
 
-Case, accents, harakat and tatweel make no difference, nor whether a letter is composed or not; yeh, kaf and heh are one
-letter each, whatever keyboard they come from; both Turkish i's are i, and a quote or a dash is the one that keyboards
-have. `dyad/render/choice.js` does the same in the browser, by these tables.
+To a search case, accents, harakat and tatweel make no difference, nor whether a letter is composed or not; yeh, kaf and
+heh are one letter each, whatever keyboard they come from; both Turkish i's are i, and a quote or a dash is the one that
+keyboards have. `dyad/render/choice.js` does the same in the browser, by these tables.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 # Marks of Latin, Greek, Cyrillic, Hebrew and Arabic; those of Indic scripts are vowels, and stay. Then what is not
 # seen: the soft hyphen, tatweel, joiners, marks of direction.
@@ -66,3 +68,16 @@ def visible(text: str) -> str:
     'a�b'
     """
     return UNSEEN.sub(REPLACEMENT, text)
+
+
+def texts_in(data: Any) -> Iterator[str]:
+    """Yield every text in nested data, keys too."""
+    rest = [data]
+    while rest:
+        one = rest.pop()
+        if isinstance(one, Mapping):
+            rest += [*one, *one.values()]
+        elif isinstance(one, list | tuple):
+            rest += one
+        elif isinstance(one, str):
+            yield one

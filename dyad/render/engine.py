@@ -15,11 +15,11 @@ from typing import Any
 
 from dyad.figures.style import FONT, FONT_FOLDER
 from dyad.record import Record
+from dyad.record.folding import REPLACEMENT
 from dyad.render.converter import Converter, Urgency
 from dyad.render.worker import DRAW, TYPESET, perform
 from dyad.view import View, view_to_query
 
-REPLACEMENT = "\ufffd"
 MEASURED = "sans-serif"  # the converter has it built in (see `worker`)
 _HALOED = re.compile(r'<text (?=[^<>]*\bstroke=")')  # Vega has letters under what outlines them
 _ACROSS = re.compile(r'( width="|viewBox="0 0 |translate\()[^", ]*')

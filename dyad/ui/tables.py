@@ -22,7 +22,7 @@ from dyad.publish.html_tables import figures_table, ranks_table, write_table
 from dyad.publish.search import ROW_ID
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
-from dyad.record.checking import WEB
+from dyad.record.checking import WEB_STARTS
 from dyad.record.folding import fold, words_of
 from dyad.record.schema import LIST_SEPARATOR, TABLES, TableName
 from dyad.record.tables import table_frame
@@ -191,7 +191,7 @@ def _write_found(record: Record, name: TableName, search: str, first: int, most:
     shown = _found_rows(record, name, search).iloc[first : first + most]
     lists = [field.name for field in TABLES[name].fields if field.many]  # whose lines end between what they list
     shown = shown.assign(**{one: shown[one].str.replace(LIST_SEPARATOR, f"{LIST_SEPARATOR} ") for one in lists})
-    links = {"url": [url if url.startswith(WEB) else "" for url in shown["url"]]} if "url" in shown else {}
+    links = {"url": [url if url.startswith(WEB_STARTS) else "" for url in shown["url"]]} if "url" in shown else {}
     spoken = {"title": [*map(title_language, shown["title"], shown["language"])]} if "language" in shown else {}
     label = wording.TITLE_TABLE.format(title=TABLES[name].title, file=TABLES[name].file)
     return write_table(shown, label=label, links=links, languages=spoken)
