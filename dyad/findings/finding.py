@@ -111,7 +111,7 @@ def known_rows(rows: pd.DataFrame, years: Years) -> pd.DataFrame:
     return rows[rows["year"].between(*years)].sort_values("year", kind="stable")
 
 
-def years_known(rows: pd.DataFrame, years: tuple[int, int]) -> tuple[int, int]:
+def years_known(rows: pd.DataFrame, years: Years) -> Years:
     """Return the first and last year of rows with a `year`; where there is no row, those asked for."""
     known = rows["year"].dropna().astype(int)
     return (int(known.min()), int(known.max())) if len(known) else years

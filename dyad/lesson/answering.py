@@ -70,12 +70,6 @@ def _order(record: Record, step: Step) -> Answer:
     return Answer(text=join_sentences(answers.answer_in_order(events), step.answer), ids=ids, sources=sources)
 
 
-def contradicted(record: Record, claims: Sequence[str]) -> tuple[str, ...]:
-    """Return those of some claims that the record contradicts."""
-    rows = judge_claims(record)
-    return tuple(rows[rows["id"].isin(claims) & (rows["verdict"] == "contradicted")]["id"])
-
-
 def _claims(record: Record, step: Step) -> Answer:
     ids = contradicted(record, step.options)
     claims = [claims_by_id(record)[id] for id in ids]
@@ -135,6 +129,12 @@ def right_order(record: Record, events: Sequence[str]) -> tuple[str, ...] | None
     ):
         return None
     return tuple(rows["id"])
+
+
+def contradicted(record: Record, claims: Sequence[str]) -> tuple[str, ...]:
+    """Return those of some claims that the record contradicts."""
+    rows = judge_claims(record)
+    return tuple(rows[rows["id"].isin(claims) & (rows["verdict"] == "contradicted")]["id"])
 
 
 # -- a guess against the answer -----------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The record in memory: typed tables, the questions asked of them, their cells as text again; names of states."""
+"""The record in memory: typed tables, what is asked of them, and their cells as text again."""
 
 from __future__ import annotations
 

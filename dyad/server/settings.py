@@ -1,4 +1,4 @@
-"""How to serve, from the command line and these variables of the environment; the socket that listens, its address.
+"""How and where to serve, by the command line and these variables of the environment.
 
 DYAD_FRAME_ANCESTORS    who may show the dashboard in a frame (`dyad/server/headers.py`)
 DYAD_HOSTS              names the server answers to, when it is not to answer to those of this machine only

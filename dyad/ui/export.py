@@ -81,7 +81,7 @@ def choose_and_show(page: Page) -> None:
         }
     names = figures_of(page.record)
     if asked[FIGURE] not in names:
-        show_gallery(page)
+        _show_gallery(page)
         return
     shown, beside = st.columns([1 - BESIDE, BESIDE], gap="medium")  # on a phone the figure comes first
     with beside:
@@ -235,7 +235,7 @@ def _show_code(label: str, text: str) -> None:
     show_text(text)
 
 
-def show_gallery(page: Page) -> None:
+def _show_gallery(page: Page) -> None:
     """Show the figures that the record has anything for; pictures are of the served record alone, in all its years."""
     st.caption(wording.CHOOSE_FIGURE if page.own is None else wording.CHOOSE_OWN)
     cards = Markup("").join(_gallery_card(page, name) for name in figures_of(page.record))

@@ -1,4 +1,4 @@
-"""A lesson brought as a file, then the reader's own to edit; and how it is told row by row what any lesson lacks."""
+"""A lesson brought as a file becomes the reader's own; what rows of any lesson lack is told one by one."""
 
 from __future__ import annotations
 

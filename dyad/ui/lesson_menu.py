@@ -32,7 +32,7 @@ def offer_menu(page: Page, shown: Shown, lesson: Lesson, step: Step) -> None:
     with st.container(key="menu"):
         st.header(wording.THIS_LESSON, anchor=False)
         _say_which(page, shown, step)
-        offer_way(whole, lesson, step)
+        _offer_way(whole, lesson, step)
         with st.container(key="menu_keys"):
             st.text(wording.KEYS)
             show_markup(KEYS.format(keys="lesson", label=wording.KEYS_ANSWER))
@@ -111,7 +111,7 @@ def _change_way(way: str, number: int) -> None:
         st.query_params.pop(WAY, None)
 
 
-def offer_way(whole: Lesson, lesson: Lesson, step: Step) -> None:
+def _offer_way(whole: Lesson, lesson: Lesson, step: Step) -> None:
     """Offer the other way through a lesson that has a short one."""
     short = whole.short
     if short is None:

@@ -1,4 +1,4 @@
-"""What a page needs to know to draw itself, its address, kept to what it takes (the rest told), and its window."""
+"""The page being drawn: what it needs to know, its address kept to what it takes, what its window tells."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def read_scheme() -> Scheme:
 # -- its address -------------------------------------------------------------------------------------
 
 OWN = "own"  # parameter of an address made from a reader's own tables
-# Our own entries in the session's state:
+# Our own entry in the session's state:
 _DROPPED = "dyad_dropped"  # sentences, one a value of the address that was left out
 
 
