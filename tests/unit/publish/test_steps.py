@@ -1,4 +1,4 @@
-"""What a step draws: legible from the back row, inside its stage, guess and answer together."""
+"""What a step draws: legible from the back row, inside its stage; before a reveal nothing of the answer."""
 
 from __future__ import annotations
 
@@ -12,31 +12,20 @@ import pytest
 from lxml import etree
 
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.style import Style
 from dyad.importing.current import DATA
 from dyad.lesson import Lesson, Step, answer_of, options_text, read_lesson
 from dyad.publish.deck import export_deck
-from dyad.publish.guesses import answer_drawing, guess_figure
 from dyad.publish.sheets import TooSmallError
 from dyad.publish.stages import PROJECTOR, STAGES, Stage
 from dyad.publish.steps import documents, figure_room, picture_drawing, picture_sheet
 from dyad.record import Record, read_record
 from dyad.view import View, default_view, select_events
 from dyad.wording.lesson import say_sources
-from tests.unit.figures.drawn import layers
 from tests.unit.publish.drawn import SVG, over_the_edge, overlaps, size_of, texts
 
 STEPS = read_lesson(DATA, read_record(DATA)).steps
 DRAWN = [step for step in STEPS if step.shows == "figure"]
 ASKED = [step for step in STEPS if step.shows == "question" and step.question != "open"]
-GUESSES: dict[str, tuple[tuple[str | int, ...], ...]] = {
-    "band-years": ((), (2005, 2010)),
-    "order": ((), next(step.options for step in STEPS if step.question == "order")),
-    "number": ((), ("2",)),
-    "period": ((), ("2008", "2011")),
-    "draw": ((), ("70", "75", "80", "85", "90", "90", "95", "99")),
-    "contradicted": ((), next(step.options[:1] for step in STEPS if step.question == "contradicted")),
-}
 
 
 def name_of(one: Step | Stage | int) -> str:
@@ -131,46 +120,6 @@ def test_no_picture_before_the_reveal_depends_on_the_answer(record: Record, step
     assert of_other is not None
     assert answer_of(other, changed) != answer_of(record, step)
     assert (drawn.svg, drawn.figure.alt) == (of_other.svg, of_other.figure.alt)
-
-
-@pytest.mark.parametrize(
-    ("step", "stage", "guessed"), [*product(ASKED, STAGES, (1,)), *product(ASKED, (PROJECTOR,), (0,))], ids=name_of
-)
-def test_guess_and_answer_are_drawn_together(record: Record, step: Step, stage: Stage, guessed: int) -> None:
-    """Both stand in one drawing, and its alternative text says both."""
-    guess = GUESSES[step.question][guessed]
-    drawing = answer_drawing(record, step, guess, stage)
-    assert drawing is not None
-    page = check(drawing.svg, stage)
-    assert float(page.get("height")) <= stage.height
-    said = " ".join(box.of for box in texts(page))
-    assert ("Your guess" in said) == bool(guess)
-    assert answer_of(record, step).text in drawing.alt
-
-
-def test_the_economies_have_their_colours_and_nothing_else_has(record: Record) -> None:
-    """A guess is in ink; a side's row in its own colour, filled where inside the band; no other line is in either."""
-    look = Style()
-    sides = dict(zip(record.about.economies.values(), (look.colours.first, look.colours.second), strict=True))
-    for step in ASKED:
-        figure = guess_figure(record, step, GUESSES[step.question][1], look)
-        assert figure is not None
-        names = {value["y"]: value["text"] for layer in layers(figure) for value in layer.values if value.get("x") == 0}
-        filled: dict[str, int] = {}
-        for layer in layers(figure):
-            for value in layer.values if "text" not in layer.encoding else ():
-                row = names.get(value.get("y"), "")
-                name = next((name for name in sides if step.question == "band-years" and name in row), "")
-                if step.question == "number" and step.options[2].count("/") and row == "The record":
-                    name = record.about.name(step.options[2].split("/")[4])  # who reports it
-                colours = {layer.mark.get("fill"), layer.mark.get("stroke"), layer.mark.get("color")}
-                assert sides.get(name) in {*colours, None}
-                assert not colours & (set(sides.values()) - {sides.get(name)})
-                filled[name] = filled.get(name, 0) + (layer.mark.get("fill") == sides.get(name))
-        if step.question == "band-years":
-            assert {name: filled[name] for name in sides} == {
-                name: len(years) for name, years in answer_of(record, step).years
-            }
 
 
 @pytest.mark.parametrize("stage", STAGES, ids=name_of)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from dyad.importing.bringing import bring
 from dyad.importing.files import open_file
-from dyad.importing.writing import frame_csv, write_csv, write_xlsx
+from dyad.importing.writing import write_csv, write_xlsx
 from dyad.publish.tables import problem_copy, record_workbook, table_csv, template, template_workbook
 from dyad.record import Record, read_record
 from dyad.record.grids import FORMULA_STARTS, shield, unshield
@@ -194,15 +194,6 @@ def test_a_workbook_has_the_tables_as_they_are(record: Record, root: Path) -> No
     packed = zipfile.ZipFile(io.BytesIO(book))
     assert not [name for name in packed.namelist() if b"<f>" in packed.read(name)]
     assert "lesson" not in {grid.sheet for grid in open_file("record.xlsx", record_workbook(record))}
-
-
-def test_rows_of_text_leave_in_the_columns_of_their_table() -> None:
-    """What a table has no column for is left out, what the rows lack is empty, and formulas are shielded."""
-    rows = pd.DataFrame({"mood": ["x", "y"], "title": ["=A", "B"], "line": [2, 3]}, index=[7, 9])
-    back = read_back(frame_csv(rows, ALL_TABLES["lesson"]))
-    assert [row["title"] for row in back] == ["'=A", "B"]
-    assert set(back[0]) == set(ALL_TABLES["lesson"].columns)
-    assert {cell for row in back for name, cell in row.items() if name != "title"} == {""}
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])

@@ -16,7 +16,6 @@ from starlette.routing import Mount, Route
 
 from dyad.publish import pages
 from dyad.server.addresses import Addresses, resolve
-from dyad.server.asgi import answer_robots
 from tests.unit.server.asking import ask
 
 PAGES = {entry.name: entry.menu for entry in pages.PAGES.values()}
@@ -113,20 +112,19 @@ def answer(request: Request) -> Response:
     return PlainTextResponse(request.url.path)
 
 
-# An app with a route, and a folder that answers everything, as Streamlit has it.
+# An app with routes, and a folder that answers everything, as Streamlit has it.
 WHOLE = Mount("/", app=Starlette(routes=[Route("/{path:path}", answer)]))
 APP = Starlette(
-    routes=[Route("/health", answer), Route("/robots.txt", answer_robots), WHOLE],
+    routes=[Route("/health", answer), Route("/robots.txt", answer), WHOLE],
     middleware=[Middleware(Addresses, files=FILES)],
 )
 
 
 def test_routes_and_files_answer_for_themselves() -> None:
-    """What the app has a route for, and a page or file of the folder, is handed on; robots may read all."""
-    for path in ("/health", "/timeline", "/favicon.png"):
+    """What the app has a route for, and a page or file of the folder, is handed on."""
+    for path in ("/health", "/robots.txt", "/timeline", "/favicon.png"):
         answer = ask(APP, path)
         assert (answer.status, answer.body.decode()) == (200, path)
-    assert ask(APP, "/robots.txt").body.splitlines() == [b"User-agent: *", b"Disallow:"]
     assert ask(APP, "/nothing", method="POST").status == 405
     assert ask(APP, "/health", method="POST").status == 405
 

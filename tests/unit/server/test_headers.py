@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from starlette.responses import PlainTextResponse
 
-from dyad.publish.versions import script_hashes
 from dyad.server.headers import HeadersMiddleware, read_ancestors, security_headers
 from tests.unit.server.asking import ask
 
@@ -82,15 +81,6 @@ def test_bad_ancestors_are_refused(text: str) -> None:
     """Anything else is refused in one line that names the variable and says what is allowed."""
     with pytest.raises(ValueError, match=r"^DYAD_FRAME_ANCESTORS: [^\n]*$"):
         read_ancestors(text)
-
-
-def test_the_scripts_of_streamlits_page_have_hashes() -> None:
-    """Each script that stands in a page, and none that is a file, gets the hash a browser computes."""
-    page = "<head><script>\n a\n</script><script type=module src=b.js></script><script type='module'>c</script></head>"
-    assert script_hashes(page) == [
-        "'sha256-nAd+vbBe7vlPybiqkJj7W/GyGhVg0Yo4bv1iflsI4ls='",
-        "'sha256-Ln0sA6lQeuJl7PW1NWiFpTOTogKdJBOUmXJloaJa78Y='",
-    ]
 
 
 def test_ours_take_the_place_of_theirs() -> None:

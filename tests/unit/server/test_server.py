@@ -91,6 +91,12 @@ def test_what_is_under_way_as_the_server_ends(begun: bool) -> None:
     assert (b"x-test", b"1") in sent[0]["headers"]
 
 
+def test_robots_may_read_all() -> None:
+    """Who gathers pages is kept from none."""
+    told = asgi.answer_robots(Request({"type": "http"})).body
+    assert bytes(told).splitlines() == [b"User-agent: *", b"Disallow:"]
+
+
 def test_nothing_need_be_drawn_ahead() -> None:
     """DYAD_PREWARM=0, and nothing else in it, has nothing drawn before it is asked for."""
     assert not serving.read_settings({"DYAD_PREWARM": "0"}, host="127.0.0.1", port=1).prewarm
