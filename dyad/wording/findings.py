@@ -78,7 +78,7 @@ def claims_in_words(record: Record) -> pd.DataFrame:
 
 @cached_per_record(1)
 def claims_by_id(record: Record) -> dict[str, dict[Any, Any]]:
-    """Return the judged rows of claims.csv by id."""
+    """Return the rows of `claims_in_words` by id; they are shared, not to be changed."""
     return {row["id"]: row for row in claims_in_words(record).to_dict("records")}
 
 
