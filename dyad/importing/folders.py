@@ -15,7 +15,7 @@ from dyad.record.caching import cached_per_record
 from dyad.record.package import PACKAGE_FILE
 from dyad.record.problems import RecordError
 from dyad.record.reading import read_record
-from dyad.record.schema import ALL_TABLES
+from dyad.record.schema import ALL_TABLES, LESSON
 from dyad.record.tables import Record
 
 BROUGHT_FLAG = "brought"  # in the part `dyad` of a description: the tables keep to the rules for brought ones only
@@ -31,7 +31,7 @@ def read_folder(folder: Path, *, tell: Callable[[str], None] = lambda _sentence:
     """
     named = f"The folder {folder.name}"
     try:
-        if (folder / PACKAGE_FILE).exists() and not _says_brought(folder / PACKAGE_FILE):
+        if is_described(folder):
             return read_record(folder)
         if not folder.is_dir():
             raise refuse(named, "is missing.", "Name one that holds tables.", rule="missing")
@@ -52,6 +52,11 @@ def read_folder(folder: Path, *, tell: Callable[[str], None] = lambda _sentence:
     return brought.record
 
 
+def is_described(folder: Path) -> bool:
+    """Return whether the tables of a folder keep to their description, and are not read as brought ones."""
+    return (folder / PACKAGE_FILE).exists() and not _says_brought(folder / PACKAGE_FILE)
+
+
 def _bring(files: Sequence[Path]) -> ImportResult:
     try:
         return bring([(file.name, file.read_bytes()) for file in files])
@@ -68,12 +73,14 @@ def _says_brought(package: Path) -> bool:
 
 @cached_per_record(1)
 def lesson_in(record: Record, folder: Path) -> pd.DataFrame | None:
-    """Return the lesson that came with a record as a sheet of a workbook in its folder, if any.
+    """Return the lesson that came with tables that are brought, or as a sheet of a workbook in any folder, if any.
 
-    It is text, with the line of each row. Raises RecordError where a workbook cannot be read any more.
+    It is text, with the line of each row. Raises RecordError where a file cannot be read any more.
     """
     del record  # which remembers it
-    for file in sorted(folder.glob("*.xlsx")):
+    own = [] if is_described(folder) else [file for file in (folder / LESSON.file,) if file.is_file()]
+    books = (file for file in sorted(folder.glob("*.xlsx")) if not stands_beside(file))
+    for file in (*own, *books):
         lesson = _bring([file]).lesson
         if lesson is not None:
             return lesson

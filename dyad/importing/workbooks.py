@@ -203,8 +203,8 @@ def _is_workbook(archive: zipfile.ZipFile, *, file: str) -> bool:
 
 
 def stands_beside(file: PurePath) -> bool:
-    """Return whether a file is by its name none of the tables it lies with: a hidden one, a README, a licence."""
-    return file.name.startswith(".") or file.stem.lower() in NOTES
+    """Return whether a file is by its name none of the tables it lies with: a hidden one, Excel's lock, a README."""
+    return file.name.startswith((".", "~$")) or file.stem.lower() in NOTES
 
 
 def _is_table(entry: zipfile.ZipInfo) -> bool:

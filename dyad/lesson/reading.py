@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from dyad.figures.catalogue import FIGURES, figures_of
-from dyad.importing.folders import lesson_in
+from dyad.importing.folders import is_described, lesson_in
 from dyad.lesson.answering import right_order
 from dyad.lesson.checking import check_step, view_of
 from dyad.lesson.steps import Lesson, Step
@@ -29,10 +29,13 @@ ASKED, MOST_EVENTS = 4, 20  # events put in order, and shown one by one, in a le
 
 
 def read_lesson(folder: Path, record: Record) -> Lesson:
-    """Read lesson.csv, or the sheet of a workbook; a folder without a lesson gets one made of its record."""
+    """Read lesson.csv, or the sheet of a workbook; a folder without a lesson gets one made of its record.
+
+    As all tables of the folder are, it is held to their description, or read as it was brought.
+    """
     try:
-        content = read_file(folder / LESSON.file)
-        return parse_lesson(record, content)
+        if is_described(folder):
+            return parse_lesson(record, read_file(folder / LESSON.file))
     except FileNotFoundError:
         pass
     except OSError as why:

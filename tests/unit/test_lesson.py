@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from dyad.__main__ import main
+from dyad.importing.folders import read_folder
 from dyad.lesson import (
     Step,
     answer_of,
@@ -249,6 +250,18 @@ def test_a_record_without_a_lesson_is_sound(folder: Path, record: Record) -> Non
     done = CliRunner().invoke(main, ["check", str(folder)])
     assert done.exit_code == 0, done.output
     assert "lesson" not in done.output
+
+
+def test_a_lesson_beside_brought_tables_is_read_as_these_are(tmp_path: Path) -> None:
+    """Where nothing describes a folder, its lesson may be of any dialect and lack columns; Excel's lock is none."""
+    (tmp_path / "events.csv").write_text("Title;Date\nOne;2015\n", encoding="utf-8")
+    (tmp_path / "lesson.csv").write_text("Title;Shows;Prompt\nHello;Text;Look\nWhat;question;Say\n", encoding="utf-8")
+    (tmp_path / "~$book.xlsx").write_bytes(b"held")
+    lesson = read_lesson(tmp_path, read_folder(tmp_path))
+    assert lesson.problems == ()
+    assert [(step.title, step.shows, step.question) for step in lesson.steps] == [
+        ("Hello", "text", ""), ("What", "question", "open"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", b"id,title\na,b\n", b'id,title\n"a,b\n'])
