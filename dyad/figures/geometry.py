@@ -105,7 +105,13 @@ def crossing(lines: Floats, boxes: Floats) -> Flags:
 
 def touched(lines: Iterable[Line], box: Box) -> int:
     """Return how many lines touch a box."""
-    return int(crossing(np.array([*lines]).reshape(-1, 2, 2), np.array([box])).sum())
+    left, top, right, bottom = box
+    near = [  # most are far, as is soon seen
+        ((a, b), (c, d)) for (a, b), (c, d) in lines
+        if (a >= left or c >= left) and (a <= right or c <= right)
+        and (b >= top or d >= top) and (b <= bottom or d <= bottom)
+    ]  # fmt: skip
+    return int(crossing(np.array(near), np.array([box])).sum()) if near else 0
 
 
 def distance(box: Box, point: Point) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import pandas as pd
 
 from dyad.figures.axis import FIELD, to_year
@@ -121,7 +123,7 @@ def _by_flow(rows: pd.DataFrame) -> pd.DataFrame:
 
 def ranks_by_line(rows: pd.DataFrame) -> dict[tuple[str, str], list[tuple[int, int]]]:
     """Return the ranks of the main list with their years, by whose they are and in what."""
-    return {
-        (str(name), str(kind)): [*zip(own["value"].astype(int), own["year"], strict=True)]
-        for (name, kind), own in rows[rows["role"] == "main"].groupby(["name", "kind"], sort=False)
-    }
+    main, lines = rows[rows["role"] == "main"], defaultdict[tuple[str, str], list[tuple[int, int]]](list)
+    for name, kind, rank, year in zip(*(main[one] for one in ("name", "kind", "value", "year")), strict=True):
+        lines[name, kind].append((int(rank), year))
+    return lines

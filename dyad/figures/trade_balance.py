@@ -19,6 +19,7 @@ from dyad.findings import trade
 from dyad.findings.finding import years_known
 from dyad.findings.trade import lower_bounds
 from dyad.record import Record
+from dyad.record.caching import cached_per_record
 from dyad.view import View
 from dyad.wording import balance as wording
 from dyad.wording.figures import say_notes
@@ -34,11 +35,16 @@ COLUMNS = ("reporter", "year", "flow", "signed", "sources")  # that a bar is mad
 
 def flow_rows(record: Record, view: View) -> pd.DataFrame:
     """Return one row per direction, reporter and calendar year: `signed` is negative for imports."""
+    rows = _all_flows(record)
+    return rows[rows["year"].between(*view.years)].reset_index(drop=True)
+
+
+@cached_per_record(1)
+def _all_flows(record: Record) -> pd.DataFrame:
     sides = [trade.flow_rows(record, code, flow) for code in sorted(record.about.codes) for flow in wording.DIRECTIONS]
     rows = pd.concat(sides, ignore_index=True)
     signed = rows["value"].where(rows["flow"] == "exports", -rows["value"])
-    rows = rows.assign(signed=signed, **{FIELD: rows["year"].astype(float) + 0.5})
-    return rows[rows["year"].between(*view.years)].reset_index(drop=True)
+    return rows.assign(signed=signed, **{FIELD: rows["year"].astype(float) + 0.5})
 
 
 def balance_values(record: Record, rows: pd.DataFrame) -> Values:
