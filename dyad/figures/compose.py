@@ -11,7 +11,8 @@ import pandas as pd
 from altair.utils.schemapi import disable_debug_mode
 
 from dyad.figures.key import KeyEntry, key_row
-from dyad.figures.parts import Chart, Layers, NativeChart, Plot, Stack, inline, text_lines
+from dyad.figures.native import NativeChart
+from dyad.figures.parts import Chart, Layers, Plot, Stack, inline, text_lines
 from dyad.figures.style import Style, vega_config, wrap, wrap_evenly
 from dyad.findings.finding import Facts, Years, claims_year, once
 from dyad.record import Record

@@ -6,11 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from math import ceil
 
-import pandas as pd
-
 from dyad.figures.axis import TICK_YEARS, Axis
 from dyad.figures.crowds import MOST_DRAWN
-from dyad.figures.events import Events
+from dyad.figures.events import Events, begin_years
 from dyad.figures.lines import Panel
 from dyad.findings.claims import UNCLAIMED
 
@@ -53,11 +51,6 @@ class Columns:
     def years(self, start: int) -> tuple[int, int]:
         """Return the first and the last year of a column."""
         return start, min(start + self.step - 1, self.last)
-
-
-def begin_years(rows: pd.DataFrame) -> list[int]:
-    """Return the year in which each event begins, as far as the years shown go."""
-    return [int(start) for start in rows["start"]]
 
 
 def count_columns(events: Events, axis: Axis) -> Columns:

@@ -13,12 +13,13 @@ import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import Content, Entry
-from dyad.figures.event_columns import APART, FILLED, LARGEST, Columns, Stacks, begin_years, count_columns, stack
+from dyad.figures.event_columns import APART, FILLED, LARGEST, Columns, Stacks, count_columns, stack
 from dyad.figures.event_words import strip_key, title_strip, wider_notes
-from dyad.figures.events import LANES, Events, chart_values, event_publishers, events_of, until_document
+from dyad.figures.events import LANES, Events, begin_years, chart_values, event_publishers, events_of, until_document
 from dyad.figures.labels import Remark, Words
 from dyad.figures.lines import Panel
-from dyad.figures.parts import Chart, NativeChart, Plot, Series, inline, native_chart, rules, tells, texts
+from dyad.figures.native import NativeChart, Series, native_chart
+from dyad.figures.parts import Chart, Plot, inline, rules, tells, texts
 from dyad.figures.style import Style, text_width, wrap
 from dyad.findings.claims import UNCLAIMED
 from dyad.findings.finding import sources_of

@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from math import ceil
 
-import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD
 from dyad.figures.crowds import MOST_DRAWN, is_crowd
-from dyad.figures.event_columns import begin_years
 from dyad.figures.event_plot import SPELL, WITHIN, EventPlot
-from dyad.figures.events import Events, until_document
+from dyad.figures.events import Events, begin_years, until_document
 from dyad.figures.key import KeyEntry, sign
 from dyad.figures.lane_layout import Arrangement
-from dyad.figures.parts import Chart, inline, px_channels
 from dyad.figures.style import SHAPES, Style, text_width
 from dyad.findings.claims import AFTER, NOT_CHECKED, UNCLAIMED
 from dyad.findings.events import BILATERAL, after_document, fullest_run, left_out
@@ -128,25 +124,6 @@ def strip_key(record: Record, events: Events, *, look: Style) -> list[KeyEntry]:
         for filled, held, stroke, fill in signs
         if held and record.has_claims
     ]
-
-
-def number_rows(placed: Arrangement | None, *, look: Style) -> list[alt.Chart]:
-    """Return the key of events that have numbers instead of names, in columns, as a row; none where all have names."""
-    if placed is None or not placed.numbered:
-        return []
-    rows = placed.rows.set_index("id").loc[[*placed.numbered], ["word", "label", "date_text"]]
-    entries = [wording.say_numbered(*row) for row in rows.itertuples(index=False)]
-    wide, line = max(text_width(entry, look.text) for entry in entries) + look.px(16), look.text * 1.3
-    lines = ceil(len(entries) / max(int(look.width / wide), 1))
-    height = lines * line + look.px(6)
-    values = [
-        {"text": entry, "x": at // lines * wide, "y": at % lines * line + look.px(6)}
-        for at, entry in enumerate(entries)
-    ]
-    words = Chart(inline(values), height=height, width=look.width).mark_text(
-        align="left", baseline="top", fontSize=look.text, color=look.colours.ink
-    )
-    return [words.encode(**px_channels(look.width, height), text=alt.Text("text:N"))]
 
 
 def event_notes(

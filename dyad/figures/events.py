@@ -118,6 +118,11 @@ def _given(date: str) -> tuple[float, float]:
     return to_year(first), to_year(last, after=True)
 
 
+def begin_years(rows: pd.DataFrame) -> list[int]:
+    """Return the year in which each event begins, as far as the years shown go."""
+    return [int(start) for start in rows["start"]]
+
+
 def chart_values(record: Record, rows: pd.DataFrame) -> Values:
     """Return the rows as plain values for a chart, dates and lists as words."""
     words = _words(record)

@@ -1,15 +1,12 @@
-"""Geometry of words beside marks, in px: boxes, lines and points of a plot, how far apart they are, what touches."""
+"""Geometry of a plot, in px: boxes, lines and points, how far apart they are, what touches or lies within."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from math import ceil, hypot, inf
 
 import numpy as np
 from numpy.typing import NDArray
-
-from dyad.figures.style import text_width
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom, in px
 Point = tuple[float, float]
@@ -17,40 +14,7 @@ Line = tuple[Point, Point]
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 LINE = 1.15  # height of a line of type, in its size
-SLANT = 0.75  # of the distance to a mark, for a label at its corner
-SHORT, LEAST_LEAD = 3.0, 6.0  # px that a line ends before its word, and that it is long at the least
-FAR = 3  # times the distance, for one that must stand somewhere; a line then leads to it
 STEP = 10.0  # px between two points of a line that the way to a name is measured from
-
-
-@dataclass(frozen=True, kw_only=True)
-class Word:
-    """What is to stand beside a mark: `off` px from its middle; its lines are parted by line ends.
-
-    One that `must` be there may lie over a line; one that is `tied` always has a line to its mark, whose radius is
-    `mark`.
-    """
-
-    text: str
-    at: Point
-    size: float
-    weight: int
-    off: float
-    must: bool = False
-    tied: bool = False
-    mark: float = 0.0
-
-
-def lead(word: Word, box: Box) -> Line | None:
-    """Return the line from outside of a mark to shortly before its word, None where the word stands close to it."""
-    (x, y), (left, top, right, bottom) = word.at, box
-    near = (min(max(x, left), right), min(max(y, top), bottom))
-    away = hypot(near[0] - x, near[1] - y)
-    begins, ends = word.mark + SHORT / 2, away - SHORT
-    if ends - begins < LEAST_LEAD or (away <= word.off * (1 + FAR) / 2 and not word.tied):
-        return None
-    across, down = (near[0] - x) / away, (near[1] - y) / away
-    return (x + across * begins, y + down * begins), (x + across * ends, y + down * ends)
 
 
 def within(box: Box, bounds: Box) -> bool:
@@ -61,27 +25,6 @@ def within(box: Box, bounds: Box) -> bool:
 def over(box: Box, other: Box) -> bool:
     """Return whether two boxes overlap."""
     return box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
-
-
-def around(word: Word, *, aside: float = 0.0) -> list[Box]:
-    """Return where a word may stand beside its mark, the best place first.
-
-    With `aside`, last also over and under the mark, moved left and right by that part of its width.
-    """
-    (x, y), off, slant, far = word.at, word.off, word.off * SLANT, word.off * FAR
-    lines = word.text.split("\n")
-    width, height = max(text_width(one, word.size, word.weight) for one in lines), len(lines) * word.size * LINE
-    left, middle, top = x - width, x - width / 2, y - height / 2
-    places = [
-        (x + off, top), (middle, y - off - height), (middle, y + off), (left - off, top),
-        (x + slant, y - slant - height), (x + slant, y + slant), (left - slant, y - slant - height),
-        (left - slant, y + slant),
-    ]  # fmt: skip
-    if word.must:
-        places += [(x + far, top), (middle, y - far - height), (middle, y + far), (left - far, top)]
-    boxes = [(across, down, across + width, down + height) for across, down in places]
-    moved = [(box, by * (box[2] - box[0])) for box in boxes[1:3] for by in (-aside, aside) if aside]
-    return [*boxes, *((box[0] + by, box[1], box[2] + by, box[3]) for box, by in moved)]
 
 
 def grown(box: Box, by: float) -> Box:

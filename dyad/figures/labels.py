@@ -1,10 +1,11 @@
-"""Words in a plot, each where it touches nothing: names along lines, remarks at points, what single marks are."""
+"""Words in a plot, each where it touches nothing: beside marks, with a line to them, along lines, remarks at points."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import hypot
 from typing import Any
 
 import altair as alt
@@ -12,22 +13,7 @@ import numpy as np
 import pandas as pd
 
 from dyad.figures.axis import FIELD
-from dyad.figures.geometry import (
-    LINE,
-    Box,
-    Line,
-    Point,
-    Word,
-    around,
-    distance,
-    grown,
-    lead,
-    nearest,
-    over,
-    points_along,
-    touched,
-    within,
-)
+from dyad.figures.geometry import LINE, Box, Line, Point, distance, grown, nearest, over, points_along, touched, within
 from dyad.figures.lines import Name, Panel, name_gap, spread_names
 from dyad.figures.parts import Values, haloed, rules, texts
 from dyad.figures.style import text_width, wrap_evenly
@@ -42,7 +28,61 @@ ROUNDED = 0.01  # px, lest a word that stands just so far off is taken for neare
 EDGE = 3.0  # px between words and the edge of a strip, or other words
 NEAR = 2.5  # px around the name of a line that none comes into
 LEAD_PX = 0.8  # of a line to words, grown with the type
+SLANT = 0.75  # of the distance to a mark, for words at its corner
+SHORT, LEAST_LEAD = 3.0, 6.0  # px that a line ends before its words, and that it is long at the least
+FAR = 3  # times the distance, for words that must stand somewhere; a line then leads to them
 FAR_LINE = 90.0  # px; a line further away than this is no danger to a name
+
+
+@dataclass(frozen=True, kw_only=True)
+class Word:
+    """What is to stand beside a mark: `off` px from its middle; its lines are parted by line ends.
+
+    One that `must` be there may lie over a line; one that is `tied` always has a line to its mark, whose radius is
+    `mark`.
+    """
+
+    text: str
+    at: Point
+    size: float
+    weight: int
+    off: float
+    must: bool = False
+    tied: bool = False
+    mark: float = 0.0
+
+
+def lead_line(word: Word, box: Box) -> Line | None:
+    """Return the line from outside of a mark to shortly before its word, None where the word stands close to it."""
+    (x, y), (left, top, right, bottom) = word.at, box
+    near = (min(max(x, left), right), min(max(y, top), bottom))
+    away = hypot(near[0] - x, near[1] - y)
+    begins, ends = word.mark + SHORT / 2, away - SHORT
+    if ends - begins < LEAST_LEAD or (away <= word.off * (1 + FAR) / 2 and not word.tied):
+        return None
+    across, down = (near[0] - x) / away, (near[1] - y) / away
+    return (x + across * begins, y + down * begins), (x + across * ends, y + down * ends)
+
+
+def boxes_of(word: Word, *, aside: float = 0.0) -> list[Box]:
+    """Return where a word may stand beside its mark, the best place first.
+
+    With `aside`, last also over and under the mark, moved left and right by that part of its width.
+    """
+    (x, y), off, slant, far = word.at, word.off, word.off * SLANT, word.off * FAR
+    lines = word.text.split("\n")
+    width, height = max(text_width(one, word.size, word.weight) for one in lines), len(lines) * word.size * LINE
+    left, middle, top = x - width, x - width / 2, y - height / 2
+    places = [
+        (x + off, top), (middle, y - off - height), (middle, y + off), (left - off, top),
+        (x + slant, y - slant - height), (x + slant, y + slant), (left - slant, y - slant - height),
+        (left - slant, y + slant),
+    ]  # fmt: skip
+    if word.must:
+        places += [(x + far, top), (middle, y - far - height), (middle, y + far), (left - far, top)]
+    boxes = [(across, down, across + width, down + height) for across, down in places]
+    moved = [(box, by * (box[2] - box[0])) for box in boxes[1:3] for by in (-aside, aside) if aside]
+    return [*boxes, *((box[0] + by, box[1], box[2] + by, box[3]) for box, by in moved)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,7 +193,7 @@ class Words:
             return far - look.px(8) * touched(self.soft, box)
 
         words = (Word(text=text, at=at, size=look.text, weight=weight, off=self._off(at)) for at in places)
-        boxes = [box for word in words for box in around(word) if self._free(box)]
+        boxes = [box for word in words for box in boxes_of(word) if self._free(box)]
         free = [box for box in boxes if not touched(self.lines, grown(box, look.px(NEAR)))]
         if not free:
             return self.mark(text, points[-1], colour=colour, weight=weight, must=True)
@@ -251,9 +291,9 @@ class Words:
         """
         found = []
         for number, word in enumerate(words):
-            for box in map(self._moved_in, around(word, aside=ASIDE)):
+            for box in map(self._moved_in, boxes_of(word, aside=ASIDE)):
                 if self._free(box):
-                    line = lead(word, box)
+                    line = lead_line(word, box)
                     nearer = 0.0 if line else self._nearer(box, word.at)
                     if nearer > 1:
                         continue
@@ -267,7 +307,7 @@ class Words:
             return False
         *_, number, _, box = min(found, key=lambda one: one[:5])
         word, ink = words[number], colour or self.panel.look.colours.ink
-        self._write(word.text, box, colour=ink, weight=word.weight, lead=lead(word, box))
+        self._write(word.text, box, colour=ink, weight=word.weight, lead=lead_line(word, box))
         return True
 
     def _nearer(self, box: Box, at: Point) -> float:

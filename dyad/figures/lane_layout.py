@@ -11,7 +11,18 @@ import numpy as np
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
-from dyad.figures.lane_rows import GAP, Item, Side, Space, Spot, place_labels, place_marks, row_count, sides_of
+from dyad.figures.lane_rows import (
+    GAP,
+    Item,
+    Side,
+    Space,
+    Spot,
+    place_labels,
+    place_marks,
+    row_count,
+    rows_by_lane,
+    sides_of,
+)
 from dyad.figures.style import Style, text_width
 from dyad.findings.claims import UNCLAIMED
 from dyad.findings.events import TURNING_POINT
@@ -130,7 +141,7 @@ def arrange(
     every = pd.concat([squares, plain]) if len(squares) else plain
     items, small = _items(wanted, axis=axis, sizes=sizes), _squares(every, axis=axis, sizes=sizes)
     turning = set(wanted["id"][wanted["importance"].eq(TURNING_POINT)])
-    caps = _share_rows({theme: items[theme] for theme in drawn}, turning, space, most_rows=most_rows, spare=int(told))
+    caps = rows_by_lane({theme: items[theme] for theme in drawn}, turning, space, most_rows=most_rows, spare=int(told))
     space = replace(space, off=0.0 if told else sizes.gap * 1.5)
     lanes: list[Lane] = []
     sides: dict[str, Side | None] = {}
@@ -255,26 +266,3 @@ def _item(row: dict[Hashable, Any], *, axis: Axis, sizes: Density) -> Item:
     if missing_ends(row["date"])[0] and beyond and label + sign <= rest:
         return replace(item, left=given_left - edge, label=rest, only="left")
     return item
-
-
-def _share_rows(
-    lanes: Mapping[str, list[Item]], turning: Container[str], space: Space, *, most_rows: int | None, spare: int
-) -> dict[str, int | None]:
-    """Give each lane the rows it asks for; when all ask for too many, the largest give way.
-
-    A lane keeps the rows that the labels of its turning points need while another can give, and so many to `spare`; at
-    least one.
-    """
-    if most_rows is None:
-        return dict.fromkeys(lanes)
-
-    def asked_by(items: list[Item]) -> int:
-        return max(row_count(place_labels(items, space)), 1)
-
-    asked = {theme: asked_by(items) for theme, items in lanes.items()}
-    first = {theme: [item for item in items if item.id in turning] for theme, items in lanes.items()}
-    least = {theme: asked_by(items) + spare if items else 1 for theme, items in first.items()}
-    while sum(asked.values()) > most_rows and max(asked.values()) > 1:
-        able = [theme for theme in asked if asked[theme] > least[theme]] or asked
-        asked[max(able, key=lambda theme: asked[theme])] -= 1
-    return dict(asked)

@@ -1,4 +1,4 @@
-"""Place labels beside marks so that none overlaps and none is cut.
+"""Which row each label of a lane has, so that none overlaps and none is cut, and how many rows lanes have.
 
 Everything is in px on one line of marks. A mark and its label share a row; the label stands to the
 right of the mark, or to the left where the right has no room. When not all labels fit, the
@@ -8,7 +8,7 @@ heaviest items keep theirs. Marks without a label then take what places are left
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -126,6 +126,29 @@ def place_marks(
         taken[tier].take(mark.left, mark.right)
         places[mark.id] = tier
     return places
+
+
+def rows_by_lane(
+    lanes: Mapping[str, list[Item]], turning: Container[str], space: Space, *, most_rows: int | None, spare: int
+) -> dict[str, int | None]:
+    """Give each lane the rows that its labels ask for; when all ask for too many, the largest give way.
+
+    A lane keeps the rows that the labels of its turning points need while another can give, and so many to `spare`; at
+    least one.
+    """
+    if most_rows is None:
+        return dict.fromkeys(lanes)
+
+    def asked_by(items: list[Item]) -> int:
+        return max(row_count(place_labels(items, space)), 1)
+
+    asked = {theme: asked_by(items) for theme, items in lanes.items()}
+    first = {theme: [item for item in items if item.id in turning] for theme, items in lanes.items()}
+    least = {theme: asked_by(items) + spare if items else 1 for theme, items in first.items()}
+    while sum(asked.values()) > most_rows and max(asked.values()) > 1:
+        able = [theme for theme in asked if asked[theme] > least[theme]] or asked
+        asked[max(able, key=lambda theme: asked[theme])] -= 1
+    return dict(asked)
 
 
 def row_count(spots: Mapping[str, Spot]) -> int:

@@ -128,12 +128,12 @@ def place_below(rows: pd.DataFrame, *, axis: Axis, look: Style) -> tuple[list[Mo
 
 def standing_boxes(moments: Sequence[Moment], panel: Panel) -> list[Box]:
     """Return what numbers over their ticks on the axis take of a plot, in px."""
-    top = panel.height - _number_height(panel.look)
+    top = panel.height - _moment_number_height(panel.look)
     return [(moment.left, top, moment.right, panel.height) for moment in moments]
 
 
-def _number_height(look: Style) -> float:
-    """Return the px from an axis to the top of the number of an event, which stands over its tick."""
+def _moment_number_height(look: Style) -> float:
+    """Return the px from the years of a plot to the top of the number of a moment, which stands over its tick."""
     return look.px(TICK_PX) + look.text * LINE
 
 
@@ -175,7 +175,7 @@ def moment_layers(
     values = []
     for moment, row in ((moment, moment.row) for moment in moments):
         if names == "standing":
-            y, begins, foot = panel.height - _number_height(look), panel.height - look.px(TICK_PX), 0.0
+            y, begins, foot = panel.height - _moment_number_height(look), panel.height - look.px(TICK_PX), 0.0
         elif names == "above":
             y = begins = (last - moment.level) * line
             foot = panel.bottom

@@ -11,10 +11,9 @@ from dyad.figures import event_words, trade
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import Content, Entry, collectors
 from dyad.figures.crowds import is_crowd
-from dyad.figures.event_columns import begin_years
-from dyad.figures.event_plot import EventPlot, lanes_chart
+from dyad.figures.event_plot import EventPlot, lanes_chart, numbered_rows
 from dyad.figures.event_strip import strip_chart
-from dyad.figures.events import Events, event_publishers, events_of, until_document
+from dyad.figures.events import Events, begin_years, event_publishers, events_of, until_document
 from dyad.figures.labels import Remark, Words
 from dyad.figures.lane_layout import lane_gutter
 from dyad.figures.lines import name_gap, name_layer, name_room, spread_names
@@ -95,7 +94,7 @@ def overview(record: Record, view: View, look: Style) -> Content:
         key=key,
         rows=[
             top, *([] if look.brief and repeated else [years]), *plots, *([years] if repeated else []),
-            *(event_words.number_rows(plot.placed, look=look) if plot else []),
+            *(numbered_rows(plot.placed, look=look) if plot else []),
         ],
         data={"events": events.named.drop(columns="given"), "trade": below.totals, "ranks": below.ranks},
         publishers=list(dict.fromkeys(cited)),

@@ -10,7 +10,8 @@ import pandas as pd
 
 from dyad.figures.compose import Content, Entry, cited_as, publishers
 from dyad.figures.geometry import LINE
-from dyad.figures.parts import ZERO_PX, NativeChart, Plot, Series, Values, bars_from_zero, native_chart, word
+from dyad.figures.native import NativeChart, Series, native_chart
+from dyad.figures.parts import ZERO_PX, Plot, Values, bars_from_zero, word
 from dyad.figures.style import Style, cut, text_width, wrap_evenly
 from dyad.findings.claims import judge_claims
 from dyad.findings.finding import once

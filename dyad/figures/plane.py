@@ -58,7 +58,7 @@ class Plane:
 
 def plane_of(pairs: pd.DataFrame, others: pd.DataFrame, look: Style) -> Plane:
     """Return the plane that holds the ranks of the two, and of others as far as somewhat beyond."""
-    edges = {flow: _edges(pairs[flow]) for flow in ("imports", "exports")}
+    edges = {flow: _plane_edges(pairs[flow]) for flow in ("imports", "exports")}
     if len(others):  # among others one scale for both
         end = BEYOND * max(edge[1] for edge in edges.values())
         edges = dict.fromkeys(edges, (NEAREST - OVER, end))
@@ -66,8 +66,8 @@ def plane_of(pairs: pd.DataFrame, others: pd.DataFrame, look: Style) -> Plane:
     return Plane(**edges, width=look.width, height=height, gutter=look.px(34), look=look)
 
 
-def _edges(ranks: pd.Series[float]) -> tuple[float, float]:
-    """Return the best and the worst rank of a plot; the first place is in it unless all are far from it."""
+def _plane_edges(ranks: pd.Series[float]) -> tuple[float, float]:
+    """Return the ranks at both edges of the plane for a flow; the first place is one unless all are far from it."""
     if ranks.empty:
         return NEAREST - OVER, EMPTY
     best, worst = float(ranks.min()), float(ranks.max())

@@ -14,7 +14,7 @@ from dyad.figures.compose import Content, Entry, publishers
 from dyad.figures.geometry import LINE
 from dyad.figures.lines import spread
 from dyad.figures.parts import Plot, Values, dots, rules, side_channels, tells, texts, word, word_layers
-from dyad.figures.rank_list_rows import BELOW, PLUS, Rows, axis_row, list_key, list_rows, list_values, title_of
+from dyad.figures.rank_list_layout import BELOW, PLUS, ListRows, axis_row, list_key, list_rows, list_values, title_of
 from dyad.figures.rank_rows import printed_ranks, rank_rows
 from dyad.figures.style import Style, cut, text_width
 from dyad.findings.ranks import RankMatch, farthest, main_list, rank_matches, ranked_facts, recent_years
@@ -78,7 +78,7 @@ def _notes(record: Record, matches: Sequence[RankMatch], look: Style) -> list[st
     return [wording.say_years_drawn(others=others), say_not_drawn(not_drawn)]
 
 
-def _ground(record: Record, matches: Sequence[RankMatch], rows: Rows) -> list[alt.Chart]:
+def _ground(record: Record, matches: Sequence[RankMatch], rows: ListRows) -> list[alt.Chart]:
     """Return the line of each row, from end to end, and what it is of in the gutter."""
     look = rows.look
     left, right = rows.x(rows.best), rows.x(rows.worst)
@@ -104,7 +104,7 @@ def _ground(record: Record, matches: Sequence[RankMatch], rows: Rows) -> list[al
     ]
 
 
-def _mark_layers(record: Record, values: Values, rows: Rows) -> list[alt.Chart]:
+def _mark_layers(record: Record, values: Values, rows: ListRows) -> list[alt.Chart]:
     shared, colours = {**rows.channels, **tells(wording.TIPS)}, rows.look.colours
     last, claimed = ([value for value in values if value["role"] == role] for role in ("last", "claimed"))
     grey: dict[str, Any] = {"stroke": alt.StrokeValue(colours.paper), "fill": alt.FillValue(colours.quiet)}
@@ -115,7 +115,7 @@ def _mark_layers(record: Record, values: Values, rows: Rows) -> list[alt.Chart]:
     ]
 
 
-def _name_layers(values: Values, rows: Rows) -> list[alt.Chart]:
+def _name_layers(values: Values, rows: ListRows) -> list[alt.Chart]:
     """Return the short names of lists over their dots, moved apart where they would touch, with a line down.
 
     Lists of one rank, or of neighbouring ones, stand together with their ranks, so that no line crosses another.
@@ -157,12 +157,12 @@ def _name_stack(stack: Values, *, ranks: bool, years: bool) -> str:
     return " · ".join(said)
 
 
-def _wide(names: Sequence[str], rows: Rows) -> float:
+def _wide(names: Sequence[str], rows: ListRows) -> float:
     """Return how far to the right names reach in px that stand beside each other from the best rank on."""
     return rows.x(rows.best) + sum(text_width(name, rows.look.text) + rows.look.px(7) for name in names)
 
 
-def _places(names: Sequence[str], wanted: Sequence[float], rows: Rows) -> list[float]:
+def _places(names: Sequence[str], wanted: Sequence[float], rows: ListRows) -> list[float]:
     """Return the middles of names in px near those of their dots, each as far from the next as both are wide."""
     look = rows.look
     half = [text_width(name, look.text) / 2 + look.px(3.5) for name in names]
@@ -172,7 +172,7 @@ def _places(names: Sequence[str], wanted: Sequence[float], rows: Rows) -> list[f
     return [x + taken + own for x, taken, own in zip(moved, before, half, strict=True)]
 
 
-def _claim_layers(record: Record, matches: Sequence[RankMatch], rows: Rows) -> list[alt.Chart]:
+def _claim_layers(record: Record, matches: Sequence[RankMatch], rows: ListRows) -> list[alt.Chart]:
     """Return the ranks claimed in words beside their plus; the one that is farthest off says by how much."""
     look, far, colours = rows.look, farthest(record), rows.look.sides(record.about.codes)
     gap, words, stems = look.px(PLUS) / 2 + look.px(4), Values(), Values()
@@ -192,7 +192,7 @@ def _claim_layers(record: Record, matches: Sequence[RankMatch], rows: Rows) -> l
     ]
 
 
-def _remark(match: RankMatch, taken: tuple[float, float], y: float, rows: Rows) -> Values:
+def _remark(match: RankMatch, taken: tuple[float, float], y: float, rows: ListRows) -> Values:
     """Return how far a rank claimed is from the main list, on the side with more room, as long as fits there."""
     look, gap = rows.look, rows.look.px(10)
     before, after = taken[0] - gap - rows.gutter, rows.width - taken[1] - gap

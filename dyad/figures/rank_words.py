@@ -169,11 +169,6 @@ def rank_end_room(end: Name, *, look: Style) -> float:
     return text_width(end.text, look.text, 500) + look.px(NAME_GAP + PLUS) + 4
 
 
-def room_under_rank(look: Style) -> float:
-    """Return the px under the end of a line of ranks that a name within the panel needs."""
-    return look.px(DOT) + look.text * LINE
-
-
 def describe_ranks(record: Record, rows: pd.DataFrame) -> str:
     """Describe the ranks for those who do not see them, from the rows drawn."""
     claimed = rows[rows["role"] == "claimed"]

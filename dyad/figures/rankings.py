@@ -10,11 +10,13 @@ import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import Content, Entry
+from dyad.figures.geometry import LINE
 from dyad.figures.key import KeyEntry
 from dyad.figures.lines import Panel, joined, tick_layers
-from dyad.figures.parts import Chart, Plot, Series, Values, dots, heading, inline, native_chart, side_channels
+from dyad.figures.native import Series, native_chart
+from dyad.figures.parts import Chart, Plot, Values, dots, heading, inline, side_channels
 from dyad.figures.rank_rows import printed_ranks, rank_rows, rank_values, ranks_by_line
-from dyad.figures.rank_words import describe_ranks, rank_end_room, rank_ends, rank_names, room_under_rank, words_within
+from dyad.figures.rank_words import DOT, describe_ranks, rank_end_room, rank_ends, rank_names, words_within
 from dyad.figures.style import Style
 from dyad.findings.finding import once, sources_of
 from dyad.findings.ranks import holds_ranks, listed_facts, main_list, moves
@@ -65,7 +67,7 @@ def rank_panel(record: Record, rows: pd.DataFrame, strip: Strip, *, axis: Axis, 
 def _scale(rows: pd.DataFrame, strip: Strip, *, axis: Axis, look: Style) -> Panel:
     """Return the panel, with room for half a mark over the first place, and for a name below the lowest."""
     lowest = max([*rows["value"], strip.lowest])
-    above, below = look.px(7), max(room_under_rank(look) if not strip.dash else 0.0, strip.height * BEYOND)
+    above, below = look.px(7), max(0.0 if strip.dash else look.px(DOT) + look.text * LINE, strip.height * BEYOND)
     rank_px = (strip.height - above - below) / (lowest - 1)
     return Panel(
         axis=axis, look=look, height=strip.height, bottom=-(lowest + below / rank_px), top=-(1 - above / rank_px)

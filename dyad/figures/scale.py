@@ -13,9 +13,9 @@ from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import Content, Entry, cited_as, publishers
 from dyad.figures.lines import runs_of
 from dyad.figures.parts import ZERO_PX, Plot, Values, bars_from_zero, dots, lines, px_channels, rules, word, word_layers
-from dyad.figures.scale_grid import Grid, grid_of, grid_words, size_of, within
+from dyad.figures.scale_grid import Grid, grid_of, grid_words
 from dyad.figures.style import Style, cut, text_width
-from dyad.findings.comparable import Comparable, comparable_pairs, compare, compared_year, larger_pairs, times_of
+from dyad.findings.comparable import Comparable, comparable_pairs, compare, compared_year, larger_pairs, values_between
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording import scale as wording
@@ -73,7 +73,7 @@ def _notes(
 ) -> list[str]:
     """Return how pairs are chosen, what the pale line is, which are not drawn, what figures say, and what gaps are."""
     left_out = [pair.name for pair in pairs if pair not in drawn]
-    gaps = any(len(within(side, years)) <= years[1] - years[0] for pair in drawn for side in pair.sides)
+    gaps = any(len(values_between(side, years)) <= years[1] - years[0] for pair in drawn for side in pair.sides)
     return [
         wording.CHOSEN,
         *([wording.REFERENCE.format(pair=drawn[0].name)] if len(drawn) > 1 else []),
@@ -91,7 +91,7 @@ def _values(record: Record, pair: Comparable, number: int, grid: Grid) -> Values
     rows = []
     ends = zip((pair.economy, pair.partner), pair.names, pair.sides, strict=True)
     for side, (code, name, reported) in enumerate(ends):
-        shown = within(reported, grid.years)
+        shown = values_between(reported, grid.years)
         for (year, value), run in zip(shown.items(), runs_of(shown), strict=True):
             rows.append({
                 "x": grid.x(number, year + 0.5), "y": grid.y(number, value), FIELD: year + 0.5,
@@ -130,7 +130,7 @@ def _references(record: Record, pairs: Sequence[Comparable], grid: Grid, height:
         {"x": grid.x(number, year + 0.5), "y": grid.y(number, value), "colour": colours[pair.economy],
          "by": record.about.name(pair.economy), "line": f"{number}/{run}"}
         for number, pair in enumerate(pairs) if number
-        for shown in [within(pairs[0].own if pair.economy == pairs[0].economy else pairs[0].mirror, grid.years)]
+        for shown in [values_between(pairs[0].own if pair.economy == pairs[0].economy else pairs[0].mirror, grid.years)]
         for (year, value), run in zip(shown.items(), runs_of(shown), strict=True)
     ]  # fmt: skip
     line = lines(rows, width=look.px(REFERENCE), strokeOpacity=0.85)
@@ -157,7 +157,7 @@ def _layers(values: Values, words: Values, grid: Grid, axis: Axis, height: float
 
 def _describe(record: Record, pairs: Sequence[Comparable], years: tuple[int, int]) -> str:
     year = compared_year(record, years)
-    sizes = [(pair.name, size_of(record, pair, year)) for pair in pairs[1:]]
+    sizes = [(pair.name, wording.say_size(record, pair, year)) for pair in pairs[1:]]
     own = [said for pair in pairs[:1] for said in wording.say_sides(pair, record.about, year)]
     return wording.describe_scale(_headline(record, pairs, years), years, own, sizes)
 
@@ -167,7 +167,7 @@ def _table(pairs: Sequence[Comparable], years: tuple[int, int]) -> pd.DataFrame:
         (pair.economy, pair.partner, reporter, year, value, pair.sources)
         for pair in pairs
         for reporter, side in zip((pair.economy, pair.partner), pair.sides, strict=True)
-        for year, value in within(side, years).items()
+        for year, value in values_between(side, years).items()
     ]
     return pd.DataFrame(rows, columns=["economy", "partner", "reporter", "year", "value", "sources"])
 
@@ -218,7 +218,7 @@ def _bars_of(record: Record, pairs: Sequence[Comparable], year: int, look: Style
     colours = (look.colours.first, look.colours.second)
     for pair in sorted(pairs, key=lambda pair: -pair.own.get(year, 0.0)):
         if pair is not pairs[0] and year in pair.own:
-            said = wording.say_size(pair.own[year], times_of(record, pair, year), year)
+            said = wording.say_size(record, pair, year)
             by, colour = record.about.name(pair.economy), look.colours.further
             bars.append(_Bar(pair=pair, by=by, value=pair.own[year], said=said, colour=colour))
         elif year in pair.own:

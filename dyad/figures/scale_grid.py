@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dyad.figures.parts import Values, word
 from dyad.figures.style import MOST_TALL, Style, cut, text_width
-from dyad.findings.comparable import Comparable, compared_year, times_of
+from dyad.findings.comparable import Comparable, compared_year, values_between
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording.pieces import usd
@@ -65,14 +65,9 @@ class Grid:
         return round(self.bottom(number) - value / self.top * self.plot, 2)
 
 
-def within(values: Mapping[int, float], years: tuple[int, int]) -> dict[int, float]:
-    """Return the values of these years, by year."""
-    return {year: value for year, value in sorted(values.items()) if years[0] <= year <= years[1]}
-
-
 def grid_of(pairs: Sequence[Comparable], view: View, look: Style) -> Grid:
     """Return the grid for so many pairs, its one axis as high as the largest value of the years."""
-    shown = [one for pair in pairs for side in pair.sides for one in within(side, view.years).items()]
+    shown = [one for pair in pairs for side in pair.sides for one in values_between(side, view.years).items()]
     years, most = [year for year, _ in shown], max((value for _, value in shown), default=1.0)
     power = 10.0 ** len(str(int(most / MOST_STEPS)))
     step = next(s * power / 10 for s in STEPS if most <= s * power / 10 * MOST_STEPS)
@@ -88,8 +83,8 @@ def grid_of(pairs: Sequence[Comparable], view: View, look: Style) -> Grid:
         step=step, gutter=text_width(usd(top), look.text) + look.px(6), head=head, foot=foot,
         plot=max((total - fixed) / rows, look.px(LEAST)),
     )  # fmt: skip
-    peak = max((value for pair in pairs[:1] for side in pair.sides for value in within(side, grid.years).values()),
-               default=top)  # fmt: skip
+    own = (values_between(side, grid.years) for pair in pairs[:1] for side in pair.sides)
+    peak = max((value for values in own for value in values.values()), default=top)
     return replace(grid, plot=max(grid.plot, min(look.px(LEAST_PEAK) * top / peak, MOST_STEEP * grid.panel)))
 
 
@@ -101,7 +96,7 @@ def grid_words(record: Record, pairs: Sequence[Comparable], grid: Grid) -> Value
         left, bottom = grid.left(number), grid.bottom(number)
         over = bottom - grid.plot - grid.head + line / 2
         if number:
-            said = cut(size_of(record, pair, year), width=grid.panel, size=look.text)
+            said = cut(say_size(record, pair, year), width=grid.panel, size=look.text)
             words.append(word(_pair_name(pair, grid), left, over, look.colours.ink, weight=600))
             words.append(word(said, left, over + line, look.colours.quiet))
         if number % grid.columns == 0:
@@ -120,11 +115,6 @@ def _pair_name(pair: Comparable, grid: Grid) -> str:
     size, (first, partner) = grid.look.text, pair.names
     room = grid.panel - text_width(f"–{partner}", size, 600)
     return cut(f"{cut(first, width=room, size=size, weight=600)}–{partner}", width=grid.panel, size=size, weight=600)
-
-
-def size_of(record: Record, pair: Comparable, year: int | None) -> str:
-    """Return the size of another pair in the year compared, and how many times that of the two it is."""
-    return "" if year is None else say_size(pair.own.get(year, 0.0), times_of(record, pair, year), year)
 
 
 def _years(number: int, grid: Grid) -> Values:
@@ -146,7 +136,7 @@ def _reporters(record: Record, pair: Comparable, grid: Grid, year: int | None) -
     values = [usd(side[year]) if year is not None and year in side else "" for side in pair.sides]
     words = _in_line(record.about.names, "–", colours, left, top - grid.head + line / 2, 600, grid)
     words += _in_line(values, AND, colours, left, top - grid.head + line * 1.5, 500, grid)
-    known = [(value, one) for side in pair.sides for one, value in within(side, grid.years).items()]
+    known = [(value, one) for side in pair.sides for one, value in values_between(side, grid.years).items()]
     most, peak = max(known, default=(0.0, 0))
     over = grid.y(0, most) - look.px(9)
     lines = [grid.y(0, value) for value in grid.steps]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from math import ceil
-from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -13,7 +11,8 @@ from dyad.figures.axis import FIELD, Axis, add_span
 from dyad.figures.compose import Content, Entry, cited_as, collectors
 from dyad.figures.labels import EDGE, Remark, Words
 from dyad.figures.lines import Name, Panel, joined, line_names, name_room, tick_layers
-from dyad.figures.parts import NativeChart, Plot, Series, dots, native_chart, side_channels
+from dyad.figures.native import NativeChart, Series, native_chart
+from dyad.figures.parts import Plot, dots, side_channels
 from dyad.figures.style import Style, wrap_evenly
 from dyad.figures.trade import DOT_PX, LINE_PX, reporter_colour
 from dyad.findings.finding import YearValue, sources_of, years_known
@@ -89,17 +88,13 @@ def trade_share(record: Record, view: View, look: Style) -> Content:
     )
 
 
-def _year_value(row: Mapping[Any, Any]) -> YearValue:
-    return YearValue(row["year"], row["value"])
-
-
 def _names(record: Record, rows: pd.DataFrame, *, look: Style) -> list[Name]:
     """Return for each line of whose trade, in the colour of whose figures it is, and how large the share is at last."""
     lasts = {row["economy"]: row for row in rows.to_dict("records")}  # by time
     return [
         Name(
-            text=wording.name_line(last["name"], _year_value(last), brief=look.phone), t=last[FIELD],
-            value=last["value"], colour=reporter_colour(record, economy, look),
+            text=wording.name_line(last["name"], YearValue(last["year"], last["value"]), brief=look.phone),
+            t=last[FIELD], value=last["value"], colour=reporter_colour(record, economy, look),
         )
         for economy, last in lasts.items()
     ]  # fmt: skip
@@ -110,7 +105,7 @@ def _remarks(rows: pd.DataFrame) -> list[Remark]:
     if rows["year"].nunique() < 2:
         return []
     top = rows.iloc[rows["value"].argmax()].to_dict()
-    text = wording.say_peak(top["other"], top["name"], _year_value(top))
+    text = wording.say_peak(top["other"], top["name"], YearValue(top["year"], top["value"]))
     return [Remark(text=text, t=top[FIELD], value=top["value"], tied=True)]
 
 
@@ -135,7 +130,7 @@ def _lines(record: Record, rows: pd.DataFrame, panel: Panel) -> list[alt.Chart]:
             "economy": row["economy"], "name": row["name"], "year": str(row["year"]),
             "what": wording.SHARE_OF.format(name=row["other"]), "shown": percent(row["value"]), "note": row["note"],
             "publishers": cited_as(record, row["sources"]),
-            "aria": wording.say_share(row["other"], row["name"], _year_value(row)),
+            "aria": wording.say_share(row["other"], row["name"], YearValue(row["year"], row["value"])),
         }
         for row in rows.to_dict("records")
     ]  # fmt: skip

@@ -11,7 +11,7 @@ from dyad.figures import event_words
 from dyad.figures.axis import Axis
 from dyad.figures.compose import AnyRow, Content, Entry
 from dyad.figures.crowds import is_crowd
-from dyad.figures.event_plot import EventPlot, lanes_chart
+from dyad.figures.event_plot import EventPlot, lanes_chart, numbered_rows
 from dyad.figures.event_strip import strip_chart
 from dyad.figures.events import chart_values, event_publishers, events_of
 from dyad.figures.lane_layout import lane_gutter
@@ -46,7 +46,7 @@ def timeline(record: Record, view: View, look: Style) -> Content:
         subtitle = event_words.subtitle_timeline(record, view, events, lanes=plot.lanes, look=look)
         if not (look.brief or is_crowd(events.named) or axis.first == axis.last or events.named.empty):
             strip = [strip_chart(record, events, axis=axis, look=look, height=look.px(STRIP_PX))]
-        rows = [axis.year_row(look=look), *event_words.number_rows(plot.placed, look=look)]
+        rows = [axis.year_row(look=look), *numbered_rows(plot.placed, look=look)]
     unsaid = strip and record.has_claims and look.phone  # no word beside the bars of years has room
     return Content(
         title=title,

@@ -20,8 +20,7 @@ from dyad.figures.lines import Name, Panel, grid_ticks, joined, line_names, tick
 from dyad.figures.parts import Chart, Values, colour_channels, dots, inline, rules
 from dyad.figures.style import Style
 from dyad.findings.finding import YearValue
-from dyad.findings.peak import Peak
-from dyad.findings.trade import band, band_facts, flow_rows, one_way, place, totals
+from dyad.findings.trade import band, band_facts, one_way, place, totals
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.view import View
@@ -200,21 +199,6 @@ def describe_totals(record: Record, rows: pd.DataFrame, *, view: View) -> str:
     facts = band_facts(record, years=view.years)
     text = wording.band_text(facts, record.about) if facts else ""
     return wording.describe_totals(view.years, sides, others, int((rows["role"] == "mark").sum()), text)
-
-
-def say_peak(record: Record, peak: Peak) -> str:
-    """Say what one side reports in its largest year, and how much of it is the larger of the two directions."""
-    flows = {
-        flow: float(rows["value"][rows["year"] == peak.year].iloc[0])
-        for flow in ("exports", "imports")
-        if peak.year in set((rows := flow_rows(record, peak.reporter, flow))["year"])
-    }
-    of = YearValue(peak.year, peak.value)
-    if len(flows) < 2:
-        return wording.say_reported(peak.name, of)
-    flow = max(flows, key=flows.__getitem__)
-    bought = (flow == "imports") == (peak.reporter == record.about.codes[0])  # flows are seen from the first economy
-    return wording.say_reported(peak.name, of, flows[flow], bought=bought)
 
 
 def without_total(record: Record, view: View) -> list[str]:

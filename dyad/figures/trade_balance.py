@@ -12,7 +12,8 @@ from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import Content, Entry, cited_as, collectors
 from dyad.figures.labels import CLEAR, Remark, Words
 from dyad.figures.lines import MOST_TICKS, STEPS, Panel, tick_layers
-from dyad.figures.parts import Chart, NativeChart, Plot, Series, Values, inline, native_chart, rules, texts
+from dyad.figures.native import NativeChart, Series, native_chart
+from dyad.figures.parts import Chart, Plot, Values, inline, rules, texts
 from dyad.figures.style import Style
 from dyad.figures.trade import reporter_colour, side_key
 from dyad.findings import trade

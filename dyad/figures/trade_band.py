@@ -12,12 +12,22 @@ from dyad.figures.compose import Content, Entry, collectors
 from dyad.figures.key import KeyEntry
 from dyad.figures.labels import Remark, Words
 from dyad.figures.lines import Panel, grid_ticks
-from dyad.figures.parts import NativeChart, Plot, Series, native_chart
+from dyad.figures.native import NativeChart, Series, native_chart
+from dyad.figures.parts import Plot
 from dyad.figures.style import Style
 from dyad.findings.events import DEFENCE
-from dyad.findings.finding import sources_of, years_known
-from dyad.findings.peak import overtaking, peak_facts, peaks
-from dyad.findings.trade import band, band_counts, band_facts, holds_trade, last_year_known, lower_bounds, totals
+from dyad.findings.finding import YearValue, sources_of, years_known
+from dyad.findings.peak import Peak, overtaking, peak_facts, peaks
+from dyad.findings.trade import (
+    band,
+    band_counts,
+    band_facts,
+    flow_rows,
+    holds_trade,
+    last_year_known,
+    lower_bounds,
+    totals,
+)
 from dyad.record import Record
 from dyad.record.dates import say_span
 from dyad.view import ALL_SOURCES, View
@@ -113,7 +123,7 @@ def _describe(record: Record, view: View, rows: pd.DataFrame, *, ribbon: trade_o
 def band_remarks(record: Record, view: View, *, look: Style) -> list[Remark]:
     """Return what is written at points: the largest year, what was known last, when one side overtook the other."""
     peak = max(peaks(record, years=view.years), key=lambda one: one.value, default=None)
-    remarks = [Remark(text=trade.say_peak(record, peak), t=peak.year + 0.5, value=peak.value)] if peak else []
+    remarks = [Remark(text=_say_peak(record, peak), t=peak.year + 0.5, value=peak.value)] if peak else []
     known = last_year_known(record)
     later = max((year for code in record.about.codes for year in totals(record, code).index), default=known)
     for year in dict.fromkeys((known, later)):
@@ -128,6 +138,21 @@ def band_remarks(record: Record, view: View, *, look: Style) -> list[Remark]:
         text = wording.OVERTAKING.format(name=turn.name, year=turn.year)
         remarks.append(Remark(text=text, t=turn.year + 0.5, value=turn.less))
     return remarks[:1] if look.phone else remarks
+
+
+def _say_peak(record: Record, peak: Peak) -> str:
+    """Say what one side reports in its largest year, and how much of it is the larger of the two directions."""
+    flows = {
+        flow: float(rows["value"][rows["year"] == peak.year].iloc[0])
+        for flow in ("exports", "imports")
+        if peak.year in set((rows := flow_rows(record, peak.reporter, flow))["year"])
+    }
+    of = YearValue(peak.year, peak.value)
+    if len(flows) < 2:
+        return wording.say_reported(peak.name, of)
+    flow = max(flows, key=flows.__getitem__)
+    bought = (flow == "imports") == (peak.reporter == record.about.codes[0])  # flows are seen from the first economy
+    return wording.say_reported(peak.name, of, flows[flow], bought=bought)
 
 
 def _scene(record: Record, panel: Panel, rows: pd.DataFrame, ribbon: trade_others.Ribbon) -> Words:

@@ -1,4 +1,4 @@
-"""Where labels of trails find room: beside their marks, or at the end of a line from there.
+"""Where labels of trails find room: beside their marks, at the end of a line, or along the line of equal ranks.
 
 A plot has a hundred marks and each label some two hundred places, so that places are tried all at once, as arrays.
 """
@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from math import pi
+from itertools import product
+from math import atan2, degrees, hypot, pi
+from typing import Any
 
 import numpy as np
 
@@ -17,8 +19,7 @@ from dyad.figures.geometry import (
     Flags,
     Floats,
     Line,
-    Word,
-    around,
+    Point,
     crossing,
     distances,
     line_distances,
@@ -28,7 +29,9 @@ from dyad.figures.geometry import (
     widened,
     within,
 )
+from dyad.figures.labels import Word, boxes_of
 from dyad.figures.style import Style, text_width
+from dyad.wording.trails import EQUAL
 
 CLEAR, PASS = 4.0, 3.0  # px between a label and any mark, between the line to it and another mark
 NEARER = 2.2  # times as near to its own mark as to another is a label without a line
@@ -50,7 +53,7 @@ class Room:
 
     def beside(self, words: Sequence[Word]) -> list[Floats]:
         """Return for each word the places around its mark that are clear of marks and by far nearest to it."""
-        boxes = np.array([around(word) for word in words])
+        boxes = np.array([boxes_of(word) for word in words])
         own = np.repeat([self._at(word) for word in words], boxes.shape[1], axis=0)
         away = distances(boxes.reshape(-1, 4), self.marks)
         others, nearest = (np.where(these, away, np.inf).min(axis=1) for these in (~own, own))
@@ -83,13 +86,13 @@ class Room:
 
     def must(self, word: Word) -> Box:
         """Return the box of a label that has to stand somewhere: over as few marks, labels and lines as can be."""
-        boxes = [box for far in FAR for box in around(replace(word, off=word.off * far)) if within(box, self.bounds)]
+        boxes = [box for far in FAR for box in boxes_of(replace(word, off=word.off * far)) if within(box, self.bounds)]
 
         def hits(box: Box) -> tuple[int, int]:
             marks = int((distances(np.array([box]), self.marks) < self.marks[:, 2]).sum())
             return marks + sum(over(box, other) for other in self.taken), touched(self.lines, box)
 
-        return self._take(np.array(min(boxes or around(word), key=hits)))
+        return self._take(np.array(min(boxes or boxes_of(word), key=hits)))
 
     def free(self, boxes: Floats) -> Flags:
         """Return of each box whether it is within bounds and clear of lines and labels."""
@@ -132,6 +135,23 @@ class Room:
         gap = self.look.px(PASS / 2 if across else PASS)
         passes[passes] = np.all(line_distances(lines[passes], marks) >= marks[:, 2] + gap, axis=1)
         return passes
+
+
+def equal_words(room: Room, worst: Point, best: Point) -> dict[str, Any] | None:
+    """Return the words on the line of equal ranks, along it: as far to its worst end as there is room."""
+    look, (x, y), (x2, y2) = room.look, worst, best
+    length, tall, wide = hypot(x2 - x, y2 - y), look.text * LINE, text_width(EQUAL, look.text)
+    along = (x2 - x) / length, (y2 - y) / length
+    parts = max(round(wide / look.text), 1)  # boxes that hold the words piece by piece
+    for start, side in product(np.arange(look.px(12), length - wide, look.text / 2), (tall / 2, -tall / 2)):
+        middles = [start + (number + 0.5) * wide / parts for number in range(parts)]
+        at = [(x + m * along[0] + along[1] * side, y + m * along[1] - along[0] * side) for m in middles]
+        boxes = [(mx - look.text / 2, my - tall / 2, mx + look.text / 2, my + tall / 2) for mx, my in at]
+        if room.is_clear(np.array(boxes)):
+            room.taken += boxes
+            turn, (left, top), (right, bottom) = degrees(atan2(along[1], along[0])), at[0], at[-1]
+            return {"x": (left + right) / 2, "y": (top + bottom) / 2, "text": EQUAL, "turn": turn}
+    return None
 
 
 def _led(word: Word) -> tuple[Floats, Floats]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise, product
-from math import atan2, degrees, hypot
+from itertools import pairwise
 from typing import Any
 
 import altair as alt
@@ -13,12 +12,12 @@ import pandas as pd
 
 from dyad.figures.axis import Axis
 from dyad.figures.compose import Content, Entry, cited_as, publishers
-from dyad.figures.geometry import LINE, Point, Word
+from dyad.figures.labels import Word
 from dyad.figures.parts import Chart, Plot, Values, dots, haloed, heading, inline, lines, rules, tells, texts, tooltip
 from dyad.figures.plane import Plane, equal_ends, foot_row, grid_layers, plane_of, side_boxes
 from dyad.figures.rank_rows import other_pairs, rank_pairs
-from dyad.figures.style import Style, text_width
-from dyad.figures.trail_room import Room
+from dyad.figures.style import Style
+from dyad.figures.trail_room import Room, equal_words
 from dyad.findings.finding import out_of, years_known
 from dyad.findings.ranks import main_list
 from dyad.record import Record
@@ -157,7 +156,7 @@ def _labels(
     """
     room = _room(values, others, plane)
     diagonal = equal_ends(plane)
-    equal = _equal_words(room, *diagonal) if diagonal else None
+    equal = equal_words(room, *diagonal) if diagonal else None
     room.lines += [diagonal] if diagonal else []
     ends = [value for value in values if value["last"] or value["first"]]
     between = [value for value in values if value["at"] % EVERY == 0 and value not in ends]
@@ -194,23 +193,6 @@ def _room(values: Sequence[Value], others: Sequence[Value], plane: Plane) -> Roo
         marks=np.array(marks, dtype=float).reshape(-1, 3), taken=side_boxes(plane),
         lines=[((a["x"], a["y"]), (b["x"], b["y"])) for a, b in joined],
     )  # fmt: skip
-
-
-def _equal_words(room: Room, worst: Point, best: Point) -> Value | None:
-    """Return the words on the line of equal ranks, along it: as far to its worst end as there is room."""
-    look, (x, y), (x2, y2) = room.look, worst, best
-    length, tall, wide = hypot(x2 - x, y2 - y), look.text * LINE, text_width(wording.EQUAL, look.text)
-    along = (x2 - x) / length, (y2 - y) / length
-    parts = max(round(wide / look.text), 1)  # boxes that hold the words piece by piece
-    for start, side in product(np.arange(look.px(12), length - wide, look.text / 2), (tall / 2, -tall / 2)):
-        middles = [start + (number + 0.5) * wide / parts for number in range(parts)]
-        at = [(x + m * along[0] + along[1] * side, y + m * along[1] - along[0] * side) for m in middles]
-        boxes = [(mx - look.text / 2, my - tall / 2, mx + look.text / 2, my + tall / 2) for mx, my in at]
-        if room.is_clear(np.array(boxes)):
-            room.taken += boxes
-            turn, (left, top), (right, bottom) = degrees(atan2(along[1], along[0])), at[0], at[-1]
-            return {"x": (left + right) / 2, "y": (top + bottom) / 2, "text": wording.EQUAL, "turn": turn}
-    return None
 
 
 def _word(value: Value, plane: Plane) -> Word:

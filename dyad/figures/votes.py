@@ -13,7 +13,8 @@ from dyad.figures.compose import Content, Entry, cited_as, collectors
 from dyad.figures.labels import Remark, Words
 from dyad.figures.lines import Panel, joined, line_names, tick_layers
 from dyad.figures.moments import LINE, Moment, levels_of, moment_layers, moment_rows, place_moments, say_unnamed
-from dyad.figures.parts import Chart, NativeChart, Plot, Series, dots, inline, native_chart, rules
+from dyad.figures.native import NativeChart, Series, native_chart
+from dyad.figures.parts import Chart, Plot, dots, inline, rules
 from dyad.figures.style import Style
 from dyad.figures.trade import DOT_PX, LINE_PX
 from dyad.findings.events import DEFENCE

@@ -115,6 +115,11 @@ def compare(record: Record, found: tuple[Comparable, ...], years: Years) -> Comp
     return Compared(year=year, more=sum(one > 1 for one in times), number=len(times))
 
 
+def values_between(values: Mapping[int, float], years: tuple[int, int]) -> dict[int, float]:
+    """Return the values of these years, by year."""
+    return {year: value for year, value in sorted(values.items()) if years[0] <= year <= years[1]}
+
+
 def larger_pairs(record: Record, drawn: tuple[Comparable, ...]) -> tuple[Pair, ...]:
     """Return the largest partner of each as a pair, where it trades more and is not a comparable pair drawn."""
     known = {(pair.economy, pair.partner) for pair in drawn}

@@ -22,7 +22,7 @@ from pptx.oxml.ns import nsdecls
 from pptx.util import Pt
 
 from dyad.figures.lines import spread
-from dyad.figures.parts import NativeChart, Series
+from dyad.figures.native import NativeChart, Series
 from dyad.figures.style import FONT, PALETTES, text_width
 from dyad.publish.slides import LEAST_PT
 from dyad.wording.files import BELOW_BAND

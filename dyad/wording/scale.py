@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dyad.findings.comparable import LEAST_YEARS, Comparable, Compared
+from dyad.findings.comparable import LEAST_YEARS, Comparable, Compared, times_of
 from dyad.findings.finding import Years
 from dyad.findings.scale import Beside, Pair, ScaleFacts
-from dyad.record import About
+from dyad.record import About, Record
 from dyad.record.dates import say_span
 from dyad.wording.pieces import (
     headed,
@@ -56,9 +56,12 @@ def _say_beside(side: Beside, about: About) -> str:
     )
 
 
-def say_size(value: float, times: float | None, year: int) -> str:
+def say_size(record: Record, pair: Comparable, year: int | None) -> str:
     """Say how much a pair traded in a year, and how many times as much as the two; not where that is not known."""
-    return f"not told for {year}" if times is None else f"{usd(value)}, {times:.1f} ×"
+    if year is None:
+        return ""
+    times = times_of(record, pair, year)
+    return f"not told for {year}" if times is None else f"{usd(pair.own[year])}, {times:.1f} ×"
 
 
 def comparable_headline(found: Compared | None, about: About, years: Years) -> str:

@@ -9,7 +9,7 @@ from itertools import combinations
 import pytest
 
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.rank_list_rows import DOT, LEAST_DOT
+from dyad.figures.rank_list_layout import DOT, LEAST_DOT
 from dyad.figures.rank_lists import holds_rank_lists
 from dyad.figures.style import Style
 from dyad.findings.ranks import rank_facts

@@ -13,7 +13,7 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from dyad.figures.parts import NativeChart, Series
+from dyad.figures.native import NativeChart, Series
 from dyad.figures.style import PALETTES
 from dyad.lesson import Lesson, Step, answer_of, asked_text, years_asked
 from dyad.publish import slides

@@ -12,7 +12,7 @@ from lxml import etree
 from pptx import Presentation
 from pptx.util import Inches
 
-from dyad.figures.parts import NativeChart, Series
+from dyad.figures.native import NativeChart, Series
 from dyad.figures.style import PALETTES, text_width
 from dyad.publish.native_charts import add_chart, ends_of
 

@@ -1,4 +1,4 @@
-"""What ranks stated and found are drawn from: rows on one axis, the values of each list, its short name, their key."""
+"""Ranks stated and found, laid out: rows on one axis, where each rank stands, short names of lists and their key."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ BELOW = 11.5  # px from the dots to the rank claimed
 
 
 @dataclass(frozen=True, kw_only=True)
-class Rows:
-    """The plot: its ranks at the left and right edge, its gutter and size in px."""
+class ListRows:
+    """The rows of ranks stated and found: the ranks at the ends of their axis, their gutter and size in px."""
 
     best: float
     worst: float
@@ -88,14 +88,14 @@ def title_of(record: Record, match: RankMatch) -> tuple[str, str]:
     return record.about.name(match.economy), INDICATORS[match.indicator].short
 
 
-def list_rows(record: Record, matches: Sequence[RankMatch], look: Style) -> Rows:
+def list_rows(record: Record, matches: Sequence[RankMatch], look: Style) -> ListRows:
     """Return the rows, with room at the left for what each is of."""
     ranks = [rank.rank for match in matches for rank in match.drawn] + [match.claimed for match in matches]
     names = [words for match in matches for words in title_of(record, match)]
     gutter = max((text_width(name, look.text, 600) for name in names), default=0.0) + look.px(14)
     low = LEAST_ROW if look.brief else ROW
     row = look.airy(low, told=AIRY, most=TALLEST)
-    rows = Rows(
+    rows = ListRows(
         best=max(1, min(ranks, default=1) - MARGIN), worst=max(ranks, default=10) + MARGIN,
         gutter=min(gutter, look.width * 0.35), row=row, width=look.width, height=row * len(matches), look=look,
     )  # fmt: skip
@@ -103,7 +103,7 @@ def list_rows(record: Record, matches: Sequence[RankMatch], look: Style) -> Rows
     return replace(rows, tops=tops, height=rows.height + sum(tops))
 
 
-def axis_row(rows: Rows) -> alt.LayerChart:
+def axis_row(rows: ListRows) -> alt.LayerChart:
     """Return the ranks of the axis as a row of their own, below all others."""
     look, size = rows.look, rows.look.text
     words = [{"x": rows.x(rank), "y": 0, "word": name_tick(rank)} for rank in rows.ticks()]
@@ -113,7 +113,7 @@ def axis_row(rows: Rows) -> alt.LayerChart:
     return Layers([placed], height=height, width=rows.width)
 
 
-def levels_of(match: RankMatch, rows: Rows) -> list[int]:
+def levels_of(match: RankMatch, rows: ListRows) -> list[int]:
     """Return how many dots each of a match stands on: one that would lie over another is stacked."""
     across, last = rows.dot - SLACK, dict[int, float]()
     levels: dict[Rank, int] = {}
@@ -141,7 +141,7 @@ def _short_names(lists: Sequence[str]) -> dict[str, str]:
     }
 
 
-def list_values(record: Record, matches: Sequence[RankMatch], lists: Sequence[str], rows: Rows) -> Values:
+def list_values(record: Record, matches: Sequence[RankMatch], lists: Sequence[str], rows: ListRows) -> Values:
     """Return a row for each place of a list, and for each rank claimed."""
     values, short = Values(), _short_names(lists)
     for at, match in enumerate(matches):
