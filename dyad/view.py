@@ -1,4 +1,4 @@
-"""What the reader chose, as one frozen value, its form in an address, and which events it leaves or hides.
+"""What the reader chose, as one frozen value, its form in an address, and which events its filters select or hide.
 
 The address holds only what differs from the default: `?years=2010&years=2017&theme=defence&beyond=true`.
 """

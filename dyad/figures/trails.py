@@ -19,11 +19,10 @@ from dyad.figures.rank_rows import other_pairs, rank_pairs
 from dyad.figures.style import Style
 from dyad.figures.trail_room import Room, equal_words
 from dyad.findings.finding import out_of, years_known
-from dyad.findings.ranks import main_list
+from dyad.findings.ranks import RankPair, main_list
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording import trails as wording
-from dyad.wording.trails import Pair
 
 Value = dict[str, Any]
 
@@ -80,12 +79,12 @@ def rank_trails(record: Record, view: View, look: Style) -> Content:
     )
 
 
-def _pair_of(row: Mapping[Any, Any]) -> Pair:
+def _pair_of(row: Mapping[Any, Any]) -> RankPair:
     """Return the ranks of a mark of a trail."""
-    return Pair(year=int(row["year"]), exports=int(row["exports"]), imports=int(row["imports"]))
+    return RankPair(year=int(row["year"]), exports=int(row["exports"]), imports=int(row["imports"]))
 
 
-def trails_of(pairs: pd.DataFrame) -> dict[str, list[Pair]]:
+def trails_of(pairs: pd.DataFrame) -> dict[str, list[RankPair]]:
     """Return the trails of the two by name: their ranks in the order of rows."""
     return {str(name): [*map(_pair_of, own.to_dict("records"))] for name, own in pairs.groupby("name", sort=False)}
 

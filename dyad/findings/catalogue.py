@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 
 from dyad.findings.events import events_facts
 from dyad.findings.finding import KEPT, Facts, Years
-from dyad.findings.partners import gap_facts, places_facts, shares_facts, top_facts
+from dyad.findings.partners import places_facts, shares_facts, top_facts
 from dyad.findings.peak import peak_facts
-from dyad.findings.scale import scale_facts
+from dyad.findings.scale import gap_facts, scale_facts
 from dyad.findings.votes import votes_facts
 from dyad.record import Record
 from dyad.record.caching import cached_per_record

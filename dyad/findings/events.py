@@ -1,4 +1,4 @@
-"""What the document names of what happened, year by year, and what it leaves out; what happened in defence."""
+"""Which events the document names, leaves out or could not yet know, and how many by year; what happened in defence."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Moment(NamedTuple):
 
 
 def after_document(record: Record, events: pd.DataFrame) -> pd.Series[bool]:
-    """Return of each event (rows of events.csv) whether it begins after the document's date, which could not name it.
+    """Return of each event (rows of events.csv) whether the document could not yet know it: it begins after its date.
 
     None does where the record checks no document or knows no date of it.
     """
@@ -53,7 +53,7 @@ def after_document(record: Record, events: pd.DataFrame) -> pd.Series[bool]:
 
 
 def left_out(record: Record, events: pd.DataFrame) -> pd.Series[bool]:
-    """Return of each event (rows of events.csv) whether no claim names it, though it began by the document's date."""
+    """Return of each event (rows of events.csv) whether the document leaves it out: it began by its date."""
     return ~events["id"].isin(record.claimed_events) & ~after_document(record, events)
 
 

@@ -1,4 +1,4 @@
-"""What a test of the tables comes to, and what all tests share: what rows cite, years to count by.
+"""What a test of the tables comes to, and what all tests share: what rows cite and note, years to count by.
 
 Facts are numbers and names of cases, no sentence: `dyad/wording` has those. Years are calendar years,
 money is USD million at current prices, flows are seen from the first economy of the dyad.
@@ -41,7 +41,7 @@ def sources_of(rows: pd.DataFrame) -> tuple[str, ...]:
 
 
 def notes_of(rows: pd.DataFrame) -> tuple[str, ...]:
-    """Return what rows say to know before using them, each once, in order."""
+    """Return the notes of rows, what there is to know before using them, each once, in order."""
     return tuple(dict.fromkeys(note for note in rows["note"] if note))
 
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
 from dyad.findings.finding import Years, notes_of, out_of, sources_of
-from dyad.findings.partners import claimed_top
+from dyad.findings.partners import top_compared
 from dyad.findings.trade import LOWER_BOUND, totals_with_all
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 
-USUAL_TOP = 15  # partners that are compared where no claim says how many
 LEAST_TOP = 3  # with fewer there is nothing to compare
 KEPT = 16  # years of a record
 
@@ -57,11 +55,6 @@ class Largest:
         return self.first[-1].value / self.other.value
 
 
-def top_compared(record: Record) -> int:
-    """Return how many partners are compared: as many as the claim about them says."""
-    return claimed_top(record) or USUAL_TOP
-
-
 @cached_per_record(1)
 def _own_totals(record: Record) -> dict[tuple[str, int], pd.DataFrame]:
     """Return what each of the two reports of its trade with each partner, the largest first, by economy and year."""
@@ -73,18 +66,16 @@ def _own_totals(record: Record) -> dict[tuple[str, int], pd.DataFrame]:
 @cached_per_record(1)
 def _standing(record: Record) -> dict[tuple[str, int], tuple[int, int, float]]:
     """Return place, out of how many (0: not said) and share of the other, by economy and year, by its own figures."""
-    rows = [_own_rows(record, indicator) for indicator in ("partner_rank", "partner_share")]
+    rows = []
+    for indicator in ("partner_rank", "partner_share"):
+        told = record.observations(indicator, flow="total", basis="statistics").dropna(subset=["year", "value"])
+        rows.append(told[told["reporter"] == told["economy"]].to_dict("records"))
     shares = {(str(row["economy"]), int(row["year"])): float(row["value"]) for row in rows[1]}
     return {
         key: (int(row["value"]), out_of(row), shares[key])
         for row in rows[0]
         if shares.get(key := (str(row["economy"]), int(row["year"])))
     }
-
-
-def _own_rows(record: Record, indicator: str) -> list[dict[Any, Any]]:
-    rows = record.observations(indicator, flow="total", basis="statistics").dropna(subset=["year", "value"])
-    return rows[rows["reporter"] == rows["economy"]].to_dict("records")
 
 
 @cached_per_record(KEPT)

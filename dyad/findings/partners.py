@@ -18,10 +18,10 @@ from dyad.findings.finding import (
     sources_of,
     years_then_known,
 )
-from dyad.findings.scale import Pair, pairs_of
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 
+USUAL_TOP = 15  # partners that are compared where no claim says how many
 FLOWS = ("total", "exports", "imports")  # by which partners are ranked
 
 
@@ -76,6 +76,11 @@ def claimed_top(record: Record) -> int | None:
     return int(claimed.iloc[0]) if len(claimed) else None
 
 
+def top_compared(record: Record) -> int:
+    """Return how many partners are compared: as many as the claim about them says."""
+    return claimed_top(record) or USUAL_TOP
+
+
 @dataclass(frozen=True, kw_only=True)
 class PartnersFacts(Facts):
     """Whether either was among the other's first `top` partners: of the years known those `within` which one was.
@@ -119,39 +124,6 @@ def partners_facts(record: Record, *, top: int, years: Years | None = None) -> P
         verdict="contradicted" if within else "confirmed",
         sources=once(*(place.sources for place in (*found, series[0]))),
     )
-
-
-@dataclass(frozen=True, kw_only=True)
-class GapFacts(Facts):
-    """What the two lack to be among each other's first partners as claimed.
-
-    Of each economy whose n-th partner (`place` is n) trades more with it than the other of the two, by its own figures:
-    the pair of both.
-    """
-
-    place: int
-    nth: tuple[Pair, ...]
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        """What there is to know of the figures before using them."""
-        return once(*(pair.notes for pair in self.nth))
-
-
-def gap_facts(record: Record, *, years: Years | None = None) -> GapFacts | None:
-    """Return how many times as much the two would have to trade to be among each other's first partners as claimed.
-
-    None without such a claim, where both are among them, and for years without the last then known. Where the table
-    lacks some of the n largest the true multiple is larger; an economy of which it holds fewer than n partners is left
-    out.
-    """
-    place = claimed_top(record)
-    if place is None:
-        return None
-    nth = [
-        one for code in record.about.codes for one in pairs_of(record, code, years)[place - 1 : place] if one.times > 1
-    ]
-    return GapFacts(place=place, nth=tuple(nth), sources=once(*(pair.sources for pair in nth))) if nth else None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import product
+from typing import NamedTuple
 
 from dyad.findings.finding import KEPT, Facts, Years, claims_year, once, out_of
 from dyad.record import Record
@@ -218,3 +219,16 @@ def moves(record: Record, years: Years) -> tuple[Move, ...]:
         if found:
             return tuple(found)
     return ()
+
+
+class RankPair(NamedTuple):
+    """The world ranks of an economy in a year, by flow: a point of its trail."""
+
+    year: int
+    exports: int
+    imports: int
+
+    @property
+    def flows(self) -> dict[str, int]:
+        """The ranks by flow."""
+        return {"exports": self.exports, "imports": self.imports}

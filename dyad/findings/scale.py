@@ -1,4 +1,4 @@
-"""The trade of each of the two with others, beside that between them: how many times as large it is.
+"""How many times as much each of the two trades with others as with the other: its largest, nearest, n-th partner.
 
 Every multiple is one reporter's figure over another of the same reporter and year, and of the last year that was
 known when the document was written: no other is stated.
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from math import inf, log
 
 from dyad.findings.finding import Facts, Years, known_rows, once, sources_of
+from dyad.findings.partners import claimed_top
 from dyad.findings.trade import flow_rows, last_year_known, totals_with_all
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
@@ -104,3 +105,36 @@ def scale_facts(record: Record, *, years: Years | None = None) -> ScaleFacts | N
             sides.append(Beside(partner=partner, largest=own[0], nearest=near))
     cited = once(*(pair.sources for side in sides for pair in (side.largest, side.nearest)))
     return ScaleFacts(sides=tuple(sides), sources=cited) if sides else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class GapFacts(Facts):
+    """What the two lack to be among each other's first partners as claimed.
+
+    Of each economy whose n-th partner (`place` is n) trades more with it than the other of the two, by its own figures:
+    the pair of both.
+    """
+
+    place: int
+    nth: tuple[Pair, ...]
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What there is to know of the figures before using them."""
+        return once(*(pair.notes for pair in self.nth))
+
+
+def gap_facts(record: Record, *, years: Years | None = None) -> GapFacts | None:
+    """Return how many times as much the two would have to trade to be among each other's first partners as claimed.
+
+    None without such a claim, where both are among them, and for years without the last then known. Where the table
+    lacks some of the n largest the true multiple is larger; an economy of which it holds fewer than n partners is left
+    out.
+    """
+    place = claimed_top(record)
+    if place is None:
+        return None
+    nth = [
+        one for code in record.about.codes for one in pairs_of(record, code, years)[place - 1 : place] if one.times > 1
+    ]
+    return GapFacts(place=place, nth=tuple(nth), sources=once(*(pair.sources for pair in nth))) if nth else None

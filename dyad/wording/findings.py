@@ -12,10 +12,10 @@ from dyad.findings.catalogue import facts_of
 from dyad.findings.claims import claim_facts, judge_claims
 from dyad.findings.events import EventsFacts
 from dyad.findings.finding import Facts, Years
-from dyad.findings.partners import GapFacts, PartnersFacts, PlacesFacts, SharesFacts
+from dyad.findings.partners import PartnersFacts, PlacesFacts, SharesFacts
 from dyad.findings.peak import PeakFacts
 from dyad.findings.ranks import ListedFacts, RankedFacts, RankFacts
-from dyad.findings.scale import ScaleFacts
+from dyad.findings.scale import GapFacts, ScaleFacts
 from dyad.findings.trade import BalanceFacts, BandFacts
 from dyad.findings.votes import VotesFacts
 from dyad.record import About, Record
@@ -33,7 +33,7 @@ WORDS: Mapping[type[Facts], tuple[Words, Words]] = {  # by the facts: the headli
     BalanceFacts: (balance.balance_headline, balance.balance_text),
     BandFacts: (trade.band_headline, trade.band_text),
     EventsFacts: (events.events_headline, events.events_text),
-    GapFacts: (partners.gap_headline, partners.gap_text),
+    GapFacts: (scale.gap_headline, scale.gap_text),
     ListedFacts: (ranks.listed_headline, ranks.listed_text),
     PartnersFacts: (partners.partners_headline, partners.partners_text),
     PeakFacts: (trade.peak_headline, trade.peak_text),

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dyad.findings.largest import Largest, Partner
-from dyad.findings.partners import FLOWS, GapFacts, PartnersFacts, Place, PlacesFacts
-from dyad.findings.scale import Pair
+from dyad.findings.partners import FLOWS, PartnersFacts, Place, PlacesFacts
 from dyad.record import About
 from dyad.wording.pieces import (
     count,
@@ -15,7 +14,6 @@ from dyad.wording.pieces import (
     ordinal,
     percent,
     possessive,
-    say_times,
     say_years,
     two_digits,
     usd_million,
@@ -99,28 +97,6 @@ def _say_list(place: Place) -> str:
 
 
 # -- the largest -------------------------------------------------------------------------------
-
-
-def gap_headline(facts: GapFacts, about: About) -> str:
-    """Say how many times as much as the other of the two the n-th partner trades, for the side where that is more."""
-    widest = max(facts.nth, key=lambda pair: pair.times)
-    whose, nth = possessive(about.name(widest.reporter)), ordinal(facts.place)
-    return f"{whose} {nth} partner traded {say_times(widest.times)} ({widest.year})"
-
-
-def gap_text(facts: GapFacts, about: About) -> str:
-    """Say for each side how many times as much its n-th partner traded, and what there is to know of the figures."""
-    return " ".join((*(_say_gap(pair, facts.place, about) for pair in facts.nth), *facts.notes))
-
-
-def _say_gap(nth: Pair, place: int, about: About) -> str:
-    """Say how many times as much one of the two traded with its n-th partner as with the other."""
-    whose = possessive(about.name(nth.reporter))
-    (other,) = {*about.codes} - {nth.reporter}
-    return (
-        f"In {nth.year} the {ordinal(place)} of {whose} other partners traded {say_times(nth.times)} "
-        f"with it as {about.name(other)} did, by {whose} figures."
-    )
 
 
 def largest_headline(found: Sequence[Largest], about: About, *, top: int) -> str:

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from dyad.findings.comparable import LEAST_YEARS, Comparable, Compared, times_of
 from dyad.findings.finding import Years
-from dyad.findings.scale import Beside, Pair, ScaleFacts
+from dyad.findings.scale import Beside, GapFacts, Pair, ScaleFacts
 from dyad.record import About, Record
 from dyad.record.dates import say_span
 from dyad.wording.pieces import (
     headed,
     in_words,
     listing,
+    ordinal,
     possessive,
     say_times,
     two_digits,
@@ -53,6 +54,28 @@ def _say_beside(side: Beside, about: About) -> str:
     return (
         f"In {top.year} {about.name(top.reporter)} traded {say_times(top.times)} with {top.name} as "
         f"with {about.name(side.partner)} ({usd_million(top.base)} by its own figures){more}."
+    )
+
+
+def gap_headline(facts: GapFacts, about: About) -> str:
+    """Say how many times as much as the other of the two the n-th partner trades, for the side where that is more."""
+    widest = max(facts.nth, key=lambda pair: pair.times)
+    whose, nth = possessive(about.name(widest.reporter)), ordinal(facts.place)
+    return f"{whose} {nth} partner traded {say_times(widest.times)} ({widest.year})"
+
+
+def gap_text(facts: GapFacts, about: About) -> str:
+    """Say for each side how many times as much its n-th partner traded, and what there is to know of the figures."""
+    return " ".join((*(_say_gap(pair, facts.place, about) for pair in facts.nth), *facts.notes))
+
+
+def _say_gap(nth: Pair, place: int, about: About) -> str:
+    """Say how many times as much one of the two traded with its n-th partner as with the other."""
+    whose = possessive(about.name(nth.reporter))
+    (other,) = {*about.codes} - {nth.reporter}
+    return (
+        f"In {nth.year} the {ordinal(place)} of {whose} other partners traded {say_times(nth.times)} "
+        f"with it as {about.name(other)} did, by {whose} figures."
     )
 
 

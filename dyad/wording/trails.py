@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from dyad.findings.finding import Years
+from dyad.findings.ranks import RankPair
 from dyad.record.dates import say_span
 from dyad.wording.pieces import count, listing, ordinal, possessive, within_ten_words
 
@@ -20,20 +20,7 @@ TIPS = {
 }  # fmt: skip
 
 
-class Pair(NamedTuple):
-    """The ranks of an economy in a year."""
-
-    year: int
-    exports: int
-    imports: int
-
-    @property
-    def flows(self) -> dict[str, int]:
-        """The ranks by flow."""
-        return {"exports": self.exports, "imports": self.imports}
-
-
-Trails = Mapping[str, Sequence[Pair]]  # by name of the economy, in order
+Trails = Mapping[str, Sequence[RankPair]]  # by name of the economy, in order
 
 
 def trails_title(trails: Trails, years: Years) -> str:
@@ -46,16 +33,15 @@ def trails_title(trails: Trails, years: Years) -> str:
     if start.year == end.year:
         at = [f"{ordinal(rank)} in {flow}" for flow, rank in end.flows.items()]
         return within_ten_words(f"{name} was {' and '.join(at)}, {span}", f"{name}: {', '.join(at)}, {span}")
-    ways = {flow: _way(start.flows[flow], rank) for flow, rank in end.flows.items()}
+    ways = {
+        flow: "fell" if rank > (first := start.flows[flow]) else "climbed" if rank < first else "stayed"
+        for flow, rank in end.flows.items()
+    }
     if ways["exports"] == ways["imports"]:
         way = ways["exports"]
         return within_ten_words(f"{name} {way} in exports and imports, {span}", f"{name} {way} in both, {span}")
     said = [f"{way} in {flow}" for flow, way in ways.items()]
     return within_ten_words(f"{name} {' and '.join(said)}, {span}", f"{name}: {', '.join(said)}, {span}")
-
-
-def _way(first: int, last: int) -> str:
-    return "fell" if last > first else "climbed" if last < first else "stayed"
 
 
 def trails_subtitle(years: Years, main: str) -> str:
@@ -82,13 +68,13 @@ def say_shared(trails: Trails) -> list[str]:
     return [f"Years that share a mark: {'; '.join(said)}"] if said else []
 
 
-def say_mark(of: Pair, main: str) -> dict[str, str]:
+def say_mark(of: RankPair, main: str) -> dict[str, str]:
     """Return what is told of a mark, by column."""
     exports, imports = ordinal(of.exports), ordinal(of.imports)
     return {"shown": f"{exports}, {imports}", "exports": exports, "imports": imports, "what": WHAT, "by": main}
 
 
-def say_aloud(name: str, of: Pair, main: str) -> str:
+def say_aloud(name: str, of: RankPair, main: str) -> str:
     """Say a mark aloud."""
     return f"{name}, {of.year}: {ordinal(of.exports)} in exports, {ordinal(of.imports)} in imports, according to {main}"
 
@@ -120,17 +106,17 @@ def describe_motion(trails: Trails, main: str) -> str:
     return " ".join([*said, *(_say_move(name, trails[name]) for name in sorted(trails))])
 
 
-def _say_trail(name: str, pairs: Sequence[Pair]) -> str:
+def _say_trail(name: str, pairs: Sequence[RankPair]) -> str:
     if len(pairs) > 1:
         return _say_move(name, pairs)
     return f"{name} stands at {_say_both(pairs[0])} ({pairs[0].year})."
 
 
-def _say_move(name: str, pairs: Sequence[Pair]) -> str:
+def _say_move(name: str, pairs: Sequence[RankPair]) -> str:
     start, end = pairs[0], pairs[-1]
     to = f"{ordinal(end.exports)} and {ordinal(end.imports)} ({end.year})"
     return f"{name} moves from {_say_both(start)} ({start.year}) to {to}."
 
 
-def _say_both(of: Pair) -> str:
+def _say_both(of: RankPair) -> str:
     return f"{ordinal(of.exports)} in exports and {ordinal(of.imports)} in imports"

@@ -9,8 +9,8 @@ import pytest
 
 from dyad.findings.catalogue import FINDINGS, OverYears
 from dyad.findings.events import events_facts
-from dyad.findings.partners import gap_facts, top_facts
-from dyad.findings.scale import scale_facts
+from dyad.findings.partners import top_facts
+from dyad.findings.scale import gap_facts, scale_facts
 from dyad.record import Record
 from dyad.record.indicators import INDICATORS
 from dyad.record.schema import TABLES

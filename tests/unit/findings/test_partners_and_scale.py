@@ -7,18 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from dyad.findings.partners import (
-    best_places,
-    gap_facts,
-    partners_facts,
-    places,
-    places_facts,
-    shares,
-    shares_facts,
-    top_facts,
-)
+from dyad.findings.partners import best_places, partners_facts, places, places_facts, shares, shares_facts, top_facts
 from dyad.findings.ranks import listed_facts, rank_matches
-from dyad.findings.scale import pairs, scale_facts
+from dyad.findings.scale import gap_facts, pairs, scale_facts
 from dyad.record import Record
 from tests.unit.findings.plain import (
     NAMES,
