@@ -36,10 +36,9 @@ from dyad.record.package import PACKAGE_FILE, describe_package, read_about
 from dyad.record.schema import LESSON, TABLES
 from dyad.rooms import reach
 from dyad.view import ALL_SOURCES, View, view_from_query
-from dyad.wording.addresses import CANNOT_BE_USED
+from dyad.wording.addresses import CANNOT_BE_USED, say_refused
 from dyad.wording.files import TEXT_STAYS
 from dyad.wording.pieces import count, listing
-from dyad.wording.view import say_refused
 
 HERE = "127.0.0.1"
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)

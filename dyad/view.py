@@ -92,7 +92,7 @@ def value_in(query: Query, name: str) -> str:
 class Refused(NamedTuple):
     """A value of an address that cannot be: its parameter, what was found, the rule it breaks, what may stand there.
 
-    What is said of each rule is in `wording/view.py`.
+    What is said of each rule is in `wording/addresses.py`.
     """
 
     name: str

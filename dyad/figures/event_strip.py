@@ -27,6 +27,7 @@ from dyad.record import Record
 from dyad.record.dates import say_span
 from dyad.view import View
 from dyad.wording import timeline as wording
+from dyad.wording.events import say_left_out
 
 TALL = 210.0  # px of the figure's plot
 NUMBER = 1.2  # of the size of type, over each column for its number
@@ -130,7 +131,7 @@ def _counted(record: Record, columns: Columns, panel: Panel) -> list[alt.Chart]:
     bars = _bars(record, columns, stacks, panel, spoken=False)
     words = _scene(columns, stacks, panel)
     if columns.left_out:
-        words.strip(wording.say_lower_part(record), top=0.0, bottom=panel.height)
+        words.strip(wording.say_lower_part(record)[0], top=0.0, bottom=panel.height)
     return [*bars, _numbers(columns, stacks, panel), *words.layers()]
 
 
@@ -188,7 +189,7 @@ def _bars(record: Record, columns: Columns, stacks: Stacks, panel: Panel, *, spo
     inset, below, hollow = columns.step * (1 - FILLED) / 2, Counter[int](), colours.paper if spoken else colours.beyond
     for counted, words, stroke, fill in (
         (columns.named, wording.say_named(record), colours.ink, colours.ink),
-        (columns.left_out, wording.say_left_out(record.about), colours.beyond, hollow),
+        (columns.left_out, say_left_out(record.about), colours.beyond, hollow),
     ):
         values = []
         for start, number in sorted(counted.items()):
@@ -213,7 +214,7 @@ def _native(record: Record, columns: Columns, rows: pd.DataFrame, *, look: Style
         Series(name=words, colour=colour, values={names[start]: float(number) for start, number in counted.items()})
         for words, counted, colour in (
             (wording.say_named(record), columns.named, look.colours.ink),
-            (wording.say_left_out(record.about), columns.left_out, look.colours.beyond),
+            (say_left_out(record.about), columns.left_out, look.colours.beyond),
         )
     )
     return native_chart("columns", series, categories=names.values(), said=wording.STRIP_WHAT, sources=sources_of(rows))

@@ -19,7 +19,7 @@ from dyad.figures.parts import Chart, Plot, inline, px_y, rules, texts, tooltip,
 from dyad.figures.style import Style, wrap
 from dyad.record import Record
 from dyad.view import View
-from dyad.wording.timeline import event_tips, list_subtitle, say_lower_parts
+from dyad.wording.timeline import event_tips, list_subtitle, say_lower_part
 
 STRIP_PX = 44.0  # height of the strip of years over the lanes
 WHEN_LINE = 1.25  # height of a line of a date, in its size
@@ -58,7 +58,7 @@ def timeline(record: Record, view: View, look: Style) -> Content:
         publishers=event_publishers(record, events.named, events.left_out),
         notes=[
             *axis.notes, *event_words.event_notes(record, view, events, plot, listed=plot is None),
-            *event_words.sign_notes(events, subtitle=subtitle), *([say_lower_parts(record)] if unsaid else []),
+            *event_words.sign_notes(events, subtitle=subtitle), *(say_lower_part(record)[1:] if unsaid else []),
         ],
         sheds=plot is not None,
         besides=[events.left_out] if plot else [],

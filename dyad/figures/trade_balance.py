@@ -18,7 +18,6 @@ from dyad.figures.style import Style
 from dyad.figures.trade import reporter_colour, side_key
 from dyad.findings import trade
 from dyad.findings.finding import years_known
-from dyad.findings.trade import lower_bounds
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.view import View
@@ -106,7 +105,7 @@ def trade_balance(record: Record, view: View, look: Style) -> Content:
         notes=[
             *axis.notes,
             *([wording.OUTLINED] if any(bar["half"] for bar in bars) else []),
-            *say_notes(lower_bounds(record, view.years)),
+            *say_notes(trade.lower_bounds(record, view.years)),
         ],
         native=native_balance(record, bars, facts.sources if facts else ()),
     )

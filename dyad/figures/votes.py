@@ -57,16 +57,16 @@ def un_votes(record: Record, view: View, look: Style) -> Content:
     far = [*dict.fromkeys((course.highest, course.lowest))] if course else []
     ends = [end for end in dict.fromkeys((course.first, course.last)) if end not in far] if course else []
     for end in ends[-1:]:  # before others, lest one be read as its own
-        words.mark(wording.whole(end.value), words.at(end.year + 0.5, end.value), colour=look.colours.ink, must=True)
+        words.mark(wording.rounded(end.value), words.at(end.year + 0.5, end.value), colour=look.colours.ink, must=True)
     for point in far:
-        remark = Remark(text=wording.say_share(point), t=point.year + 0.5, value=point.value)
-        brief = replace(remark, text=wording.whole(point.value))
+        remark = Remark(text=wording.say_alike(point), t=point.year + 0.5, value=point.value)
+        brief = replace(remark, text=wording.rounded(point.value))
         any(words.remark(one, must=one is brief) for one in (remark, brief))
     broken, note = wording.say_broken(ticks[0]) if ticks[0] else ("", "")
     corner = axis.px(axis.first) + look.px(BREAK_PX), height - look.text * 0.8
     said = bool(broken) and words.mark(broken, corner)
     for end in ends[:-1]:
-        words.mark(wording.whole(end.value), words.at(end.year + 0.5, end.value), colour=look.colours.ink)
+        words.mark(wording.rounded(end.value), words.at(end.year + 0.5, end.value), colour=look.colours.ink)
     layers = [
         *axis.period_layers(look=look, height=height),
         *tick_layers(panel, ticks, words=[f"{tick:g}%" for tick in ticks]),
@@ -132,7 +132,7 @@ def _line(record: Record, rows: pd.DataFrame, panel: Panel, *, large: Container[
         {
             FIELD: row[FIELD], "start": row["start"], "end": row["end"], "value": row["value"], "line": row["line"],
             "year": str(row["year"]), "by": row["reporter"], "what": wording.ALIKE,
-            "name": wording.ROLL_CALLS, "shown": wording.whole(row["value"]), "note": row["note"],
+            "name": wording.ROLL_CALLS, "shown": wording.rounded(row["value"]), "note": row["note"],
             "end_of": int(row["year"]) in large,
             "publishers": cited_as(record, row["sources"]),
             "aria": wording.say_aloud(YearValue(row["year"], row["value"])),

@@ -21,7 +21,7 @@ from dyad.record.schema import EVENTS, LIST_SEPARATOR
 from dyad.record.tables import table_frame
 from dyad.view import View
 from dyad.wording import documents as wording
-from dyad.wording.claims import ALL_YEARS_JUDGED, name_theme, say_gravest, say_verdict
+from dyad.wording.claims import ALL_YEARS_JUDGED, WHO_SAYS, name_theme, say_gravest, say_verdict, who_claims
 from dyad.wording.findings import Finding, claims_by_id, finding_of
 from dyad.wording.pieces import headed
 
@@ -173,7 +173,7 @@ def claim_card(record: Record, id: str) -> ClaimCard:
         title=row["claim"].rstrip("."),
         brief=f"{verdict.words} · {where}. {row['record']}".strip(),
         where=where,
-        claimed_by=wording.who_claims(document, row["locator"]),
+        claimed_by=who_claims(document, row["locator"]),
         locator=row["locator"],
         places=places_of(row["locator"]),
         verdict=verdict,
@@ -231,7 +231,7 @@ def _finding_card(record: Record, finding: Finding | None, claim: str) -> Findin
     return FindingCard(
         headline=finding.headline,
         text=finding.text,
-        who=wording.WHO_SAYS.format(document=record.about.document),
+        who=WHO_SAYS.format(document=record.about.document),
         tested=f"{row['claim']} ({wording.say_place(row['locator'])})" if row else "",
         verdict=verdict_of(finding.verdict) if finding.verdict else None,
     )

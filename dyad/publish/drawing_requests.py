@@ -21,7 +21,6 @@ from dyad.record import Record
 from dyad.render.drawing import WIDTHS, drawn_view
 from dyad.view import Query, View, value_in, view_from_query, view_to_query
 from dyad.wording import addresses as wording
-from dyad.wording.view import say_refused
 
 FOLDER = "drawings"
 SCRIPT, STYLE = "figure.js", "page.css"  # what answers in drawings, and how pages with them look, in the same folder
@@ -91,7 +90,7 @@ def read_drawing_request(name: str, query: Query, *, record: Record) -> DrawingR
     if name not in names:
         raise FileRequestError((wording.no_such("drawing", name, names),), missing=True)
     view, refused = view_from_query(query, record=record)
-    problems = [*say_refused(refused, wording.CANNOT_BE)]
+    problems = [*wording.say_refused(refused, wording.CANNOT_BE)]
     drawn_for = [option for option in (WIDTH, STAGE, SIZE) if option in query]
     if len(drawn_for) > 1:
         problems.append(wording.drawn_for_one(drawn_for))

@@ -34,7 +34,6 @@ from dyad.record.reading import read_file
 from dyad.record.schema import ALL_TABLES, LESSON, TABLES
 from dyad.view import VIEW_PARAMETERS, Query, View, view_from_query, view_to_query
 from dyad.wording import addresses as wording
-from dyad.wording.view import say_refused
 
 FOLDER = "files"  # of the addresses
 DECK, WORKSHEET, KEY, WORKBOOK = "lesson.pptx", "worksheet.pdf", "key.pdf", "record.xlsx"
@@ -275,7 +274,7 @@ def read_file_request(name: str, query: Query, *, source: Source) -> FileRequest
     request = FileRequest(name=name, letters_may_lack=may_lack, short=short)
     if not whole:
         view, refused = view_from_query(query, record=source.record)
-        problems += say_refused(refused, wording.CANNOT_BE_USED)
+        problems += wording.say_refused(refused, wording.CANNOT_BE_USED)
         choice = choice_from_query(name.rpartition(".")[0], query, problems=problems)
         scales = {str(scale): scale for scale in scales_of(choice.size)}
         scale = _choose(query, "scale", scales, usual=str(SIZES[choice.size].dots), problems=problems)

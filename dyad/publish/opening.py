@@ -16,7 +16,7 @@ from dyad.record.authors import say_authors
 from dyad.record.dates import read_date
 from dyad.view import View, select_events
 from dyad.wording import record as wording
-from dyad.wording.documents import count_sources, name_document
+from dyad.wording.documents import name_document
 from dyad.wording.view import HINT_YEARS, say_shown
 
 Address = Callable[[PageEntry], str]  # where a page is, as the place that shows it links to it
@@ -59,7 +59,7 @@ def write_shown(entry: PageEntry, record: Record, view: View) -> Markup:
 def _what_it_is(record: Record, address: Address) -> Markup:
     """Return who wrote the document, when, and what was done with it; of a record without claims, what it holds."""
     to_record = Markup('<a href="{}" data-page="record">{}</a>')
-    sources = to_record.format(address(PAGES["record"]), count_sources(record))
+    sources = to_record.format(address(PAGES["record"]), wording.count_sources(record))
     document = record.claims_document
     if not record.has_claims or document is None:
         return wording.what_is_told(record, sources)

@@ -25,8 +25,7 @@ from dyad.ui.words import literal, show_markup
 from dyad.view import MAX_TEXT_CHARS, View, default_view, view_from_query
 from dyad.wording import ui_page as wording
 from dyad.wording.pieces import headed
-from dyad.wording.timeline import name_left_out
-from dyad.wording.view import text_searched
+from dyad.wording.view import name_left_out, text_searched
 
 KEYS = {"years": "years", "themes": "theme", "text": "q", "beyond": "beyond", "context": "context", "event": "event",
         "brush": "brush", "sources": "sources", "year": "year"}  # fmt: skip

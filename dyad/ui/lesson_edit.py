@@ -41,7 +41,7 @@ def edit_lesson(page: Page, shown: Shown) -> None:
             say_read()
             with st.container(horizontal=True):
                 if own.rows:
-                    name = literal(wording.go_on_editing(len(own.rows)))
+                    name = literal(wording.go_on_with_own(len(own.rows)))
                     st.button(name, key="go_on", on_click=_start, args=(page, own.rows))
                 st.button(wording.BACK, key="show_it", on_click=_leave, args=(1,))
         else:

@@ -20,7 +20,7 @@ from dyad.ui.filters import KEYS
 from dyad.ui.words import literal
 from dyad.view import VIEW_PARAMETERS, View, view_from_query, view_to_query
 from dyad.wording import ui_page as wording
-from dyad.wording.view import say_refused
+from dyad.wording.addresses import say_refused
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,11 +1,12 @@
-"""What is wrong with the address of a page, file, drawing or lesson, and what it may hold; what came is shortened."""
+"""What is wrong with the address of a view, page, file, drawing or lesson, and what it may hold, cut short if long."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from dyad.record.problems import did_you_mean, shorten
+from dyad.view import Refused
 from dyad.wording.pieces import count, listing
 
 # What becomes of a value in the address of a page, a drawing, a file.
@@ -19,6 +20,18 @@ UNPACKS_TO_MORE = "it unpacks to more than {megabytes} MB."
 TOO_MUCH_TEXT = "a lesson has at most {most:,} characters there, and this one has {number:,}."
 TOO_MANY_STEPS = "it has {number:,} steps. Allowed: 1 to {most}."
 TOO_LONG_TEXT = "a text in it is longer than {most:,} characters."
+TAKES = {  # what is said by the rule that a value breaks
+    "years": "it takes two years from {0} to {1}, the earlier first.",
+    "year": "it takes a year from {0} to {1}.",
+    "theme": "the themes are {all}.",
+    "event": "the record has no event of that name.",
+    "chars": "a search has at most {0} characters.",
+    "unseen": "it holds a character that cannot be shown.",
+    "claimless": "this record checks no claims, so nothing is beyond them.",
+    "switch": "it takes true or false.",
+    "word": "it takes {0}.",
+}
+NAMED = ("theme", "event")  # rules of names, of which the nearest is told
 
 
 def nearest(found: str, known: Sequence[str]) -> str:
@@ -29,6 +42,16 @@ def nearest(found: str, known: Sequence[str]) -> str:
 def left_out(name: str, found: str, why: str, *, what: str = LEFT_OUT) -> str:
     """Say what became of a value in an address that cannot be, as a rule that it was left out, and why."""
     return f"“{name}={shorten(found)}” {what}: {why}"
+
+
+def say_refused(refused: Iterable[Refused], what: str = LEFT_OUT) -> tuple[str, ...]:
+    """Say of each value of an address `what` became of it, as it cannot be, and what may stand there."""
+    said = []
+    for name, found, rule, allowed in refused:
+        known = [str(one) for one in allowed]
+        takes = TAKES[rule].format(*known, all=", ".join(known))
+        said.append(left_out(name, found, takes + (nearest(found, known) if rule in NAMED else ""), what=what))
+    return tuple(said)
 
 
 def it_takes(known: Sequence[str], found: str) -> str:

@@ -1,4 +1,4 @@
-"""Questions of a lesson, and what the record answers to them, in words."""
+"""Questions of a lesson in words, the scales and lines that they ask for, and what the record answers to them."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from typing import Any
 from dyad.record import About, Event
 from dyad.record.dates import say_year
 from dyad.record.indicators import INDICATORS, TRADE_RANKS
-from dyad.wording.pieces import Point, headed, possessive, say_ends, say_number, say_value
+from dyad.wording.pieces import headed, possessive, say_number, say_value
 
 NO_ANSWER = "There is no one answer."
 WHICH_FIRST = "Which came first?"
 PUT_IN_ORDER = "Put these events in order, the earliest first."
 BAND_ASKED = "{prompt} The band: USD {low}–{high} million a year."
+
+
+Point = tuple[int, float]  # a year and its value
 
 
 def name_asked(cells: Mapping[str, str], about: About) -> str:
@@ -24,6 +27,21 @@ def name_asked(cells: Mapping[str, str], about: About) -> str:
     partner = f" with {about.state(cells['partner'])}" if cells["partner"] else ""
     by = f", by {about.state(cells['reporter'])}" if cells["reporter"] else ""
     return headed(f"{indicator.said}: {about.state(cells['economy'])}{partner}{flow}{by}")
+
+
+def say_ends(first: Point, last: Point, unit: str) -> str:
+    """Say where a line begins and ends."""
+    return f"{say_value(first[1], unit)} in {first[0]}, {say_value(last[1], unit)} in {last[0]}"
+
+
+def say_tick(value: float, unit: str) -> str:
+    """Return a value as it stands at a scale, where the unit is named once."""
+    return say_value(value, unit) if unit == "percent" else say_number(value)
+
+
+def say_range(low: float, high: float, unit: str) -> str:
+    """Name a part of a scale by its ends."""
+    return f"{say_number(low)}–{say_value(high, unit)}"
 
 
 def answer_in_order(events: Sequence[Event]) -> str:

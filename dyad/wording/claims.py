@@ -10,7 +10,7 @@ from dyad.findings.finding import Years
 from dyad.record import About, Source
 from dyad.record.dates import say_span
 from dyad.record.schema import VERDICTS
-from dyad.wording.documents import say_document_and_date
+from dyad.wording.documents import say_document_and_date, say_place
 from dyad.wording.pieces import count, headed, listing, possessive
 
 VERDICT_RULES = {  # as docs/method.md has them, in a line each
@@ -22,6 +22,9 @@ VERDICT_RULES = {  # as docs/method.md has them, in a line each
 }
 NOTHING_FOUND = "nothing found"
 METHOD = "How verdicts are given, with examples"
+
+
+WHO_SAYS = "The {document} says:"
 ALL_YEARS_JUDGED = "{finding} The verdict is on all years then known; the figures follow the years chosen."
 VERDICTS_ON_EVENTS = {  # it happened, whatever is wrong in what is said of it
     UNCLAIMED: "beyond the {document}",
@@ -56,6 +59,11 @@ def say_verdict(verdict: str, about: About) -> str:
 def say_gravest(verdict: str, about: About) -> str:
     """Say in a sentence what comes of the claims about an event, by the gravest verdict on them."""
     return GRAVEST[verdict].format(document=about.document)
+
+
+def who_claims(document: str, locator: str) -> str:
+    """Say who says what is claimed, and where."""
+    return f"The {document} says ({say_place(locator)})"
 
 
 def verdict_before_record(verdict: str, *, shows: bool) -> str:

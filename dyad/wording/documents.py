@@ -6,7 +6,7 @@ import re
 
 from babel import Locale
 
-from dyad.record import About, Record, Source
+from dyad.record import About, Source
 from dyad.record.authors import read_authors, say_authors
 from dyad.wording.pieces import count, listing
 
@@ -23,7 +23,6 @@ KINDS = {  # of sources, as a reader says it
 }
 TITLE_OURS = "the title in brackets is ours"
 NOTE_COPY = f"{COPY}, at the address given."  # in a reference
-WHO_SAYS = "The {document} says:"
 NOTE_ADDRESS = "Address in the dashboard: {address}"
 TITLE_EVENT = "{title} ({date})"
 TITLE_RECORD = "{title}: events, claims and figures"
@@ -64,11 +63,6 @@ def say_place(locator: str) -> str:
 def say_where(locator: str, document: str) -> str:
     """Return where in the document a claim stands."""
     return f"the {document}, {say_place(locator)}"
-
-
-def who_claims(document: str, locator: str) -> str:
-    """Say who says what is claimed, and where."""
-    return f"The {document} says ({say_place(locator)})"
 
 
 # -- sources ------------------------------------------------------------------------------------
@@ -116,18 +110,3 @@ def say_uses(events: int, claims: int, figures: int) -> str:
     """Say how many events, claims and figures rest on a document."""
     uses = ((events, "event"), (claims, "claim"), (figures, "figure"))
     return ", ".join(count(number, what) for number, what in uses if number)
-
-
-def count_sources(record: Record) -> str:
-    """Say how many documents the record rests on."""
-    return count(len(record.sources), "source")
-
-
-def count_documents(documents: int, publishers: int) -> str:
-    """Say how many documents there are, by how many who published them."""
-    return f"{count(documents, 'document')} by {count(publishers, 'publisher')}."
-
-
-def describe_sources(about: About, documents: int) -> str:
-    """Describe the page of the documents."""
-    return f"{about.title}: the {count(documents, 'document')} behind it."

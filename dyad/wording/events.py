@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from dyad.findings.events import DefenceFacts, EventsFacts, Moment
+from dyad.findings.events import DefenceFacts, EventsFacts
 from dyad.record import About
 from dyad.record.dates import say_span
 from dyad.wording.pieces import count, listing, say_years
@@ -30,17 +30,22 @@ def events_text(facts: EventsFacts, about: About) -> str:
         f"Of {count(_whole(facts), 'event')} between the two that this record has of {say_span(span)}, until the "
         f"{about.document}, it names {named or 'none'} and leaves out {left_out or 'none'}."
     ]
-    most = {"names": _busiest_years(facts.named), "leaves out": _busiest_years(facts.left_out)}
+    most = {"names": _years_of_most(facts.named), "leaves out": _years_of_most(facts.left_out)}
     busiest = [f"{verb} most in {said}" for verb, said in most.items() if said and span[0] < span[1]]
     return " ".join([*text, f"It {listing(busiest)}."] if busiest else text)
+
+
+def say_left_out(about: About) -> str:
+    """Say of an event that no claim names it."""
+    return f"left out by the {about.document}"
 
 
 def _whole(facts: EventsFacts) -> int:
     return sum(facts.named.values()) + sum(facts.left_out.values())
 
 
-def _busiest_years(by_year: Mapping[int, int]) -> str:
-    """Name the years with most events, and how many; "" where no year has two, or too many have as many."""
+def _years_of_most(by_year: Mapping[int, int]) -> str:
+    """Name the years of which the document names, or leaves out, most events; "" where none has two, or many tie."""
     most = max(by_year.values())
     years = [year for year, number in by_year.items() if number == most]
     if most < 2 or len(years) > MOST_TIED:
@@ -55,10 +60,5 @@ def defence_sentence(facts: DefenceFacts | None, about: About) -> str:
     what = f"In defence the {about.document} names in {say_span(facts.span)}"
     if facts.turning:
         what = f"Turning point{'s' if len(facts.moments) > 1 else ''} in defence in {say_span(facts.span)}"
-    return f"{what}: {say_moments(facts.moments)}; no cause is implied."
-
-
-def say_moments(moments: Sequence[Moment]) -> str:
-    """Name events with their dates, the first few of many."""
-    said = [f"{moment.label} ({moment.date_text})" for moment in moments[:MOST_SAID]]
-    return listing([*said, f"{len(moments) - MOST_SAID} more"] if len(moments) > MOST_SAID else said)
+    said, more = [f"{one.label} ({one.date_text})" for one in facts.moments[:MOST_SAID]], len(facts.moments) - MOST_SAID
+    return f"{what}: {listing([*said, f'{more} more'] if more > 0 else said)}; no cause is implied."

@@ -1,4 +1,4 @@
-"""What a lesson says beside its own words: on projector, slides and paper, of its pictures, of what cannot be shown."""
+"""What a lesson says beside its own words: on projector, slides and paper, and of its pictures."""
 
 from __future__ import annotations
 
@@ -91,16 +91,3 @@ def documents_by_date(documents: Sequence[tuple[str, str]], undated: int) -> str
 def known_already(marks: Sequence[tuple[str, str]]) -> str:
     """Describe the picture under a question before any guess, each mark a name and what is known of it."""
     return f"Known already. {'; '.join(f'{name}: {said}' for name, said in marks)}."
-
-
-# -- what cannot be shown -----------------------------------------------------------------------
-
-
-def figures_allowed(known: Sequence[str], near: str) -> str:
-    """Say which figures a step of a lesson may show."""
-    return f"{near} Allowed: {listing(known, last='or')}.".strip()
-
-
-def parts_held(number: int) -> str:
-    """Say that a question of a lesson has too many options, or too few."""
-    return f"has {count(number, 'part')}, and a question of this kind needs others."

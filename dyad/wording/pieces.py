@@ -17,8 +17,6 @@ SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "
 MOST_WORDS = 10  # of a figure's title
 NOTHING = 1e-6  # between two numbers that are one
 
-Point = tuple[int, float]  # a year and its value
-
 
 @lru_cache(1024)
 def ordinal(number: int) -> str:
@@ -141,22 +139,7 @@ def say_value(value: float, unit: str) -> str:
     """
     if unit == "USD million":
         return f"USD {say_number(value)} million"
-    return say_tick(value, unit) if unit == "percent" else f"{say_number(value)} {unit}".strip()
-
-
-def say_ends(first: Point, last: Point, unit: str) -> str:
-    """Say where a line begins and ends."""
-    return f"{say_value(first[1], unit)} in {first[0]}, {say_value(last[1], unit)} in {last[0]}"
-
-
-def say_tick(value: float, unit: str) -> str:
-    """Return a value as it stands at a scale, where the unit is named once."""
-    return f"{say_number(value)}%" if unit == "percent" else say_number(value)
-
-
-def say_range(low: float, high: float, unit: str) -> str:
-    """Name a part of a scale by its ends."""
-    return f"{say_number(low)}–{say_value(high, unit)}"
+    return f"{say_number(value)}{'%' if unit == 'percent' else f' {unit}'}".rstrip()
 
 
 def two_digits(value: float) -> str:

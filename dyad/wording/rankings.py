@@ -1,4 +1,4 @@
-"""What the figures of world ranks say: by year, what lies between them, and of ranks stated and found."""
+"""What the figures of world ranks say: titles, names at lines, notes, descriptions; of ranks stated and found, too."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was found of world ranks, in words: those that lists give, and those claimed."""
+"""A world rank in words, among how many, in whose list; what was found of ranks that lists give, of those claimed."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from dyad.record import Record
+from dyad.record import About, Record
 from dyad.record.dates import say_date, say_span, say_year
 from dyad.wording.pieces import count, listing, possessive
 
@@ -71,6 +71,21 @@ def describe_tables(record: Record) -> str:
         *([f"{count(len(record.comparison), 'figure')} of other economies"] if len(record.comparison) else []),
     ]  # fmt: skip
     return f"{listing(held)}, each with its sources: {count(len(record.sources), 'document')} in all."
+
+
+def count_sources(record: Record) -> str:
+    """Say how many documents the record rests on."""
+    return count(len(record.sources), "source")
+
+
+def describe_sources(about: About, documents: int) -> str:
+    """Describe the page of the documents."""
+    return f"{about.title}: the {count(documents, 'document')} behind it."
+
+
+def count_documents(documents: int, publishers: int) -> str:
+    """Say how many documents there are, by how many who published them."""
+    return f"{count(documents, 'document')} by {count(publishers, 'publisher')}."
 
 
 def introduce(record: Record) -> str:

@@ -23,7 +23,7 @@ def shares_title(facts: SharesFacts | None, about: About) -> str:
     """Say in at most ten words under what percent both shares stay; "" where none is known."""
     if facts is None:
         return ""
-    most, span = percent(_next_percent(facts.largest.course.highest.value)), say_span(facts.span)
+    most, span = percent(_percent_above(facts.largest.course.highest.value)), say_span(facts.span)
     if len(facts.shares) == 1:
         (share,) = facts.shares
         of = possessive(about.name(share.economy))
@@ -31,8 +31,8 @@ def shares_title(facts: SharesFacts | None, about: About) -> str:
     return f"Each is under {most} of the other’s goods trade, {span}"
 
 
-def _next_percent(value: float) -> float:
-    """Return the round percentage over a share: its next tenth, from ten on the next whole, if small the next digit."""
+def _percent_above(value: float) -> float:
+    """Return the round percentage that a share stays under: its next tenth, from ten on a whole, if small a digit."""
     said = max(value, float(percent(value).removesuffix("%")))
     step = 1.0 if said >= 10 else 0.1 if said >= 0.1 or said <= 0 else 10.0 ** floor(log10(said))
     return round((floor(round(said / step, 9)) + 1) * step, 9)

@@ -11,7 +11,9 @@ from dyad.record import About, Record
 from dyad.record.dates import say_span, say_year
 from dyad.record.schema import VERDICTS
 from dyad.wording.claims import say_verdict, say_what_claims_do
-from dyad.wording.pieces import count, headed, in_words, listing, possessive, within_ten_words
+from dyad.wording.events import say_left_out
+from dyad.wording.pieces import count, in_words, listing, possessive, within_ten_words
+from dyad.wording.view import name_left_out
 
 CROWDED = "Events counted by theme and time, too many to draw one by one; click a bar to open it"
 REACHING = {"open": "→ goes on", "unknown": "? end not known"}
@@ -103,16 +105,6 @@ def say_numbered(number: str, label: str, date: str) -> str:
 def say_reaching(ends: Container[str]) -> str:
     """Say what the signs at the open ends of bars are."""
     return ", ".join(said for missing, said in REACHING.items() if missing in ends)
-
-
-def say_left_out(about: About) -> str:
-    """Say of an event that no claim names it."""
-    return f"left out by the {about.document}"
-
-
-def name_left_out(about: About) -> str:
-    """Name the filter that shows events that no claim names."""
-    return headed(say_left_out(about))
 
 
 def say_sign(verdict: str, number: int, about: About) -> str:
@@ -243,14 +235,9 @@ def say_named(record: Record) -> str:
     return f"named by the {record.about.document}" if record.has_claims else "in the record"
 
 
-def say_lower_part(record: Record) -> str:
-    """Say what the lower part of each bar is."""
-    return f"lower part: {say_named(record)}"
-
-
-def say_lower_parts(record: Record) -> str:
-    """Say as a note what the lower part of each bar is."""
-    return f"{STRIP_NAME}: the lower part is {say_named(record)}"
+def say_lower_part(record: Record) -> tuple[str, str]:
+    """Say what the lower part of each bar is, beside the bars and as a note."""
+    return f"lower part: {say_named(record)}", f"{STRIP_NAME}: the lower part is {say_named(record)}"
 
 
 def say_square(record: Record, *, named: bool) -> str:

@@ -1,44 +1,17 @@
-"""What a reader chose, in words: filters in force, how many events they leave, values of an address that cannot be."""
+"""What a reader chose, in words: filters by name, those in force, how many events they leave, which they hide."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from dyad.record import Record
+from dyad.record import About, Record
 from dyad.record.dates import say_span
 from dyad.record.problems import MAX_SHOWN_CHARS, shorten
-from dyad.view import Refused, View, default_view, emptied_by
-from dyad.wording.addresses import LEFT_OUT, left_out, nearest
-from dyad.wording.pieces import count, listing
+from dyad.view import View, default_view, emptied_by
+from dyad.wording.events import say_left_out
+from dyad.wording.pieces import count, headed, listing
 
-TAKES = {  # what is said by the rule that a value breaks
-    "years": "it takes two years from {0} to {1}, the earlier first.",
-    "year": "it takes a year from {0} to {1}.",
-    "theme": "the themes are {all}.",
-    "event": "the record has no event of that name.",
-    "chars": "a search has at most {0} characters.",
-    "unseen": "it holds a character that cannot be shown.",
-    "claimless": "this record checks no claims, so nothing is beyond them.",
-    "switch": "it takes true or false.",
-    "word": "it takes {0}.",
-}
-NAMED = ("theme", "event")  # rules of names, of which the nearest is told
 HINT, HINT_YEARS = "drag over years, open one", "Drag over years"
-
-
-def say_refused(refused: Iterable[Refused], what: str = LEFT_OUT) -> tuple[str, ...]:
-    """Say of each value of an address `what` became of it, as it cannot be, and what may stand there."""
-    said = []
-    for name, found, rule, allowed in refused:
-        known = [str(one) for one in allowed]
-        takes = TAKES[rule].format(*known, all=", ".join(known))
-        said.append(left_out(name, found, takes + (nearest(found, known) if rule in NAMED else ""), what=what))
-    return tuple(said)
-
-
-def no_part_of_view(name: str, known: Sequence[str], near: str) -> str:
-    """Say that a word is no parameter of a view, which a lesson's step asks for, and what may stand there."""
-    return f"“{name}” is no part of a view: {listing(known, last='or')}. {near}"
 
 
 def _narrowed(view: View) -> dict[str, str]:
@@ -64,6 +37,11 @@ def describe_view(record: Record, view: View) -> tuple[str, ...]:
         "sources": "with every source",
     }
     return tuple(said for name, said in words.items() if getattr(view, name) != getattr(default, name))
+
+
+def name_left_out(about: About) -> str:
+    """Name the filter that shows events that no claim names."""
+    return headed(say_left_out(about))
 
 
 def say_shown(shown: int, more: int, *, of: int) -> tuple[str, str]:

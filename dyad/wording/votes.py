@@ -56,13 +56,13 @@ def describe_votes(facts: VotesFacts | None, about: About) -> str:
     return f"Line chart. {votes_text(facts, about) if facts else 'No share is known in these years.'}"
 
 
-def say_share(of: YearValue) -> str:
-    """Say the share of a year."""
-    return f"{whole(of.value)} in {of.year}"
+def say_alike(of: YearValue) -> str:
+    """Say the share of roll calls of a year in which the two voted alike."""
+    return f"{rounded(of.value)} in {of.year}"
 
 
-def whole(share: float) -> str:
-    """Return a share to the percent."""
+def rounded(share: float) -> str:
+    """Return a share of roll calls to the percent."""
     return f"{round(share)}%"
 
 
@@ -74,7 +74,7 @@ def say_broken(lowest: float) -> tuple[str, str]:
 
 def say_aloud(of: YearValue) -> str:
     """Say the share of a year aloud."""
-    return f"{of.year}: voted alike in {whole(of.value)} of roll calls"
+    return f"{of.year}: voted alike in {rounded(of.value)} of roll calls"
 
 
 def name_series(about: About) -> str:

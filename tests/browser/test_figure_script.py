@@ -22,7 +22,7 @@ from dyad.render.facts import event_facts, record_facts
 from dyad.render.markup import FIGURE_CSS, FIGURE_SCRIPT, write_figure
 from dyad.ui.words import literal
 from dyad.view import View, default_view, select_events, view_from_query, view_to_query
-from dyad.wording.view import say_refused
+from dyad.wording.addresses import say_refused
 from tests.browser.axe import violations
 from tests.browser.windows import Windows
 from tests.spellings import APART, SPELLINGS

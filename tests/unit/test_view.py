@@ -26,7 +26,8 @@ from dyad.view import (
     view_from_query,
     view_to_query,
 )
-from dyad.wording.view import describe_view, no_event_by, open_hidden, say_refused
+from dyad.wording.addresses import say_refused
+from dyad.wording.view import describe_view, no_event_by, open_hidden
 from tests.unit.tables import Raw, change, find
 
 SPAN = (1998, 2025)  # of the shipped record; asserted below

@@ -34,10 +34,10 @@ from dyad.render.markup import write_figure
 from dyad.view import MAX_TEXT_CHARS, default_view, select_events, view_query
 from dyad.wording import lesson as lesson_wording
 from dyad.wording import record as wording
-from dyad.wording.documents import count_documents, describe_sources, say_uses
+from dyad.wording.documents import say_uses
 from dyad.wording.findings import findings_of
 from dyad.wording.pieces import headed
-from dyad.wording.timeline import name_left_out
+from dyad.wording.view import name_left_out
 
 FIRST = "index.html"
 CLAIM_FILE = "claims/{}.html"  # of a claim by its id
@@ -180,8 +180,8 @@ def _sources(record: Record) -> dict[str, Any]:
     ids = record.sources["id"]
     return {
         "heading": wording.WHO_SAYS_SO,
-        "description": describe_sources(record.about, len(ids)),
-        "lead": count_documents(len(ids), record.sources["publisher"].nunique()),
+        "description": wording.describe_sources(record.about, len(ids)),
+        "lead": wording.count_documents(len(ids), record.sources["publisher"].nunique()),
         "sources": [(source_card(record, id), say_uses(*(counted[id] for counted in uses))) for id in ids],
         "filtered": False,
     }

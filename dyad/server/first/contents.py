@@ -42,8 +42,7 @@ from dyad.wording import server as wording
 from dyad.wording import ui_page
 from dyad.wording.findings import findings_of
 from dyad.wording.tables import ROWS
-from dyad.wording.timeline import name_left_out
-from dyad.wording.view import no_event_by, open_hidden
+from dyad.wording.view import name_left_out, no_event_by, open_hidden
 
 HERE = Path(__file__).parent
 MOST_DESCRIBED = 300  # characters of a description

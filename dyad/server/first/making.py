@@ -26,7 +26,7 @@ from dyad.server.first.contents import widths_of, write_body, write_head
 from dyad.server.first.requests import PageRequest, name_in, sifted_in
 from dyad.ui.page import OWN
 from dyad.view import value_in, view_from_query
-from dyad.wording.view import say_refused
+from dyad.wording.addresses import say_refused
 
 LOG = logging.getLogger(__name__)
 KEPT = 64  # forms of pages, of some 40 kB
