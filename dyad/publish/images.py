@@ -18,10 +18,10 @@ from dyad.publish.fonts import font_faces
 from dyad.publish.sheets import DRAWINGS_KEPT, PAPERS, SIZES, ExportOptions, RenderedFigure, lay_out
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
-from dyad.render.drawing import Drawing, Ground
+from dyad.render.drawing import Drawing
 from dyad.render.drawing import draw as draw_marks
 from dyad.render.engine import to_pdf, to_png
-from dyad.render.svg import SVG
+from dyad.render.svg import SVG, Ground
 from dyad.view import View
 from dyad.wording.files import IDENTIFY_FIGURE
 from dyad.wording.record import figure_terms

@@ -1,4 +1,4 @@
-"""Drawings: a figure's plots as SVG whose marks bear keys, on a page or none, and all that is said around them.
+"""A figure becomes a drawing: its plots as SVG whose marks bear keys, and all that is said around them.
 
 Heading, key, note and sources are not in the SVG: a page writes them itself (`markup`). Vega-Lite knows one channel
 that reaches an element of the SVG with a value of each row, the description; a copy of the figure takes it for the
@@ -24,9 +24,9 @@ from dyad.figures.events import LANES, drawn_one_by_one
 from dyad.figures.key import KeyEntry
 from dyad.figures.style import Style
 from dyad.record import Record
-from dyad.render.engine import drawable_spec, to_svg
+from dyad.render.engine import convertible, to_svg
 from dyad.render.facts import Facts, event_facts, read_mark, record_facts
-from dyad.render.svg import SVG, finish
+from dyad.render.svg import SVG, Ground, finish, lay_on, zero_of
 from dyad.view import View, view_address
 from dyad.wording.figures import name_sources
 from dyad.wording.files import IDENTIFY_RECORD
@@ -37,7 +37,6 @@ ROOM = {"wide": 998, "medium": 598, "narrow": 357, "small": 0}  # px a figure ha
 ROOMS = {"": tuple(WIDTHS), "wide": ("wide", "medium"), "narrow": ("narrow", "small")}  # classes, by `Part.room`
 LEVEL = 6  # of compression: 2 ms for a drawing of 100 kB, and 0.5 ms back
 LEAST_PLOT = 27.0  # px; a lower row holds the names of years, not marks
-_SHIFT = re.compile(r"translate\((-?[\d.]+),(-?[\d.]+)\)")
 _ROW = re.compile(r"concat_(\d+)_group")
 
 
@@ -76,16 +75,6 @@ def unpack_drawing(packed: bytes) -> Drawing:
     first, last = told["years"]
     legend = tuple(KeyEntry(**entry) for entry in told["legend"])
     return Drawing(**told | {"years": (first, last), "legend": legend})
-
-
-@dataclass(frozen=True, kw_only=True)
-class Ground:
-    """The page that a drawing lies on, in px: `margin` from its corner, in the colour `fill`, if any."""
-
-    width: float
-    height: float
-    margin: float
-    fill: str = ""
 
 
 def drawn_view(record: Record, view: View, name: str) -> View:
@@ -127,16 +116,16 @@ def draw(record: Record, view: View, figure: Figure, *, ground: Ground | None = 
             _key_rows(unit, _values(unit, spec), record, marks)
             _number_texts(unit, _values(unit, spec), lines)
         if "title" in row:
-            row["title"]["text"] = [_numbers_of(line, lines) for line in row["title"]["text"]]
+            row["title"]["text"] = [_lines_as_numbers(line, lines) for line in row["title"]["text"]]
     root = etree.fromstring(to_svg(spec, screen=True).encode())
     written = list(lines)
     for element in root.iter(f"{SVG}text", f"{SVG}tspan"):
-        element.text = element.text and drawable_spec(written[int(element.text)])
+        element.text = element.text and convertible(written[int(element.text)])
     for element in root.iter(f"{SVG}path", f"{SVG}text", f"{SVG}line"):
         if element.get("aria-label") in marks:
             element.set("data-key", element.get("aria-label"))
     if ground:
-        _lay_on(root, ground)
+        lay_on(root, ground)
     _tell_plots(root, rows)
     notes = [note.rstrip(".") for note in figure.notes]
     drawn = {element.get("data-key") for element in root.iter()}
@@ -212,24 +201,12 @@ def _number_texts(unit: dict[str, Any], rows: Sequence[dict[str, Any]], lines: d
     """
     field = unit.get("encoding", {}).get("text", {}).get("field")
     if field:
-        unit["data"] = {"values": [{**row, field: _numbers_of(row[field], lines)} for row in rows]}
+        unit["data"] = {"values": [{**row, field: _lines_as_numbers(row[field], lines)} for row in rows]}
 
 
-def _numbers_of(text: str, lines: dict[str, str]) -> str:
-    """Return a text of a drawing with each of its lines replaced by its number among `lines`."""
+def _lines_as_numbers(text: str, lines: dict[str, str]) -> str:
+    """Return a text as the converter draws it: of each of its lines the number among `lines`, in place of letters."""
     return "\n".join(line and lines.setdefault(line, str(len(lines))) for line in text.split("\n"))
-
-
-def _lay_on(root: Any, ground: Ground) -> None:
-    """Lay a drawing with its marks on its page."""
-    drawn = etree.Element(f"{SVG}g", transform=f"translate({ground.margin:g},{ground.margin:g})")
-    drawn.extend(list(root))
-    if ground.fill:
-        etree.SubElement(root, f"{SVG}path", d=f"M0,0H{ground.width:g}V{ground.height:g}H0Z", fill=ground.fill)
-    root.append(drawn)
-    root.set("width", f"{ground.width:g}")
-    root.set("height", f"{ground.height:g}")
-    root.set("viewBox", f"0 0 {ground.width:g} {ground.height:g}")
 
 
 # -- plots -------------------------------------------------------------------------------------
@@ -254,20 +231,10 @@ def _tell_plots(root: Any, rows: list[dict[str, Any]]) -> None:
         domain = _domain(row)
         if domain is None or row["height"] < LEAST_PLOT:
             continue
-        left, top = _place(group[0])
+        left, top = zero_of(group[0])
         lanes = any(unit.get("name", "").startswith(LANES) for unit in _units(row))
         group.set("data-plot", str(len(plots)))
         plots.append(f"{left:g} {top:g} {row['width']:g} {row['height']:g} {int(lanes)}")
         root.set("data-domain", f"{domain[0]:g} {domain[1]:g}")
     if plots:
         root.set("data-plots", ";".join(plots))
-
-
-def _place(element: Any) -> tuple[float, float]:
-    """Return where an element's own zero is, in px from the drawing's corner."""
-    x = y = 0.0
-    for one in (element, *element.iterancestors()):
-        shift = _SHIFT.match(one.get("transform", ""))
-        if shift:
-            x, y = x + float(shift[1]), y + float(shift[2])
-    return x, y

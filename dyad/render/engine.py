@@ -51,18 +51,18 @@ def _call(function: str, *, urgency: Urgency = Urgency.FILE, **arguments: Any) -
     return perform(function, arguments, fonts=str(FONT_FOLDER))
 
 
-def drawable_spec(value: Any) -> Any:
-    r"""Return a part of a figure in Vega-Lite as JSON can say it, with a sign for each character that XML cannot hold.
+def convertible(value: Any) -> Any:
+    r"""Return a part of a figure in Vega-Lite as the converter takes it: as JSON can say it, and all in letters of XML.
 
-    >>> drawable_spec({"text": "a\u0001b\n", "values": [1.5, float("nan")]})
+    >>> convertible({"text": "a\u0001b\n", "values": [1.5, float("nan")]})
     {'text': 'a�b\n', 'values': [1.5, None]}
     """
     if isinstance(value, str):
         return _NOT_XML.sub(REPLACEMENT, value)
     if isinstance(value, dict):
-        return {drawable_spec(name): drawable_spec(one) for name, one in value.items()}
+        return {convertible(name): convertible(one) for name, one in value.items()}
     if isinstance(value, list | tuple):
-        return [drawable_spec(one) for one in value]
+        return [convertible(one) for one in value]
     if isinstance(value, float) and not math.isfinite(value):
         return None
     return value
@@ -71,7 +71,7 @@ def drawable_spec(value: Any) -> Any:
 def to_svg(spec: Mapping[str, Any], *, screen: bool = False) -> str:
     """Return a figure in Vega-Lite as SVG; one for a `screen` comes before files, and may not take as long."""
     urgency = Urgency.SCREEN if screen else Urgency.FILE
-    measured = drawable_spec({**spec, "config": {**spec["config"], "font": MEASURED}})
+    measured = convertible({**spec, "config": {**spec["config"], "font": MEASURED}})
     svg = _call("vegalite_to_svg", urgency=urgency, vl_spec=measured).decode()
     head, end, rest = _HALOED.sub('<text paint-order="stroke" ', svg).partition(")")
     width = f"{spec['vconcat'][0]['width']:g}"  # the converter makes room for letters of another font

@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from dyad.figures.axis import FIELD
+from dyad.figures.catalogue import FIGURES
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.view import MAX_TEXT_CHARS, searchable_text
@@ -23,6 +24,7 @@ Row = Mapping[str, Any]
 EMPTY = (None, "", NOT_STATED)  # what makes a line that tells nothing
 DIGITS = 3  # of decimal years
 BAR = {"id", "number"}  # fields of a row that is a bar
+KINDS = ("bar", "event", "claim")  # of marks that are counted where a figure has them; else its figures are
 NAMED_BY = ("economy", "reporter", "by", "kind", "flow", "what", "year")  # fields that tell a figure from another
 
 
@@ -64,6 +66,13 @@ def claim_ids(record: Record) -> dict[tuple[str, str], tuple[str, str]]:
     """Return the id and the event of each claim, by its words and where they stand."""
     rows = record.claims.to_dict("records")
     return {(row["claim"], row["locator"]): (row["id"], row["event"]) for row in rows}
+
+
+def counted_kind(name: str, marks: Mapping[str, Facts]) -> str:
+    """Return the kind of marks that the script counts: events only where a figure is of these, no others."""
+    of_events = name not in FIGURES or FIGURES[name].of_events
+    kinds = [kind for kind in KINDS if of_events or kind != "event"]
+    return next((kind for kind in kinds if any(kind in mark for mark in marks.values())), "figure")
 
 
 def read_mark(record: Record, row: Row, tips: Sequence[Mapping[str, Any]]) -> tuple[str, Facts]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -12,13 +12,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from lxml import etree
 from markupsafe import Markup
 
-from dyad.figures.catalogue import FIGURES
 from dyad.figures.compose import OPTIONS
 from dyad.figures.key import KeyEntry
 from dyad.figures.style import Scheme
 from dyad.record.folding import ALIKE, DROPPED
 from dyad.render.drawing import WIDTHS, Drawing
-from dyad.render.facts import Facts
+from dyad.render.facts import counted_kind
 from dyad.render.svg import palette_css
 
 HERE = Path(__file__).parent
@@ -53,7 +52,6 @@ GUESS_SCRIPT = _read("elements.js", "guess.js")  # by which numbers, periods and
 GUESS_CSS = _read("guess.css")
 
 SIGN = 1.3  # half of the side of the box that signs of the key are drawn in
-KINDS = ("bar", "event", "claim")  # of marks that are counted where a figure has them; else its figures are
 # Vega's symbols that keys have, of an area of 4, which fills a box from -1 to 1; others are paths (`figures.style`).
 PATHS = {
     "circle": "M1,0A1,1,0,1,1,-1,0A1,1,0,1,1,1,0Z",
@@ -90,7 +88,7 @@ def write_figure(
             first=first,
             id=id or f"figure-{first.name}",
             own=own_view,
-            kind=_counted_kind(first.name, marks),
+            kind=counted_kind(first.name, marks),
             level=level,
             widths=" ".join(name for name, _ in named),
             sheets=[(name, Markup(one.svg)) for name, one in named],  # noqa: S704
@@ -107,13 +105,6 @@ def write_figure(
             else {},
         )
     )
-
-
-def _counted_kind(name: str, marks: Mapping[str, Facts]) -> str:
-    """Return the kind of marks that the script counts: events only where a figure is of these, no others."""
-    of_events = name not in FIGURES or FIGURES[name].of_events
-    kinds = [kind for kind in KINDS if of_events or kind != "event"]
-    return next((kind for kind in kinds if any(kind in mark for mark in marks.values())), "figure")
 
 
 def _said_by_width(said: Sequence[tuple[str, Any]]) -> list[tuple[str, Any]]:

@@ -1,4 +1,4 @@
-"""Drawings for pages: SVG as it was drawn, without what a page has no use for, in colours that a stylesheet turns.
+"""The SVG of a drawing: laid on a page, rid of what pages have no use for, in colours that a stylesheet turns.
 
 Its colours are those of the light palette; `palette_css` turns each into the dark one, so that one drawing serves both.
 """
@@ -6,7 +6,7 @@ Its colours are those of the light palette; `palette_css` turns each into the da
 from __future__ import annotations
 
 import re
-from dataclasses import fields as fields_of
+from dataclasses import dataclass, fields
 from typing import Any
 
 from lxml import etree
@@ -18,6 +18,7 @@ DIGITS = 2  # after the point, of a px
 _NUMBER = re.compile(r"-?(?<!\d)\d+\.\d{3,}")
 _POINT = r"-?[\d.]+,-?[\d.]+"
 _ROUNDED = re.compile(rf"M{_POINT}(?:L{_POINT}C{_POINT},{_POINT},{_POINT}){{4}}Z")
+_SHIFT = re.compile(r"translate\((-?[\d.]+),(-?[\d.]+)\)")
 INHERITED = (
     "fill", "stroke", "stroke-width", "fill-opacity", "stroke-opacity", "font-size", "font-weight", "text-anchor",
     "paint-order",
@@ -27,12 +28,22 @@ _OF_PAGES: dict[Scheme, str] = {"light": "--link:#0b5cad;--soft:#f4f5f7;", "dark
 _UNUSED = ("role", "aria-roledescription", "aria-label", "aria-hidden", "class", "font-family", "style")
 
 
+@dataclass(frozen=True, kw_only=True)
+class Ground:
+    """The page that a drawing lies on, in px: `margin` from its corner, in the colour `fill`, if any."""
+
+    width: float
+    height: float
+    margin: float
+    fill: str = ""
+
+
 def palette_css() -> str:
     """Return the palettes as variables of the page, and what turns the colours of a drawing into them.
 
     The attribute `data-theme` of the page chooses between them; a figure with one has that palette on any page.
     """
-    names = {one.name: f"--{one.name.replace('_', '-')}" for one in fields_of(Palette)}
+    names = {one.name: f"--{one.name.replace('_', '-')}" for one in fields(Palette)}
     light, dark = (
         "".join(f"{variable}:{getattr(PALETTES[scheme], name)};" for name, variable in names.items()) + own
         for scheme, own in _OF_PAGES.items()
@@ -76,6 +87,28 @@ def finish(root: Any) -> str:
     etree.cleanup_namespaces(root)
     svg: str = etree.tostring(root, encoding="unicode")
     return svg
+
+
+def lay_on(root: Any, ground: Ground) -> None:
+    """Lay a drawing with its marks on its page."""
+    drawn = etree.Element(f"{SVG}g", transform=f"translate({ground.margin:g},{ground.margin:g})")
+    drawn.extend(list(root))
+    if ground.fill:
+        etree.SubElement(root, f"{SVG}path", d=f"M0,0H{ground.width:g}V{ground.height:g}H0Z", fill=ground.fill)
+    root.append(drawn)
+    root.set("width", f"{ground.width:g}")
+    root.set("height", f"{ground.height:g}")
+    root.set("viewBox", f"0 0 {ground.width:g} {ground.height:g}")
+
+
+def zero_of(element: Any) -> tuple[float, float]:
+    """Return where an element's own zero is, in px from the drawing's corner."""
+    x = y = 0.0
+    for one in (element, *element.iterancestors()):
+        shift = _SHIFT.match(one.get("transform", ""))
+        if shift:
+            x, y = x + float(shift[1]), y + float(shift[2])
+    return x, y
 
 
 def name_rectangle(element: Any) -> None:

@@ -65,7 +65,7 @@ def test_no_text_ends_what_draws(drawing: Converter, record: Record, monkeypatch
 
 def test_no_font_of_the_machine_counts(drawing: Converter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine with another font under the name of the one that measures texts draws the same."""
-    spec = engine.drawable_spec(SPEC)
+    spec = engine.convertible(SPEC)
     with TTFont(FONT_FOLDER / FONT_FILES[600]) as font:
         for name in font["name"].names:
             name.string = "Liberation Sans" if name.nameID in FAMILY else name.toUnicode()
@@ -81,17 +81,17 @@ def test_no_font_of_the_machine_counts(drawing: Converter, tmp_path: Path, monke
 @pytest.mark.parametrize("name", ["SIGKILL", "SIGSTOP"])
 def test_one_that_ends_is_replaced(drawing: Converter, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """When the program is killed or stands still the job fails in words, and the next one is done."""
-    assert drawing.call("vegalite_to_svg", vl_spec=engine.drawable_spec(SPEC))
+    assert drawing.call("vegalite_to_svg", vl_spec=engine.convertible(SPEC))
     (program,) = drawing._free
     os.kill(program._process.pid, getattr(signal, name))
     if name == "SIGSTOP":
         with monkeypatch.context() as hasty:
             hasty.setattr(converter, "SECONDS", dict.fromkeys(Urgency, 1))
             with pytest.raises(ConverterError, match="did not answer within 1 s"):
-                drawing.call("vegalite_to_svg", vl_spec=engine.drawable_spec(SPEC))
+                drawing.call("vegalite_to_svg", vl_spec=engine.convertible(SPEC))
     else:
         program._process.wait()
-    assert drawing.call("vegalite_to_svg", vl_spec=engine.drawable_spec(SPEC))
+    assert drawing.call("vegalite_to_svg", vl_spec=engine.convertible(SPEC))
     assert [one._process.pid != program._process.pid for one in drawing._free] == [True]
 
 
@@ -102,8 +102,8 @@ def test_one_that_cannot_start_is_tried_again(drawing: Converter, monkeypatch: p
         broken.setattr(process.subprocess, "Popen", lambda *_, **__: (_ for _ in ()).throw(OSError("no memory")))
         for _ in range(converter.MOST + 1):
             with pytest.raises(ConverterError, match="could not be started: no memory"):
-                drawing.call("vegalite_to_svg", vl_spec=engine.drawable_spec(SPEC))
-    assert drawing.call("vegalite_to_svg", vl_spec=engine.drawable_spec(SPEC))
+                drawing.call("vegalite_to_svg", vl_spec=engine.convertible(SPEC))
+    assert drawing.call("vegalite_to_svg", vl_spec=engine.convertible(SPEC))
 
 
 def test_documents_are_set_there(drawing: Converter) -> None:
@@ -120,7 +120,7 @@ def test_what_is_refused_is_told(drawing: Converter) -> None:
     with pytest.raises(ConverterError, match="refused to draw"):
         drawing.call("vegalite_to_svg", vl_spec="{")
     (program,) = drawing._free
-    assert drawing.call("vegalite_to_svg", vl_spec=engine.drawable_spec(SPEC))
+    assert drawing.call("vegalite_to_svg", vl_spec=engine.convertible(SPEC))
     assert drawing._free == [program]
     drawing.end()
     assert not program.runs
