@@ -1,8 +1,8 @@
-"""Geometry of a plot, in px: boxes, lines and points, how far apart they are, what touches or lies within."""
+"""Geometry of a plot, in px: boxes, lines, points, how far apart they are or are moved, what touches or lies within."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import ceil, hypot, inf
 
 import numpy as np
@@ -105,3 +105,29 @@ def points_along(lines: Iterable[Line]) -> list[Point]:
         number = max(1, ceil(hypot(b[0] - a[0], b[1] - a[1]) / STEP))
         points += [(a[0] + (b[0] - a[0]) * at / number, a[1] + (b[1] - a[1]) * at / number) for at in range(number + 1)]
     return points
+
+
+def spread(places: Sequence[float], *, apart: float, low: float, high: float) -> list[float]:
+    """Move sorted places apart until none is nearer than `apart`, and keep them in `low`–`high`.
+
+    >>> spread([10, 11, 40], apart=6, low=0, high=50)
+    [7.5, 13.5, 40.0]
+    """
+    groups: list[tuple[float, int]] = []  # middle and size of clusters that touch
+
+    def half(size: int) -> float:
+        return (size - 1) * apart / 2
+
+    for place in places:
+        middle, size = float(place), 1
+        while groups and groups[-1][0] + half(groups[-1][1]) + apart > middle - half(size):
+            other, others = groups.pop()
+            middle, size = (middle * size + other * others) / (size + others), size + others
+        groups.append((middle, size))
+    moved = []
+    for middle, size in groups:
+        start = max(low, min(middle - half(size), high - 2 * half(size)))
+        moved += [start + apart * number for number in range(size)]
+    for number in range(1, len(moved)):  # a cluster pushed in from an edge pushes the next
+        moved[number] = max(moved[number], moved[number - 1] + apart)
+    return moved

@@ -11,18 +11,7 @@ import numpy as np
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
-from dyad.figures.lane_rows import (
-    GAP,
-    Item,
-    Side,
-    Space,
-    Spot,
-    place_labels,
-    place_marks,
-    row_count,
-    rows_by_lane,
-    sides_of,
-)
+from dyad.figures.lane_rows import Item, Side, Space, Spot, place_labels, place_marks, row_count, rows_by_lane, sides_of
 from dyad.figures.style import Style, text_width
 from dyad.findings.claims import UNCLAIMED
 from dyad.findings.events import TURNING_POINT
@@ -72,7 +61,7 @@ def density(look: Style, *, dense: bool) -> Density:
         lane_pad=look.px(pad * grown),
         mark=look.px(mark),
         square=look.px((4 if look.told else 5) if look.brief else 6 if dense else 7),
-        gap=look.px(GAP),
+        gap=look.px(Space.gap),
         clear=look.px(11 if look.told else 14),
     )
 

@@ -11,6 +11,7 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
+from dyad.figures.geometry import spread
 from dyad.figures.parts import Values, haloed, lines, rules, texts
 from dyad.figures.style import Style, text_width
 from dyad.findings.finding import year_runs
@@ -119,32 +120,6 @@ def name_gap(size: float) -> float:
 def name_room(name: str, *, size: float) -> float:
     """Return the px that the name of a line needs behind its last point."""
     return text_width(name, size, 600) + name_gap(size) + 2
-
-
-def spread(places: Sequence[float], *, apart: float, low: float, high: float) -> list[float]:
-    """Move sorted places apart until none is nearer than `apart`, and keep them in `low`–`high`.
-
-    >>> spread([10, 11, 40], apart=6, low=0, high=50)
-    [7.5, 13.5, 40.0]
-    """
-    groups: list[tuple[float, int]] = []  # middle and size of clusters that touch
-
-    def half(size: int) -> float:
-        return (size - 1) * apart / 2
-
-    for place in places:
-        middle, size = float(place), 1
-        while groups and groups[-1][0] + half(groups[-1][1]) + apart > middle - half(size):
-            other, others = groups.pop()
-            middle, size = (middle * size + other * others) / (size + others), size + others
-        groups.append((middle, size))
-    moved = []
-    for middle, size in groups:
-        start = max(low, min(middle - half(size), high - 2 * half(size)))
-        moved += [start + apart * number for number in range(size)]
-    for number in range(1, len(moved)):  # a cluster pushed in from an edge pushes the next
-        moved[number] = max(moved[number], moved[number - 1] + apart)
-    return moved
 
 
 def spread_names(panel: Panel, names: Sequence[Name]) -> list[tuple[Name, float]]:

@@ -11,8 +11,7 @@ import numpy as np
 import pandas as pd
 
 from dyad.figures.compose import Content, Entry, publishers
-from dyad.figures.geometry import LINE
-from dyad.figures.lines import spread
+from dyad.figures.geometry import LINE, spread
 from dyad.figures.parts import Plot, Values, dots, rules, side_channels, tells, texts, word, word_layers
 from dyad.figures.rank_list_layout import BELOW, PLUS, ListRows, axis_row, list_key, list_rows, list_values, title_of
 from dyad.figures.rank_rows import printed_ranks, rank_rows

@@ -11,9 +11,9 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD
-from dyad.figures.geometry import LINE, Point
+from dyad.figures.geometry import LINE, Point, spread
 from dyad.figures.labels import Remark, Words
-from dyad.figures.lines import Name, Panel, name_layer, spread
+from dyad.figures.lines import Name, Panel, name_layer
 from dyad.figures.parts import Values
 from dyad.figures.rank_rows import ranks_by_line
 from dyad.figures.style import Style, text_width

@@ -21,7 +21,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.util import Pt
 
-from dyad.figures.lines import spread
+from dyad.figures.geometry import spread
 from dyad.figures.native import NativeChart, Series
 from dyad.figures.style import FONT, PALETTES, text_width
 from dyad.publish.slides import LEAST_PT

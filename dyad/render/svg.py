@@ -103,11 +103,8 @@ def lay_on(root: Any, ground: Ground) -> None:
 
 def zero_of(element: Any) -> tuple[float, float]:
     """Return where an element's own zero is, in px from the drawing's corner."""
-    x = y = 0.0
-    for one in (element, *element.iterancestors()):
-        shift = _SHIFT.match(one.get("transform", ""))
-        if shift:
-            x, y = x + float(shift[1]), y + float(shift[2])
+    shifts = [_SHIFT.match(one.get("transform", "")) for one in (element, *element.iterancestors())]
+    x, y = (sum(float(shift[axis]) for shift in shifts if shift) for axis in (1, 2))
     return x, y
 
 
