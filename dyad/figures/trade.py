@@ -1,4 +1,4 @@
-"""Both sides' totals of goods trade, wherever they are drawn: rows, lines over the band claimed, names, what is said.
+"""Both sides' totals of goods trade, as several figures draw them: rows, lines and dots over the band claimed, names.
 
 Both reporters are drawn apart, never averaged. Only published statistics of consecutive calendar
 years are joined to a line; fiscal years, statements and estimates are marks of their own.

@@ -53,7 +53,7 @@ def after_document(record: Record, events: pd.DataFrame) -> pd.Series[bool]:
 
 
 def left_out(record: Record, events: pd.DataFrame) -> pd.Series[bool]:
-    """Return of each event (rows of events.csv) whether the document leaves it out: it began by its date."""
+    """Return of each event (rows of events.csv) whether the document leaves it out, though it began by its date."""
     return ~events["id"].isin(record.claimed_events) & ~after_document(record, events)
 
 

@@ -19,7 +19,7 @@ from dyad.ui.downloads import link_to, show_links
 from dyad.ui.lesson_store import READ, TOO_LONG, change_lesson
 from dyad.ui.page import Page
 from dyad.wording import ui_lesson as wording
-from dyad.wording.ui_lesson_form import say_problem
+from dyad.wording.ui_lesson_edit import say_problem
 
 MOST_MB = 1
 MOST_SHOWN = 50  # problems of a lesson

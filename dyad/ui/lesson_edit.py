@@ -21,7 +21,7 @@ from dyad.ui.page import Page
 from dyad.ui.room import held_room, show_badge
 from dyad.ui.stage import show_step
 from dyad.ui.words import literal
-from dyad.wording import ui_lesson_form as wording
+from dyad.wording import ui_lesson_edit as wording
 
 STYLE = Path(__file__).with_suffix(".css")
 _FORM = "dyad_form_shown"  # of which step the fields are that the page shows
@@ -41,7 +41,7 @@ def edit_lesson(page: Page, shown: Shown) -> None:
             say_read()
             with st.container(horizontal=True):
                 if own.rows:
-                    name = literal(wording.go_on_with_own(len(own.rows)))
+                    name = literal(wording.go_on_editing(len(own.rows)))
                     st.button(name, key="go_on", on_click=_start, args=(page, own.rows))
                 st.button(wording.BACK, key="show_it", on_click=_leave, args=(1,))
         else:

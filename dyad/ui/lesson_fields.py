@@ -14,7 +14,7 @@ from dyad.record.folding import visible
 from dyad.ui.lesson_store import OwnLesson, change_lesson, own_lesson
 from dyad.ui.page import Page
 from dyad.ui.words import literal
-from dyad.wording import ui_lesson_form as wording
+from dyad.wording import ui_lesson_edit as wording
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,7 +16,7 @@ from dyad.ui.lesson_fields import Form, choose, choose_row, choose_several, writ
 from dyad.ui.lesson_question import show_question
 from dyad.ui.words import literal
 from dyad.view import MAX_TEXT_CHARS, View, default_view
-from dyad.wording import ui_lesson_form as wording
+from dyad.wording import ui_lesson_edit as wording
 
 MOST_WORDS_CHARS = 600  # of a text; its words are counted by the check
 

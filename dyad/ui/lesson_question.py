@@ -16,7 +16,7 @@ from dyad.lesson.series import LEAST_POINTS, drawable, ends_of, series_of_figure
 from dyad.record import Record
 from dyad.record.schema import LIST_SEPARATOR, parts
 from dyad.ui.lesson_fields import Form, choose, choose_row, choose_several, claims_of, event_choices
-from dyad.wording import ui_lesson_form as wording
+from dyad.wording import ui_lesson_edit as wording
 
 MOST_UNIT_CHARS = 30
 

@@ -62,8 +62,8 @@ def how_to_begin(*, kept: bool) -> str:
     )
 
 
-def go_on_with_own(steps: int) -> str:
-    """Offer where a lesson is begun to go on with that of one's own."""
+def go_on_editing(steps: int) -> str:
+    """Offer to go on editing the lesson of one's own."""
     return f"Go on with your own ({count(steps, 'step')})"
 
 
