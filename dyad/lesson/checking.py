@@ -18,7 +18,7 @@ from dyad.record.problems import did_you_mean
 from dyad.record.schema import LESSON, parts
 from dyad.view import View, select_events, view_from_query
 from dyad.wording.addresses import say_refused
-from dyad.wording.pieces import count, listing
+from dyad.wording.lesson import figures_allowed, no_part_of_view, options_held
 
 NEEDS: Mapping[str, tuple[str, ...]] = {  # what a step must say, by what it shows
     "text": ("prompt",),
@@ -48,9 +48,8 @@ def view_of(text: str, record: Record) -> tuple[View, tuple[str, ...]]:
     """Return the view that a cell of a step asks for, and what is wrong in it, in sentences."""
     query = parse_qs(text, keep_blank_values=True)
     view, refused = view_from_query(query, record=record)
-    known = listing(VIEW_PARAMETERS, last="or")
     unknown = tuple(
-        f"“{name}” is no part of a view: {known}. {did_you_mean(name, VIEW_PARAMETERS)}"
+        no_part_of_view(name, VIEW_PARAMETERS, did_you_mean(name, VIEW_PARAMETERS))
         for name in [name for name in query if name not in VIEW_PARAMETERS][:MOST_NAMED]
     )
     return view, say_refused(refused) + unknown
@@ -77,7 +76,7 @@ def check_step(row: Row, record: Record, *, asked: Sequence[str]) -> Iterator[Pr
     figure = FIGURES.get(row["figure"])
     if row["figure"] and not figure:
         near = did_you_mean(row["figure"], list(FIGURES))
-        yield problem("figure", "is no figure.", f"{near} Allowed: {listing(list(FIGURES), last='or')}.".strip())
+        yield problem("figure", "is no figure.", figures_allowed(list(FIGURES), near))
     elif figure and not figure.holds(record):
         yield problem("figure", "cannot be drawn: this record holds nothing for it.", "Show another figure.")
     elif figure and figure.of_events and not wrong and select_events(record, view).empty:
@@ -123,7 +122,7 @@ def _check_scaled(row: Row, record: Record, problem: Tell) -> Iterator[Problem]:
     of_event = row["question"] == "period" and row["event"]
     least, most = (2, 2) if of_event else OPTIONS_HELD[row["question"]]
     if not least <= len(options) <= most:
-        yield problem("options", f"has {count(len(options), 'part')}, and a question of this kind needs others.", form)
+        yield problem("options", options_held(len(options)), form)
         return
     low, high = (as_number(part) for part in options[:2])
     if low is None or high is None or not 0 < high - low < math.inf:

@@ -1,4 +1,4 @@
-"""What a lesson says beside its own words: on projector, slides and paper, and of its pictures."""
+"""What a lesson says beside its own words: on projector, slides and paper, of pictures, of what is wrong in a step."""
 
 from __future__ import annotations
 
@@ -91,3 +91,21 @@ def documents_by_date(documents: Sequence[tuple[str, str]], undated: int) -> str
 def known_already(marks: Sequence[tuple[str, str]]) -> str:
     """Describe the picture under a question before any guess, each mark a name and what is known of it."""
     return f"Known already. {'; '.join(f'{name}: {said}' for name, said in marks)}."
+
+
+# -- what is wrong in a step --------------------------------------------------------------------
+
+
+def figures_allowed(known: Sequence[str], near: str) -> str:
+    """Say which figures a step of a lesson may show."""
+    return f"{near} Allowed: {listing(known, last='or')}.".strip()
+
+
+def no_part_of_view(name: str, known: Sequence[str], near: str) -> str:
+    """Say that a word is no parameter of a view, which a lesson's step asks for, and what may stand there."""
+    return f"“{name}” is no part of a view: {listing(known, last='or')}. {near}"
+
+
+def options_held(number: int) -> str:
+    """Say of a step that its question has too many options, or too few."""
+    return f"has {count(number, 'part')}, and a question of this kind needs others."
