@@ -1,4 +1,4 @@
-"""A figure as PowerPoint draws it, to be edited there: lines or columns of values by category, over a band or not."""
+"""What PowerPoint draws of a figure: lines or columns of values by category, over a band or not; not how they look."""
 
 from __future__ import annotations
 

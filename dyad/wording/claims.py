@@ -1,4 +1,4 @@
-"""What is said of verdicts, and of claims by them; what the figure of all claims says."""
+"""What is said of verdicts, and of claims: who makes one, how they came out; what the figure of all claims says."""
 
 from __future__ import annotations
 
