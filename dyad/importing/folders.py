@@ -6,16 +6,13 @@ import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import pandas as pd
-
 from dyad.importing.bringing import ImportResult, bring
+from dyad.importing.kinds import stands_beside
 from dyad.importing.refusing import refuse
-from dyad.importing.workbooks import stands_beside
-from dyad.record.caching import cached_per_record
 from dyad.record.package import PACKAGE_FILE
 from dyad.record.problems import RecordError
 from dyad.record.reading import read_record
-from dyad.record.schema import ALL_TABLES, LESSON
+from dyad.record.schema import ALL_TABLES
 from dyad.record.tables import Record
 
 BROUGHT_FLAG = "brought"  # in the part `dyad` of a description: the tables keep to the rules for brought ones only
@@ -41,7 +38,7 @@ def read_folder(folder: Path, *, tell: Callable[[str], None] = lambda _sentence:
             message = f"holds neither {PACKAGE_FILE} nor any table."
             hint = f"It needs a table of events: {ALL_TABLES['events'].file}, or any that can be uploaded, unpacked."
             raise refuse(named, message, hint, rule="missing")
-        brought = _bring(files)
+        brought = bring_files(files)
     except (MemoryError, SystemError) as why:  # a library may show the first as the second
         message = "needs more memory to be read than there is."
         raise refuse(named, message, "Split the tables.", rule="too-large") from why
@@ -57,7 +54,8 @@ def is_described(folder: Path) -> bool:
     return (folder / PACKAGE_FILE).exists() and not _says_brought(folder / PACKAGE_FILE)
 
 
-def _bring(files: Sequence[Path]) -> ImportResult:
+def bring_files(files: Sequence[Path]) -> ImportResult:
+    """Return what comes of files of a folder. Raises RecordError where one cannot be read any more."""
     try:
         return bring([(file.name, file.read_bytes()) for file in files])
     except OSError as why:
@@ -69,19 +67,3 @@ def _says_brought(package: Path) -> bool:
         return json.loads(package.read_bytes())["dyad"].get(BROUGHT_FLAG) is True
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return False  # reading it strictly says what is wrong with it
-
-
-@cached_per_record(1)
-def lesson_in(record: Record, folder: Path) -> pd.DataFrame | None:
-    """Return the lesson that came with tables that are brought, or as a sheet of a workbook in any folder, if any.
-
-    It is text, with the line of each row. Raises RecordError where a file cannot be read any more.
-    """
-    del record  # which remembers it
-    own = [] if is_described(folder) else [file for file in (folder / LESSON.file,) if file.is_file()]
-    books = (file for file in sorted(folder.glob("*.xlsx")) if not stands_beside(file))
-    for file in (*own, *books):
-        lesson = _bring([file]).lesson
-        if lesson is not None:
-            return lesson
-    return None

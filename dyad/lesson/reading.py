@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from dyad.figures.catalogue import FIGURES, figures_of
-from dyad.importing.folders import is_described, lesson_in
+from dyad.importing.folders import bring_files, is_described
+from dyad.importing.kinds import stands_beside
 from dyad.lesson.answering import right_order
 from dyad.lesson.checking import check_step, view_of
 from dyad.lesson.steps import Lesson, Step
@@ -41,10 +42,22 @@ def read_lesson(folder: Path, record: Record) -> Lesson:
     except OSError as why:
         return Lesson(problems=(Problem(file=LESSON.file, message=f"cannot be read ({why.strerror})."),))
     try:
-        rows = lesson_in(record, folder)
+        rows = _brought_lesson(record, folder)
     except RecordError as error:
         return Lesson(problems=error.problems)
     return made_lesson(record) if rows is None else lesson_of(rows, record)
+
+
+@cached_per_record(1)
+def _brought_lesson(record: Record, folder: Path) -> pd.DataFrame | None:
+    """Return the lesson that came with tables that are brought, or as a sheet of a workbook in any folder, if any.
+
+    It is text, with the line of each row. Raises RecordError where a file cannot be read any more.
+    """
+    del record  # which remembers it
+    own = [] if is_described(folder) else [file for file in (folder / LESSON.file,) if file.is_file()]
+    books = (file for file in sorted(folder.glob("*.xlsx")) if not stands_beside(file))
+    return next((lesson for file in (*own, *books) if (lesson := bring_files([file]).lesson) is not None), None)
 
 
 @cached_per_record(LESSONS_KEPT)
