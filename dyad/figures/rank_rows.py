@@ -16,7 +16,6 @@ from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.record.dates import read_date
 from dyad.record.indicators import TRADE_RANKS, WORLD_RANKS
-from dyad.record.tables import name_of
 from dyad.view import View
 from dyad.wording.documents import say_document
 from dyad.wording.rankings import NO_YEAR, say_aloud
@@ -104,7 +103,7 @@ def other_pairs(record: Record) -> pd.DataFrame:
     wide, ranked = _by_flow(rows), rows.groupby("year")["out_of"].max()
     cited = {str(code): sources_of(own) for code, own in rows.groupby("economy")}
     wide["sources"] = [cited[code] for code in wide["economy"]]
-    wide["name"] = [name_of(code) for code in wide["economy"]]
+    wide["name"] = [record.about.state(code) for code in wide["economy"]]
     wide["out_of"] = [ranked[year] for year in wide["year"]]
     return wide.sort_values(["economy", "year"], ignore_index=True)
 

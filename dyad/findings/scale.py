@@ -14,7 +14,6 @@ from dyad.findings.partners import claimed_top
 from dyad.findings.trade import flow_rows, last_year_known, totals_with_all
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
-from dyad.record.tables import name_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,8 +51,8 @@ def pairs(record: Record) -> tuple[Pair, ...]:
         own = totals[totals["reporter"] == reporter].drop_duplicates("other")
         found += [
             Pair(
-                reporter=reporter, partner=row["other"], name=name_of(row["other"]), year=year, value=row["value"],
-                base=float(base["value"].iloc[0]), notes=(row["note"],) if row["note"] else (),
+                reporter=reporter, partner=row["other"], name=record.about.state(row["other"]), year=year,
+                value=row["value"], base=float(base["value"].iloc[0]), notes=(row["note"],) if row["note"] else (),
                 sources=once(row["sources"], sources_of(base)),
             )
             for row in own.sort_values("value", ascending=False).to_dict("records")

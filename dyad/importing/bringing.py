@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Literal
 
 import pandas as pd
@@ -29,7 +30,7 @@ from dyad.record.text_tables import LINE, empty_frame
 
 Question = Literal["dates", "comma", "encoding"]
 Listener = Callable[[float, str], None]  # is told how much is done, from 0 to 1, and what is being done
-OF_HEADER = ("column", "header", "header-twice", "header-empty", "too-many-columns")  # rules of a table, not of a row
+READING = "Reading {file}"  # is told to whoever waits for an import
 IN_PART = ("quotes", HEADER_ONLY, "too-many-rows")  # rules that say that rows were not read
 
 
@@ -78,7 +79,7 @@ def bring(
     files = [table for name, content in files for table in tables_in(name, content)]
     found = Gathered(encoding=wishes.encoding, lesson_alone=wishes.lesson_alone)
     for number, (name, content) in enumerate(files):
-        tell(0.4 * number / max(len(files), 1), reading(name))
+        tell(0.4 * number / max(len(files), 1), READING.format(file=name))
         found.open(name, content)
     if wishes.lesson_alone:
         return _lesson_of(found)
@@ -86,14 +87,15 @@ def bring(
     _note_what_lacks(found)
     fill_in(found, order=wishes.dates, comma=wishes.comma)
     tell(0.5, "Checking the rows")
-    about = _wished(about_of(found, document=wishes.document), wishes)
+    describe = partial(about_of, found, title=wishes.title, economies=dict(wishes.economies), document=wishes.document)
+    about = describe()
     problems = _said_clearly([*found.all_problems(), *check_rows(found, about)], wishes)
     asked = _asked(found, wishes)
     left_out = 0
-    if wishes.only_good and "events" in found.frames and not any(is_of_all(found, problem) for problem in problems):
+    if wishes.only_good and "events" in found.frames and not any(found.is_of_all(problem) for problem in problems):
         tell(0.7, "Leaving out the rows with a problem")
         left_out = leave_out(found, about, problems)
-        about = _wished(about_of(found, document=wishes.document), wishes)
+        about = describe()
     tell(0.9, "Making the record")
     whole = about is not None and "events" in found.frames and not found.frames["events"].empty
     usable = whole and (not problems or left_out > 0)
@@ -102,11 +104,6 @@ def bring(
         lesson=found.frames.get("lesson"), problems=tuple(problems), said=tuple(found.said),
         asked=asked, left_out=left_out, grids=tuple(found.grids),
     )  # fmt: skip
-
-
-def reading(name: str) -> str:
-    """Return what whoever waits for an import is told while one of its files is read."""
-    return f"Reading {name}"
 
 
 def _note_what_lacks(found: Gathered) -> None:
@@ -118,7 +115,7 @@ def _note_what_lacks(found: Gathered) -> None:
     elif events is not None and events.empty and not problems:
         file = found.files["events"]
         found.problem("holds no event.", "Bring some: a title and a date are enough.", file=file)
-    elif events is None and not (found.refused or any(is_of_all(found, problem) for problem in problems)):
+    elif events is None and not (found.refused or any(found.is_of_all(problem) for problem in problems)):
         found.problem("There is no table of events among the files.", "Bring one: a title and a date are enough.")
 
 
@@ -133,15 +130,6 @@ def _lesson_of(found: Gathered) -> ImportResult:
         lesson=found.frames.get("lesson"), problems=tuple(found.all_problems()),
         said=tuple(found.said), asked=guessed, grids=tuple(found.grids),
     )  # fmt: skip
-
-
-def _wished(about: About | None, wishes: ImportOptions) -> About | None:
-    return about and replace(
-        about,
-        title=wishes.title or about.title,
-        economies=dict(wishes.economies) or about.economies,
-        document=wishes.document or about.document,
-    )
 
 
 def _asked(found: Gathered, wishes: ImportOptions) -> tuple[Question, ...]:
@@ -198,11 +186,6 @@ def check_rows(found: Gathered, about: About | None, *, whole: bool = False) -> 
     return [replace(problem, file=files.get(problem.file, problem.file)) for problem in problems]
 
 
-def is_of_all(found: Gathered, problem: Problem) -> bool:
-    """Return whether a problem is of a file or a table as a whole, and goes with no row."""
-    return not problem.line or problem.rule in OF_HEADER or problem.file not in found.files.values()
-
-
 def leave_out(found: Gathered, about: About | None, problems: Sequence[Problem]) -> int:
     """Leave out the rows with a problem, and those that then refer to nothing; return how many.
 
@@ -217,7 +200,7 @@ def leave_out(found: Gathered, about: About | None, problems: Sequence[Problem])
             gone = lines.get(files[name], set()) - {0}
             frames[name] = frame[~frame[LINE].isin(gone)].reset_index(drop=True)
         left = check_rows(found, about, whole=True)
-        if any(is_of_all(found, problem) for problem in left):
+        if any(found.is_of_all(problem) for problem in left):
             return 0
         lines = _bad_lines(left)
     return before - sum(map(len, frames.values()))

@@ -1,4 +1,4 @@
-"""What a record says of itself where whoever brings its tables does not: by its description, else by its tables."""
+"""What a record says of itself: what whoever brings its tables says of it, else its description, else the tables."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from dyad.record.indicators import INDICATORS
 from dyad.record.package import read_about
 from dyad.record.problems import nearest
 from dyad.record.schema import ALL_TABLES, NO_THEME, THEMES
-from dyad.record.tables import About, name_of
+from dyad.record.tables import About, name_of_state
 
 YEAR = re.compile(r"1[89]\d\d|20\d\d")  # of a figure
 NO_YEARS = (2000, 2000)  # where nothing is dated, and nothing is drawn
@@ -27,10 +27,11 @@ CLAIMS_NOTE = "Stands for the document that the claims are taken from; the table
 SLIP = 0.8  # of difflib's likeness: from here on a word that stands once is taken for a slip of another
 
 
-def about_of(found: Gathered, *, document: str) -> About | None:
+def about_of(found: Gathered, *, title: str, economies: dict[str, str], document: str) -> About | None:
     """Return what the record says of itself; None where its description cannot be used, and the problems say why.
 
-    A `document` whose claims are checked is added to the sources where nothing names it.
+    What whoever brings the tables says, a title, economies, or what the document whose claims are checked is called,
+    comes before all else. That document is added to the sources where nothing names it.
     """
     name, package = found.package
     if package:
@@ -43,14 +44,16 @@ def about_of(found: Gathered, *, document: str) -> About | None:
         if events is not None and (events["theme"] == NO_THEME).any() and NO_THEME not in about.themes:
             about = replace(about, themes=(*about.themes, NO_THEME))  # which stands in where an event has none
     else:
-        economies, years = _economies(found), _years(found)
-        whose = "–".join(economies.values()) or (found.stem if plain_name(found.stem) not in ALL_TABLES else "Events")
-        title = found.title or f"{whose}, {'–'.join(dict.fromkeys(map(say_year, years)))}"
-        about = About(title=title, economies=economies, years=years, themes=found.themes or About.themes)
+        pair, years = _economies(found), _years(found)
+        whose = "–".join(pair.values()) or (found.stem if plain_name(found.stem) not in ALL_TABLES else "Events")
+        usual = found.title or f"{whose}, {'–'.join(dict.fromkeys(map(say_year, years)))}"
+        about = About(title=usual, economies=pair, years=years, themes=found.themes or About.themes)
     sources = found.frames.get("sources")
     if "claims" in found.frames and sources is not None and about.claims_source not in set(sources["id"]):
         about = replace(about, claims_source=_claims_source(found, document or About.document))
-    return about
+    return replace(
+        about, title=title or about.title, economies=economies or about.economies, document=document or about.document
+    )
 
 
 def _economies(found: Gathered) -> dict[str, str]:
@@ -66,7 +69,7 @@ def _economies(found: Gathered) -> dict[str, str]:
     )
     codes = [code for code in dict.fromkeys(frame["economy"]) if CODE.fullmatch(code)]
     pair: Sequence[str] = pairs.most_common(1)[0][0] if pairs else codes
-    return {code: name_of(code) for code in pair} if len(pair) == 2 else {}
+    return {code: name_of_state(code) for code in pair} if len(pair) == 2 else {}
 
 
 def _years(found: Gathered) -> tuple[int, int]:

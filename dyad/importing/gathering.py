@@ -19,6 +19,7 @@ from dyad.record.schema import ALL_TABLES, TableName
 from dyad.record.text_tables import LINE, missing_columns, text_frame
 
 MAY_BE_EMPTY = ("claims", "trade", "comparison", "lesson")  # a record of events alone is written out with these
+OF_HEADER = ("column", "header", "header-twice", "header-empty", "too-many-columns")  # rules of a table, not of a row
 IGNORED = ("problem", LINE)  # columns of the copy that names problems
 
 
@@ -55,6 +56,10 @@ class Gathered:
     def all_problems(self) -> list[Problem]:
         """Return what was found so far: of files, of their shape and of their columns."""
         return [*self.problems, *(problem for grid in self.grids for problem in grid.problems), *self.of_columns]
+
+    def is_of_all(self, problem: Problem) -> bool:
+        """Return whether a problem is of a file or a table as a whole, and goes with no row."""
+        return not problem.line or problem.rule in OF_HEADER or problem.file not in self.files.values()
 
     def tell(self, name: TableName, number: int, what: str) -> None:
         """Note that something was filled in for some rows."""

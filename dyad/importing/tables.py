@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from dyad.importing import process
-from dyad.importing.bringing import ImportOptions, ImportResult, Listener, reading
+from dyad.importing.bringing import READING, ImportOptions, ImportResult, Listener
 from dyad.importing.budget import HeldTables, Turns, memory_of_all, most_held
 from dyad.importing.packing import unpack_brought
 from dyad.importing.process import MAX_PART_BYTES, MB, Limits, Message, WorkerEndedError
@@ -53,9 +53,9 @@ def import_tables(
     try:
         return _held(job.result())
     except _FailedError as failed:
-        read = [name for name in names if reading(name) == job.what] or names  # of all where none was being read
+        read = [name for name in names if READING.format(file=name) == job.what]
         said, hint, rule = failed.args
-        file = visible(", ".join(read)) or "The files"
+        file = visible(", ".join(read or names)) or "The files"
         return ImportResult(problems=(Problem(file=file, message=said, hint=hint, rule=rule),))
 
 

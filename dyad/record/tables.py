@@ -75,7 +75,7 @@ class About:
 
     def state(self, code: str) -> str:
         """Return the name of any state: of the two as the record has it, of others the usual one."""
-        return self.economies.get(code) or name_of(code)
+        return self.economies.get(code) or name_of_state(code)
 
 
 @dataclass(frozen=True)
@@ -202,10 +202,10 @@ def _as(kind: type[Any], row: dict[Any, Any]) -> Any:
     return kind(**{name: row[name] for name in kind.__dataclass_fields__})
 
 
-def name_of(code: str) -> str:
+def name_of_state(code: str) -> str:
     """Return the usual English name of a state by its alpha-3 code, the code itself where ISO 3166 has none.
 
-    >>> name_of("FRA"), name_of("RUS"), name_of("XXX")
+    >>> name_of_state("FRA"), name_of_state("RUS"), name_of_state("XXX")
     ('France', 'Russia', 'XXX')
     """
     alpha_2 = get_global("territory_aliases").get(code, [""])[0]

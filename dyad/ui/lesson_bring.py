@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dyad.importing.bringing import OF_HEADER, ImportOptions
+from dyad.importing.bringing import ImportOptions
+from dyad.importing.gathering import OF_HEADER
 from dyad.importing.tables import import_tables
 from dyad.lesson import lesson_of
 from dyad.lesson.rows import rows_of

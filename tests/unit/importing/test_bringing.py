@@ -13,7 +13,7 @@ from dyad.publish.timelinejs import export_json, export_sheet
 from dyad.record import Record
 from dyad.record.grids import MAX_CELL_CHARS
 from dyad.record.schema import ALL_TABLES, LESSON, MAX_THEMES, TableName
-from dyad.record.tables import name_of, table_frame
+from dyad.record.tables import name_of_state, table_frame
 from tests.unit.brought import Files, places, sheet, whole
 from tests.unit.tables import NAMES
 
@@ -224,7 +224,7 @@ def test_states_may_be_named_otherwise() -> None:
 
 def test_names_of_states() -> None:
     """A code has the English name of its state; one that no state has is its own name."""
-    assert [name_of(code) for code in ("PAK", "USA", "QQQ", "", "fra")] == [
+    assert [name_of_state(code) for code in ("PAK", "USA", "QQQ", "", "fra")] == [
         "Pakistan", "United States", "QQQ", "", "fra"
     ]  # fmt: skip
 
