@@ -1,4 +1,4 @@
-"""Tell by its content what a file is when it is not a table, whatever its name says."""
+"""Tell what a file is when it is no table: by its content, whatever its name says; or one that lies beside tables."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import json
 import re
 from collections.abc import Collection
 from contextlib import suppress
+from pathlib import PurePath
 
 from dyad.importing.refusing import refuse
 
+NOTES = ("readme", "licence", "license")  # what files are called that stand beside tables
 GIVE = "Give a CSV file or an Excel workbook (.xlsx)."
 PROTECTED = "is protected by a password."
 UNPROTECT = "Take the password off in Excel, and save it again."
@@ -49,6 +51,11 @@ LEAD_CHARS = 2_000  # in which a page of the web shows itself
 CONTROL_CHARS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 BINARY_SAMPLE = 100_000  # characters looked at
 BINARY_LEAST, BINARY_SHARE = 8, 0.05  # of control characters, from which on content is no text
+
+
+def stands_beside(file: PurePath) -> bool:
+    """Return whether a file is by its name none of the tables it lies with: a hidden one, Excel's lock, a README."""
+    return file.name.startswith((".", "~$")) or file.stem.lower() in NOTES
 
 
 def check_binary(content: bytes, *, file: str) -> None:

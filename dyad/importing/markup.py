@@ -55,7 +55,7 @@ def read_markup(html: str) -> Plain:
 
 
 def on_one_line(text: str) -> str:
-    r"""Return text without control characters, its spaces and line ends made single spaces.
+    r"""Return text of HTML as it is seen: without control characters, its spaces and line ends made single spaces.
 
     >>> on_one_line(" Moscow,\n  2016 ")
     'Moscow, 2016'

@@ -13,3 +13,9 @@ def refuse(file: str, message: str, hint: str, *, rule: str = "not-a-table", lin
 def refuse_empty(file: str, message: str) -> RecordError:
     """Return the error of a file in which nothing stands."""
     return refuse(file, message, "Give a table: a header, and rows below it.", rule="empty")
+
+
+def refuse_broken(file: str) -> RecordError:
+    """Return the error of a workbook that cannot be read."""
+    hint = "Open it in Excel or LibreOffice, and save it again as .xlsx."
+    return refuse(file, "is a broken Excel workbook or ZIP archive.", hint, rule="broken")

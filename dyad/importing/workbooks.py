@@ -17,11 +17,11 @@ from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import partial, reduce
-from pathlib import PurePath, PurePosixPath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from dyad.importing.kinds import ONE_BY_ONE, PROTECTED, UNPROTECT, ZIP, check_zipped
-from dyad.importing.refusing import refuse, refuse_empty
+from dyad.importing.kinds import ONE_BY_ONE, PROTECTED, UNPROTECT, ZIP, check_zipped, stands_beside
+from dyad.importing.refusing import refuse, refuse_broken, refuse_empty
 from dyad.record.folding import visible
 from dyad.record.grids import Grid, letters, make_grid
 from dyad.record.problems import RecordError, Report, shorten
@@ -41,7 +41,6 @@ MOST_LETTERS, MOST_DIGITS = 3, 7  # of the place of a cell; Excel ends at XFD104
 FAILED = "\ue000"  # stands before what a failed formula shows; of the private use area
 
 PACKED = (".csv", ".tsv", ".txt", ".json")  # how tables in an archive end
-NOTES = ("readme", "licence", "license")  # what files are called that stand beside tables
 PIECE = 4_096  # bytes of an entry read at once: bzip2 and LZMA unpack all that so many packed bytes hold
 
 _BROKEN = (
@@ -93,8 +92,8 @@ def read_workbook(content: bytes, *, file: str) -> tuple[Grid, ...]:
     return tuple(grids)
 
 
-def is_panic(why: BaseException) -> bool:
-    """Return whether Rust panicked, whose class cannot be imported (https://github.com/PyO3/pyo3/issues/3918)."""
+def is_panic_of_reader(why: BaseException) -> bool:
+    """Return whether Calamine, in Rust, panicked; the class cannot be imported (https://github.com/PyO3/pyo3/issues/3918)."""
     return type(why).__name__ == "PanicException"
 
 
@@ -108,7 +107,7 @@ def _rows(sheet: CalamineSheet, *, report: Report) -> Iterator[tuple[int, list[s
         except StopIteration:
             return
         except BaseException as why:  # more days than Python counts, or Rust
-            if not (is_panic(why) or isinstance(why, OverflowError | ValueError)):
+            if not (is_panic_of_reader(why) or isinstance(why, OverflowError | ValueError)):
                 raise
             hint = "Correct it, or format the cell as text."
             report.add("date", "holds a date or a time that is none.", hint, line=number)
@@ -144,12 +143,6 @@ def say(value: Value) -> str:
     return value.isoformat()
 
 
-def broken(file: str) -> RecordError:
-    """Return the error of a workbook that cannot be read."""
-    hint = "Open it in Excel or LibreOffice, and save it again as .xlsx."
-    return refuse(file, "is a broken Excel workbook or ZIP archive.", hint, rule="broken")
-
-
 def unpack(content: bytes, *, file: str) -> bytes:
     """Return a workbook for the reader of its cells, what failed formulas show being marked (`FAILED`).
 
@@ -162,12 +155,12 @@ def unpack(content: bytes, *, file: str) -> bytes:
                 raise refuse(file, "is a ZIP archive, not a table.", ONE_BY_ONE)
             sheets = {name: _read_entry(archive, name) for name in archive.namelist() if _SHEET.fullmatch(name)}
             if any(b"\0" in sheet for sheet in sheets.values()):
-                raise broken(file)  # UTF-16, which would be read as an empty sheet
+                raise refuse_broken(file)  # UTF-16, which would be read as an empty sheet
             _check_reach(sheets.values(), file=file)
             marked = {name: _FAILED_CELL.sub(rb"\1\2str\2\3" + FAILED.encode(), part) for name, part in sheets.items()}
             return content if marked == sheets else _pack(archive, marked)
     except _BROKEN as why:
-        raise broken(file) from why
+        raise refuse_broken(file) from why
 
 
 def tables_in(name: str, content: bytes) -> tuple[tuple[str, bytes], ...]:
@@ -202,11 +195,6 @@ def _is_workbook(archive: zipfile.ZipFile, *, file: str) -> bool:
     return is_workbook
 
 
-def stands_beside(file: PurePath) -> bool:
-    """Return whether a file is by its name none of the tables it lies with: a hidden one, Excel's lock, a README."""
-    return file.name.startswith((".", "~$")) or file.stem.lower() in NOTES
-
-
 def _is_table(entry: zipfile.ZipInfo) -> bool:
     """Return whether an entry is a table by its name."""
     path = PurePosixPath(entry.filename)
@@ -239,7 +227,7 @@ def _check_reach(sheets: Iterable[bytes], *, file: str) -> None:
         rows, columns = 0, set()
         for place in _PLACE.finditer(sheet):
             if len(place[1]) > MOST_LETTERS or len(place[2]) > MOST_DIGITS:
-                raise broken(file)
+                raise refuse_broken(file)
             columns.add(place[1])
             rows = max(rows, int(place[2]))
         numbers = (reduce(lambda number, letter: number * 26 + letter - 64, name.upper(), 0) for name in columns)

@@ -1,4 +1,4 @@
-"""Dates of TimelineJS, in columns and words, as EDTF and back.
+"""Dates in the columns of TimelineJS (year, month, day), as EDTF and back.
 
 TimelineJS (Knight Lab, 3.9) shows its year -44 as "44 BCE": `_applyEra` in src/js/language/Language.js drops the
 sign and adds the letters. EDTF counts astronomically, where 44 BCE is -0043. So years before the first lie one apart

@@ -1,4 +1,4 @@
-"""Dates of TimelineJS in words: what those tell beyond numbers (about then, a decade), and each end in full."""
+"""The words of a date of TimelineJS: what they tell beyond its numbers (about then, a decade), and each end in full."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def _heed_given(first: str, last: str, shown: str) -> tuple[str, str]:
         for date in _candidates(first, last, said):
             if _is_said(date, said):
                 return date, ""
-        if _has_ends(shown, first, last):
+        if _is_of_ends(shown, first, last):
             return shown, ""
     if circa := _CIRCA.match(said):
         about = "/".join(f"{end}~" for end in plain.split("/"))
@@ -80,12 +80,12 @@ def _candidates(first: str, last: str, said: str) -> Iterator[str]:
         yield from (f"{first[:-1]}X{mark}" for mark in marks)
     year = first[: 5 if first.startswith("-") else 4]
     for season, number in SEASONS.items():
-        if season in said and _has_ends(f"{year}-{number}", first, last):
+        if season in said and _is_of_ends(f"{year}-{number}", first, last):
             yield f"{year}-{number}"
 
 
-def _has_ends(date: str, first: str, last: str) -> bool:
-    """Tell whether a date in EDTF is of these ends: of one that lacks an end, what is given."""
+def _is_of_ends(date: str, first: str, last: str) -> bool:
+    """Tell whether a date that words may mean is of the ends told: of one that lacks an end, what is given."""
     when = date_or_none(date)
     return when is not None and when.known == (read_date(first).first, read_date(last).last)
 
@@ -105,7 +105,7 @@ def _forms(date: str) -> Iterator[str]:
         month, year = MONTHS[int(parts.month)], say_year(parts.year)
         yield f"{month} {int(parts.day)}, {year}" if parts.day else f"{month} {year}"  # as TimelineJS itself does
     yield date
-    yield _say(date)
+    yield _say_shown(date)
 
 
 def in_full(date: str) -> str:
@@ -115,9 +115,10 @@ def in_full(date: str) -> str:
     ('about 7 December 2015 – 8 December 2015', '44 BCE')
     """
     if any(missing_ends(date)):
-        return _say(date)
-    return " – ".join(map(_say, date.split("/")))
+        return _say_shown(date)
+    return " – ".join(map(_say_shown, date.split("/")))
 
 
-def _say(date: str) -> str:
-    return say_date(date) if date_or_none(date) else ""  # what has no words is no date of a record
+def _say_shown(date: str) -> str:
+    """Return the words that a timeline shows for a date, "" where what is told in EDTF is no date of a record."""
+    return say_date(date) if date_or_none(date) else ""
