@@ -21,9 +21,10 @@ from dyad.importing.filling import FIGURES, fill_in, fill_lesson
 from dyad.importing.gathering import Gathered
 from dyad.importing.spelling import DayOrder, is_ambiguous_date, is_ambiguous_number
 from dyad.importing.workbooks import tables_in
+from dyad.record.checking import check_frames
 from dyad.record.grids import HEADER_ONLY, Grid
 from dyad.record.problems import Problem
-from dyad.record.reading import VERSION_CHARS, check_frames
+from dyad.record.reading import VERSION_CHARS
 from dyad.record.schema import ALL_TABLES, TABLES
 from dyad.record.tables import About, Record, type_table
 from dyad.record.text_tables import LINE, empty_frame

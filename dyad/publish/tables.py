@@ -15,8 +15,8 @@ from dyad.importing.columns import plain_name
 from dyad.importing.folders import BROUGHT_FLAG
 from dyad.importing.writing import frame_csv, write_csv, write_xlsx
 from dyad.record import Record
+from dyad.record.checking import check_frames
 from dyad.record.package import PACKAGE_FILE, describe_about
-from dyad.record.reading import check_frames
 from dyad.record.schema import ALL_TABLES, LESSON, LIST_SEPARATOR, TABLES, TableName
 from dyad.record.tables import table_frame
 from dyad.record.text_tables import read_text_table

@@ -1,4 +1,4 @@
-"""Find every problem of a table, cell by cell and between rows and tables."""
+"""Find every problem of tables, cell by cell and between rows and tables."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from dyad.record.dates import read_date
 from dyad.record.folding import slug_of
 from dyad.record.indicators import INDICATORS
 from dyad.record.problems import Problem, by_line, did_you_mean, shorten
-from dyad.record.schema import ALL_TABLES, Field, Kind, Table, TableName, parts
+from dyad.record.schema import ALL_TABLES, TABLES, Field, Kind, Table, TableName, parts
+from dyad.record.tables import About
 
 Frames = Mapping[TableName, pd.DataFrame]  # every cell text, plus the column "line"
 
@@ -26,6 +27,35 @@ WEB_STARTS = ("http://", "https://")  # how an address begins that pages may lin
 FIGURE_KEY = ("indicator", "economy", "partner", "year", "period", "flow", "reporter", "sources", "note")
 MOST_COMPARED = 20_000  # pairs of ids that are compared to find one that was meant
 MOST_UNKNOWN = 10  # ids of one cell that are named when they stand nowhere; one more problem counts the rest
+
+
+# -- all tables --------------------------------------------------------------------------------
+
+
+def check_frames(
+    frames: Frames, *, about: About | None, tables: Mapping[TableName, Table] = TABLES,
+    in_part: Collection[TableName] = (),
+) -> list[Problem]:  # fmt: skip
+    """Return every problem of the tables read so far, file by file and line by line.
+
+    `tables` holds the rules; without `about` those that need it are left out. Of tables that could be read only
+    `in_part` nobody knows what ids they have.
+    """
+    problems: list[Problem] = []
+    for name, frame in frames.items():
+        table = tables[name]
+        if name == "events" and about:
+            table = table.allowing("theme", about.themes)
+        problems += check_cells(frame, table=table)
+    ids = {name: set(frame["id"]) for name, frame in frames.items() if "id" in frame and name not in in_part}
+    problems += check_links(frames, ids=ids)
+    for name, frame in frames.items():
+        if name != "trade":
+            problems += check_between(frame, name=name)
+        elif about and about.economies:
+            problems += check_between(frame, name=name, economies=tuple(about.economies))
+    files = [table.file for table in TABLES.values()]
+    return sorted(problems, key=lambda problem: (files.index(problem.file), problem.line or 0))
 
 
 # -- one cell ----------------------------------------------------------------------------------

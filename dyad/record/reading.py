@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import errno
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 import pandas as pd
 
-from dyad.record.checking import REFERENCE, Frames, check_between, check_cells, check_links
+from dyad.record.checking import REFERENCE, check_frames
 from dyad.record.package import LATER, PACKAGE_FILE, read_about
 from dyad.record.problems import Problem, RecordError
-from dyad.record.schema import TABLES, Table, TableName
-from dyad.record.tables import About, Record, type_table
+from dyad.record.schema import TABLES, TableName
+from dyad.record.tables import Record, type_table
 from dyad.record.text_tables import empty_frame, read_text_table
 
 FILES = (PACKAGE_FILE, *(table.file for table in TABLES.values()))
@@ -65,7 +64,7 @@ def read_record(folder: Path) -> Record:
         message = "is no id in sources.csv."
         problems.append(Problem(file=PACKAGE_FILE, value=named, message=message, hint="Name one.", rule=REFERENCE))
     if problems or about is None:
-        raise RecordError(_in_order(problems))
+        raise RecordError(sorted(problems, key=lambda problem: (FILES.index(problem.file), problem.line or 0)))
     return Record(
         about=about, **{name: type_table(frames[name], name=name) for name in TABLES},
         version=digest.hexdigest()[:VERSION_CHARS],
@@ -77,32 +76,3 @@ def read_file(file: Path) -> bytes:
     if file.exists() and not file.is_file():
         raise OSError(errno.EINVAL, "it is no file")
     return file.read_bytes()
-
-
-def check_frames(
-    frames: Frames, *, about: About | None, tables: Mapping[TableName, Table] = TABLES,
-    in_part: Collection[TableName] = (),
-) -> list[Problem]:  # fmt: skip
-    """Return every problem of the tables read so far, file by file and line by line.
-
-    `tables` holds the rules; without `about` those that need it are left out. Of tables that could be read only
-    `in_part` nobody knows what ids they have.
-    """
-    problems: list[Problem] = []
-    for name, frame in frames.items():
-        table = tables[name]
-        if name == "events" and about:
-            table = table.allowing("theme", about.themes)
-        problems += check_cells(frame, table=table)
-    ids = {name: set(frame["id"]) for name, frame in frames.items() if "id" in frame and name not in in_part}
-    problems += check_links(frames, ids=ids)
-    for name, frame in frames.items():
-        if name != "trade":
-            problems += check_between(frame, name=name)
-        elif about and about.economies:
-            problems += check_between(frame, name=name, economies=tuple(about.economies))
-    return _in_order(problems)
-
-
-def _in_order(problems: Iterable[Problem]) -> list[Problem]:
-    return sorted(problems, key=lambda problem: (FILES.index(problem.file), problem.line or 0))
