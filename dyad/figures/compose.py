@@ -16,10 +16,9 @@ from dyad.figures.parts import Chart, Layers, Plot, Stack, inline, text_lines
 from dyad.figures.style import Style, vega_config, wrap, wrap_evenly
 from dyad.findings.finding import Facts, Years, claims_year, once
 from dyad.record import Record
-from dyad.record.authors import say_authors
 from dyad.view import View, view_address
 from dyad.wording import figures as wording
-from dyad.wording.documents import say_collectors
+from dyad.wording.documents import say_authors, say_collectors
 from dyad.wording.findings import Finding, finding_of
 from dyad.wording.view import describe_view
 

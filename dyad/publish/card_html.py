@@ -22,7 +22,7 @@ from dyad.record.schema import VERDICTS
 from dyad.render.markup import template_environment
 from dyad.view import View
 from dyad.wording.claims import METHOD, VERDICT_RULES, count_claims
-from dyad.wording.documents import say_place
+from dyad.wording.documents import place_order, say_place
 from dyad.wording.pieces import headed
 from dyad.wording.ui_page import report_mistake
 
@@ -92,7 +92,7 @@ def write_claims(record: Record, view: View, *, timeline: str, here: str, method
             whole=len(record.claims),
             number=count_claims(len(cards), len(record.claims)),
             counted=[(verdict, verdicts.count(verdict)) for verdict in map(verdict_of, VERDICTS)],
-            places=sorted(places, key=_in_order),
+            places=sorted(places, key=place_order),
             rules=[(verdict_of(verdict), verdict, rule) for verdict, rule in VERDICT_RULES.items()],
             method=(method, METHOD),
             about=record.about,
@@ -103,12 +103,6 @@ def write_claims(record: Record, view: View, *, timeline: str, here: str, method
             report=report_mistake(record.about, record.version, what="{what}", address="{address}"),
         )
     )
-
-
-def _in_order(place: str) -> tuple[str, int, str]:
-    """Return by what places in the document are put in order: paragraphs by their number, then notes by theirs."""
-    letters, number = re.sub(r"\d.*", "", place), re.search(r"\d+", place)
-    return ("" if letters == "¶" else letters), int(number[0]) if number else 0, place
 
 
 def _templates() -> TemplateModule:

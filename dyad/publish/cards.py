@@ -28,8 +28,6 @@ from dyad.wording.pieces import headed
 CARDS_KEPT = 512  # of a record
 # a sentence of a note; addresses in it have points of their own
 _COPIED = re.compile(rf"{wording.COPY}.*?(?:\.(?=\s|$)|$)")
-_PLACE = re.compile(r"(\D{0,12})(\d{1,5}) ?[–-] ?(\d{1,5})")
-MOST_SPAN = 100  # paragraphs of a span that are offered one by one
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,7 +173,7 @@ def claim_card(record: Record, id: str) -> ClaimCard:
         where=where,
         claimed_by=who_claims(document, row["locator"]),
         locator=row["locator"],
-        places=places_of(row["locator"]),
+        places=wording.places_of(row["locator"]),
         verdict=verdict,
         record=row["record"],
         sources=tuple(source_card(record, source) for source in row["sources"]),
@@ -250,20 +248,6 @@ def claim_groups(record: Record, view: View) -> list[tuple[str, list[ClaimCard]]
 def verdict_of(name: str) -> Verdict:
     """Return a verdict on a claim as it is shown."""
     return Verdict(name=name, words=headed(name))
-
-
-def places_of(locator: str) -> tuple[str, ...]:
-    """Return the paragraphs and notes that a locator names, those of a span one by one.
-
-    >>> places_of("¶3, ¶5, n. 18"), places_of("¶29–31")
-    (('¶3', '¶5', 'n. 18'), ('¶29', '¶30', '¶31'))
-    """
-    found: list[str] = []
-    for part in filter(None, map(str.strip, locator.split(","))):
-        span = _PLACE.fullmatch(part)
-        numbers = range(int(span[2]), int(span[3]) + 1) if span else ()
-        found += [f"{span[1]}{number}" for number in numbers] if span and 0 < len(numbers) <= MOST_SPAN + 1 else [part]
-    return tuple(dict.fromkeys(found))
 
 
 @cached_per_record(1)

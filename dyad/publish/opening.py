@@ -12,11 +12,10 @@ from dyad.publish.html_tables import AWAY
 from dyad.publish.key_figures import key_figures
 from dyad.publish.pages import PAGES, PageEntry
 from dyad.record import Record
-from dyad.record.authors import say_authors
 from dyad.record.dates import read_date
 from dyad.view import View, select_events
 from dyad.wording import record as wording
-from dyad.wording.documents import name_document
+from dyad.wording.documents import name_document, say_authors
 from dyad.wording.view import HINT_YEARS, say_shown
 
 Address = Callable[[PageEntry], str]  # where a page is, as the place that shows it links to it

@@ -34,12 +34,6 @@ def read_authors(cell: str) -> tuple[Author, ...]:
     return tuple(_author(name) for part in _PART.findall(cell) if (name := part.strip()))
 
 
-def say_authors(cell: str) -> str:
-    """Return the authors of a cell as they are named in a sentence."""
-    *others, last = [author.spoken for author in read_authors(cell)] or [""]
-    return f"{', '.join(others)} and {last}" if others else last
-
-
 def _author(name: str) -> Author:
     if name.startswith("{") and name.endswith("}"):
         return Author(name=name[1:-1].strip())

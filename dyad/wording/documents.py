@@ -7,9 +7,11 @@ import re
 from babel import Locale
 
 from dyad.record import About, Source
-from dyad.record.authors import read_authors, say_authors
+from dyad.record.authors import read_authors
 from dyad.wording.pieces import count, listing
 
+_PLACE = re.compile(r"(\D{0,12})(\d{1,5}) ?[–-] ?(\d{1,5})")
+MOST_SPAN = 100  # paragraphs of a span that are named one by one
 OURS = "en"  # the language of pages
 COPY = "Read in a copy"  # what the note of a document says whose own address was not read
 KINDS = {  # of sources, as a reader says it
@@ -65,7 +67,33 @@ def say_where(locator: str, document: str) -> str:
     return f"the {document}, {say_place(locator)}"
 
 
+def places_of(locator: str) -> tuple[str, ...]:
+    """Return the paragraphs and notes that a locator names, those of a span one by one.
+
+    >>> places_of("¶3, ¶5, n. 18"), places_of("¶29–31")
+    (('¶3', '¶5', 'n. 18'), ('¶29', '¶30', '¶31'))
+    """
+    found: list[str] = []
+    for part in filter(None, map(str.strip, locator.split(","))):
+        span = _PLACE.fullmatch(part)
+        numbers = range(int(span[2]), int(span[3]) + 1) if span else ()
+        found += [f"{span[1]}{number}" for number in numbers] if span and 0 < len(numbers) <= MOST_SPAN + 1 else [part]
+    return tuple(dict.fromkeys(found))
+
+
+def place_order(place: str) -> tuple[str, int, str]:
+    """Return by what places in the document are put in order: paragraphs by their number, then notes by theirs."""
+    letters, number = re.sub(r"\d.*", "", place), re.search(r"\d+", place)
+    return ("" if letters == "¶" else letters), int(number[0]) if number else 0, place
+
+
 # -- sources ------------------------------------------------------------------------------------
+
+
+def say_authors(cell: str) -> str:
+    """Return the authors of a cell as they are named in a sentence."""
+    *others, last = [author.spoken for author in read_authors(cell)] or [""]
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def say_collectors(source: Source) -> str:

@@ -1,14 +1,16 @@
-"""Years and lists become English words; of numbers the doctests of `pieces` say it."""
+"""Years, lists and places become English words; of numbers the doctests of `pieces` say it."""
 
 from __future__ import annotations
 
 import re
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dyad.findings.finding import year_runs
+from dyad.wording.documents import places_of
 from dyad.wording.pieces import listing, say_years
 
 YEARS = st.lists(st.integers(1990, 2025))
@@ -37,3 +39,18 @@ def test_a_list_holds_its_items_in_order(items: list[str]) -> None:
     said = listing(items)
     assert re.split(r", | and ", said) == (items or [""])
     assert said.count(" and ") == (len(items) > 1)
+
+
+@pytest.mark.parametrize(
+    ("locator", "places"),
+    [
+        ("¶3, ¶5, n. 18", ("¶3", "¶5", "n. 18")),
+        ("¶29–31", ("¶29", "¶30", "¶31")),
+        ("¶9-7", ("¶9-7",)),
+        ("¶1–9999999999", ("¶1–9999999999",)),
+        ("p. 4 and below", ("p. 4 and below",)),
+    ],
+)
+def test_places(locator: str, places: tuple[str, ...]) -> None:
+    """A locator's paragraphs and notes stand apart, those of a span too, where it is one that can be listed."""
+    assert places_of(locator) == places

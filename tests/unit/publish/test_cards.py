@@ -8,7 +8,7 @@ import pytest
 from lxml import html
 
 from dyad.publish.card_html import TEMPLATES, make_environment, mark_abbreviations, write_event
-from dyad.publish.cards import claim_groups, event_card, places_of, source_card
+from dyad.publish.cards import claim_groups, event_card, source_card
 from dyad.record import Record
 from dyad.view import default_view
 
@@ -73,18 +73,3 @@ def test_every_claim_is_in_one_group(record: Record) -> None:
     cards = [card for _, claims in claim_groups(record, default_view(record)) for card in claims]
     assert sorted(card.id for card in cards) == sorted(record.claims["id"])
     assert all(card.places for card in cards)
-
-
-@pytest.mark.parametrize(
-    ("locator", "places"),
-    [
-        ("¶3, ¶5, n. 18", ("¶3", "¶5", "n. 18")),
-        ("¶29–31", ("¶29", "¶30", "¶31")),
-        ("¶9-7", ("¶9-7",)),
-        ("¶1–9999999999", ("¶1–9999999999",)),
-        ("p. 4 and below", ("p. 4 and below",)),
-    ],
-)
-def test_places(locator: str, places: tuple[str, ...]) -> None:
-    """A locator's paragraphs and notes stand apart, those of a span too, where it is one that can be listed."""
-    assert places_of(locator) == places
