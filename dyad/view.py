@@ -16,7 +16,7 @@ import pandas as pd
 
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
-from dyad.record.folding import UNSEEN, fold, visible, words_of
+from dyad.record.folding import UNSEEN, fold, visible
 
 Query = Mapping[str, Sequence[str]]
 
@@ -26,7 +26,6 @@ YEAR = re.compile("-?[0-9]{1,5}")
 ALL_SOURCES = "all"
 VIEW_PARAMETERS = ("years", "brush", "theme", "q", "event", "beyond", "context", "sources", "year")
 SEARCHED = ("title", "label", "summary", "place", "note")  # columns of events that a search looks in, with the actors
-LEAST_TOLD = 2  # of importance, in a story
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -178,16 +177,9 @@ def select_events(record: Record, view: View) -> pd.DataFrame:
         keep &= events["id"].isin(record.claimed_events)
     if not view.context:
         keep &= events["scope"] == "bilateral"
-    for word in words_of(view.text):
+    for word in fold(view.text).split():
         keep &= searchable_text(record).str.contains(word, regex=False)
     return events[keep]
-
-
-@cached_per_record(VIEWS_KEPT)
-def story_ids(record: Record, view: View) -> list[str]:
-    """Return the events of a view that a story tells, by date: those of importance 1 and 2, left out or not."""
-    events = select_events(record, replace(view, beyond=True))
-    return list(events[events["importance"].le(LEAST_TOLD)]["id"])
 
 
 @cached_per_record(1)
@@ -241,7 +233,7 @@ def filters_hiding_open(record: Record, view: View) -> dict[str, Any]:
     if view.themes and event["theme"] not in view.themes:
         wider["themes"] = ()
     text = searchable_text(record)[record.events["id"] == view.event].iloc[0]
-    if not all(word in text for word in words_of(view.text)):
+    if not all(word in text for word in fold(view.text).split()):
         wider["text"] = ""
     if event["scope"] != "bilateral" and not view.context:
         wider["context"] = True

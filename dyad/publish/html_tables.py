@@ -10,22 +10,32 @@ import math
 import re
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
+from urllib.parse import urlencode
 
 import pandas as pd
 from markupsafe import Markup, escape
 
 from dyad.figures.catalogue import FIGURES
+from dyad.figures.style import SIGNS
+from dyad.findings.claims import event_verdicts
 from dyad.findings.ranks import main_list, rank_matches
 from dyad.publish.pages import parts_of
+from dyad.publish.search import find_rows
 from dyad.record import Record
+from dyad.record.caching import cached_per_record
 from dyad.record.checking import WEB_STARTS
 from dyad.record.indicators import WORLD_RANKS
-from dyad.view import View
+from dyad.record.schema import LIST_SEPARATOR, TABLES, TableName
+from dyad.view import View, select_events, view_to_query
 from dyad.wording import tables as wording
+from dyad.wording.claims import say_verdict
+from dyad.wording.documents import title_language
 from dyad.wording.pieces import ordinal
 from dyad.wording.ranks import say_rank
 
+VIEWS_KEPT = 16  # of a record, for all its readers together
 MOST_UNBROKEN = 24  # letters of a cell that stay on one line
 MOST_SHORT = 120  # letters of a cell that does with a narrow column
 SHEET, ACROSS = 135, 180  # letters that a line of a sheet has room for, upright and turned
@@ -193,3 +203,56 @@ def ranks_table(record: Record) -> HtmlTable | None:
         }
     )
     return HtmlTable(heading=heading, markup=write_table(shown, label=heading)) if matches else None
+
+
+@cached_per_record(VIEWS_KEPT)
+def events_table(record: Record, view: View, first: int, most: int) -> Markup:
+    """Return a table of the events of a view, from the `first` on."""
+    events = select_events(record, view).iloc[first : first + most]
+    verdicts = event_verdicts(record)
+    said = {
+        wording.claims_of_document(record.about): [
+            f"{SIGNS[verdicts[id]]} {say_verdict(verdicts[id], record.about)}" for id in events["id"]
+        ]
+    }
+    shown = pd.DataFrame(
+        {
+            wording.DATE: events["date_text"],
+            wording.EVENT: events["title"],
+            wording.THEME: events["theme"],
+            **(said if record.has_claims else {}),
+            wording.SOURCES: ["; ".join(record.publishers(sources)) for sources in events["sources"]],
+        }
+    )
+    asked = view_to_query(record, view)
+    links = [f"./timeline?{urlencode(asked | {'event': id}, doseq=True)}" for id in events["id"]]
+    return write_table(shown, label=wording.EVENTS, links={wording.EVENT: links}, marks={"opens": [*events["id"]]})
+
+
+@cached_per_record(VIEWS_KEPT)
+def found_table(record: Record, name: TableName, search: str, first: int, most: int) -> Markup:
+    """Return a page of the rows found in a table of the record, from the `first` on."""
+    shown = find_rows(record, name, search).iloc[first : first + most]
+    lists = [field.name for field in TABLES[name].fields if field.many]  # whose lines end between what they list
+    shown = shown.assign(**{one: shown[one].str.replace(LIST_SEPARATOR, f"{LIST_SEPARATOR} ") for one in lists})
+    links = {"url": [url if url.startswith(WEB_STARTS) else "" for url in shown["url"]]} if "url" in shown else {}
+    spoken = {"title": [*map(title_language, shown["title"], shown["language"])]} if "language" in shown else {}
+    label = wording.TITLE_TABLE.format(title=TABLES[name].title, file=TABLES[name].file)
+    return write_table(shown, label=label, links=links, languages=spoken)
+
+
+@cache
+def dictionary_table(name: TableName) -> Markup:
+    """Return what each column of a table holds, as a table: its data dictionary."""
+    rows = [
+        {
+            wording.COLUMN: field.name,
+            wording.HOLDS: field.description,
+            wording.KIND: wording.KINDS.get(field.kind, field.kind),
+            wording.SEVERAL: wording.PARTED if field.many else "",
+            wording.REQUIRED: wording.YES if field.required else "",
+            wording.ALLOWED: ", ".join(field.allowed) or field.pattern_says,
+        }
+        for field in TABLES[name].fields
+    ]
+    return write_table(pd.DataFrame(rows), label=wording.TITLE_DICTIONARY.format(file=TABLES[name].file))

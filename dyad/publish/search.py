@@ -1,4 +1,4 @@
-"""What of a record holds the words of a search: its events, its claims, its sources, the best first.
+"""What holds the words of a search: of a record its events, claims and sources, the best first; of a table its rows.
 
 A search looks in all of the record, whatever filters are set; an item is found where it holds every word
 (`dyad/record/folding.py`).
@@ -10,16 +10,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
+import pandas as pd
+
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
-from dyad.record.folding import fold, words_of
-from dyad.record.schema import SOURCES
+from dyad.record.folding import fold
+from dyad.record.schema import SOURCES, TABLES, TableName
+from dyad.record.tables import table_frame
 from dyad.wording.documents import say_where, title_language
 from dyad.wording.findings import claims_by_id
 from dyad.wording.pieces import headed
 
 ROW_ID = "id:"  # begins a word of a search in a table that names one row, by its id
 MOST_HITS = 8  # of a group that are listed
+VIEWS_KEPT = 16  # of a record, for all its readers together
 PLAIN = 2  # importance of an event that states none
 
 
@@ -61,7 +65,7 @@ class Group:
 
 def find(record: Record, text: str) -> tuple[Group, ...]:
     """Return what holds all words of a search, by kind, at most `MOST_HITS` of each; nothing is found without words."""
-    words = words_of(text)
+    words = fold(text).split()
     groups = []
     for name, hits in _hits(record).items():
         found = [hit for hit in hits if words and hit.holds(words)]
@@ -74,7 +78,7 @@ def unknown_words(record: Record, text: str) -> tuple[str, ...]:
     """Return the words of a search that stand nowhere in events, claims and sources, as they were typed."""
     hits = [hit for group in _hits(record).values() for hit in group]
     typed = dict.fromkeys(text.split())
-    return tuple(word for word in typed if not any(hit.holds(words_of(word)) for hit in hits))
+    return tuple(word for word in typed if not any(hit.holds(fold(word).split()) for hit in hits))
 
 
 @cached_per_record(1)
@@ -124,3 +128,25 @@ def _line(*parts: str) -> str:
 
 def _address(page: str, **query: str) -> str:
     return f"./{page}?{urlencode(query)}"
+
+
+@cached_per_record(VIEWS_KEPT)
+def find_rows(record: Record, name: TableName, search: str) -> pd.DataFrame:
+    """Return the rows of a table that hold all words of a search, every cell text.
+
+    A word `id:x` is held by the row of that very id.
+    """
+    plain = table_frame(record, name)
+    keep = pd.Series(True, plain.index)
+    for word in fold(search).split():
+        id = word.removeprefix(ROW_ID)
+        named = id != word and "id" in plain
+        keep &= plain["id"] == id if named else _folded_rows(record, name).str.contains(word, regex=False)
+    return plain[keep]
+
+
+@cached_per_record(len(TABLES))
+def _folded_rows(record: Record, name: TableName) -> pd.Series[str]:
+    """Return what a search in a table looks in, row by row."""
+    plain = table_frame(record, name)
+    return pd.Series([_folded(*cells) for cells in plain.itertuples(index=False)], plain.index, dtype=str)

@@ -132,8 +132,8 @@ def missing_ends(text: str) -> tuple[Missing, Missing]:
     return (MISSING.get(start, ""), MISSING.get(end, "")) if slash else ("", "")
 
 
-class Parts(NamedTuple):
-    """One end of a date as it is written: `201X` a decade, month `21` a spring, `XX` unknown, "" not stated.
+class DateParts(NamedTuple):
+    """One end of a date as it is written in EDTF: `201X` a decade, month `21` a spring, `XX` unknown, "" not stated.
 
     `clock` is the time of day, with what it is ahead of UTC where stated: 23:20:30, 23:20:30Z, 23:20:30+04:30.
     """
@@ -162,11 +162,11 @@ class Parts(NamedTuple):
         return not self.clock and UNKNOWN not in self and "X" not in self.year and self.month not in SEASONS
 
 
-def parts_of(end: str) -> Parts | None:
+def parts_of(end: str) -> DateParts | None:
     """Take one end of a date apart; None where it is none.
 
     >>> parts_of("-0043-03~")
-    Parts(year='-0043', month='03', day='', doubt='~', clock='')
+    DateParts(year='-0043', month='03', day='', doubt='~', clock='')
     """
     try:
         return _read_end(end)
@@ -174,7 +174,7 @@ def parts_of(end: str) -> Parts | None:
         return None
 
 
-def _read_end(end: str) -> Parts:
+def _read_end(end: str) -> DateParts:
     """Take one end of a date apart; a ValueError says what is wrong with it."""
     found = _END.fullmatch(end)
     if found is None:
@@ -193,10 +193,10 @@ def _read_end(end: str) -> Parts:
             raise ValueError(f"names no day: {calendar.month_name[int(month)]} {say_year(year)} has {days} days.")
     if clock and not _CLOCK.fullmatch(clock):
         raise ValueError(f"names no time of day: {clock}. Allowed: 00:00:00 to 23:59:59, and up to 14 hours from UTC.")
-    return Parts(year, month, day, doubt, clock)
+    return DateParts(year, month, day, doubt, clock)
 
 
-def _span(parts: Parts) -> tuple[Day, Day]:
+def _span(parts: DateParts) -> tuple[Day, Day]:
     """Return the first and the last day that one end of a date may mean."""
     least, most = parts.years
     if parts.day.isdigit():
@@ -294,7 +294,7 @@ def shorten_months(date: str) -> str:
     return _LONG_MONTH.sub(r"\1", date)
 
 
-def _say_end(parts: Parts) -> str:
+def _say_end(parts: DateParts) -> str:
     least, most = parts.years
     if parts.precision == "decade":
         is_decade = parts.year.count("X") == 1 and not parts.year.startswith("-")

@@ -41,7 +41,7 @@ REPLACEMENT = "\ufffd"
 
 
 def fold(text: str) -> str:
-    """Return a text as it is compared in a search.
+    """Return a text as it is compared in a search, which finds what holds each of its words.
 
     >>> fold("İSTANBUL"), fold("Résumé"), fold("Sana’a")
     ('istanbul', 'resume', "sana'a")
@@ -49,11 +49,6 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     return DROPPED.sub("", unicodedata.normalize("NFKD", text)).casefold().translate(_ALIKE)
-
-
-def words_of(text: str) -> list[str]:
-    """Return the words of a search, folded; a text is found where it holds each of them."""
-    return fold(text).split()
 
 
 def slug_of(value: str) -> str:

@@ -4,35 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 from inspect import unwrap
 from typing import Any
-from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.style import SIGNS
-from dyad.findings.claims import event_verdicts
 from dyad.publish.card_html import write_claims
 from dyad.publish.file_requests import FOLDER, METHOD_FILE, FileRequest
-from dyad.publish.html_tables import figures_table, ranks_table, write_table
-from dyad.publish.search import ROW_ID
+from dyad.publish.html_tables import dictionary_table, events_table, figures_table, found_table, ranks_table
+from dyad.publish.search import find_rows
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
-from dyad.record.checking import WEB_STARTS
-from dyad.record.folding import fold, words_of
-from dyad.record.schema import LIST_SEPARATOR, TABLES, TableName
-from dyad.record.tables import table_frame
+from dyad.record.folding import fold
+from dyad.record.schema import TABLES
 from dyad.ui.downloads import link_to, offer_file, show_links
 from dyad.ui.page import Page
 from dyad.ui.words import literal, show_markup, show_table
-from dyad.view import View, default_view, select_events, view_to_query
+from dyad.view import View, default_view, select_events
 from dyad.wording import tables as wording
-from dyad.wording.claims import say_verdict
-from dyad.wording.documents import title_language
 from dyad.wording.record import introduce
 from dyad.wording.view import no_event_by
 
@@ -67,31 +60,7 @@ def event_table(page: Page) -> None:
     """Show the events of the view as a table; the name of each is a link that opens it."""
     view = replace(page.view, event=None, brush=None)
     if number := len(select_events(page.record, view)):
-        show_rows(number, _event_rows, page.record, view, key="events", opened=page.view.event)
-
-
-@cached_per_record(VIEWS_KEPT)
-def _event_rows(record: Record, view: View, first: int, most: int) -> Markup:
-    """Return a table of the events of a view, from the `first` on."""
-    events = select_events(record, view).iloc[first : first + most]
-    verdicts = event_verdicts(record)
-    said = {
-        wording.claims_of_document(record.about): [
-            f"{SIGNS[verdicts[id]]} {say_verdict(verdicts[id], record.about)}" for id in events["id"]
-        ]
-    }
-    shown = pd.DataFrame(
-        {
-            wording.DATE: events["date_text"],
-            wording.EVENT: events["title"],
-            wording.THEME: events["theme"],
-            **(said if record.has_claims else {}),
-            wording.SOURCES: ["; ".join(record.publishers(sources)) for sources in events["sources"]],
-        }
-    )
-    asked = view_to_query(record, view)
-    links = [f"./timeline?{urlencode(asked | {'event': id}, doseq=True)}" for id in events["id"]]
-    return write_table(shown, label=wording.EVENTS, links={wording.EVENT: links}, marks={"opens": [*events["id"]]})
+        show_rows(number, events_table, page.record, view, key="events", opened=page.view.event)
 
 
 def empty_notice(page: Page) -> None:
@@ -150,71 +119,21 @@ def sift_tables(page: Page) -> None:
     )  # fmt: skip
     search = st.text_input(wording.SEARCH, key="find", bind="query-params", live=True) or ""
     table = TABLES[name]
-    number, whole = len(_found_rows(record, name, search)), len(getattr(record, name))
-    told = wording.rows_found(number, whole, searched=bool(words_of(search)))
+    number, whole = len(find_rows(record, name, search)), len(getattr(record, name))
+    told = wording.rows_found(number, whole, searched=bool(fold(search).split()))
     show_markup(Markup('<p class="dyad-rows">{}</p>').format(told))  # which `drawn.js` announces
     if number:
-        show_rows(number, _write_found, record, name, search, key=name)
+        show_rows(number, found_table, record, name, search, key=name)
     else:
         st.info(wording.NO_ROW)
     request = FileRequest(name=table.file)
     show_links([link_to(wording.DOWNLOAD.format(file=table.file), page.source, request, served=page.own is None)])
     st.subheader(wording.DICTIONARY, anchor=False)
-    show_table(_dictionary(name))
-
-
-@cached_per_record(VIEWS_KEPT)
-def _found_rows(record: Record, name: TableName, search: str) -> pd.DataFrame:
-    """Return the rows of a table that hold all words of a search, every cell text.
-
-    A word `id:x` is held by the row of that very id.
-    """
-    plain = table_frame(record, name)
-    keep = pd.Series(True, plain.index)
-    for word in words_of(search):
-        id = word.removeprefix(ROW_ID)
-        named = id != word and "id" in plain
-        keep &= plain["id"] == id if named else _folded_rows(record, name).str.contains(word, regex=False)
-    return plain[keep]
-
-
-@cached_per_record(len(TABLES))
-def _folded_rows(record: Record, name: TableName) -> pd.Series[str]:
-    """Return what a search in a table looks in, row by row."""
-    plain = table_frame(record, name)
-    return pd.Series([fold(" ".join(cells)) for cells in plain.itertuples(index=False)], plain.index, dtype=str)
-
-
-@cached_per_record(VIEWS_KEPT)
-def _write_found(record: Record, name: TableName, search: str, first: int, most: int) -> Markup:
-    """Return a page of the rows found in a table of the record, from the `first` on."""
-    shown = _found_rows(record, name, search).iloc[first : first + most]
-    lists = [field.name for field in TABLES[name].fields if field.many]  # whose lines end between what they list
-    shown = shown.assign(**{one: shown[one].str.replace(LIST_SEPARATOR, f"{LIST_SEPARATOR} ") for one in lists})
-    links = {"url": [url if url.startswith(WEB_STARTS) else "" for url in shown["url"]]} if "url" in shown else {}
-    spoken = {"title": [*map(title_language, shown["title"], shown["language"])]} if "language" in shown else {}
-    label = wording.TITLE_TABLE.format(title=TABLES[name].title, file=TABLES[name].file)
-    return write_table(shown, label=label, links=links, languages=spoken)
-
-
-@cache
-def _dictionary(name: TableName) -> Markup:
-    rows = [
-        {
-            wording.COLUMN: field.name,
-            wording.HOLDS: field.description,
-            wording.KIND: wording.KINDS.get(field.kind, field.kind),
-            wording.SEVERAL: wording.PARTED if field.many else "",
-            wording.REQUIRED: wording.YES if field.required else "",
-            wording.ALLOWED: ", ".join(field.allowed) or field.pattern_says,
-        }
-        for field in TABLES[name].fields
-    ]
-    return write_table(pd.DataFrame(rows), label=wording.TITLE_DICTIONARY.format(file=TABLES[name].file))
+    show_table(dictionary_table(name))
 
 
 def list_claims(record: Record, view: View) -> Markup:
-    """Return the claims that the filters of a view leave; what is open or brushed changes nothing."""
+    """Return the claims on a page of the app: those that the filters of a view leave, whatever is open or brushed."""
     asked = replace(default_view(record), years=view.years, themes=view.themes, text=view.text)
     return write_claims(
         record, asked, timeline="./timeline", here="./claims?claim={}", adds=True,

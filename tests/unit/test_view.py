@@ -13,7 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dyad.record import Record, read_record
-from dyad.record.folding import UNSEEN, fold, words_of
+from dyad.record.folding import UNSEEN, fold
 from dyad.record.problems import shorten
 from dyad.record.schema import THEMES
 from dyad.view import (
@@ -224,7 +224,7 @@ def kept(view: View, raw: Raw) -> set[str]:
             and (not view.themes or row["theme"] in view.themes)
             and (view.beyond or row["id"] in named)
             and (view.context or row["scope"] == "bilateral")
-            and all(word in text for word in words_of(view.text))
+            and all(word in text for word in fold(view.text).split())
         ):
             left.add(row["id"])
     return left

@@ -26,7 +26,7 @@ from dyad.figures.catalogue import FIGURES
 from dyad.publish.files import FORMATS, MANIFEST, export_figure, export_zip, file_name
 from dyad.publish.sheets import SIZES, ExportOptions, lay_out
 from dyad.record import Record
-from dyad.record.folding import words_of
+from dyad.record.folding import fold
 from dyad.view import View, default_view, searchable_text
 from tests.unit.publish.packed import shown, unpack_page
 
@@ -85,7 +85,7 @@ def test_html_stands_alone(record: Record, name: str) -> None:
     assert figure.alt in unescape(content.decode())
     told = searchable_text(record)
     for id, event in packed["facts"]["events"].items():
-        words = words_of(f"{event['summary']} {event['words']}")
+        words = fold(f"{event['summary']} {event['words']}").split()
         assert sorted(words) == sorted(told[record.events["id"] == id].item().split())
 
 
