@@ -29,6 +29,8 @@ from dyad.wording.ui_page import report_mistake
 HERE = Path(__file__).parent
 VIEWS_KEPT = 16  # of a record
 TEMPLATES = "cards.html"
+# Where `lesson_store.js` puts the control
+PLACE = Markup('<span class="dyad-add" data-lesson-mark="{mark}" data-lesson-title="{title}"></span>')
 STYLES = ("html_tables.css", "opening.css", "cards.css")
 
 
@@ -47,6 +49,7 @@ def make_environment(*folders: Path) -> Environment:
     """Return what fills the templates of some folders and of this one; what is filled in is escaped."""
     made = template_environment(*folders, HERE)
     made.filters |= {"explained": mark_abbreviations, "place": say_place, "headed": headed}
+    made.globals["add_place"] = add_place
     return made
 
 
@@ -63,6 +66,11 @@ def mark_abbreviations(text: str, abbreviations: Sequence[tuple[str, str]]) -> M
     parts = re.split(rf"(?<!\w)({shorts})(?!\w)", text)
     abbr = Markup('<abbr title="{}">{}</abbr>')
     return Markup("").join(abbr.format(words[part], part) if at % 2 else escape(part) for at, part in enumerate(parts))
+
+
+def add_place(mark: str, title: str) -> Markup:
+    """Return the place of the control that makes what a mark names (`dyad.lesson.rows`) a step of a reader's lesson."""
+    return PLACE.format(mark=mark, title=title)
 
 
 def write_event(card: EventCard) -> Markup:

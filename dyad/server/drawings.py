@@ -14,7 +14,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dyad.importing.current import current_record
-from dyad.publish.card_html import card_script
 from dyad.publish.drawing_requests import SCRIPT, STYLE, VERSION, DrawingRequest, part_version, read_drawing_request
 from dyad.publish.images import sheet_drawing
 from dyad.publish.sheets import PAPERS
@@ -22,11 +21,11 @@ from dyad.publish.steps import stage_drawing
 from dyad.record import Record
 from dyad.render.cache import Drawings
 from dyad.render.converter import ConverterError
-from dyad.render.markup import FIGURE_SCRIPT, KEYS_SCRIPT, write_figure, write_still
+from dyad.render.markup import write_figure, write_still
 from dyad.server.answers import NEVER, REFUSALS, answer_packed, ask_again, best_coding, compress, read_query, refuse
 from dyad.server.files import MAKERS, BusyError, FileCache
 from dyad.server.first.making import page_css
-from dyad.ui.drawn import SCRIPT_FILES
+from dyad.ui.drawn import figure_script
 from dyad.wording.server import NOT_DRAWN
 
 MOST_KEPT_BYTES = 16_000_000  # compressed, some 15 kB each
@@ -35,14 +34,8 @@ RETRY_SECONDS = 2
 FOR_GOOD = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
 
 
-def _script() -> str:
-    """Return the script that figures answer by, with what has them stand on a page of the app."""
-    ours = "".join(file.read_text(encoding="utf-8") for file in SCRIPT_FILES)
-    return FIGURE_SCRIPT + card_script() + KEYS_SCRIPT + ours
-
-
 PARTS: Mapping[str, tuple[str, Callable[[], str]]] = {
-    SCRIPT: ("text/javascript", _script),
+    SCRIPT: ("text/javascript", figure_script),
     STYLE: ("text/css", page_css),
 }
 

@@ -39,11 +39,13 @@ def offer_copies(buttons: Iterable[Markup]) -> None:
     show_markup(_BUTTONS.format(Markup().join(buttons)))
 
 
-def show_text(text: str, *, languages: Mapping[str, str] | None = None) -> None:
-    """Show a text as it is copied, with a button that does.
+def show_text(text: str, *, label: str = "", languages: Mapping[str, str] | None = None) -> None:
+    """Show a text as it is copied, under its label, with a button that does.
 
     `languages` has, by parts of the text, those which are not the page's.
     """
+    if label:
+        st.text(label)
     written = escape(text)
     for part, language in (languages or {}).items():
         written = written.replace(escape(part), _PART.format(language=language, part=part))
@@ -54,8 +56,7 @@ def offer_report(record: Record, what: str, address: str, *, key: str) -> None:
     """Fold away what a reader can send who has found a mistake in `what`, which is at an address."""
     text = wording.report_mistake(record.about, record.version, what=what, address=address)
     with st.expander(wording.REPORT, key=key):
-        st.text(wording.COPY_REPORT)
-        show_text(text)
+        show_text(text, label=wording.COPY_REPORT)
         link = report_link(record, text)
         if link:
             st.link_button(literal(wording.WRITE_TO.format(contact=record.about.contact)), link)

@@ -16,7 +16,10 @@ from weakref import WeakValueDictionary
 import streamlit as st
 from markupsafe import Markup
 
+from dyad.figures.style import Scheme
 from dyad.publish.file_requests import FOLDER, FileRequest, Source, file_address, make_file, saved_as
+from dyad.render.drawing import Drawing
+from dyad.render.markup import write_still
 
 MOST_OFFERED = 200  # files a session, the latest
 NAME_BYTES = 16
@@ -65,6 +68,11 @@ def offer_file(name: str, label: str, make: Callable[..., bytes]) -> str:
     if len(offers) > MOST_OFFERED:
         del offers[next(iter(offers))]
     return f"{FOLDER}/{OWN}/{secret}/{quote(name)}"
+
+
+def offer_still(label: str, draw: Callable[[], Drawing], *, scheme: Scheme | None = None) -> str:
+    """Return the address under which a drawing of a reader's own tables is handed out; `label` tells it from others."""
+    return offer_file("drawing.html", label, lambda: write_still(draw(), scheme=scheme).encode())
 
 
 def find_offer(secret: str) -> Offer | None:

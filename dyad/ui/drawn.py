@@ -7,7 +7,7 @@ and what it fades as the filters change, is `dyad/render/figure.js`, which follo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -19,16 +19,15 @@ from markupsafe import Markup
 from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.figures.crowds import opened_by
 from dyad.figures.events import drawn_one_by_one
-from dyad.figures.style import Scheme
 from dyad.lesson.rows import figure_mark
+from dyad.publish.card_html import add_place, card_script
 from dyad.publish.drawing_requests import drawing_address
 from dyad.render.cache import Drawings
-from dyad.render.drawing import Drawing, drawn_view
-from dyad.render.markup import write_figure, write_still
+from dyad.render.drawing import drawn_view
+from dyad.render.markup import FIGURE_SCRIPT, KEYS_SCRIPT, write_figure
 from dyad.ui.component import call_script
 from dyad.ui.downloads import offer_file
 from dyad.ui.filters import open_event, set_filters
-from dyad.ui.lesson_store import add_place
 from dyad.ui.own import OWN_DRAWINGS
 from dyad.ui.page import Page, forget_dropped
 from dyad.ui.words import show_markup
@@ -46,6 +45,12 @@ SCRIPT_FILES = tuple(
 # `data-shown` is "true" once what the run tells of is there: tests wait for it.
 _PLACE = '<div class="dyad-drawn" data-shown="false"></div>'
 _figure = st.components.v2.component(KEY, html=_PLACE, js=call_script("show"), isolate_styles=False)
+
+
+def figure_script() -> str:
+    """Return the script that figures answer by, with what has them stand on a page of the app."""
+    ours = "".join(file.read_text(encoding="utf-8") for file in SCRIPT_FILES)
+    return FIGURE_SCRIPT + card_script() + KEYS_SCRIPT + ours
 
 
 def show_drawn(page: Page, name: str, *, where: Literal["wide", "narrow", ""] = "") -> None:
@@ -79,11 +84,6 @@ def show_still(key: str, drawings: Mapping[str, str]) -> None:
     nothing.
     """
     _figure(key=key, data={"still": list(drawings.items())})
-
-
-def offer_still(label: str, draw: Callable[[], Drawing], *, scheme: Scheme | None = None) -> str:
-    """Return where a drawing of a reader's own tables is; `label` tells it from others."""
-    return offer_file("drawing.html", label, lambda: write_still(draw(), scheme=scheme).encode())
 
 
 def _offer_drawing(page: Page, name: str) -> str:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.figures.style import Style
 from dyad.lesson.rows import figure_mark
+from dyad.publish.card_html import add_place
 from dyad.publish.citing import figure_address, figure_reference, source_reference
 from dyad.publish.drawing_requests import sheet_address
 from dyad.publish.embedding import PAGE_HEIGHT, embed_code, frame_height, framers
@@ -25,10 +26,9 @@ from dyad.publish.styles import STYLES
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.ui.copying import copy_button, fold_references, offer_copies, offer_report, show_text
-from dyad.ui.downloads import link_to, show_links
-from dyad.ui.drawn import offer_still, show_still
+from dyad.ui.downloads import link_to, offer_still, show_links
+from dyad.ui.drawn import show_still
 from dyad.ui.figures import FIGURE, offer_options
-from dyad.ui.lesson_store import add_place
 from dyad.ui.page import Page
 from dyad.ui.words import literal, show_markup
 from dyad.view import default_view, view_address, view_query
@@ -205,11 +205,11 @@ def _tell(leaving: _Leaving) -> None:
     page, choice = leaving.page, leaving.choice
     figure = lay_out(page.record, page.view, choice).figure
     st.header(wording.TO_GO_WITH_IT, anchor=False)
-    _show_code(wording.ALTERNATIVE_TEXT, figure.alt)
+    show_text(figure.alt, label=wording.ALTERNATIVE_TEXT)
     if page.own is None:
-        _show_code(wording.ADDRESS, leaving.whereabouts)
-        _show_code(wording.PICTURE_ADDRESS, leaving.address("png"))
-        _show_code(wording.CODE, _figure_code(leaving))
+        show_text(leaving.whereabouts, label=wording.ADDRESS)
+        show_text(leaving.address("png"), label=wording.PICTURE_ADDRESS)
+        show_text(_figure_code(leaving), label=wording.CODE)
         _offer_page_code(leaving)
     reference = figure_reference(page.record, page.view, choice, home=page.home)
     fold_references(wording.CITE_FIGURE, [reference], key="cite-figure")
@@ -227,12 +227,7 @@ def _offer_page_code(leaving: _Leaving) -> None:
     address = view_address(page.record, page.view, entry.path)
     address = address if page.record.about.homepage else f"{page.home}{address}"
     framed = f"{address}{'&' if '?' in address else '?'}embed=true"
-    _show_code(wording.page_code(others), embed_code(framed, title=page.record.about.title, height=PAGE_HEIGHT))
-
-
-def _show_code(label: str, text: str) -> None:
-    st.text(label)
-    show_text(text)
+    show_text(embed_code(framed, title=page.record.about.title, height=PAGE_HEIGHT), label=wording.page_code(others))
 
 
 def _show_gallery(page: Page) -> None:

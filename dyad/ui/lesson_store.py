@@ -13,7 +13,6 @@ from functools import cached_property, partial
 
 import pandas as pd
 import streamlit as st
-from markupsafe import Markup
 
 from dyad.lesson import Lesson, lesson_of
 from dyad.lesson.packing import MOST_KEPT, MOST_TEXT, PackedError, pack_rows, unpack_rows
@@ -32,9 +31,6 @@ MOST_AT = 2**53  # ms of the epoch that a browser counts exactly
 _SERVED, _OF_TABLES = "dyad_own_lesson", "dyad_lesson_of_tables"  # the lesson on the served record, on own tables
 READ = "dyad_lesson_read"  # of the file read last, until rows change: sentences, and what is wrong with its rows
 _HEARD = "dyad_heard_lesson"  # the browser has said whether it keeps one
-
-# Where `lesson_store.js` puts the control that makes what stands there a step of the lesson.
-PLACE = Markup('<span class="dyad-add" data-lesson-mark="{mark}" data-lesson-title="{title}"></span>')
 
 _store = st.components.v2.component(KEY, js=read_script("lesson_store"))
 
@@ -130,11 +126,6 @@ def keep_lesson(page: Page) -> None:
         key=KEY, data=told, on_kept_change=partial(_take_kept, page), on_add_change=partial(_add, page),
         on_refused_change=partial(_refuse, page),
     )  # fmt: skip
-
-
-def add_place(mark: str, title: str) -> Markup:
-    """Return the place of the control that adds what a mark names (`dyad.lesson.rows`)."""
-    return PLACE.format(mark=mark, title=title)
 
 
 def _entry(page: Page) -> str:

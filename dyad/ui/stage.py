@@ -18,7 +18,8 @@ from dyad.publish.tallies import tally_drawing, tally_text, tally_words
 from dyad.render.converter import ConverterError
 from dyad.render.drawing import Drawing
 from dyad.render.markup import write_still
-from dyad.ui.drawn import offer_still, show_still
+from dyad.ui.downloads import offer_still
+from dyad.ui.drawn import show_still
 from dyad.ui.guessing import counts_hands, guess_of, take_guess, take_hands, tally_of
 from dyad.ui.page import Page
 from dyad.ui.room import held_room, show_badge, show_written

@@ -35,9 +35,10 @@ from dyad.render.drawing import ROOMS, WIDTHS, Drawing
 from dyad.render.markup import write_figure
 from dyad.server.first.previews import preview_of
 from dyad.server.first.requests import PageRequest
+from dyad.ui.event import story_ids
 from dyad.ui.filters import set_choices
 from dyad.ui.tables import list_claims
-from dyad.view import filters_hiding_open, select_events, story_ids, view_query
+from dyad.view import filters_hiding_open, select_events, view_query
 from dyad.wording import server as wording
 from dyad.wording import ui_page
 from dyad.wording.findings import findings_of
