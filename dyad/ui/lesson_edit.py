@@ -6,14 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from dyad.lesson import Lesson, Step
 from dyad.lesson.rows import Rows, add_row, minutes_of, move_row, remove_row, rows_of_steps
 from dyad.record import Problem
 from dyad.ui.lesson_bring import offer_upload, say_read
 from dyad.ui.lesson_fields import Form
-from dyad.ui.lesson_form import show_form
+from dyad.ui.lesson_form import form_place, show_form
 from dyad.ui.lesson_menu import offer_files, offer_link, show_missing_letters
 from dyad.ui.lesson_shown import EDIT, STEP, Shown, nearest_step, start_over
 from dyad.ui.lesson_store import OwnLesson, change_lesson, own_lesson, undo_change
@@ -24,7 +23,6 @@ from dyad.ui.words import literal
 from dyad.wording import ui_lesson_edit as wording
 
 STYLE = Path(__file__).with_suffix(".css")
-_FORM = "dyad_form_shown"  # of which step the fields are that the page shows
 COLUMNS = [0.24, 0.36, 0.4]  # shares of the width: the steps, the form, the picture
 
 
@@ -42,7 +40,7 @@ def edit_lesson(page: Page, shown: Shown) -> None:
             with st.container(horizontal=True):
                 if own.rows:
                     name = literal(wording.go_on_editing(len(own.rows)))
-                    st.button(name, key="go_on", on_click=_start, args=(page, own.rows))
+                    st.button(name, key="go_on", on_click=_begin, args=(page, own.rows))
                 st.button(wording.BACK, key="show_it", on_click=_leave, args=(1,))
         else:
             _edit(page, own)
@@ -56,12 +54,13 @@ def _offer_beginnings(page: Page, rows: Rows, called: str) -> None:
     with st.container(horizontal=True):
         name = literal(wording.start_from(called, len(rows)))
         at = st.query_params.get(STEP, "1")
-        st.button(name, key="start_shown", on_click=_start, args=(page, rows, at), disabled=not rows)
-        st.button(wording.START_EMPTY, key="start_empty", on_click=_start, args=(page, add_row((), {"shows": "text"})))
+        st.button(name, key="start_shown", on_click=_begin, args=(page, rows, at), disabled=not rows)
+        st.button(wording.START_EMPTY, key="start_empty", on_click=_begin, args=(page, add_row((), {"shows": "text"})))
     offer_upload(page)
 
 
-def _start(page: Page, rows: Rows, step: str = "1") -> None:
+def _begin(page: Page, rows: Rows, step: str = "1") -> None:
+    """Begin the lesson of one's own anew, with these rows, at a step; for callbacks."""
     start_over()
     st.query_params[STEP] = step
     change_lesson(page, rows, undoable=True)
@@ -84,7 +83,7 @@ def _edit(page: Page, own: OwnLesson) -> None:
     steps, fields, picture = st.columns(COLUMNS, gap="medium")
     with steps:
         _list_steps(page, own, at, wrong)
-    with fields, _form_place(form):
+    with fields, form_place(form):
         _tell_problems(form, [one for one in lesson.problems if one.line == at + 1])
         show_form(form)
     with picture:
@@ -94,7 +93,7 @@ def _edit(page: Page, own: OwnLesson) -> None:
         offer_files(page, shown, may_lack=show_missing_letters(page.record, lesson))
         offer_link(page, shown)
         _offer_beginnings(page, rows_of_steps(page.record, page.source.lesson.steps), wording.THE_RECORDS)
-        st.button(wording.DELETE, key="delete", on_click=_start, args=(page, ()))
+        st.button(wording.DELETE, key="delete", on_click=_begin, args=(page, ()))
 
 
 def _go(at: int) -> None:
@@ -158,17 +157,6 @@ def _list_steps(page: Page, own: OwnLesson, at: int, wrong: set[int | None]) -> 
 # -- one of them ---------------------------------------------------------------------------------
 
 
-def _form_place(form: Form) -> DeltaGenerator:
-    """Return where the form of a step stands; the fields of another step go at once.
-
-    Streamlit leaves what it showed before until something takes its place, field by field: what is typed at once
-    would be of the step before.
-    """
-    place = st.empty() if st.session_state.get(_FORM) != form.key("") else st
-    st.session_state[_FORM] = form.key("")
-    return place.container(key="fields")
-
-
 def _tell_problems(form: Form, problems: list[Problem]) -> None:
     """Say what keeps a step from being shown, and offer to empty what its form may have no field for."""
     with st.container(key="wrong"):  # empty, too: what comes and goes would move the fields while they are written in
@@ -179,14 +167,7 @@ def _tell_problems(form: Form, problems: list[Problem]) -> None:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 st.text(wording.say_problem(problem), width="stretch")
                 if problem.value and problem.column in wording.COLUMN_NAMES:
-                    st.button(wording.EMPTY_IT, key=f"empty_{number}", on_click=_empty, args=(form, problem.column))
-
-
-def _empty(form: Form, column: str) -> None:
-    """Empty a cell, and have the fields hold what is left."""
-    held = own_lesson(form.page).rows
-    rows = tuple({**row, column: ""} if row["id"] == form.row["id"] else row for row in held)
-    change_lesson(form.page, rows, undoable=True)
+                    st.button(wording.EMPTY_IT, key=f"empty_{number}", on_click=form.empty, args=(problem.column,))
 
 
 def _show_picture(page: Page, lesson: Lesson, id: str) -> None:

@@ -48,6 +48,12 @@ class Form:
         held = own_lesson(self.page).rows  # another field may have been left in the same run
         change_lesson(self.page, change_row(held, self.row["id"], **cells), by_form=True)
 
+    def empty(self, column: str) -> None:
+        """Empty a cell of the row, and have the fields hold what is left; for callbacks."""
+        held = own_lesson(self.page).rows
+        rows = tuple({**row, column: ""} if row["id"] == self.row["id"] else row for row in held)
+        change_lesson(self.page, rows, undoable=True)
+
     def keep_text(self, column: str) -> None:
         """Keep what was written or chosen in the field of a column; for callbacks."""
         self.change(**{column: visible(str(self.told(column) or "")).strip()})
