@@ -22,7 +22,8 @@ from dyad.record import RecordError
 from dyad.render.cache import Drawings
 from dyad.render.markup import FIGURE_CSS
 from dyad.server.answers import answer_packed, best_coding, compress, is_read
-from dyad.server.first.contents import widths_of, write_body, write_head
+from dyad.server.first.body import widths_of, write_body
+from dyad.server.first.head import write_head
 from dyad.server.first.requests import PageRequest, name_in, sifted_in
 from dyad.ui.page import OWN
 from dyad.view import value_in, view_from_query

@@ -24,7 +24,8 @@ from dyad.record import Record, RecordError
 from dyad.render.cache import Drawings
 from dyad.render.drawing import ROOM, WIDTHS
 from dyad.server.first import making
-from dyad.server.first.contents import write_body, write_head
+from dyad.server.first.body import write_body
+from dyad.server.first.head import write_head
 from dyad.server.first.making import BODY, HEAD, FirstHTML
 from dyad.server.first.requests import PageRequest
 from dyad.ui.drawn import SCRIPT_FILES

@@ -1,4 +1,4 @@
-"""What the first HTML of a page says of a view, as the templates beside this module are filled.
+"""The body of the first HTML of a page: what it says of a view, as the template beside this module is filled.
 
 A page is whole without a script: heading, sentence, key figures, its figures and its events or claims in plain text.
 What stands above and beside a figure has the places that Streamlit gives the same things (`first.css`; a test holds
@@ -19,21 +19,19 @@ from dyad.lesson import Lesson
 from dyad.publish.card_html import make_environment, write_event
 from dyad.publish.cards import event_card, figure_cards
 from dyad.publish.drawing_requests import drawing_address
-from dyad.publish.file_requests import CLAIM, WORKBOOK, FileRequest, Source, figure_request, file_address
 from dyad.publish.file_requests import FOLDER as FILES
+from dyad.publish.file_requests import WORKBOOK, Source, figure_request, file_address
 from dyad.publish.files import FORMATS
 from dyad.publish.html_tables import page_tables
-from dyad.publish.opening import say_what_it_is, write_opening, write_shown
+from dyad.publish.opening import write_opening, write_shown
 from dyad.publish.pages import FIRST, PAGES, Listing, Part
 from dyad.publish.pages import parts_of as parts_of_page
-from dyad.publish.printing import write_foot
 from dyad.publish.sheets import ExportOptions
 from dyad.record import Record
 from dyad.record.dates import say_span
 from dyad.render.cache import Drawings
 from dyad.render.drawing import ROOMS, WIDTHS, Drawing
 from dyad.render.markup import write_figure
-from dyad.server.first.previews import preview_of
 from dyad.server.first.requests import PageRequest
 from dyad.ui.event import story_ids
 from dyad.ui.filters import set_choices
@@ -45,11 +43,7 @@ from dyad.wording.findings import findings_of
 from dyad.wording.tables import ROWS
 from dyad.wording.view import name_left_out, no_event_by, open_hidden
 
-HERE = Path(__file__).parent
-MOST_DESCRIBED = 300  # characters of a description
 MOST_LISTED = 500  # events of a list
-CARD = "slide"  # size of the picture that a link preview shows
-CARD_SCALE = 1
 
 
 def parts_of(record: Record, request: PageRequest) -> tuple[Part, ...]:
@@ -71,50 +65,13 @@ def widths_of(record: Record, request: PageRequest, drawings: Drawings) -> tuple
     )
 
 
-# -- the head ----------------------------------------------------------------------------------
-
-
-def write_head(source: Source, request: PageRequest) -> str:
-    """Return what the head says of a page and its view: title, description, where it stands, how a link to it looks."""
-    record, entry, view = source.record, request.entry, request.view
-    home = record.about.homepage or request.origin
-    parts = parts_of(record, request) or (Part(figure="overview"),)
-    preview = preview_of(source, request)
-    choice = ExportOptions(figure=preview.figure or parts[0].figure, size=CARD)
-    drawn = (  # whatever letters the font lacks: a picture with a gap is more than none
-        FileRequest(name=f"{CLAIM}{preview.claim}.png", letters_may_lack=True)
-        if preview.claim
-        else figure_request(preview.view, choice, "png", scale=CARD_SCALE, letters_may_lack=True)
-    )
-    picture = file_address(source, drawn)
-    description = preview.description or _sentence(record, request)
-    address = f"{home}/{entry.path}{view_query(record, view, {**request.way, **preview.query})}"
-    told = make_environment(HERE).get_template("head.html").render(
-        title=f"{preview.title or entry.menu} · {record.about.title}",
-        description=description if len(description) <= MOST_DESCRIBED else f"{description[: MOST_DESCRIBED - 1]}…",
-        address=address,
-        picture=f"{home}/{picture}",
-        about=record.about,
-    )  # fmt: skip
-    return f"{told}<style>{write_foot(record, address)}</style>\n"
-
-
-def _sentence(record: Record, request: PageRequest) -> str:
-    """Return what a page found, in a sentence, or else what it is for; of the first what it is, too."""
-    found = f"{request.entry.sentence(record, request.view) or record.about.title}."
-    return f"{say_what_it_is(record)} {found}" if request.entry is FIRST else found
-
-
-# -- the body ----------------------------------------------------------------------------------
-
-
 def write_body(source: Source, request: PageRequest, drawings: Drawings, widths: Iterable[tuple[int, ...]]) -> str:
     """Return the body of a page, with the drawings that are there for some widths (`widths_of`)."""
     record, entry, view = source.record, request.entry, request.view
     parts, empty, asked = parts_of(record, request), no_event_by(record, view), view_query(record, view)
     told = story_ids(record, view) if entry.beside else []  # the events that matter most
     hidden = filters_hiding_open(record, view)
-    return make_environment(HERE).get_template("first.html").render(
+    return make_environment(Path(__file__).parent).get_template("first.html").render(
         entry=entry,
         menu=[(other.path, other.menu, other is entry) for other in PAGES.values()],
         query=asked,

@@ -1,25 +1,65 @@
-"""What a link shows where its address names one thing on a page: a figure, a claim, a step, a table."""
+"""The head of the first HTML of a page: what a link to it shows, or to one thing on it: a figure, a claim, a step."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.figures.style import Style
+from dyad.publish.card_html import make_environment
 from dyad.publish.cards import claim_card
-from dyad.publish.file_requests import Source
-from dyad.publish.pages import PAGES
+from dyad.publish.file_requests import CLAIM, FileRequest, Source, figure_request, file_address
+from dyad.publish.opening import say_what_it_is
+from dyad.publish.pages import FIRST, PAGES, Part
+from dyad.publish.printing import write_foot
+from dyad.publish.sheets import ExportOptions
 from dyad.record import Record
+from dyad.server.first.body import parts_of
 from dyad.server.first.requests import NAMED, PageRequest
-from dyad.view import View, default_view, select_events
+from dyad.view import View, default_view, select_events, view_query
 from dyad.wording.documents import say_place
 from dyad.wording.lesson import STEP_TITLE
 from dyad.wording.pieces import headed
 from dyad.wording.record import describe_tables
 
+MOST_DESCRIBED = 300  # characters of a description
+CARD = "slide"  # size of the picture that a link preview shows
+CARD_SCALE = 1
 TABLES_DRAWN = {"events": "event-strip", "claims": "claims-summary", "trade": "trade-band", "comparison": "partners"}
 SWITCHED_ON = ("true", "1")  # words for an event that is told as a story
+
+
+def write_head(source: Source, request: PageRequest) -> str:
+    """Return what the head says of a page and its view: title, description, where it stands, how a link to it looks."""
+    record, entry, view = source.record, request.entry, request.view
+    home = record.about.homepage or request.origin
+    parts = parts_of(record, request) or (Part(figure="overview"),)
+    preview = _preview_of(source, request)
+    choice = ExportOptions(figure=preview.figure or parts[0].figure, size=CARD)
+    drawn = (  # whatever letters the font lacks: a picture with a gap is more than none
+        FileRequest(name=f"{CLAIM}{preview.claim}.png", letters_may_lack=True)
+        if preview.claim
+        else figure_request(preview.view, choice, "png", scale=CARD_SCALE, letters_may_lack=True)
+    )
+    picture = file_address(source, drawn)
+    description = preview.description or _page_sentence(record, request)
+    address = f"{home}/{entry.path}{view_query(record, view, {**request.way, **preview.query})}"
+    told = make_environment(Path(__file__).parent).get_template("head.html").render(
+        title=f"{preview.title or entry.menu} · {record.about.title}",
+        description=description if len(description) <= MOST_DESCRIBED else f"{description[: MOST_DESCRIBED - 1]}…",
+        address=address,
+        picture=f"{home}/{picture}",
+        about=record.about,
+    )  # fmt: skip
+    return f"{told}<style>{write_foot(record, address)}</style>\n"
+
+
+def _page_sentence(record: Record, request: PageRequest) -> str:
+    """Return what a page found, in a sentence, or else what it is for; of the first what it is, too."""
+    found = f"{request.entry.sentence(record, request.view) or record.about.title}."
+    return f"{say_what_it_is(record)} {found}" if request.entry is FIRST else found
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +77,7 @@ class Preview:
     query: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
 
 
-def preview_of(source: Source, request: PageRequest) -> Preview:
+def _preview_of(source: Source, request: PageRequest) -> Preview:
     """Return what a link to a page shows, of what is named in its address if there is such a thing.
 
     An open event comes first, on every page; then the claim named, or what the claims are sifted by.
