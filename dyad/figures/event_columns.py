@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -87,3 +88,12 @@ def stack(columns: Columns, panel: Panel, *, head: float) -> Stacks:
     if tries[across] - APART < LEAST or sum(columns.totals.values()) > MOST_DRAWN:
         return Stacks(across=0, px=height / columns.most)
     return Stacks(across=across, px=tries[across])
+
+
+def stack_squares(years: Sequence[int], across: int) -> Iterator[tuple[int, int, float]]:
+    """Yield for each square its year, its level in that column, where `across` stand beside each other, and how far aside."""
+    standing, whole = Counter[int](), Counter(years)
+    for year in years:
+        level, beside = divmod(standing[year], across)
+        standing[year] += 1
+        yield year, level, beside - (min(across, whole[year] - level * across) - 1) / 2

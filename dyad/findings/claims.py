@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -55,6 +56,12 @@ def judge_claims(record: Record) -> pd.DataFrame:
         for id, sources in zip(judged["id"], judged["sources"], strict=True)
     ]
     return judged
+
+
+def contradicted(record: Record, claims: Sequence[str]) -> tuple[str, ...]:
+    """Return those of some claims that the record contradicts."""
+    rows = judge_claims(record)
+    return tuple(rows[rows["id"].isin(claims) & (rows["verdict"] == "contradicted")]["id"])
 
 
 @cached_per_record(1)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dyad.findings.claims import judge_claims
+from dyad.findings.claims import contradicted
 from dyad.findings.finding import once
 from dyad.findings.finding import sources_of as cited
 from dyad.findings.trade import band_counts, band_facts
@@ -129,12 +129,6 @@ def right_order(record: Record, events: Sequence[str]) -> tuple[str, ...] | None
     ):
         return None
     return tuple(rows["id"])
-
-
-def contradicted(record: Record, claims: Sequence[str]) -> tuple[str, ...]:
-    """Return those of some claims that the record contradicts."""
-    rows = judge_claims(record)
-    return tuple(rows[rows["id"].isin(claims) & (rows["verdict"] == "contradicted")]["id"])
 
 
 # -- a guess against the answer -----------------------------------------------------------------

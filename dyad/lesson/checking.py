@@ -8,8 +8,9 @@ from dataclasses import replace
 from urllib.parse import parse_qs
 
 from dyad.figures.catalogue import FIGURES
+from dyad.findings.claims import contradicted
 from dyad.findings.trade import band_counts
-from dyad.lesson.answering import contradicted, right_order
+from dyad.lesson.answering import right_order
 from dyad.lesson.asking import as_number, as_year
 from dyad.lesson.series import LEAST_POINTS, MOST_YEARS, PARTS, is_indicator, rows_named, series_of
 from dyad.record import Problem, Record
