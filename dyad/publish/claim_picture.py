@@ -14,7 +14,7 @@ from dyad.figures.style import SHAPES, Style, vega_config, wrap
 from dyad.publish.cards import ClaimCard, claim_card
 from dyad.publish.images import draw_sheet, ground_of, write_png
 from dyad.publish.letters import Missing, find_missing, texts_of
-from dyad.publish.sheets import SIZES, ExportOptions, RenderedFigure, render_figure
+from dyad.publish.sheets import SIZES, ExportOptions, RenderedFigure, sheet_of
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.view import default_view
@@ -54,7 +54,7 @@ def _lay_out(record: Record, id: str) -> RenderedFigure:
             break
         look = look.times(SMALLER)
     rows.insert(-1, Layers(height=max(left, 0), width=look.width))
-    return render_figure(
+    return sheet_of(
         Figure(
             name="claim", title=card.title, subtitle=card.claimed_by, alt=f"{card.title}. {card.brief}",
             chart=Stack(vconcat=rows, spacing=0, config=vega_config(look)), data=pd.DataFrame(),

@@ -14,15 +14,15 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode
 
 from dyad.figures.catalogue import figures_of
 from dyad.lesson import Lesson, read_lesson
 from dyad.paths import DOCS
 from dyad.publish.claim_picture import export_claim, missing_in_claim
-from dyad.publish.files import FORMATS, SCALES, export_figure, file_name
+from dyad.publish.files import FORMATS, export_figure, file_name
 from dyad.publish.letters import Missing, missing_in_figure, missing_in_lesson
-from dyad.publish.sheets import PAPERS, SIZES, ExportOptions
+from dyad.publish.sheets import PAPERS, SIZES, ExportOptions, scales_of
 from dyad.publish.slides import slide_texts
 from dyad.publish.tables import record_workbook, record_zip, table_csv, template, template_workbook
 from dyad.publish.timelinejs import export_json, export_sheet
@@ -40,7 +40,6 @@ DECK, WORKSHEET, KEY, WORKBOOK = "lesson.pptx", "worksheet.pdf", "key.pdf", "rec
 CLAIM = "claim-"  # begins the names of pictures of claims: `claim-druzhba-2016-held.png`
 SWITCHES: Mapping[str, bool] = {"true": True, "false": False}
 FIGURE_PARAMETERS = ("size", "paper", "title", "notes", "scale")
-MOST_PIXELS = 30_000_000  # of a PNG made by a server; the command line makes any
 LETTERS = "letters"  # the option that says what becomes of letters that the bundled font lacks
 ALLOW = "allow"
 WAY, SHORT = "way", "short"  # the option of files of a lesson, as in the address of its page
@@ -48,6 +47,7 @@ DECK_MIME = "application/vnd.openxmlformats-officedocument.presentationml.presen
 WORKBOOK_MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MIMES = {"pptx": DECK_MIME, "xlsx": WORKBOOK_MIME, "csv": "text/csv; charset=utf-8", "svg": "image/svg+xml",
          "html": "text/html; charset=utf-8", "md": "text/plain; charset=utf-8"}  # fmt: skip
+MOST_FIELDS = 100  # of a query
 ETAG_CHARS = 32
 METHOD_FILE = DOCS["method.md"]  # how verdicts are given
 
@@ -203,15 +203,6 @@ def _on_its_way(source: Source, request: FileRequest) -> Source:
 # -- addresses -----------------------------------------------------------------------------------
 
 
-def scales_of(size: str) -> tuple[int, ...]:
-    """Return the scales in which a server makes a PNG of a size.
-
-    A poster of 114 million px would take a gigabyte; at twice its size it has 192 px to the inch.
-    """
-    area = SIZES[size].width * (SIZES[size].height or 0) * SIZES[size].zoom ** 2
-    return tuple(scale for scale in SCALES if area * scale**2 <= MOST_PIXELS)
-
-
 def file_address(source: Source, request: FileRequest) -> str:
     """Return the address of a file, relative to the server's: `files/trade-band.png?size=square`."""
     query: dict[str, list[str]] = {}
@@ -247,6 +238,20 @@ def _choose(query: Query, option: str, known: Mapping[str, Any], *, problems: li
     if word not in known:
         problems.append(wording.cannot_be_used(option, word, list(known)))
     return known.get(word, known[usual])
+
+
+def read_query(query: bytes) -> dict[str, list[str]]:
+    """Return the options of an address.
+
+    Raises
+    ------
+    FileRequestError
+        When they are too many, or in no encoding.
+    """
+    try:
+        return parse_qs(query.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS)
+    except ValueError as why:
+        raise FileRequestError((wording.UNREADABLE_OPTIONS.format(why=why),)) from why
 
 
 def read_file_request(name: str, query: Query, *, source: Source) -> FileRequest:

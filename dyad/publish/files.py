@@ -23,7 +23,6 @@ from dyad.record.schema import LIST_SEPARATOR
 from dyad.view import View, default_view
 from dyad.wording.files import readme
 
-SCALES = (1, 2, 3, 4)  # px of a PNG to a CSS px
 ENDINGS = {"APA": "apa.txt", "Chicago": "chicago.txt", "BibTeX": "bib", "biblatex": "biblatex.bib", "RIS": "ris",
            "CSL-JSON": "csl.json"}  # fmt: skip
 MANIFEST = "MANIFEST.sha256"

@@ -21,7 +21,7 @@ from dyad.figures.style import SHAPES, Style, text_width, wrap
 from dyad.lesson import Step, answer_of, difference, guess_text, line_of, options_text, period_of, scale_of
 from dyad.lesson.asking import Scale, scale_ticks
 from dyad.publish.canvas import EDGE, GAP, LINE, ROW, Canvas, Row, figure_of_rows, names_px, scale_row
-from dyad.publish.sheets import RenderedFigure, render_figure
+from dyad.publish.sheets import RenderedFigure, sheet_of
 from dyad.publish.stages import Stage, drawn_over, words_under
 from dyad.record import Record
 from dyad.record.dates import say_span, say_year
@@ -75,7 +75,7 @@ def answer_words(record: Record, step: Step, guess: Guess) -> tuple[str, float]:
 def answer_sheet(record: Record, step: Step, stage: Stage) -> RenderedFigure | None:
     """Return an answer as it is drawn without a guess, on paper; None where words alone answer."""
     figure = guess_figure(record, step, (), stage.look())
-    return render_figure(figure) if figure else None
+    return sheet_of(figure) if figure else None
 
 
 def _years(record: Record, step: Step, guess: Guess, look: Style) -> list[Any]:

@@ -1,4 +1,4 @@
-"""Figures laid out for the page they are meant for: its sizes, papers and options, and how a figure comes to fit.
+"""Figures laid out for their page, as sheets: its sizes, papers and options, and how a figure comes to fit.
 
 Nothing is shrunk to fit: a figure is laid out anew at each size, its type as large as the size asks for and its
 plots as tall as the page leaves room for.
@@ -29,6 +29,8 @@ MOST_PRESSED, LANES_PRESSED = 0.85, 0.75  # the same where it can rather have fe
 SMALLER = 0.94  # type is made this much smaller at a time where a stage cannot hold it
 MOST_TRIES = 6  # at a height that is rounded row by row
 SURE = 12.0  # px that an estimated height may be off
+SCALES = (1, 2, 3, 4)  # px of a PNG to a CSS px
+MOST_PIXELS = 30_000_000  # of a PNG made by a server; the command line makes any
 SHEETS_KEPT = 64  # of all readers together
 DRAWINGS_KEPT = 16  # of them for screens, of some 100 kB
 
@@ -69,6 +71,15 @@ SIZES = {
     "poster": Size(title="Poster (A1)", about="For a wall, read from two metres.",
                    width=1122, height=1589, text=21.5, title_size=48, source=16, margin=55, zoom=2),
 }  # fmt: skip
+
+
+def scales_of(size: str) -> tuple[int, ...]:
+    """Return the scales in which a server makes a PNG of a size.
+
+    A poster of 114 million px would take a gigabyte; at twice its size it has 192 px to the inch.
+    """
+    area = SIZES[size].width * (SIZES[size].height or 0) * SIZES[size].zoom ** 2
+    return tuple(scale for scale in SCALES if area * scale**2 <= MOST_PIXELS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,8 +144,8 @@ class TooSmallError(ValueError):
     """The figure cannot be laid out legibly at the size asked for."""
 
 
-def render_figure(figure: Figure, *, screen: bool = False) -> RenderedFigure:
-    """Return a figure's drawing as it is; one for a `screen` comes before files."""
+def sheet_of(figure: Figure, *, screen: bool = False) -> RenderedFigure:
+    """Return the sheet of a figure that is laid out already; one for a `screen` is drawn before files."""
     svg = to_svg(figure.spec, screen=screen)
     return RenderedFigure(figure=figure, svg=svg, height=float(etree.fromstring(svg.encode()).get("height")))
 
@@ -158,7 +169,7 @@ def _fit_page(record: Record, view: View, choice: ExportOptions) -> RenderedFigu
     """Return the sheet, or that there is none: that takes the most tries, and is not found out twice."""
     size, make = SIZES[choice.size], partial(FIGURES[choice.figure].draw, record, view)
     if size.height is None:
-        return render_figure(make(choice.look))
+        return sheet_of(make(choice.look))
     return fit(make, choice.look, height=size.height - 2 * size.margin)
 
 
@@ -187,7 +198,7 @@ def fit(
         moving = pressed if over > 0 else figure.tall
         stretch = min(MOST_STRETCH, 1 - over / moving) if moving > 0 else 1.0
         for _ in range(MOST_TRIES if stretch >= lowest and (moving > 0 or over <= SURE) else 0):
-            filled = render_figure(make(replace(look, stretch=stretch)) if moving > 0 else figure, screen=screen)
+            filled = sheet_of(make(replace(look, stretch=stretch)) if moving > 0 else figure, screen=screen)
             if filled.height <= height:
                 return filled
             stretch -= (filled.height - height + 1) / max(moving, 1.0)

@@ -1,4 +1,4 @@
-"""How large the stage of a lesson's drawings is, on a projector or a phone, and what words under a drawing leave.
+"""The stage of a lesson's drawings, on a projector or a phone: how large it is, and figures drawn in what words leave.
 
 Type on a stage 720 px high is never smaller than `LEAST_PX`: that is what the back row reads.
 """
@@ -7,14 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from math import ceil
 
+from dyad.figures.catalogue import FIGURES
 from dyad.figures.compose import Figure
 from dyad.figures.style import Style, wrap
 from dyad.lesson import Step
-from dyad.publish.sheets import estimate_height
+from dyad.publish.sheets import DRAWINGS_KEPT, SHEETS_KEPT, RenderedFigure, TooSmallError, estimate_height, fit
 from dyad.record import Record
+from dyad.record.caching import cached_per_record
 from dyad.render.drawing import WIDTHS, Drawing, draw
+from dyad.view import View
+from dyad.wording.lesson import TOO_MUCH
 
 LEAST_PX = 24
 # Type on the projector, of the window's height: of titles, texts, what is read aloud, what can be chosen; the height of
@@ -26,6 +31,10 @@ FOOT_LINES, FOOT, FREED = 2, 0.6, 0.8  # that stages leave to the sources, the w
 LEAST_HEIGHT = 100  # px of a stage, under a title that leaves less
 ANSWER_TYPE = (1.5, 1.25)  # of the type wanted, the first in which an answer leaves room for its words
 WORDS_SIZES = ((180, 0.05), (320, LEAD), (10**6, TEXT))  # the most characters under an answer in such type
+# How far plots may be pressed together, type coming first on a stage: two panels of bars hold their ticks.
+PRESSED = {"overview": 0.7, "trade-balance": 0.45}
+PRESSED_USUALLY = 0.2
+SMALLEST = 0.4  # of the type wanted, where a view has more to show than the back row can read
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +105,36 @@ WINDOWS = STAGES[::-1]  # in the order in which a window is held against them
 def words_under(words: str, *, plot: bool) -> tuple[str, float]:
     """Return the words under an answer with their type, of the window's height: the fewer, the larger."""
     return words, TEXT if plot else next(size for most, size in WORDS_SIZES if len(words) <= most)
+
+
+@cached_per_record(DRAWINGS_KEPT)
+def stage_drawing(record: Record, view: View, name: str, stage: Stage) -> Drawing:
+    """Return a figure as large as a stage allows, without paper, its marks telling: what a projector shows.
+
+    Raises
+    ------
+    TooSmallError
+        When it cannot be drawn on this stage at all.
+    ConverterError
+        When it cannot be drawn at this moment.
+    """
+    sheet = fit_stage(record, view, name, stage, clear=True)
+    if sheet is None:
+        raise TooSmallError(TOO_MUCH.format(figure=name))
+    return draw(record, view, sheet.figure)
+
+
+@cached_per_record(SHEETS_KEPT)
+def fit_stage(record: Record, view: View, name: str, stage: Stage, *, clear: bool) -> RenderedFigure | None:
+    """Return a figure as large as a stage allows, its type smaller only where it must be; None where it cannot be."""
+    return fit(
+        partial(FIGURES[name].draw, record, view),
+        stage.look(clear=clear),
+        height=stage.height,
+        least_scale=SMALLEST,
+        least_stretch=PRESSED.get(name, PRESSED_USUALLY),
+        screen=True,
+    )
 
 
 def drawn_over(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import count
 from math import ceil
@@ -13,6 +13,7 @@ import altair as alt
 
 from dyad.figures.axis import FIELD, Axis, to_year
 from dyad.figures.compose import Figure
+from dyad.figures.event_columns import stack_squares
 from dyad.figures.key import KeyEntry, key_row
 from dyad.figures.parts import Chart, Plot, inline, px_scale, rules, texts
 from dyad.figures.style import Style, text_width
@@ -85,7 +86,7 @@ def _event(record: Record, step: Step, look: Style, most: float) -> Known | None
     height = round(ceil(fullest / across) * pitch + over)
     squares = [
         {FIELD: year + 0.5 + aside * pitch / axis.year_px, "y": height - (level + 0.5) * pitch}
-        for year, level, aside in _stacked(years, across)
+        for year, level, aside in stack_squares(years, across)
     ]
     mine, side = squares[-1], pitch - look.px(APART)
     event = record.event(step.event)
@@ -111,15 +112,6 @@ def _event(record: Record, step: Step, look: Style, most: float) -> Known | None
     return [Plot(layers, height=height, width=look.width), *below], said, event.sources
 
 
-def _stacked(years: Sequence[int], across: int) -> Iterator[tuple[int, int, float]]:
-    """Yield for each event its year, on which level it stands there, `across` beside each other, and how far aside."""
-    standing, whole = Counter[int](), Counter(years)
-    for year in years:
-        level, beside = divmod(standing[year], across)
-        standing[year] += 1
-        yield year, level, beside - (min(across, whole[year] - level * across) - 1) / 2
-
-
 # -- a claim ------------------------------------------------------------------------------------
 
 
@@ -137,7 +129,7 @@ def _documents(record: Record, step: Step, look: Style, most: float) -> Known | 
     low, high = rows[0].first, rows[-1].first
     room = max((high - low) * 0.08, 0.05)
     low, high = low - room, high + room
-    ticks = _ticks(low, high, look=look, width=look.width - names_px((row.name for row in rows), look))
+    ticks = _date_ticks(low, high, look=look, width=look.width - names_px((row.name for row in rows), look))
     tall = min(look.px(DOCUMENT), (most - look.text * 1.6 - EDGE) / len(rows))
     if tall < look.text * LEAST_ROW:
         return None
@@ -158,8 +150,8 @@ def _dated(by_date: Mapping[str, Sequence[str]], look: Style, *, named: int = wo
     return rows
 
 
-def _ticks(low: float, high: float, *, look: Style, width: float) -> list[tuple[float, str]]:
-    """Return the starts of years, or of months over a short time, as many as find room."""
+def _date_ticks(low: float, high: float, *, look: Style, width: float) -> list[tuple[float, str]]:
+    """Return ticks under documents by date: starts of years, or of months over a short time, as many as find room."""
     months = 12 if high - low < MONTHS_BELOW else 1
     starts = [year + month / months for year in range(int(low), int(high) + 2) for month in range(months)]
     ticks = [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from math import inf
 
 from dyad.figures.catalogue import FIGURES
@@ -10,13 +9,12 @@ from dyad.figures.compose import Figure
 from dyad.figures.style import Style
 from dyad.lesson import Step, answer_of, asked_text, options_text, sources_of
 from dyad.publish.cards import claim_card, event_card
-from dyad.publish.sheets import DRAWINGS_KEPT, SHEETS_KEPT, RenderedFigure, TooSmallError, fit, render_figure
-from dyad.publish.stages import CHOICE, LEAD, TEXT, Stage
+from dyad.publish.sheets import DRAWINGS_KEPT, RenderedFigure, sheet_of
+from dyad.publish.stages import CHOICE, LEAD, TEXT, Stage, fit_stage, stage_drawing
 from dyad.publish.step_pictures import picture_figure
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.render.drawing import Drawing, draw
-from dyad.view import View
 from dyad.wording import lesson as wording
 from dyad.wording.claims import verdict_before_record
 
@@ -24,40 +22,6 @@ from dyad.wording.claims import verdict_before_record
 CONTROLS = {"": 0.0, "open": 0.15, "order": 0.35, "contradicted": 0.06}  # beside what can be chosen
 SCALE = 0.31  # and of a scale
 PICTURE_TYPE = (1.0, 0.875, 0.75)  # of the type wanted, the first that leaves room for the picture of a step
-# How far plots may be pressed together, type coming first on a stage: two panels of bars hold their ticks.
-PRESSED = {"overview": 0.7, "trade-balance": 0.45}
-PRESSED_USUALLY = 0.2
-SMALLEST = 0.4  # of the type wanted, where a view has more to show than the back row can read
-
-
-@cached_per_record(DRAWINGS_KEPT)
-def stage_drawing(record: Record, view: View, name: str, stage: Stage) -> Drawing:
-    """Return a figure as large as a stage allows, without paper, its marks telling: what a projector shows.
-
-    Raises
-    ------
-    TooSmallError
-        When it cannot be drawn on this stage at all.
-    ConverterError
-        When it cannot be drawn at this moment.
-    """
-    sheet = _fit_stage(record, view, name, stage, clear=True)
-    if sheet is None:
-        raise TooSmallError(wording.TOO_MUCH.format(figure=name))
-    return draw(record, view, sheet.figure)
-
-
-@cached_per_record(SHEETS_KEPT)
-def _fit_stage(record: Record, view: View, name: str, stage: Stage, *, clear: bool) -> RenderedFigure | None:
-    """Return a figure as large as a stage allows, its type smaller only where it must be; None where it cannot be."""
-    return fit(
-        partial(FIGURES[name].draw, record, view),
-        stage.look(clear=clear),
-        height=stage.height,
-        least_scale=SMALLEST,
-        least_stretch=PRESSED.get(name, PRESSED_USUALLY),
-        screen=True,
-    )
 
 
 def words_of(record: Record, step: Step) -> tuple[tuple[str, float], ...]:
@@ -121,9 +85,9 @@ def picture_sheet(record: Record, step: Step, stage: Stage) -> RenderedFigure | 
     if room is None:
         return None
     if step.figure:
-        return _fit_stage(record, step.view, step.figure, room, clear=False)
+        return fit_stage(record, step.view, step.figure, room, clear=False)
     figure = _picture(record, step, room, clear=False)
-    return render_figure(figure) if figure else None
+    return sheet_of(figure) if figure else None
 
 
 def _picture(record: Record, step: Step, room: Stage, *, clear: bool) -> Figure | None:

@@ -1,10 +1,9 @@
-"""What answers have in common: requests and their options read, contents compressed, refusals said."""
+"""What answers have in common: whether they are asked for, contents compressed, refusals said."""
 
 from __future__ import annotations
 
 import gzip
 from collections.abc import Callable, Mapping
-from urllib.parse import parse_qs
 
 import brotli
 from starlette.datastructures import Headers
@@ -16,7 +15,6 @@ from dyad.publish.sheets import TooSmallError
 from dyad.record import RecordError
 from dyad.wording import server as wording
 
-MOST_FIELDS = 100  # of a query
 REFUSALS = (FileRequestError, TooSmallError, RecordError)
 NEVER = {"Cache-Control": "no-store"}
 QUALITY = 6  # of 11: 9 makes files 1 % smaller and takes five times as long, while the first reader waits
@@ -26,20 +24,6 @@ CODINGS: dict[str, Callable[[bytes], bytes]] = {
     "gzip": lambda content: gzip.compress(content, mtime=0),
 }
 NO_WEIGHT = ("q=0", "q=0.0", "q=0.00", "q=0.000")  # of a coding that a browser does not take
-
-
-def read_query(query: bytes) -> dict[str, list[str]]:
-    """Return the options of an address.
-
-    Raises
-    ------
-    FileRequestError
-        When they are too many, or in no encoding.
-    """
-    try:
-        return parse_qs(query.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS)
-    except ValueError as why:
-        raise FileRequestError((wording.UNREADABLE_OPTIONS.format(why=why),)) from why
 
 
 def refuse(error: FileRequestError | TooSmallError | RecordError) -> Response:

@@ -15,14 +15,15 @@ from starlette.responses import Response
 
 from dyad.importing.current import current_record
 from dyad.publish.drawing_requests import SCRIPT, STYLE, VERSION, DrawingRequest, part_version, read_drawing_request
+from dyad.publish.file_requests import read_query
 from dyad.publish.images import sheet_drawing
 from dyad.publish.sheets import PAPERS
-from dyad.publish.steps import stage_drawing
+from dyad.publish.stages import stage_drawing
 from dyad.record import Record
 from dyad.render.cache import Drawings
 from dyad.render.converter import ConverterError
 from dyad.render.markup import write_figure, write_still
-from dyad.server.answers import NEVER, REFUSALS, answer_packed, ask_again, best_coding, compress, read_query, refuse
+from dyad.server.answers import NEVER, REFUSALS, answer_packed, ask_again, best_coding, compress, refuse
 from dyad.server.files import MAKERS, BusyError, FileCache
 from dyad.server.first.making import page_css
 from dyad.ui.drawn import figure_script

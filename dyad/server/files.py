@@ -32,6 +32,7 @@ from dyad.publish.file_requests import (
     make_file,
     missing_letters,
     read_file_request,
+    read_query,
     read_source,
     saved_as,
 )
@@ -39,7 +40,7 @@ from dyad.record.schema import LESSON
 from dyad.render.converter import ConverterError
 from dyad.render.drawing import WIDTHS
 from dyad.rooms.room import ROOMS
-from dyad.server.answers import NEVER, REFUSALS, ask_again, read_query, refuse, say
+from dyad.server.answers import NEVER, REFUSALS, ask_again, refuse, say
 from dyad.ui.downloads import OWN, find_offer
 from dyad.wording import server as wording
 

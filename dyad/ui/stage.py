@@ -13,7 +13,7 @@ from dyad.lesson import Lesson, Step, answer_of, difference, guess_text, options
 from dyad.publish import steps
 from dyad.publish.drawing_requests import stage_address
 from dyad.publish.guesses import answer_drawing, answer_words
-from dyad.publish.stages import WINDOWS, Stage
+from dyad.publish.stages import WINDOWS, Stage, stage_drawing
 from dyad.publish.tallies import tally_drawing, tally_text, tally_words
 from dyad.render.converter import ConverterError
 from dyad.render.drawing import Drawing
@@ -94,7 +94,7 @@ def _show_figure(page: Page, step: Step, windows: Sequence[Stage] = WINDOWS) -> 
     drawn = {}
     for window in windows:
         if stage := steps.figure_room(record, step, window):
-            draw = partial(steps.stage_drawing, record, view, name, stage)
+            draw = partial(stage_drawing, record, view, name, stage)
             served = stage_address(record, view, name, stage)
             drawn[window.media] = offer_still(f"{name} {view} {stage}", draw) if page.own else served
     show_still(f"step-{step.id}", drawn)

@@ -15,6 +15,7 @@ OTHER_TABLES = (
     "This address was made from somebody’s own tables. They were never stored: they are gone once their window is "
     "closed or loaded anew. You see the record that is served here; bring the tables again on the Record page."
 )
+UNREADABLE_OPTIONS = "The options of the address cannot be read: {why}."
 NO_LESSON = "it is no lesson, or only a part of one: links are cut off where they are too long for a message."
 UNPACKS_TO_MORE = "it unpacks to more than {megabytes} MB."
 TOO_MUCH_TEXT = "a lesson has at most {most:,} characters there, and this one has {number:,}."

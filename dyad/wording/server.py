@@ -25,7 +25,6 @@ TITLE_FILES = "{figure}: its files"
 MANY_FILES = "Many files are being made at this moment. Ask again in {seconds} seconds."
 NOT_DRAWN = "It could not be drawn at this moment. Ask again in {seconds} seconds."
 LETTERS_REFUSED = "{missing} “{option}” in the address makes the file all the same."
-UNREADABLE_OPTIONS = "The options of the address cannot be read: {why}."
 FAILED = "This could not be answered. The server’s log says why, under error {name}."
 FILES_OF_PAGE = (
     "Refused: all files of one page together may have {megabytes} MB. Take files away, or load the page anew."

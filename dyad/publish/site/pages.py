@@ -24,8 +24,8 @@ from dyad.publish.html_tables import page_tables
 from dyad.publish.opening import write_opening
 from dyad.publish.pages import PAGES, PageEntry, parts_of
 from dyad.publish.sheets import TooSmallError
-from dyad.publish.stages import PHONE, PROJECTOR
-from dyad.publish.steps import documents, picture_drawing, stage_drawing
+from dyad.publish.stages import PHONE, PROJECTOR, stage_drawing
+from dyad.publish.steps import documents, picture_drawing
 from dyad.publish.styles import STYLES
 from dyad.record import Record
 from dyad.render.drawing import ROOMS, WIDTHS, Drawing, draw_view
@@ -95,7 +95,7 @@ def fill_page(record: Record, file: str, makers: Mapping[str, SitePage]) -> dict
         "licence": wording.site_terms(about.figures_licence),
         "filtered": True,
         "listed": False,
-        "facts": _site_facts(record),
+        "facts": _page_facts(record),
         **makers[file].fill(record),
     }
 
@@ -106,8 +106,8 @@ def _cite(record: Record) -> str:
     return STYLES["APA"]([reference])
 
 
-def _site_facts(record: Record) -> dict[str, Any]:
-    """Return what the scripts of a site need to know: what addresses are read against, and where each event falls."""
+def _page_facts(record: Record) -> dict[str, Any]:
+    """Return what each page holds for its scripts: what addresses are read against, and where each event falls."""
     every = replace(default_view(record), years=record.span, beyond=True, context=True)
     middles = dict(event_rows(record, every)[["id", FIELD]].itertuples(index=False, name=None))
     verdicts = event_verdicts(record)
