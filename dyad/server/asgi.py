@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 import socket
@@ -20,16 +19,14 @@ import streamlit as st
 import uvicorn
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 from streamlit.file_util import get_static_dir
 from streamlit.web.bootstrap import load_config_options
 
-from dyad.importing.current import current_record
 from dyad.paths import shipped
 from dyad.publish.drawing_requests import FOLDER
-from dyad.record import RecordError
 from dyad.render.cache import Drawings
 from dyad.render.engine import draw_elsewhere, packed_elsewhere
 from dyad.rooms.room import ROOMS
@@ -40,11 +37,11 @@ from dyad.server.files import FilesMiddleware
 from dyad.server.first.making import FirstHTML
 from dyad.server.guard import BLOCKED_PATHS, METRICS, HostGuard
 from dyad.server.headers import HeadersMiddleware, security_headers
-from dyad.server.health import answer_health, name_failure
+from dyad.server.health import answer_health, answer_robots, name_failure
 from dyad.server.index import files_named, make_index
 from dyad.server.join.page import join_page
 from dyad.server.limits import limited
-from dyad.server.prewarm import prewarm
+from dyad.server.prewarm import prewarm, warm_up
 from dyad.server.protocols import http_protocol, websocket_protocol
 from dyad.server.rooms import RoomsMiddleware
 from dyad.server.settings import Settings, StartError, read_settings
@@ -53,7 +50,6 @@ from dyad.ui.failure import tell_failure
 
 APP = shipped("app.py")
 ANY_ADDRESS = "0.0.0.0"  # noqa: S104 - what Streamlit serves on where its settings name no address
-LOOKS_FOR_GARBAGE = (5_000, 10, 10)  # objects that came, looks among the newest, looks among the newer; of CPython
 MOST_MESSAGE_BYTES = 256 * 1024  # of a page: what its widgets hold; files come by another way
 GRACE_SECONDS = 3  # for answers under way when the server is told to end
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"  # as Streamlit's own
@@ -145,22 +141,3 @@ class Parts:
             Thread(target=prewarm, args=(self.drawings,), name="prewarm", daemon=True).start()
         blocked = BLOCKED_PATHS if self.settings.metrics else (*BLOCKED_PATHS, METRICS)
         return HostGuard(assets, headers=self.headers, names=self.settings.names, blocked=blocked)
-
-
-def warm_up(assets: Assets) -> None:
-    """Do what the first reader would wait for; then look for garbage once, and from now on seldom.
-
-    What is there stays as long as the server: half a million objects would be looked through again and again, which
-    takes a tenth of every run.
-    """
-    assets.pack_first()
-    with suppress(RecordError):  # it will be told to whoever asks for the record
-        current_record()
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*LOOKS_FOR_GARBAGE)
-
-
-def answer_robots(_: Request) -> Response:
-    """Tell those who gather pages that they may."""
-    return PlainTextResponse("User-agent: *\nDisallow:\n")

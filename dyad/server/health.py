@@ -1,4 +1,4 @@
-"""What the server says of itself: `/health`, and answers that failed."""
+"""What the server says of itself: `/health`, `/robots.txt`, and answers that failed."""
 
 from __future__ import annotations
 
@@ -37,6 +37,11 @@ def answer_health(_: Request) -> Response:
 
 def _tell(problems: Sequence[Problem]) -> dict[str, Any]:
     return {"problems": [str(problem) for problem in problems[:MOST_PROBLEMS]], "count": len(problems)}
+
+
+def answer_robots(_: Request) -> Response:
+    """Tell those who gather pages that they may."""
+    return PlainTextResponse("User-agent: *\nDisallow:\n")
 
 
 def name_failure(error: Exception, headers: Mapping[str, str]) -> Response:

@@ -22,17 +22,17 @@ SPARE = rf"(?sx) ({_TEXT}) | {_ROOM}*+ ([{{signs}}]) {_ROOM}*+ | (?<=:) {_ROOM}+
 def join_page() -> str:
     """Return the HTML of the page, with its style and its script in it; the same for every room."""
     style, script = ((HERE / name).read_text(encoding="utf-8") for name in ("join.css", "join.js"))
-    made = lean(GUESS_CSS + style, STYLE_SIGNS), lean(GUESS_SCRIPT + script, SCRIPT_SIGNS)
+    made = _lean(GUESS_CSS + style, STYLE_SIGNS), _lean(GUESS_SCRIPT + script, SCRIPT_SIGNS)
     template = template_environment(HERE).get_template("join.html")
     return template.render(style=Markup(made[0]), script=Markup(made[1]))  # noqa: S704 - they are ours
 
 
-def lean(text: str, signs: str) -> str:
-    """Return a stylesheet or a script, whose statements all end in one of some signs, without comments and spare room.
+def _lean(text: str, signs: str) -> str:
+    """Return style or script of the page, whose statements end in one of some signs, without comments and spare room.
 
-    >>> lean(".a > b { color: red; margin: 0.5rem; }  /* why */", STYLE_SIGNS)
+    >>> _lean(".a > b { color: red; margin: 0.5rem; }  /* why */", STYLE_SIGNS)
     '.a>b{color:red;margin:0.5rem;}'
-    >>> lean("say(`one  ${a - 1}`, 'x = y', b - 1);  // why", SCRIPT_SIGNS)
+    >>> _lean("say(`one  ${a - 1}`, 'x = y', b - 1);  // why", SCRIPT_SIGNS)
     "say(`one  ${a - 1}`,'x = y',b - 1);"
     """
     return re.sub(SPARE.format(signs=signs), _kept_of, text)

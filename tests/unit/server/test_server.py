@@ -93,7 +93,7 @@ def test_what_is_under_way_as_the_server_ends(begun: bool) -> None:
 
 def test_robots_may_read_all() -> None:
     """Who gathers pages is kept from none."""
-    told = asgi.answer_robots(Request({"type": "http"})).body
+    told = answers.answer_robots(Request({"type": "http"})).body
     assert bytes(told).splitlines() == [b"User-agent: *", b"Disallow:"]
 
 
