@@ -100,14 +100,15 @@ def read_drawing_request(name: str, query: Query, *, record: Record) -> DrawingR
     elif SIZE in query:
         choice = choice_from_query(name, query, problems=problems)
     else:
-        view, width = drawn_view(record, view, name), _named(query, WIDTH, WIDTHS, problems) or 0
+        view, width = drawn_view(record, view, name), _read_size(query, WIDTH, WIDTHS, problems) or 0
     if problems:
         raise FileRequestError(tuple(problems))
     current = value_in(query, VERSION) == drawing_version(record)
     return DrawingRequest(name=name, view=view, current=current, width=width, stage=stage, choice=choice)
 
 
-def _named(query: Query, option: str, known: Mapping[str, T], problems: list[str]) -> T | None:
+def _read_size(query: Query, option: str, known: Mapping[str, T], problems: list[str]) -> T | None:
+    """Return the width or the stage that an address names; None where it names none of those `known`."""
     name = value_in(query, option)
     if name not in known:
         problems.append(wording.no_size(option, name, tuple(known)))
@@ -115,7 +116,7 @@ def _named(query: Query, option: str, known: Mapping[str, T], problems: list[str
 
 
 def _read_stage(query: Query, problems: list[str]) -> Stage | None:
-    stage = _named(query, STAGE, {stage.name: stage for stage in STAGES}, problems)
+    stage = _read_size(query, STAGE, {stage.name: stage for stage in STAGES}, problems)
     if stage is None or HEIGHT not in query:
         return stage
     height = value_in(query, HEIGHT)

@@ -181,12 +181,13 @@ def _cells(record: Record) -> tuple[Cell, ...]:
             Cell(table=name, row=id, column=column, text=text)
             for column in table.columns
             for id, cell in zip(ids, rows[column], strict=True)
-            if lacking(text := _text(cell))
+            if lacking(text := _text_in(cell))
         ]
     return tuple(cells)
 
 
-def _text(cell: object) -> str:
+def _text_in(cell: object) -> str:
+    """Return the text of a cell, in which letters may lack."""
     return cell if isinstance(cell, str) else LIST_SEPARATOR.join(cell) if isinstance(cell, tuple) else ""
 
 
@@ -196,5 +197,5 @@ def _step_cells(lesson: Lesson) -> list[Cell]:
         Cell(table="lesson", row=step.id, column=field.name, text=text)
         for step in (() if lesson.made else lesson.steps)
         for field in fields(step)
-        if lacking(text := _text(getattr(step, field.name)))
+        if lacking(text := _text_in(getattr(step, field.name)))
     ]

@@ -22,7 +22,7 @@ from dyad.wording.documents import is_described
 Reference = dict[str, Any]  # an item of CSL-JSON
 Name = Mapping[str, str]  # of CSL-JSON: family and given of a person, literal of a body
 
-MARKUP = re.compile(r"([&%$#_{}])")
+TEX_SIGNS = re.compile(r"([&%$#_{}])")
 ABOUT = "ca. "
 ENDS = (".", "?", "!", "…", ".”", "?”", "!”")  # what needs no full stop after it
 FORMS = {"graphic": " [Graphic]", "dataset": " [Data set]", "webpage": "", "entry": ""}
@@ -33,7 +33,7 @@ APA_NAMES, CHICAGO_NAMES = 20, 6  # authors that are all named; of more, the fir
 
 def spellings(title: str) -> set[str]:
     """Return how the styles write a title: as it is, with what TeX or JSON sets apart escaped."""
-    return {title, _plain(title), json.dumps(title, ensure_ascii=False)[1:-1]}
+    return {title, _escape_tex(title), json.dumps(title, ensure_ascii=False)[1:-1]}
 
 
 # -- as text -----------------------------------------------------------------------------------
@@ -123,11 +123,11 @@ def bibtex(reference: Reference) -> str:
     year, day = _spoken(reference)
     address = f"\\url{{{reference['URL']}}}" if "URL" in reference else ""
     version = f"Version {reference['version']}" if "version" in reference else ""
-    note = [version, address, _accessed(reference), _plain(reference.get("note", ""))]
+    note = [version, address, _accessed(reference), _escape_tex(reference.get("note", ""))]
     fields = {
         "author": _bibtex_names(reference),
-        "title": f"{{{_plain(reference['title'])}}}",
-        "howpublished": _plain(reference.get("container-title", "")),
+        "title": f"{{{_escape_tex(reference['title'])}}}",
+        "howpublished": _escape_tex(reference.get("container-title", "")),
         "month": f"{day}," if day[-1:].isdigit() else day,  # the styles print the year after it
         "year": year.replace("–", "--"),
         "note": ". ".join(part for part in note if part),
@@ -139,14 +139,14 @@ def biblatex(reference: Reference) -> str:
     """Return a reference for biblatex (UTF-8), dated in EDTF."""
     fields = {
         "author": _bibtex_names(reference),
-        "title": f"{{{_plain(reference['title'])}}}",
-        "organization": _plain(reference.get("container-title", "")),
+        "title": f"{{{_escape_tex(reference['title'])}}}",
+        "organization": _escape_tex(reference.get("container-title", "")),
         "date": _iso(reference, about="~"),
         "version": reference.get("version", ""),
         "url": reference.get("URL", ""),
         "urldate": _iso(reference, "accessed"),
         "langid": {"en": "english", "ru": "russian"}.get(reference.get("language", ""), ""),
-        "note": _plain(reference.get("note", "")),
+        "note": _escape_tex(reference.get("note", "")),
     }
     return _entry(BIBLATEX_TYPES[reference["type"]], reference, fields)
 
@@ -158,13 +158,14 @@ def _entry(kind: str, reference: Reference, fields: Mapping[str, str]) -> str:
 
 def _bibtex_names(reference: Reference) -> str:
     return " and ".join(
-        f"{{{_plain(one['literal'])}}}" if "literal" in one else _plain(f"{one['family']}, {one['given']}")
+        f"{{{_escape_tex(one['literal'])}}}" if "literal" in one else _escape_tex(f"{one['family']}, {one['given']}")
         for one in reference.get("author", ())
     )
 
 
-def _plain(text: str) -> str:
-    return MARKUP.sub(r"\\\1", text)
+def _escape_tex(text: str) -> str:
+    """Return text as BibTeX has it, whose own signs are escaped."""
+    return TEX_SIGNS.sub(r"\\\1", text)
 
 
 def _iso(reference: Reference, which: str = "issued", *, about: str = "") -> str:

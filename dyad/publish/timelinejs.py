@@ -109,7 +109,7 @@ def _html_cell(text: str) -> str:
 def _text_of_title(record: Record) -> str:
     lines = [escape(from_record(record))]
     if record.about.homepage:
-        lines.append(_link(record.about.homepage, record.about.homepage))
+        lines.append(_write_link(record.about.homepage, record.about.homepage))
     return "".join(f"<p>{line}</p>" for line in lines)
 
 
@@ -132,10 +132,11 @@ def _text(record: Record, event: Event) -> str:
 
 
 def _document(source: Source) -> str:
-    title = _link(source.url, source.title, id=source.id) if source.url else escape(source.title)
+    title = _write_link(source.url, source.title, id=source.id) if source.url else escape(source.title)
     return f"{title} ({escape(source.publisher)})"
 
 
-def _link(url: str, text: str, *, id: str = "") -> str:
+def _write_link(url: str, text: str, *, id: str = "") -> str:
+    """Return a link in the text of a slide, with the id by which its document is known when it is read again."""
     mark = f' {ID}="{escape(id)}"' if id else ""
     return f'<a href="{escape(url)}" rel="noopener"{mark}>{escape(text)}</a>'
