@@ -28,14 +28,13 @@ from dyad.record.caching import cached_per_record
 from dyad.record.checking import WEB_STARTS
 from dyad.record.indicators import WORLD_RANKS
 from dyad.record.schema import LIST_SEPARATOR, TABLES, TableName
-from dyad.view import View, select_events, view_to_query
+from dyad.view import VIEWS_KEPT, View, select_events, view_to_query
 from dyad.wording import tables as wording
 from dyad.wording.claims import say_verdict
 from dyad.wording.documents import title_language
 from dyad.wording.pieces import ordinal
 from dyad.wording.ranks import say_rank
 
-VIEWS_KEPT = 16  # of a record, for all its readers together
 MOST_UNBROKEN = 24  # letters of a cell that stay on one line
 MOST_SHORT = 120  # letters of a cell that does with a narrow column
 SHEET, ACROSS = 135, 180  # letters that a line of a sheet has room for, upright and turned

@@ -1,4 +1,4 @@
-"""The record in memory: typed tables, what is asked of them, and their cells as text again."""
+"""The record in memory: typed tables, what is asked of them, names of states, and cells as text again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What answers have in common: whether they are asked for, contents compressed, refusals said."""
+"""What answers have in common: contents compressed as browsers take them, refusals said."""
 
 from __future__ import annotations
 

@@ -19,12 +19,11 @@ from dyad.ui.drawn import show_drawn
 from dyad.ui.filters import open_event, set_filters
 from dyad.ui.page import Page
 from dyad.ui.words import literal, show_markup
-from dyad.view import View, filters_hiding_open, select_events
+from dyad.view import VIEWS_KEPT, View, filters_hiding_open, select_events
 from dyad.wording import ui_page as wording
 from dyad.wording.view import open_hidden
 
 FIGURE, PANEL = 0.66, 0.34  # shares of the width, where there is room for both
-VIEWS_KEPT = 16  # of a record
 LEAST_TOLD = 2  # of importance, in a story
 PANEL_KEY, STORY_KEY = "panel", "telling"
 

@@ -24,14 +24,13 @@ from dyad.record.schema import TABLES
 from dyad.ui.downloads import link_to, offer_file, show_links
 from dyad.ui.page import Page
 from dyad.ui.words import literal, show_markup, show_table
-from dyad.view import View, default_view, select_events
+from dyad.view import VIEWS_KEPT, View, default_view, select_events
 from dyad.wording import tables as wording
 from dyad.wording.record import introduce
 from dyad.wording.view import no_event_by
 
 PAGE_ROWS = 500  # of a table at a time: what a class's wifi bears, and more than anyone reads
 MOST_PRINTED = 10_000  # rows: some hundreds of sheets
-VIEWS_KEPT = 16  # of a record, for all its readers together
 SPAN = Markup('<p class="dyad-span">{}<span class="printed">{}</span></p>')  # on paper where the whole was not fetched
 WHOLE = Markup('<div class="dyad-whole" data-rows="{}"></div>')
 
