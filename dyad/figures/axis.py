@@ -16,9 +16,10 @@ import pandas as pd
 
 from dyad.figures.parts import Chart, Layers, inline, rules, tells, texts
 from dyad.figures.style import Style, text_width
-from dyad.record.dates import Day, day_of_year, days_of_year, say_span, say_year
+from dyad.record.dates import Day, day_of_year, days_of_year, say_year
 from dyad.view import View
 from dyad.wording.figures import OUTSIDE
+from dyad.wording.pieces import say_span
 
 FIELD = "t"  # every row calls its place on the axis so
 TICK_GAP = 14  # px between two tick labels

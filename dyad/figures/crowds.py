@@ -18,9 +18,8 @@ from dyad.figures.lane_layout import Lane, lane_of
 from dyad.figures.parts import Chart, inline, px_y, texts, tooltip, verdict_colours
 from dyad.figures.style import Style
 from dyad.record import Record
-from dyad.record.dates import say_span
 from dyad.wording.claims import say_verdict
-from dyad.wording.pieces import headed
+from dyad.wording.pieces import headed, say_span
 from dyad.wording.timeline import BAR_NUMBER, bar_tips, say_bar
 
 MOST_DRAWN = 500  # events drawn one by one

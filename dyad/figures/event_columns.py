@@ -91,7 +91,7 @@ def stack(columns: Columns, panel: Panel, *, head: float) -> Stacks:
 
 
 def stack_squares(years: Sequence[int], across: int) -> Iterator[tuple[int, int, float]]:
-    """Yield for each square its year, its level in that column, where `across` stand beside each other, and how far aside."""
+    """Yield for each square its year, its level in a column where `across` are beside each other, and how far aside."""
     standing, whole = Counter[int](), Counter(years)
     for year in years:
         level, beside = divmod(standing[year], across)

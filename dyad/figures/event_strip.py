@@ -24,10 +24,10 @@ from dyad.figures.style import Style, text_width, wrap
 from dyad.findings.claims import UNCLAIMED
 from dyad.findings.finding import sources_of
 from dyad.record import Record
-from dyad.record.dates import say_span
 from dyad.view import View
 from dyad.wording import timeline as wording
 from dyad.wording.events import say_left_out
+from dyad.wording.pieces import say_span
 
 TALL = 210.0  # px of the figure's plot
 NUMBER = 1.2  # of the size of type, over each column for its number

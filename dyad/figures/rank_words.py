@@ -19,8 +19,8 @@ from dyad.figures.rank_rows import ranks_by_line
 from dyad.figures.style import Style, text_width
 from dyad.findings.ranks import listed_facts
 from dyad.record import Record
-from dyad.record.dates import say_span
 from dyad.wording import rankings as wording
+from dyad.wording.pieces import say_span
 
 APART = 1.2  # lines of type from the middle of one name to that of the next
 SLACK = 0.01  # px

@@ -29,12 +29,11 @@ from dyad.findings.trade import (
     totals,
 )
 from dyad.record import Record
-from dyad.record.dates import say_span
 from dyad.view import ALL_SOURCES, View
 from dyad.wording import trade as wording
 from dyad.wording.figures import say_notes
 from dyad.wording.guesses import AS_REPORTED
-from dyad.wording.pieces import usd
+from dyad.wording.pieces import say_span, usd
 
 
 def trade_band(record: Record, view: View, look: Style) -> Content:

@@ -15,10 +15,9 @@ from dyad.lesson.series import rows_named, series_of
 from dyad.lesson.steps import Step
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
-from dyad.record.dates import say_span
 from dyad.wording import answers, guesses
 from dyad.wording.findings import claims_by_id
-from dyad.wording.pieces import join_sentences, say_value
+from dyad.wording.pieces import join_sentences, say_span, say_value
 from dyad.wording.trade import band_text
 
 

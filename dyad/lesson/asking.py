@@ -17,12 +17,11 @@ from dyad.lesson.series import series_of
 from dyad.lesson.steps import Step
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
-from dyad.record.dates import say_span
 from dyad.record.indicators import unit_of
 from dyad.wording import guesses
 from dyad.wording.answers import BAND_ASKED, say_ends, say_range, say_tick
 from dyad.wording.findings import claims_by_id
-from dyad.wording.pieces import say_value, say_years, usd
+from dyad.wording.pieces import say_span, say_value, say_years, usd
 
 STEPS_OF_A_SCALE = 100  # at least
 MOST_CHARS = 200  # of words

@@ -24,12 +24,12 @@ from dyad.publish.canvas import EDGE, GAP, LINE, ROW, Canvas, Row, figure_of_row
 from dyad.publish.sheets import RenderedFigure, sheet_of
 from dyad.publish.stages import Stage, drawn_over, words_under
 from dyad.record import Record
-from dyad.record.dates import say_span, say_year
+from dyad.record.dates import say_year
 from dyad.render.drawing import Drawing
 from dyad.wording import guesses as wording
 from dyad.wording.findings import claims_by_id
 from dyad.wording.guesses import INSIDE, OUTSIDE, RECORD, YOURS
-from dyad.wording.pieces import join_sentences, say_value
+from dyad.wording.pieces import join_sentences, say_span, say_value
 from dyad.wording.tables import OF_DOCUMENT
 
 LEAST_LINE = 30  # px at scale 1 between a guessed place and the right one

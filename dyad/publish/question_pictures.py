@@ -26,10 +26,10 @@ from dyad.lesson.series import PARTS, rows_named
 from dyad.publish.canvas import GAP, LINE, Canvas, Row, names_px, scale_row
 from dyad.publish.guesses import line_plot
 from dyad.record import Record
-from dyad.record.dates import say_span, say_year
+from dyad.record.dates import say_year
 from dyad.wording import lesson as wording
 from dyad.wording.findings import claims_by_id
-from dyad.wording.pieces import say_number, say_value
+from dyad.wording.pieces import say_number, say_span, say_value
 from dyad.wording.tables import OF_DOCUMENT
 from dyad.wording.trade import band_names
 

@@ -240,18 +240,6 @@ def say_year(year: int | str) -> str:
     return str(number) if number > 0 else f"{1 - number} BCE"
 
 
-def say_span(years: tuple[int, int]) -> str:
-    """Name the first and the last of some years, or the one that there is.
-
-    >>> say_span((2003, 2017)), say_span((2003, 2003)), say_span((-43, 14))
-    ('2003–2017', '2003', '44 BCE – 14')
-    """
-    first, last = (say_year(year) for year in years)
-    if first == last:
-        return first
-    return f"{first}–{last}" if years[0] > 0 else f"{first} – {last}"
-
-
 def say_date(text: str) -> str:
     """Put an EDTF date into words, no more precise than it is.
 

@@ -19,12 +19,11 @@ import streamlit as st
 from dyad.publish.opening import write_shown
 from dyad.publish.pages import PageEntry
 from dyad.record import Record
-from dyad.record.dates import say_span
 from dyad.record.folding import visible
 from dyad.ui.words import literal, show_markup
 from dyad.view import MAX_TEXT_CHARS, View, default_view, view_from_query
 from dyad.wording import ui_page as wording
-from dyad.wording.pieces import headed
+from dyad.wording.pieces import headed, say_span
 from dyad.wording.view import name_left_out, text_searched
 
 KEYS = {"years": "years", "themes": "theme", "text": "q", "beyond": "beyond", "context": "context", "event": "event",

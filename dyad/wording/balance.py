@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from dyad.findings.finding import Years, year_runs
 from dyad.findings.trade import Balance, BalanceFacts
 from dyad.record import About
-from dyad.record.dates import say_span
-from dyad.wording.pieces import count, listing, possessive, say_years, usd
+from dyad.wording.pieces import count, listing, possessive, say_span, say_years, usd
 
 MOST_RUNS = 2  # of years, named in a headline
 DIRECTIONS = {"exports": "sales", "imports": "purchases"}

@@ -8,10 +8,9 @@ from collections.abc import Mapping, Sequence
 from dyad.findings.claims import AFTER, GENERAL, NOT_CHECKED, UNCLAIMED
 from dyad.findings.finding import Years
 from dyad.record import About, Source
-from dyad.record.dates import say_span
 from dyad.record.schema import VERDICTS
 from dyad.wording.documents import say_document_and_date, say_place
-from dyad.wording.pieces import count, headed, listing, possessive
+from dyad.wording.pieces import count, headed, listing, possessive, say_span
 
 VERDICT_RULES = {  # as docs/method.md has them, in a line each
     "confirmed": "an independent source, or the tables, give what the sentence most naturally means",

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 
 from dyad.findings.events import DefenceFacts, EventsFacts
 from dyad.record import About
-from dyad.record.dates import say_span
-from dyad.wording.pieces import count, listing, say_years
+from dyad.wording.pieces import count, listing, say_span, say_years
 
 MOST_SAID = 4  # events named in one sentence
 MOST_TIED = 2  # years that a superlative may name

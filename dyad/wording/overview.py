@@ -8,8 +8,7 @@ from dyad.findings.finding import Course, Years
 from dyad.findings.partners import Share
 from dyad.findings.trade import BandCount
 from dyad.record import About, Record
-from dyad.record.dates import say_span
-from dyad.wording.pieces import listing, percent, possessive, usd, within_ten_words
+from dyad.wording.pieces import listing, percent, possessive, say_span, usd, within_ten_words
 from dyad.wording.trade import say_inside
 
 TRADE, RANKS = "goods trade", "world ranks"

@@ -10,6 +10,7 @@ from babel import Locale
 from babel.lists import format_list
 
 from dyad.findings.finding import year_runs
+from dyad.record.dates import say_year
 
 ENGLISH = Locale("en", "GB")
 ORDINAL_ENDINGS = {"one": "st", "two": "nd", "few": "rd", "other": "th"}
@@ -63,6 +64,18 @@ def say_years(years: Iterable[int]) -> str:
     for first, last in year_runs(years):
         said += [str(first)] if first == last else [str(first), str(last)] if last == first + 1 else [f"{first}–{last}"]
     return listing(said)
+
+
+def say_span(years: tuple[int, int]) -> str:
+    """Name the first and the last of some years, or the one that there is.
+
+    >>> say_span((2003, 2017)), say_span((2003, 2003)), say_span((-43, 14))
+    ('2003–2017', '2003', '44 BCE – 14')
+    """
+    first, last = (say_year(year) for year in years)
+    if first == last:
+        return first
+    return f"{first}–{last}" if years[0] > 0 else f"{first} – {last}"
 
 
 def headed(words: str) -> str:

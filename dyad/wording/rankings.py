@@ -7,10 +7,9 @@ from collections.abc import Mapping, Sequence
 from dyad.findings.finding import Years
 from dyad.findings.ranks import ListedFacts, Move, Rank, RankedFacts, RankMatch
 from dyad.record import About
-from dyad.record.dates import say_span
 from dyad.record.indicators import WORLD_RANKS
 from dyad.wording.figures import say_not_drawn
-from dyad.wording.pieces import count, listing, ordinal, possessive, within_ten_words
+from dyad.wording.pieces import count, listing, ordinal, possessive, say_span, within_ten_words
 from dyad.wording.ranks import listed_headline, say_rank
 
 SERIES = "World rank by value, 1 at the top, in the list of {main}"  # of a native chart

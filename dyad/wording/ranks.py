@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dyad.findings.ranks import RECENT_YEARS, ListedFacts, Rank, RankedFacts, RankFacts, RankMatch
 from dyad.record import About
-from dyad.record.dates import say_span
 from dyad.record.indicators import INDICATORS
-from dyad.wording.pieces import count, in_words, listing, ordinal, possessive
+from dyad.wording.pieces import count, in_words, listing, ordinal, possessive, say_span
 
 ESTIMATED = "ranked here from its estimates"
 

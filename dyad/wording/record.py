@@ -5,8 +5,8 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from dyad.record import About, Record
-from dyad.record.dates import say_date, say_span, say_year
-from dyad.wording.pieces import count, listing, possessive
+from dyad.record.dates import say_date, say_year
+from dyad.wording.pieces import count, listing, possessive, say_span
 
 WHO_SAYS_SO, SOURCES, LESSON = "Who says so", "Sources", "Lesson"
 LESSON_ON = "A lesson on {title}, a step to the window"

@@ -8,13 +8,13 @@ from dyad.findings.comparable import LEAST_YEARS, Comparable, Compared, times_of
 from dyad.findings.finding import Years
 from dyad.findings.scale import Beside, GapFacts, Pair, ScaleFacts
 from dyad.record import About, Record
-from dyad.record.dates import say_span
 from dyad.wording.pieces import (
     headed,
     in_words,
     listing,
     ordinal,
     possessive,
+    say_span,
     say_times,
     two_digits,
     usd,

@@ -9,8 +9,7 @@ from dyad.findings.finding import Years, YearValue
 from dyad.findings.largest import Largest
 from dyad.findings.partners import Share, SharesFacts
 from dyad.record import About
-from dyad.record.dates import say_span
-from dyad.wording.pieces import listing, percent, possessive, say_years
+from dyad.wording.pieces import listing, percent, possessive, say_span, say_years
 
 TIPS = {
     "name": "Goods trade of", "year": "Year", "what": "What", "shown": "Share", "publishers": "Source", "note": "Note",

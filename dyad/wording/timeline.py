@@ -8,11 +8,11 @@ from collections.abc import Container, Mapping, Sequence
 from dyad.findings.claims import UNCLAIMED
 from dyad.findings.finding import Years
 from dyad.record import About, Record
-from dyad.record.dates import say_span, say_year
+from dyad.record.dates import say_year
 from dyad.record.schema import VERDICTS
 from dyad.wording.claims import say_verdict, say_what_claims_do
 from dyad.wording.events import say_left_out
-from dyad.wording.pieces import count, in_words, listing, possessive, within_ten_words
+from dyad.wording.pieces import count, in_words, listing, possessive, say_span, within_ten_words
 from dyad.wording.view import name_left_out
 
 CROWDED = "Events counted by theme and time, too many to draw one by one; click a bar to open it"

@@ -8,9 +8,8 @@ from dyad.findings.finding import Years, YearValue
 from dyad.findings.peak import PeakFacts
 from dyad.findings.trade import BandCount, BandFacts
 from dyad.record import About
-from dyad.record.dates import say_span
 from dyad.wording.events import defence_sentence
-from dyad.wording.pieces import count, headed, listing, possessive, say_years, usd, usd_million
+from dyad.wording.pieces import count, headed, listing, possessive, say_span, say_years, usd, usd_million
 
 TIPS = {
     "name": "Reported by", "year": "Year", "shown": "Exports and imports", "against": "Against the claim",

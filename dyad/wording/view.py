@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dyad.record import About, Record
-from dyad.record.dates import say_span
 from dyad.record.problems import MAX_SHOWN_CHARS, shorten
 from dyad.view import View, default_view, emptied_by
 from dyad.wording.events import say_left_out
-from dyad.wording.pieces import count, headed, listing
+from dyad.wording.pieces import count, headed, listing, say_span
 
 HINT, HINT_YEARS = "drag over years, open one", "Drag over years"
 

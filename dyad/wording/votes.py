@@ -5,9 +5,8 @@ from __future__ import annotations
 from dyad.findings.finding import Years, YearValue
 from dyad.findings.votes import VotesFacts
 from dyad.record import About
-from dyad.record.dates import say_span
 from dyad.wording.events import defence_sentence
-from dyad.wording.pieces import headed, say_years
+from dyad.wording.pieces import headed, say_span, say_years
 
 NOTE = (
     "General Assembly; votes are yes, no or abstain; a dot stands for a whole year. Roll calls differ by year; "

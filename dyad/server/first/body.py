@@ -28,7 +28,6 @@ from dyad.publish.pages import FIRST, PAGES, Listing, Part
 from dyad.publish.pages import parts_of as parts_of_page
 from dyad.publish.sheets import ExportOptions
 from dyad.record import Record
-from dyad.record.dates import say_span
 from dyad.render.cache import Drawings
 from dyad.render.drawing import ROOMS, WIDTHS, Drawing
 from dyad.render.markup import write_figure
@@ -40,6 +39,7 @@ from dyad.view import filters_hiding_open, select_events, view_query
 from dyad.wording import server as wording
 from dyad.wording import ui_page
 from dyad.wording.findings import findings_of
+from dyad.wording.pieces import say_span
 from dyad.wording.tables import ROWS
 from dyad.wording.view import name_left_out, no_event_by, open_hidden
 
