@@ -91,6 +91,7 @@ def make_index(static: Path) -> str:
     # it is waited for: what is laid out in one font and drawn in another would jump
     head.append(html.Element("link", {"rel": "stylesheet", "href": f"./{part_address(STYLE)}"}))
     head.append(_script(_LOAD_FONTS))
+    page.get_element_by_id("root").set("class", "below")  # of the first HTML, until that goes
     body.extend([html.fromstring(BODY), _script(LEAVING.read_text(encoding="utf-8"))])
     made: str = html.tostring(page, doctype="<!DOCTYPE html>", encoding="unicode")
     return made.replace("<script>", f"{HEAD}<script>", 1)

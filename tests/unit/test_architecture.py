@@ -17,6 +17,7 @@ from tools.browser import ROOT
 from tools.modules import FLOORS, LIST, list_modules
 
 MOST_PAGE_LINES = 60
+HAS = re.compile(r":has\(((?:[^()]|\([^()]*\))*)\)")  # what a style asks of what stands in an element
 READS_MARKDOWN = (
     "markdown", "caption", "info", "warning", "error", "success", "expander", "dialog", "link_button", "title",
     "header", "toast", "help", "latex", "badge", "button", "download_button", "page_link", "toggle", "radio", "pills",
@@ -233,6 +234,18 @@ def unsafe_calls(source: str) -> list[int]:
             if node.func.attr in READS_MARKDOWN and node.args and not safe(node.args[0]):
                 lines.append(node.lineno)
     return sorted(set(lines))
+
+
+def test_no_style_hangs_on_whatever_comes(root: Path) -> None:
+    """No style on a screen asks by `*` or `:not` what an element has: any that came would style all there is anew."""
+    asked = [
+        text
+        for file in root.glob("dyad/**/*.css")
+        if file.name != "print.css"
+        for text in HAS.findall(file.read_text(encoding="utf-8"))
+    ]
+    assert len(asked) > 30
+    assert [text for text in asked if "*" in re.sub(r"\[[^]]*\]", "", text) or ":not" in text] == []
 
 
 def test_markdown_is_given_only_literal_text(root: Path) -> None:

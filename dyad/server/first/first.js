@@ -18,7 +18,7 @@
       all(".dyad-drawn", root).every((place) => ["true", "waits", "failed"].includes(place.dataset.shown));
     const look = () => {
       if (!there()) return setTimeout(look, LOOK_MS);
-      first.classList.add("leaving");
+      root.classList.remove("below");
       for (const place of all(".dyad-drawn", root)) place.dispatchEvent(new Event("dyad:adopt"));
       one('[data-testid="stMain"]').scrollTop = first.scrollTop;
       first.remove();
