@@ -12,12 +12,14 @@ opens another websocket, and tells the same as before. Nothing is drawn, so that
 
 from __future__ import annotations
 
+import json
 import time
 import urllib.request
 from collections.abc import Iterable
 from http.cookies import SimpleCookie
 from typing import Any, Self
 
+from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -110,6 +112,16 @@ class Reader:
         asked = ask_for_run(self._url, self.page, self._script, self.query, self._widgets.values(), self._kept)
         assert self._socket
         self._socket.send(asked.SerializeToString())
+
+    def turn_and_report(self, page: str, *, component: str, event: str, value: object) -> None:
+        """Go to another page, and only then send what a component of this one reports, as a click in between does."""
+        id = _make_trigger_id(self._id_of(component), "events")
+        self.page, self._script, self._widgets = page, "", {}
+        self.run()
+        report = json.dumps([{"event": event, "value": value}])
+        self._widgets[id] = WidgetState(id=id, json_trigger_value=report)
+        self._ask_for_run()
+        self._watch()
 
     def wait_until_alone(self) -> None:
         """Wait until the server has ended the websocket."""

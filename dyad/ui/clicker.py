@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 import streamlit as st
 
 from dyad.render.markup import LESSON_SCRIPT
-from dyad.ui.component import read_script
+from dyad.ui.component import heard, read_script
 
 KEY = "dyad_clicker"
 
@@ -38,12 +38,9 @@ def listen(
     """
 
     def told() -> None:
-        place = st.session_state[KEY].get("place")
+        place = heard(KEY, "place")
         if isinstance(place, int) and 0 <= place < len(names):
             go(place)
 
-    def handed() -> None:
-        hear(st.session_state[KEY].get("guesses"))
-
     data = {"at": at, "names": list(names), "says": says, "guesses": guesses}
-    _clicker(key=KEY, data=data, on_place_change=told, on_guesses_change=handed)
+    _clicker(key=KEY, data=data, on_place_change=told, on_guesses_change=lambda: hear(heard(KEY, "guesses")))

@@ -1,8 +1,14 @@
-"""Scripts of components, of which Streamlit makes modules: files beside this one, or a call of what the page has."""
+"""Components: their scripts, of which Streamlit makes modules, and what they report.
+
+A script is a file beside this module, or a call of what the page has.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
+
+import streamlit as st
 
 from dyad.publish.drawing_requests import SCRIPT, part_address
 from dyad.render.markup import KEPT_SCRIPT
@@ -19,6 +25,11 @@ export default async function (given) {
 def read_script(name: str) -> str:
     """Return a component's script, `clicker` for that in `clicker.js`, after what such scripts share."""
     return KEPT_SCRIPT + "".join((HERE / f"{one}.js").read_text(encoding="utf-8") for one in ("component", name))
+
+
+def heard(key: str, name: str) -> Any:
+    """Return what a component reported by a name; None also where it went from the page before that came."""
+    return (st.session_state.get(key) or {}).get(name)
 
 
 def call_script(name: str) -> str:

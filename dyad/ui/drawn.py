@@ -25,7 +25,7 @@ from dyad.publish.drawing_requests import drawing_address
 from dyad.render.cache import Drawings
 from dyad.render.drawing import drawn_view
 from dyad.render.markup import FIGURE_SCRIPT, KEYS_SCRIPT, write_figure
-from dyad.ui.component import call_script
+from dyad.ui.component import call_script, heard
 from dyad.ui.downloads import offer_file
 from dyad.ui.filters import open_event, set_filters
 from dyad.ui.own import OWN_DRAWINGS
@@ -99,13 +99,13 @@ def _offer_drawing(page: Page, name: str) -> str:
 
 def _hear(key: str) -> None:
     """Have the filters take what was done in a figure: a period brushed or zoomed into, an event or a bar picked."""
-    told = st.session_state[key]
-    if told.brushed is not None:
-        set_filters(brush=tuple(told.brushed) or None)
-    if told.zoomed:
-        set_filters(years=tuple(told.zoomed[:2]), brush=None)
-    if told.picked and (bar := opened_by(told.picked)):
+    brushed, zoomed, picked = (heard(key, name) for name in ("brushed", "zoomed", "picked"))
+    if brushed is not None:
+        set_filters(brush=tuple(brushed) or None)
+    if zoomed:
+        set_filters(years=tuple(zoomed[:2]), brush=None)
+    if picked and (bar := opened_by(picked)):
         set_filters(years=bar[0], themes=(bar[1],))
         forget_dropped()
-    elif told.picked:
-        open_event(told.picked)
+    elif picked:
+        open_event(picked)

@@ -13,7 +13,7 @@ from dyad.publish.cards import event_card
 from dyad.publish.citing import event_references
 from dyad.record import Event, Record
 from dyad.record.caching import cached_per_record
-from dyad.ui.component import call_script
+from dyad.ui.component import call_script, heard
 from dyad.ui.copying import fold_references, offer_report, show_text
 from dyad.ui.drawn import show_drawn
 from dyad.ui.filters import open_event, set_filters
@@ -121,7 +121,7 @@ def _keep_focus(page: Page, *, panel: str = "", story: bool = False) -> None:
 
 def _open_linked() -> None:
     """Open the event whose link was followed, in a table or wherever else on the page."""
-    if event := st.session_state[_KEY].opened:
+    if event := heard(_KEY, "opened"):
         open_event(event)
 
 

@@ -19,7 +19,7 @@ from dyad.lesson.packing import MOST_KEPT, MOST_TEXT, PackedError, pack_rows, un
 from dyad.lesson.rows import Rows, add_row, mark_of, row_of_mark, table_of
 from dyad.publish.pages import KEPT_LESSON
 from dyad.record import Record
-from dyad.ui.component import read_script
+from dyad.ui.component import heard, read_script
 from dyad.ui.page import Page
 from dyad.wording import ui_lesson as wording
 
@@ -135,7 +135,7 @@ def _entry(page: Page) -> str:
 def _take_kept(page: Page) -> None:
     """Take what the browser kept; nothing in it is trusted."""
     st.session_state[_HEARD] = True
-    kept, held = st.session_state[KEY].get("kept"), own_lesson(page)
+    kept, held = heard(KEY, "kept"), own_lesson(page)
     if page.own is not None or not isinstance(kept, Mapping):
         return
     at, packed = kept.get("at"), kept.get("lesson")
@@ -160,7 +160,7 @@ def _refuse(page: Page) -> None:
 
 def _add(page: Page) -> None:
     """Add what was chosen on a page as the last step; the first begins a lesson."""
-    mark = st.session_state[KEY].get("add")
+    mark = heard(KEY, "add")
     row = row_of_mark(page.record, mark) if isinstance(mark, str) else None
     if row is None:
         return

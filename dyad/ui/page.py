@@ -15,7 +15,7 @@ from dyad.importing.current import data_folder
 from dyad.publish.file_requests import Source, read_source
 from dyad.publish.pages import PageEntry
 from dyad.record import Record
-from dyad.ui.component import read_script
+from dyad.ui.component import heard, read_script
 from dyad.ui.filters import KEYS
 from dyad.ui.words import literal
 from dyad.view import VIEW_PARAMETERS, View, view_from_query, view_to_query
@@ -71,8 +71,7 @@ _window = st.components.v2.component(WINDOW, js=read_script("page"))
 
 def read_scheme() -> Scheme:
     """Return whether the page is light or dark, as the browser last said."""
-    said = st.session_state.get(WINDOW) or {}
-    scheme: Scheme = "dark" if (said.get("scheme") or st.context.theme.type) == "dark" else "light"
+    scheme: Scheme = "dark" if (heard(WINDOW, "scheme") or st.context.theme.type) == "dark" else "light"
     # a state of a component needs a callback to exist
     _window(key=WINDOW, data={"scheme": scheme}, on_scheme_change=lambda: None, on_back_change=lambda: None)
     return scheme

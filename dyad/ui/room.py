@@ -20,7 +20,7 @@ from dyad.record import Record
 from dyad.rooms.kinds import Guess
 from dyad.rooms.reach import join_address, phones_base, qr_picture
 from dyad.rooms.room import LASTING_SECONDS, ROOMS, FullError, Room, shown_of
-from dyad.ui.component import read_script
+from dyad.ui.component import heard, read_script
 from dyad.ui.words import literal
 from dyad.wording import ui_room as wording
 
@@ -132,7 +132,7 @@ def _close(room: Room) -> None:
 
 def _found(key: str) -> tuple[str, str] | None:
     """Return code and secret as the browser had kept them."""
-    found = (st.session_state.get(key) or {}).get("found")
+    found = heard(key, "found")
     if not isinstance(found, dict) or not all(isinstance(found.get(name), str) for name in ("code", "secret")):
         return None
     return found["code"], found["secret"]

@@ -6,9 +6,12 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
+from dyad.wording.ui_page import PAGE_FAILED
 from tests.browser.axe import find_violations
 from tests.browser.legible import SIDEWAYS
 from tests.browser.test_addresses import follow, query_of
+from tests.sessions import Reader
+from tools.browser import Server
 
 FIGURE = '.dyad-figure:not([data-name="event-strip"])'  # it draws the events of the timeline once more
 # What Streamlit writes of a run under way, in which the event that was open before is closed.
@@ -148,3 +151,12 @@ def test_a_phone(open_page: Any, settle: Any, redraw: Any) -> None:
     panel.get_by_role("button", name="Close").click()
     expect(panel).to_be_hidden()
     expect(mark_of(page, "pipeline-agreement-2015")).to_be_focused()
+
+
+def test_a_mark_picked_as_its_page_goes(server: Server) -> None:
+    """What a figure reports once another page has come opens nothing, and does not end that page."""
+    with Reader(server.url) as reader:
+        reader.run()
+        reader.turn_and_report("timeline", component="figure-overview", event="picked", value="event:druzhba-2017")
+        assert "figure-timeline" in reader.words()
+        assert PAGE_FAILED.partition("{name}")[0] not in reader.words()
