@@ -86,7 +86,7 @@ def test_a_strangers_sheet(open_page: Any, settle: Any, redraw: Any) -> None:
     expect(title).to_be_focused()
     expect(said).to_contain_text("Your own tables: Women of science, 6 events")
     page.get_by_role("link", name="Timeline", exact=True).click()
-    expect(title).to_have_text("Timeline")
+    expect(title).to_have_text("What happened, and when")
     mark = page.locator('.drawing path[data-key="event:caesar-is-killed"]').last
     expect(mark).to_be_visible()
     settle(page)
