@@ -26,6 +26,7 @@ ONE_PROGRAM = (
     "--disable-features=ProactivelySwapBrowsingInstance,BackForwardCache,WebUIOmniboxPopup,WebUIOmniboxAimPopup",
     "--disable-site-isolation-trials",
     "--renderer-process-limit=1",
+    "--js-flags=--no-turbofan",
 )
 expect.set_options(timeout=15_000)  # a machine may do other things beside; the tests ask what is shown, not how fast
 
