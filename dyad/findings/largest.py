@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dyad.findings.finding import Years, notes_of, out_of, sources_of
+from dyad.findings.finding import Years, notes_of, sources_of
 from dyad.findings.partners import top_compared
+from dyad.findings.ranks import out_of
 from dyad.findings.trade import LOWER_BOUND, totals_with_all
 from dyad.record import Record
 from dyad.record.caching import cached_per_record

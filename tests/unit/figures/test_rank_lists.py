@@ -10,9 +10,8 @@ import pytest
 
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.rank_list_layout import DOT, LEAST_DOT
-from dyad.figures.rank_lists import holds_rank_lists
 from dyad.figures.style import Style
-from dyad.findings.ranks import rank_facts
+from dyad.findings.ranks import holds_rank_lists, rank_facts
 from dyad.record import Record
 from dyad.view import default_view
 from dyad.wording.pieces import ordinal
