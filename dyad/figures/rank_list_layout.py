@@ -20,7 +20,8 @@ from dyad.findings.ranks import Rank, RankMatch
 from dyad.record import Record
 from dyad.record.indicators import INDICATORS
 from dyad.wording.documents import say_document
-from dyad.wording.rankings import NO_YEAR, OTHER_YEAR, name_list, name_tick, say_aloud, say_listed
+from dyad.wording.rank_lists import OTHER_YEAR, name_list, name_tick, say_listed
+from dyad.wording.rankings import NO_YEAR, say_aloud
 from dyad.wording.ranks import ESTIMATED, rank_among
 
 MOST_FAR = 4.0  # sizes of type that a name with its ranks may stand beside its dots

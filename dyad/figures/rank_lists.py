@@ -36,8 +36,9 @@ from dyad.findings.ranks import (
 from dyad.record import Record
 from dyad.record.indicators import TRADE_RANKS
 from dyad.view import View
-from dyad.wording import rankings as wording
+from dyad.wording import rank_lists as wording
 from dyad.wording.figures import say_not_drawn
+from dyad.wording.rankings import TIPS, say_claim, say_printed
 
 MOST_REMARK = 0.4  # of the width of the figure
 
@@ -57,12 +58,12 @@ def rank_lists(record: Record, _: View, look: Style) -> Content:
     years, cited = recent_years(record), [rank.sources for match in matches for rank in match.drawn]
     claimed = record.claims.loc[record.claims["check"] == "ranked_economies", "value"]
     lengths = next((ranked_facts(record, claimed=int(one)) for one in claimed), None)
-    headline = wording.lists_headline(
+    headline = wording.rank_lists_title(
         farthest(record), record.about, main=main_list(record), years=years, held=bool(matches)
     )
     return Content(
         title=headline,
-        subtitle=wording.lists_subtitle(record.about, years, lengths),
+        subtitle=wording.rank_lists_subtitle(record.about, years, lengths),
         alt=wording.describe_lists(headline, matches, record.about),
         rows=[plot, axis_row(rows), list_key(record, lists, matches, look)],
         data=_table(matches),
@@ -83,7 +84,7 @@ def _notes(record: Record, matches: Sequence[RankMatch], look: Style) -> list[st
         return [wording.say_years_drawn(others=others)]
     if look.brief:
         return [say_not_drawn(wording.say_number_left_out(left_out, len(printed)))]
-    not_drawn = [*wording.say_between(left_out), *wording.say_printed(printed, brief=False)]
+    not_drawn = [*wording.say_between(left_out), *say_printed(printed, brief=False)]
     return [wording.say_years_drawn(others=others), say_not_drawn(not_drawn)]
 
 
@@ -114,7 +115,7 @@ def _ground(record: Record, matches: Sequence[RankMatch], rows: ListRows) -> lis
 
 
 def _mark_layers(record: Record, values: Values, rows: ListRows) -> list[alt.Chart]:
-    shared, colours = {**rows.channels, **tells(wording.TIPS)}, rows.look.colours
+    shared, colours = {**rows.channels, **tells(TIPS)}, rows.look.colours
     last, claimed = ([value for value in values if value["role"] == role] for role in ("last", "claimed"))
     grey: dict[str, Any] = {"stroke": alt.StrokeValue(colours.paper), "fill": alt.FillValue(colours.quiet)}
     own = side_channels(record.about.codes, rows.look)
@@ -143,7 +144,7 @@ def _claim_layers(record: Record, matches: Sequence[RankMatch], rows: ListRows) 
         x, y, colour = rows.x(match.claimed), rows.y(at) + look.px(BELOW), colours[match.economy]
         top = rows.y(at) + (rows.dot / 2 if match.listed else 0.0)
         stems.append({"x": x, "y": top, "y2": y, "colour": colour, "economy": match.economy})
-        text = wording.say_claim(record.about, match.claimed)
+        text = say_claim(record.about, match.claimed)
         width = text_width(text, look.text, 500)
         left = x + gap if x + gap + width <= rows.width else x - gap - width
         words.append(word(text, left, y, colour, weight=500))

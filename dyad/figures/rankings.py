@@ -160,8 +160,8 @@ def rank_lines(record: Record, view: View, look: Style) -> Content:
     printed = wording.say_printed(printed_ranks(known), brief=look.brief)
     own = rows[rows["indicator"].isin(TRADE_RANKS) & (rows["role"] == "main")]
     return Content(
-        title=wording.ranks_headline(moves(record, view.years), record.about, view.years),
-        subtitle=wording.ranks_subtitle(view.years, main_list(record)),
+        title=wording.rankings_title(moves(record, view.years), record.about, view.years),
+        subtitle=wording.rankings_subtitle(view.years, main_list(record)),
         alt=describe_ranks(record, rows),
         key=_other_lists_key(rows, look),
         rows=[*panels, axis.year_row(look=look)],

@@ -18,8 +18,8 @@ from dyad.record.checking import REQUIRED
 from dyad.record.problems import did_you_mean
 from dyad.record.schema import LESSON, parts
 from dyad.view import View, select_events, view_from_query
-from dyad.wording.addresses import say_refused
-from dyad.wording.lesson import figures_allowed, no_part_of_view, options_held
+from dyad.wording.addresses import no_part_of_view, say_refused
+from dyad.wording.lesson import figures_allowed, options_held
 
 NEEDS: Mapping[str, tuple[str, ...]] = {  # what a step must say, by what it shows
     "text": ("prompt",),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dyad.findings.trade import LOWER_BOUND
 from dyad.record.indicators import INDICATORS
-from dyad.wording.pieces import headed, listing
+from dyad.wording.pieces import headed, listing, say_year
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,14 +71,14 @@ def name_sources(publishers: Sequence[str]) -> str:
     return f"Source{'s' if len(named) > 1 else ''}: {'; '.join(named[:MOST_NAMED])}{more}"
 
 
-def say_publishers(publishers: Sequence[str]) -> str:
-    """Name who publishes a figure."""
-    return listing(publishers)
-
-
 def say_not_drawn(names: Sequence[str]) -> str:
     """Say what is left out."""
     return f"Not drawn: {listing(names)}"
+
+
+def say_not_ticked(events: Sequence[tuple[str, int]]) -> str:
+    """Say which events, by label and year, found no room for their names."""
+    return f"Not ticked: {'; '.join(f'{label} ({say_year(year)})' for label, year in events)}"
 
 
 def say_notes(notes: Iterable[str]) -> tuple[str, ...]:
