@@ -14,9 +14,9 @@ from dyad.importing.gathering import Gathered
 from dyad.importing.names import Names
 from dyad.record.checking import CODE
 from dyad.record.dates import date_or_none, say_year
+from dyad.record.folding import nearest
 from dyad.record.indicators import INDICATORS
 from dyad.record.package import read_about
-from dyad.record.problems import nearest
 from dyad.record.schema import ALL_TABLES, NO_THEME, THEMES
 from dyad.record.tables import About, name_of_state
 

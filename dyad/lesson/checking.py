@@ -11,10 +11,11 @@ from dyad.figures.catalogue import FIGURES
 from dyad.findings.claims import contradicted
 from dyad.findings.trade import band_counts
 from dyad.lesson.answering import right_order
-from dyad.lesson.asking import as_number, as_year
+from dyad.lesson.asking import as_number
 from dyad.lesson.series import LEAST_POINTS, MOST_YEARS, PARTS, is_indicator, rows_named, series_of
 from dyad.record import Problem, Record
 from dyad.record.checking import REQUIRED
+from dyad.record.dates import as_year
 from dyad.record.problems import did_you_mean
 from dyad.record.schema import LESSON, parts
 from dyad.view import View, select_events, view_from_query

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dyad.findings.trade import LOWER_BOUND
+from dyad.record.dates import say_year
 from dyad.record.indicators import INDICATORS
-from dyad.wording.pieces import headed, listing, say_year
+from dyad.wording.pieces import headed, listing
 
 
 @dataclass(frozen=True, kw_only=True)
