@@ -50,6 +50,11 @@ class Grid:
         """What messages call the table: its file, and in a workbook its sheet."""
         return f"{self.file}, sheet “{self.sheet}”" if self.sheet else self.file
 
+    @property
+    def body(self) -> list[tuple[int, tuple[str, ...]]]:
+        """The rows that do not repeat the header."""
+        return [(line, row) for line, row in self.rows if row != self.header]
+
 
 def shield(cell: str) -> str:
     """Return a cell no spreadsheet will run; `unshield` takes it back, whatever the text.
@@ -86,11 +91,6 @@ def letters(place: int) -> str:
         place, rest = divmod(place - 1, 26)
         name = chr(ord("A") + rest) + name
     return name
-
-
-def rows_of(grid: Grid) -> list[tuple[int, tuple[str, ...]]]:
-    """Return the rows of a grid that do not repeat its header."""
-    return [(line, row) for line, row in grid.rows if row != grid.header]
 
 
 def make_grid(

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from dyad.record.grids import HEADER_ONLY, MAX_CELL_CHARS, letters, make_grid, missing_columns, rows_of
+from dyad.record.grids import HEADER_ONLY, MAX_CELL_CHARS, letters, make_grid, missing_columns
 from dyad.record.problems import MAX_PROBLEMS, Problem, Report, did_you_mean
 from dyad.record.schema import Table
 
@@ -56,7 +56,7 @@ def read_text_table(content: bytes, *, table: Table) -> tuple[pd.DataFrame | Non
                   rule="header-twice")
           for line, row in grid.rows if row == grid.header),
     ]  # fmt: skip
-    return None if missing else text_frame(rows_of(grid), table.columns, places), problems
+    return None if missing else text_frame(grid.body, table.columns, places), problems
 
 
 def text_frame(
