@@ -86,6 +86,15 @@ class ListRows:
     def channels(self) -> dict[str, Any]:
         return px_channels(self.width, self.height)
 
+    def axis_row(self) -> alt.LayerChart:
+        """Return the ranks of the axis as a row of their own, below all others."""
+        size = self.look.text
+        words = [{"x": self.x(rank), "y": 0, "word": name_tick(rank)} for rank in self.ticks()]
+        height = round(size * 1.3)
+        place = px_channels(self.width, height)
+        placed = texts(words, place, size=size, colour=self.look.colours.quiet, word="word", baseline="top")
+        return Layers([placed], height=height, width=self.width)
+
 
 def title_of(record: Record, match: RankMatch) -> tuple[str, str]:
     """Return whose rank is claimed, and in what."""
@@ -105,16 +114,6 @@ def list_rows(record: Record, matches: Sequence[RankMatch], look: Style) -> List
     )  # fmt: skip
     tops = tuple(max(levels_of(match, rows)) * rows.dot for match in matches)
     return replace(rows, tops=tops, height=rows.height + sum(tops))
-
-
-def axis_row(rows: ListRows) -> alt.LayerChart:
-    """Return the ranks of the axis as a row of their own, below all others."""
-    look, size = rows.look, rows.look.text
-    words = [{"x": rows.x(rank), "y": 0, "word": name_tick(rank)} for rank in rows.ticks()]
-    height = round(size * 1.3)
-    place = px_channels(rows.width, height)
-    placed = texts(words, place, size=size, colour=look.colours.quiet, word="word", baseline="top")
-    return Layers([placed], height=height, width=rows.width)
 
 
 def levels_of(match: RankMatch, rows: ListRows) -> list[int]:

@@ -11,28 +11,10 @@ import pandas as pd
 from dyad.figures.compose import Content, Entry, publishers
 from dyad.figures.geometry import LINE
 from dyad.figures.parts import Plot, Values, dots, rules, side_channels, tells, texts, word, word_layers
-from dyad.figures.rank_list_layout import (
-    BELOW,
-    PLUS,
-    ListRows,
-    axis_row,
-    list_key,
-    list_rows,
-    list_values,
-    place_names,
-    title_of,
-)
+from dyad.figures.rank_list_layout import BELOW, PLUS, ListRows, list_key, list_rows, list_values, place_names, title_of
 from dyad.figures.rank_rows import printed_ranks, rank_rows
 from dyad.figures.style import Style, cut, text_width
-from dyad.findings.ranks import (
-    RankMatch,
-    farthest,
-    holds_rank_lists,
-    main_list,
-    rank_matches,
-    ranked_facts,
-    recent_years,
-)
+from dyad.findings.ranks import RankMatch, farthest, holds_listed, main_list, rank_matches, ranked_facts, recent_years
 from dyad.record import Record
 from dyad.record.indicators import TRADE_RANKS
 from dyad.view import View
@@ -65,7 +47,7 @@ def rank_lists(record: Record, _: View, look: Style) -> Content:
         title=headline,
         subtitle=wording.rank_lists_subtitle(record.about, years, lengths),
         alt=wording.describe_lists(headline, matches, record.about),
-        rows=[plot, axis_row(rows), list_key(record, lists, matches, look)],
+        rows=[plot, rows.axis_row(), list_key(record, lists, matches, look)],
         data=_table(matches),
         publishers=publishers(record, cited),
         notes=_notes(record, matches, look),
@@ -173,4 +155,4 @@ def _table(matches: Sequence[RankMatch]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).rename(columns={"rank": "value"})
 
 
-ENTRY = Entry(name="rank-lists", order=110, page="rankings", maker=rank_lists, holds=holds_rank_lists, timeless=True)
+ENTRY = Entry(name="rank-lists", order=110, page="rankings", maker=rank_lists, holds=holds_listed, timeless=True)

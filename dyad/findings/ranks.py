@@ -147,7 +147,7 @@ def rank_matches(record: Record) -> tuple[RankMatch, ...]:
     )
 
 
-def holds_rank_lists(record: Record) -> bool:
+def holds_listed(record: Record) -> bool:
     """Return whether a rank is claimed that any list of those years ranks."""
     return any(match.lists for match in rank_matches(record))
 

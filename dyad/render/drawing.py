@@ -129,12 +129,8 @@ def draw(record: Record, view: View, figure: Figure, *, ground: Ground | None = 
     _tell_plots(root, rows)
     notes = [note.rstrip(".") for note in figure.notes]
     drawn = {element.get("data-key") for element in root.iter()}
-    marks = dict(
-        sorted(
-            ((key, mark) for key, mark in marks.items() if key in drawn),
-            key=lambda one: one[1].get("a", 0.0) + one[1].get("b", 0.0),
-        )
-    )
+    kept = ((key, mark) for key, mark in marks.items() if key in drawn)
+    marks = dict(sorted(kept, key=lambda one: one[1].get("a", 0.0) + one[1].get("b", 0.0)))  # in order of time
     named, known = dict.fromkeys(mark.get("event") or mark.get("about") for mark in marks.values()), event_facts(record)
     return Drawing(
         name=figure.name,
