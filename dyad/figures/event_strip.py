@@ -1,4 +1,4 @@
-"""The event strip: a column a year, a square an event, filled where the document names it, hollow where it does not.
+"""The event strip, its title and key: a column a year, a square an event, filled where the document names it.
 
 It is a figure of its own, and stands small over others on the same axis.
 """

@@ -1,4 +1,4 @@
-"""What figures of events say, chosen from `wording`: title, key, notes, a description for those who do not see it."""
+"""What the timeline and the overview say of events, chosen from `wording`: title, key, notes, a description."""
 
 from __future__ import annotations
 

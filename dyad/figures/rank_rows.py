@@ -1,4 +1,4 @@
-"""The rows of world ranks as they are drawn: in whose list, of which year, both flows side by side or by line."""
+"""World ranks as rows: in whose list, of which year, by line; of the main list as trails, both flows side by side."""
 
 from __future__ import annotations
 

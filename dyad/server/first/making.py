@@ -100,12 +100,9 @@ class FirstHTML:
 
 def widths_of(record: Record, request: PageRequest, drawings: Drawings) -> tuple[tuple[int, ...], ...]:
     """Return for which widths the figures of a page are drawn already, widest first; nothing is drawn for it."""
+    has = drawings.has
     return tuple(
-        tuple(
-            width
-            for width in (WIDTHS[room] for room in ROOMS[part.room])
-            if drawings.has(record, request.view, part.figure, width)
-        )
+        tuple(px for px in map(WIDTHS.__getitem__, ROOMS[part.room]) if has(record, request.view, part.figure, px))
         for part in parts_of(record, request)
     )
 
