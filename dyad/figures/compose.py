@@ -20,7 +20,6 @@ from dyad.view import View, view_address
 from dyad.wording import figures as wording
 from dyad.wording.documents import say_authors, say_collectors
 from dyad.wording.findings import Finding, finding_of
-from dyad.wording.pieces import listing
 from dyad.wording.view import describe_view
 
 # Altair checks every part of a chart against Vega-Lite's schema as it is made, and the whole once more: two thirds of
@@ -82,7 +81,7 @@ def collectors(record: Record, cited: Iterable[Iterable[str]]) -> list[str]:
 
 def cited_as(record: Record, ids: Iterable[str]) -> str:
     """Return the publishers of what a mark shows, as it tells them."""
-    return listing(publishers(record, [ids]))
+    return wording.say_publishers(publishers(record, [ids]))
 
 
 def document_note(record: Record, told: Sequence[str]) -> list[str]:

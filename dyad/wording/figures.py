@@ -72,6 +72,11 @@ def name_sources(publishers: Sequence[str]) -> str:
     return f"Source{'s' if len(named) > 1 else ''}: {'; '.join(named[:MOST_NAMED])}{more}"
 
 
+def say_publishers(publishers: Sequence[str]) -> str:
+    """Name the publishers of what a mark of a figure shows."""
+    return listing(publishers)
+
+
 def say_not_drawn(names: Sequence[str]) -> str:
     """Say what is left out."""
     return f"Not drawn: {listing(names)}"
