@@ -1,4 +1,4 @@
-"""What the reader chose, as one frozen value, its form in an address, and which events its filters select or hide.
+"""What the reader chose, one frozen value: its form in an address; which events it selects, hides or tells as a story.
 
 The address holds only what differs from the default: `?years=2010&years=2017&theme=defence&beyond=true`.
 """
@@ -21,6 +21,7 @@ from dyad.record.folding import UNSEEN, fold, visible
 Query = Mapping[str, Sequence[str]]
 
 VIEWS_KEPT = 16  # of a record: their events are looked up several times in a run, and by all readers of a view
+LEAST_TOLD = 2  # of importance, in a story
 MAX_TEXT_CHARS = 80  # of a search; longer ones are no search but an accident
 YEAR = re.compile("-?[0-9]{1,5}")
 ALL_SOURCES = "all"
@@ -192,6 +193,13 @@ def searchable_text(record: Record) -> pd.Series[str]:
     """Return what a search looks in, folded: one text per event, in the order of `record.events`."""
     text = record.events[list(SEARCHED)].agg(" ".join, axis=1) + " " + record.events["actors"].map(" ".join)
     return text.map(fold)
+
+
+@cached_per_record(VIEWS_KEPT)
+def story_ids(record: Record, view: View) -> list[str]:
+    """Return the events of a view that a story tells, by date: those of importance 1 and 2, left out or not."""
+    events = select_events(record, replace(view, beyond=True))
+    return list(events[events["importance"].le(LEAST_TOLD)]["id"])
 
 
 @cached_per_record(VIEWS_KEPT)

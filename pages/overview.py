@@ -3,10 +3,9 @@
 from dyad.ui import shell
 from dyad.ui.event import event_dialog
 from dyad.ui.figures import show_figures
-from dyad.ui.tables import empty_notice
 
 page = shell.enter()
 
-empty_notice(page)
+shell.show_empty_notice(page)
 show_figures(page)
 event_dialog(page)

@@ -3,7 +3,7 @@
 from dyad.ui import shell
 from dyad.ui.event import beside_event, show_story, story_of
 from dyad.ui.figures import more_findings, show_figures
-from dyad.ui.tables import empty_notice, event_table
+from dyad.ui.tables import event_table
 
 page = shell.enter()
 
@@ -11,7 +11,7 @@ if story := story_of(page):
     show_story(story)
 else:
     with beside_event(page):
-        empty_notice(page)
+        shell.show_empty_notice(page)
         show_figures(page)
 more_findings(page)
 event_table(page)

@@ -70,12 +70,12 @@ def head(title: str, subtitle: str, *, look: Style) -> alt.LayerChart:
 
 
 def publishers(record: Record, cited: Iterable[Iterable[str]]) -> list[str]:
-    """Return the publishers of sources that rows cite, each once."""
+    """Return the publishers that a figure names, of sources that its rows cite, each once."""
     return record.publishers(id for ids in cited for id in ids)
 
 
 def collectors(record: Record, cited: Iterable[Iterable[str]]) -> list[str]:
-    """Return the publishers of sources that rows cite, each once, behind the persons who collected data."""
+    """Return the publishers that a figure names, each once, behind the persons who collected data."""
     return [*once(say_collectors(record.source(id)) for ids in cited for id in ids)]
 
 
@@ -172,11 +172,12 @@ def _apart(rows: Sequence[AnyRow], *, look: Style) -> list[AnyRow]:
     """
     gap, spaced = CLOSE if look.told else GAP, list[AnyRow]()
     for row in rows:
-        spaced += [_gap(gap, look=look), row] if spaced and isinstance(row, Plot) else [row]
-    return [*spaced, _gap(gap / 2, look=look)] if look.noted and rows and isinstance(rows[-1], Plot) else spaced
+        spaced += [_empty_row(gap, look=look), row] if spaced and isinstance(row, Plot) else [row]
+    return [*spaced, _empty_row(gap / 2, look=look)] if look.noted and rows and isinstance(rows[-1], Plot) else spaced
 
 
-def _gap(size: float, *, look: Style) -> Chart:
+def _empty_row(size: float, *, look: Style) -> Chart:
+    """Return an empty row between the rows of a figure."""
     empty = Chart(inline([{}]), height=look.px(size), width=look.width)
     return empty.mark_point(opacity=0, color="transparent", aria=False)
 

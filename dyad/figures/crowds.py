@@ -22,7 +22,6 @@ from dyad.wording.claims import say_verdict
 from dyad.wording.pieces import headed, say_span
 from dyad.wording.timeline import BAR_NUMBER, bar_tips, say_bar
 
-MOST_DRAWN = 500  # events drawn one by one
 LEAST_PX = 7.0  # width of a bar
 PARTS_OF_YEAR = (1 / 12, 1 / 4)
 LANE_PX = 34.0  # height of a lane
@@ -30,11 +29,6 @@ NUMBER = 1.25  # height of the number over the highest bar of a lane, in its siz
 ROUNDING = 1e-6  # of a bar
 CROWD = "crowd"  # begins the id of a bar, which no id of an event can
 _OPENS = re.compile(rf"{CROWD}:(-?[0-9]{{1,4}}):(-?[0-9]{{1,4}}):(.+)", re.DOTALL)
-
-
-def is_crowd(rows: pd.DataFrame) -> bool:
-    """Return whether events are too many to be drawn one by one."""
-    return len(rows) > MOST_DRAWN
 
 
 def bar_span(axis: Axis) -> float:

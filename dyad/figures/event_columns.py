@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
+import pandas as pd
+
 from dyad.figures.axis import TICK_YEARS, Axis
-from dyad.figures.crowds import MOST_DRAWN
-from dyad.figures.events import Events, begin_years
+from dyad.figures.events import MOST_DRAWN, Events
 from dyad.figures.lines import Panel
 from dyad.findings.claims import UNCLAIMED
 
@@ -52,6 +53,11 @@ class Columns:
     def years(self, start: int) -> tuple[int, int]:
         """Return the first and the last year of a column."""
         return start, min(start + self.step - 1, self.last)
+
+
+def begin_years(rows: pd.DataFrame) -> list[int]:
+    """Return the year in which each event begins, as far as the years shown go."""
+    return [int(start) for start in rows["start"]]
 
 
 def count_columns(events: Events, axis: Axis) -> Columns:

@@ -1,4 +1,4 @@
-"""The event strip: a column a year, a square an event, filled where the document names it, hollow where it does not.
+"""The event strip, its title and key: a column a year, a square an event, filled where the document names it.
 
 It is a figure of its own, and stands small over others on the same axis.
 """
@@ -13,15 +13,17 @@ import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import Content, Entry
-from dyad.figures.event_columns import APART, FILLED, LARGEST, Columns, Stacks, count_columns, stack
-from dyad.figures.event_words import strip_key, title_strip, wider_notes
-from dyad.figures.events import LANES, Events, begin_years, chart_values, event_publishers, events_of, until_document
+from dyad.figures.event_columns import APART, FILLED, LARGEST, Columns, Stacks, begin_years, count_columns, stack
+from dyad.figures.event_words import wider_notes
+from dyad.figures.events import LANES, Events, chart_values, event_publishers, events_of, until_document
+from dyad.figures.key import KeyEntry
 from dyad.figures.labels import Remark, Words
 from dyad.figures.lines import Panel
 from dyad.figures.native import NativeChart, Series, native_chart
 from dyad.figures.parts import Chart, Plot, inline, rules, tells, texts
 from dyad.figures.style import Style, text_width, wrap
 from dyad.findings.claims import UNCLAIMED
+from dyad.findings.events import fullest_run
 from dyad.findings.finding import sources_of
 from dyad.record import Record
 from dyad.view import View
@@ -59,6 +61,16 @@ def event_strip(record: Record, view: View, look: Style) -> Content:
     )  # fmt: skip
 
 
+def title_strip(record: Record, view: View, events: Events) -> str:
+    """State in which years most of the events fall that the document names, of all of them."""
+    named = events.named[events.named["verdict"] != UNCLAIMED]
+    if named.empty or view.years[0] == view.years[1]:
+        whole = len(events.named) + len(events.left_out)
+        return wording.strip_title(len(named), whole, record, view.years)
+    run, inside = fullest_run(begin_years(named), within=view.years)
+    return wording.say_run(inside, len(named), record, run)
+
+
 def strip_chart(
     record: Record, events: Events, *, axis: Axis, look: Style, height: float, alone: bool = False
 ) -> alt.LayerChart:
@@ -83,6 +95,21 @@ def strip_chart(
     place = {"x": axis.x(), "x2": alt.X2("end:Q"), "y": alt.YValue(height)}
     layers.append(rules(line, colour=look.colours.ink, width=1.5, **place))
     return Plot(layers, height=height, width=axis.width)
+
+
+def strip_key(record: Record, events: Events, *, look: Style) -> list[KeyEntry]:
+    """Return the key of the columns of a view's events; without one where the record checks no claims."""
+    events, colours = until_document(record, events), look.colours
+    named = events.named["verdict"] != UNCLAIMED
+    signs = (
+        (True, named.any(), colours.ink, colours.ink),
+        (False, not named.all() or len(events.left_out), colours.beyond, colours.paper),
+    )
+    return [
+        KeyEntry(text=wording.say_square(record, named=filled), shape="square", stroke=stroke, fill=fill)
+        for filled, held, stroke, fill in signs
+        if held and record.has_claims
+    ]
 
 
 def _needed(columns: Columns, axis: Axis, look: Style) -> float:

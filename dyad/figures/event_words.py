@@ -1,4 +1,4 @@
-"""What figures of events say, chosen from `wording`: title, key, notes, a description for those who do not see it."""
+"""What the timeline and the overview say of events, chosen from `wording`: title, key, notes, a description."""
 
 from __future__ import annotations
 
@@ -9,14 +9,13 @@ from dataclasses import replace
 import pandas as pd
 
 from dyad.figures.axis import FIELD
-from dyad.figures.crowds import MOST_DRAWN, is_crowd
 from dyad.figures.event_plot import SPELL, WITHIN, EventPlot
-from dyad.figures.events import Events, begin_years, until_document
+from dyad.figures.events import MOST_DRAWN, Events, is_crowd
 from dyad.figures.key import KeyEntry, sign
 from dyad.figures.lane_layout import Arrangement
 from dyad.figures.style import SHAPES, Style, text_width
 from dyad.findings.claims import AFTER, NOT_CHECKED, UNCLAIMED
-from dyad.findings.events import BILATERAL, after_document, fullest_run, left_out
+from dyad.findings.events import BILATERAL, after_document, left_out
 from dyad.record import Record
 from dyad.record.dates import missing_ends
 from dyad.record.schema import VERDICTS
@@ -29,16 +28,6 @@ def title_timeline(record: Record, view: View, rows: pd.DataFrame) -> str:
     """State what the events named come to: how many, and for how many all that is claimed holds."""
     found, themes = Counter(rows["verdict"]), rows["theme"].nunique()
     return wording.timeline_title(found, record, view.years, themes=themes)
-
-
-def title_strip(record: Record, view: View, events: Events) -> str:
-    """State in which years most of the events fall that the document names, of all of them."""
-    named = events.named[events.named["verdict"] != UNCLAIMED]
-    if named.empty or view.years[0] == view.years[1]:
-        whole = len(events.named) + len(events.left_out)
-        return wording.strip_title(len(named), whole, record, view.years)
-    run, inside = fullest_run(begin_years(named), within=view.years)
-    return wording.say_run(inside, len(named), record, run)
 
 
 def subtitle_timeline(record: Record, view: View, events: Events, *, lanes: int, look: Style) -> str:
@@ -108,21 +97,6 @@ def _bars_key(drawn: pd.DataFrame, *, look: Style) -> list[KeyEntry]:
         *([replace(bar, text=wording.WITHIN_THIS)] if "within" in known else []),
         *([replace(bar, text=wording.say_reaching(ends), stroke="transparent")] if "reaching" in known else []),
         *([replace(bar, text=wording.ABOUT_THEN, dashed=True)] if drawn["approximate"].any() else []),
-    ]
-
-
-def strip_key(record: Record, events: Events, *, look: Style) -> list[KeyEntry]:
-    """Return the key of the columns of a view's events; without one where the record checks no claims."""
-    events, colours = until_document(record, events), look.colours
-    named = events.named["verdict"] != UNCLAIMED
-    signs = (
-        (True, named.any(), colours.ink, colours.ink),
-        (False, not named.all() or len(events.left_out), colours.beyond, colours.paper),
-    )
-    return [
-        KeyEntry(text=wording.say_square(record, named=filled), shape="square", stroke=stroke, fill=fill)
-        for filled, held, stroke, fill in signs
-        if held and record.has_claims
     ]
 
 

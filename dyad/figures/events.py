@@ -10,7 +10,6 @@ import pandas as pd
 
 from dyad.figures.axis import FIELD, to_year, to_years
 from dyad.figures.compose import cited_as
-from dyad.figures.crowds import MOST_DRAWN
 from dyad.figures.parts import Values
 from dyad.findings.claims import UNCLAIMED, event_verdicts, judge_claims
 from dyad.findings.events import after_document, left_out
@@ -22,10 +21,16 @@ from dyad.wording import timeline as wording
 from dyad.wording.claims import say_verdict
 
 KEPT = 4  # views of a record: a page is fitted to its height in several tries
+MOST_DRAWN = 500  # events drawn one by one
 NOT_WEIGHED = 2  # importance of an event that has none
 MORE_IMPORTANT = 1000.0  # of weight: more than claims and sources together come to
 NOT_DRAWN = ("first", "last", "given", "actors", "summary", "note", "sources", "importance", "weight")
 LANES = "lanes"  # begins the name of the ground of events, by which a drawing knows it
+
+
+def is_crowd(rows: pd.DataFrame) -> bool:
+    """Return whether events are too many to be drawn one by one."""
+    return len(rows) > MOST_DRAWN
 
 
 def event_rows(record: Record, view: View) -> pd.DataFrame:
@@ -116,11 +121,6 @@ def _given(date: str) -> tuple[float, float]:
     """Return what is known of an interval that lacks an end, in decimal years."""
     first, last = read_date(date).known
     return to_year(first), to_year(last, after=True)
-
-
-def begin_years(rows: pd.DataFrame) -> list[int]:
-    """Return the year in which each event begins, as far as the years shown go."""
-    return [int(start) for start in rows["start"]]
 
 
 def chart_values(record: Record, rows: pd.DataFrame) -> Values:

@@ -19,7 +19,8 @@ from dyad.findings.events import DEFENCE, TURNING_POINT, events_between
 from dyad.findings.finding import KEPT
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
-from dyad.wording.timeline import MOMENT_TIPS, say_not_ticked
+from dyad.wording.figures import say_not_ticked
+from dyad.wording.timeline import MOMENT_TIPS
 
 MOST_LEVELS, FEW_LEVELS = 3, 1  # of names below each other; of large type
 MOST_NAMED = 8  # events

@@ -1,16 +1,18 @@
-"""Ranks stated and found, laid out: rows on one axis, where each rank stands, short names of lists and their key."""
+"""Ranks stated and found, laid out: rows on one axis, where each rank and each short name stands, their key."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import count
+from itertools import accumulate, count, groupby, pairwise
 from typing import Any
 
 import altair as alt
+import numpy as np
 
 from dyad.figures.compose import cited_as
+from dyad.figures.geometry import spread
 from dyad.figures.key import wrap_entries
 from dyad.figures.parts import Layers, Values, px_channels, text_lines, texts
 from dyad.figures.style import Style, text_width
@@ -18,9 +20,11 @@ from dyad.findings.ranks import Rank, RankMatch
 from dyad.record import Record
 from dyad.record.indicators import INDICATORS
 from dyad.wording.documents import say_document
-from dyad.wording.rankings import NO_YEAR, OTHER_YEAR, name_list, name_tick, say_aloud, say_listed
+from dyad.wording.rank_lists import OTHER_YEAR, name_list, name_tick, say_listed
+from dyad.wording.rankings import NO_YEAR, say_aloud
 from dyad.wording.ranks import ESTIMATED, rank_among
 
+MOST_FAR = 4.0  # sizes of type that a name with its ranks may stand beside its dots
 STEPS = (5, 10, 20, 25, 50, 100)  # ranks between two ticks
 MOST_LETTERS = 5  # of a short name
 SLACK = 0.01  # px
@@ -82,6 +86,15 @@ class ListRows:
     def channels(self) -> dict[str, Any]:
         return px_channels(self.width, self.height)
 
+    def axis_row(self) -> alt.LayerChart:
+        """Return the ranks of the axis as a row of their own, below all others."""
+        size = self.look.text
+        words = [{"x": self.x(rank), "y": 0, "word": name_tick(rank)} for rank in self.ticks()]
+        height = round(size * 1.3)
+        place = px_channels(self.width, height)
+        placed = texts(words, place, size=size, colour=self.look.colours.quiet, word="word", baseline="top")
+        return Layers([placed], height=height, width=self.width)
+
 
 def title_of(record: Record, match: RankMatch) -> tuple[str, str]:
     """Return whose rank is claimed, and in what."""
@@ -101,16 +114,6 @@ def list_rows(record: Record, matches: Sequence[RankMatch], look: Style) -> List
     )  # fmt: skip
     tops = tuple(max(levels_of(match, rows)) * rows.dot for match in matches)
     return replace(rows, tops=tops, height=rows.height + sum(tops))
-
-
-def axis_row(rows: ListRows) -> alt.LayerChart:
-    """Return the ranks of the axis as a row of their own, below all others."""
-    look, size = rows.look, rows.look.text
-    words = [{"x": rows.x(rank), "y": 0, "word": name_tick(rank)} for rank in rows.ticks()]
-    height = round(size * 1.3)
-    place = px_channels(rows.width, height)
-    placed = texts(words, place, size=size, colour=look.colours.quiet, word="word", baseline="top")
-    return Layers([placed], height=height, width=rows.width)
 
 
 def levels_of(match: RankMatch, rows: ListRows) -> list[int]:
@@ -162,6 +165,58 @@ def list_values(record: Record, matches: Sequence[RankMatch], lists: Sequence[st
             "aria": say_aloud(name, kind, place, claim),
         })  # fmt: skip
     return values
+
+
+def place_names(values: Values, rows: ListRows) -> Values:
+    """Return where the short names of lists stand over their dots, moved apart where they would touch.
+
+    Lists of one rank, or of neighbouring ones, stand together with their ranks, so that no line crosses another.
+    """
+    look, placed_names = rows.look, Values()
+    for at in sorted({value["row"] for value in values}):
+        own = sorted((v for v in values if v["row"] == at and v["role"] == "last"), key=lambda v: (v["x"], -v["y"]))
+        apart = [a["rank"] + 1 < b["rank"] for a, b in pairwise(own)]
+        begins = [0, *(number for number, far in enumerate(apart, start=1) if far), len(own)]
+        stacks = [own[begin:end] for begin, end in pairwise(begins)]
+        middles = [float(stack[0]["x"] + stack[-1]["x"]) / 2 for stack in stacks]
+        tried = [
+            [_name_stack(stack, ranks=ranks, years=years) for stack in stacks]
+            for ranks, years in ((True, True), (False, True), (False, False))
+        ]
+        placed = [(names, _places(names, middles, rows)) for names in tried]
+        near = (one for one in placed[:2] if max(map(abs, np.subtract(one[1], middles))) <= MOST_FAR * look.text)
+        names, places = next(near, next((one for one in placed[1:] if _wide(one[0], rows) <= rows.width), placed[-1]))
+        head = rows.y(at) - rows.tops[at] - rows.dot / 2 - rows.lead
+        placed_names += [
+            {"x": x, "y": head - look.text / 2, "x2": middle, "head": head,
+             "foot": min(v["y"] for v in stack) - rows.dot / 2, "text": name}
+            for x, stack, middle, name in zip(places, stacks, middles, names, strict=True)
+        ]  # fmt: skip
+    return placed_names
+
+
+def _name_stack(stack: Values, *, ranks: bool, years: bool) -> str:
+    """Return what stands over a stack of dots: the short name of its list; of several, joined, with `ranks` or not."""
+    said = []
+    for rank, values in ((rank, list(some)) for rank, some in groupby(stack, key=lambda value: value["rank"])):
+        names = " = ".join(value["number"] for value in values)
+        said.append(f"{names}{f' {rank}' if ranks and len(stack) > 1 else ''}{values[0]['of'] if years else ''}")
+    return " · ".join(said)
+
+
+def _wide(names: Sequence[str], rows: ListRows) -> float:
+    """Return how far to the right names reach in px that stand beside each other from the best rank on."""
+    return rows.x(rows.best) + sum(text_width(name, rows.look.text) + rows.look.px(7) for name in names)
+
+
+def _places(names: Sequence[str], wanted: Sequence[float], rows: ListRows) -> list[float]:
+    """Return the middles of names in px near those of their dots, each as far from the next as both are wide."""
+    look = rows.look
+    half = [text_width(name, look.text) / 2 + look.px(3.5) for name in names]
+    *before, whole = accumulate((2 * one for one in half), initial=0.0)  # px of the names before each, and of all
+    left = [x - taken - own for x, taken, own in zip(wanted, before, half, strict=True)]
+    moved = spread(left, apart=0.0, low=rows.x(rows.best) - look.px(3.5), high=rows.width - whole)
+    return [x + taken + own for x, taken, own in zip(moved, before, half, strict=True)]
 
 
 def list_key(record: Record, lists: Sequence[str], matches: Sequence[RankMatch], look: Style) -> alt.LayerChart:

@@ -3,33 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate, groupby, pairwise
 from typing import Any
 
 import altair as alt
-import numpy as np
 import pandas as pd
 
 from dyad.figures.compose import Content, Entry, publishers
-from dyad.figures.geometry import LINE, spread
+from dyad.figures.geometry import LINE
 from dyad.figures.parts import Plot, Values, dots, rules, side_channels, tells, texts, word, word_layers
-from dyad.figures.rank_list_layout import BELOW, PLUS, ListRows, axis_row, list_key, list_rows, list_values, title_of
+from dyad.figures.rank_list_layout import BELOW, PLUS, ListRows, list_key, list_rows, list_values, place_names, title_of
 from dyad.figures.rank_rows import printed_ranks, rank_rows
 from dyad.figures.style import Style, cut, text_width
-from dyad.findings.ranks import RankMatch, farthest, main_list, rank_matches, ranked_facts, recent_years
+from dyad.findings.ranks import RankMatch, farthest, holds_listed, main_list, rank_matches, ranked_facts, recent_years
 from dyad.record import Record
 from dyad.record.indicators import TRADE_RANKS
 from dyad.view import View
-from dyad.wording import rankings as wording
+from dyad.wording import rank_lists as wording
 from dyad.wording.figures import say_not_drawn
+from dyad.wording.rankings import TIPS, say_claim, say_printed
 
-MOST_FAR = 4.0  # sizes of type that a name with its ranks may stand beside its dots
 MOST_REMARK = 0.4  # of the width of the figure
-
-
-def holds_rank_lists(record: Record) -> bool:
-    """Return whether a rank is claimed that any list of those years ranks."""
-    return any(match.lists for match in rank_matches(record))
 
 
 def rank_lists(record: Record, _: View, look: Style) -> Content:
@@ -47,14 +40,14 @@ def rank_lists(record: Record, _: View, look: Style) -> Content:
     years, cited = recent_years(record), [rank.sources for match in matches for rank in match.drawn]
     claimed = record.claims.loc[record.claims["check"] == "ranked_economies", "value"]
     lengths = next((ranked_facts(record, claimed=int(one)) for one in claimed), None)
-    headline = wording.lists_headline(
+    headline = wording.rank_lists_title(
         farthest(record), record.about, main=main_list(record), years=years, held=bool(matches)
     )
     return Content(
         title=headline,
-        subtitle=wording.lists_subtitle(record.about, years, lengths),
+        subtitle=wording.rank_lists_subtitle(record.about, years, lengths),
         alt=wording.describe_lists(headline, matches, record.about),
-        rows=[plot, axis_row(rows), list_key(record, lists, matches, look)],
+        rows=[plot, rows.axis_row(), list_key(record, lists, matches, look)],
         data=_table(matches),
         publishers=publishers(record, cited),
         notes=_notes(record, matches, look),
@@ -73,7 +66,7 @@ def _notes(record: Record, matches: Sequence[RankMatch], look: Style) -> list[st
         return [wording.say_years_drawn(others=others)]
     if look.brief:
         return [say_not_drawn(wording.say_number_left_out(left_out, len(printed)))]
-    not_drawn = [*wording.say_between(left_out), *wording.say_printed(printed, brief=False)]
+    not_drawn = [*wording.say_between(left_out), *say_printed(printed, brief=False)]
     return [wording.say_years_drawn(others=others), say_not_drawn(not_drawn)]
 
 
@@ -104,7 +97,7 @@ def _ground(record: Record, matches: Sequence[RankMatch], rows: ListRows) -> lis
 
 
 def _mark_layers(record: Record, values: Values, rows: ListRows) -> list[alt.Chart]:
-    shared, colours = {**rows.channels, **tells(wording.TIPS)}, rows.look.colours
+    shared, colours = {**rows.channels, **tells(TIPS)}, rows.look.colours
     last, claimed = ([value for value in values if value["role"] == role] for role in ("last", "claimed"))
     grey: dict[str, Any] = {"stroke": alt.StrokeValue(colours.paper), "fill": alt.FillValue(colours.quiet)}
     own = side_channels(record.about.codes, rows.look)
@@ -115,60 +108,14 @@ def _mark_layers(record: Record, values: Values, rows: ListRows) -> list[alt.Cha
 
 
 def _name_layers(values: Values, rows: ListRows) -> list[alt.Chart]:
-    """Return the short names of lists over their dots, moved apart where they would touch, with a line down.
-
-    Lists of one rank, or of neighbouring ones, stand together with their ranks, so that no line crosses another.
-    """
-    look, numbers = rows.look, Values()
-    for at in sorted({value["row"] for value in values}):
-        own = sorted((v for v in values if v["row"] == at and v["role"] == "last"), key=lambda v: (v["x"], -v["y"]))
-        apart = [a["rank"] + 1 < b["rank"] for a, b in pairwise(own)]
-        begins = [0, *(number for number, far in enumerate(apart, start=1) if far), len(own)]
-        stacks = [own[begin:end] for begin, end in pairwise(begins)]
-        middles = [float(stack[0]["x"] + stack[-1]["x"]) / 2 for stack in stacks]
-        tried = [
-            [_name_stack(stack, ranks=ranks, years=years) for stack in stacks]
-            for ranks, years in ((True, True), (False, True), (False, False))
-        ]
-        placed = [(names, _places(names, middles, rows)) for names in tried]
-        near = (one for one in placed[:2] if max(map(abs, np.subtract(one[1], middles))) <= MOST_FAR * look.text)
-        names, places = next(near, next((one for one in placed[1:] if _wide(one[0], rows) <= rows.width), placed[-1]))
-        head = rows.y(at) - rows.tops[at] - rows.dot / 2 - rows.lead
-        numbers += [
-            {"x": x, "y": head - look.text / 2, "x2": middle, "head": head,
-             "foot": min(v["y"] for v in stack) - rows.dot / 2, "text": name}
-            for x, stack, middle, name in zip(places, stacks, middles, names, strict=True)
-        ]  # fmt: skip
+    """Return the short names of lists over their dots, each with a line down."""
+    look, numbers = rows.look, place_names(values, rows)
     leads, ends = [{**n, "y": n["head"]} for n in numbers], {"x2": alt.X2("x2:Q"), "y2": alt.Y2("foot:Q")}
     style = {"align": "center", "baseline": "middle"}
     return [
         rules(leads, colour=look.colours.further, width=0.8, **rows.channels, **ends),
         texts(numbers, rows.channels, size=look.text, colour=look.colours.quiet, **style),
     ]
-
-
-def _name_stack(stack: Values, *, ranks: bool, years: bool) -> str:
-    """Return what stands over a stack of dots: the short name of its list; of several, joined, with `ranks` or not."""
-    said = []
-    for rank, values in ((rank, list(some)) for rank, some in groupby(stack, key=lambda value: value["rank"])):
-        names = " = ".join(value["number"] for value in values)
-        said.append(f"{names}{f' {rank}' if ranks and len(stack) > 1 else ''}{values[0]['of'] if years else ''}")
-    return " · ".join(said)
-
-
-def _wide(names: Sequence[str], rows: ListRows) -> float:
-    """Return how far to the right names reach in px that stand beside each other from the best rank on."""
-    return rows.x(rows.best) + sum(text_width(name, rows.look.text) + rows.look.px(7) for name in names)
-
-
-def _places(names: Sequence[str], wanted: Sequence[float], rows: ListRows) -> list[float]:
-    """Return the middles of names in px near those of their dots, each as far from the next as both are wide."""
-    look = rows.look
-    half = [text_width(name, look.text) / 2 + look.px(3.5) for name in names]
-    *before, whole = accumulate((2 * one for one in half), initial=0.0)  # px of the names before each, and of all
-    left = [x - taken - own for x, taken, own in zip(wanted, before, half, strict=True)]
-    moved = spread(left, apart=0.0, low=rows.x(rows.best) - look.px(3.5), high=rows.width - whole)
-    return [x + taken + own for x, taken, own in zip(moved, before, half, strict=True)]
 
 
 def _claim_layers(record: Record, matches: Sequence[RankMatch], rows: ListRows) -> list[alt.Chart]:
@@ -179,7 +126,7 @@ def _claim_layers(record: Record, matches: Sequence[RankMatch], rows: ListRows) 
         x, y, colour = rows.x(match.claimed), rows.y(at) + look.px(BELOW), colours[match.economy]
         top = rows.y(at) + (rows.dot / 2 if match.listed else 0.0)
         stems.append({"x": x, "y": top, "y2": y, "colour": colour, "economy": match.economy})
-        text = wording.say_claim(record.about, match.claimed)
+        text = say_claim(record.about, match.claimed)
         width = text_width(text, look.text, 500)
         left = x + gap if x + gap + width <= rows.width else x - gap - width
         words.append(word(text, left, y, colour, weight=500))
@@ -208,4 +155,4 @@ def _table(matches: Sequence[RankMatch]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).rename(columns={"rank": "value"})
 
 
-ENTRY = Entry(name="rank-lists", order=110, page="rankings", maker=rank_lists, holds=holds_rank_lists, timeless=True)
+ENTRY = Entry(name="rank-lists", order=110, page="rankings", maker=rank_lists, holds=holds_listed, timeless=True)

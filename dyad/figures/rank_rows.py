@@ -1,27 +1,22 @@
-"""The rows of world ranks as they are drawn: in whose list, of which year, both flows side by side or by line."""
+"""World ranks as rows: in whose list, of which year, by line; of the main list as trails, both flows side by side."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
 from dyad.figures.axis import FIELD, to_year
-from dyad.figures.compose import cited_as
 from dyad.figures.lines import line_names
-from dyad.figures.parts import Values
-from dyad.findings.finding import claims_year, out_of, sources_of
-from dyad.findings.ranks import main_list
+from dyad.findings.finding import claims_year, sources_of
+from dyad.findings.ranks import RankPair, main_list
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.record.dates import read_date
 from dyad.record.indicators import TRADE_RANKS, WORLD_RANKS
 from dyad.view import View
-from dyad.wording.documents import say_document
-from dyad.wording.rankings import NO_YEAR, say_aloud
-from dyad.wording.ranks import rank_among
-
-SHOWN = (FIELD, "start", "end", "value", "economy", "name", "kind", "role", "line", "note")  # of a rank as it is drawn
 
 
 def rank_rows(record: Record, view: View) -> pd.DataFrame:
@@ -54,20 +49,6 @@ def _all_ranks(record: Record) -> pd.DataFrame:
     joined = rows[rows["role"].isin(["main", "further"]) & (rows["basis"] == "statistics")]
     rows.loc[joined.index, "line"] = line_names(joined, "indicator", "economy", "reporter")
     return rows.sort_values(["indicator", "economy", "role", "reporter", FIELD])
-
-
-def rank_values(record: Record, rows: pd.DataFrame) -> Values:
-    """Return what is drawn of each rank, and told of it."""
-    values = []
-    for row in rows[[*SHOWN, "out_of", "year", "reporter", "sources"]].to_dict("records"):
-        year, shown = NO_YEAR if pd.isna(row["year"]) else str(row["year"]), rank_among(int(row["value"]), out_of(row))
-        by = say_document(record.about) if row["role"] == "claimed" else row["reporter"]
-        values.append({
-            **{name: row[name] for name in SHOWN}, "shown": shown, "year": year, "by": by,
-            "publishers": cited_as(record, row["sources"]),
-            "aria": say_aloud(row["name"], row["kind"], shown, by, year=year),
-        })  # fmt: skip
-    return values
 
 
 def printed_ranks(rows: pd.DataFrame) -> list[tuple[str, str, int, str]]:
@@ -106,6 +87,16 @@ def other_pairs(record: Record) -> pd.DataFrame:
     wide["name"] = [record.about.state(code) for code in wide["economy"]]
     wide["out_of"] = [ranked[year] for year in wide["year"]]
     return wide.sort_values(["economy", "year"], ignore_index=True)
+
+
+def pair_of(row: Mapping[Any, Any]) -> RankPair:
+    """Return the ranks of a mark of a trail."""
+    return RankPair(year=int(row["year"]), exports=int(row["exports"]), imports=int(row["imports"]))
+
+
+def trails_of(pairs: pd.DataFrame) -> dict[str, list[RankPair]]:
+    """Return the trails of the two by name: their ranks in the order of rows."""
+    return {str(name): [*map(pair_of, own.to_dict("records"))] for name, own in pairs.groupby("name", sort=False)}
 
 
 def _main_ranks(record: Record, rows: pd.DataFrame) -> pd.DataFrame:

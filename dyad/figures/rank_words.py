@@ -85,7 +85,7 @@ def place_ends(panel: Panel, ends: Sequence[Name]) -> list[float]:
 
 
 def rank_ends(panel: Panel, ends: Sequence[Name]) -> alt.Chart:
-    """Return the names at the ends of lines of ranks, and of the ranks claimed, as they are drawn."""
+    """Return the words at the ends of lines: names with their last ranks, and the ranks claimed."""
     placed = list(zip(ends, place_ends(panel, ends), strict=True))
     return name_layer(panel, placed, gap=panel.look.px(NAME_GAP + PLUS))
 
@@ -112,7 +112,7 @@ def words_within(
         for end, y in zip(right, place_ends(panel, right), strict=True)
     ]
     for end in (end for end in ends if end not in right):
-        if place := _beside_line(end, values, words):
+        if place := _rank_beside_line(end, values, words):
             words.write(end.text, place, colour=end.colour, weight=500)
         else:
             right.append(end)
@@ -121,8 +121,8 @@ def words_within(
     return words.layers(), right
 
 
-def _beside_line(end: Name, values: Values, words: Words) -> Point | None:
-    """Return where the name of a line begins, over or under its end, clear of all that is drawn; None without room.
+def _rank_beside_line(end: Name, values: Values, words: Words) -> Point | None:
+    """Return where the name of a line of ranks begins, over or under its end, clear of all drawn; None without room.
 
     That of the lowest line stands under it where it can. At the right half it may stand as high as the heading of the
     panel, which begins at the left.

@@ -9,22 +9,23 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
-from dyad.figures.compose import Content, Entry
+from dyad.figures.compose import Content, Entry, cited_as
 from dyad.figures.geometry import LINE
 from dyad.figures.key import KeyEntry
 from dyad.figures.lines import Panel, joined, tick_layers
 from dyad.figures.native import Series, native_chart
 from dyad.figures.parts import Chart, Plot, Values, dots, heading, inline, side_channels
-from dyad.figures.rank_rows import printed_ranks, rank_rows, rank_values, ranks_by_line
+from dyad.figures.rank_rows import printed_ranks, rank_rows, ranks_by_line
 from dyad.figures.rank_words import DOT, describe_ranks, rank_end_room, rank_ends, rank_names, words_within
 from dyad.figures.style import Style
 from dyad.findings.finding import once, sources_of
-from dyad.findings.ranks import holds_ranks, listed_facts, main_list, moves
+from dyad.findings.ranks import holds_ranks, listed_facts, main_list, moves, out_of
 from dyad.record import Record
 from dyad.record.indicators import TRADE_RANKS, WORLD_RANKS
 from dyad.view import View
 from dyad.wording import rankings as wording
-from dyad.wording.documents import say_document_by
+from dyad.wording.documents import say_document, say_document_by
+from dyad.wording.ranks import rank_among
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +39,7 @@ class Strip:
     lowest: float = 10  # the rank that the scale reaches at the least
 
 
+SHOWN = (FIELD, "start", "end", "value", "economy", "name", "kind", "role", "line", "note")  # of a rank as it is drawn
 STEPS = (10, 25, 50, 100)  # ranks between two ticks
 BEYOND = 0.06  # of a panel, below the lowest rank
 SIGNS = {"further": 3.5, "main": 5.5, "claimed": 11.0}  # px across, in the order they are drawn in
@@ -62,6 +64,21 @@ def rank_panel(record: Record, rows: pd.DataFrame, strip: Strip, *, axis: Axis, 
     layers += _line_layers(record, values, panel, dashed=strip.dash)
     layers += [*_point_layers(record, values, panel), rank_ends(panel, ends), *words]
     return Plot(layers, height=strip.height, width=axis.width, title=heading(strip.title, look=look))
+
+
+def rank_values(record: Record, rows: pd.DataFrame) -> Values:
+    """Return what is drawn of each rank, and told of it."""
+    values = []
+    for row in rows[[*SHOWN, "out_of", "year", "reporter", "sources"]].to_dict("records"):
+        year = wording.NO_YEAR if pd.isna(row["year"]) else str(row["year"])
+        shown = rank_among(int(row["value"]), out_of(row))
+        by = say_document(record.about) if row["role"] == "claimed" else row["reporter"]
+        values.append({
+            **{name: row[name] for name in SHOWN}, "shown": shown, "year": year, "by": by,
+            "publishers": cited_as(record, row["sources"]),
+            "aria": wording.say_aloud(row["name"], row["kind"], shown, by, year=year),
+        })  # fmt: skip
+    return values
 
 
 def _scale(rows: pd.DataFrame, strip: Strip, *, axis: Axis, look: Style) -> Panel:
@@ -143,10 +160,10 @@ def rank_lines(record: Record, view: View, look: Style) -> Content:
     printed = wording.say_printed(printed_ranks(known), brief=look.brief)
     own = rows[rows["indicator"].isin(TRADE_RANKS) & (rows["role"] == "main")]
     return Content(
-        title=wording.ranks_headline(moves(record, view.years), record.about, view.years),
-        subtitle=wording.ranks_subtitle(view.years, main_list(record)),
+        title=wording.rankings_title(moves(record, view.years), record.about, view.years),
+        subtitle=wording.rankings_subtitle(view.years, main_list(record)),
         alt=describe_ranks(record, rows),
-        key=_key(rows, look),
+        key=_other_lists_key(rows, look),
         rows=[*panels, axis.year_row(look=look)],
         data=rows,
         publishers=once(
@@ -176,8 +193,8 @@ def _claims_apart(record: Record, view: View, rows: pd.DataFrame, look: Style) -
     return rows, axis
 
 
-def _key(rows: pd.DataFrame, look: Style) -> list[KeyEntry] | None:
-    """Return the sign of other lists, beside which no name stands; None where none is drawn."""
+def _other_lists_key(rows: pd.DataFrame, look: Style) -> list[KeyEntry] | None:
+    """Return the key of other lists of ranks, beside which no name stands; None where none is drawn."""
     others, grey = _other_lists(rows), look.colours.further
     words = wording.say_other_lists(others)
     return [KeyEntry(text=words, shape="circle", stroke=grey, fill=look.colours.paper)] if others else None

@@ -1,4 +1,4 @@
-"""Both sides' totals of goods trade, as several figures draw them: rows, lines and dots over the band claimed, names.
+"""What figures of goods trade share: both sides' totals as rows, lines, dots and names, and the band below them.
 
 Both reporters are drawn apart, never averaged. Only published statistics of consecutive calendar
 years are joined to a line; fiscal years, statements and estimates are marks of their own.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -15,11 +15,11 @@ from dyad.figures.compose import Content, Entry, cited_as, publishers
 from dyad.figures.labels import Word
 from dyad.figures.parts import Chart, Plot, Values, dots, haloed, heading, inline, lines, rules, tells, texts, tooltip
 from dyad.figures.plane import Plane, equal_ends, foot_row, grid_layers, plane_of, side_boxes
-from dyad.figures.rank_rows import other_pairs, rank_pairs
+from dyad.figures.rank_rows import other_pairs, pair_of, rank_pairs, trails_of
 from dyad.figures.style import Style
 from dyad.figures.trail_room import Room, equal_words
-from dyad.findings.finding import out_of, years_known
-from dyad.findings.ranks import RankPair, main_list
+from dyad.findings.finding import years_known
+from dyad.findings.ranks import main_list, out_of
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording import trails as wording
@@ -79,16 +79,6 @@ def rank_trails(record: Record, view: View, look: Style) -> Content:
     )
 
 
-def _pair_of(row: Mapping[Any, Any]) -> RankPair:
-    """Return the ranks of a mark of a trail."""
-    return RankPair(year=int(row["year"]), exports=int(row["exports"]), imports=int(row["imports"]))
-
-
-def trails_of(pairs: pd.DataFrame) -> dict[str, list[RankPair]]:
-    """Return the trails of the two by name: their ranks in the order of rows."""
-    return {str(name): [*map(_pair_of, own.to_dict("records"))] for name, own in pairs.groupby("name", sort=False)}
-
-
 def named_others(others: pd.DataFrame, pairs: pd.DataFrame) -> tuple[str, ...]:
     """Return the others named among trails: the first in exports and the nearest to each, in the last year."""
     if others.empty or pairs.empty:
@@ -118,11 +108,11 @@ def _values(record: Record, pairs: pd.DataFrame, plane: Plane, *, own: bool) -> 
         {
             "economy": row["economy"], "name": row["name"], "start": float(row["year"]), "end": row["year"] + 1.0,
             "year": str(row["year"]), "x": round(plane.x(row["imports"]), 2), "y": round(plane.y(row["exports"]), 2),
-            "at": row["year"], "own": own, **wording.say_mark(_pair_of(row), main_list(record)),
+            "at": row["year"], "own": own, **wording.say_mark(pair_of(row), main_list(record)),
             "colour": colours.get(row["economy"], plane.look.colours.quiet),
             "first": own and row["year"] == first, "last": own and row["year"] == last,
             "publishers": cited_as(record, row["sources"]),
-            "aria": wording.say_aloud(row["name"], _pair_of(row), main_list(record)),
+            "aria": wording.say_aloud(row["name"], pair_of(row), main_list(record)),
         }
         for row, (first, last) in zip(pairs.to_dict("records"), ends, strict=True)
     ]  # fmt: skip

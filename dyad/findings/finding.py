@@ -6,10 +6,10 @@ money is USD million at current prices, flows are seen from the first economy of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -48,11 +48,6 @@ def notes_of(rows: pd.DataFrame) -> tuple[str, ...]:
 def once(*groups: Iterable[str]) -> tuple[str, ...]:
     """Return the texts of several groups (ids, names, notes), each once, in order."""
     return tuple(dict.fromkeys(one for group in groups for one in group))
-
-
-def out_of(row: Mapping[Any, Any]) -> int:
-    """Return among how many a row ranks; 0 where it does not say."""
-    return 0 if pd.isna(row["out_of"]) else int(row["out_of"])
 
 
 def covered_years(record: Record, years: Years | None) -> Years:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dyad.findings.finding import Years, notes_of, out_of, sources_of
+from dyad.findings.finding import Years, notes_of, sources_of
 from dyad.findings.partners import top_compared
+from dyad.findings.ranks import out_of
 from dyad.findings.trade import LOWER_BOUND, totals_with_all
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
@@ -64,8 +65,8 @@ def _own_totals(record: Record) -> dict[tuple[str, int], pd.DataFrame]:
 
 
 @cached_per_record(1)
-def _standing(record: Record) -> dict[tuple[str, int], tuple[int, int, float]]:
-    """Return place, out of how many (0: not said) and share of the other, by economy and year, by its own figures."""
+def _beside_largest(record: Record) -> dict[tuple[str, int], tuple[int, int, float]]:
+    """Return the other's place, of how many (0: not said) and share beside the largest, by economy and year."""
     rows = []
     for indicator in ("partner_rank", "partner_share"):
         told = record.observations(indicator, flow="total", basis="statistics").dropna(subset=["year", "value"])
@@ -87,7 +88,7 @@ def largest_partners(record: Record, year: int) -> tuple[Largest, ...]:
 
 def _largest(record: Record, economy: str, partner: str, year: int) -> Largest | None:
     top, key = top_compared(record), (economy, year)
-    standing, rows = _standing(record).get(key), _own_totals(record).get(key)
+    standing, rows = _beside_largest(record).get(key), _own_totals(record).get(key)
     if standing is None or rows is None or len(rows) <= max(top, LEAST_TOP):
         return None
     own, first = rows[rows["other"] == partner], rows.head(top)

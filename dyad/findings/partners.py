@@ -6,18 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dyad.findings.finding import (
-    KEPT,
-    Course,
-    Facts,
-    Years,
-    course_of,
-    known_rows,
-    once,
-    out_of,
-    sources_of,
-    years_then_known,
-)
+from dyad.findings.finding import KEPT, Course, Facts, Years, course_of, known_rows, once, sources_of, years_then_known
+from dyad.findings.ranks import out_of
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import product
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from dyad.findings.finding import KEPT, Facts, Years, claims_year, once, out_of
+import pandas as pd
+
+from dyad.findings.finding import KEPT, Facts, Years, claims_year, once
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.record.indicators import TRADE_RANKS, WORLD_RANKS
@@ -18,6 +21,11 @@ RECENT_YEARS = 3  # a rank claimed without a year is looked for in the last year
 def holds_ranks(record: Record) -> bool:
     """Return whether the record has world ranks."""
     return bool(record.trade["indicator"].isin(WORLD_RANKS).any())
+
+
+def out_of(row: Mapping[Any, Any]) -> int:
+    """Return among how many a row ranks; 0 where it does not say."""
+    return 0 if pd.isna(row["out_of"]) else int(row["out_of"])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,6 +145,11 @@ def rank_matches(record: Record) -> tuple[RankMatch, ...]:
         match_rank(record, indicator=row["indicator"], economy=row["economy"], claimed=int(row["value"]))
         for row in stated.to_dict("records")
     )
+
+
+def holds_listed(record: Record) -> bool:
+    """Return whether a rank is claimed that any list of those years ranks."""
+    return any(match.lists for match in rank_matches(record))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -192,7 +192,7 @@ def leave_out(found: Gathered, about: About | None, problems: Sequence[Problem])
 
     Rows that could not be read are left out already, and are counted. 0 where what is left is no record either.
     """
-    lines, frames, files = _bad_lines(problems), found.frames, found.files
+    lines, frames, files = _lines_to_leave_out(problems), found.frames, found.files
     there = {(files[name], line) for name, frame in frames.items() for line in frame[LINE]}
     unread = {(file, line) for file, some in lines.items() for line in some} - there
     before = len(unread) + sum(map(len, frames.values()))
@@ -203,11 +203,12 @@ def leave_out(found: Gathered, about: About | None, problems: Sequence[Problem])
         left = check_rows(found, about, whole=True)
         if any(found.is_of_all(problem) for problem in left):
             return 0
-        lines = _bad_lines(left)
+        lines = _lines_to_leave_out(left)
     return before - sum(map(len, frames.values()))
 
 
-def _bad_lines(problems: Iterable[Problem]) -> dict[str, set[int]]:
+def _lines_to_leave_out(problems: Iterable[Problem]) -> dict[str, set[int]]:
+    """Return the lines that problems are on, by file: what is brought without them is a record."""
     bad: dict[str, set[int]] = {}
     for problem in problems:
         bad.setdefault(problem.file, set()).add(problem.line or 0)

@@ -14,9 +14,9 @@ from dyad.importing.gathering import Gathered
 from dyad.importing.names import Names
 from dyad.record.checking import CODE
 from dyad.record.dates import date_or_none, say_year
+from dyad.record.folding import nearest
 from dyad.record.indicators import INDICATORS
 from dyad.record.package import read_about
-from dyad.record.problems import nearest
 from dyad.record.schema import ALL_TABLES, NO_THEME, THEMES
 from dyad.record.tables import About, name_of_state
 
@@ -84,7 +84,7 @@ def _years(found: Gathered) -> tuple[int, int]:
 
 
 def _claims_source(found: Gathered, document: str) -> str:
-    """Return the id of the document whose claims are checked, added to the sources where nothing names it."""
+    """Return the id that a record says its claims' document has, added to the sources where nothing names it."""
     sources = found.frames["sources"]
     made = sources[sources["note"] == CLAIMS_NOTE]
     if not made.empty:
@@ -97,7 +97,7 @@ def _claims_source(found: Gathered, document: str) -> str:
 
 
 def themes_of(cells: Sequence[str] | pd.Series[str]) -> tuple[str, ...]:
-    """Return the themes that a table uses: the usual ones first, then its own as they come.
+    """Return the themes of a record that is brought: the usual ones first, then its own as they come.
 
     A word that stands once and all but is another theme is taken for a slip and left out.
     """

@@ -102,7 +102,7 @@ def _fill_events(found: Gathered) -> None:
 
 
 def host_of(url: str) -> str:
-    """Return the host of a web address, "" where there is none."""
+    """Return the host of a web address, which stands in for a publisher; "" where there is none."""
     try:
         return (urlsplit(url).hostname or "").removeprefix("www.") if URL.fullmatch(url) else ""
     except ValueError:

@@ -35,7 +35,7 @@ def write_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def frame_csv(rows: pd.DataFrame, table: Table) -> bytes:
-    """Return rows of text as the CSV of a table; a column that they lack is empty."""
+    """Write rows of text as the CSV of a table; a column that they lack is empty."""
     plain = pd.DataFrame({name: rows.get(name, "") for name in table.columns}, index=rows.index)
     numeric = {field.name for field in table.fields if field.kind in ("number", "integer")}
     for column in plain.columns:

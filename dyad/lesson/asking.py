@@ -7,7 +7,6 @@ number for each year of a line, or words.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -27,7 +26,6 @@ STEPS_OF_A_SCALE = 100  # at least
 MOST_CHARS = 200  # of words
 TICK_PARTS = (5, 4, 6, 3, 2)  # of a scale, the first that gives whole numbers
 STEPS_KEPT = 64  # of a record: each guess that a phone sends is read with what is asked
-YEAR = re.compile("[0-9]{1,4}")  # of a period; an axis of more years cannot be read
 SCALED = ("number", "period", "draw")  # questions that are guessed on a scale
 BANDS = 5  # of a scale, for a show of hands
 
@@ -82,15 +80,6 @@ def band_at(step: Step, value: float, bands: int = BANDS) -> int:
 def say_band(step: Step, at: int) -> str:
     """Name a band by its ends."""
     return say_range(*band_ends(step, at), scale_of(step).unit)
-
-
-def as_year(text: str) -> int | None:
-    """Return a year that a text is, in digits alone, else None.
-
-    >>> as_year("2016"), as_year("2016.0"), as_year("20160")
-    (2016, None, None)
-    """
-    return int(text) if YEAR.fullmatch(text) else None
 
 
 def as_number(text: str) -> float | None:

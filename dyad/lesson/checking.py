@@ -11,15 +11,16 @@ from dyad.figures.catalogue import FIGURES
 from dyad.findings.claims import contradicted
 from dyad.findings.trade import band_counts
 from dyad.lesson.answering import right_order
-from dyad.lesson.asking import as_number, as_year
+from dyad.lesson.asking import as_number
 from dyad.lesson.series import LEAST_POINTS, MOST_YEARS, PARTS, is_indicator, rows_named, series_of
 from dyad.record import Problem, Record
 from dyad.record.checking import REQUIRED
+from dyad.record.dates import as_year
 from dyad.record.problems import did_you_mean
 from dyad.record.schema import LESSON, parts
 from dyad.view import View, select_events, view_from_query
-from dyad.wording.addresses import say_refused
-from dyad.wording.lesson import figures_allowed, no_part_of_view, options_held
+from dyad.wording.addresses import no_part_of_view, say_refused
+from dyad.wording.lesson import figures_allowed, options_held
 
 NEEDS: Mapping[str, tuple[str, ...]] = {  # what a step must say, by what it shows
     "text": ("prompt",),

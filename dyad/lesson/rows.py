@@ -77,7 +77,7 @@ def rows_of_steps(record: Record, steps: Sequence[Step]) -> Rows:
     return tidy_rows(
         {
             **{name: str(getattr(step, name)) for name in LESSON.columns},
-            "view": _view_text(record, step.view),
+            "view": _view_cell(record, step.view),
             "options": LIST_SEPARATOR.join(step.options),
             "sources": LIST_SEPARATOR.join(step.sources),
             "minutes": str(step.minutes or ""),
@@ -87,7 +87,8 @@ def rows_of_steps(record: Record, steps: Sequence[Step]) -> Rows:
     )
 
 
-def _view_text(record: Record, view: View) -> str:
+def _view_cell(record: Record, view: View) -> str:
+    """Return a view as the cell of a step's row has it."""
     query = view_to_query(record, view)
     return urlencode({name: query[name] for name in VIEW_PARAMETERS if name in query}, doseq=True)
 
@@ -134,7 +135,7 @@ def remove_row(rows: Rows, at: int) -> Rows:
 
 def figure_mark(record: Record, name: str, view: View) -> str:
     """Return what names a figure in a view among all that a step can show: `figure/trade-band?years=2010&…`."""
-    return mark_of({"shows": "figure", "figure": name, "view": _view_text(record, view)})
+    return mark_of({"shows": "figure", "figure": name, "view": _view_cell(record, view)})
 
 
 def mark_of(row: Row) -> str:

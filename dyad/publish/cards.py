@@ -32,7 +32,7 @@ _COPIED = re.compile(rf"{wording.COPY}.*?(?:\.(?=\s|$)|$)")
 
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
-    """What came of a claim or of an event: its name in the data, and what is said of it."""
+    """A verdict as a card has it: its name in the data, and what is said of it."""
 
     name: str
     words: str

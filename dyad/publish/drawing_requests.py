@@ -16,7 +16,7 @@ from dyad.figures.catalogue import figures_of
 from dyad.publish.file_requests import FileRequestError, choice_from_query
 from dyad.publish.sheets import ExportOptions
 from dyad.publish.stages import LEAST_HEIGHT, STAGES, Stage
-from dyad.publish.versions import code_version, hash_of
+from dyad.publish.versions import VERSION_CHARS, code_version, hash_of, part_version
 from dyad.record import Record
 from dyad.render.drawing import WIDTHS, drawn_view
 from dyad.view import Query, View, value_in, view_from_query, view_to_query
@@ -26,7 +26,6 @@ FOLDER = "drawings"
 SCRIPT, STYLE = "figure.js", "page.css"  # what answers in drawings, and how pages with them look, in the same folder
 WIDTH, STAGE, SIZE = "width", "stage", "size"  # one of them says what it is drawn for
 HEIGHT, VERSION = "height", "v"  # parameters beside those of the view
-VERSION_CHARS = 16
 T = TypeVar("T")
 
 
@@ -71,11 +70,6 @@ def _address(record: Record, view: View, name: str, options: Mapping[str, str]) 
 def part_address(name: str) -> str:
     """Return the address of what drawings go with, in the same folder."""
     return f"{FOLDER}/{name}?{VERSION}={part_version()}"
-
-
-def part_version() -> str:
-    """Return what changes when what drawings go with may."""
-    return hash_of(code_version(), chars=VERSION_CHARS)
 
 
 def read_drawing_request(name: str, query: Query, *, record: Record) -> DrawingRequest:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -16,6 +15,7 @@ from dyad.publish.sheets import ExportOptions, lay_out
 from dyad.publish.standalone import write_page
 from dyad.publish.styles import STYLES
 from dyad.publish.tables import pack, table_csv
+from dyad.publish.versions import MANIFEST, sums_of
 from dyad.record import Record
 from dyad.record.folding import slug_of
 from dyad.record.grids import shield
@@ -25,7 +25,6 @@ from dyad.wording.files import readme
 
 ENDINGS = {"APA": "apa.txt", "Chicago": "chicago.txt", "BibTeX": "bib", "biblatex": "biblatex.bib", "RIS": "ris",
            "CSL-JSON": "csl.json"}  # fmt: skip
-MANIFEST = "MANIFEST.sha256"
 MOST_VIEW_CHARS = 80  # of the name of a file, what of its view is not usual
 
 
@@ -140,8 +139,3 @@ def export_zip(record: Record, view: View, choice: ExportOptions) -> bytes:
         "README.txt": told.encode(),
     }  # fmt: skip
     return pack({**contents, MANIFEST: sums_of(contents)})
-
-
-def sums_of(files: Mapping[str, bytes]) -> bytes:
-    """Return a manifest of files: the SHA-256 sum of each, and its name."""
-    return "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in files.items()).encode()

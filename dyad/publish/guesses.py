@@ -219,7 +219,7 @@ def line_plot(
     record: Record, step: Step, drawn: tuple[str, Points] | None, look: Style, *,
     ribbon: Sequence[tuple[int, float, float]] = (), given: bool = False,
 ) -> list[Any]:  # fmt: skip
-    """Draw the line that was given, the record's going on from it, and one that was drawn, dashed, in ink.
+    """Draw guess and answer of a line: the one given, the record's going on from it, and the guess, dashed, in ink.
 
     Under them lies a `ribbon` from one value to another by year; what is `given` can be drawn alone.
     """

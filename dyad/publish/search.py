@@ -91,7 +91,7 @@ def _hits(record: Record) -> dict[str, list[Hit]]:
 def _events(record: Record) -> Iterable[Hit]:
     by_importance = record.events.assign(importance=record.events["importance"].fillna(PLAIN))
     for row in by_importance.sort_values("importance", kind="stable").to_dict("records"):
-        line = _line(row["date_text"], row["theme"], row["place"])
+        line = _hit_line(row["date_text"], row["theme"], row["place"])
         yield Hit(
             id=row["id"], title=row["title"], line=line, address=_address("timeline", event=row["id"]),
             head=_folded(row["title"], row["label"]), body=_folded(row["summary"], line, row["note"], *row["actors"]),
@@ -100,7 +100,7 @@ def _events(record: Record) -> Iterable[Hit]:
 
 def _claims(record: Record) -> Iterable[Hit]:
     for row in claims_by_id(record).values():
-        line = _line(headed(row["verdict"]), say_where(row["locator"], record.about.document))
+        line = _hit_line(headed(row["verdict"]), say_where(row["locator"], record.about.document))
         yield Hit(
             id=row["id"], title=row["claim"], line=line, address=_address("claims", claim=row["id"]),
             head=_folded(row["claim"]), body=_folded(line, row["locator"], row["record"]),
@@ -110,7 +110,7 @@ def _claims(record: Record) -> Iterable[Hit]:
 def _sources(record: Record) -> Iterable[Hit]:
     for id in record.sources["id"]:
         source = record.source(id)
-        line = _line(source.author if source.author != source.publisher else "", source.publisher, source.date_text)
+        line = _hit_line(source.author if source.author != source.publisher else "", source.publisher, source.date_text)
         yield Hit(
             id=id, title=source.title, line=line, language=title_language(source.title, source.language),
             address=_address("record", table=SOURCES.label, find=f"{ROW_ID}{id}"),
@@ -122,7 +122,8 @@ def _folded(*texts: str) -> str:
     return fold(" ".join(texts))
 
 
-def _line(*parts: str) -> str:
+def _hit_line(*parts: str) -> str:
+    """Return the line under what a search found."""
     return " · ".join(filter(None, parts))
 
 

@@ -103,7 +103,7 @@ WINDOWS = STAGES[::-1]  # in the order in which a window is held against them
 
 
 def words_under(words: str, *, plot: bool) -> tuple[str, float]:
-    """Return the words under an answer with their type, of the window's height: the fewer, the larger."""
+    """Return words under an answer with their type on a stage, of the window's height: the fewer, the larger."""
     return words, TEXT if plot else next(size for most, size in WORDS_SIZES if len(words) <= most)
 
 

@@ -24,6 +24,7 @@ from dyad.publish.question_pictures import QUESTION_PICTURES, Known
 from dyad.record import Record
 from dyad.record.dates import SHORT_MONTHS, read_date, say_date, say_year, shorten_months
 from dyad.wording import lesson as wording
+from dyad.wording.documents import MOST_OF_A_DAY, publishers_of_a_day
 from dyad.wording.findings import claims_by_id
 
 SQUARE, APART = 12.0, 1.0  # px at scale 1 from square to square, and between them
@@ -139,13 +140,13 @@ def _documents(record: Record, step: Step, look: Style, most: float) -> Known | 
     return [drawn], said, [source.id for source in sources]
 
 
-def _dated(by_date: Mapping[str, Sequence[str]], look: Style, *, named: int = wording.MOST_OF_A_DAY) -> list[Row]:
+def _dated(by_date: Mapping[str, Sequence[str]], look: Style, *, named: int = MOST_OF_A_DAY) -> list[Row]:
     """Return a row for each day, at the middle of what its date may be, with so many of its publishers."""
     rows = []
     for date, publishers in by_date.items():
         begun, ended = read_date(date).known
         middle = (to_year(begun) + to_year(ended, after=True)) / 2
-        text = wording.say_publishers(publishers, most=named)
+        text = publishers_of_a_day(publishers, most=named)
         rows.append(Row(name=say_date(date), first=middle, last=middle, text=text, colour=look.colours.mark))
     return rows
 

@@ -1,9 +1,10 @@
-"""Hashes: of the code, fonts and packages by which files and drawings are made, and of what stands in a page itself."""
+"""Hashes: of code, fonts and packages that files and drawings are made by, of files, and of what stands in a page."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib.metadata import version
 
@@ -12,6 +13,8 @@ from lxml import html
 from dyad.figures.style import FONT_FOLDER
 from dyad.paths import DOCS, PACKAGE
 
+MANIFEST = "MANIFEST.sha256"
+VERSION_CHARS = 16  # of drawings
 CODE = (".py", ".html", ".css", ".js", ".typ")
 # Packages whose versions show in the bytes.
 DRAWN_BY = ("xlsxwriter", "altair", "vl-convert-python", "pypdf", "pillow", "typst", "segno", "python-pptx")
@@ -20,6 +23,11 @@ DRAWN_BY = ("xlsxwriter", "altair", "vl-convert-python", "pypdf", "pillow", "typ
 def hash_of(*parts: str, chars: int) -> str:
     """Return so many characters of a hash of some texts."""
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:chars]
+
+
+def sums_of(files: Mapping[str, bytes]) -> bytes:
+    """Return a manifest of files: the SHA-256 sum of each, and its name."""
+    return "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in files.items()).encode()
 
 
 def policy_hash(text: str) -> str:
@@ -47,3 +55,8 @@ def code_version() -> str:
         digest.update(file.name.encode() + b"\0" + file.read_bytes())
     digest.update(" ".join(f"{name} {version(name)}" for name in DRAWN_BY).encode())
     return digest.hexdigest()
+
+
+def part_version() -> str:
+    """Return what changes when the script and the style that drawings go with may."""
+    return hash_of(code_version(), chars=VERSION_CHARS)

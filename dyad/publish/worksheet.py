@@ -21,7 +21,7 @@ from dyad.record.checking import WEB_STARTS
 from dyad.rooms.reach import qr_picture
 from dyad.wording import lesson as wording
 from dyad.wording.answers import NO_ANSWER
-from dyad.wording.documents import cite_source, describe_title
+from dyad.wording.documents import cite_source, describe_title, number_documents
 
 QR = "qr.svg"
 HEADINGS = {"answers": wording.ANSWERS, "notes": wording.NOTES, "sources": wording.SOURCES}
@@ -110,7 +110,7 @@ def key_content(record: Record, lesson: Lesson) -> dict[str, Any]:
     cited: dict[str, int] = {}
 
     def numbers(answer: Answer) -> str:
-        return wording.say_numbers([cited.setdefault(id, len(cited) + 1) for id in answer.sources])
+        return number_documents([cited.setdefault(id, len(cited) + 1) for id in answer.sources])
 
     answers = [
         {"title": f"{number}  {step.title}", "prompt": asked_text(record, step), "note": step.note,

@@ -35,6 +35,7 @@ _END = re.compile(
     r"([~?%]?)"
 )
 _CLOCK = re.compile(r"(?:[01][0-9]|2[0-3])(?::[0-5][0-9]){2}(?:Z|[+-](?:0[0-9]|1[0-4])(?::[0-5][0-9])?)?")
+_YEAR = re.compile("[0-9]{1,4}")  # of a period; an axis of more years cannot be read
 _LONG_YEAR = re.compile(r"Y-?[0-9]{5,}")
 _MONTHS = dict(enumerate(calendar.month_name)) | {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -238,6 +239,15 @@ def say_year(year: int | str) -> str:
     """
     number = int(year)
     return str(number) if number > 0 else f"{1 - number} BCE"
+
+
+def as_year(text: str) -> int | None:
+    """Return a year that a text is, in digits alone, else None.
+
+    >>> as_year("2016"), as_year("2016.0"), as_year("20160")
+    (2016, None, None)
+    """
+    return int(text) if _YEAR.fullmatch(text) else None
 
 
 def say_date(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Text made comparable, fit for ids and names of files, or visible; and every text in nested data.
+"""Text made comparable, fit for ids and names of files, or visible; the word most like another; texts in nested data.
 
 To a search case, accents, harakat and tatweel make no difference, nor whether a letter is composed or not; yeh, kaf and
 heh are one letter each, whatever keyboard they come from; both Turkish i's are i, and a quote or a dash is the one that
@@ -7,9 +7,10 @@ keyboards have. `dyad/render/choice.js` does the same in the browser, by these t
 
 from __future__ import annotations
 
+import difflib
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 # Marks of Latin, Greek, Cyrillic, Hebrew and Arabic; those of Indic scripts are vowels, and stay. Then what is not
@@ -38,6 +39,7 @@ _ALIKE = str.maketrans(ALIKE)
 # LRM, RLM and the joiners of Arabic and Indic scripts are ordinary text. Halves of pairs, U+FFFE and U+FFFF are none.
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 REPLACEMENT = "\ufffd"
+MOST_SLIP_CHARS = 100  # of a word that may be another one misspelt
 
 
 def fold(text: str) -> str:
@@ -54,6 +56,17 @@ def fold(text: str) -> str:
 def slug_of(value: str) -> str:
     """Return a text as an id: its letters a to z and digits, other characters as hyphens."""
     return re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")
+
+
+def nearest(word: str, known: Iterable[str], *, alike: float = 0.6) -> str:
+    """Return the known word most like another, "" where none is as much alike or the word is too long for a slip.
+
+    `alike` is difflib's ratio, which takes time as the square of the length.
+    """
+    if len(word) > MOST_SLIP_CHARS:
+        return ""
+    near = difflib.get_close_matches(word, (one for one in known if len(one) <= MOST_SLIP_CHARS), n=1, cutoff=alike)
+    return near[0] if near else ""
 
 
 def visible(text: str) -> str:

@@ -7,12 +7,12 @@ add an apostrophe to a cell.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
 from dyad.record.folding import UNSEEN, visible
-from dyad.record.problems import Problem, Report, shorten
+from dyad.record.problems import Problem, Report, did_you_mean, shorten
 
 MAX_COLUMNS = 40
 MAX_ROWS = 20_000  # below the header
@@ -50,6 +50,11 @@ class Grid:
         """What messages call the table: its file, and in a workbook its sheet."""
         return f"{self.file}, sheet “{self.sheet}”" if self.sheet else self.file
 
+    @property
+    def body(self) -> list[tuple[int, tuple[str, ...]]]:
+        """The rows that do not repeat the header."""
+        return [(line, row) for line, row in self.rows if row != self.header]
+
 
 def shield(cell: str) -> str:
     """Return a cell no spreadsheet will run; `unshield` takes it back, whatever the text.
@@ -86,11 +91,6 @@ def letters(place: int) -> str:
         place, rest = divmod(place - 1, 26)
         name = chr(ord("A") + rest) + name
     return name
-
-
-def rows_of(grid: Grid) -> list[tuple[int, tuple[str, ...]]]:
-    """Return the rows of a grid that do not repeat its header."""
-    return [(line, row) for line, row in grid.rows if row != grid.header]
 
 
 def make_grid(
@@ -214,3 +214,17 @@ def _check_header(header: _Header, report: Report) -> None:
     for place, line in header.valued.items():
         message = f"has no name in the header, but values (the first on line {line})."
         report.add("header-empty", message, "Name the column, or empty it.", line=header.line, column=letters(place))
+
+
+def missing_columns(grid: Grid, file: str, needed: Collection[str], places: Mapping[str, int]) -> list[Problem]:
+    """Return a problem for each column that a table needs and that has no place in it."""
+    header, used = f"Its header is {', '.join(grid.header)}.", {*places.values()}
+    others = [name.lower() for at, name in enumerate(grid.header) if at not in used]
+    return [
+        Problem(
+            file=file, line=grid.line, column=name, message="is missing.", rule="column",
+            hint=did_you_mean(name, others) or header,
+        )
+        for name in needed
+        if name not in places
+    ]  # fmt: skip

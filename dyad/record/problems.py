@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from dyad.record.folding import visible
+from dyad.record.folding import nearest, visible
 
 MAX_SHOWN_CHARS = 60  # of a bad value in a message
-MOST_SLIP_CHARS = 100  # of a word that may be another one misspelt
 MAX_PROBLEMS = 200  # named of one table; one more counts the rest
 
 
@@ -87,17 +85,6 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """
     near = nearest(word.strip().lower(), known)
     return f"Did you mean “{near}”?" if near else ""
-
-
-def nearest(word: str, known: Iterable[str], *, alike: float = 0.6) -> str:
-    """Return the known word most like another, "" where none is as much alike or the word is too long for a slip.
-
-    `alike` is difflib's ratio, which takes time as the square of the length.
-    """
-    if len(word) > MOST_SLIP_CHARS:
-        return ""
-    near = difflib.get_close_matches(word, (one for one in known if len(one) <= MOST_SLIP_CHARS), n=1, cutoff=alike)
-    return near[0] if near else ""
 
 
 def by_line(problems: Iterable[Problem]) -> list[Problem]:

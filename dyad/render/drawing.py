@@ -129,7 +129,8 @@ def draw(record: Record, view: View, figure: Figure, *, ground: Ground | None = 
     _tell_plots(root, rows)
     notes = [note.rstrip(".") for note in figure.notes]
     drawn = {element.get("data-key") for element in root.iter()}
-    marks = dict(sorted(((key, mark) for key, mark in marks.items() if key in drawn), key=_in_time))
+    kept = ((key, mark) for key, mark in marks.items() if key in drawn)
+    marks = dict(sorted(kept, key=lambda one: one[1].get("a", 0.0) + one[1].get("b", 0.0)))  # in order of time
     named, known = dict.fromkeys(mark.get("event") or mark.get("about") for mark in marks.values()), event_facts(record)
     return Drawing(
         name=figure.name,
@@ -147,11 +148,6 @@ def draw(record: Record, view: View, figure: Figure, *, ground: Ground | None = 
         address=view_address(record, view, figure.page),
         alt=figure.alt,
     )
-
-
-def _in_time(item: tuple[str, Facts]) -> float:
-    mark = item[1]
-    return (mark["a"] + mark["b"]) / 2 if "a" in mark else 0.0
 
 
 # -- marks -------------------------------------------------------------------------------------

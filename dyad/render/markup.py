@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -14,17 +15,42 @@ from markupsafe import Markup
 
 from dyad.figures.compose import OPTIONS
 from dyad.figures.key import KeyEntry
-from dyad.figures.style import Scheme
+from dyad.figures.style import PALETTES, Palette, Scheme
 from dyad.record.folding import ALIKE, DROPPED
 from dyad.render.drawing import WIDTHS, Drawing
 from dyad.render.facts import counted_kind
-from dyad.render.svg import palette_css
 
 HERE = Path(__file__).parent
+# What pages have besides: links and what has the focus, and the ground of what the pointer is on.
+_OF_PAGES: dict[Scheme, str] = {"light": "--link:#0b5cad;--soft:#f4f5f7;", "dark": "--link:#6cb2ff;--soft:#1b212a;"}
 
 
 def _read(*names: str) -> str:
     return "".join((HERE / name).read_text(encoding="utf-8") for name in names)
+
+
+def palette_css() -> str:
+    """Return the palettes as variables of the page, and what turns the colours of a drawing into them.
+
+    The attribute `data-theme` of the page chooses between them; a figure with one has that palette on any page.
+    """
+    names = {one.name: f"--{one.name.replace('_', '-')}" for one in fields(Palette)}
+    light, dark = (
+        "".join(f"{variable}:{getattr(PALETTES[scheme], name)};" for name, variable in names.items()) + own
+        for scheme, own in _OF_PAGES.items()
+    )
+    by_colour = {getattr(PALETTES["light"], name): variable for name, variable in names.items()}
+    turned = "".join(
+        f'figure svg [{channel}="{colour}"]{{{channel}:var({variable})}}'
+        for colour, variable in by_colour.items()
+        for channel in ("fill", "stroke")
+    )
+    own = f".dyad-figure[data-theme=light]{{{light}}}.dyad-figure[data-theme=dark]{{{dark}}}"
+    return (
+        f":root{{{light}}}\n"
+        f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}:root[data-theme=light]{{{light}}}}}\n"
+        f"@media screen{{:root[data-theme=dark]{{{dark}}}}}\n{own}\n{turned}\n"
+    )
 
 
 def template_environment(*folders: Path) -> Environment:

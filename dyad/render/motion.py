@@ -11,9 +11,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dyad.figures.plane import BEYOND, MARGIN
-from dyad.figures.rank_rows import other_pairs, rank_pairs
+from dyad.figures.rank_rows import other_pairs, rank_pairs, trails_of
 from dyad.figures.style import FONT, Style
-from dyad.figures.trails import trails_of
 from dyad.findings.ranks import main_list
 from dyad.record import Record
 from dyad.render.motion_names import BEFORE, BEST, DOT, MARGINS, MARK, OWN_TYPE, TRAIL_YEARS, TYPE, Names, place_names

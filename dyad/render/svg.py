@@ -1,17 +1,15 @@
 """The SVG of a drawing: laid on a page, rid of what pages have no use for, in colours that a stylesheet turns.
 
-Its colours are those of the light palette; `palette_css` turns each into the dark one, so that one drawing serves both.
+Its colours are those of the light palette; `markup.palette_css` turns each into the dark one: one drawing serves both.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
-
-from dyad.figures.style import PALETTES, Palette, Scheme
 
 SVG = "{http://www.w3.org/2000/svg}"
 DIGITS = 2  # after the point, of a px
@@ -23,8 +21,6 @@ INHERITED = (
     "fill", "stroke", "stroke-width", "fill-opacity", "stroke-opacity", "font-size", "font-weight", "text-anchor",
     "paint-order",
 )  # fmt: skip
-# What pages have besides: links and what has the focus, and the ground of what the pointer is on.
-_OF_PAGES: dict[Scheme, str] = {"light": "--link:#0b5cad;--soft:#f4f5f7;", "dark": "--link:#6cb2ff;--soft:#1b212a;"}
 _UNUSED = ("role", "aria-roledescription", "aria-label", "aria-hidden", "class", "font-family", "style")
 
 
@@ -36,30 +32,6 @@ class Ground:
     height: float
     margin: float
     fill: str = ""
-
-
-def palette_css() -> str:
-    """Return the palettes as variables of the page, and what turns the colours of a drawing into them.
-
-    The attribute `data-theme` of the page chooses between them; a figure with one has that palette on any page.
-    """
-    names = {one.name: f"--{one.name.replace('_', '-')}" for one in fields(Palette)}
-    light, dark = (
-        "".join(f"{variable}:{getattr(PALETTES[scheme], name)};" for name, variable in names.items()) + own
-        for scheme, own in _OF_PAGES.items()
-    )
-    by_colour = {getattr(PALETTES["light"], name): variable for name, variable in names.items()}
-    turned = "".join(
-        f'figure svg [{channel}="{colour}"]{{{channel}:var({variable})}}'
-        for colour, variable in by_colour.items()
-        for channel in ("fill", "stroke")
-    )
-    own = f".dyad-figure[data-theme=light]{{{light}}}.dyad-figure[data-theme=dark]{{{dark}}}"
-    return (
-        f":root{{{light}}}\n"
-        f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}:root[data-theme=light]{{{light}}}}}\n"
-        f"@media screen{{:root[data-theme=dark]{{{dark}}}}}\n{own}\n{turned}\n"
-    )
 
 
 def finish(root: Any) -> str:

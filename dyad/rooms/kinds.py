@@ -49,10 +49,6 @@ def _choices(record: Record, step: Step) -> dict[str, str]:
     return dict(zip(step.options, options_text(record, step), strict=True))
 
 
-def _years(years: Iterable[int]) -> dict[str, str]:
-    return {str(year): str(year) for year in years}
-
-
 def _span(ends: Sequence[int | str]) -> range:
     return range(int(ends[0]), int(ends[1]) + 1)
 
@@ -67,15 +63,15 @@ KINDS: Mapping[str, Kind] = {
         hands=wording.WHO_CHOOSES, head=wording.CHOSEN_BY,
     ),
     "band-years": Kind(
-        bins=lambda record, _: _years(years_asked(record)), falls=lambda _, guess: guess, axis=True, several=True,
-        hands=wording.WHO_SAYS_INSIDE, head=wording.YOUR_CLASS,
+        bins=lambda record, _: {year: year for year in map(str, years_asked(record))},
+        falls=lambda _, guess: guess, axis=True, several=True, hands=wording.WHO_SAYS_INSIDE, head=wording.YOUR_CLASS,
         right=lambda answer: tuple(
             (wording.AS_REPORTED.format(name=name), tuple(str(year) for year in years)) for name, years in answer.years
         ),
     ),
     "period": Kind(
-        bins=lambda _, step: _years(_span(period_of(step))), falls=lambda _, guess: map(str, _span(guess)), axis=True,
-        several=True, head=wording.YOUR_CLASS,
+        bins=lambda _, step: {year: year for year in map(str, _span(period_of(step)))},
+        falls=lambda _, guess: map(str, _span(guess)), axis=True, several=True, head=wording.YOUR_CLASS,
         right=lambda answer: ((wording.RECORD, tuple(str(year) for year in _span(answer.span))),),
     ),
     "number": Kind(

@@ -11,31 +11,22 @@ import streamlit as st
 from dyad.publish.card_html import add_place, write_event
 from dyad.publish.cards import event_card
 from dyad.publish.citing import event_references
-from dyad.record import Event, Record
-from dyad.record.caching import cached_per_record
+from dyad.record import Event
 from dyad.ui.component import call_script, heard
 from dyad.ui.copying import fold_references, offer_report, show_text
 from dyad.ui.drawn import show_drawn
 from dyad.ui.filters import open_event, set_filters
 from dyad.ui.page import Page
 from dyad.ui.words import literal, show_markup
-from dyad.view import VIEWS_KEPT, View, filters_hiding_open, select_events
+from dyad.view import filters_hiding_open, select_events, story_ids
 from dyad.wording import ui_page as wording
 from dyad.wording.view import open_hidden
 
 FIGURE, PANEL = 0.66, 0.34  # shares of the width, where there is room for both
-LEAST_TOLD = 2  # of importance, in a story
 PANEL_KEY, STORY_KEY = "panel", "telling"
 
 _KEY, _STORY_KEY = "dyad_event", "story"
 _follow = st.components.v2.component(_KEY, js=call_script("followEvent"))
-
-
-@cached_per_record(VIEWS_KEPT)
-def story_ids(record: Record, view: View) -> list[str]:
-    """Return the events of a view that a story tells, by date: those of importance 1 and 2, left out or not."""
-    events = select_events(record, replace(view, beyond=True))
-    return list(events[events["importance"].le(LEAST_TOLD)]["id"])
 
 
 def story_of(page: Page) -> Page | None:

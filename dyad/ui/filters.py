@@ -1,4 +1,4 @@
-"""The shared choice: the widgets that hold it, as the address has it.
+"""The filters of all pages: the widgets that hold the shared choice, as the address has it, and those that are set.
 
 A widget's key is its parameter in the address. All of them are on the page at all times; in a narrow window the
 stylesheet folds them away: what a closed `st.popover` holds is not on the page, and its parameters are lost from the
@@ -104,11 +104,11 @@ def choose_view(entry: PageEntry, record: Record) -> View:
     with told:
         show_markup(write_shown(entry, record, view))
     if not entry.whole:
-        _show_choices(entry, record, view)
+        _show_filters_set(entry, record, view)
     return view
 
 
-def _show_choices(entry: PageEntry, record: Record, view: View) -> None:
+def _show_filters_set(entry: PageEntry, record: Record, view: View) -> None:
     """Show each filter that is set, to be taken away; what follows keeps its place, and so is not drawn anew."""
     choices = set_choices(entry, record, view)
     with st.container(key="choices", horizontal=True, vertical_alignment="center", gap="small"):

@@ -11,8 +11,8 @@ from dyad.lesson import Lesson, Step
 from dyad.lesson.rows import Rows, add_row, minutes_of, move_row, remove_row, rows_of_steps
 from dyad.record import Problem
 from dyad.ui.lesson_bring import offer_upload, say_read
-from dyad.ui.lesson_fields import Form
-from dyad.ui.lesson_form import form_place, show_form
+from dyad.ui.lesson_fields import Form, fields_place
+from dyad.ui.lesson_form import show_form
 from dyad.ui.lesson_menu import offer_files, offer_link, show_missing_letters
 from dyad.ui.lesson_shown import EDIT, STEP, Shown, nearest_step, start_over
 from dyad.ui.lesson_store import OwnLesson, change_lesson, own_lesson, undo_change
@@ -83,7 +83,7 @@ def _edit(page: Page, own: OwnLesson) -> None:
     steps, fields, picture = st.columns(COLUMNS, gap="medium")
     with steps:
         _list_steps(page, own, at, wrong)
-    with fields, form_place(form):
+    with fields, fields_place(form):
         _tell_problems(form, [one for one in lesson.problems if one.line == at + 1])
         show_form(form)
     with picture:
@@ -96,7 +96,8 @@ def _edit(page: Page, own: OwnLesson) -> None:
         st.button(wording.DELETE, key="delete", on_click=_begin, args=(page, ()))
 
 
-def _go(at: int) -> None:
+def _edit_step(at: int) -> None:
+    """Have the address name another step of the lesson that is edited; for callbacks."""
     st.query_params[STEP] = str(at + 1)
 
 
@@ -125,7 +126,7 @@ def _list_steps(page: Page, own: OwnLesson, at: int, wrong: set[int | None]) -> 
     def choose() -> None:
         chosen = st.session_state[key]
         if chosen in names:  # a browser may still tell of the name that a step had before it was changed
-            _go(list(names).index(chosen))
+            _edit_step(list(names).index(chosen))
 
     st.radio(wording.STEPS, list(names), format_func=lambda id: literal(names.get(id, "")), key=key, on_change=choose)
 
@@ -138,7 +139,7 @@ def _list_steps(page: Page, own: OwnLesson, at: int, wrong: set[int | None]) -> 
         place = ids.index(drawn)
         if changed := make(held.rows, place):
             change_lesson(page, changed, undoable=undoable, by_form=not undoable)
-            _go(max(min(place + by, len(changed) - 1), 0))
+            _edit_step(max(min(place + by, len(changed) - 1), 0))
 
     drawn, last = rows[at]["id"], len(rows) - 1
     with st.container(horizontal=True, gap="small"):

@@ -1,4 +1,4 @@
-"""What fields of a step's form share: they hold a cell of its row until they are changed, and then change it."""
+"""What fields of a step's form share: their place; they hold a cell of a row until they are changed, and change it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dyad.lesson.rows import Row, change_row, fit_title
 from dyad.record.folding import visible
@@ -15,6 +16,8 @@ from dyad.ui.lesson_store import OwnLesson, change_lesson, own_lesson
 from dyad.ui.page import Page
 from dyad.ui.words import literal
 from dyad.wording import ui_lesson_edit as wording
+
+_FORM = "dyad_form_shown"  # of which step the fields are that the page shows
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +67,17 @@ class Form:
             return {}
         st.session_state[self.key("title")] = fit_title(title)
         return {"title": fit_title(title)}
+
+
+def fields_place(form: Form) -> DeltaGenerator:
+    """Return where the fields of a step stand; those of another step go at once.
+
+    Streamlit leaves what it showed before until something takes its place, field by field: what is typed at once
+    would be of the step before.
+    """
+    place = st.empty() if st.session_state.get(_FORM) != form.key("") else st
+    st.session_state[_FORM] = form.key("")
+    return place.container(key="fields")
 
 
 def write(form: Form, column: str, label: str, *, most: int, tall: bool = False) -> None:

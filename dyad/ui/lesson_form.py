@@ -6,7 +6,6 @@ from dataclasses import replace
 from functools import partial
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.lesson.checking import WITH_FIGURE, view_of
@@ -19,19 +18,7 @@ from dyad.ui.words import literal
 from dyad.view import MAX_TEXT_CHARS, View, default_view
 from dyad.wording import ui_lesson_edit as wording
 
-_FORM = "dyad_form_shown"  # of which step the fields are that the page shows
 MOST_WORDS_CHARS = 600  # of a text; its words are counted by the check
-
-
-def form_place(form: Form) -> DeltaGenerator:
-    """Return where the form of a step stands; the fields of another step go at once.
-
-    Streamlit leaves what it showed before until something takes its place, field by field: what is typed at once
-    would be of the step before.
-    """
-    place = st.empty() if st.session_state.get(_FORM) != form.key("") else st
-    st.session_state[_FORM] = form.key("")
-    return place.container(key="fields")
 
 
 def show_form(form: Form) -> None:

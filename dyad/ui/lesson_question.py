@@ -9,11 +9,12 @@ import streamlit as st
 from dyad.findings.claims import judge_claims
 from dyad.findings.trade import band_counts
 from dyad.lesson.answering import right_order
-from dyad.lesson.asking import as_number, as_year
+from dyad.lesson.asking import as_number
 from dyad.lesson.checking import LEAST_OPTIONS
 from dyad.lesson.rows import Row
 from dyad.lesson.series import LEAST_POINTS, drawable, ends_of, series_of_figures, years_of
 from dyad.record import Record
+from dyad.record.dates import as_year
 from dyad.record.schema import LIST_SEPARATOR, parts
 from dyad.ui.lesson_fields import Form, choose, choose_row, choose_several, claims_of, event_choices
 from dyad.wording import ui_lesson_edit as wording

@@ -1,4 +1,4 @@
-"""The page being drawn: what it needs to know, its address kept to what it takes, what its window tells."""
+"""The page being drawn: what it needs to know, its address kept to what it takes, whether it is light or dark."""
 
 from __future__ import annotations
 
@@ -52,11 +52,6 @@ class Page:
             return self.record.about.homepage
         here = urlsplit(st.context.url or "")
         return f"{here.scheme}://{here.netloc}{here.path.rpartition('/')[0]}" if here.netloc else ""
-
-
-def name_window(record: Record, name: str) -> None:
-    """Give the window its title: what its address names, else the name of its page. Once a run, or it would flicker."""
-    st.set_page_config(page_title=f"{name} · {record.about.title}")
 
 
 current_page: ContextVar[Page | None] = ContextVar("dyad_page", default=None)

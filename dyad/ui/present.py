@@ -19,9 +19,10 @@ from dyad.ui.lesson_edit import edit_lesson
 from dyad.ui.lesson_menu import offer_menu
 from dyad.ui.lesson_shown import EDIT, NOTES, STEP, Shown, Walk, choose_way, shown_lesson
 from dyad.ui.lesson_store import is_awaited
-from dyad.ui.page import Page, is_asked, name_window
+from dyad.ui.page import Page, is_asked
 from dyad.ui.room import follow_step, offer_remote, withholds
 from dyad.ui.search import offer_search
+from dyad.ui.shell import name_window
 from dyad.ui.stage import say_step, set_stage, show_foot, show_step
 from dyad.ui.words import literal
 from dyad.wording import ui_lesson as wording

@@ -1,4 +1,4 @@
-"""What stands around every page: menu, name, heading, filters; what it lacks, and what happens when all fails.
+"""What stands around every page: its window's title, menu, heading; what it lacks or filters leave out; when all fails.
 
 `app.py` calls `run_app`; each file in pages/ starts with `page = shell.enter()`.
 """
@@ -25,11 +25,12 @@ from dyad.ui.figures import FIGURE
 from dyad.ui.filters import choose_view, offer_filters, open_event
 from dyad.ui.lesson_store import keep_lesson
 from dyad.ui.own import lost_tables, mark_address, own_tables, show_banner, take_waiting, write_tables
-from dyad.ui.page import OWN, Page, current_page, name_window, read_scheme, show_dropped, tidy_address
+from dyad.ui.page import OWN, Page, current_page, read_scheme, show_dropped, tidy_address
 from dyad.ui.search import offer_search
 from dyad.ui.words import literal, show_markup
 from dyad.view import View, default_view, view_query
 from dyad.wording import ui_page as wording
+from dyad.wording.view import no_event_by
 
 ICON = "🗓️"
 
@@ -65,6 +66,17 @@ def show_missing_notice(page: Page) -> bool:
     if told := PAGES[page.name].say_lacking(page.record):
         st.info(literal(told))
     return bool(told)
+
+
+def name_window(record: Record, name: str) -> None:
+    """Give the window its title: what its address names, else the name of its page. Once a run, or it would flicker."""
+    st.set_page_config(page_title=f"{name} · {record.about.title}")
+
+
+def show_empty_notice(page: Page) -> None:
+    """Say which filter leaves no event, if one does."""
+    if told := no_event_by(page.record, page.view):
+        st.info(literal(told))
 
 
 def run_app() -> None:

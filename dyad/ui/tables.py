@@ -27,7 +27,6 @@ from dyad.ui.words import literal, show_markup, show_table
 from dyad.view import VIEWS_KEPT, View, default_view, select_events
 from dyad.wording import tables as wording
 from dyad.wording.record import introduce
-from dyad.wording.view import no_event_by
 
 PAGE_ROWS = 500  # of a table at a time: what a class's wifi bears, and more than anyone reads
 MOST_PRINTED = 10_000  # rows: some hundreds of sheets
@@ -62,28 +61,22 @@ def event_table(page: Page) -> None:
         show_rows(number, events_table, page.record, view, key="events", opened=page.view.event)
 
 
-def empty_notice(page: Page) -> None:
-    """Say which filter leaves no event, if one does."""
-    if told := no_event_by(page.record, page.view):
-        st.info(literal(told))
-
-
 def figure_table(page: Page, name: str) -> None:
     """Show the rows that a figure is drawn from, each with who reports it and a link to its source."""
     st.subheader(FIGURES[name].heading, anchor=False)
     view = View(years=page.view.years, year=page.view.year)
-    show_rows(len(_rows_drawn(page.record, view, name)), _figure_page, page.record, view, name, key=name)
+    show_rows(len(_rows_of_figure(page.record, view, name)), _figure_page, page.record, view, name, key=name)
 
 
 @cached_per_record(VIEWS_KEPT)
-def _rows_drawn(record: Record, view: View, name: str) -> pd.DataFrame:
+def _rows_of_figure(record: Record, view: View, name: str) -> pd.DataFrame:
     """Return what a figure is drawn from in these years; no other choice changes its rows."""
     return FIGURES[name].rows(record, view)
 
 
 @cached_per_record(VIEWS_KEPT)
 def _figure_page(record: Record, view: View, name: str, first: int, most: int) -> Markup:
-    rows = _rows_drawn(record, view, name).iloc[first : first + most]
+    rows = _rows_of_figure(record, view, name).iloc[first : first + most]
     return figures_table(record, rows, label=FIGURES[name].heading).markup
 
 

@@ -70,6 +70,11 @@ def steps_held(number: int) -> str:
     return f"the lesson has {count(number, 'step')}."
 
 
+def no_part_of_view(name: str, known: Sequence[str], near: str) -> str:
+    """Say that a word is no parameter of a view, which a lesson's step asks for, and what may stand there."""
+    return f"“{name}” is no part of a view: {listing(known, last='or')}. {near}"
+
+
 def ways_held(short: str, *, there: bool) -> str:
     """Say which way through a lesson there is beside the whole."""
     return f"there is one other way, “{short}”." if there else "this lesson has no short way."

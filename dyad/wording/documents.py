@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from babel import Locale
 
+from dyad.findings.finding import year_runs
 from dyad.record import About, Source
 from dyad.record.authors import read_authors
 from dyad.wording.pieces import count, listing
 
 _PLACE = re.compile(r"(\D{0,12})(\d{1,5}) ?[–-] ?(\d{1,5})")
 MOST_SPAN = 100  # paragraphs of a span that are named one by one
+MOST_OF_A_DAY = 2  # publishers named
 OURS = "en"  # the language of pages
 COPY = "Read in a copy"  # what the note of a document says whose own address was not read
 KINDS = {  # of sources, as a reader says it
@@ -122,6 +125,21 @@ def cite_source(source: Source) -> str:
     when = f", {source.date_text}" if source.date else ""
     author = f"{say_authors(source.author)}, " if source.author and source.author != source.publisher else ""
     return f"{author}{source.title}. {source.publisher}{when}"
+
+
+def number_documents(numbers: Sequence[int]) -> str:
+    """Name documents by their numbers in the list of the key."""
+    runs = [str(first) if first == last else f"{first}–{last}" for first, last in year_runs(numbers)]
+    return f"{'Source' if len(numbers) == 1 else 'Sources'} {', '.join(runs)}" if runs else ""
+
+
+def publishers_of_a_day(publishers: Sequence[str], *, most: int = MOST_OF_A_DAY) -> str:
+    """Name who published documents of one day beside its mark, at `most` so many."""
+    names = list(dict.fromkeys(publishers))
+    rest = len(names) - most
+    if most > 1:
+        return listing([*names[:most], f"{rest} more"] if rest > 0 else names)
+    return f"{names[0]} +{rest}" if rest > 0 else names[0]
 
 
 def is_described(title: str) -> bool:

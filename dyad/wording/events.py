@@ -1,4 +1,4 @@
-"""What the document names of what happened, and what it leaves out, in words; turning points in defence."""
+"""What the document names of what happened, what it leaves out, of which years most, in words; turns in defence."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dyad.findings.trade import LOWER_BOUND
+from dyad.record.dates import say_year
 from dyad.record.indicators import INDICATORS
 from dyad.wording.pieces import headed, listing
 
@@ -72,13 +73,18 @@ def name_sources(publishers: Sequence[str]) -> str:
 
 
 def say_publishers(publishers: Sequence[str]) -> str:
-    """Name who publishes a figure."""
+    """Name the publishers of what a mark of a figure shows."""
     return listing(publishers)
 
 
 def say_not_drawn(names: Sequence[str]) -> str:
     """Say what is left out."""
     return f"Not drawn: {listing(names)}"
+
+
+def say_not_ticked(events: Sequence[tuple[str, int]]) -> str:
+    """Say which events, by label and year, found no room for their names."""
+    return f"Not ticked: {'; '.join(f'{label} ({say_year(year)})' for label, year in events)}"
 
 
 def say_notes(notes: Iterable[str]) -> tuple[str, ...]:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dyad.findings.finding import year_runs
 from dyad.record import About, Record
 from dyad.wording.pieces import count, listing
 
 PUBLISHERS_NAMED = 2  # on the line under a step; the key names every document
-MOST_OF_A_DAY = 2  # publishers named
 ANSWERS, NOTES, SOURCES = "Answers", "Notes", "Sources"
 FOR_THE_TEACHER = "For the teacher. Questions are numbered as on the worksheet. Slides have the sources of every step."
 REASONS = "Why?"
@@ -49,21 +47,6 @@ def say_sources(record: Record, ids: Sequence[str]) -> str:
     return f"{'Source' if len(names) == 1 else 'Sources'}: {listing(named)}"
 
 
-def say_numbers(numbers: Sequence[int]) -> str:
-    """Name documents by their numbers in the list of the key."""
-    runs = [str(first) if first == last else f"{first}–{last}" for first, last in year_runs(numbers)]
-    return f"{'Source' if len(numbers) == 1 else 'Sources'} {', '.join(runs)}" if runs else ""
-
-
-def say_publishers(publishers: Sequence[str], *, most: int = MOST_OF_A_DAY) -> str:
-    """Name who published documents of one day beside its mark, at `most` so many."""
-    names = list(dict.fromkeys(publishers))
-    rest = len(names) - most
-    if most > 1:
-        return listing([*names[:most], f"{rest} more"] if rest > 0 else names)
-    return f"{names[0]} +{rest}" if rest > 0 else names[0]
-
-
 def sources_noted(cited: Sequence[str]) -> str:
     """List documents in the notes."""
     return "\n".join([f"{SOURCES}:", *(f"- {one}" for one in cited)])
@@ -99,11 +82,6 @@ def known_already(marks: Sequence[tuple[str, str]]) -> str:
 def figures_allowed(known: Sequence[str], near: str) -> str:
     """Say which figures a step of a lesson may show."""
     return f"{near} Allowed: {listing(known, last='or')}.".strip()
-
-
-def no_part_of_view(name: str, known: Sequence[str], near: str) -> str:
-    """Say that a word is no parameter of a view, which a lesson's step asks for, and what may stand there."""
-    return f"“{name}” is no part of a view: {listing(known, last='or')}. {near}"
 
 
 def options_held(number: int) -> str:

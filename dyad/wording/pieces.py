@@ -174,13 +174,3 @@ def percent(value: float) -> str:
     if value < 0.1:
         return f"{float(f'{value:.1g}'):g}%"
     return f"{value:.0f}%" if round(value, 1) >= 10 else f"{value:.1f}%"
-
-
-def say_times(value: float, *, what: str = "much") -> str:
-    """Say a multiple in round numbers.
-
-    >>> say_times(163.1), say_times(1.04), say_times(0.89, what="large")
-    ('about 160 times as much', 'about as much', 'about 0.89 times as large')
-    """
-    times = two_digits(value)
-    return f"about as {what}" if times == "1" else f"about {times} times as {what}"

@@ -1,4 +1,4 @@
-"""A world rank in words, among how many, in whose list; what was found of ranks that lists give, of those claimed."""
+"""A world rank in words, among how many, in whose list; findings on the ranks claimed, beside those that lists give."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _say_claimed(match: RankMatch, about: About) -> str:
 
 
 def _say_listed(match: RankMatch) -> str:
-    """Say between which places lists have an economy."""
+    """Say in a finding between which places lists have an economy."""
     places = sorted(rank.rank for rank in match.lists)
     if not places:
         return "no list"

@@ -15,7 +15,6 @@ from dyad.wording.pieces import (
     ordinal,
     possessive,
     say_span,
-    say_times,
     two_digits,
     usd,
     usd_million,
@@ -34,6 +33,16 @@ REFERENCE = "In colour, without dots: {pair}, as the first of each pair reports 
 ALOUD = "{pair}, {year}: {amount}, according to {name}"
 MOST = "{amount} in {year}"
 REPORTED = "{amount} by {name}"
+
+
+def say_times(value: float, *, what: str = "much") -> str:
+    """Say a multiple in round numbers.
+
+    >>> say_times(163.1), say_times(1.04), say_times(0.89, what="large")
+    ('about 160 times as much', 'about as much', 'about 0.89 times as large')
+    """
+    times = two_digits(value)
+    return f"about as {what}" if times == "1" else f"about {times} times as {what}"
 
 
 def scale_headline(facts: ScaleFacts, about: About) -> str:

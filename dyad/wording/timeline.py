@@ -8,7 +8,6 @@ from collections.abc import Container, Mapping, Sequence
 from dyad.findings.claims import UNCLAIMED
 from dyad.findings.finding import Years
 from dyad.record import About, Record
-from dyad.record.dates import say_year
 from dyad.record.schema import VERDICTS
 from dyad.wording.claims import say_verdict, say_what_claims_do
 from dyad.wording.events import say_left_out
@@ -186,11 +185,6 @@ def describe_timeline(
     return (
         f"Timeline of {count(themes.total(), 'event')}: {by_theme}. {by_verdict}The first: {first}; the last: {last}."
     )
-
-
-def say_not_ticked(events: Sequence[tuple[str, int]]) -> str:
-    """Say which events, by label and year, found no room for their names."""
-    return f"Not ticked: {'; '.join(f'{label} ({say_year(year)})' for label, year in events)}"
 
 
 # -- how many events each year has, and how many of them the document names ----------------------

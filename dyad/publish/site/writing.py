@@ -16,13 +16,12 @@ from dyad.publish.card_html import TEMPLATES, card_script, content_css, make_env
 from dyad.publish.cards import claim_card
 from dyad.publish.claim_picture import export_claim
 from dyad.publish.file_requests import FOLDER, FileRequest, Source, make_file
-from dyad.publish.files import MANIFEST, sums_of
 from dyad.publish.fonts import font_css
 from dyad.publish.outputs import write_files
 from dyad.publish.printing import write_foot
 from dyad.publish.site.pages import CLAIM_FILE, FIRST, HANDOUTS, fill_page, page_makers
 from dyad.publish.tables import record_files
-from dyad.publish.versions import policy_hash
+from dyad.publish.versions import MANIFEST, policy_hash, sums_of
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.render.markup import FIGURE_CSS, FIGURE_SCRIPT, GUESS_CSS, GUESS_SCRIPT, LESSON_SCRIPT
@@ -50,7 +49,7 @@ def make_site(record: Record, lesson: Lesson, handouts: Sequence[str] = tuple(HA
 
 
 def make_claims(record: Record) -> dict[str, bytes]:
-    """Return a page for each claim that says in its head what a link to it shows, and leads on to its row.
+    """Return the file of a page for each claim, which says in its head what a link to it shows, and leads to its row.
 
     It names a picture where the record names the site's address: links to pictures are whole addresses.
     """

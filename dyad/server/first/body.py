@@ -29,13 +29,12 @@ from dyad.publish.pages import parts_of as parts_of_page
 from dyad.publish.sheets import ExportOptions
 from dyad.record import Record
 from dyad.render.cache import Drawings
-from dyad.render.drawing import ROOMS, WIDTHS, Drawing
+from dyad.render.drawing import Drawing
 from dyad.render.markup import write_figure
 from dyad.server.first.requests import PageRequest
-from dyad.ui.event import story_ids
 from dyad.ui.filters import set_choices
 from dyad.ui.tables import list_claims
-from dyad.view import filters_hiding_open, select_events, view_query
+from dyad.view import filters_hiding_open, select_events, story_ids, view_query
 from dyad.wording import server as wording
 from dyad.wording import ui_page
 from dyad.wording.findings import findings_of
@@ -53,20 +52,8 @@ def parts_of(record: Record, request: PageRequest) -> tuple[Part, ...]:
     return parts_of_page(record, request.entry.name)
 
 
-def widths_of(record: Record, request: PageRequest, drawings: Drawings) -> tuple[tuple[int, ...], ...]:
-    """Return for which widths the figures of a page are drawn already, widest first; nothing is drawn for it."""
-    return tuple(
-        tuple(
-            width
-            for width in (WIDTHS[room] for room in ROOMS[part.room])
-            if drawings.has(record, request.view, part.figure, width)
-        )
-        for part in parts_of(record, request)
-    )
-
-
 def write_body(source: Source, request: PageRequest, drawings: Drawings, widths: Iterable[tuple[int, ...]]) -> str:
-    """Return the body of a page, with the drawings that are there for some widths (`widths_of`)."""
+    """Return the body of a page, with the drawings that are there for some widths."""
     record, entry, view = source.record, request.entry, request.view
     parts, empty, asked = parts_of(record, request), no_event_by(record, view), view_query(record, view)
     told = story_ids(record, view) if entry.beside else []  # the events that matter most

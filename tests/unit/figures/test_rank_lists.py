@@ -10,9 +10,8 @@ import pytest
 
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.rank_list_layout import DOT, LEAST_DOT
-from dyad.figures.rank_lists import holds_rank_lists
 from dyad.figures.style import Style
-from dyad.findings.ranks import rank_facts
+from dyad.findings.ranks import holds_listed, rank_facts
 from dyad.record import Record
 from dyad.view import default_view
 from dyad.wording.pieces import ordinal
@@ -143,7 +142,7 @@ def test_a_record_without_lists_has_none(record: Record) -> None:
     """Without lists of those years there is no such figure, and one drawn all the same says so."""
     trade = record.trade[record.trade["out_of"].isna() | (record.trade["year"].fillna(0) < 2014)]
     bare = replace(record, trade=trade)
-    assert holds_rank_lists(record)
-    assert not holds_rank_lists(bare)
+    assert holds_listed(record)
+    assert not holds_listed(bare)
     title = FIGURES["rank-lists"].draw(bare, default_view(bare), Style()).title
     assert title == "No list of 2014–2016 has these ranks"

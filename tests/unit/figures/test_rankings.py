@@ -19,7 +19,7 @@ from dyad.publish.sheets import SIZES, ExportOptions, lay_out
 from dyad.record import Record, read_record
 from dyad.view import View, default_view
 from dyad.wording.pieces import ordinal
-from dyad.wording.rankings import ranks_headline
+from dyad.wording.rankings import rankings_title
 from tests.unit.figures.conftest import Draw
 from tests.unit.figures.drawn import layers, rows_of, svg
 from tests.unit.findings.plain import by_year
@@ -124,7 +124,7 @@ def test_the_title_says_who_moved_most(record: Record, raw: Raw, years: tuple[in
         own = bank_ranks(raw, "export_rank", code, years)
         if own:
             far.append((abs(own[max(own)] - own[min(own)]), name, own[min(own)], own[max(own)]))
-    title = ranks_headline(moves(record, years), record.about, years)
+    title = rankings_title(moves(record, years), record.about, years)
     if not far:
         assert title == "No world ranks for 1998–1999"
         return
@@ -195,7 +195,7 @@ def test_each_rank_claimed_has_its_match(record: Record) -> None:
     }  # fmt: skip
     assert [m.claimed for m in matches if m.listed] == [22]
     years = record.about.years
-    title = ranks_headline(moves(record, years), record.about, years)
+    title = rankings_title(moves(record, years), record.about, years)
     assert title == "Pakistan fell from 58th to 67th in exports, 2003–2017"
 
 

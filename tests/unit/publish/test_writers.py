@@ -53,12 +53,11 @@ KEPT = ("check", "reporter")  # columns whose words mean something
 FOREIGN = {"iframe", "object", "embed", "base", "img", "math", "marquee"}
 WRITTEN = ("bytes", "str", "dict[str, bytes]")  # what a function that writes returns
 PARTS = {  # functions that return text or bytes which are no file: the writers below are made of them
-    "citing.figure_address", "files.file_name", "files.sums_of", "fonts.font_faces",
+    "citing.figure_address", "files.file_name", "fonts.font_faces",
     "letters.drawable", "pdf.settle", "site.writing.make_claims", "site.writing.make_page", "fonts.font_css",
     "file_requests.file_address", "file_requests.file_etag", "versions.code_version", "versions.hash_of",
-    "versions.policy_hash",
+    "versions.part_version", "versions.policy_hash", "versions.sums_of",
     "drawing_requests.drawing_address", "drawing_requests.drawing_version", "drawing_requests.part_address",
-    "drawing_requests.part_version",
     "drawing_requests.sheet_address", "drawing_requests.stage_address",
     "tables.pack", "writing.write_csv", "writing.write_xlsx", "card_html.content_css", "card_html.card_script",
     "opening.say_what_it_is",
