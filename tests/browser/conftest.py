@@ -20,10 +20,15 @@ from tools.programs import CHROMIUM, find_program
 
 # What is drawn before it is asked for takes a processor some minutes, which belong to the tests.
 NO_PREWARM = {"DYAD_PREWARM": "0"}
-# Every page of a window is one and the same program: another one each time would compile all scripts anew. And no
-# page is loaded for the suggestions under an address bar that nobody sees: each window would have two, a second each.
+# Every page of a window is one and the same program: another one each time would compile all scripts anew, as it would
+# each to the last degree. Of a page that was left nothing is kept but its files. And no page is loaded for the
+# suggestions under an address bar that nobody sees: each window would have two, a second each.
+WITHOUT = (
+    "ProactivelySwapBrowsingInstance", "BackForwardCache", "MemoryCacheStrongReference", "WebUIOmniboxPopup",
+    "WebUIOmniboxAimPopup",
+)  # fmt: skip
 ONE_PROGRAM = (
-    "--disable-features=ProactivelySwapBrowsingInstance,BackForwardCache,WebUIOmniboxPopup,WebUIOmniboxAimPopup",
+    f"--disable-features={','.join(WITHOUT)}",
     "--disable-site-isolation-trials",
     "--renderer-process-limit=1",
     "--js-flags=--no-turbofan",

@@ -57,6 +57,7 @@ class Held:
                 draw(page, f"{self._server.url}/drawings/{part.figure}?{query}&width={room}")
         holding = self._holding[page] = page.context.new_cdp_session(page)
         holding.send("Fetch.enable", {"patterns": [{"urlPattern": SCRIPT}]})
+        holding.send("HeapProfiler.collectGarbage")  # what a used window still has in memory is not fetched
         page.goto(f"{self._server.url}/{path}", wait_until="commit")
         page.evaluate(SHIFTS)
         page.wait_for_function("() => globalThis.dyad?.show && document.fonts.status === 'loaded'")
