@@ -17,12 +17,18 @@ from dyad.ui.page import Page
 from dyad.ui.words import literal
 from dyad.wording import ui_lesson_edit as wording
 
+# Our own entries in the session's state:
 _FORM = "dyad_form_shown"  # of which step the fields are that the page shows
+_FIELDS = "dyad_form_fields"  # of each field: the change from elsewhere that it began with, and the last it has seen
 
 
 @dataclass(frozen=True, kw_only=True)
 class Form:
-    """The form of one row of the reader's own lesson. Its fields hold what the row does until they are changed."""
+    """The form of one row of the reader's own lesson. Its fields hold what the row does until they are changed.
+
+    One whose content another window, or a click beside the form, has changed is another field to the browser, which
+    shows that; all others stay, with what is being written in them.
+    """
 
     page: Page
     own: OwnLesson
@@ -34,11 +40,18 @@ class Form:
         return self.own.rows[self.at]
 
     def key(self, field: str) -> str:
-        """Return the key of a field: another one once the lesson has come from elsewhere."""
-        return f"edit-lesson-{self.own.made}-{self.row['id']}-{field}"
+        """Return the key of a field: another one once what it holds has come from elsewhere."""
+        id, made = self.row["id"], self.own.made
+        began, _ = st.session_state.get(_FIELDS, {}).get((id, field), (made, made))
+        return f"edit-lesson-{began}-{id}-{field}"
 
     def seed(self, field: str, value: Any) -> str:
         """Have a field hold a value until it is changed, and return its key."""
+        id, made, fields = self.row["id"], self.own.made, st.session_state.setdefault(_FIELDS, {})
+        began, shown = fields.get((id, field), (made, made))
+        told = self.told(field)
+        same = (told.strip() if isinstance(told, str) else told) == value  # a blank is being written behind, perhaps
+        fields[id, field] = (began if same or shown == made else made), made
         st.session_state.setdefault(self.key(field), value)
         return self.key(field)
 
@@ -75,8 +88,9 @@ def fields_place(form: Form) -> DeltaGenerator:
     Streamlit leaves what it showed before until something takes its place, field by field: what is typed at once
     would be of the step before.
     """
-    place = st.empty() if st.session_state.get(_FORM) != form.key("") else st
-    st.session_state[_FORM] = form.key("")
+    id = form.row["id"]
+    place = st.empty() if st.session_state.get(_FORM) != id else st
+    st.session_state[_FORM] = id
     return place.container(key="fields")
 
 

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dyad.lesson.packing import pack_rows, unpack_rows
-from dyad.lesson.rows import Rows, tidy_rows
+from dyad.lesson.rows import Rows, change_row, tidy_rows
 from tests.app.seen import Show, components, copying, file_links, markup, plain, said
 
 DECISIVE = ("shows", "figure", "question", "mode", "series")  # what other fields there are depends on them
@@ -188,6 +188,23 @@ def test_a_step_is_moved_wherever_it_stands_by_now(show: Show) -> None:
     app.session_state["dyad_own_lesson"] = replace(held, rows=held.rows[:1])
     app.button(key="remove_step").click().run()
     assert [row["id"] for row in kept(app)] == [ids[2]]
+
+
+def test_what_another_window_changed_is_another_field(show: Show) -> None:
+    """The other fields of the step are the same: the browser keeps what is being written in them."""
+    app = show("present", edit="1")
+    app.button(key="start_shown").click().run()
+    fill(app, note="Mine ")  # another word follows
+    names = ("title", "prompt", "note", "shows", "minutes")
+    before = {name: field(app, name).key for name in names}
+    held = app.session_state["dyad_own_lesson"]
+    rows = change_row(held.rows, held.rows[0]["id"], title="Theirs")
+    app.session_state["dyad_own_lesson"] = replace(held, rows=rows, at=held.at + 1, made=held.at + 1)
+    app.run()
+    assert [name for name in names if field(app, name).key != before[name]] == ["title"]
+    assert (field(app, "title").value, field(app, "note").value) == ("Theirs", "Mine ")
+    fill(app, title="Mine")
+    assert kept(app)[0]["title"] == "Mine"
 
 
 def test_a_linked_lesson_is_taken_over_whole(show: Show) -> None:
