@@ -84,9 +84,9 @@ def _edit(page: Page, own: OwnLesson) -> None:
     with steps:
         _list_steps(page, own, at, wrong)
     with fields, fields_place(form):
-        _tell_problems(form, [one for one in lesson.problems if one.line == at + 1])
         show_form(form)
-    with picture:
+    with picture, st.container(key="picture"):
+        _tell_problems(form, [one for one in lesson.problems if one.line == at + 1])
         _show_picture(page, lesson, own.rows[at]["id"])
     with st.expander(wording.TAKE_ALONG):
         shown = Shown(lesson=lesson, of="own", rows=own)
@@ -160,7 +160,7 @@ def _list_steps(page: Page, own: OwnLesson, at: int, wrong: set[int | None]) -> 
 
 def _tell_problems(form: Form, problems: list[Problem]) -> None:
     """Say what keeps a step from being shown, and offer to empty what its form may have no field for."""
-    with st.container(key="wrong"):  # empty, too: what comes and goes would move the fields while they are written in
+    with st.container(key="wrong"):  # beside the fields, which would move while they are written in
         if not problems:
             return
         st.text(wording.NOT_SHOWN_YET)
@@ -174,12 +174,11 @@ def _tell_problems(form: Form, problems: list[Problem]) -> None:
 def _show_picture(page: Page, lesson: Lesson, id: str) -> None:
     """Show a step as the class sees it, if it can be shown; its answer on demand."""
     step: Step | None = next((one for one in lesson.steps if one.id == id), None)
-    with st.container(key="picture"):
-        revealed = False
-        if step is not None and step.reveals:
-            revealed = st.toggle(wording.WITH_ANSWER, key="picture_revealed")
-        with st.container(key="preview"):
-            if step is None:
-                st.text(wording.PICTURE)
-            else:
-                show_step(page, lesson, step, revealed=revealed, asks=False)
+    revealed = False
+    if step is not None and step.reveals:
+        revealed = st.toggle(wording.WITH_ANSWER, key="picture_revealed")
+    with st.container(key="preview"):
+        if step is None:
+            st.text(wording.PICTURE)
+        else:
+            show_step(page, lesson, step, revealed=revealed, asks=False)

@@ -1,11 +1,15 @@
 /* A lesson of one's own in its browser, which keeps it, has all its windows show the same, and hands it to a session that
    does not know it: after a reload, in a second window, after a restart of the server. What can be a step of it, on any
-   page, gets the control that adds it. */
+   page, gets the control that adds it. Where it is edited what is being written is kept, and the focus finds a field. */
 const STORE = "dyad-lesson", COOKIE = "dyad_lesson", PLACES = "[data-lesson-mark]";
 const KEPT_SECONDS = 400 * 24 * 3600;
+const TEXTS = '.st-key-fields :is([data-testid="stTextInput"] input, [data-testid="stTextArea"] textarea)';  // the title first
+const BEGINNINGS = ":is(.st-key-start_empty, .st-key-start_shown, .st-key-go_on) button";
+const REST_MS = 1000;  // without a letter more, until then: each time the page runs
 let handed = 0;  // what was handed over last: what a session that has heard makes nothing of is not handed over again
 let followed = "";  // which step was brought into sight
 let added = "";  // what was added last, until it is a step
+let resting = 0;  // until what is being written is kept
 
 function read(name) {
   const kept = dyadKept.read(name);
@@ -75,6 +79,17 @@ export default renewed(({ data, setTriggerValue }, signal) => {
     if (!place) return;
     added = place.dataset.lessonMark;
     setTriggerValue("add", added);
+  }, { signal });
+  document.addEventListener("click", ({ target }) => {
+    const button = target.closest?.(BEGINNINGS), title = () => document.querySelector(TEXTS);
+    const gone = () => !button.isConnected && dyad.isGround(document.activeElement) && title();
+    if (button) globalThis.dyad?.when(gone, () => title().focus());
+  }, { signal });
+  document.addEventListener("input", ({ target }) => {
+    if (!target.matches(TEXTS)) return;
+    clearTimeout(resting);
+    const applied = new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true, bubbles: true });
+    resting = setTimeout(() => target.dispatchEvent(applied), REST_MS);
   }, { signal });
   let asked = 0;
   const look = () => {

@@ -10,6 +10,8 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from dyad.lesson import Lesson, Step, answer_of
+from dyad.lesson.packing import pack_rows, unpack_rows
+from dyad.lesson.rows import change_row
 from dyad.publish.steps import PICTURE_TYPE
 from dyad.record import Record
 from tests.browser.axe import find_violations, violations
@@ -378,6 +380,12 @@ def test_a_swipe_turns_the_page(open_page: Any, settle: Any, redraw: Any) -> Non
     page.wait_for_url(re.compile("step=1$"))
 
 
+# What another window keeps is told of by this event.
+CHANGE = """([name, lesson]) => {
+  const kept = JSON.parse(localStorage.getItem(name));
+  localStorage.setItem(name, JSON.stringify({ ...kept, at: kept.at + 1, lesson }));
+  dispatchEvent(new StorageEvent('storage', { key: name }));
+}"""
 DAMAGE = """(name) => {
   const kept = JSON.parse(localStorage.getItem(name));
   localStorage.setItem(name, JSON.stringify({ ...kept, at: kept.at + 1, lesson: 'junk' }));
@@ -387,8 +395,9 @@ DAMAGE = """(name) => {
 def test_a_lesson_of_ones_own(open_page: Any, settle: Any, redraw: Any, lesson: Lesson) -> None:
     """Six steps are made without a file, added where they are seen and written in place; then they are everywhere.
 
-    A reload keeps them, the teacher's window shows the same, another window follows a change; a link has them in a
-    browser that knows nothing; a link of junk says so, and so does a browser that kept junk.
+    A reload keeps them, with what is being written. The teacher's window shows the same, another window follows a
+    change, and loses nothing that is being written in it. A link has them in a browser that knows nothing; a link of
+    junk says so, and so does a browser that kept junk, in which another lesson begins with its title.
     """
     page = open_page("timeline?event=druzhba-2016")
     adds = page.locator(".dyad-add button")
@@ -422,20 +431,36 @@ def test_a_lesson_of_ones_own(open_page: Any, settle: Any, redraw: Any, lesson: 
     assert find_violations(page, only="color-contrast") == []
     titles = page.get_by_role("radiogroup").first.get_by_role("radio")
     expect(titles).to_have_count(6)
+    title, words, note = (page.get_by_role("textbox", name=name) for name in ("Title", "Words above it", "Note"))
+    title.fill("Half a title")
+    expect(page.get_by_role("radio", name="Half a title")).to_be_checked()
+    expect(title).to_be_focused()
+    words.fill("Half a sentence")
+    expect(page.locator(".st-key-preview")).to_contain_text("Half a sentence")
+    expect(words).to_be_focused()
     page.reload()
     settle(page)
     expect(titles).to_have_count(6)
+    expect(title).to_have_value("Half a title")
+    expect(words).to_have_value("Half a sentence")
     teacher = page.context.new_page()
     step = page.evaluate("new URL(location.href).searchParams.get('step')")
     teacher.goto(page.url.partition("?")[0] + f"?notes=1&step={step}")
     settle(teacher)
     expect(teacher.get_by_text(f"Step {step} of 6")).to_be_visible()
     page.bring_to_front()
-    page.get_by_role("textbox", name="Title").fill("Another title")
+    title.fill("Another title")
     page.keyboard.press("Tab")
     expect(teacher.get_by_role("heading", name="Another title")).to_be_visible()
     (name,) = (name for name in page.evaluate("Object.keys(localStorage)") if name.startswith("dyad-lesson "))
     packed = json.loads(page.evaluate("(name) => localStorage.getItem(name)", name))["lesson"]
+    rows = unpack_rows(packed)
+    words.fill("Another sentence")
+    page.evaluate(CHANGE, [name, pack_rows(change_row(rows, rows[int(step) - 1]["id"], note="Theirs"))])
+    expect(note).to_have_value("Theirs")
+    expect(words).to_have_value("Another sentence")
+    expect(words).to_be_focused()
+    expect(page.locator(".st-key-preview")).to_contain_text("Another sentence")
     other = open_page(f"present?lesson={packed}&step={step}")
     expect(other.get_by_role("heading", level=1)).to_have_text("Another title")
     other.goto(page.url.partition("?")[0] + f"?lesson={packed[:-5]}")
@@ -446,3 +471,6 @@ def test_a_lesson_of_ones_own(open_page: Any, settle: Any, redraw: Any, lesson: 
     settle(page)
     page.keyboard.press("?")
     expect(page.get_by_text("The lesson that this browser kept cannot be read")).to_be_visible()
+    page.get_by_role("button", name="Change the steps").click()
+    page.get_by_role("button", name="Start empty").click()
+    expect(title).to_be_focused()
