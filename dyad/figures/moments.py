@@ -134,7 +134,7 @@ def standing_boxes(moments: Sequence[Moment], panel: Panel) -> list[Box]:
 
 
 def _moment_number_height(look: Style) -> float:
-    """Return the px from the years of a plot to the top of the number of a moment, which stands over its tick."""
+    """Return the px from the axis to the top of the number of a moment, which stands over its tick."""
     return look.px(TICK_PX) + look.text * LINE
 
 

@@ -1,4 +1,4 @@
-"""What PowerPoint draws of a figure: lines or columns of values by category, over a band or not; not how they look."""
+"""What PowerPoint draws itself of a figure, as data: lines or columns of values by category, over a band or not."""
 
 from __future__ import annotations
 

@@ -112,7 +112,7 @@ def words_within(
         for end, y in zip(right, place_ends(panel, right), strict=True)
     ]
     for end in (end for end in ends if end not in right):
-        if place := _rank_beside_line(end, values, words):
+        if place := _name_beside_line(end, values, words):
             words.write(end.text, place, colour=end.colour, weight=500)
         else:
             right.append(end)
@@ -121,7 +121,7 @@ def words_within(
     return words.layers(), right
 
 
-def _rank_beside_line(end: Name, values: Values, words: Words) -> Point | None:
+def _name_beside_line(end: Name, values: Values, words: Words) -> Point | None:
     """Return where the name of a line of ranks begins, over or under its end, clear of all drawn; None without room.
 
     That of the lowest line stands under it where it can. At the right half it may stand as high as the heading of the

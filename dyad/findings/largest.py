@@ -65,8 +65,8 @@ def _own_totals(record: Record) -> dict[tuple[str, int], pd.DataFrame]:
 
 
 @cached_per_record(1)
-def _beside_largest(record: Record) -> dict[tuple[str, int], tuple[int, int, float]]:
-    """Return the other's place, of how many (0: not said) and share beside the largest, by economy and year."""
+def _standing(record: Record) -> dict[tuple[str, int], tuple[int, int, float]]:
+    """Return place, out of how many (0: not said) and share of the other, by economy and year, by its own figures."""
     rows = []
     for indicator in ("partner_rank", "partner_share"):
         told = record.observations(indicator, flow="total", basis="statistics").dropna(subset=["year", "value"])
@@ -88,7 +88,7 @@ def largest_partners(record: Record, year: int) -> tuple[Largest, ...]:
 
 def _largest(record: Record, economy: str, partner: str, year: int) -> Largest | None:
     top, key = top_compared(record), (economy, year)
-    standing, rows = _beside_largest(record).get(key), _own_totals(record).get(key)
+    standing, rows = _standing(record).get(key), _own_totals(record).get(key)
     if standing is None or rows is None or len(rows) <= max(top, LEAST_TOP):
         return None
     own, first = rows[rows["other"] == partner], rows.head(top)

@@ -50,7 +50,7 @@ def totals_with_all(record: Record) -> pd.DataFrame:
 
 @cached_per_record(KEPT)
 def lower_bounds(record: Record, years: Years) -> tuple[str, ...]:
-    """Return the notes on trade of the two, with any other, that is known to be higher than reported in these years."""
+    """Return the notes of figures of either's trade in these years, with any other, that are known to be too low."""
     own = record.comparison[record.comparison["reporter"].isin(record.about.codes)]
     own = own[own["note"].astype(str).str.startswith(LOWER_BOUND) & own["year"].between(*years)]
     return tuple(own["note"])

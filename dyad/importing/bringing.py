@@ -208,7 +208,7 @@ def leave_out(found: Gathered, about: About | None, problems: Sequence[Problem])
 
 
 def _lines_to_leave_out(problems: Iterable[Problem]) -> dict[str, set[int]]:
-    """Return the lines that problems are on, by file: what is brought without them is a record."""
+    """Return the lines that problems are on, by file; 0 is of a problem of the whole file."""
     bad: dict[str, set[int]] = {}
     for problem in problems:
         bad.setdefault(problem.file, set()).add(problem.line or 0)

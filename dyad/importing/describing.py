@@ -30,8 +30,8 @@ SLIP = 0.8  # of difflib's likeness: from here on a word that stands once is tak
 def about_of(found: Gathered, *, title: str, economies: dict[str, str], document: str) -> About | None:
     """Return what the record says of itself; None where its description cannot be used, and the problems say why.
 
-    What whoever brings the tables says, a title, economies, or what the document whose claims are checked is called,
-    comes before all else. That document is added to the sources where nothing names it.
+    A `title`, `economies` and the name of the `document` whose claims are checked come before what is found. That
+    document is added to the sources where nothing names it.
     """
     name, package = found.package
     if package:
@@ -84,7 +84,7 @@ def _years(found: Gathered) -> tuple[int, int]:
 
 
 def _claims_source(found: Gathered, document: str) -> str:
-    """Return the id that a record says its claims' document has, added to the sources where nothing names it."""
+    """Return the id of the document whose claims are checked, added to the sources where nothing names it."""
     sources = found.frames["sources"]
     made = sources[sources["note"] == CLAIMS_NOTE]
     if not made.empty:

@@ -54,7 +54,7 @@ def _brought_lesson(record: Record, folder: Path) -> pd.DataFrame | None:
 
     It is text, with the line of each row. Raises RecordError where a file cannot be read any more.
     """
-    del record  # which remembers it
+    del record  # with which the lesson is cached
     own = [] if is_described(folder) else [file for file in (folder / LESSON.file,) if file.is_file()]
     books = (file for file in sorted(folder.glob("*.xlsx")) if not stands_beside(file))
     return next((lesson for file in (*own, *books) if (lesson := bring_files([file]).lesson) is not None), None)

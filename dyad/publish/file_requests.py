@@ -131,7 +131,7 @@ def _make_deck(source: Source) -> bytes:
 
 @cached_per_record(1)
 def claim_files(record: Record) -> Mapping[str, str]:
-    """Return which claim an address of a picture asks for, by id: by the name of its file."""
+    """Return the id of the claim that each picture of a claim shows, by the name of its file."""
     return {f"{CLAIM}{id}.png": id for id in record.claims["id"]}
 
 

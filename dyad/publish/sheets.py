@@ -74,7 +74,7 @@ SIZES = {
 
 
 def scales_of(size: str) -> tuple[int, ...]:
-    """Return the scales in which a sheet of a size can be a PNG of a server's.
+    """Return the scales in which a server makes a PNG of a size.
 
     A poster of 114 million px would take a gigabyte; at twice its size it has 192 px to the inch.
     """

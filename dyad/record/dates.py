@@ -242,7 +242,7 @@ def say_year(year: int | str) -> str:
 
 
 def as_year(text: str) -> int | None:
-    """Return a year that a text is, in digits alone, else None.
+    """Return the year that a text of at most four digits is, else None.
 
     >>> as_year("2016"), as_year("2016.0"), as_year("20160")
     (2016, None, None)

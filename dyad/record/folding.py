@@ -43,7 +43,7 @@ MOST_SLIP_CHARS = 100  # of a word that may be another one misspelt
 
 
 def fold(text: str) -> str:
-    """Return a text as it is compared in a search, which finds what holds each of its words.
+    """Return a text as it is compared in a search.
 
     >>> fold("İSTANBUL"), fold("Résumé"), fold("Sana’a")
     ('istanbul', 'resume', "sana'a")

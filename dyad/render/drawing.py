@@ -201,7 +201,7 @@ def _number_texts(unit: dict[str, Any], rows: Sequence[dict[str, Any]], lines: d
 
 
 def _lines_as_numbers(text: str, lines: dict[str, str]) -> str:
-    """Return a text as the converter draws it: of each of its lines the number among `lines`, in place of letters."""
+    """Return a text of a drawing with each of its lines replaced by its number among `lines`."""
     return "\n".join(line and lines.setdefault(line, str(len(lines))) for line in text.split("\n"))
 
 

@@ -52,7 +52,7 @@ def _call(function: str, *, urgency: Urgency = Urgency.FILE, **arguments: Any) -
 
 
 def convertible(value: Any) -> Any:
-    r"""Return a part of a figure in Vega-Lite as the converter takes it: as JSON can say it, and all in letters of XML.
+    r"""Return a part of a figure in Vega-Lite as the converter takes it: JSON, and a sign for what XML cannot hold.
 
     >>> convertible({"text": "a\u0001b\n", "values": [1.5, float("nan")]})
     {'text': 'a�b\n', 'values': [1.5, None]}

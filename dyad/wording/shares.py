@@ -31,7 +31,7 @@ def shares_title(facts: SharesFacts | None, about: About) -> str:
 
 
 def _percent_above(value: float) -> float:
-    """Return the round percentage that a share stays under: its next tenth, from ten on a whole, if small a digit."""
+    """Return the round percentage over a share: its next tenth, from ten on the next whole, if small the next digit."""
     said = max(value, float(percent(value).removesuffix("%")))
     step = 1.0 if said >= 10 else 0.1 if said >= 0.1 or said <= 0 else 10.0 ** floor(log10(said))
     return round((floor(round(said / step, 9)) + 1) * step, 9)

@@ -85,7 +85,7 @@ def _candidates(first: str, last: str, said: str) -> Iterator[str]:
 
 
 def _is_of_ends(date: str, first: str, last: str) -> bool:
-    """Tell whether a date that words may mean is of the ends told: of one that lacks an end, what is given."""
+    """Return whether a date that words may mean spans these ends, as far as it is known."""
     when = date_or_none(date)
     return when is not None and when.known == (read_date(first).first, read_date(last).last)
 
@@ -120,5 +120,5 @@ def in_full(date: str) -> str:
 
 
 def _say_shown(date: str) -> str:
-    """Return the words that a timeline shows for a date, "" where what is told in EDTF is no date of a record."""
+    """Return a date in words, "" where it is none that a record can have."""
     return say_date(date) if date_or_none(date) else ""

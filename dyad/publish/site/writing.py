@@ -49,7 +49,7 @@ def make_site(record: Record, lesson: Lesson, handouts: Sequence[str] = tuple(HA
 
 
 def make_claims(record: Record) -> dict[str, bytes]:
-    """Return the file of a page for each claim, which says in its head what a link to it shows, and leads to its row.
+    """Return a page for each claim, by its file: its head says what a link to it shows, and it leads on to the row.
 
     It names a picture where the record names the site's address: links to pictures are whole addresses.
     """
