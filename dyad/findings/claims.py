@@ -15,13 +15,12 @@ from dyad.findings.trade import band_facts
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.record.schema import VERDICTS
-from dyad.view import View, select_events
+from dyad.view import VIEWS_KEPT, View, select_events
 
 UNCLAIMED = "beyond"  # what an event is that no claim names
 AFTER = "after"  # and one that the document could not name
 NOT_CHECKED = "told"  # what an event is in a record that checks no claims
 GENERAL = "general"  # what a claim that no event bears is about
-VIEWS_KEPT = 16  # of a record
 GRAVITY = ("contradicted", "not found", "partly", "confirmed", "opinion")  # gravest first
 
 

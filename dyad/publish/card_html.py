@@ -20,18 +20,17 @@ from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.record.schema import VERDICTS
 from dyad.render.markup import template_environment
-from dyad.view import View
+from dyad.view import VIEWS_KEPT, View
 from dyad.wording.claims import METHOD, VERDICT_RULES, count_claims
 from dyad.wording.documents import place_order, say_place
 from dyad.wording.pieces import headed
 from dyad.wording.ui_page import report_mistake
 
 HERE = Path(__file__).parent
-VIEWS_KEPT = 16  # of a record
 TEMPLATES = "cards.html"
-# Where `lesson_store.js` puts the control
-PLACE = Markup('<span class="dyad-add" data-lesson-mark="{mark}" data-lesson-title="{title}"></span>')
 STYLES = ("html_tables.css", "opening.css", "cards.css")
+# Where `lesson_store.js` puts the control that adds to a lesson.
+ADD_PLACE = Markup('<span class="dyad-add" data-lesson-mark="{mark}" data-lesson-title="{title}"></span>')
 
 
 def content_css() -> str:
@@ -70,7 +69,7 @@ def mark_abbreviations(text: str, abbreviations: Sequence[tuple[str, str]]) -> M
 
 def add_place(mark: str, title: str) -> Markup:
     """Return the place of the control that makes what a mark names (`dyad.lesson.rows`) a step of a reader's lesson."""
-    return PLACE.format(mark=mark, title=title)
+    return ADD_PLACE.format(mark=mark, title=title)
 
 
 def write_event(card: EventCard) -> Markup:

@@ -23,7 +23,7 @@ from dyad.wording.pieces import headed
 
 ROW_ID = "id:"  # begins a word of a search in a table that names one row, by its id
 MOST_HITS = 8  # of a group that are listed
-VIEWS_KEPT = 16  # of a record, for all its readers together
+SEARCHES_KEPT = 16  # of a record, for all its readers together
 PLAIN = 2  # importance of an event that states none
 
 
@@ -131,7 +131,7 @@ def _address(page: str, **query: str) -> str:
     return f"./{page}?{urlencode(query)}"
 
 
-@cached_per_record(VIEWS_KEPT)
+@cached_per_record(SEARCHES_KEPT)
 def find_rows(record: Record, name: TableName, search: str) -> pd.DataFrame:
     """Return the rows of a table that hold all words of a search, every cell text.
 
