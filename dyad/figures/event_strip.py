@@ -158,7 +158,7 @@ def _counted(record: Record, columns: Columns, panel: Panel) -> list[alt.Chart]:
     bars = _bars(record, columns, stacks, panel, spoken=False)
     words = _scene(columns, stacks, panel)
     if columns.left_out:
-        words.strip(wording.say_lower_part(record)[0], top=0.0, bottom=panel.height)
+        words.strip(wording.say_lower_part(record), top=0.0, bottom=panel.height)
     return [*bars, _numbers(columns, stacks, panel), *words.layers()]
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from dyad.figures.axis import FIELD
 from dyad.figures.event_plot import SPELL, WITHIN, EventPlot
-from dyad.figures.events import MOST_DRAWN, Events, is_crowd
+from dyad.figures.events import Events, is_crowd
 from dyad.figures.key import KeyEntry, sign
 from dyad.figures.lane_layout import Arrangement
 from dyad.figures.style import SHAPES, Style, text_width
@@ -117,7 +117,7 @@ def event_notes(
     if events.left_out.empty and record.has_claims and not view.beyond:
         every = select_events(record, replace(view, beyond=True))
         beyond = int(left_out(record, every).sum())
-        if len(every) > MOST_DRAWN and beyond:
+        if is_crowd(every) and beyond:
             notes.append(wording.say_beyond_not_drawn(beyond, record.about))
     return [*notes, *wider_notes(record, view, not_listed=len(events.left_out) if listed else 0)]
 

@@ -46,7 +46,8 @@ def timeline(record: Record, view: View, look: Style) -> Content:
         if not (look.brief or is_crowd(events.named) or axis.first == axis.last or events.named.empty):
             strip = [strip_chart(record, events, axis=axis, look=look, height=look.px(STRIP_PX))]
         rows = [axis.year_row(look=look), *numbered_rows(plot.placed, look=look)]
-    unsaid = strip and record.has_claims and look.phone  # no word beside the bars of years has room
+    # On a phone no word beside the bars of years has room.
+    unsaid = [say_lower_part(record, noted=True)] if strip and record.has_claims and look.phone else []
     return Content(
         title=title,
         subtitle=subtitle,
@@ -57,7 +58,7 @@ def timeline(record: Record, view: View, look: Style) -> Content:
         publishers=event_publishers(record, events.named, events.left_out),
         notes=[
             *axis.notes, *event_words.event_notes(record, view, events, plot, listed=plot is None),
-            *event_words.sign_notes(events, subtitle=subtitle), *(say_lower_part(record)[1:] if unsaid else []),
+            *event_words.sign_notes(events, subtitle=subtitle), *unsaid,
         ],
         sheds=plot is not None,
         besides=[events.left_out] if plot else [],

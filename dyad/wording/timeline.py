@@ -229,9 +229,9 @@ def say_named(record: Record) -> str:
     return f"named by the {record.about.document}" if record.has_claims else "in the record"
 
 
-def say_lower_part(record: Record) -> tuple[str, str]:
-    """Say what the lower part of each bar is, beside the bars and as a note."""
-    return f"lower part: {say_named(record)}", f"{STRIP_NAME}: the lower part is {say_named(record)}"
+def say_lower_part(record: Record, *, noted: bool = False) -> str:
+    """Say what the lower part of each bar is, beside the bars or `noted` below the figure."""
+    return f"{STRIP_NAME}: the lower part is {say_named(record)}" if noted else f"lower part: {say_named(record)}"
 
 
 def say_square(record: Record, *, named: bool) -> str:
