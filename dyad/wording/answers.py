@@ -15,7 +15,6 @@ WHICH_FIRST = "Which came first?"
 PUT_IN_ORDER = "Put these events in order, the earliest first."
 BAND_ASKED = "{prompt} The band: USD {low}–{high} million a year."
 
-
 Point = tuple[int, float]  # a year and its value
 
 

@@ -21,8 +21,6 @@ VERDICT_RULES = {  # as docs/method.md has them, in a line each
 }
 NOTHING_FOUND = "nothing found"
 METHOD = "How verdicts are given, with examples"
-
-
 WHO_SAYS = "The {document} says:"
 ALL_YEARS_JUDGED = "{finding} The verdict is on all years then known; the figures follow the years chosen."
 VERDICTS_ON_EVENTS = {  # it happened, whatever is wrong in what is said of it
