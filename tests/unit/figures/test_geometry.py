@@ -18,7 +18,7 @@ TINY = 1e-6
 )
 @example([4.0, 20.0, 20.0], 90.0, (0.0, 200.0))
 @example([150.0, 199.0, 199.0], 20.0, (0.0, 200.0))
-def test_names_are_apart_and_inside(places: list[float], apart: float, ends: tuple[float, float]) -> None:
+def test_places_are_apart_and_inside(places: list[float], apart: float, ends: tuple[float, float]) -> None:
     """Places moved apart keep their order and the distance, and stay inside where there is room for all."""
     low, high = ends
     moved = spread(places, apart=apart, low=low, high=high)
@@ -29,7 +29,7 @@ def test_names_are_apart_and_inside(places: list[float], apart: float, ends: tup
 
 
 @given(st.lists(st.integers(0, 10), max_size=6, unique=True).map(sorted))
-def test_names_with_room_stay_where_they_are(places: list[int]) -> None:
+def test_places_with_room_stay_where_they_are(places: list[int]) -> None:
     """Places that are far enough apart are not moved."""
     far = [place * 20.0 for place in places]
     assert spread(far, apart=20, low=0, high=200) == pytest.approx(far)

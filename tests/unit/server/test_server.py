@@ -21,10 +21,10 @@ from dyad.__main__ import main
 from dyad.record import read_record
 from dyad.rooms import reach
 from dyad.server import asgi, guard
-from dyad.server import health as answers
 from dyad.server import settings as serving
 from dyad.server.assets import Assets
 from dyad.server.headers import HeadersMiddleware
+from dyad.server.health import answer_health, answer_robots, name_failure
 from tests.unit.server.asking import exchange
 from tests.unit.tables import change
 
@@ -93,7 +93,7 @@ def test_what_is_under_way_as_the_server_ends(begun: bool) -> None:
 
 def test_robots_may_read_all() -> None:
     """Who gathers pages is kept from none."""
-    told = answers.answer_robots(Request({"type": "http"})).body
+    told = answer_robots(Request({"type": "http"})).body
     assert bytes(told).splitlines() == [b"User-agent: *", b"Disallow:"]
 
 
@@ -186,7 +186,7 @@ def test_pieces_are_passed_on_as_they_come() -> None:
 
 def health() -> tuple[int, dict[str, Any]]:
     """Return the status and the words of /health."""
-    answer: Response = answers.answer_health(Request({"type": "http"}))
+    answer: Response = answer_health(Request({"type": "http"}))
     assert answer.headers["cache-control"] == "no-store"
     return answer.status_code, json.loads(bytes(answer.body))
 
@@ -226,7 +226,7 @@ def test_health_while_the_last_good_record_is_shown(shown: Path) -> None:
 def test_a_failed_answer_has_a_name() -> None:
     """The reader gets a sentence with a name and no traceback; what the log writes of the error has that name."""
     error = ZeroDivisionError("a fault that was put here")
-    answer = answers.name_failure(error, HEADERS)
+    answer = name_failure(error, HEADERS)
     name = bytes(answer.body).decode().rsplit("error ", 1)[1].strip(" .\n")
     assert answer.status_code == 500
     assert answer.headers["x-test"] == "1"
