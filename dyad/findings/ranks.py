@@ -162,9 +162,9 @@ class ListedFacts(Facts):
 
 def listed_facts(record: Record) -> ListedFacts | None:
     """Return each rank claimed beside lists; None where no rank is claimed, or there is no list of those years."""
-    matches = rank_matches(record)
-    if not any(match.lists for match in matches):
+    if not holds_listed(record):
         return None
+    matches = rank_matches(record)
     cited = once(*(rank.sources for match in matches for rank in match.lists))
     return ListedFacts(matches=matches, years=recent_years(record), sources=cited)
 
