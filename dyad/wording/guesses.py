@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dyad.wording.pieces import count, listing, say_number, say_value
+from dyad.wording.pieces import count, join_sentences, listing, say_number, say_value
 
 YOURS, RECORD, CONTRADICTED, YOUR_CLASS = "Your guess", "The record", "Contradicted", "Your class"
 MIDDLE, MIDDLE_LINE = "Middle guess", "The middle"
@@ -23,7 +23,7 @@ Counted = tuple[str, int]  # a choice and how many chose it
 
 def guess_and_answer(guess: str, answer: str, *, off: str = "") -> str:
     """Say a guess, how far it is `off`, and the answer."""
-    return " ".join(filter(None, [f"{YOURS}: {guess.rstrip('.')}.", off, f"The answer: {answer}"]))
+    return join_sentences(f"{YOURS}: {guess.rstrip('.')}.", off, f"The answer: {answer}")
 
 
 def guess_in_order(labels: Sequence[str]) -> str:

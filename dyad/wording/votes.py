@@ -6,7 +6,7 @@ from dyad.findings.finding import Years, YearValue
 from dyad.findings.votes import VotesFacts
 from dyad.record import About
 from dyad.wording.events import defence_sentence
-from dyad.wording.pieces import headed, say_span, say_years
+from dyad.wording.pieces import headed, join_sentences, say_span, say_years
 
 NOTE = (
     "General Assembly; votes are yes, no or abstain; a dot stands for a whole year. Roll calls differ by year; "
@@ -37,7 +37,7 @@ def votes_text(facts: VotesFacts, about: About) -> str:
             f"Of the UN roll calls counted in {say_years(course.years)} {pair} voted alike in {first}% in {start} and "
             f"in {last}% in {end}; most in {course.highest.year} ({high}%), least in {course.lowest.year} ({low}%)."
         )
-    return " ".join(filter(None, (text, defence_sentence(facts.defence, about))))
+    return join_sentences(text, defence_sentence(facts.defence, about))
 
 
 def plain_title(about: About, years: Years) -> str:
