@@ -25,7 +25,6 @@ LESS = "Split the table, or copy it alone into a new file."
 AGAIN = "Try again. If it fails again, copy the table alone into a new file, or save it as CSV."
 NOT_UNDERSTOOD = "the program that reads files said what nobody understands"
 
-
 USUAL_LIMITS = Limits()
 TURNS = Turns()  # of this server
 HELD = HeldTables()  # by its sessions

@@ -35,7 +35,6 @@ MOST_WAITING = 64 - MAKERS  # a class that chooses different years at once
 RETRY_SECONDS = 2
 FOR_GOOD = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
 
-
 PARTS: Mapping[str, tuple[str, Callable[[], str]]] = {
     SCRIPT: ("text/javascript", figure_script),
     STYLE: ("text/css", page_css),

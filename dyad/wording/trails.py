@@ -18,7 +18,6 @@ TIPS = {
     "by": "According to", "publishers": "Source",
 }  # fmt: skip
 
-
 Trails = Mapping[str, Sequence[RankPair]]  # by name of the economy, in order
 
 
