@@ -357,5 +357,5 @@ def test_streamlit_knows_each_of_our_settings(root: Path) -> None:
     known = get_config_options()
     ours = {f"{part}.{name}" for part, options in settings.items() for name, value in options.items()
             if not isinstance(value, dict)}  # fmt: skip
-    assert {"runner.postScriptGC", "global.disableWidgetStateDuplicationWarning"} <= ours
+    assert {"runner.postScriptGC", "global.disableWidgetStateDuplicationWarning", "global.maxCachedMessageAge"} <= ours
     assert ours - known.keys() == set()
