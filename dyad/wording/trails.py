@@ -32,8 +32,8 @@ def trails_title(trails: Trails, years: Years) -> str:
         at = [f"{ordinal(rank)} in {flow}" for flow, rank in end.flows.items()]
         return within_ten_words(f"{name} was {' and '.join(at)}, {span}", f"{name}: {', '.join(at)}, {span}")
     ways = {
-        flow: "fell" if rank > (first := start.flows[flow]) else "climbed" if rank < first else "stayed"
-        for flow, rank in end.flows.items()
+        flow: "fell" if rank > former else "climbed" if rank < former else "stayed"
+        for (flow, former), rank in zip(start.flows.items(), end.flows.values(), strict=True)
     }
     if ways["exports"] == ways["imports"]:
         way = ways["exports"]

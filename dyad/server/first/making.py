@@ -102,7 +102,7 @@ def widths_of(record: Record, request: PageRequest, drawings: Drawings) -> tuple
     """Return for which widths the figures of a page are drawn already, widest first; nothing is drawn for it."""
     has = drawings.has
     return tuple(
-        tuple(px for px in map(WIDTHS.__getitem__, ROOMS[part.room]) if has(record, request.view, part.figure, px))
+        tuple(px for px in (WIDTHS[room] for room in ROOMS[part.room]) if has(record, request.view, part.figure, px))
         for part in parts_of(record, request)
     )
 
