@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 NO_SCRIPTS = "This page answers by JavaScript, which is switched off here: what it shows can be read all the same."
+SCRIPTS_NEEDED = "This page needs JavaScript, which is switched off here."
 STILL = (
     "The filters and tables of this page have not come yet: this network may refuse websockets, by which they come. "
     "The figure answers all the same, and what it shows is listed in words below it."

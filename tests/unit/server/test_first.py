@@ -31,6 +31,7 @@ from dyad.server.first.requests import PageRequest
 from dyad.ui.drawn import SCRIPT_FILES
 from dyad.view import default_view, select_events
 from dyad.wording.findings import claims_in_words
+from dyad.wording.server import SCRIPTS_NEEDED, STILL_IN_WORDS
 from tests.unit.server.pen import Pen
 
 ORIGIN = "https://dyad.example"
@@ -219,8 +220,14 @@ def test_another_lesson_has_no_first_page(first: FirstHTML) -> None:
 
 
 def test_where_it_would_be_another_record_it_shows_none(first: FirstHTML, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tables of a reader's own are in a session alone; a record that cannot be read is told of by the page."""
-    assert not get(first, "trade", own=["abc"]).xpath("//main")
+    """Tables of a reader's own are in a session alone; a record that cannot be read is told of by the page.
+
+    What no script runs for, or nothing comes for, says so all the same.
+    """
+    empty = get(first, "trade", own=["abc"])
+    assert not empty.xpath("//main")
+    assert empty.xpath("string(//div[@id='first']/noscript)") == SCRIPTS_NEEDED
+    assert empty.xpath("string(//*[@id='still'][@hidden])") == STILL_IN_WORDS
 
     def broken() -> Record:
         raise RecordError([])

@@ -21,6 +21,7 @@ from dyad.render.cache import Drawings
 from dyad.server import answers, assets, index
 from dyad.server.first.making import FirstHTML
 from dyad.server.headers import security_headers
+from dyad.wording.server import SCRIPTS_NEEDED
 from tests.unit.server.asking import ask
 from tools.make_icons import full_font, icons_of, wanted_icons
 
@@ -70,7 +71,7 @@ def test_a_figure_answers_before_streamlit(page: html.HtmlElement) -> None:
 def test_what_is_shut_is_not_spoken_of(page: html.HtmlElement) -> None:
     """Streamlit's page speaks of an interface that is shut here; ours does not."""
     assert "agent" not in html.tostring(page, encoding="unicode")
-    assert not list(page.iter("noscript"))
+    assert [one.text_content() for one in page.iter("noscript")] == [SCRIPTS_NEEDED]
 
 
 def test_its_scripts_may_run() -> None:
