@@ -144,8 +144,8 @@ def test_a_whole_lesson_by_keyboard(open_page: Any, settle: Any, redraw: Any, le
                 assert right not in page.content(), step.id
             if revealed:
                 press(page, "PageDown", address(number, revealed=True), settle)
-                assert tells(heard, answer_of(record, step).text), step.id
                 expect(page.get_by_role("status").filter(has_text=answer_of(record, step).text)).to_have_count(1)
+                assert tells(heard, answer_of(record, step).text), step.id
             assert_readable(page, step, height=sizes[0][1])
             if first := revealed == step.reveals and kind_of(step) not in kinds:
                 kinds.add(kind_of(step))
