@@ -12,8 +12,8 @@ import pandas as pd
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import Content, Entry, cited_as, publishers
 from dyad.figures.lines import runs_of
-from dyad.figures.parts import ZERO_PX, Plot, Values, bars_from_zero, dots, lines, px_channels, rules, word, word_layers
-from dyad.figures.scale_grid import Grid, grid_of, grid_words
+from dyad.figures.parts import ZERO_PX, Plot, Values, bars_from_zero, dots, lines, px_channels, word, word_layers
+from dyad.figures.scale_grid import Grid, grid_lines, grid_of, grid_words
 from dyad.figures.style import Style, cut, text_width
 from dyad.findings.comparable import Comparable, comparable_pairs, compare, compared_year, larger_pairs, values_between
 from dyad.record import Record
@@ -41,7 +41,7 @@ def for_scale(record: Record, view: View, look: Style) -> Content:
     height = grid.bottom(max(len(pairs), 1) - 1) + look.px(6) + look.text * 1.25
     values = [value for number, pair in enumerate(pairs) for value in _values(record, pair, number, grid)]
     axis = Axis.of(view, look, gutter=0)
-    layers = [*_ground(pairs, grid, height), _references(record, pairs, grid, height)]
+    layers = [*grid_lines(len(pairs), grid, height), _references(record, pairs, grid, height)]
     layers += _layers(values, grid_words(record, pairs, grid), grid, axis, height)
     plot = Plot(layers, height=height, width=look.width)
     drawn = [pair for pair in pairs if any(value["pair"] == pair.name for value in values)]
@@ -103,21 +103,6 @@ def _values(record: Record, pair: Comparable, number: int, grid: Grid) -> Values
                 "aria": wording.ALOUD.format(pair=pair.name, year=year, amount=usd_million(value), name=name),
             })  # fmt: skip
     return rows
-
-
-def _ground(pairs: Sequence[Comparable], grid: Grid, height: float) -> list[alt.Chart]:
-    """Return the grid lines of every panel, zero in ink, and a tick below its first and last year."""
-    colours, rows = grid.look.colours, Values()
-    for number in range(len(pairs)):
-        left, right = grid.left(number), grid.left(number) + grid.panel
-        for value in grid.steps:
-            y, (colour, width) = grid.y(number, value), (colours.grid, 1.0) if value else (colours.ink, 1.5)
-            rows.append({"x": left, "x2": right, "y": y, "y2": y, "colour": colour, "width": width})
-        for year in sorted({*grid.years}):
-            x, y = grid.x(number, year + 0.5), grid.bottom(number)
-            rows.append({"x": x, "x2": x, "y": y, "y2": y + grid.look.px(4), "colour": colours.quiet, "width": 1.0})
-    place = {**px_channels(grid.look.width, height), "x2": alt.X2("x2:Q"), "y2": alt.Y2("y2:Q")}
-    return [rules((row for row in rows if row["width"] == width), width=width, **place) for width in (1.0, 1.5)]
 
 
 def _references(record: Record, pairs: Sequence[Comparable], grid: Grid, height: float) -> alt.Chart:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dyad.figures.parts import Values, word
+import altair as alt
+
+from dyad.figures.parts import Values, px_channels, rules, word
 from dyad.figures.style import MOST_TALL, Style, cut, text_width
 from dyad.findings.comparable import Comparable, compared_year, values_between
 from dyad.record import Record
@@ -86,6 +88,21 @@ def grid_of(pairs: Sequence[Comparable], view: View, look: Style) -> Grid:
     own = (values_between(side, grid.years) for pair in pairs[:1] for side in pair.sides)
     peak = max((value for values in own for value in values.values()), default=top)
     return replace(grid, plot=max(grid.plot, min(look.px(LEAST_PEAK) * top / peak, MOST_STEEP * grid.panel)))
+
+
+def grid_lines(panels: int, grid: Grid, height: float) -> list[alt.Chart]:
+    """Return the grid lines of every panel, zero in ink, and a tick below its first and last year."""
+    colours, rows = grid.look.colours, Values()
+    for number in range(panels):
+        left, right = grid.left(number), grid.left(number) + grid.panel
+        for value in grid.steps:
+            y, (colour, width) = grid.y(number, value), (colours.grid, 1.0) if value else (colours.ink, 1.5)
+            rows.append({"x": left, "x2": right, "y": y, "y2": y, "colour": colour, "width": width})
+        for year in sorted({*grid.years}):
+            x, y = grid.x(number, year + 0.5), grid.bottom(number)
+            rows.append({"x": x, "x2": x, "y": y, "y2": y + grid.look.px(4), "colour": colours.quiet, "width": 1.0})
+    place = {**px_channels(grid.look.width, height), "x2": alt.X2("x2:Q"), "y2": alt.Y2("y2:Q")}
+    return [rules((row for row in rows if row["width"] == width), width=width, **place) for width in (1.0, 1.5)]
 
 
 def grid_words(record: Record, pairs: Sequence[Comparable], grid: Grid) -> Values:

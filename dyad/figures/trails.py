@@ -152,7 +152,7 @@ def _labels(
     rest = [value for value in others if value not in named]
     labels: list[Value] = []
     wanted = [*sorted(ends, key=lambda value: not value["last"]), *between, *named, *rest]
-    words = [_word(value, plane) for value in wanted]
+    words = [_label_of(value, plane) for value in wanted]
     for value, word, beside in zip(wanted, words, room.beside(words) if words else (), strict=True):
         if sum(not label["own"] for label in labels) >= MOST_NAMED:
             break
@@ -184,7 +184,8 @@ def _room(values: Sequence[Value], others: Sequence[Value], plane: Plane) -> Roo
     )  # fmt: skip
 
 
-def _word(value: Value, plane: Plane) -> Word:
+def _label_of(value: Value, plane: Plane) -> Word:
+    """Return the label of a mark: at the end of a trail its name and year, before it the year; of another its name."""
     look, last = plane.look, value["last"]
     text = f"{value['name']} {value['year']}" if last else value["year"] if value["own"] else value["name"]
     radius = look.px(_across(value)) / 2

@@ -133,7 +133,7 @@ def check_cells(frame: pd.DataFrame, *, table: Table) -> list[Problem]:
 def _find(frame: pd.DataFrame, file: str, rule: Rule) -> Iterator[Problem]:
     """Yield what a rule finds: it is worked out once for cells that stand together in many rows."""
     columns, faults_of = rule
-    rows = _rows_of(frame, columns)
+    rows = _cells_of(frame, columns)
     known = {cells: faults for cells in dict.fromkeys(rows) if (faults := [*faults_of(*cells)])}
     for line, cells in zip(frame["line"].tolist(), rows, strict=True) if known else ():
         yield from (_problem(file, line, fault) for fault in known.get(cells, ()))
@@ -144,12 +144,13 @@ def _repeated(
 ) -> Iterator[Problem]:
     """Yield a problem for each row whose cells stood in a row before, whose line ends the message."""
     firsts: dict[tuple[str, ...], int] = {}
-    for line, cells in zip(frame["line"].tolist(), _rows_of(frame, columns), strict=True):
+    for line, cells in zip(frame["line"].tolist(), _cells_of(frame, columns), strict=True):
         if (first := firsts.setdefault(cells, line)) != line:
             yield _problem(file, line, (columns[0], rule, cells[0], f"{message} {first}.", hint))
 
 
-def _rows_of(frame: pd.DataFrame, columns: tuple[str, ...]) -> list[tuple[str, ...]]:
+def _cells_of(frame: pd.DataFrame, columns: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Return the cells of some columns, row by row: what a rule is asked of."""
     return list(zip(*(frame[name].tolist() for name in columns), strict=True))
 
 

@@ -66,11 +66,6 @@ def qr_picture(text: str, label: str, *, quiet: int = QUIET) -> Markup:
 # -- said where the server is started ----------------------------------------------------------
 
 
-def base_address(host: str, port: int) -> str:
-    """Return where a server is that listens on an address."""
-    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
-
-
 def network_address() -> str:
     """Return the address of this machine in its network, "" where it is in none."""
     for place in ELSEWHERE:

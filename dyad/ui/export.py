@@ -17,11 +17,11 @@ from dyad.publish.card_html import add_place
 from dyad.publish.citing import figure_address, figure_reference, source_reference
 from dyad.publish.drawing_requests import sheet_address
 from dyad.publish.embedding import PAGE_HEIGHT, embed_code, frame_height, framers
-from dyad.publish.file_requests import FileRequest, figure_request, file_address
+from dyad.publish.file_requests import FileRequest, figure_request, file_address, scales_of
 from dyad.publish.files import FORMATS
 from dyad.publish.images import sheet_drawing
 from dyad.publish.letters import missing_in_figure
-from dyad.publish.sheets import PAPERS, SIZES, ExportOptions, TooSmallError, lay_out, scales_of
+from dyad.publish.sheets import PAPERS, SIZES, ExportOptions, TooSmallError, lay_out
 from dyad.publish.styles import STYLES
 from dyad.record import Record
 from dyad.record.caching import cached_per_record

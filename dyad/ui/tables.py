@@ -1,4 +1,4 @@
-"""Tables and lists on a page: events, the figures under a chart, claims, the record whole, searched and in pages."""
+"""Tables on a page, the list of claims of the app, and the record whole: searched and in pages."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ def sift_tables(page: Page) -> None:
 
 
 def list_claims(record: Record, view: View) -> Markup:
-    """Return the claims on a page of the app: those that the filters of a view leave, whatever is open or brushed."""
+    """Return the list of claims of the app: those that the filters of a view leave, whatever is open or brushed."""
     asked = replace(default_view(record), years=view.years, themes=view.themes, text=view.text)
     return write_claims(
         record, asked, timeline="./timeline", here="./claims?claim={}", adds=True,

@@ -12,7 +12,7 @@ from dyad.record.schema import VERDICTS
 from dyad.wording.claims import say_verdict, say_what_claims_do
 from dyad.wording.events import say_left_out
 from dyad.wording.pieces import count, in_words, listing, possessive, say_span, within_ten_words
-from dyad.wording.view import name_left_out
+from dyad.wording.view import name_left_out, no_event
 
 CROWDED = "Events counted by theme and time, too many to draw one by one; click a bar to open it"
 REACHING = {"open": "→ goes on", "unknown": "? end not known"}
@@ -50,11 +50,6 @@ def timeline_title(verdicts: Counter[str], record: Record, years: Years, *, them
         f"The {possessive(document)} account holds for {good or 'none'} of {named} events, {span}",
         f"{good or 'None'} of {named} events, {span}, hold as told",
     )
-
-
-def no_event(years: Years) -> str:
-    """Say that filters leave no event."""
-    return f"No event of {say_span(years)} is left by these filters"
 
 
 def timeline_subtitle(about: About, years: Years, *, around: bool, by_theme: bool, left_out: int) -> str:
