@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 from typing import Any
 
 import altair as alt
@@ -18,10 +19,12 @@ from dyad.figures.lane_layout import Lane, lane_of
 from dyad.figures.parts import Chart, inline, px_y, texts, tooltip, verdict_colours
 from dyad.figures.style import Style
 from dyad.record import Record
+from dyad.view import View, select_events
 from dyad.wording.claims import say_verdict
 from dyad.wording.pieces import headed, say_span
 from dyad.wording.timeline import BAR_NUMBER, bar_tips, say_bar
 
+MOST_DRAWN = 500  # events drawn one by one
 LEAST_PX = 7.0  # width of a bar
 PARTS_OF_YEAR = (1 / 12, 1 / 4)
 LANE_PX = 34.0  # height of a lane
@@ -29,6 +32,16 @@ NUMBER = 1.25  # height of the number over the highest bar of a lane, in its siz
 ROUNDING = 1e-6  # of a bar
 CROWD = "crowd"  # begins the id of a bar, which no id of an event can
 _OPENS = re.compile(rf"{CROWD}:(-?[0-9]{{1,4}}):(-?[0-9]{{1,4}}):(.+)", re.DOTALL)
+
+
+def is_crowd(rows: pd.DataFrame) -> bool:
+    """Return whether events are too many to be drawn one by one."""
+    return len(rows) > MOST_DRAWN
+
+
+def drawn_one_by_one(record: Record, view: View) -> bool:
+    """Return whether events are drawn one by one: then themes and text fade some of them, and change no drawing."""
+    return len(select_events(record, replace(view, event=None, brush=None, themes=(), text=""))) <= MOST_DRAWN
 
 
 def bar_span(axis: Axis) -> float:

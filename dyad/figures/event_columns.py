@@ -10,7 +10,8 @@ from math import ceil
 import pandas as pd
 
 from dyad.figures.axis import TICK_YEARS, Axis
-from dyad.figures.events import MOST_DRAWN, Events
+from dyad.figures.crowds import MOST_DRAWN
+from dyad.figures.events import Events
 from dyad.figures.lines import Panel
 from dyad.findings.claims import UNCLAIMED
 

@@ -11,8 +11,8 @@ from typing import Any
 import altair as alt
 
 from dyad.figures.axis import FIELD, Axis
-from dyad.figures.crowds import bar_layers, count_bars, crowd_lanes
-from dyad.figures.events import LANES, chart_values, events_of, is_crowd
+from dyad.figures.crowds import bar_layers, count_bars, crowd_lanes, is_crowd
+from dyad.figures.events import LANES, chart_values, events_of
 from dyad.figures.lane_layout import NAME_PAD, Arrangement, Density, Lane, arrange, density
 from dyad.figures.lane_rows import Side
 from dyad.figures.parts import (

@@ -10,6 +10,7 @@ import pandas as pd
 
 from dyad.figures.axis import FIELD, to_year, to_years
 from dyad.figures.compose import cited_as
+from dyad.figures.crowds import MOST_DRAWN
 from dyad.figures.parts import Values
 from dyad.findings.claims import UNCLAIMED, event_verdicts, judge_claims
 from dyad.findings.events import after_document, left_out
@@ -21,16 +22,10 @@ from dyad.wording import timeline as wording
 from dyad.wording.claims import say_verdict
 
 KEPT = 4  # views of a record: a page is fitted to its height in several tries
-MOST_DRAWN = 500  # events drawn one by one
 NOT_WEIGHED = 2  # importance of an event that has none
 MORE_IMPORTANT = 1000.0  # of weight: more than claims and sources together come to
 NOT_DRAWN = ("first", "last", "given", "actors", "summary", "note", "sources", "importance", "weight")
 LANES = "lanes"  # begins the name of the ground of events, by which a drawing knows it
-
-
-def is_crowd(rows: pd.DataFrame) -> bool:
-    """Return whether events are too many to be drawn one by one."""
-    return len(rows) > MOST_DRAWN
 
 
 def event_rows(record: Record, view: View) -> pd.DataFrame:
@@ -110,11 +105,6 @@ def until_document(record: Record, events: Events) -> Events:
     """Return events without those that no claim names as they begin after the document, which it does not leave out."""
     later = after_document(record, events.named) & (events.named["verdict"] == UNCLAIMED)
     return replace(events, named=events.named[~later])
-
-
-def drawn_one_by_one(record: Record, view: View) -> bool:
-    """Return whether events are drawn one by one: then themes and text fade some of them, and change no drawing."""
-    return len(select_events(record, replace(view, event=None, brush=None, themes=(), text=""))) <= MOST_DRAWN
 
 
 def _given(date: str) -> tuple[float, float]:

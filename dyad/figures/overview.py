@@ -10,10 +10,11 @@ import pandas as pd
 from dyad.figures import event_words, trade
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import Content, Entry, collectors
+from dyad.figures.crowds import is_crowd
 from dyad.figures.event_columns import begin_years
 from dyad.figures.event_plot import EventPlot, lanes_chart, numbered_rows
 from dyad.figures.event_strip import strip_chart, strip_key
-from dyad.figures.events import Events, event_publishers, events_of, is_crowd, until_document
+from dyad.figures.events import Events, event_publishers, events_of, until_document
 from dyad.figures.labels import Remark, Words
 from dyad.figures.lane_layout import lane_gutter
 from dyad.figures.lines import name_gap, name_layer, name_room, spread_names

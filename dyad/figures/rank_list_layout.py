@@ -14,15 +14,15 @@ import numpy as np
 from dyad.figures.compose import cited_as
 from dyad.figures.geometry import spread
 from dyad.figures.key import wrap_entries
-from dyad.figures.parts import Layers, Values, px_channels, text_lines, texts
+from dyad.figures.parts import Layers, Values, px_channels, text_lines, texts, word
 from dyad.figures.style import Style, text_width
 from dyad.findings.ranks import Rank, RankMatch
 from dyad.record import Record
 from dyad.record.indicators import INDICATORS
 from dyad.wording.documents import say_document
-from dyad.wording.rank_lists import OTHER_YEAR, name_list, name_tick, say_listed
+from dyad.wording.rank_lists import OTHER_YEAR, name_list, say_far, say_listed
 from dyad.wording.rankings import NO_YEAR, say_aloud
-from dyad.wording.ranks import ESTIMATED, rank_among
+from dyad.wording.ranks import ESTIMATED, name_tick, rank_among
 
 MOST_FAR = 4.0  # sizes of type that a name with its ranks may stand beside its dots
 STEPS = (5, 10, 20, 25, 50, 100)  # ranks between two ticks
@@ -34,6 +34,7 @@ ROW, LEAST_ROW = 50.0, 40.5  # px of a row: names, dots, the rank claimed; and o
 TALLEST, AIRY = 1.6, 1.1  # times that, where there is paper left, and on screens
 LEAD, LEAST_LEAD = 6.0, 3.5  # px from a name to its dot, and on a page that holds little
 BELOW = 11.5  # px from the dots to the rank claimed
+MOST_REMARK = 0.4  # of the width of the figure
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -231,3 +232,14 @@ def list_key(record: Record, lists: Sequence[str], matches: Sequence[RankMatch],
     height = len(lines) * look.text * 1.35 + look.px(3)
     text = text_lines(lines, size=look.text, leading=1.35, colour=look.colours.quiet, y=look.px(3), aria=False)
     return Layers([text], height=height, width=look.width)
+
+
+def remark(match: RankMatch, taken: tuple[float, float], y: float, rows: ListRows) -> Values:
+    """Return how far a rank claimed is from the main list, on the side with more room, as long as fits there."""
+    look, gap = rows.look, rows.look.px(10)
+    before, after = taken[0] - gap - rows.gutter, rows.width - taken[1] - gap
+    for text in say_far(match):
+        width = text_width(text, look.text)
+        if width <= min(max(before, after), MOST_REMARK * rows.width):
+            return [word(text, taken[1] + gap if after >= before else taken[0] - gap - width, y, look.colours.ink)]
+    return []

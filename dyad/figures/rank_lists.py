@@ -11,7 +11,17 @@ import pandas as pd
 from dyad.figures.compose import Content, Entry, publishers
 from dyad.figures.geometry import LINE
 from dyad.figures.parts import Plot, Values, dots, rules, side_channels, tells, texts, word, word_layers
-from dyad.figures.rank_list_layout import BELOW, PLUS, ListRows, list_key, list_rows, list_values, place_names, title_of
+from dyad.figures.rank_list_layout import (
+    BELOW,
+    PLUS,
+    ListRows,
+    list_key,
+    list_rows,
+    list_values,
+    place_names,
+    remark,
+    title_of,
+)
 from dyad.figures.rank_rows import printed_ranks, rank_rows
 from dyad.figures.style import Style, cut, text_width
 from dyad.findings.ranks import RankMatch, farthest, holds_listed, main_list, rank_matches, ranked_facts, recent_years
@@ -20,9 +30,7 @@ from dyad.record.indicators import TRADE_RANKS
 from dyad.view import View
 from dyad.wording import rank_lists as wording
 from dyad.wording.figures import say_not_drawn
-from dyad.wording.rankings import TIPS, say_claim, say_printed
-
-MOST_REMARK = 0.4  # of the width of the figure
+from dyad.wording.rankings import TIPS, say_claim
 
 
 def rank_lists(record: Record, _: View, look: Style) -> Content:
@@ -66,7 +74,7 @@ def _notes(record: Record, matches: Sequence[RankMatch], look: Style) -> list[st
         return [wording.say_years_drawn(others=others)]
     if look.brief:
         return [say_not_drawn(wording.say_number_left_out(left_out, len(printed)))]
-    not_drawn = [*wording.say_between(left_out), *say_printed(printed, brief=False)]
+    not_drawn = [*wording.say_between(left_out), *wording.say_printed(printed, brief=False)]
     return [wording.say_years_drawn(others=others), say_not_drawn(not_drawn)]
 
 
@@ -131,22 +139,11 @@ def _claim_layers(record: Record, matches: Sequence[RankMatch], rows: ListRows) 
         left = x + gap if x + gap + width <= rows.width else x - gap - width
         words.append(word(text, left, y, colour, weight=500))
         if match is far:
-            words += _remark(match, (min(left, x - gap), max(left + width, x + gap)), y, rows)
+            words += remark(match, (min(left, x - gap), max(left + width, x + gap)), y, rows)
     return [
         rules(stems, width=look.px(1.5), **rows.channels, y2=alt.Y2("y2:Q")),
         *word_layers(words, rows.channels, size=look.text),
     ]
-
-
-def _remark(match: RankMatch, taken: tuple[float, float], y: float, rows: ListRows) -> Values:
-    """Return how far a rank claimed is from the main list, on the side with more room, as long as fits there."""
-    look, gap = rows.look, rows.look.px(10)
-    before, after = taken[0] - gap - rows.gutter, rows.width - taken[1] - gap
-    for text in wording.say_far(match):
-        width = text_width(text, look.text)
-        if width <= min(max(before, after), MOST_REMARK * rows.width):
-            return [word(text, taken[1] + gap if after >= before else taken[0] - gap - width, y, look.colours.ink)]
-    return []
 
 
 def _table(matches: Sequence[RankMatch]) -> pd.DataFrame:

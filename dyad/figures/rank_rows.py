@@ -18,6 +18,8 @@ from dyad.record.dates import read_date
 from dyad.record.indicators import TRADE_RANKS, WORLD_RANKS
 from dyad.view import View
 
+LARGEST, NEAR = 10, 5  # others named first: so many by exports, and so many nearest to each of the two
+
 
 def rank_rows(record: Record, view: View) -> pd.DataFrame:
     """Return one row per rank in the years chosen, the claimed undated ones at their document's date.
@@ -117,3 +119,16 @@ def ranks_by_line(rows: pd.DataFrame) -> dict[tuple[str, str], list[tuple[int, i
     for name, kind, rank, year in zip(*(main[one] for one in ("name", "kind", "value", "year")), strict=True):
         lines[name, kind].append((int(rank), year))
     return lines
+
+
+def named_others(others: pd.DataFrame, pairs: pd.DataFrame) -> tuple[str, ...]:
+    """Return the others named among trails: the first in exports and the nearest to each, in the last year."""
+    if others.empty or pairs.empty:
+        return ()
+    last = others[others["year"] == min(others["year"].max(), pairs["year"].max())]
+    named = list(last.sort_values("exports")["economy"].head(LARGEST))
+    for _, own in pairs.groupby("economy"):
+        at = own.iloc[own["year"].argmax()]
+        away = (last["exports"] - at["exports"]) ** 2 + (last["imports"] - at["imports"]) ** 2
+        named += list(last["economy"][away.sort_values().index[:NEAR]])
+    return tuple(dict.fromkeys(named))

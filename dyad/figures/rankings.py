@@ -25,6 +25,7 @@ from dyad.record.indicators import TRADE_RANKS, WORLD_RANKS
 from dyad.view import View
 from dyad.wording import rankings as wording
 from dyad.wording.documents import say_document, say_document_by
+from dyad.wording.rank_lists import say_printed
 from dyad.wording.ranks import rank_among
 
 
@@ -55,7 +56,7 @@ def rank_panel(record: Record, rows: pd.DataFrame, strip: Strip, *, axis: Axis, 
     layers = axis.period_layers(look=look, height=strip.height)
     ticks = _ticks(panel)
     layers += tick_layers(panel, [-tick for tick in ticks], words=[str(tick) for tick in ticks])
-    values = [{**value, "value": -value["value"]} for value in rank_values(record, rows)]
+    values = [{**value, "value": -value["value"]} for value in _line_values(record, rows)]
     ends = rank_names(record, rows, look=look, flows=strip.dash)
     words: list[alt.Chart] = []
     if not strip.dash:
@@ -66,8 +67,8 @@ def rank_panel(record: Record, rows: pd.DataFrame, strip: Strip, *, axis: Axis, 
     return Plot(layers, height=strip.height, width=axis.width, title=heading(strip.title, look=look))
 
 
-def rank_values(record: Record, rows: pd.DataFrame) -> Values:
-    """Return what is drawn of each rank, and told of it."""
+def _line_values(record: Record, rows: pd.DataFrame) -> Values:
+    """Return a row of the lines by year for each rank: what is drawn of it, and told."""
     values = []
     for row in rows[[*SHOWN, "out_of", "year", "reporter", "sources"]].to_dict("records"):
         year = wording.NO_YEAR if pd.isna(row["year"]) else str(row["year"])
@@ -157,7 +158,7 @@ def rank_lines(record: Record, view: View, look: Style) -> Content:
         panels.append(rank_panel(record, rows[rows["indicator"] == kind.name], strip, axis=axis, look=look))
     cited = {source: record.source(source) for source in sources_of(by_role)}
     left_out, others = [kind.short for kind in held if kind not in kinds], [] if look.told else _other_lists(known)
-    printed = wording.say_printed(printed_ranks(known), brief=look.brief)
+    printed = say_printed(printed_ranks(known), brief=look.brief)
     own = rows[rows["indicator"].isin(TRADE_RANKS) & (rows["role"] == "main")]
     return Content(
         title=wording.rankings_title(moves(record, view.years), record.about, view.years),

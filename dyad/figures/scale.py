@@ -15,7 +15,8 @@ from dyad.figures.lines import runs_of
 from dyad.figures.parts import ZERO_PX, Plot, Values, bars_from_zero, dots, lines, px_channels, word, word_layers
 from dyad.figures.scale_grid import Grid, grid_lines, grid_of, grid_words
 from dyad.figures.style import Style, cut, text_width
-from dyad.findings.comparable import Comparable, comparable_pairs, compare, compared_year, larger_pairs, values_between
+from dyad.findings.comparable import Comparable, comparable_pairs, compare, compared_year, values_between
+from dyad.findings.scale import larger_pairs
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording import scale as wording
@@ -64,7 +65,7 @@ def _headline(record: Record, pairs: Sequence[Comparable], years: tuple[int, int
 
 def _larger(record: Record, pairs: Sequence[Comparable]) -> list[str]:
     """Say which pairs trade more and are not drawn, where there are any."""
-    larger = wording.say_larger(larger_pairs(record, tuple(pairs)), record.about)
+    larger = wording.say_larger(larger_pairs(record, {(pair.economy, pair.partner) for pair in pairs}), record.about)
     return [larger] if larger else []
 
 

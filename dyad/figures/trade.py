@@ -25,7 +25,7 @@ from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.view import View
 from dyad.wording import trade as wording
-from dyad.wording.pieces import usd
+from dyad.wording.pieces import say_period, usd
 
 ROLES = ("main", "further", "mark")
 LINE_PX, FURTHER_PX = 2.4, 1.2  # of lines
@@ -73,7 +73,7 @@ def total_values(record: Record, rows: pd.DataFrame) -> Values:
     """Return rows of totals as the data of a chart, each with what it tells and what it is called aloud."""
     values = []
     for row in rows.to_dict("records"):
-        year = wording.say_period(row["year"], fiscal=row["period"] == "fiscal")
+        year = say_period(row["year"], fiscal=row["period"] == "fiscal")
         against = wording.say_against(row["place"])
         values.append({
             FIELD: row[FIELD], "start": row["start"], "end": row["end"], "year": year, "value": row["amount"],

@@ -112,7 +112,7 @@ def _scene(rows: pd.DataFrame, moments: list[Moment], panel: Panel) -> Words:
 
 
 def _break_layers(panel: Panel) -> list[alt.Chart]:
-    """Return the foot of an axis that does not begin at zero: a line in ink, and a zigzag at its end."""
+    """Return the foot of shares of votes that do not begin at zero: a line in ink, and a zigzag at its end."""
     look, axis = panel.look, panel.axis
     ink, width = look.colours.ink, look.px(1.2)
     left, wide, high = axis.px(axis.first), look.px(BREAK_PX) / 2, look.px(BREAK_PX) / 3

@@ -9,7 +9,7 @@ from math import log
 import pandas as pd
 
 from dyad.findings.finding import Years, notes_of, sources_of
-from dyad.findings.scale import Pair, pairs
+from dyad.findings.scale import pairs
 from dyad.findings.trade import last_year_known, totals
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
@@ -116,15 +116,5 @@ def compare(record: Record, found: tuple[Comparable, ...], years: Years) -> Comp
 
 
 def values_between(values: Mapping[int, float], years: tuple[int, int]) -> dict[int, float]:
-    """Return the values of these years, by year."""
+    """Return what a side of a pair reports in these years, by year."""
     return {year: value for year, value in sorted(values.items()) if years[0] <= year <= years[1]}
-
-
-def larger_pairs(record: Record, drawn: tuple[Comparable, ...]) -> tuple[Pair, ...]:
-    """Return the largest partner of each as a pair, where it trades more and is not a comparable pair drawn."""
-    known = {(pair.economy, pair.partner) for pair in drawn}
-    found = []
-    for economy in record.about.codes:
-        own = [pair for pair in pairs(record) if pair.reporter == economy and (economy, pair.partner) not in known]
-        found += [pair for pair in own[:1] if pair.times > 1]
-    return tuple(found)

@@ -6,6 +6,7 @@ known when the document was written: no other is stated.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from math import inf, log
 
@@ -137,3 +138,12 @@ def gap_facts(record: Record, *, years: Years | None = None) -> GapFacts | None:
         one for code in record.about.codes for one in pairs_of(record, code, years)[place - 1 : place] if one.times > 1
     ]
     return GapFacts(place=place, nth=tuple(nth), sources=once(*(pair.sources for pair in nth))) if nth else None
+
+
+def larger_pairs(record: Record, drawn: Collection[tuple[str, str]]) -> tuple[Pair, ...]:
+    """Return the largest partner of each as a pair, where it trades more; `drawn` are pairs left out, by codes."""
+    found = []
+    for economy in record.about.codes:
+        own = [pair for pair in pairs(record) if pair.reporter == economy and (economy, pair.partner) not in drawn]
+        found += [pair for pair in own[:1] if pair.times > 1]
+    return tuple(found)

@@ -16,7 +16,7 @@ from dyad.figures.catalogue import figures_of
 from dyad.publish.file_requests import FileRequestError, choice_from_query
 from dyad.publish.sheets import ExportOptions
 from dyad.publish.stages import LEAST_HEIGHT, STAGES, Stage
-from dyad.publish.versions import VERSION_CHARS, code_version, hash_of, part_version
+from dyad.publish.versions import VERSION_CHARS, code_version, hash_of
 from dyad.record import Record
 from dyad.render.drawing import WIDTHS, drawn_view
 from dyad.view import Query, View, value_in, view_from_query, view_to_query
@@ -123,3 +123,8 @@ def _read_stage(query: Query, problems: list[str]) -> Stage | None:
 def drawing_version(record: Record) -> str:
     """Return what changes when a drawing of the record may."""
     return hash_of(record.version, code_version(), chars=VERSION_CHARS)
+
+
+def part_version() -> str:
+    """Return what changes when the script and the style that drawings go with may."""
+    return hash_of(code_version(), chars=VERSION_CHARS)

@@ -22,7 +22,7 @@ from dyad.paths import DOCS
 from dyad.publish.claim_picture import export_claim, missing_in_claim
 from dyad.publish.files import FORMATS, export_figure, file_name
 from dyad.publish.letters import Missing, missing_in_figure, missing_in_lesson
-from dyad.publish.sheets import PAPERS, SCALES, SIZES, ExportOptions
+from dyad.publish.sheets import PAPERS, SIZES, ExportOptions, scales_of
 from dyad.publish.slides import slide_texts
 from dyad.publish.tables import record_workbook, record_zip, table_csv, template, template_workbook
 from dyad.publish.timelinejs import export_json, export_sheet
@@ -48,7 +48,6 @@ WORKBOOK_MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.she
 MIMES = {"pptx": DECK_MIME, "xlsx": WORKBOOK_MIME, "csv": "text/csv; charset=utf-8", "svg": "image/svg+xml",
          "html": "text/html; charset=utf-8", "md": "text/plain; charset=utf-8"}  # fmt: skip
 MOST_FIELDS = 100  # of a query
-MOST_PIXELS = 30_000_000  # of a PNG made by a server; the command line makes any
 ETAG_CHARS = 32
 METHOD_FILE = DOCS["method.md"]  # how verdicts are given
 
@@ -288,15 +287,6 @@ def read_file_request(name: str, query: Query, *, source: Source) -> FileRequest
     if problems:
         raise FileRequestError(tuple(problems))
     return request
-
-
-def scales_of(size: str) -> tuple[int, ...]:
-    """Return the scales in which a server makes a PNG of a size.
-
-    A poster of 114 million px would take a gigabyte; at twice its size it has 192 px to the inch.
-    """
-    area = SIZES[size].width * (SIZES[size].height or 0) * SIZES[size].zoom ** 2
-    return tuple(scale for scale in SCALES if area * scale**2 <= MOST_PIXELS)
 
 
 def file_etag(source: Source, request: FileRequest) -> str:

@@ -134,7 +134,7 @@ def _orders(record: Record, step: Step, guess: Guess, look: Style) -> list[Any]:
 
 
 def _column(x: float, row: float, texts: Sequence[str]) -> list[dict[str, Any]]:
-    """Return texts below each other, each in the middle of a row so many px tall."""
+    """Return words beside guesses, below each other: each in the middle of a row so many px tall."""
     return [{"x": x, "y": row * (at + 0.5), "text": text} for at, text in enumerate(texts)]
 
 

@@ -156,7 +156,7 @@ def missing_in_lesson(record: Record, lesson: Lesson, drawn: Callable[[Record, L
 
 
 def missing_in_figure(record: Record, view: View, choice: ExportOptions, *, form: str = "png") -> Missing | None:
-    """Return the letters of a figure that the font lacks, if any; none in a form in which text stays text.
+    """Return the letters that the font lacks of a figure as it is laid out; None where none, or text stays text.
 
     Raises
     ------

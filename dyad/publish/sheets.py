@@ -30,6 +30,7 @@ SMALLER = 0.94  # type is made this much smaller at a time where a stage cannot 
 MOST_TRIES = 6  # at a height that is rounded row by row
 SURE = 12.0  # px that an estimated height may be off
 SCALES = (1, 2, 3, 4)  # px of a PNG to a CSS px
+MOST_PIXELS = 30_000_000  # of a PNG made by a server; the command line makes any
 SHEETS_KEPT = 64  # of all readers together
 DRAWINGS_KEPT = 16  # of them for screens, of some 100 kB
 
@@ -70,6 +71,15 @@ SIZES = {
     "poster": Size(title="Poster (A1)", about="For a wall, read from two metres.",
                    width=1122, height=1589, text=21.5, title_size=48, source=16, margin=55, zoom=2),
 }  # fmt: skip
+
+
+def scales_of(size: str) -> tuple[int, ...]:
+    """Return the scales in which a server makes a PNG of a size.
+
+    A poster of 114 million px would take a gigabyte; at twice its size it has 192 px to the inch.
+    """
+    area = SIZES[size].width * (SIZES[size].height or 0) * SIZES[size].zoom ** 2
+    return tuple(scale for scale in SCALES if area * scale**2 <= MOST_PIXELS)
 
 
 @dataclass(frozen=True, kw_only=True)

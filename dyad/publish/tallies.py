@@ -178,7 +178,7 @@ def _lines(record: Record, step: Step, tally: Tally, look: Style) -> list[Any]:
 
 
 def scaled_text(record: Record, step: Step, tally: Tally) -> str:
-    """Say what a class guessed on a scale: the middle, and between what four of five of its lines end."""
+    """Return the middle of a tally, in words: of numbers, or of lines, with what four of five end between."""
     if step.question == "number":
         return wording.MIDDLE_GUESS.format(middle=say_middle(step, tally))
     year, *ends = lines_of(record, step, tally)[-1]

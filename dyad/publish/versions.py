@@ -8,8 +8,6 @@ from collections.abc import Mapping
 from functools import lru_cache
 from importlib.metadata import version
 
-from lxml import html
-
 from dyad.figures.style import FONT_FOLDER
 from dyad.paths import DOCS, PACKAGE
 
@@ -35,16 +33,6 @@ def policy_hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def script_hashes(page: str) -> list[str]:
-    """Return what lets the scripts that stand in a page itself run, as a policy spells it.
-
-    >>> script_hashes("<script>a = 1</script><script src='b.js'></script>")
-    ["'sha256-tbwf/ZCRL7GL7259gJCRksemSSiWMgFW1n+68QTGVEo='"]
-    """
-    scripts = html.document_fromstring(page).xpath("//script[not(@src)]/text()") if page else []
-    return [policy_hash(script) for script in dict.fromkeys(scripts)]
-
-
 @lru_cache(maxsize=1)
 def code_version() -> str:
     """Return a hash of all that files are made by: this package, the fonts, and what draws and writes."""
@@ -55,8 +43,3 @@ def code_version() -> str:
         digest.update(file.name.encode() + b"\0" + file.read_bytes())
     digest.update(" ".join(f"{name} {version(name)}" for name in DRAWN_BY).encode())
     return digest.hexdigest()
-
-
-def part_version() -> str:
-    """Return what changes when the script and the style that drawings go with may."""
-    return hash_of(code_version(), chars=VERSION_CHARS)

@@ -7,12 +7,12 @@ add an apostrophe to a cell.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
 from dyad.record.folding import UNSEEN, visible
-from dyad.record.problems import Problem, Report, shorten
+from dyad.record.problems import Problem, Report, did_you_mean, shorten
 
 MAX_COLUMNS = 40
 MAX_ROWS = 20_000  # below the header
@@ -214,3 +214,17 @@ def _check_header(header: _Header, report: Report) -> None:
     for place, line in header.valued.items():
         message = f"has no name in the header, but values (the first on line {line})."
         report.add("header-empty", message, "Name the column, or empty it.", line=header.line, column=letters(place))
+
+
+def missing_columns(grid: Grid, file: str, needed: Collection[str], places: Mapping[str, int]) -> list[Problem]:
+    """Return a problem for each column that a table needs and that has no place in it."""
+    header, used = f"Its header is {', '.join(grid.header)}.", {*places.values()}
+    others = [name.lower() for at, name in enumerate(grid.header) if at not in used]
+    return [
+        Problem(
+            file=file, line=grid.line, column=name, message="is missing.", rule="column",
+            hint=did_you_mean(name, others) or header,
+        )
+        for name in needed
+        if name not in places
+    ]  # fmt: skip

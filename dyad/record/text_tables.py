@@ -9,11 +9,11 @@ import csv
 import io
 import re
 import sys
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from dyad.record.grids import HEADER_ONLY, MAX_CELL_CHARS, Grid, letters, make_grid
+from dyad.record.grids import HEADER_ONLY, MAX_CELL_CHARS, letters, make_grid, missing_columns
 from dyad.record.problems import MAX_PROBLEMS, Problem, Report, did_you_mean
 from dyad.record.schema import Table
 
@@ -57,20 +57,6 @@ def read_text_table(content: bytes, *, table: Table) -> tuple[pd.DataFrame | Non
           for line, row in grid.rows if row == grid.header),
     ]  # fmt: skip
     return None if missing else text_frame(grid.body, table.columns, places), problems
-
-
-def missing_columns(grid: Grid, file: str, needed: Collection[str], places: Mapping[str, int]) -> list[Problem]:
-    """Return a problem for each column that a table needs and that has no place in it."""
-    header, used = f"Its header is {', '.join(grid.header)}.", {*places.values()}
-    others = [name.lower() for at, name in enumerate(grid.header) if at not in used]
-    return [
-        Problem(
-            file=file, line=grid.line, column=name, message="is missing.", rule="column",
-            hint=did_you_mean(name, others) or header,
-        )
-        for name in needed
-        if name not in places
-    ]  # fmt: skip
 
 
 def text_frame(

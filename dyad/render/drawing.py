@@ -20,7 +20,8 @@ from lxml import etree
 from dyad.figures.axis import FIELD
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.compose import Figure
-from dyad.figures.events import LANES, drawn_one_by_one
+from dyad.figures.crowds import drawn_one_by_one
+from dyad.figures.events import LANES
 from dyad.figures.key import KeyEntry
 from dyad.figures.style import Style
 from dyad.record import Record
@@ -116,7 +117,7 @@ def draw(record: Record, view: View, figure: Figure, *, ground: Ground | None = 
             _key_rows(unit, _values(unit, spec), record, marks)
             _number_texts(unit, _values(unit, spec), lines)
         if "title" in row:
-            row["title"]["text"] = [_lines_as_numbers(line, lines) for line in row["title"]["text"]]
+            row["title"]["text"] = [_pack_lines(line, lines) for line in row["title"]["text"]]
     root = etree.fromstring(to_svg(spec, screen=True).encode())
     written = list(lines)
     for element in root.iter(f"{SVG}text", f"{SVG}tspan"):
@@ -197,11 +198,11 @@ def _number_texts(unit: dict[str, Any], rows: Sequence[dict[str, Any]], lines: d
     """
     field = unit.get("encoding", {}).get("text", {}).get("field")
     if field:
-        unit["data"] = {"values": [{**row, field: _lines_as_numbers(row[field], lines)} for row in rows]}
+        unit["data"] = {"values": [{**row, field: _pack_lines(row[field], lines)} for row in rows]}
 
 
-def _lines_as_numbers(text: str, lines: dict[str, str]) -> str:
-    """Return a text of a drawing with each of its lines replaced by its number among `lines`."""
+def _pack_lines(text: str, lines: dict[str, str]) -> str:
+    """Pack a text of a drawing: each of its lines becomes its number among `lines`."""
     return "\n".join(line and lines.setdefault(line, str(len(lines))) for line in text.split("\n"))
 
 

@@ -34,7 +34,7 @@ def draw_elsewhere() -> None:
 
 
 def packed_elsewhere(record: Record, view: View, name: str, width: int, urgency: Urgency) -> bytes:
-    """Return a figure of the catalogue as it is drawn for a screen, packed by `pack_drawing`; after `draw_elsewhere`.
+    """Ask a worker for a figure as it is drawn for a screen, packed by `pack_drawing`; after `draw_elsewhere`.
 
     Raises
     ------

@@ -79,7 +79,7 @@ class Shown:
 
 @cached_per_record(STEPS_KEPT)
 def shown_of(record: Record, step: Step, *, revealed: bool, place: tuple[int, int], coming: str) -> Shown:
-    """Return what stands in front at a step; `place` is its number and of how many, `coming` the title of the next."""
+    """Return what a room has in front at a step: `place` is its number and of how many, `coming` the next one."""
     ask = ask_of(record, step)
     return Shown(
         step=step.id, number=place[0], of=place[1], title=step.title, prompt=asked_text(record, step), ask=ask,

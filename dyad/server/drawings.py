@@ -14,12 +14,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dyad.importing.current import current_record
-from dyad.publish.drawing_requests import SCRIPT, STYLE, VERSION, DrawingRequest, read_drawing_request
+from dyad.publish.drawing_requests import SCRIPT, STYLE, VERSION, DrawingRequest, part_version, read_drawing_request
 from dyad.publish.file_requests import read_query
 from dyad.publish.images import sheet_drawing
 from dyad.publish.sheets import PAPERS
 from dyad.publish.stages import stage_drawing
-from dyad.publish.versions import part_version
 from dyad.record import Record
 from dyad.render.cache import Drawings
 from dyad.render.converter import ConverterError

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from lxml import html
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dyad.publish.embedding import ANCESTORS_VARIABLE
 from dyad.publish.file_requests import FOLDER
-from dyad.publish.versions import script_hashes
+from dyad.publish.versions import policy_hash
 
 ORIGIN = re.compile(r"https?://(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]{1,5})?", re.IGNORECASE)
 QUOTED = {"self": "'self'", "none": "'none'", "*": "*"}
@@ -111,3 +112,13 @@ class HeadersMiddleware:
             await send(message)
 
         await self._app(scope, receive, send_headed if scope["type"] == "http" else send)
+
+
+def script_hashes(page: str) -> list[str]:
+    """Return what lets the scripts that stand in a page itself run, as a policy spells it.
+
+    >>> script_hashes("<script>a = 1</script><script src='b.js'></script>")
+    ["'sha256-tbwf/ZCRL7GL7259gJCRksemSSiWMgFW1n+68QTGVEo='"]
+    """
+    scripts = html.document_fromstring(page).xpath("//script[not(@src)]/text()") if page else []
+    return [policy_hash(script) for script in dict.fromkeys(scripts)]

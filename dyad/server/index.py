@@ -110,7 +110,7 @@ def _theme(scheme: str) -> dict[str, str]:
 
 
 def files_named(page: str) -> list[str]:
-    """Return the scripts and styles that a page's HTML names, as places below Streamlit's folder of them."""
+    """Return the scripts and styles that Streamlit's index names, as places below its folder of them."""
     head = html.document_fromstring(page).find("head")
     named = [*head.xpath("link[@rel='modulepreload' or @rel='stylesheet']/@href"), *head.xpath("script/@src")]
     return [name.removeprefix(STATIC) for name in named if name.startswith(STATIC)]

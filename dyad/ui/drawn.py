@@ -17,8 +17,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from dyad.figures.catalogue import FIGURES, figures_of
-from dyad.figures.crowds import opened_by
-from dyad.figures.events import drawn_one_by_one
+from dyad.figures.crowds import drawn_one_by_one, opened_by
 from dyad.lesson.rows import figure_mark
 from dyad.publish.card_html import add_place, card_script
 from dyad.publish.drawing_requests import drawing_address

@@ -17,11 +17,11 @@ from dyad.publish.card_html import add_place
 from dyad.publish.citing import figure_address, figure_reference, source_reference
 from dyad.publish.drawing_requests import sheet_address
 from dyad.publish.embedding import PAGE_HEIGHT, embed_code, frame_height, framers
-from dyad.publish.file_requests import FileRequest, figure_request, file_address, scales_of
+from dyad.publish.file_requests import FileRequest, figure_request, file_address
 from dyad.publish.files import FORMATS
 from dyad.publish.images import sheet_drawing
 from dyad.publish.letters import missing_in_figure
-from dyad.publish.sheets import PAPERS, SIZES, ExportOptions, TooSmallError, lay_out
+from dyad.publish.sheets import PAPERS, SIZES, ExportOptions, TooSmallError, lay_out, scales_of
 from dyad.publish.styles import STYLES
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
@@ -253,5 +253,5 @@ def _gallery_card(page: Page, name: str) -> Markup:
 
 @cached_per_record(len(FIGURES))
 def _title_found(record: Record, name: str) -> str:
-    """Return what a figure finds in all years, which stands where its picture will be."""
+    """Return the title under which a figure can be saved, until its picture is there: what it finds in all years."""
     return FIGURES[name].draw(record, default_view(record), Style()).title

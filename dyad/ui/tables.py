@@ -70,7 +70,7 @@ def figure_table(page: Page, name: str) -> None:
 
 @cached_per_record(VIEWS_KEPT)
 def _rows_of_figure(record: Record, view: View, name: str) -> pd.DataFrame:
-    """Return what a figure is drawn from in these years; no other choice changes its rows."""
+    """Return the table under a chart: its rows in these years, which no other choice changes."""
     return FIGURES[name].rows(record, view)
 
 

@@ -128,7 +128,7 @@ def cite_source(source: Source) -> str:
 
 
 def number_documents(numbers: Sequence[int]) -> str:
-    """Name documents by their numbers in the list of the key."""
+    """Name documents by their numbers, runs of them in short: Sources 2, 4–6."""
     runs = [str(first) if first == last else f"{first}–{last}" for first, last in year_runs(numbers)]
     return f"{'Source' if len(numbers) == 1 else 'Sources'} {', '.join(runs)}" if runs else ""
 

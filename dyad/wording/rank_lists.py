@@ -11,6 +11,7 @@ from dyad.record.indicators import WORLD_RANKS
 from dyad.wording.pieces import count, listing, ordinal, possessive, say_span, within_ten_words
 from dyad.wording.ranks import say_rank
 
+MOST_SAID = 4  # ranks of no list that are named
 OTHER_YEAR = " ({year})"  # of which a place of a list is, where it is not the last
 
 
@@ -69,11 +70,6 @@ def rank_lists_subtitle(about: About, years: Years, lengths: RankedFacts | None)
     return f"World rank, 1 largest: + the {stated}, dots {listed}, {say_span(years)}"
 
 
-def name_tick(rank: int) -> str:
-    """Name a rank of the axis."""
-    return ordinal(rank) if rank == 1 else str(rank)
-
-
 def name_list(short: str, name: str, years: Years) -> str:
     """Say what the short name of a list stands for, unless its name begins so, and of which years it is."""
     meant = name if name.split()[0] == short else f"{short}: {name}"
@@ -110,3 +106,16 @@ def describe_lists(headline: str, matches: Sequence[RankMatch], about: About) ->
         found = listing([say_rank(rank) for rank in match.drawn])
         said.append(f"{whose}: stated {ordinal(match.claimed)}; {found}.")
     return " ".join(said)
+
+
+def say_printed(printed: Sequence[tuple[str, str, int, str]], *, brief: bool) -> list[str]:
+    """Say which ranks others state without a list, and who; how many where they are many, or to be `brief`.
+
+    Each has the name of the economy, what it is ranked in, its rank and who prints it.
+    """
+    if printed and (brief or len(printed) > MOST_SAID):
+        return [f"{count(len(printed), 'rank')} stated without a list"]
+    by_kind: dict[str, list[str]] = {}
+    for name, kind, rank, by in printed:
+        by_kind.setdefault(f"{possessive(name)} {kind}", []).append(f"{ordinal(rank)} ({by})")
+    return [f"{what} {listing(own)}, stated without a list" for what, own in by_kind.items()]

@@ -9,7 +9,7 @@ from dyad.findings.ranks import ListedFacts, Move
 from dyad.record import About
 from dyad.record.indicators import WORLD_RANKS
 from dyad.wording.figures import say_not_drawn
-from dyad.wording.pieces import count, listing, ordinal, possessive, say_span, within_ten_words
+from dyad.wording.pieces import listing, ordinal, possessive, say_span, within_ten_words
 from dyad.wording.ranks import listed_headline
 
 SERIES = "World rank by value, 1 at the top, in the list of {main}"  # of a native chart
@@ -19,7 +19,6 @@ TIPS = {
     "publishers": "Source", "note": "Note",
 }  # fmt: skip
 NO_YEAR = "year not stated"
-MOST_SAID = 4  # ranks of no list that are named
 
 
 def rankings_title(moves: Sequence[Move], about: About, years: Years) -> str:
@@ -75,19 +74,6 @@ def say_claim(about: About, rank: int) -> str:
 def say_aloud(name: str, kind: str, shown: str, by: str, *, year: str = "") -> str:
     """Say a rank aloud: whose, in what, of which year, and according to whom."""
     return f"{name}, {kind}{f', {year}' if year else ''}: {shown}, according to {by}"
-
-
-def say_printed(printed: Sequence[tuple[str, str, int, str]], *, brief: bool) -> list[str]:
-    """Say which ranks others state without a list, and who; how many where they are many, or to be `brief`.
-
-    Each has the name of the economy, what it is ranked in, its rank and who prints it.
-    """
-    if printed and (brief or len(printed) > MOST_SAID):
-        return [f"{count(len(printed), 'rank')} stated without a list"]
-    by_kind: dict[str, list[str]] = {}
-    for name, kind, rank, by in printed:
-        by_kind.setdefault(f"{possessive(name)} {kind}", []).append(f"{ordinal(rank)} ({by})")
-    return [f"{what} {listing(own)}, stated without a list" for what, own in by_kind.items()]
 
 
 def describe_ranks(

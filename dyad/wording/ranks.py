@@ -104,3 +104,8 @@ def ranked_text(facts: RankedFacts, _: About) -> str:
         f"No list of {claimed} economies was found: those of the last {in_words(RECENT_YEARS)} years then known "
         f"rank {facts.sizes[0]} to {facts.sizes[1]}, the nearest {near.out_of} ({near.reporter}, {near.year})."
     )
+
+
+def name_tick(rank: int) -> str:
+    """Name a rank of the axis."""
+    return ordinal(rank) if rank == 1 else str(rank)

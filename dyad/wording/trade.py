@@ -9,7 +9,7 @@ from dyad.findings.peak import PeakFacts
 from dyad.findings.trade import BandCount, BandFacts
 from dyad.record import About
 from dyad.wording.events import defence_sentence
-from dyad.wording.pieces import count, headed, listing, possessive, say_span, say_years, usd, usd_million
+from dyad.wording.pieces import count, headed, listing, possessive, say_period, say_span, say_years, usd, usd_million
 
 TIPS = {
     "name": "Reported by", "year": "Year", "shown": "Exports and imports", "against": "Against the claim",
@@ -154,11 +154,6 @@ def describe_totals(
 def say_total(amount: float, *, bound: bool) -> str:
     """Say a figure, or that it is more than what is stated."""
     return f"{'more than ' if bound else ''}{usd_million(amount)}"
-
-
-def say_period(year: int, *, fiscal: bool) -> str:
-    """Say of which year a figure is."""
-    return f"{'fiscal ' if fiscal else ''}{year}"
 
 
 def say_against(place: str) -> str:

@@ -63,12 +63,12 @@ def how_to_begin(*, kept: bool) -> str:
 
 
 def go_on_editing(steps: int) -> str:
-    """Offer to go on editing the lesson of one's own."""
+    """Offer, where a lesson is begun in the editor, to go on with the one there is."""
     return f"Go on with your own ({count(steps, 'step')})"
 
 
 def takes_place(steps: int) -> str:
-    """Say that another lesson takes the place of the one that there is."""
+    """Say, where a lesson is begun in the editor, that it takes the place of the one there is."""
     return f"Another takes the place of your own ({count(steps, 'step')}); that can be undone once."
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from dyad.figures.catalogue import FIGURES, figures_of
-from dyad.figures.events import drawn_one_by_one
+from dyad.figures.crowds import drawn_one_by_one
 from dyad.lesson import Lesson
 from dyad.publish.card_html import make_environment, write_event
 from dyad.publish.cards import event_card, figure_cards

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from dyad.figures.axis import Axis
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.compose import Figure
-from dyad.figures.crowds import LEAST_PX, bar_span, count_bars, crowd_lanes, opened_by
-from dyad.figures.events import MOST_DRAWN, event_rows, is_crowd
+from dyad.figures.crowds import LEAST_PX, MOST_DRAWN, bar_span, count_bars, crowd_lanes, is_crowd, opened_by
+from dyad.figures.events import event_rows
 from dyad.figures.style import Style
 from dyad.figures.timeline import MOST_LISTED
 from dyad.record import Record

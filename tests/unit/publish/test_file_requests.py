@@ -26,11 +26,10 @@ from dyad.publish.file_requests import (
     read_file_request,
     read_source,
     saved_as,
-    scales_of,
 )
 from dyad.publish.files import FORMATS
 from dyad.publish.images import CSS_DPI
-from dyad.publish.sheets import PAPERS, SIZES, ExportOptions
+from dyad.publish.sheets import PAPERS, SIZES, ExportOptions, scales_of
 from dyad.publish.tables import table_csv
 from dyad.record import Record
 from dyad.record.schema import TABLES

@@ -56,7 +56,7 @@ PARTS = {  # functions that return text or bytes which are no file: the writers 
     "citing.figure_address", "files.file_name", "fonts.font_faces",
     "letters.drawable", "pdf.settle", "site.writing.make_claims", "site.writing.make_page", "fonts.font_css",
     "file_requests.file_address", "file_requests.file_etag", "versions.code_version", "versions.hash_of",
-    "versions.part_version", "versions.policy_hash", "versions.sums_of",
+    "drawing_requests.part_version", "versions.policy_hash", "versions.sums_of",
     "drawing_requests.drawing_address", "drawing_requests.drawing_version", "drawing_requests.part_address",
     "drawing_requests.sheet_address", "drawing_requests.stage_address",
     "tables.pack", "writing.write_csv", "writing.write_xlsx", "card_html.content_css", "card_html.card_script",

@@ -16,11 +16,10 @@ from starlette.responses import PlainTextResponse
 from streamlit.file_util import get_static_dir
 
 from dyad.publish.pages import PageEntry
-from dyad.publish.versions import script_hashes
 from dyad.render.cache import Drawings
 from dyad.server import answers, assets, index
 from dyad.server.first.making import FirstHTML
-from dyad.server.headers import security_headers
+from dyad.server.headers import script_hashes, security_headers
 from dyad.wording.server import SCRIPTS_NEEDED
 from tests.unit.server.asking import ask
 from tools.make_icons import full_font, icons_of, wanted_icons
