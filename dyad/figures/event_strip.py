@@ -14,7 +14,7 @@ import pandas as pd
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import Content, Entry
 from dyad.figures.event_columns import APART, FILLED, LARGEST, Columns, Stacks, begin_years, count_columns, stack
-from dyad.figures.event_words import title_strip, wider_notes
+from dyad.figures.event_words import wider_notes
 from dyad.figures.events import LANES, Events, chart_values, event_publishers, events_of, until_document
 from dyad.figures.key import KeyEntry
 from dyad.figures.labels import Remark, Words
@@ -23,6 +23,7 @@ from dyad.figures.native import NativeChart, Series, native_chart
 from dyad.figures.parts import Chart, Plot, inline, rules, tells, texts
 from dyad.figures.style import Style, text_width, wrap
 from dyad.findings.claims import UNCLAIMED
+from dyad.findings.events import fullest_run
 from dyad.findings.finding import sources_of
 from dyad.record import Record
 from dyad.view import View
@@ -42,7 +43,7 @@ def event_strip(record: Record, view: View, look: Style) -> Content:
     columns = count_columns(events, axis)
     plot = strip_chart(record, events, axis=axis, look=look, height=_needed(columns, axis, look), alone=True)
     rows = pd.concat([events.named, events.left_out])
-    title = title_strip(record, view, events)
+    title = _title(record, view, events)
     return Content(
         title=title,
         subtitle=wording.strip_subtitle(record, view.years, step=columns.step),
@@ -58,6 +59,16 @@ def event_strip(record: Record, view: View, look: Style) -> Content:
         notes=[*axis.notes, *wider_notes(record, view)],
         native=_native(record, columns, rows, look=look),
     )  # fmt: skip
+
+
+def _title(record: Record, view: View, events: Events) -> str:
+    """State in which years most of the events fall that the document names, of all of them."""
+    named = events.named[events.named["verdict"] != UNCLAIMED]
+    if named.empty or view.years[0] == view.years[1]:
+        whole = len(events.named) + len(events.left_out)
+        return wording.strip_title(len(named), whole, record, view.years)
+    run, inside = fullest_run(begin_years(named), within=view.years)
+    return wording.say_run(inside, len(named), record, run)
 
 
 def strip_chart(

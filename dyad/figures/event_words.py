@@ -10,14 +10,13 @@ import pandas as pd
 
 from dyad.figures.axis import FIELD
 from dyad.figures.crowds import is_crowd
-from dyad.figures.event_columns import begin_years
 from dyad.figures.event_plot import SPELL, WITHIN, EventPlot
 from dyad.figures.events import Events
 from dyad.figures.key import KeyEntry, sign
 from dyad.figures.lane_layout import Arrangement
 from dyad.figures.style import SHAPES, Style, text_width
 from dyad.findings.claims import AFTER, NOT_CHECKED, UNCLAIMED
-from dyad.findings.events import BILATERAL, after_document, fullest_run, left_out
+from dyad.findings.events import BILATERAL, after_document, left_out
 from dyad.record import Record
 from dyad.record.dates import missing_ends
 from dyad.record.schema import VERDICTS
@@ -155,13 +154,3 @@ def describe_events(record: Record, rows: pd.DataFrame, *, title: str) -> str:
     later = (rows["verdict"] == UNCLAIMED) & after_document(record, rows)
     themes, verdicts = Counter(rows["theme"]), Counter(rows["verdict"].mask(later, AFTER))
     return wording.describe_timeline(themes, verdicts, ends, record, title=title)
-
-
-def title_strip(record: Record, view: View, events: Events) -> str:
-    """State in which years most of the events fall that the document names, of all of them."""
-    named = events.named[events.named["verdict"] != UNCLAIMED]
-    if named.empty or view.years[0] == view.years[1]:
-        whole = len(events.named) + len(events.left_out)
-        return wording.strip_title(len(named), whole, record, view.years)
-    run, inside = fullest_run(begin_years(named), within=view.years)
-    return wording.say_run(inside, len(named), record, run)

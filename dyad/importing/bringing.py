@@ -37,7 +37,7 @@ IN_PART = ("quotes", HEADER_ONLY, "too-many-rows")  # rules that say that rows w
 
 @dataclass(frozen=True, kw_only=True)
 class ImportOptions:
-    """What whoever brings tables says of them. What is "" or empty is taken from the tables.
+    """What is wished where tables are brought. What is "" or empty is taken from the tables.
 
     `economies` pairs the two alpha-3 codes with names; `dates` and `comma` answer what is asked; `encoding` is that of
     files whose encoding was a guess; with `only_good` rows with a problem are left out. With `lesson_alone` a lesson is

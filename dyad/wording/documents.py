@@ -134,7 +134,7 @@ def number_documents(numbers: Sequence[int]) -> str:
 
 
 def publishers_of_a_day(publishers: Sequence[str], *, most: int = MOST_OF_A_DAY) -> str:
-    """Name who published documents of one day beside its mark, at `most` so many."""
+    """Name the publishers of documents of one day, at `most` so many."""
     names = list(dict.fromkeys(publishers))
     rest = len(names) - most
     if most > 1:

@@ -22,17 +22,17 @@ ROW_NUMBER = "row {number}"
 def letters_missing(letters: Sequence[str], rows: Sequence[str]) -> str:
     """Say which letters the font lacks, in which rows they stand, and what to do."""
     one = len(letters) == 1
-    where = f" Found in {listing(_few(rows, 'row'))}." if rows else ""
+    where = f" Found in {listing(_first_of(rows, 'row'))}." if rows else ""
     return (
         f"{count(len(letters), 'character is', 'characters are')} not in the font that comes with this program: "
-        f"{listing(_few(letters, 'character'))}.{where} "
+        f"{listing(_first_of(letters, 'character'))}.{where} "
         f"{'It' if one else 'They'} would be {'an empty box' if one else 'empty boxes'}. "
         "Write Latin or Cyrillic letters there."
     )
 
 
-def _few(named: Sequence[str], noun: str) -> list[str]:
-    """Return the first of some names, and how many more there are."""
+def _first_of(named: Sequence[str], noun: str) -> list[str]:
+    """Return the first letters, or rows, that a file lacks or has, and how many more there are."""
     rest = len(named) - MOST_NAMED
     return [*named[:MOST_NAMED], count(rest, f"more {noun}")] if rest > 0 else list(named)
 
