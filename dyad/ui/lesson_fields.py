@@ -17,8 +17,10 @@ from dyad.ui.page import Page
 from dyad.ui.words import literal
 from dyad.wording import ui_lesson_edit as wording
 
+TEXTS = ("title", "prompt", "answer", "note")  # columns whose fields are written in
+
 # Our own entries in the session's state:
-_FORM = "dyad_form_shown"  # of which step the fields are that the page shows
+_FORM = "dyad_form_shown"  # the form that the page shows
 _FIELDS = "dyad_form_fields"  # of each field: the change from elsewhere that it began with, and the last it has seen
 
 
@@ -72,7 +74,11 @@ class Form:
 
     def keep_text(self, column: str) -> None:
         """Keep what was written or chosen in the field of a column; for callbacks."""
-        self.change(**{column: visible(str(self.told(column) or "")).strip()})
+        self.change(**{column: self.text(column)})
+
+    def text(self, column: str) -> str:
+        """Return the text in the field of a column, as it is kept."""
+        return visible(str(self.told(column) or "")).strip()
 
     def title_after(self, title: str) -> dict[str, str]:
         """Return the title that a step without one gets from what it shows; for callbacks."""
@@ -88,10 +94,22 @@ def fields_place(form: Form) -> DeltaGenerator:
     Streamlit leaves what it showed before until something takes its place, field by field: what is typed at once
     would be of the step before.
     """
-    id = form.row["id"]
-    place = st.empty() if st.session_state.get(_FORM) != id else st
-    st.session_state[_FORM] = id
+    before: Form | None = st.session_state.get(_FORM)
+    place = st if before and before.row["id"] == form.row["id"] else st.empty()
+    st.session_state[_FORM] = form
     return place.container(key="fields")
+
+
+def keep_written() -> None:
+    """Keep what was written just before a click whose run ended that of the text, before it was kept."""
+    form: Form | None = st.session_state.get(_FORM)
+    if form is None:
+        return
+    held = next((row for row in own_lesson(form.page).rows if row["id"] == form.row["id"]), None)
+    for column in TEXTS:
+        drawn = form.row[column]
+        if held and held[column] == drawn and form.told(column) is not None and form.text(column) != drawn:
+            form.keep_text(column)
 
 
 def write(form: Form, column: str, label: str, *, most: int, tall: bool = False) -> None:

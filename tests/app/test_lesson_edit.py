@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from dyad.lesson.packing import pack_rows, unpack_rows
 from dyad.lesson.rows import Rows, change_row, tidy_rows
+from dyad.ui.lesson_fields import Form
 from tests.app.seen import Show, components, copying, file_links, markup, plain, said
 
 DECISIVE = ("shows", "figure", "question", "mode", "series")  # what other fields there are depends on them
@@ -188,6 +189,20 @@ def test_a_step_is_moved_wherever_it_stands_by_now(show: Show) -> None:
     app.session_state["dyad_own_lesson"] = replace(held, rows=held.rows[:1])
     app.button(key="remove_step").click().run()
     assert [row["id"] for row in kept(app)] == [ids[2]]
+
+
+@pytest.mark.parametrize("button", ["move_down", "add_step", "show_it"])
+def test_what_is_written_just_before_a_click_is_kept(show: Show, monkeypatch: pytest.MonkeyPatch, button: str) -> None:
+    """Where the run of the click ends that of the text before it was kept, Streamlit calls for it no more."""
+    keep, cut_off = Form.keep_text, iter([lambda *_: None])
+    monkeypatch.setattr(Form, "keep_text", lambda *given: next(cut_off, keep)(*given))
+    app = show("present", edit="1")
+    app.button(key="start_shown").click().run()
+    id = kept(app)[0]["id"]
+    field(app, "note").set_value("The last words")
+    app.button(key=button).click().run()
+    assert not app.exception
+    assert [row["note"] for row in kept(app) if row["id"] == id] == ["The last words"]
 
 
 def test_what_another_window_changed_is_another_field(show: Show) -> None:
