@@ -43,17 +43,21 @@
     told.close();
   });
 
-  /* Put the focus on what opened an event, or else on its mark. */
+  const nameOf = (item) => item?.closest(".dyad-figure")?.dataset.name;
+
+  /* Put the focus on what opened an event, or else on its mark, in the same figure where that has one. */
   function giveBack(event) {
     const mine = turn;
+    for (const node of all(".dyad-figure").filter(isHere)) dyad.mount(node);  // with the room it has by now
     const keys = [opener?.dataset.key, `event:${event}`];  // of a drawing that another has replaced, perhaps
-    const mark = all(".dyad-figure .marks button").find((item) => keys.includes(item.dataset.key) && isHere(item.closest("figure")));
+    const marks = all(".dyad-figure .marks button").filter((item) => keys.includes(item.dataset.key) && isHere(item.closest(".drawing")));
+    const mark = marks.find((item) => nameOf(item) === nameOf(opener)) ?? marks[0];
     const link = opener?.closest("tr[data-opens]") && one(`tr[data-opens="${event}"] a`);  // the table is another by now
     const target = isHere(opener) ? opener : (link ?? mark ?? one(".st-key-tell button"));
     const place = target?.closest(".marks li");
     if (place) place.hidden = false;  // faded marks are left out of the list
     target?.focus();
-    const gone = () => mine === turn && !target?.isConnected && isGround(document.activeElement);  // the table comes anew after it
+    const gone = () => mine === turn && !isHere(target) && isGround(document.activeElement);  // the table comes anew after it
     if (target) when(gone, () => giveBack(event));
   }
 
@@ -89,7 +93,8 @@
         if (!region.contains(document.activeElement)) enter(region, heading());  // or a step to the next was taken
       });
     }
-    const isFree = () => mine === turn && (isGround(document.activeElement) || panelOf(data)?.contains(document.activeElement));
-    if (before && !open) when(() => isFree() && !one('[role="dialog"]'), () => giveBack(before));
+    /* Beside the panel a figure has less room, and perhaps another drawing: its marks go with the panel. */
+    const isFree = () => mine === turn && isGround(document.activeElement) && !isHere(panelOf(data)) && !one('[role="dialog"]');
+    if (before && !open) when(isFree, () => giveBack(before));
   };
 })();
