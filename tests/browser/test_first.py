@@ -120,6 +120,7 @@ def test_streamlit_takes_the_very_figure_over(held: Held, settle: Any) -> None:
         mark.focus()
         expect(page.locator(".dyad-tip")).to_be_visible()
         label = mark.get_attribute("aria-label")
+        tops = [one.bounding_box()["y"] for one in page.locator(FIGURE).all()]
         page.locator(FIGURE).first.evaluate("(node) => { node.mine = true; }")
         held.let_go(page)
         settle(page)
@@ -127,6 +128,7 @@ def test_streamlit_takes_the_very_figure_over(held: Held, settle: Any) -> None:
         assert page.locator(ALIVE).first.evaluate("(node) => node.mine")
         assert page.evaluate("() => document.activeElement.getAttribute('aria-label')") == label
         assert page.evaluate("() => globalThis.shifted") <= MOST_SHIFT
+        assert [one.bounding_box()["y"] for one in page.locator(ALIVE).all()] == pytest.approx(tops, abs=1)
         assert page.title().endswith("· Pakistan–Russia, 2003–2017")
         expect(page.locator(f"{ALIVE} .where").first).to_have_text(f" · {page.url}")
         held.close()
