@@ -6,6 +6,7 @@ On every slide the title is at the top, then words, then what is drawn, the docu
 from __future__ import annotations
 
 import io
+import unicodedata
 import zipfile
 from collections.abc import Sequence
 from typing import Any
@@ -29,6 +30,7 @@ from dyad.publish.stages import STAGES
 from dyad.publish.tables import pack
 from dyad.record import Record
 from dyad.render.engine import to_png
+from dyad.wording.documents import OURS
 from dyad.wording.lesson import say_sources
 from dyad.wording.record import DATA_VERSION
 
@@ -58,7 +60,7 @@ def export_deck(record: Record, lesson: Lesson) -> bytes:
     _widen(deck)
     _set_theme(deck)
     about = deck.core_properties
-    about.title, about.author, about.language = record.about.title, record.about.author, "en"
+    about.title, about.author, about.language = record.about.title, record.about.author, OURS
     about.created = about.modified = NO_DAY
     about.comments = DATA_VERSION.format(version=record.version)
     for slide in slides_of(record, lesson):
@@ -112,7 +114,10 @@ def _add_slide(deck: Any, record: Record, content: Slide) -> None:
         _draw(slide, content.drawn, top)
     _add_text(slide, say_sources(record, content.sources), EDGE, WITHIN - NUMBER_WIDTH)
     _add_text(slide, content.number, EDGE + WITHIN - NUMBER_WIDTH, NUMBER_WIDTH, right=True)
-    slide.notes_slide.notes_text_frame.text = content.notes
+    notes = slide.notes_slide.notes_text_frame
+    notes.text = content.notes
+    for paragraph in notes.paragraphs:
+        _speak(paragraph)
 
 
 def _drawn_height(content: Slide) -> int:
@@ -173,6 +178,19 @@ def _write(frame: Any, texts: Sequence[Text], *, strong: bool = False) -> None:
         for name, value in {"marL": "0", "indent": "0", "algn": "l"}.items():
             properties.set(name, value)
         properties.append(parse_xml(f"<a:buNone {nsdecls('a')}/>"))
+        _speak(paragraph)
+
+
+def _speak(paragraph: Any) -> None:
+    """Say a paragraph's language to those who hear it; one whose letters run from right to left begins at the right."""
+    text = paragraph.text
+    letters = [unicodedata.name(one, "") for one in text if one.isalpha()]
+    ours = 2 * sum(name.startswith("LATIN") for name in letters) >= len(letters)  # in other letters nobody says which
+    for run in paragraph.runs:
+        run._r.get_or_add_rPr().set("lang", OURS if ours else "und")
+    if next((one for one in map(unicodedata.bidirectional, text) if one in ("L", "R", "AL")), "L") != "L":
+        paragraph.alignment = PP_ALIGN.RIGHT
+        paragraph._p.get_or_add_pPr().set("rtl", "1")
 
 
 def _add_text(slide: Any, text: str, left: int, width: int, *, right: bool = False) -> None:

@@ -252,6 +252,22 @@ def test_notes_hold_what_the_teacher_needs(packed: zipfile.ZipFile, record: Reco
             assert step.note not in words(slide(packed, number))
 
 
+def test_each_text_says_its_language(packed: zipfile.ZipFile, record: Record, lesson: Lesson) -> None:
+    """Slides are in English; what is in other letters is not, and begins at the right where its letters do."""
+    runs = [run for number, *_ in steps_of(lesson) for run in slide(packed, number).iterfind(".//a:r/a:rPr", NS)]
+    assert {run.get("lang") for run in runs} == {"en"}
+    step = replace(lesson.steps[0], title="الاتفاق بين البلدين", note="Россия сняла эмбарго")
+    with zipfile.ZipFile(io.BytesIO(export_deck(record, Lesson(steps=(step,))))) as brought:
+        spoken = {
+            "".join(one.itertext("{*}t")): (one.find("a:pPr", NS), one.find("a:r/a:rPr", NS).get("lang"))
+            for name in ("ppt/slides/slide1.xml", "ppt/notesSlides/notesSlide1.xml")
+            for one in part(brought, name).iterfind(".//a:p[a:r]", NS)
+        }
+    (place, language), (other, others) = spoken[step.title], spoken[step.note]
+    assert (place.get("rtl"), place.get("algn"), language) == ("1", "r", "und")
+    assert (other, others) == (None, "und")
+
+
 def test_the_same_bytes_each_time(written: bytes, record: Record, lesson: Lesson) -> None:
     """No clock goes into the file, nor into the workbooks in it."""
     assert export_deck(record, lesson) == written
