@@ -8,6 +8,7 @@ smaller at most.
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -29,8 +30,10 @@ SCREEN_TEXT, SCREEN_TITLE = 13.0, 20.0  # px of type on a screen
 MOST_TALL = 0.62  # height of a plot, of the width of its figure: slopes stay near 45 degrees, and paper is left free
 PHONE_WIDTH = 600  # px; narrower than this a timeline is a list
 MEASURE_SIZE = 100  # px at which a text is measured; widths scale linearly
+LAST_CYRILLIC = "\u052f"  # up to it the font has about every letter
 LINE_ENDS = str.maketrans(dict.fromkeys("\n\r\x1c\x1d\x1e\x85\u2029", " "))  # drawn as blanks, and not measured
 LEAST_LAST = 12  # letters of the last line of a text
+SQUARE, EMOJI = 1.0, 1.3  # em that a letter, and a picture, of another font takes at most
 RENDERING_SLACK = 1.02  # browsers round glyph advances; measured text is allowed this much more
 
 
@@ -193,10 +196,38 @@ def _face(weight: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(FONT_FOLDER / FONT_FILES[weight], MEASURE_SIZE)
 
 
+@lru_cache(maxsize=1)
+def known_letters() -> frozenset[str]:
+    """Return the characters that every weight of the bundled font has, and those that end lines."""
+    from fontTools.ttLib import TTFont  # 10 MB that who draws nothing does not need
+
+    known = []
+    for file in FONT_FILES.values():
+        with TTFont(FONT_FOLDER / file, lazy=True) as font:
+            known.append(frozenset(map(chr, font.getBestCmap())))
+    return frozenset.intersection(*known) | frozenset("\t\n\r")
+
+
 @lru_cache(maxsize=8192)
 def text_width(text: str, size: float, weight: int = 400) -> float:
-    """Return the width in px of a text in the bundled font, with room for a browser's rounding."""
-    return _face(weight).getlength(text.translate(LINE_ENDS)) * size / MEASURE_SIZE * RENDERING_SLACK
+    """Return the width in px of a text in the bundled font, with room for a browser's rounding.
+
+    A letter that it lacks is an empty box, or as wide as another font may draw it where that is more.
+    """
+    face, text = _face(weight), text.translate(LINE_ENDS)
+    further = [one for one in text if one > LAST_CYRILLIC and one not in BASIC]
+    more = sum(max(_widest(one) * MEASURE_SIZE - face.getlength(one), 0) for one in further)
+    return (face.getlength(text) + more) * size / MEASURE_SIZE * RENDERING_SLACK
+
+
+@lru_cache(maxsize=1024)
+def _widest(letter: str) -> float:
+    """Return how many em a letter takes at most in another font, 0 where that is no more than the box in its stead."""
+    kind, wide = unicodedata.category(letter)[0], unicodedata.east_asian_width(letter) in "WF"
+    narrow = kind in "MCZ" or unicodedata.bidirectional(letter) in ("R", "AL")  # marks, and letters that join
+    if letter in known_letters() or (narrow and not wide):
+        return 0.0
+    return EMOJI if wide and kind == "S" else SQUARE
 
 
 def wrap(text: str, *, width: float, size: float, weight: int = 400) -> list[str]:

@@ -11,12 +11,11 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
-from functools import lru_cache
 from typing import Any
 
 from lxml import etree
 
-from dyad.figures.style import FONT_FILES, FONT_FOLDER
+from dyad.figures.style import known_letters
 from dyad.lesson import Lesson
 from dyad.publish.sheets import ExportOptions, lay_out
 from dyad.record import Record
@@ -72,30 +71,18 @@ def _name_letter(letter: str) -> str:
     return f"{shown} (U+{ord(letter):04X} {unicodedata.name(letter, wording.NAMELESS)})"
 
 
-@lru_cache(maxsize=1)
-def _known() -> frozenset[str]:
-    """Return the characters that every weight of the bundled font has, and those that end lines."""
-    from fontTools.ttLib import TTFont  # 10 MB that who draws nothing does not need
-
-    known = []
-    for file in FONT_FILES.values():
-        with TTFont(FONT_FOLDER / file, lazy=True) as font:
-            known.append(frozenset(map(chr, font.getBestCmap())))
-    return frozenset.intersection(*known) | frozenset("\t\n\r")
-
-
 def lacking(text: str) -> frozenset[str]:
     r"""Return the letters of a text that cannot be drawn: a mark counts where it does not join its letter to one.
 
     >>> sorted(lacking("Дружба – 友谊")), lacking("e\u0301, a\u200db"), sorted(lacking("x\u0331"))
     (['友', '谊'], frozenset(), ['̱'])
     """
-    rest = set(text) - _known()
+    rest = set(text) - known_letters()
     if not rest:
         return frozenset()
     return frozenset(
         letter
-        for letter in set(unicodedata.normalize("NFC", text)) - _known()
+        for letter in set(unicodedata.normalize("NFC", text)) - known_letters()
         if unicodedata.category(letter) not in _NOT_DRAWN and not _IGNORABLE.match(letter)
     )
 
@@ -106,11 +93,11 @@ def drawable(text: str) -> str:
     >>> drawable("e\u0301\u200d\u3000x")
     'é x'
     """
-    if not set(text) - _known():
+    if not set(text) - known_letters():
         return text
-    composed = _IGNORABLE.sub(lambda found: found[0] if found[0] in _known() else "", text)
+    composed = _IGNORABLE.sub(lambda found: found[0] if found[0] in known_letters() else "", text)
     return "".join(
-        " " if letter not in _known() and unicodedata.category(letter) in ("Zs", "Zl", "Zp") else letter
+        " " if letter not in known_letters() and unicodedata.category(letter) in ("Zs", "Zl", "Zp") else letter
         for letter in unicodedata.normalize("NFC", composed)
     )
 

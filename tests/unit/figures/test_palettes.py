@@ -210,6 +210,15 @@ def test_a_measured_width_is_the_fonts(weight: int) -> None:
         assert drawn * size <= text_width(text, size, weight) <= drawn * size * 1.05
 
 
+@pytest.mark.parametrize(("letter", "em"), [("谊", 1), ("한", 1), ("😀", 1.25), ("മ", 0.9), ("ש", 0.6), ("ع", 0.6)])
+def test_a_letter_that_the_font_lacks_has_the_room_that_another_needs(letter: str, em: float) -> None:
+    """A label in other letters is not drawn over the next; where letters join, none is cut for it."""
+    for weight in FONT_FILES:
+        alone = text_width(letter, 100, weight)
+        assert 100 * em <= alone <= 100 * max(1, em) * 1.1
+        assert text_width(f"Su-35 {letter}", 100, weight) == pytest.approx(text_width("Su-35 ", 100, weight) + alone)
+
+
 @given(TEXT, st.floats(30, 400), st.sampled_from([11.0, 13.0, 17.0]))
 def test_wrapped_lines_fit(text: str, width: float, size: float) -> None:
     """No line is wider than asked, no letter is lost, and only a word that is wider by itself is broken."""
