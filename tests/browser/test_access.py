@@ -178,6 +178,12 @@ def test_on_paper(open_page: Any, settle: Any, record: Record) -> None:
     long = [squeeze(claim) for claim in claims if len(claim) > 100]
     assert [claim for claim in long if printed.count(claim) != long.count(claim)] == []  # nor is any doubled
     assert [link for link in sources if squeeze(link) not in printed] == []
+    page.emulate_media(media="null")
+    page.goto(page.url.partition("/claims")[0] + "/?event=druzhba-2016")
+    settle(page)
+    page.emulate_media(media="print")
+    last = page.get_by_role("dialog").locator("pre:visible").last.bounding_box()
+    assert page.locator("body").bounding_box()["height"] - last["y"] - last["height"] < 30  # px, or it takes a sheet
 
 
 def print_page(page: Page, record: Record, *, sheets: str = "") -> list[str]:
