@@ -8,12 +8,14 @@
   const isHere = (element) => Boolean(element?.isConnected && element.checkVisibility());
   let told;  // what the last run told: the event that is open, the panel it stands in, what closes it
   let opener = null;  // the mark that was used, or what else had the focus
+  let coming = null, left = null;  // the event that a run is to open; one that Escape was pressed for before a run did
   let turn = 0;  // how often an event was opened or closed: what waits for the focus to be free gives up at the next
 
   const panelOf = ({ panel }) => (panel ? one(`.st-key-${panel}`) : null);
 
   document.addEventListener("dyad:open", ({ detail }) => {
     opener = detail.item;
+    [coming, left] = [told && detail.event, null];
   });
   document.addEventListener("focusin", ({ target }) => {
     if (isGround(target) || target.closest('[role="dialog"], [data-event], [data-focus-guard]')) return;
@@ -37,10 +39,11 @@
   });
   document.addEventListener("keydown", (pressed) => {
     const panel = told?.open && panelOf(told);
-    if (pressed.key !== "Escape" || pressed.defaultPrevented || !panel) return;
-    if (!isGround(document.activeElement) && !panel.contains(document.activeElement)) return;
+    if (pressed.key !== "Escape" || pressed.defaultPrevented || !(panel || coming)) return;
+    if (!coming && !isGround(document.activeElement) && !panel.contains(document.activeElement)) return;
     pressed.preventDefault();
-    told.close();
+    if (coming) [coming, left] = [null, coming];
+    else told.close();
   });
 
   const nameOf = (item) => item?.closest(".dyad-figure")?.dataset.name;
@@ -82,6 +85,9 @@
     const mine = turn;
     told = { ...data, close: () => setTriggerValue("closed", true), show: (event) => setTriggerValue("opened", event) };
     const { open, panel, label, title } = data;
+    if (open && open === left) return told.close();
+    if (open === coming) coming = null;
+    if (before && !open) left = null;
     const heading = () => panelOf(data)?.querySelector("h2");
     if (panel) {
       when(heading, () => {
