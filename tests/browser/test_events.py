@@ -79,6 +79,12 @@ def test_an_event_is_opened_and_closed(open_page: Any, settle: Any) -> None:
     settle(page)
     assert query_of(page) == chosen
 
+    click_mark(page, "druzhba-2017")
+    page.keyboard.press("Escape")  # before a run has opened it
+    page.wait_for_function("() => !location.search.includes('event')")
+    settle(page)
+    expect(panel).to_have_count(0)
+
     page.get_by_role("link", name="Skip to main content").focus()  # the first stop of all
     tab_until(page, "() => document.activeElement?.closest('tr[data-opens]') !== null")
     page.keyboard.press("Enter")
