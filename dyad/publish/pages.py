@@ -21,7 +21,7 @@ from dyad.publish.sheets import PAPERS, SIZES
 from dyad.record import Record
 from dyad.view import Query, View
 from dyad.wording import record as wording
-from dyad.wording.addresses import it_takes, left_out
+from dyad.wording.addresses import it_takes, left_out, no_claim
 from dyad.wording.claims import claims_headline
 from dyad.wording.ranks import listed_headline
 from dyad.wording.trade import band_headline
@@ -44,6 +44,11 @@ def _tables(record: Record) -> Mapping[str, Words]:
 def _layouts(record: Record) -> Mapping[str, Words]:
     named = {"figure": figures_of(record), "size": SIZES, "paper": PAPERS}
     return {"title": SWITCH, "notes": SWITCH} | {key: {name: name for name in names} for key, names in named.items()}
+
+
+def _claim(record: Record) -> Mapping[str, Words]:
+    names = list(record.claims["id"])
+    return {"claim": lambda name: "" if name in names else no_claim(name, names)}
 
 
 def _no_lesson(packed: str) -> str:
@@ -155,7 +160,7 @@ PAGES: dict[str, PageEntry] = {
         ),
         PageEntry(
             name="claims", menu="Claims", heading="What the {document} says, checked", listing="claims",
-            sentence=_claims, needs=lambda record: record.has_claims, lacking="no claims to check",
+            sentence=_claims, own=_claim, needs=lambda record: record.has_claims, lacking="no claims to check",
         ),
         PageEntry(
             name="present", menu="Present", heading="", bare=True, listing="lesson",

@@ -65,6 +65,11 @@ def png_takes(scales: Sequence[str]) -> str:
     return f"a PNG of this size takes {listing(scales, last='or')}."
 
 
+def no_claim(name: str, names: Sequence[str]) -> str:
+    """Say that no claim has a name, and which is most like it."""
+    return f"no claim is called that.{nearest(name, names)}"
+
+
 def steps_held(number: int) -> str:
     """Say how many steps there are in place of the one asked for."""
     return f"the lesson has {count(number, 'step')}."

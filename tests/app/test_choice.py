@@ -74,6 +74,7 @@ def test_bad_values_are_dropped_and_told(show: Show) -> None:
         ("timeline", {"story": "maybe"}, ("story=maybe", "true or false")),
         ("record", {"table": "surces"}, ("table=surces", "comparison or sources", "Did you mean “sources”?")),
         ("figures", {"figure": "overview", "notes": "no"}, ("notes=no", "true or false")),
+        ("claims", {"claim": "oic-observers"}, ("claim=oic-observers", "no claim is called that", "“oic-observer”?")),
         ("present", {"revealed": "yes"}, ("revealed=yes", "true, false, 1 or 0")),
     ],
 )
