@@ -25,7 +25,8 @@ from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.view import View
 from dyad.wording import trade as wording
-from dyad.wording.pieces import say_period, usd
+from dyad.wording.figures import say_period
+from dyad.wording.pieces import usd
 
 ROLES = ("main", "further", "mark")
 LINE_PX, FURTHER_PX = 2.4, 1.2  # of lines

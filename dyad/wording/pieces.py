@@ -174,8 +174,3 @@ def percent(value: float) -> str:
     if value < 0.1:
         return f"{float(f'{value:.1g}'):g}%"
     return f"{value:.0f}%" if round(value, 1) >= 10 else f"{value:.1f}%"
-
-
-def say_period(year: int, *, fiscal: bool) -> str:
-    """Say of which year a figure is."""
-    return f"{'fiscal ' if fiscal else ''}{year}"

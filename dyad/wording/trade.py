@@ -9,7 +9,8 @@ from dyad.findings.peak import PeakFacts
 from dyad.findings.trade import BandCount, BandFacts
 from dyad.record import About
 from dyad.wording.events import defence_sentence
-from dyad.wording.pieces import count, headed, listing, possessive, say_period, say_span, say_years, usd, usd_million
+from dyad.wording.figures import say_period
+from dyad.wording.pieces import count, headed, listing, possessive, say_span, say_years, usd, usd_million
 
 TIPS = {
     "name": "Reported by", "year": "Year", "shown": "Exports and imports", "against": "Against the claim",
