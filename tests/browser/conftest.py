@@ -31,7 +31,7 @@ ONE_PROGRAM = (
     f"--disable-features={','.join(WITHOUT)}",
     "--disable-site-isolation-trials",
     "--renderer-process-limit=1",
-    "--js-flags=--no-turbofan",
+    "--js-flags=--no-turbofan --no-maglev",
 )
 expect.set_options(timeout=15_000)  # a machine may do other things beside; the tests ask what is shown, not how fast
 

@@ -33,7 +33,12 @@ class Windows:
         """Return an empty window of a size and a scheme that nobody else has."""
         free = self._free[width < PHONE_WIDTH]
         options = context_options(width=width, height=height, scheme=scheme)
-        page = free.pop() if free else self._browser.new_context(**options).new_page()
+        if free:
+            page = free.pop()
+        else:
+            page = self._browser.new_context(**options).new_page()
+            if width >= PHONE_WIDTH:
+                hide_controls(page)
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(media="null", color_scheme=scheme, reduced_motion="reduce")
         return page
@@ -58,3 +63,14 @@ class Windows:
         for event, hear in self._ears.pop(page, []):
             page.remove_listener(event, hear)
         self._free[width < PHONE_WIDTH].append(page)
+
+
+def hide_controls(page: Page) -> None:
+    """Have the browser show a page without its tabs and buttons, which are drawn many times as a page loads.
+
+    Such a window is as large as the screen, which may be too small for a finger; a pointer goes anywhere.
+    """
+    browser = page.context.new_cdp_session(page)
+    window = browser.send("Browser.getWindowForTarget")["windowId"]
+    browser.send("Browser.setWindowBounds", {"windowId": window, "bounds": {"windowState": "fullscreen"}})
+    browser.detach()
