@@ -110,6 +110,11 @@ class Server:
         return f"{self.url}/{path}" + (("&" if "?" in path else "?") + tail if tail else "")
 
 
+def files_in(folder: Path) -> Server:
+    """Return what opens the pages of a folder as a server's."""
+    return Server(url=folder.as_uri(), log=folder, process=None)
+
+
 @contextmanager
 def running_server(
     log: Path, *, env: Mapping[str, str] | None = None, port: int | None = None, command: Sequence[str] = SERVE

@@ -126,10 +126,11 @@ class Opener:
         height: int = 720,
         scheme: str = "light",
         server: Server | None = None,
+        ready: str = SETTLED,
         ears: Mapping[str, Callable[..., Any]] | None = None,
         **query: Any,
     ) -> Page:
-        """Return the page once it stands still; a list in `query` repeats its name in the address.
+        """Return the page once it is `ready`; a list in `query` repeats its name in the address.
 
         Each of `ears` hears, from the start, the event that it is the value of.
         """
@@ -140,7 +141,7 @@ class Opener:
         for event, hear in (*self.noise[page].ears(), *(ears or {}).items()):
             self.listen(page, event, hear)
         page.goto(server.address(path, query))
-        settle(page)
+        page.wait_for_function(ready, timeout=SETTLE_MS, polling=50)
         return page
 
     def forgive(self, page: Page) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlencode
@@ -24,8 +25,8 @@ from dyad.ui.words import literal
 from dyad.view import View, default_view, select_events, view_from_query, view_to_query
 from dyad.wording.addresses import say_refused
 from tests.browser.axe import violations
-from tests.browser.windows import Windows
 from tests.spellings import APART, SPELLINGS
+from tools.browser import files_in
 
 FIGURES = {"overview": ("wide", "medium"), "trade-band": tuple(WIDTHS), "claims-summary": ("wide", "narrow", "small")}
 MOST_TIP_PX = 280
@@ -101,24 +102,9 @@ def bare(record: Record, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def visit(windows: Windows, bare: Path) -> Iterator[Callable[..., Page]]:
-    """Return a function that opens the page; it may not err."""
-    opened: list[tuple[Page, int]] = []
-    errors: list[str] = []
-
-    def go(*, width: int = 1280, height: int = 720, scheme: str = "light", **query: Any) -> Page:
-        page = windows.take(width=width, height=height, scheme=scheme)
-        opened.append((page, width))
-        windows.listen(page, "pageerror", lambda error: errors.append(str(error)))
-        windows.listen(page, "console", lambda one: errors.append(one.text) if one.type == "error" else None)
-        page.goto(f"{bare.as_uri()}?{urlencode(query, doseq=True)}")
-        page.wait_for_function("document.fonts.status === 'loaded'")
-        return page
-
-    yield go
-    for page, width in opened:
-        windows.give_back(page, width=width)
-    assert errors == []
+def visit(open_page: Any, bare: Path) -> Callable[..., Page]:
+    """Return the function that opens the page."""
+    return partial(open_page, bare.name, server=files_in(bare.parent), ready="document.fonts.status === 'loaded'")
 
 
 def query(page: Page) -> dict[str, list[str]]:

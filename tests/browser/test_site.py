@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -22,9 +21,8 @@ from dyad.publish.site.writing import make_page, make_site, write_site
 from dyad.record import Record
 from tests.browser.axe import violations
 from tests.browser.corpus import as_csv, hostile_tables
-from tests.browser.windows import Windows
 from tests.small import small_tables, write_tables
-from tools.browser import HOST, Noise, Server
+from tools.browser import HOST, Server, files_in
 
 PAGES = ("index", "timeline", "trade", "rankings", "claims", "sources", "lesson")
 KINDS = ("open", "period")
@@ -53,30 +51,21 @@ def uncut(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def visit(windows: Windows, tmp_path: Path) -> Iterator[Callable[..., Page]]:
-    """Return a function that opens a page of a site; no page may err or ask anybody for anything."""
+def visit(open_page: Any) -> Callable[..., Page]:
+    """Return a function that opens a page of a site, those of a width in one window."""
     opened: dict[int, Page] = {}
-    noises: list[Noise] = []
 
-    def go(site: Path | str, name: str, *, width: int = 1280, **query: Any) -> Page:
-        base = site if isinstance(site, str) else site.as_uri()
-        if width not in opened:
-            page = opened[width] = windows.take(width=width, height=720, scheme="light")
-            server = Server(url=base if isinstance(site, str) else "file://", log=tmp_path / "log", process=None)
-            noises.append(Noise(server))
-            for event, hear in noises[-1].ears():
-                windows.listen(page, event, hear)
-            windows.listen(page, "dialog", lambda dialog: pytest.fail(f"a dialog: {dialog.message}"))
-        tail = urlencode(query, doseq=True)
-        opened[width].goto(f"{base}/{name}.html" + (f"?{tail}" if tail else ""))
-        opened[width].wait_for_function(SEEN)
+    def go(site: Path | Server, name: str, *, width: int = 1280, **query: Any) -> Page:
+        server = files_in(site) if isinstance(site, Path) else site
+        if width in opened:
+            opened[width].goto(server.address(f"{name}.html", query))
+            opened[width].wait_for_function(SEEN)
+        else:
+            hear = {"dialog": lambda dialog: pytest.fail(f"a dialog: {dialog.message}")}
+            opened[width] = open_page(f"{name}.html", server=server, width=width, ready=SEEN, ears=hear, **query)
         return opened[width]
 
-    yield go
-    for width, page in opened.items():
-        windows.give_back(page, width=width)
-    assert [error for noise in noises for error in noise.errors] == []
-    assert [url for noise in noises for url in noise.outside] == []
+    return go
 
 
 def query(page: Page) -> str:
@@ -356,7 +345,8 @@ def test_it_is_the_same_from_a_host(visit: Callable[..., Page], small: Path) -> 
     with ThreadingHTTPServer((HOST, 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
-            page = visit(f"http://{HOST}:{server.server_port}", "index", width=390, event="port-opens")
+            host = Server(url=f"http://{HOST}:{server.server_port}", log=small, process=None)
+            page = visit(host, "index", width=390, event="port-opens")
             expect(page.locator("#panel")).to_contain_text("A port opens to both fleets")
             page.get_by_role("button", name="Close").click()
             expect(page.locator("#figure-trade-band .drawing svg").locator("visible=true")).to_have_count(1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import urlencode
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -16,14 +16,15 @@ from dyad.record import Record
 from dyad.view import default_view
 from tests.browser.axe import violations
 from tests.browser.test_figure_script import mark, point
-from tests.browser.windows import Windows
+from tools.browser import files_in
 
 EVENT = "druzhba-2016"
+DRAWN = "document.querySelector('.dyad-figure .marks button') !== null"
 
 
 @pytest.fixture(scope="module")
-def files(record: Record, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Return the overview as a file on light paper, and the timeline with a theme and a period on dark."""
+def files(record: Record, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the overview on light paper, and the timeline with a theme and a period on dark."""
     folder = tmp_path_factory.mktemp("files")
     start = default_view(record)
     views = {
@@ -35,34 +36,21 @@ def files(record: Record, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
     }
     for name, (view, choice) in views.items():
         (folder / f"{name}.html").write_bytes(export_figure(record, view, choice, "html"))
-    return {name: folder / f"{name}.html" for name in views}
+    return folder
 
 
 @pytest.fixture
-def visit(windows: Windows, files: dict[str, Path]) -> Iterator[Callable[..., Page]]:
-    """Return a function that opens a file; it may not err, and ask for nothing but itself."""
-    opened: list[tuple[Page, int]] = []
-    errors: list[str] = []
+def visit(open_page: Any, files: Path) -> Iterator[Callable[..., Page]]:
+    """Return a function that opens a file, which may ask for nothing but itself."""
     asked: list[str] = []
 
-    def go(name: str, *, width: int = 1280, height: int = 720, **query: object) -> Page:
-        page = windows.take(width=width, height=height, scheme="light")
-        opened.append((page, width))
-        windows.listen(page, "pageerror", lambda error: errors.append(str(error)))
-        windows.listen(page, "console", lambda one: errors.append(one.text) if one.type == "error" else None)
-        windows.listen(page, "request", lambda request: asked.append(request.url))
-        page.goto(f"{files[name].as_uri()}?{urlencode(query, doseq=True)}")
-        page.locator(".dyad-figure .marks button").first.wait_for(state="attached")
+    def go(name: str, **given: Any) -> Page:
+        hear = {"request": lambda request: asked.append(request.url.partition("?")[0])}
+        page: Page = open_page(f"{name}.html", server=files_in(files), ready=DRAWN, ears=hear, **given)
         return page
 
     yield go
-    for page, width in opened:
-        windows.give_back(page, width=width)
-    assert errors == []
-    assert {url.partition("?")[0] for url in asked if not url.startswith("data:")} <= {
-        *(file.as_uri() for file in files.values()),
-        "about:blank",
-    }
+    assert {url for url in asked if not url.startswith("data:")} <= {file.as_uri() for file in files.iterdir()}
 
 
 def test_a_file_answers(visit: Callable[..., Page], record: Record) -> None:
