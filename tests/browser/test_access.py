@@ -129,15 +129,6 @@ def test_every_page_in_a_narrow_window(open_page: Any, redraw: Any, settle: Any,
             expect(opened).to_have_count(0)
 
 
-def test_figures_of_all_years(open_page: Any, settle: Any, record: Record) -> None:
-    """Figures stay legible with all years and all that the switches add."""
-    page = open_page("", years=[1998, 2025], beyond=True, context=True)
-    assert_fits(page, record, "overview")
-    for name in ("Timeline", "Trade", "Rankings"):
-        follow(page, name, settle)
-        assert_fits(page, record, NAMES[name])
-
-
 def test_on_paper(open_page: Any, settle: Any, record: Record) -> None:
     """Printed from dark a page is dark on light and whole: all rows under repeated headings, all claims unfolded."""
     found = table_frame(record, "trade")
@@ -165,7 +156,7 @@ def test_on_paper(open_page: Any, settle: Any, record: Record) -> None:
     for shown in ("button", "input", '[data-testid="stHeader"]', '[data-testid="stPageLink"]'):
         assert page.locator(shown).locator("visible=true").count() == 0, shown
     page.emulate_media(media="null", color_scheme="dark")
-    page.goto(page.url.partition("/record")[0] + "/claims?theme=economy")
+    page.goto(page.url.partition("/record")[0] + "/claims?theme=energy")
     settle(page)
     shown = page.locator("#root [data-claim] :is(.what, .body p:not(.quiet, .own))")
     claims = shown.evaluate_all("(all) => all.map((one) => one.textContent)")

@@ -9,11 +9,13 @@ import pytest
 from lxml import etree, html
 
 from dyad.figures.events import left_out_rows
+from dyad.publish.pages import parts_of
 from dyad.record import Record
 from dyad.render.drawing import WIDTHS, Drawing, draw_view
 from dyad.render.markup import write_figure
 from dyad.render.svg import finish
 from dyad.view import default_view, searchable_text, select_events
+from tests.unit.publish.drawn import overlaps, texts
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +85,16 @@ def test_words_stand_around_the_drawing(overview: Drawing) -> None:
     assert "Goods trade" in drawn
     for text in (overview.title, "claims confirmed", "Sources"):
         assert text not in drawn
+
+
+@pytest.mark.parametrize("page", ["overview", "timeline", "trade", "rankings"])
+def test_all_years_are_legible(record: Record, page: str) -> None:
+    """With all years and all that the switches add no text stands on another or reaches past the figure's sides."""
+    view = replace(default_view(record), years=(1998, 2025), beyond=True, context=True)
+    for part in parts_of(record, page):
+        svg = etree.fromstring(draw_view(record, view, part.figure, WIDTHS["wide"]).svg.encode())
+        assert overlaps(svg) == [], part.figure
+        assert [box.of for box in texts(svg) if box.left < -1 or box.right > WIDTHS["wide"] + 1] == [], part.figure
 
 
 @pytest.mark.parametrize("name", ["trade-balance", "rankings", "claims-summary"])
