@@ -87,19 +87,43 @@ def test_a_figure_follows_the_address(open_page: Any, settle: Any, redraw: Any) 
     assert query_of(page) == brushed | {"years": ["2004", "2017"]}
 
 
-def test_the_years_play_by_keyboard(open_page: Any, settle: Any) -> None:
+def test_the_years_play(open_page: Any, settle: Any, redraw: Any) -> None:
     """Tab reaches the play button and the slider of the ranks in motion; keys move the years and play them.
 
-    Who chooses dark in the menu gets dark figures without a reload, and light ones again after choosing light; the
-    controls keep their names.
+    On a phone they stand apart within the window, a finger on the plot scrolls the page, and years do not glide. Who
+    chooses dark in the menu gets dark figures without a reload, and light ones again after choosing light; the controls
+    keep their names.
     """
-    page: Page = open_page("rankings")
+    page: Page = open_page("rankings", width=320, height=700)
+    choose_scheme(page, "Dark", DARK, settle)
     assert not page.evaluate(PLOTLY)
     page.get_by_role("button", name="Play the years").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Hide the years played")).to_be_focused()
     chart = page.locator('[data-testid="stPlotlyChart"]')
     expect(chart.get_by_text("Pakistan 2017")).to_be_visible()
+    first, second, rail = (
+        chart.locator(one).bounding_box() for one in
+        (".updatemenu-button >> nth=0", ".updatemenu-button >> nth=1", ".slider-group")
+    )  # fmt: skip
+    assert 0 <= first["x"] < first["x"] + first["width"] <= second["x"]
+    assert second["y"] + second["height"] < rail["y"]
+    assert rail["width"] > 320 * 0.6
+    assert max(box["x"] + box["width"] for box in (second, rail)) <= 320
+    assert page.evaluate(GLIDES) == [0, 0, 0]
+    plot = chart.locator(".nsewdrag")
+    plot.scroll_into_view_if_needed()
+    before = plot.bounding_box()
+    finger, x, y = page.context.new_cdp_session(page), before["x"] + 40, before["y"] + 40
+    for moved in range(0, 160, 10):
+        kind = "touchMove" if moved else "touchStart"
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y + moved}]})
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.wait_for_function(
+        "([plot, y]) => plot.getBoundingClientRect().y > y", arg=[plot.element_handle(), before["y"] + 80]
+    )
+
+    redraw(page, width=1280, height=720)
     slider, play = chart.get_by_role("slider", name="Year"), chart.get_by_role("button", name="Play")
     reached: list[str] = []
     while not {"Year", "Play", "Pause"} <= set(reached):
@@ -111,61 +135,24 @@ def test_the_years_play_by_keyboard(open_page: Any, settle: Any) -> None:
     expect(chart.get_by_text("Pakistan 2016")).to_be_visible()
     expect(slider).to_have_attribute("aria-valuenow", "2016")
     page.keyboard.press("Home")
-    expect(chart.get_by_text("Pakistan 2003")).to_be_visible(timeout=15_000)
+    expect(chart.get_by_text("Pakistan 2003")).to_be_visible()
     play.focus()
     page.keyboard.press("Enter")
-    expect(chart.get_by_text("Pakistan 2006")).to_be_visible(timeout=15_000)
+    expect(chart.get_by_text("Pakistan 2006")).to_be_visible()
     expect(chart.get_by_text("Pakistan 2017")).to_be_visible(timeout=30_000)
-    assert set(page.evaluate(GROUNDS)) == {LIGHT}
-    for name, colour in (("Dark", DARK), ("Light", LIGHT)):
-        page.get_by_test_id("stMainMenu").get_by_role("button").first.click()
-        page.get_by_role("radio", name=name).or_(page.get_by_role("menuitemradio", name=name)).or_(
-            page.get_by_role("button", name=name, exact=True)
-        ).first.click()
-        page.wait_for_function(
-            f"(colour) => {{ const all = ({GROUNDS})(); return all.length && all.every((one) => one === colour); }}",
-            arg=colour,
-            polling=100,
-        )
-        page.keyboard.press("Escape")
-        settle(page)
-        assert set(page.evaluate(GROUNDS)) == {colour}
-        # where the next page's first HTML looks for it, before Streamlit is there
-        assert name in page.evaluate("localStorage.getItem(`stActiveTheme-${location.pathname}-v2`)")
-        expect(slider).to_have_attribute("aria-valuenow", "2017")
+    choose_scheme(page, "Light", LIGHT, settle)
+    expect(slider).to_have_attribute("aria-valuenow", "2017")
 
 
-def test_the_years_play_on_a_phone(open_page: Any, redraw: Any) -> None:
-    """Buttons and slider stand apart within the window, a finger on the plot scrolls the page, years do not glide."""
-    page: Page = open_page("rankings", width=390, height=700)
-    page.get_by_role("button", name="Play the years").click()
-    chart = page.locator('[data-testid="stPlotlyChart"]')
-    expect(chart.get_by_text("Pakistan 2017")).to_be_visible()
-    for width in (390, 320):
-        if width < 390:
-            redraw(page, width=width, height=700)
-        play, pause, slider = (
-            chart.locator(one).bounding_box() for one in
-            (".updatemenu-button >> nth=0", ".updatemenu-button >> nth=1", ".slider-group")
-        )  # fmt: skip
-        assert play
-        assert pause
-        assert slider
-        assert play["x"] >= 0
-        assert play["x"] + play["width"] <= pause["x"], width
-        assert pause["y"] + pause["height"] < slider["y"], width
-        assert slider["width"] > width * 0.6
-        assert max(box["x"] + box["width"] for box in (pause, slider)) <= width
-    assert page.evaluate(GLIDES) == [0, 0, 0]
-    plot = chart.locator(".nsewdrag")
-    plot.scroll_into_view_if_needed()
-    before = plot.bounding_box()
-    assert before
-    finger, x, y = page.context.new_cdp_session(page), before["x"] + 40, before["y"] + 40
-    for moved in range(0, 160, 10):
-        kind = "touchMove" if moved else "touchStart"
-        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y + moved}]})
-    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    page.wait_for_function(
-        "([plot, y]) => plot.getBoundingClientRect().y > y", arg=[plot.element_handle(), before["y"] + 80]
-    )
+def choose_scheme(page: Page, name: str, ground: str, settle: Any) -> None:
+    """Choose light or dark in the menu, and wait until the page and all figures have that ground."""
+    page.get_by_test_id("stMainMenu").get_by_role("button").first.click()
+    page.get_by_role("radio", name=name).or_(page.get_by_role("menuitemradio", name=name)).or_(
+        page.get_by_role("button", name=name, exact=True)
+    ).first.click()
+    page.wait_for_function(f"(ground) => ({GROUNDS})().every((one) => one === ground)", arg=ground)
+    page.keyboard.press("Escape")
+    settle(page)
+    assert set(page.evaluate(GROUNDS)) == {ground}
+    # where the next page's first HTML looks for it, before Streamlit is there
+    assert name in page.evaluate("localStorage.getItem(`stActiveTheme-${location.pathname}-v2`)")
