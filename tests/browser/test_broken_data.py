@@ -11,8 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_importing import wait_until
-from tests.browser.test_server import fetch
+from tests.browser.test_server import fetch, wait_until
 from tools.browser import Server
 
 SEEN_SECONDS = 30  # until a server has seen that files are others, on a busy machine

@@ -13,21 +13,16 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.browser.proxy import PORTS, running_nginx
 from tests.browser.test_addresses import years_of
-from tests.browser.test_restart import VIEW, marks
+from tests.browser.test_restart import ENDED_WELL, VIEW, WATCH, marks
 from tests.browser.test_server import fetch
-from tests.browser.test_two_readers import TABLE, bring
+from tests.browser.test_two_readers import TABLE
 from tests.sessions import Reader
 from tools.browser import Server
 
 COOKIE = "dyad_worker"
-PAGES: tuple[tuple[str, dict[str, Any]], ...] = (
-    ("timeline", VIEW),
-    ("trade", {"years": [2010, 2016], "context": True}),
-)
 READERS = 10  # without a browser
 QUERIES = (  # of these readers, each with two years
     ("", "years=2008&years={year}"),
@@ -36,22 +31,6 @@ QUERIES = (  # of these readers, each with two years
     ("trade", "years={year}&years=2017"),
     ("claims", "q=druzhba&years=2003&years={year}"),
 )
-
-
-# Says from now on in `window.ranAnew` whether a run over a new connection has ended well; given how that is told.
-WATCH = """(end) => {
-  window.WebSocket = class extends window.WebSocket {
-    constructor(...given) {
-      super(...given);
-      this.addEventListener('message', async ({ data }) => {
-        const told = new Uint8Array(await new Response(data).arrayBuffer());
-        const ended = end.every((byte, at) => told.at(at - end.length) === byte);
-        if (ended && told.length < 100) window.ranAnew = true;  // there is a run's name in it, and nothing else
-      });
-    }
-  };
-}"""
-ENDED_WELL = list(ForwardMsg(script_finished=ForwardMsg.FINISHED_SUCCESSFULLY).SerializeToString())
 
 
 @dataclass(frozen=True)
@@ -76,23 +55,25 @@ def cluster(fresh_server: Callable[..., Server], tmp_path: Path) -> Iterator[Clu
         yield Cluster(proxy, dict(zip("ab", workers, strict=True)))
 
 
-@pytest.mark.timeout(300)  # seconds; two workers, two windows and all these readers share the machine
+@pytest.mark.timeout(300)  # seconds; two workers, a window and all these readers share the machine
 def test_a_dead_worker_is_taken_over(cluster: Cluster, open_page: Any, settle: Any) -> None:
-    """Those of a dozen readers whose worker is killed have their view back at the other; the rest notice nothing."""
-    pages: list[Page] = [open_page(path, server=cluster.proxy, **query) for path, query in PAGES]
+    """Those of eleven readers whose worker is killed have their view back at the other; the rest notice nothing.
+
+    What they bring is taken there, with the token that the dead one gave.
+    """
+    page = open_page("timeline", server=cluster.proxy, **VIEW)
     with ExitStack() as connected:
         readers = [connected.enter_context(reader) for reader in make_readers(cluster.proxy.url)]  # one after the other
         together(Reader.run, readers)
-        before, drawn = [shown(page) for page in pages], [reader.drawn for reader in readers]
+        before, drawn = shown(page), [reader.drawn for reader in readers]
         assert len({reader.words() for reader in readers}) == 2 * len(QUERIES)
-        at = [*map(worker_of, pages), *(reader.cookies[COOKIE] for reader in readers)]
+        dead, at = worker_of(page), [reader.cookies[COOKIE] for reader in readers]
         for name in cluster.workers:
-            assert cluster.sessions_of(name) == at.count(name) >= len(at) // 3
-        dead = at[0]
+            assert cluster.sessions_of(name) == at.count(name) + (name == dead)
+            assert at.count(name) >= len(at) // 3
         (alive,) = cluster.workers.keys() - {dead}
         sessions = [reader.session for reader in readers]
-        for page in pages:
-            page.evaluate(WATCH, ENDED_WELL)
+        page.evaluate(WATCH, ENDED_WELL)
 
         def go_on(reader: Reader) -> None:
             if reader.cookies[COOKIE] == dead:
@@ -103,24 +84,22 @@ def test_a_dead_worker_is_taken_over(cluster: Cluster, open_page: Any, settle: A
 
         cluster.workers[dead].process.kill()
         together(go_on, readers)
-        for page, where in zip(pages, at, strict=False):
-            if where == dead:
-                page.wait_for_function("() => window.ranAnew")
-            settle(page)
-        assert [shown(page) for page in pages] == before
+        page.wait_for_function("() => window.ranAnew")
+        settle(page)
+        assert shown(page) == before
         assert [reader.drawn for reader in readers] == drawn
-        for reader, session, where in zip(readers, sessions, at[len(pages) :], strict=True):
+        for reader, session, where in zip(readers, sessions, at, strict=True):
             assert (reader.session == session) == (where == alive)
-        assert {*map(worker_of, pages), *(reader.cookies[COOKIE] for reader in readers)} == {alive}
-        assert cluster.sessions_of(alive) == len(at)
-    page = pages[0]
+        assert {worker_of(page), *(reader.cookies[COOKIE] for reader in readers)} == {alive}
+        assert cluster.sessions_of(alive) == 1 + len(at)
+        again = Reader(cluster.proxy.url, "record")
+        again.cookies |= readers[at.index(dead)].cookies
+        with again:
+            again.run()
+            again.run()
+            again.upload("tables", "mine.csv", TABLE.encode())
     assert years_of(page) == ["2014", "2017"]
     expect(page.get_by_role("button", name="defence", exact=True)).to_have_attribute("aria-pressed", "true")
-
-    page.goto(cluster.proxy.address("record"))
-    settle(page)
-    bring(page, settle, TABLE)  # with the token that the dead worker gave
-    assert worker_of(page) == alive
 
 
 def make_readers(url: str) -> Iterator[Reader]:

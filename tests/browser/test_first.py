@@ -13,7 +13,7 @@ from dyad.record import Record
 from dyad.render.drawing import ROOMS
 from dyad.wording.server import STILL
 from tests.browser.axe import violations
-from tests.browser.test_importing import wait_until
+from tests.browser.test_server import wait_until
 from tests.browser.windows import Windows
 from tools.browser import SETTLE_MS, Server, context_options
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import http.client
 import re
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -17,10 +18,15 @@ import brotli
 import pytest
 
 from tests.browser.proxy import running_nginx
-from tests.browser.test_importing import wait_until
+from tests.browser.test_server import wait_until
+from tests.sessions import Reader
 from tools.browser import HOST, Server, free_port
 
 MB = 1024 * 1024
+WAIT_SECONDS = 30  # for a program that reads tables to start, on a busy machine
+GONE_SECONDS = 3  # within which the work of a reader who has left must end
+BAD = f"never,A title,{'a label that is too long ' * 3},some-document;another-document\n"
+SLOW = ("date,title,label,sources\n" + BAD * 20_000).encode()  # whose problems take some seconds of processor time
 BACK_SECONDS = 60  # until nginx asks a worker again that was away, on a busy machine
 STREAM = "_stcore/stream"
 OPENING = {"Connection": "Upgrade", "Upgrade": "websocket"}
@@ -151,10 +157,15 @@ def other() -> Iterator[Worker]:
 
 
 def test_a_dashboard_behind_it(fresh_server: Callable[..., Server], other: Worker, tmp_path: Path) -> None:
-    """Before that worker and a dashboard, what a browser gets is the dashboard's own, and kept where it may be."""
+    """Before that worker and a dashboard, what a browser gets is the dashboard's own, and kept where it may be.
+
+    A reader who leaves while tables are read takes the work along; other readers notice nothing of it.
+    """
     worker = fresh_server(DYAD_METRICS="1")
     with running_nginx(tmp_path / "nginx", [other.port, urlsplit(worker.url).port or 0]) as proxy:
         assert_kept(proxy, worker)
+        if sys.platform == "linux":  # /proc says which processes there are
+            assert_leaving_ends_the_work(proxy, worker.process.pid)
         assert_answers(proxy, worker, other)
 
 
@@ -210,3 +221,35 @@ def assert_kept(proxy: Server, worker: Server) -> None:
     tag = headers["ETag"]
     assert ask(proxy, "files/trade-band.csv?years=2010&years=2015", If_None_Match=tag)[0] == 304
     assert ask(proxy, "files/trade-band.csv")[1]["ETag"] != tag
+
+
+def assert_leaving_ends_the_work(proxy: Server, server: int) -> None:
+    """Fail where a reader's choosing another file, or leaving, lets what reads the first go on, or others wait."""
+    with Reader(proxy.url, "record") as reader:
+        reader.run()
+        reader.run()
+        reader.upload("tables", "slow.csv", SLOW)
+        wait_until(lambda: bool(programs_of(server)), seconds=WAIT_SECONDS)
+        (first,) = programs_of(server)
+        with Reader(proxy.url, "claims") as another:
+            another.run()
+        assert "Druzhba" in another.words()
+        reader.upload("tables", "slower.csv", SLOW)
+        wait_until(lambda: first not in programs_of(server), seconds=GONE_SECONDS)
+        wait_until(lambda: bool(programs_of(server)), seconds=WAIT_SECONDS)
+    wait_until(lambda: not programs_of(server), seconds=GONE_SECONDS)
+
+
+def programs_of(server: int) -> list[int]:
+    """Return the processes that read tables for a server."""
+    threads = Path(f"/proc/{server}/task").glob("*/children")
+    children = [child for thread in threads for child in read(thread).split()]
+    return [int(child) for child in children if "dyad.importing.worker" in read(Path(f"/proc/{child}/cmdline"))]
+
+
+def read(file: Path) -> str:
+    """Return what stands in a file of /proc, "" where its process or thread has ended."""
+    try:
+        return file.read_text(encoding="utf-8")
+    except OSError:
+        return ""
