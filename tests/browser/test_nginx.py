@@ -31,6 +31,10 @@ BACK_SECONDS = 60  # until nginx asks a worker again that was away, on a busy ma
 STREAM = "_stcore/stream"
 OPENING = {"Connection": "Upgrade", "Upgrade": "websocket"}
 HOP = {"connection", "date", "keep-alive", "server", "set-cookie", "transfer-encoding"}  # a proxy's own business
+GIVEN = {
+    "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "X-Frame-Options": "SAMEORIGIN",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}  # fmt: skip
 CODED = {"accept-ranges", "content-length", "etag", "vary"}  # other ones where nginx compresses
 
 
@@ -108,6 +112,11 @@ def ask(
         connection.close()
 
 
+def script_of(server: Server) -> str:
+    """Return the path of the first script of a page."""
+    return re.findall(r'src="\./(static/js/[^"]+)"', ask(server)[2].decode())[0]
+
+
 def asked_first(server: Server, worker: str | None, path: str = "") -> str:
     """Return the name of the worker that answers a browser whose cookie names one."""
     return ask(server, path, **({"Cookie": f"dyad_worker={worker}"} if worker else {}))[2].decode()
@@ -174,12 +183,24 @@ def assert_answers(proxy: Server, worker: Server, other: Worker) -> None:
 
     A script of another version, which the dashboard has not got, comes from the worker that has it.
     """
-    for path in ("", "timeline", "health", "_stcore/health", "app/static/FiraSans-Regular.woff2"):
-        (code, headers, _), (own, others, _) = ask(proxy, path), ask(worker, path)
-        assert code == own, path
-        for name in {name.lower() for name in others} - HOP:
-            assert headers.get_all(name) == others.get_all(name), (path, name)
-        assert "Content-Security-Policy" in headers
+    for path, status in (
+        ("", 200), ("timeline", 200), (script_of(worker), 200), ("app/static/FiraSans-Regular.woff2", 200),
+        ("health", 200), ("_stcore/health", 200), ("media/nothing", 404),
+    ):  # fmt: skip
+        code, headers, _ = ask(worker, path)
+        assert code == status, path
+        if code == 200:
+            passed, others, _ = ask(proxy, path)
+            assert passed == code, path
+            for name in {name.lower() for name in headers} - HOP - (CODED if "/js/" in path else set()):
+                assert headers.get_all(name) == others.get_all(name), (path, name)
+        assert "Server" not in headers
+        for name, value in GIVEN.items():
+            assert headers.get_all(name) == [value], (path, name)
+        (policy,) = headers.get_all("Content-Security-Policy", [])
+        assert re.search(r"script-src 'self' blob:( 'sha256-[^ ]+'){4};", policy), path
+        assert "unsafe-eval" not in policy
+        assert "camera=()" in headers["Permissions-Policy"]
     assert b'"status":"ok"' in ask(proxy, "health")[2]
     assert ask(worker, "_stcore/metrics")[0] == 200
     assert ask(proxy, "_stcore/metrics")[0] == 404
@@ -195,9 +216,7 @@ def assert_answers(proxy: Server, worker: Server, other: Worker) -> None:
 
 def assert_kept(proxy: Server, worker: Server) -> None:
     """Fail where a worker is asked twice for one form of a script that browsers take, or for a file."""
-    script = re.search(rb'src="\./(static/js/[^"]+)"', ask(worker)[2])
-    assert script
-    path = script[1].decode()
+    path = script_of(worker)
     plain = ask(worker, path)[2]
     for accepted, coding, unpack in (
         (("gzip, deflate, br, zstd", "br;q=0.5,gzip", "BR"), "br", brotli.decompress),
