@@ -23,8 +23,7 @@ from tests.sessions import Reader
 from tools.browser import Server
 
 COOKIE = "dyad_worker"
-READERS = 10  # without a browser
-QUERIES = (  # of these readers, each with two years
+QUERIES = (  # of readers without a browser, each with two years
     ("", "years=2008&years={year}"),
     ("timeline", "years={year}&years=2017&event=druzhba-2017"),
     ("timeline", "theme=defence&theme=energy&years=2004&years={year}"),
@@ -63,10 +62,11 @@ def test_a_dead_worker_is_taken_over(cluster: Cluster, open_page: Any, settle: A
     """
     page = open_page("timeline", server=cluster.proxy, **VIEW)
     with ExitStack() as connected:
-        readers = [connected.enter_context(reader) for reader in make_readers(cluster.proxy.url)]  # one after the other
+        views = [(path, query.format(year=year)) for year in (2012, 2013) for path, query in QUERIES]
+        readers = [connected.enter_context(Reader(cluster.proxy.url, *view)) for view in views]  # one after the other
         together(Reader.run, readers)
         before, drawn = shown(page), [reader.drawn for reader in readers]
-        assert len({reader.words() for reader in readers}) == 2 * len(QUERIES)
+        assert len({reader.words() for reader in readers}) == len(views)
         dead, at = worker_of(page), [reader.cookies[COOKIE] for reader in readers]
         for name in cluster.workers:
             assert cluster.sessions_of(name) == at.count(name) + (name == dead)
@@ -100,13 +100,6 @@ def test_a_dead_worker_is_taken_over(cluster: Cluster, open_page: Any, settle: A
             again.upload("tables", "mine.csv", TABLE.encode())
     assert years_of(page) == ["2014", "2017"]
     expect(page.get_by_role("button", name="defence", exact=True)).to_have_attribute("aria-pressed", "true")
-
-
-def make_readers(url: str) -> Iterator[Reader]:
-    """Return readers of many views."""
-    for at in range(READERS):
-        path, query = QUERIES[at % len(QUERIES)]
-        yield Reader(url, path, query.format(year=2012 + at % 2))
 
 
 def together(act: Callable[[Reader], None], readers: Sequence[Reader]) -> None:
