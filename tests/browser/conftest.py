@@ -37,16 +37,11 @@ expect.set_options(timeout=15_000)  # a machine may do other things beside; the 
 
 
 @pytest.fixture(scope="session")
-def chromium() -> str:
-    """Return the path of the system's Chromium; without one the tests fail and say what to do."""
-    return find_program(CHROMIUM)
-
-
-@pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Browser]:
-    """Keep one headless browser for all tests of this worker."""
+def browser() -> Iterator[Browser]:
+    """Keep one headless browser for all tests of this worker; without Chromium they fail and say what to do."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=[*LAUNCH_ARGS, *ONE_PROGRAM], headless=True)
+        args = [*LAUNCH_ARGS, *ONE_PROGRAM]
+        browser = playwright.chromium.launch(executable_path=find_program(CHROMIUM), args=args, headless=True)
         yield browser
         browser.close()
 

@@ -25,6 +25,7 @@ from dyad.ui.words import literal
 from dyad.view import View, default_view, select_events, view_from_query, view_to_query
 from dyad.wording.addresses import say_refused
 from tests.browser.axe import violations
+from tests.browser.test_addresses import query_of
 from tests.spellings import APART, SPELLINGS
 from tools.browser import files_in
 
@@ -105,11 +106,6 @@ def bare(record: Record, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def visit(open_page: Any, bare: Path) -> Callable[..., Page]:
     """Return the function that opens the page."""
     return partial(open_page, bare.name, server=files_in(bare.parent), ready="document.fonts.status === 'loaded'")
-
-
-def query(page: Page) -> dict[str, list[str]]:
-    """Return the parameters of the page's address."""
-    return parse_qs(page.evaluate("location.search").removeprefix("?"))
 
 
 def mark(page: Page, key: str, figure: str = "overview") -> Locator:
@@ -232,20 +228,20 @@ def test_pointing_tells_and_a_click_opens(visit: Callable[..., Page]) -> None:
     """
     page = visit(theme="defence")
     page.locator("#figure-overview text[data-key='event:druzhba-2016']").locator("visible=true").click()
-    assert query(page) == {"theme": ["defence"], "event": ["druzhba-2016"]}
+    assert query_of(page) == {"theme": ["defence"], "event": ["druzhba-2016"]}
     page.evaluate("() => new Promise((done) => setTimeout(done))")  # what was to be announced is
     expect(page.locator(".dyad-said", has_text="events shown")).to_have_count(0)
     expect(page.locator("#figure-overview [aria-current=true]").locator("visible=true")).to_have_count(1)
     page.go_back()
     expect(page.locator("[aria-current=true]").locator("visible=true")).to_have_count(0)
     page.locator("#figure-claims-summary [data-key^='claim:'].dim[transform]").locator("visible=true").first.click()
-    assert set(query(page)) == {"theme", "claim"}
+    assert set(query_of(page)) == {"theme", "claim"}
     page.evaluate(
         "addEventListener('dyad:open', (asked) => { window.asked = asked.detail.event; asked.preventDefault(); })"
     )
     mark(page, "event:druzhba-2017").click()
     assert page.evaluate("window.asked") == "druzhba-2017"
-    assert "event" not in query(page)
+    assert "event" not in query_of(page)
 
     page.evaluate(CHANGE, "")
     tip = page.locator(".dyad-tip")
@@ -290,7 +286,7 @@ def test_a_period_is_brushed(visit: Callable[..., Page], record: Record) -> None
         page.mouse.up()
 
     drag(2010.3, 2015.6, 1)
-    assert query(page) == {"brush": ["2010", "2015"]}
+    assert query_of(page) == {"brush": ["2010", "2015"]}
     view = default_view(record)
     events = len(select_events(record, view))
     within = len(select_events(record, replace(view, years=(2010, 2015))))
@@ -303,23 +299,23 @@ def test_a_period_is_brushed(visit: Callable[..., Page], record: Record) -> None
     assert page.locator("#figure-overview .wide .veil").count() == 4  # both sides, in two plots with lines
     assert page.locator("#figure-overview .wide .handle").count() == 2
     drag(2016, 2013.4, 2)  # the last edge, in another plot
-    assert query(page) == {"brush": ["2010", "2013"]}
+    assert query_of(page) == {"brush": ["2010", "2013"]}
     page.reload()
     expect(chip).to_contain_text("2010–2013")
     page.keyboard.press("Escape")
     expect(chip).to_be_hidden()
-    assert query(page) == {}
+    assert query_of(page) == {}
     assert faded.count() == 0
     drag(2005.2, 2005.9, 1, 1.2)  # between two plots
-    assert query(page) == {"brush": ["2005", "2005"]}
+    assert query_of(page) == {"brush": ["2005", "2005"]}
     expect(page.locator(".dyad-said")).to_contain_text("2005: 1 of ")
     chip.focus()
     page.keyboard.press("Enter")
-    assert query(page) == {}
+    assert query_of(page) == {}
     assert page.evaluate("document.activeElement.matches('.marks button')")
     drag(2005.2, 2007.9, 0)  # over the lanes
     page.locator("#figure-overview").get_by_role("button", name="Zoom to these years").click()
-    assert query(page) == {"years": ["2005", "2007"]}
+    assert query_of(page) == {"years": ["2005", "2007"]}
     expect(page.locator("#figure-overview .state")).to_contain_text("2005–2007")
     expect(mark(page, "figure:PAK:2012")).to_have_class("dim")
 
@@ -331,13 +327,13 @@ def test_a_period_is_brushed(visit: Callable[..., Page], record: Record) -> None
     for press in ("ArrowRight", "ArrowRight", "ArrowLeft"):
         page.keyboard.press(press)
     year = int(page.evaluate("(key) => document.querySelector('#figure-overview').dyad.marks[key].a", key))
-    assert query(page) == {"brush": [str(year), str(year + 1)]}
+    assert query_of(page) == {"brush": [str(year), str(year + 1)]}
     expect(page.locator(".dyad-said")).to_contain_text(f"{year}–{year + 1}: ")
     page.keyboard.press("Enter")
     page.keyboard.press("ArrowRight")
-    assert query(page) == {"brush": [str(year), str(year + 1)]}
+    assert query_of(page) == {"brush": [str(year), str(year + 1)]}
     page.keyboard.press("Escape")
-    assert query(page) == {}
+    assert query_of(page) == {}
     assert page.evaluate("document.activeElement.matches('.marks button')")
 
 
@@ -357,12 +353,12 @@ def test_a_finger_brushes_sideways_and_scrolls_up(visit: Callable[..., Page]) ->
         touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
     swipe(60, 3)
-    assert query(page)["brush"][0] == "2010"
+    assert query_of(page)["brush"][0] == "2010"
     assert page.evaluate(top) == pytest.approx(before, abs=1)  # the finger keeps its place
     page.keyboard.press("Escape")
     swipe(0, -120)
     page.wait_for_function(f"(before) => {top} < before - 50", arg=before)
-    assert query(page) == {}
+    assert query_of(page) == {}
     for key in ("figure:PAK:2005", "figure:RUS:2016"):
         mark(page, key, "trade-band").scroll_into_view_if_needed()
         near = mark(page, key, "trade-band").bounding_box()
@@ -377,7 +373,7 @@ def test_a_finger_brushes_sideways_and_scrolls_up(visit: Callable[..., Page]) ->
     place = box.bounding_box()
     assert place is not None
     page.touchscreen.tap(place["x"] + place["width"] / 2 - 8, place["y"] + place["height"] / 2)
-    assert set(query(page)) == {"claim"}
+    assert set(query_of(page)) == {"claim"}
 
 
 def test_filters_fade_at_once(visit: Callable[..., Page], record: Record) -> None:
@@ -443,7 +439,7 @@ def test_one_stop_a_figure(visit: Callable[..., Page]) -> None:
     assert [times[key] for key in order] == sorted(times.values())
     page.keyboard.press("Home")
     page.keyboard.press("Enter")
-    assert query(page) == {"event": [order[0].removeprefix("event:")]}
+    assert query_of(page) == {"event": [order[0].removeprefix("event:")]}
     page.keyboard.press("Escape")
     assert page.evaluate("document.activeElement === document.body")
 

@@ -12,6 +12,7 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import find_violations
+from tests.browser.test_events import tab_until
 
 HEADER = (
     "Year,Month,Day,Time,End Year,End Month,End Day,End Time,Display Date,Headline,Text,Media,Media Credit,"
@@ -36,15 +37,6 @@ def give(page: Page, content: str, name: str) -> None:
     )
 
 
-def tab_to(page: Page, selector: str, *, most: int = 80) -> None:
-    """Press Tab until the focus is on or in an element."""
-    for _ in range(most):
-        page.keyboard.press("Tab")
-        if page.evaluate("(wanted) => document.activeElement?.closest(wanted) !== null", selector):
-            return
-    raise AssertionError(f"Tab never came to {selector}")
-
-
 def download(page: Page, label: str) -> bytes:
     """Return what a link to a file hands over."""
     with page.expect_download() as arriving:
@@ -59,10 +51,10 @@ def test_a_strangers_sheet(open_page: Any, settle: Any, redraw: Any) -> None:
     Before it a table with a problem: with that shown axe finds nothing, and the copy names it beside its row.
     """
     page = open_page("record")
-    tab_to(page, ".st-key-bring summary")
+    tab_until(page, "() => document.activeElement?.closest('.st-key-bring summary')", most=80)
     page.keyboard.press("Enter")
     expect(page.locator(".st-key-tables")).to_be_visible()
-    tab_to(page, ".st-key-tables button")
+    tab_until(page, "() => document.activeElement?.closest('.st-key-tables button')", most=80)
     give(page, BROKEN, "mine.csv")
     expect(page.get_by_text("1 problem found.")).to_be_visible()
     settle(page)
@@ -79,7 +71,7 @@ def test_a_strangers_sheet(open_page: Any, settle: Any, redraw: Any) -> None:
     settle(page)
     said, title = page.locator("[role=status].dyad-said"), page.get_by_role("heading", level=1)
     expect(said).to_contain_text("sheet.csv: 6 events, read as")
-    tab_to(page, ".st-key-show-own button")
+    tab_until(page, "() => document.activeElement?.closest('.st-key-show-own button')", most=80)
     page.keyboard.press("Enter")
     expect(title).to_have_text("Women of science")
     settle(page)
