@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, expect
+from playwright.sync_api import Browser, CDPSession, Page, expect
 
 from dyad.publish.pages import parts_of
 from dyad.record import Record
@@ -84,26 +84,11 @@ def draw(page: Page, address: str) -> None:
 
 
 @pytest.fixture
-def held(windows: Windows, server: Server, record: Record, context: Any) -> Iterator[Held]:
-    """Return what opens pages and holds them; those in contexts of their own are let go before these end."""
-    del context
+def held(windows: Windows, server: Server, record: Record) -> Iterator[Held]:
+    """Return what opens pages and holds them."""
     held = Held(windows, server, record)
     yield held
     held.close()
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
-    """Return a function that opens a context that differs from others', and is not used again."""
-    opened: list[BrowserContext] = []
-
-    def open_context(**more: Any) -> BrowserContext:
-        opened.append(browser.new_context(**context_options(width=1280, height=720, scheme="light"), **more))
-        return opened[-1]
-
-    yield open_context
-    for one in opened:
-        one.close()
 
 
 def test_streamlit_takes_the_very_figure_over(held: Held, settle: Any) -> None:
@@ -158,39 +143,42 @@ def test_what_is_done_before_streamlit_counts(held: Held, settle: Any) -> None:
     assert page.locator('[data-testid="stMain"]').evaluate("(one) => one.scrollTop") == pytest.approx(400, abs=2)
 
 
-def test_it_is_read_without_scripts(context: Callable[..., BrowserContext], server: Server) -> None:
+def test_it_is_read_without_scripts(browser: Browser, server: Server) -> None:
     """A browser that runs none, and one that gathers pages, finds the figure and every event in words."""
-    page = context(java_script_enabled=False).new_page()
-    for figure in ("timeline", "event-strip", "un-votes"):
-        draw(page, server.address(f"drawings/{figure}", {"theme": "energy", "width": "wide"}))
-    page.goto(server.address("timeline?theme=energy"))
-    drawn = page.locator(f"{FIGURE} .drawing:visible svg")
-    expect(drawn).to_have_count(3)
-    assert [one.bounding_box()["height"] > 200 for one in drawn.all()] == [True] * 3  # type: ignore[index]
-    assert "switched off here" in page.locator("#first noscript").inner_text()
-    assert page.locator("#in-words li").count() == 2
-    page.goto(server.address("trade?years=2009&years=2014"))  # which nobody has seen
-    expect(page.locator("#first noscript img").first).to_be_visible()
-    page.goto(server.address("present"))
-    expect(page.locator("#in-words li").first).to_be_in_viewport()
-    expect(page.get_by_role("link", name="Overview")).to_be_in_viewport()
+    options = context_options(width=1280, height=720, scheme="light")
+    with browser.new_context(java_script_enabled=False, **options) as context:
+        page = context.new_page()
+        for figure in ("timeline", "event-strip", "un-votes"):
+            draw(page, server.address(f"drawings/{figure}", {"theme": "energy", "width": "wide"}))
+        page.goto(server.address("timeline?theme=energy"))
+        drawn = page.locator(f"{FIGURE} .drawing:visible svg")
+        expect(drawn).to_have_count(3)
+        assert [one.bounding_box()["height"] > 200 for one in drawn.all()] == [True] * 3  # type: ignore[index]
+        assert "switched off here" in page.locator("#first noscript").inner_text()
+        assert page.locator("#in-words li").count() == 2
+        page.goto(server.address("trade?years=2009&years=2014"))  # which nobody has seen
+        expect(page.locator("#first noscript img").first).to_be_visible()
+        page.goto(server.address("present"))
+        expect(page.locator("#in-words li").first).to_be_in_viewport()
+        expect(page.get_by_role("link", name="Overview")).to_be_in_viewport()
 
 
-def test_where_nothing_more_comes_it_says_so(held: Held, context: Callable[..., BrowserContext]) -> None:
+def test_where_nothing_more_comes_it_says_so(held: Held, browser: Browser) -> None:
     """Behind a wall that lets no websocket pass, a view that nobody has seen is drawn, and the list is offered."""
-    own = context()
-    own.route_web_socket("**/_stcore/stream", lambda socket: socket.close())
-    page = own.new_page()
-    page.clock.install()
-    held("trade?years=2007&years=2013", drawn=False, page=page)
-    expect(page.locator(f"{FIGURE} .finding").first).to_contain_text("2007–2013")
-    told = page.locator("#still")
-    expect(told).to_be_hidden()
-    page.clock.fast_forward("00:11")
-    expect(told).to_contain_text(STILL)
-    expect(told).not_to_have_css("padding-left", "0px")
-    told.get_by_role("link").click()
-    expect(page.locator("#in-words table").first).to_be_in_viewport()
+    with browser.new_context(**context_options(width=1280, height=720, scheme="light")) as own:
+        own.route_web_socket("**/_stcore/stream", lambda socket: socket.close())
+        page = own.new_page()
+        page.clock.install()
+        held("trade?years=2007&years=2013", drawn=False, page=page)
+        expect(page.locator(f"{FIGURE} .finding").first).to_contain_text("2007–2013")
+        told = page.locator("#still")
+        expect(told).to_be_hidden()
+        page.clock.fast_forward("00:11")
+        expect(told).to_contain_text(STILL)
+        expect(told).not_to_have_css("padding-left", "0px")
+        told.get_by_role("link").click()
+        expect(page.locator("#in-words table").first).to_be_in_viewport()
+        held.let_go(page)
 
 
 def test_without_a_figure_it_gives_way_too(held: Held, settle: Any) -> None:
