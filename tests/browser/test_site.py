@@ -29,17 +29,13 @@ KINDS = ("open", "period")
 SEEN = "() => document.fonts.status === 'loaded' && !document.querySelector('#theme').disabled"
 
 
-def make(folder: Path, tables: dict[str, bytes]) -> Path:
-    """Write the site of some tables; returns its folder."""
-    record = read_folder(write_tables(folder / "tables", tables))
-    write_site(make_site(record, read_lesson(folder / "tables", record)), folder / "site")
-    return folder / "site"
-
-
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of the small record's site."""
-    return make(tmp_path_factory.mktemp("small"), small_tables())
+    folder = tmp_path_factory.mktemp("small")
+    record = read_folder(write_tables(folder / "tables", small_tables()))
+    write_site(make_site(record, read_lesson(folder / "tables", record)), folder / "site")
+    return folder / "site"
 
 
 @pytest.fixture
