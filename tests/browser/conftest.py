@@ -18,6 +18,8 @@ from tests.browser.windows import Windows
 from tools.browser import LAUNCH_ARGS, SERVE, SETTLE_MS, SETTLED, Noise, Server, running_server
 from tools.programs import CHROMIUM, find_program
 
+# The second program that draws would end whenever nobody drew for half a minute, and start anew.
+KEEPING = "import dyad.render.converter as it; it.SPARE_SECONDS = 900; from dyad.__main__ import main; main()"
 # What is drawn before it is asked for takes a processor some minutes, which belong to the tests.
 NO_PREWARM = {"DYAD_PREWARM": "0"}
 # Every page of a window is one and the same program: another one each time would compile all scripts anew, as it would
@@ -76,7 +78,7 @@ def server(shared: Path, request: pytest.FixtureRequest) -> Server:
         flock(starting, LOCK_EX)
         if not address.exists():
             env = NO_PREWARM | {"TMPDIR": str(shared / "temporary")}
-            server = running.enter_context(running_server(log, env=env))
+            server = running.enter_context(running_server(log, env=env, command=("-c", KEEPING, *SERVE[2:])))
             address.write_text(server.url, encoding="utf-8")
             running.callback(flock, users, LOCK_EX)
             running.callback(address.unlink)

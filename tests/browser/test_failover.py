@@ -13,16 +13,17 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.browser.proxy import PORTS, running_nginx
 from tests.browser.test_addresses import years_of
-from tests.browser.test_restart import ENDED_WELL, VIEW, WATCH, marks
 from tests.browser.test_server import fetch
 from tests.browser.test_two_readers import TABLE
 from tests.sessions import Reader
 from tools.browser import Server
 
 COOKIE = "dyad_worker"
+VIEW: dict[str, Any] = {"years": [2014, 2017], "theme": ["defence"], "event": "druzhba-2017"}
 QUERIES = (  # of readers without a browser, each with two years
     ("", "years=2008&years={year}"),
     ("timeline", "years={year}&years=2017&event=druzhba-2017"),
@@ -30,6 +31,22 @@ QUERIES = (  # of readers without a browser, each with two years
     ("trade", "years={year}&years=2017"),
     ("claims", "q=druzhba&years=2003&years={year}"),
 )
+
+
+# Says from now on in `window.ranAnew` whether a run over a new connection has ended well; given how that is told.
+WATCH = """(end) => {
+  window.WebSocket = class extends window.WebSocket {
+    constructor(...given) {
+      super(...given);
+      this.addEventListener('message', async ({ data }) => {
+        const told = new Uint8Array(await new Response(data).arrayBuffer());
+        const ended = end.every((byte, at) => told.at(at - end.length) === byte);
+        if (ended && told.length < 100) window.ranAnew = true;  // there is a run's name in it, and nothing else
+      });
+    }
+  };
+}"""
+ENDED_WELL = list(ForwardMsg(script_finished=ForwardMsg.FINISHED_SUCCESSFULLY).SerializeToString())
 
 
 @dataclass(frozen=True)
@@ -118,3 +135,9 @@ def worker_of(page: Page) -> str:
     (cookie,) = [one for one in page.context.cookies() if one["name"] == COOKIE]
     assert (cookie["httpOnly"], cookie["sameSite"], cookie["secure"]) == (True, "Lax", False)
     return cookie["value"]
+
+
+def marks(page: Page) -> list[str]:
+    """Return what the marks that are not faded are called, in alphabetical order."""
+    found = page.locator(".dyad-figure .marks button:visible")
+    return sorted(found.evaluate_all("(marks) => marks.map((mark) => mark.getAttribute('aria-label'))"))

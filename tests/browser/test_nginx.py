@@ -5,9 +5,10 @@ from __future__ import annotations
 import gzip
 import http.client
 import re
+import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import closing
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -72,7 +73,7 @@ class Worker:
         self._server = ThreadingHTTPServer((HOST, self.port), Answer)
         Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
 
-    def stop(self) -> None:
+    def close(self) -> None:
         """Answer no more."""
         if self._server:
             self._server.shutdown()
@@ -83,12 +84,10 @@ class Worker:
 @pytest.fixture
 def workers() -> Iterator[dict[str, Worker]]:
     """Return what stands for the two workers, by the names their cookies have."""
-    workers = {name: Worker(name) for name in ("a", "b")}
-    with ExitStack() as running:
-        for worker in workers.values():
-            running.callback(worker.stop)
+    with closing(Worker("a")) as one, closing(Worker("b")) as other:
+        for worker in (one, other):
             worker.start()
-        yield workers
+        yield {"a": one, "b": other}
 
 
 @pytest.fixture
@@ -148,7 +147,7 @@ def test_which_worker_is_asked(proxy: Server, workers: dict[str, Worker]) -> Non
         assert status == 101
         assert headers.get_all("Set-Cookie") == [f"dyad_worker={name}; Path=/; HttpOnly; SameSite=Lax"]
     assert "Set-Cookie" not in ask(proxy)[1]
-    workers["a"].stop()
+    workers["a"].close()
     assert {asked_first(proxy, name) for name in (None, "a", "b") for _ in range(4)} == {"b"}
     headers = ask(proxy, STREAM, Cookie="dyad_worker=a", **OPENING)[1]
     assert headers["Set-Cookie"].startswith("dyad_worker=b;")
@@ -157,25 +156,23 @@ def test_which_worker_is_asked(proxy: Server, workers: dict[str, Worker]) -> Non
     wait_until(lambda: asked_first(proxy, "a") == "a", seconds=BACK_SECONDS)
 
 
-@pytest.fixture
-def other() -> Iterator[Worker]:
-    """Return what stands for a worker that has every script of another version, and is down."""
-    worker = Worker("other")
-    yield worker
-    worker.stop()
+def test_a_dashboard_behind_it(fresh_server: Callable[..., Server], tmp_path: Path) -> None:
+    """What a browser gets through it is the dashboard's own, and kept where it may be, while the other worker is down.
 
-
-def test_a_dashboard_behind_it(fresh_server: Callable[..., Server], other: Worker, tmp_path: Path) -> None:
-    """Before that worker and a dashboard, what a browser gets is the dashboard's own, and kept where it may be.
-
-    A reader who leaves while tables are read takes the work along; other readers notice nothing of it.
+    A reader who leaves while tables are read takes the work along; other readers notice nothing of it. Ctrl-C ends the
+    dashboard with a page open as a success, with no more in its log than where it was.
     """
-    worker = fresh_server(DYAD_METRICS="1")
-    with running_nginx(tmp_path / "nginx", [other.port, urlsplit(worker.url).port or 0]) as proxy:
+    worker, other = fresh_server(DYAD_METRICS="1"), Worker("other")
+    with running_nginx(tmp_path / "nginx", [other.port, urlsplit(worker.url).port or 0]) as proxy, closing(other):
         assert_kept(proxy, worker)
         if sys.platform == "linux":  # /proc says which processes there are
             assert_leaving_ends_the_work(proxy, worker.process.pid)
         assert_answers(proxy, worker, other)
+        with Reader(worker.url) as reader:
+            reader.run()
+            worker.process.send_signal(signal.SIGINT)
+            assert worker.process.wait(timeout=30) == 0
+    assert worker.read_log().splitlines() == [f"The dashboard is at {worker.url} (Ctrl-C ends it)."]
 
 
 def assert_answers(proxy: Server, worker: Server, other: Worker) -> None:

@@ -17,6 +17,8 @@ from dyad.record import Record
 from dyad.rooms.room import Room, Rooms, shown_of
 from dyad.server.join.page import join_page
 from tests.browser.axe import violations
+from tests.browser.test_addresses import assert_whole
+from tests.browser.test_failover import ENDED_WELL, VIEW, WATCH, marks
 from tools.browser import HOST, context_options
 
 NETWORK = "127.0.0.2"  # as if it were this machine's address in the classroom
@@ -46,7 +48,8 @@ def test_a_class_answers(
 ) -> None:
     """Three phones enter by the code, guess and see the answer with their own guess marked, and not before the reveal.
 
-    In the middle the server is started anew: window and phones come back to the step, and no guess is lost.
+    In the middle the server is killed and started anew: window and phones come back to the step, and no guess is lost.
+    Another reader, who was its first and got what the link names, is told of it, and finds the same view again.
     """
     steps = read_lesson(root / "data", record).steps
     at = [step.question for step in steps].index("order") + 1
@@ -54,6 +57,10 @@ def test_a_class_answers(
     right = answer_of(record, step)
     server = fresh_server(command=SERVE)
     port = int(server.url.rpartition(":")[2])
+    page = open_page("timeline", server=server, **VIEW)
+    assert_whole(page, "timeline", VIEW)
+    drawn = marks(page)
+    assert len(drawn) > 1
     window = open_page("present", server=server, step=at)
     open_page.forgive(window)  # while the server is away it says so in the console
     window.keyboard.press("?")
@@ -93,10 +100,24 @@ def test_a_class_answers(
     badge = window.locator(".dyad-room p").first
     expect(badge).to_have_text(f"{code}2 of 3 answered")
 
-    server.process.terminate()
-    server.process.wait()
+    assert open_page.noise[page].errors == []
+    open_page.forgive(page)
+    page.evaluate(WATCH, ENDED_WELL)
+    server.process.kill()
     expect(badge).to_have_text(f"{code}…")
+    expect(page.get_by_test_id("stApp")).not_to_have_attribute("data-test-connection-state", "CONNECTED")
+    expect(page.locator(".dyad-away")).to_contain_text("The server does not answer")
+    top, status = page.locator(".st-key-top").bounding_box(), page.get_by_test_id("stStatusWidget").bounding_box()
+    assert status["y"] > top["y"] + top["height"]
+    expect(page.get_by_role("dialog")).to_have_count(0)
     fresh_server(command=SERVE, port=port)
+    page.wait_for_function("() => window.ranAnew")
+    settle(page)
+    expect(page.locator(".dyad-away")).to_be_hidden()
+    assert marks(page) == drawn
+    assert_whole(page, "timeline", VIEW)
+    expect(page.get_by_role("button", name="defence", exact=True)).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_role("heading", name="Druzhba-2017: the second joint exercise")).to_be_visible()
     expect(badge).to_have_text(f"{code}2 of 3 answered", timeout=60_000)
     settle(window)
     assert re.search(rf"step={at}$", window.url)
