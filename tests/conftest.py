@@ -109,6 +109,17 @@ def _chart_once() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _read_once(record: Record) -> Iterator[None]:
+    """Have the shipped tables be one record, with all that was worked out about it, however often they are read."""
+    from dyad.importing import folders
+
+    read = folders.read_record
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(folders, "read_record", lambda folder: record if folder == ROOT / "data" else read(folder))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _at_once() -> Iterator[None]:
     """Have the record's files looked at each time it is asked for, as tests change them faster than people do.
 
