@@ -10,6 +10,7 @@ import os
 import pickle
 import time
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,8 @@ WHOLE = (  # whose tests make whole files, decks, packages or pages, or draw eve
     "unit/importing/test_tables.py", "unit/publish/", "unit/render/test_converter.py", "unit/server/test_door.py",
     "unit/test_command_line.py", "unit/test_patterns.py", "unit/test_wheel.py",
 )  # fmt: skip
+FIGURES_KEPT = 200  # of each record
+TABLES_KEPT = 50
 KEPT_SECONDS = 7 * 24 * 3600  # a drawing that no run has asked for, of some 50 kB
 
 # Two workers share two cores: how long one example takes says nothing, so no deadline; and a failure found once
@@ -91,11 +94,13 @@ def _draw_once(pytestconfig: pytest.Config) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _chart_once() -> Iterator[None]:
-    """Have a figure's chart become Vega-Lite once: each time it is asked for, it is a copy of that."""
-    from dyad.figures.compose import Figure
+def _compose_once() -> Iterator[None]:
+    """Have a figure composed once, and become Vega-Lite once: each time it is asked for, it is a copy of that."""
+    from dyad.figures.compose import Entry, Figure
+    from dyad.record.caching import cached_per_record
 
-    make = vars(Figure)["spec"].fget
+    compose, make = Entry.draw, vars(Figure)["spec"].fget
+    composed = cached_per_record(FIGURES_KEPT)(lambda record, entry, *asked: compose(entry, record, *asked))
 
     def spec(figure: Figure) -> dict[str, Any]:
         if "packed" not in vars(figure):
@@ -104,17 +109,22 @@ def _chart_once() -> Iterator[None]:
         return kept
 
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Entry, "draw", lambda entry, record, *asked: composed(record, entry, *asked))
         patch.setattr(Figure, "spec", property(spec))
         yield
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _read_once(record: Record) -> Iterator[None]:
-    """Have the shipped tables be one record, with all that was worked out about it, however often they are read."""
+    """Have the shipped tables be one record, with all that was worked out about it, and no table be read twice."""
     from dyad.importing import folders
+    from dyad.record import reading
+    from dyad.record.schema import TABLES
 
-    read = folders.read_record
+    read, read_table = folders.read_record, reading.read_text_table
+    table_of = lru_cache(maxsize=TABLES_KEPT)(lambda content, name: read_table(content, table=TABLES[name]))
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "read_text_table", lambda content, *, table: table_of(content, table.name))
         patch.setattr(folders, "read_record", lambda folder: record if folder == ROOT / "data" else read(folder))
         yield
 

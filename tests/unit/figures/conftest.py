@@ -1,10 +1,9 @@
-"""Figures that several tests look at, each drawn once."""
+"""Figures that several tests look at."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
 from typing import Any
 
 import pytest
@@ -15,7 +14,6 @@ from dyad.figures.style import Scheme, Style
 from dyad.record import Record
 from dyad.view import default_view
 
-DRAWERS = {name: entry.draw for name, entry in FIGURES.items()}
 Draw = Callable[..., Figure]
 
 
@@ -23,9 +21,8 @@ Draw = Callable[..., Figure]
 def draw(record: Record) -> Draw:
     """Return a function that draws a figure of the shipped record, as a page of that width would."""
 
-    @cache
     def drawn(name: str, width: int = 1200, scheme: Scheme = "light", **choice: Any) -> Figure:
         view = replace(default_view(record), **choice)
-        return DRAWERS[name](record, view, Style(scheme=scheme, width=width))
+        return FIGURES[name].draw(record, view, Style(scheme=scheme, width=width))
 
     return drawn

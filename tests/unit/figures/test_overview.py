@@ -19,11 +19,12 @@ from dyad.figures.style import PALETTES, Style
 from dyad.record import Record, read_record
 from dyad.view import View, default_view
 from dyad.wording.pieces import MOST_WORDS
-from tests.unit.figures.conftest import DRAWERS, Draw
+from tests.unit.figures.conftest import Draw
 from tests.unit.figures.drawn import layers, svg
 from tests.unit.tables import NAMES, read_rows, write_rows
 
-overview = FIGURES["overview"].draw
+DRAWERS = {name: entry.draw for name, entry in FIGURES.items()}  # which compose a figure each time
+overview = DRAWERS["overview"]
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
