@@ -29,6 +29,7 @@ WHOLE = (  # whose tests make whole files, decks, packages or pages, or draw eve
     "unit/importing/test_tables.py", "unit/publish/", "unit/render/test_converter.py", "unit/server/test_door.py",
     "unit/test_command_line.py", "unit/test_patterns.py", "unit/test_wheel.py",
 )  # fmt: skip
+LATIN = frozenset(map(chr, (10, *range(0x20, 0x180), *range(0x2000, 0x2600))))
 FIGURES_KEPT = 200  # of each record
 TABLES_KEPT = 50
 KEPT_SECONDS = 7 * 24 * 3600  # a drawing that no run has asked for, of some 50 kB
@@ -126,6 +127,17 @@ def _read_once(record: Record) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(reading, "read_text_table", lambda content, *, table: table_of(content, table.name))
         patch.setattr(folders, "read_record", lambda folder: record if folder == ROOT / "data" else read(folder))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cut_once() -> Iterator[None]:
+    """Have the font of sites cut once for all records of Latin letters, which takes half a second each time."""
+    from dyad.publish import fonts
+
+    cut = fonts._cut_font
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fonts, "_cut_font", lambda file, letters: cut(file, LATIN if letters <= LATIN else letters))
         yield
 
 

@@ -22,7 +22,7 @@ from dyad.server.join.page import SCRIPT_SIGNS, SPARE, STYLE_SIGNS
 Text = str | bytes
 Pattern = re.Pattern[str] | re.Pattern[bytes]
 
-SHORT, LONG = 2_000, 20_000  # characters
+SHORT, LONG = 400, 4_000  # characters
 MOST_TIMES = 15  # as long for a text ten times as long
 FLOOR_SECONDS = 2e-8  # a character of the long text: what takes less is noise
 TRIES = 4
@@ -190,11 +190,11 @@ def _members(item: Any, pattern: Pattern) -> tuple[str, str]:
 # -- how long it takes ---------------------------------------------------------------------------
 
 
-def slow_text(pattern: Pattern, *, short: int = SHORT, long: int = LONG) -> str:
+def slow_text(pattern: Pattern) -> str:
     """Return the start of a text that takes a pattern longer than its length allows, "" where there is none."""
-    for few, many in zip(hostile_texts(pattern, short), hostile_texts(pattern, long), strict=True):
+    for few, many in zip(hostile_texts(pattern, SHORT), hostile_texts(pattern, LONG), strict=True):
         for use in (_find_all, _match_whole):
-            least, most = FLOOR_SECONDS * long, float("inf")
+            least, most = FLOOR_SECONDS * LONG, float("inf")
             for _ in range(TRIES):  # a busy machine makes single measures longer: the worst and the best of a few
                 least = max(least, _seconds(use, pattern, few))
                 most = min(most, _seconds(use, pattern, many))

@@ -15,15 +15,20 @@ from zipfile import ZipFile
 import pytest
 
 import dyad
+from dyad.publish.files import export_zip
+from dyad.publish.sheets import ExportOptions
+from dyad.record import Record
+from dyad.view import default_view
 from tests.sessions import Reader
 from tools.browser import HOST, free_port, running
 
 TOP = ("app.py", "pages", "data", "static", ".streamlit/config.toml", "docs/method.md", "docs/record-changes.md")
-ELSEWHERE = {"PYTHONPATH": "", "DYAD_PREWARM": "0"}
+ELSEWHERE = {"PYTHONPATH": "", "DYAD_PREWARM": "0", "PYTHONHASHSEED": "1"}
 COMMANDS = """
 import sys
 from dyad.__main__ import main
-for command in ("check", "site --data tables --out site", "export --figure timeline --format svg --out ."):
+for command in ("check", "site --data tables --out site",
+                "export --figure trade-band --format zip --out ."):
     main(command.split(), standalone_mode=False)
 """  # the last ends the program
 BUILD = "import sys; from hatchling.build import build_wheel; build_wheel(sys.argv[1])"
@@ -70,8 +75,13 @@ def test_the_wheel_is_whole(wheel: Path, root: Path) -> None:
     assert sorted(needed) == sorted(listed)
 
 
-def test_it_works_without_a_checkout(wheel: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Installed, its commands have record, fonts, templates and pages in any folder, and the server its settings."""
+def test_it_works_without_a_checkout(
+    wheel: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, record: Record
+) -> None:
+    """Installed, its commands have record, fonts, templates and pages in any folder, and the server its settings.
+
+    No clock, no chance and nothing drawn before goes into a file: it is the one that is written here.
+    """
     with ZipFile(wheel) as packed:
         packed.extractall(tmp_path / "installed")
     monkeypatch.setitem(ELSEWHERE, "PYTHONPATH", str(tmp_path / "installed"))  # and nothing of the checkout is imported
@@ -79,7 +89,8 @@ def test_it_works_without_a_checkout(wheel: Path, tmp_path: Path, monkeypatch: p
     tables.mkdir()
     (tables / "events.csv").write_text("Date,Title\n2016,First\n2017,Last\n", encoding="utf-8")
     assert "No problem found." in run([sys.executable, "-P", "-c", COMMANDS], folder=tmp_path)
-    assert list(tmp_path.glob("timeline*.svg"))
+    (exported,) = tmp_path.glob("trade-band*.zip")
+    assert exported.read_bytes() == export_zip(record, default_view(record), ExportOptions(figure="trade-band"))
     assert {file.name for file in (tmp_path / "site" / "data").iterdir()} >= {"events.csv", "method.md"}
     port = free_port()
     url = f"http://{HOST}:{port}"

@@ -11,6 +11,8 @@ from dyad.publish.card_html import TEMPLATES, make_environment, mark_abbreviatio
 from dyad.publish.cards import claim_groups, event_card, source_card
 from dyad.record import Record
 from dyad.view import default_view
+from dyad.wording.documents import say_place
+from tests.unit.tables import Raw
 
 
 def parse(markup: str) -> html.HtmlElement:
@@ -66,6 +68,23 @@ def test_abbreviations_are_explained_where_they_stand(record: Record) -> None:
     assert [(one.text, one.get("title")) for one in summary.iter("abbr")] == [("OIC", "Organisation X")]
     assert [one.text_content().strip() for one in markup.xpath(".//p[@class='short']")] == ["OIC Organisation X."]
     assert mark_abbreviations("<i>UN</i>", [("UN", '"')]) == '&lt;i&gt;<abbr title="&#34;">UN</abbr>&lt;/i&gt;'
+
+
+def test_every_event_is_told_whole(record: Record, raw: Raw) -> None:
+    """A card has all columns of its event, its claims with what the record shows, and all sources of both."""
+    sources = {source["id"]: source for source in raw["sources"]}
+    assert len(raw["events"]) == 78
+    for event in raw["events"]:
+        card = parse(write_event(event_card(record, event["id"])))
+        words, urls = " ".join(card.text_content().split()), set(card.xpath(".//a/@href"))
+        claims = [claim for claim in raw["claims"] if claim["event"] == event["id"]]
+        assert ("Beyond the essay" in words) == (not claims), event["id"]
+        told = [event[column] for column in ("summary", "theme", "place", "note")] + event["actors"].split(";")
+        told += [text for claim in claims for text in (claim["claim"], claim["record"], say_place(claim["locator"]))]
+        for id in {id for row in (event, *claims) for id in row["sources"].split(";") if id}:
+            told.append(sources[id]["title"])
+            assert not sources[id]["url"] or sources[id]["url"] in urls, (event["id"], id)
+        assert [text for text in told if text.strip() not in words] == [], event["id"]
 
 
 def test_every_claim_is_in_one_group(record: Record) -> None:

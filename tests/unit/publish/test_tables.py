@@ -18,12 +18,12 @@ from dyad.importing.files import open_file
 from dyad.importing.writing import write_csv, write_xlsx
 from dyad.publish.tables import problem_copy, record_workbook, table_csv, template, template_workbook
 from dyad.record import Record, read_record
-from dyad.record.grids import FORMULA_STARTS, shield, unshield
+from dyad.record.grids import shield, unshield
 from dyad.record.schema import ALL_TABLES, TABLES, TableName
 from dyad.record.tables import table_frame, type_table
 from dyad.record.text_tables import read_text_table
 from tests.unit.brought import sheet, whole
-from tests.unit.tables import NAMES, PACKAGE, Row, find, read_rows, write_rows
+from tests.unit.tables import NAMES, Row, find, read_rows, write_rows
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20)
 RISKY = st.builds(str.__add__, st.sampled_from(["=", "+", "-", "@", "\t", "\r", "'", '"', ","]), TEXT)
@@ -32,15 +32,6 @@ RISKY = st.builds(str.__add__, st.sampled_from(["=", "+", "-", "@", "\t", "\r", 
 def read_back(content: bytes) -> list[Row]:
     """Return the rows of a CSV file, every cell text."""
     return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
-
-
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
-def test_a_formula_becomes_text(start: str) -> None:
-    """A cell that a spreadsheet would take for a formula is shielded, others are left as they are."""
-    assert shield(f"{start}cmd|' /C calc'!A0") == f"'{start}cmd|' /C calc'!A0"
-    assert shield(f"x{start}1") == f"x{start}1"
-    assert shield("") == ""
-    assert start in FORMULA_STARTS
 
 
 @given(TEXT | RISKY | st.text("'=+-@\t\r x", max_size=6))
@@ -52,20 +43,6 @@ def test_no_cell_begins_a_formula(text: str) -> None:
     assert not left.startswith(("=", "+", "-", "@", "\t", "\r"))
     assert left in (text, "'" + text)
     assert unshield(left) == text
-
-
-@given(cells=st.lists(TEXT | RISKY, min_size=6, max_size=6))
-def test_any_text_comes_back(record: Record, cells: list[str]) -> None:
-    """A table with any text in its cells leaves shielded, and reads back as that text."""
-    sources = record.sources.head(2).copy()
-    for at, column in enumerate(("title", "publisher", "note")):
-        sources[column] = cells[2 * at : 2 * at + 2]
-    rows = read_back(table_csv(replace(record, sources=sources), "sources"))
-    assert len(rows) == 2
-    for row, source in zip(rows, sources.to_dict("records"), strict=True):
-        for column in ("title", "publisher", "note"):
-            assert row[column] == shield(source[column])
-        assert row["id"] == source["id"]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -94,16 +71,6 @@ def test_numbers_stay_numbers(folder: Path) -> None:
     assert (row["value"], row["note"], row["out_of"]) == ("-12.5", "'-12.5", "")
 
 
-def test_what_leaves_can_be_read_again(record: Record, folder: Path) -> None:
-    """The four downloads, put in a folder with the package, are the same record."""
-    for name in NAMES:
-        (folder / f"{name}.csv").write_bytes(table_csv(record, name))  # type: ignore[arg-type]
-    again = read_record(folder)
-    for name in NAMES:
-        pd.testing.assert_frame_equal(getattr(record, name), getattr(again, name))
-    assert (folder / PACKAGE).is_file()
-
-
 @given(st.decimals(min_value="-9999999999", max_value="9999999999", places=4, allow_nan=False) | st.just("0.00001"))
 def test_any_number_comes_back(number: object) -> None:
     """A number that the reader takes leaves in a form that the reader takes, and is the same number."""
@@ -124,13 +91,6 @@ def _with_trade(trade: pd.DataFrame) -> Record:
     return Record(
         about=None, events=empty, claims=empty, trade=trade, comparison=empty, sources=empty, version="",
     )  # type: ignore[arg-type]  # fmt: skip
-
-
-def test_excel_is_told_the_encoding(record: Record) -> None:
-    """The file begins with a byte-order mark and ends its lines as spreadsheets expect."""
-    content = table_csv(record, "events")
-    assert content.startswith(b"\xef\xbb\xbf")
-    assert content.endswith(b"\r\n")
 
 
 def test_the_record_is_left_alone(record: Record) -> None:
