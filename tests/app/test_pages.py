@@ -17,7 +17,6 @@ from tests.app.seen import (
     Show,
     alt_texts,
     drawn,
-    events_drawn,
     labelled_tables,
     markup,
     open_rows,
@@ -121,19 +120,6 @@ def assert_says_what_leaves_none(app: AppTest, named: str) -> None:
     assert len(app.info) == 1
     assert "No event is left by" in said(app)
     assert named in said(app)
-
-
-def test_default_events(show: Show) -> None:
-    """By default exactly the bilateral events of 2003–2017 that a claim names are drawn, each under its label."""
-    named = {claim["event"] for claim in read_rows("claims")}
-    events = read_rows("events")
-    shown = [
-        event
-        for event in events
-        if event["id"] in named and event["scope"] == "bilateral" and "2003" <= event["date"][:4] <= "2017"
-    ]
-    assert len(shown) > 20
-    assert events_drawn(show("timeline")) == {event["id"]: event["label"] for event in shown}
 
 
 def test_theme_narrows_the_table(show: Show) -> None:

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from dyad.__main__ import main
 from dyad.importing.folders import read_folder
 from dyad.lesson import (
+    Lesson,
     Step,
     answer_of,
     asked_text,
@@ -27,9 +28,9 @@ from dyad.record.schema import QUESTIONS
 from tests.unit.tables import Raw, change, columns_of, find, read_rows
 
 
-def step_of(root: Path, record: Record, question: str) -> Step:
+def step_of(lesson: Lesson, question: str) -> Step:
     """Return the shipped step that asks such a question."""
-    (step,) = (step for step in read_lesson(root / "data", record).steps if step.question == question)
+    (step,) = (step for step in lesson.steps if step.question == question)
     return step
 
 
@@ -54,11 +55,11 @@ def test_the_shipped_lesson_is_whole(root: Path, record: Record) -> None:
     assert {first, last} <= set(short.steps)
 
 
-def test_the_years_of_the_band_are_counted(root: Path, record: Record, raw: Raw) -> None:
+def test_the_years_of_the_band_are_counted(lesson: Lesson, record: Record, raw: Raw) -> None:
     """The answer names for each side the years in which its own figures lie inside, counted here from the file."""
     band = next(row for row in raw["trade"] if row["indicator"] == "trade_band")
     low, high = float(band["low"]), float(band["high"])
-    answer = answer_of(record, step_of(root, record, "band-years"))
+    answer = answer_of(record, step_of(lesson, "band-years"))
     assert len(answer.years) == 2
     for code, name in record.about.economies.items():
         inside: set[int] = set()
@@ -68,22 +69,22 @@ def test_the_years_of_the_band_are_counted(root: Path, record: Record, raw: Raw)
                 if statistics and low <= float(row["value"]) <= high and int(row["year"]) in answer.asked:
                     inside.add(int(row["year"]))
         assert set(dict(answer.years)[name]) == inside
-    asked = asked_text(record, step_of(root, record, "band-years"))
+    asked = asked_text(record, step_of(lesson, "band-years"))
     assert f"{low:.0f}–{high:.0f}" in asked
 
 
-def test_the_order_is_that_of_the_dates(root: Path, record: Record, raw: Raw) -> None:
+def test_the_order_is_that_of_the_dates(lesson: Lesson, record: Record, raw: Raw) -> None:
     """EDTF texts that start with the year sort as their dates do."""
-    step = step_of(root, record, "order")
+    step = step_of(lesson, "order")
     dates = {row["id"]: row["date"] for row in raw["events"]}
     answer = answer_of(record, step)
     assert list(answer.ids) == sorted(step.options, key=lambda id: dates[id])
     assert list(answer.ids) != list(step.options), "the options stand in the right order already"
 
 
-def test_the_contradicted_claim_is_the_records(root: Path, record: Record, raw: Raw) -> None:
+def test_the_contradicted_claim_is_the_records(lesson: Lesson, record: Record, raw: Raw) -> None:
     """The answer is the one claim whose verdict says so, with what the record shows."""
-    step = step_of(root, record, "contradicted")
+    step = step_of(lesson, "contradicted")
     verdicts = {row["id"]: row for row in raw["claims"]}
     wrong = [id for id in step.options if verdicts[id]["verdict"] == "contradicted"]
     answer = answer_of(record, step)
@@ -92,9 +93,9 @@ def test_the_contradicted_claim_is_the_records(root: Path, record: Record, raw: 
     assert set(verdicts[wrong[0]]["sources"].split(";")) <= set(answer.sources)
 
 
-def test_a_number_is_that_of_the_tables(root: Path, record: Record, raw: Raw) -> None:
+def test_a_number_is_that_of_the_tables(lesson: Lesson, record: Record, raw: Raw) -> None:
     """A figure is named by its columns; the claim that a number is about gives what the document says."""
-    soldiers, share = (step for step in read_lesson(root / "data", record).steps if step.question == "number")
+    soldiers, share = (step for step in lesson.steps if step.question == "number")
     name = share.options[2].split("/")
     columns = ("indicator", "economy", "partner", "flow", "reporter", "year")
     (row,) = [row for row in raw["trade"] if [row[column] for column in columns] == name]
@@ -107,9 +108,9 @@ def test_a_number_is_that_of_the_tables(root: Path, record: Record, raw: Raw) ->
     assert claim["record"] in answer.text
 
 
-def test_a_period_is_that_of_the_event(root: Path, record: Record, raw: Raw) -> None:
+def test_a_period_is_that_of_the_event(lesson: Lesson, record: Record, raw: Raw) -> None:
     """The answer to “when” is the date of the event, and a guess is said to hold it or how far off it is."""
-    step = step_of(root, record, "period")
+    step = step_of(lesson, "period")
     (row,) = [row for row in raw["events"] if row["id"] == step.event]
     year = int(row["date"][:4])
     assert answer_of(record, step).span == (year, year)
@@ -121,9 +122,9 @@ def test_a_period_is_that_of_the_event(root: Path, record: Record, raw: Raw) -> 
         assert difference(record, step, [str(one) for one in guess]) == said
 
 
-def test_a_line_is_given_without_its_end(root: Path, record: Record, raw: Raw) -> None:
+def test_a_line_is_given_without_its_end(lesson: Lesson, record: Record, raw: Raw) -> None:
     """What a browser gets has nothing of the years asked; the difference is told for a line that is drawn."""
-    step = step_of(root, record, "draw")
+    step = step_of(lesson, "draw")
     known = {int(row["year"]): float(row["value"]) for row in raw["trade"] if row["indicator"] == "un_agreement"}
     form, answer = guess_form(record, step, ()), answer_of(record, step)
     assert dict(form["given"]) == {year: known[year] for year in range(2003, 2010)}
@@ -148,16 +149,16 @@ def test_a_line_is_given_without_its_end(root: Path, record: Record, raw: Raw) -
     ],
 )  # fmt: skip
 def test_a_guess_that_cannot_be_is_none(
-    root: Path, record: Record, question: str, given: list[str], read: tuple[str, ...]
+    lesson: Lesson, record: Record, question: str, given: list[str], read: tuple[str, ...]
 ) -> None:
     """What comes from a browser is a guess only where the question could have it."""
-    step = next(step for step in read_lesson(root / "data", record).steps if step.question == question)
+    step = next(step for step in lesson.steps if step.question == question)
     assert read_guess(record, step, given) == read
 
 
-def test_no_question_names_its_sources_before_the_answer(root: Path, record: Record) -> None:
+def test_no_question_names_its_sources_before_the_answer(lesson: Lesson, record: Record) -> None:
     """The documents of an answer may give it away."""
-    for step in read_lesson(root / "data", record).steps:
+    for step in lesson.steps:
         if step.shows == "question":
             assert sources_of(record, step) == ()
 

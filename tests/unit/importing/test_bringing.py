@@ -9,13 +9,12 @@ from dyad.importing.bringing import ImportOptions, bring
 from dyad.importing.describing import CLAIMS_NOTE, NO_YEARS
 from dyad.importing.writing import frame_csv, write_xlsx
 from dyad.publish.tables import record_files, template, template_workbook
-from dyad.publish.timelinejs import export_json, export_sheet
+from dyad.publish.timelinejs import export_json
 from dyad.record import Record
 from dyad.record.grids import MAX_CELL_CHARS
 from dyad.record.schema import ALL_TABLES, LESSON, MAX_THEMES, TableName
 from dyad.record.tables import name_of_state, table_frame
 from tests.unit.brought import Files, places, sheet, whole
-from tests.unit.tables import NAMES
 
 TRADE = "indicator|economy|partner|year|period|basis|flow|value|unit|reporter|sources"
 CLAIMS = "event|claim|verdict|locator"
@@ -29,14 +28,6 @@ def trade(year: int, value: str, *, pair: str = "FRA|DEU") -> str:
 
 
 # -- what can be brought -----------------------------------------------------------------------
-
-
-def test_a_records_own_files_give_it_back(record: Record) -> None:
-    """What the record leaves as comes back as the same tables, with the same description."""
-    again = whole(list(record_files(record).items()))
-    for name in NAMES:
-        pd.testing.assert_frame_equal(table_frame(again, name), table_frame(record, name))  # type: ignore[arg-type]
-    assert again.about == record.about
 
 
 def test_the_tables_alone_are_enough(record: Record) -> None:
@@ -151,22 +142,6 @@ def test_western_letters_are_read() -> None:
     other = bring([("e.csv", content)], wishes=ImportOptions(encoding="cp1250"))
     assert other.record is not None
     assert other.asked == ("encoding",), "who answered may answer otherwise"
-
-
-@pytest.mark.parametrize("form", ["csv", "json"])
-def test_a_timeline_comes_back(record: Record, form: str) -> None:
-    """Events that left for TimelineJS come back with their ids, dates, titles and themes."""
-    written = export_json(record) if form == "json" else export_sheet(record)
-    again = whole([(f"timeline.{form}", written)])
-    assert list(again.events["id"]) == list(record.events["id"])
-    for column in ("date", "title", "summary", "theme"):
-        assert list(again.events[column]) == list(record.events[column])
-    for here, there in zip(record.events["sources"], again.events["sources"], strict=True):
-        linked = tuple(
-            source for source in here if record.source(source).url
-        )  # one without an address is told in words
-        assert not linked or there == linked
-    assert again.about.title == record.about.title
 
 
 @pytest.mark.parametrize("turned", [False, True])
@@ -463,11 +438,9 @@ def test_a_theme_beside_those_described() -> None:
 
 
 def test_the_version_is_that_of_the_tables() -> None:
-    """The same tables have the same version, in whatever dialect; any other cell gives another."""
+    """Any other cell, and any other description, gives another."""
     one = whole([("e.csv", sheet("title|date", "A|2002", "B|2003"))])
-    same = whole([("e.csv", sheet("Title|When", "A|2002", "B|2003", separator=";", encoding="utf-16"))])
     other = whole([("e.csv", sheet("title|date", "A|2002", "B|2004"))])
-    assert one.version == same.version
     assert one.version != other.version
     assert one.version != whole([("e.csv", sheet("title|date", "A|2002", "B|2003"))], title="Else").version
 

@@ -66,7 +66,7 @@ def record_of(brought: ImportResult) -> Record:
 
 
 @given(tables())
-@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_out_and_in_again_is_the_same_record(tmp_path: Path, files: Files) -> None:
     """Tables with any words in them leave and come back the same bytes: alone, described, zipped and unpacked.
 

@@ -157,24 +157,8 @@ def test_a_workbook_has_the_tables_as_they_are(record: Record, root: Path) -> No
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
-def test_a_copy_names_the_problems_of_each_row(form: str) -> None:
-    """The copy is the file with one more column, in which each row's problems stand."""
-    header, name = ("title", "date"), f"mine.{form}"
-    content = write_csv(header, BAD_EVENTS) if form == "csv" else write_xlsx({"events": (header, BAD_EVENTS)})
-    brought = bring([(name, content)])
-    copy = problem_copy(brought, name)
-    (grid,) = open_file(name, copy)
-    assert grid.header == ("title", "date", "problem")
-    assert [list(cells[:2]) for _, cells in grid.rows] == BAD_EVENTS
-    for line, cells in grid.rows:
-        told = [problem for problem in brought.problems if problem.line == line]
-        assert all(problem.message in cells[2] and f"{problem.column}: " in cells[2] for problem in told)
-        assert bool(cells[2]) == bool(told)
-
-
-@pytest.mark.parametrize("form", ["csv", "xlsx"])
-def test_a_copy_can_be_brought_again(form: str) -> None:
-    """The copy brought as it is has the same problems and gives a copy with one column of them, not two."""
+def test_a_copy_names_the_problems_of_each_row_and_can_be_brought_again(form: str) -> None:
+    """The copy is the file with one more column, in which each row's problems stand, also when it is brought again."""
     header, name = ("title", "date"), f"mine.{form}"
     content = write_csv(header, BAD_EVENTS) if form == "csv" else write_xlsx({"events": (header, BAD_EVENTS)})
     first = bring([(name, content)])
@@ -182,6 +166,11 @@ def test_a_copy_can_be_brought_again(form: str) -> None:
     assert second.problems == first.problems
     (grid,) = open_file(name, problem_copy(second, name))
     assert grid.header == ("title", "date", "problem")
+    assert [list(cells[:2]) for _, cells in grid.rows] == BAD_EVENTS
+    for line, cells in grid.rows:
+        told = [problem for problem in first.problems if problem.line == line]
+        assert all(problem.message in cells[2] and f"{problem.column}: " in cells[2] for problem in told)
+        assert bool(cells[2]) == bool(told)
     mended = [(line, (f"Title {line}", "2003", cells[2])) for line, cells in grid.rows]
     again = bring([("mine.csv", write_csv(grid.header, [cells for _, cells in mended]))])
     assert again.problems == ()

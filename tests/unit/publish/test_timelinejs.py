@@ -89,7 +89,7 @@ ONE = st.fixed_dictionaries(
 
 @pytest.mark.parametrize("form", FORMS)
 @given(events=st.lists(ONE, min_size=1, max_size=2))
-@settings(max_examples=25)
+@settings(max_examples=15)
 def test_any_event_comes_back(record: Record, form: str, events: list[dict[str, str]]) -> None:
     """Whatever its date and words, an event is read again with its id, date, title, theme and summary."""
     events = [event | {"id": f"e-{at}", "date_text": say_date(event["date"])} for at, event in enumerate(events)]

@@ -140,9 +140,3 @@ def test_what_is_not_there_has_a_page(path: str, up: str) -> None:
     assert links == [(up + ("" if name == "overview" else name), menu) for name, menu in PAGES.items()]
     assert "<script" not in text
     assert "<b>" not in text
-
-
-def test_a_redirect_is_relative() -> None:
-    """The header names no machine and no path from the top."""
-    answer = ask(APP, "/timeline/?years=2014")
-    assert (answer.status, answer.headers["location"]) == (307, "../timeline?years=2014")
