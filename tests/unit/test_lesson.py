@@ -138,14 +138,17 @@ def test_a_line_is_given_without_its_end(lesson: Lesson, record: Record, raw: Ra
     ("question", "given", "read"),
     [
         ("number", ["70"], ("70",)), ("number", ["70.50"], ("70.5",)), ("number", ["900"], ()), ("number", ["x"], ()),
-        ("number", ["nan"], ()), ("number", ["1", "2"], ()),
+        ("number", ["nan"], ()), ("number", ["1", "2"], ()), ("number", ["201"], ()),
         ("period", ["2013", "2015"], ("2013", "2015")), ("period", ["2015", "2013"], ()), ("period", ["2013"], ()),
         ("period", ["2013.5", "2014"], ()),
-        ("draw", ["70"] * 8, ("70",) * 8), ("draw", ["70"] * 7, ()), ("draw", ["101"] * 8, ()),
+        ("draw", ["70"] * 8, ("70",) * 8), ("draw", ["70"] * 7, ()), ("draw", ["70"] * 7 + ["101"], ()),
         ("order", ["druzhba-2016"], ("druzhba-2016",)), ("order", ["druzhba-2017"], ()),
-        ("contradicted", ["shoigu-first-visit", "sco-joint-membership"], ()),
+        ("contradicted", ["shoigu-first-visit", "sco-joint-membership"], ()), ("contradicted", ["druzhba-2016"], ()),
+        ("contradicted", ["gwadar-nawabshah-route"], ("gwadar-nawabshah-route",)), ("band-years", [], ()),
         ("band-years", ["2006", "2005"], ("2005", "2006")), ("band-years", ["1905"], ()),
         ("open", ["  For its author’s view "], ("For its author’s view",)), ("open", [" "], ()),
+        ("open", ["  whose \n list? "], ("whose list?",)), ("open", ["x" * 900], ("x" * 200,)),
+        ("open", ["a", "b"], ()),
     ],
 )  # fmt: skip
 def test_a_guess_that_cannot_be_is_none(

@@ -123,18 +123,6 @@ def test_the_order_of_items_does_not_matter(lane: tuple[list[Item], float]) -> N
     assert place_labels(items, Space(width), most_rows=2) == place_labels(items[::-1], Space(width), most_rows=2)
 
 
-def test_a_label_stands_left_where_the_right_has_no_room() -> None:
-    """A mark at the right edge has its label at its left."""
-    assert place_labels([Item("a", 190, 198, 60)], Space(200)) == {"a": Spot(0, "left")}
-
-
-def test_a_label_wider_than_the_figure_is_left_out() -> None:
-    """A label that fits nowhere leaves its mark bare, and its neighbours labelled."""
-    spots = place_labels([Item("wide", 90, 98, 500), Item("a", 10, 18, 60)], Space(200))
-    assert spots["wide"].side is None
-    assert spots["a"].side == "right"
-
-
 def test_rows_are_shared_where_there_is_room() -> None:
     """Labels that fit beside each other share a row."""
     spots = place_labels([Item("a", 0, 8, 40), Item("b", 100, 108, 40)], Space(200))
