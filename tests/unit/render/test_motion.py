@@ -137,9 +137,10 @@ def test_no_name_lies_over_a_mark_or_line(motion: tuple[Any, str], width: int) -
 
 
 def test_the_look_is_that_of_the_other_figures(motion: tuple[Any, str], record: Record) -> None:
-    """Paper and ink are the palette's."""
+    """Paper and ink are the palette's, also where one year alone is drawn, in one frame."""
     dark, _ = rank_motion(record, View(years=(2010, 2010)), Style(scheme="dark"))
     assert dark is not None
+    assert len(dark.frames) == 1
     for chart, colours in ((motion[0], PALETTES["light"]), (dark, PALETTES["dark"])):
         assert chart.layout.paper_bgcolor == colours.paper
         assert chart.layout.font.color == colours.ink
@@ -161,14 +162,6 @@ def test_the_alt_text_holds_where_each_begins_and_ends(motion: tuple[Any, str], 
 def test_years_without_pairs_have_no_figure(record: Record, years: tuple[int, int]) -> None:
     """Where no year has both ranks there is nothing to play."""
     assert rank_motion(record, View(years=years), Style()) == (None, "")
-
-
-def test_a_single_year_is_a_figure(record: Record) -> None:
-    """One year alone is drawn, with one frame."""
-    chart, alt = rank_motion(record, View(years=(2010, 2010)), Style(width=340))
-    assert chart is not None
-    assert len(chart.frames) == 1
-    assert alt
 
 
 def test_one_list_alone_is_no_pair(folder: Path, raw: Raw) -> None:
