@@ -18,7 +18,7 @@ from dyad.importing.workbooks import Value, say, tables_in
 from dyad.importing.writing import write_csv, write_xlsx
 from dyad.publish.tables import pack
 from dyad.record.grids import EXCEL_CELL_CHARS
-from tests.unit.brought import grid_of, impossible_day, refused, zipped
+from tests.unit.brought import grid_of, refused, zipped
 
 SHEET = "xl/worksheets/sheet1.xml"
 STRINGS = "xl/sharedStrings.xml"
@@ -102,11 +102,6 @@ def test_cells_become_text(mixed: bytes) -> None:
 def test_any_value_is_said(value: Value, said: str) -> None:
     """Whatever a cell may hold has one plain form."""
     assert say(value) == said
-
-
-def test_the_name_does_not_matter() -> None:
-    """A workbook renamed .csv is read as the workbook it is."""
-    assert open_file("events.csv", SMALL)[0].rows == ((2, ("1", "x")),)
 
 
 def test_problems_name_the_sheet() -> None:
@@ -326,25 +321,12 @@ def test_too_many_sheets_are_told() -> None:
     assert "Allowed: 50" in problem.message
 
 
-def test_a_day_that_makes_the_reader_panic_is_told() -> None:
-    """What a reader in another language does not survive is told by its line, and is not the end of the run."""
-    (problem,) = grid_of(impossible_day()).problems
-    assert (problem.rule, problem.line, problem.message) == ("date", 2, "holds a date or a time that is none.")
-
-
 def test_a_workbook_of_empty_sheets_is_empty() -> None:
     """A workbook in which nothing is written is told to be empty."""
     assert refused(repacked({SHEET: sheet("")})).rule == "empty"
 
 
 # -- what is written ----------------------------------------------------------------------------
-
-
-def test_the_same_tables_make_the_same_bytes() -> None:
-    """Two calls give the same file, whenever they are made."""
-    table = (["id", "title"], [["1", "Дружба"]])
-    assert write_xlsx({"a": table, "b": table}) == write_xlsx({"a": table, "b": table})
-    assert write_csv(*table) == write_csv(*table)
 
 
 def test_a_csv_is_what_excel_reads() -> None:

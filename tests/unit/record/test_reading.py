@@ -67,22 +67,6 @@ def test_an_undated_event_comes_last(folder: Path) -> None:
     assert last["date_text"] == "undated"
 
 
-def test_na_is_text(folder: Path) -> None:
-    """A cell that says NA, null or 1e5 stays that text."""
-    for at, word in enumerate(("NA", "null", "1e5", "nan", "0012", "True")):
-        change(folder, "events", at, place=word)
-    read = read_record(folder)
-    ids = [row["id"] for row in read_rows(folder, "events")[:6]]
-    assert [read.event(id).place for id in ids] == ["NA", "null", "1e5", "nan", "0012", "True"]
-
-
-def test_a_year_stays_a_year(folder: Path) -> None:
-    """A date given by year is not turned into 1 January."""
-    change(folder, "events", find(folder, "events", id="druzhba-2016"), date="2016")
-    event = read_record(folder).event("druzhba-2016")
-    assert (event.date, event.date_text) == ("2016", "2016")
-
-
 def test_a_bom_is_accepted(folder: Path) -> None:
     """Tables and package saved with a byte-order mark read the same."""
     plain = read_record(folder)
