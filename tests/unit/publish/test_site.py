@@ -29,7 +29,6 @@ from dyad.publish.site.pages import page_makers
 from dyad.publish.site.writing import SiteError, make_claims, make_page, make_site, write_site
 from dyad.record import Record
 from tests.browser.corpus import PAYLOADS, hostile_tables
-from tests.one_number import numbers_in, told_twice
 from tests.small import small_tables, write_tables
 
 MOST_KB = 450  # of the first page with all it loads, compressed as a host compresses it
@@ -121,29 +120,16 @@ def test_a_link_to_a_claim_shows_it_and_leads_to_its_row(small: tuple[Record, Le
 
 
 def test_every_link_leads_to_a_file_of_the_site(site: dict[str, bytes]) -> None:
-    """Links without a host are relative and name a file there is; all others go to a document of the record."""
+    """Links without a host are relative and name a file there is; all others to a document, which is told nothing."""
     for name in PAGES:
-        for link in tree(site[name]).xpath("//a/@href"):
+        for element in tree(site[name]).xpath("//a[@href]"):
+            link = element.get("href")
             if re.match(r"[a-z]+:", link):
                 assert re.fullmatch(r"https://[a-z]+\.example/read\?a=1&b=2", link), link
+                assert "noopener" in element.get("rel")
+                assert element.get("target") is None
             elif not link.startswith("#"):
                 assert link.split("?")[0] in site, f"{name} leads to {link}"
-
-
-def test_no_two_numbers_for_one_thing(first: bytes) -> None:
-    """The first page gives nothing two different numbers."""
-    texts = [" ".join(text.split()) for text in tree(first).xpath("//body//text()[not(ancestor::script)]")]
-    whole = " ".join(texts)
-    assert ("claims", "confirmed") in numbers_in(whole)
-    assert told_twice([whole]) == {}
-
-
-def test_links_out_tell_nothing(site: dict[str, bytes]) -> None:
-    """A link to a document gives it neither the window nor the address."""
-    for name in PAGES:
-        for link in tree(site[name]).xpath("//a[starts-with(@href, 'http')]"):
-            assert "noopener" in link.get("rel")
-            assert link.get("target") is None
 
 
 def test_pages_say_what_they_are(site: dict[str, bytes]) -> None:

@@ -93,15 +93,6 @@ def _with_trade(trade: pd.DataFrame) -> Record:
     )  # type: ignore[arg-type]  # fmt: skip
 
 
-def test_the_record_is_left_alone(record: Record) -> None:
-    """Writing tables out changes none of them."""
-    before = {name: getattr(record, name).copy(deep=True) for name in NAMES}
-    for name in NAMES:
-        table_csv(record, name)  # type: ignore[arg-type]
-    for name, frame in before.items():
-        pd.testing.assert_frame_equal(frame, getattr(record, name))
-
-
 # -- what helps to bring tables ----------------------------------------------------------------
 
 BAD_EVENTS = [["=1+1", "2003-13"], ["Good", "2004"], ["", "soon"]]
