@@ -19,7 +19,7 @@ from dyad.publish.sheets import TooSmallError
 from dyad.publish.stages import PROJECTOR, STAGES, Stage
 from dyad.publish.steps import documents, figure_room, picture_drawing, picture_sheet
 from dyad.record import Record, read_record
-from dyad.view import default_view, select_events
+from dyad.view import View, default_view, select_events
 from dyad.wording.lesson import say_sources
 from tests.unit.publish.drawn import SVG, over_the_edge, overlaps, size_of, texts
 
@@ -167,7 +167,8 @@ def test_what_a_stage_cannot_hold_is_drawn_smaller(record: Record, name: str, st
 
 def test_what_cannot_be_drawn_at_all_is_said(record: Record) -> None:
     """Slides come all the same, and say what to do in the place of the figure."""
-    step = replace(DRAWN[0], figure="claims-summary", view=default_view(record), prompt="prompt " * 400)
+    everything = View(years=record.span, beyond=True, context=True)
+    step = replace(DRAWN[0], figure="overview", view=everything, title="Long title " * 14, prompt="prompt " * 150)
     with pytest.raises(TooSmallError, match="narrow the step’s view"):
         picture_drawing(record, step, STAGES[0])
     lesson = Lesson(steps=(step,))
