@@ -65,9 +65,11 @@ def event_key(record: Record, events: Events, plot: EventPlot | None, *, look: S
     drawn = events.named if plot is None or plot.placed is None else plot.placed.rows
     shown = drawn if look.told else events.named
     counted = Counter(shown["verdict"])
-    counted[UNCLAIMED] = int((drawn["verdict"] == UNCLAIMED).sum())  # those without a name are counted apart
+    unclaimed = drawn["verdict"] == UNCLAIMED  # those without a name are counted apart
+    later = int((unclaimed & after_document(record, drawn)).sum())
+    counted[UNCLAIMED] = int(unclaimed.sum())
     entries = [
-        sign(look, verdict, wording.say_sign(verdict, 0 if look.told else counted[verdict], record.about))
+        sign(look, verdict, wording.say_sign(verdict, 0 if look.told else counted[verdict], record.about, later=later))
         for verdict in SHAPES
         if counted[verdict] and verdict != NOT_CHECKED
     ]

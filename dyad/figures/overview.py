@@ -26,7 +26,7 @@ from dyad.figures.style import Style
 from dyad.findings.claims import UNCLAIMED
 from dyad.findings.events import fullest_run
 from dyad.findings.finding import YearValue
-from dyad.findings.peak import peaks
+from dyad.findings.peak import peak_facts, peaks
 from dyad.findings.ranks import holds_ranks
 from dyad.findings.trade import band, holds_trade
 from dyad.record import Record
@@ -113,14 +113,14 @@ def overview(record: Record, view: View, look: Style) -> Content:
 
 def overview_title(record: Record, view: View, events: Events) -> str:
     """State in which years the events crowd that the document names, if they do, and when trade peaked."""
-    tops = list(dict.fromkeys(peak.year for peak in peaks(record, years=view.years)))
+    facts = peak_facts(record, years=view.years)
     named = events.named[events.named["verdict"] != UNCLAIMED]
-    if named.empty or not tops or view.years[0] == view.years[1]:
+    if named.empty or not facts or view.years[0] == view.years[1]:
         return event_words.title_timeline(record, view, events.named)
     run, _ = fullest_run(begin_years(named), within=view.years)
     crowded = run[1] - run[0] + 1 <= CROWDED * (view.years[1] - view.years[0] + 1)
     years = run if crowded else view.years
-    return wording.say_course(years, tops, record, crowded=crowded)
+    return wording.say_course(years, facts, record, crowded=crowded)
 
 
 @cached_per_record(KEPT)

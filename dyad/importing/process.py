@@ -102,7 +102,6 @@ def limit_this_process(limits: Limits) -> None:
     is not given shows as MemoryError, or as the end of the process.
     """
     if sys.platform != "win32":
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends this process
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         signal.setitimer(signal.ITIMER_PROF, limits.cpu_seconds)
     if sys.platform == "linux":  # macOS takes this limit, and does not keep to it
@@ -115,6 +114,7 @@ def be_the_first_to_go() -> None:
     """Let readers who are here, and the server, come before this process: for the processor, and when memory ends."""
     if sys.platform != "win32":
         os.nice(URGENCY)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends this process
     if sys.platform == "linux":
         with suppress(OSError):  # a sandbox may forbid it
             Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")

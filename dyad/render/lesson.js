@@ -10,7 +10,7 @@ globalThis.dyadLesson ??= (() => {
   const SWIPE_PX = 60;
   const TYPING = 'input:not([type]), input[type="text"], input[type="search"], input[type="number"], textarea, [contenteditable="true"]';
   const PRESSED = 'button, a, input, summary, [role="radiogroup"]';  // Space is theirs
-  const MOVED = '[role="radiogroup"], [role="slider"], input[type="range"]';  // arrows are theirs
+  const MOVED = '[role="radiogroup"], [role="toolbar"], [role="slider"], input[type="range"]';  // arrows are theirs
   const page = document.documentElement;
   let pointed = false;  // whether a pointer was used after the focus was last moved by Tab
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from dyad.lesson.rows import Row, change_row, fit_title
 from dyad.record.folding import visible
@@ -88,16 +88,18 @@ class Form:
         return {"title": fit_title(title)}
 
 
-def fields_place(form: Form) -> DeltaGenerator:
-    """Return where the fields of a step stand; those of another step go at once.
+@contextmanager
+def fields_place(form: Form) -> Iterator[None]:
+    """Show the fields of a step in their place; those of another step go at once.
 
     Streamlit leaves what it showed before until something takes its place, field by field: what is typed at once
     would be of the step before.
     """
     before: Form | None = st.session_state.get(_FORM)
     place = st if before and before.row["id"] == form.row["id"] else st.empty()
-    st.session_state[_FORM] = form
-    return place.container(key="fields")
+    with place.container(key="fields"):
+        yield
+    st.session_state[_FORM] = form  # now that each field holds what the row does
 
 
 def keep_written() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from dyad.findings.finding import Course, Years
 from dyad.findings.partners import Share
+from dyad.findings.peak import PeakFacts
 from dyad.findings.trade import BandCount
 from dyad.record import About, Record
 from dyad.wording.pieces import listing, percent, possessive, say_span, usd, within_ten_words
@@ -17,9 +18,10 @@ FILLED = "Filled dots: trade inside the band"
 Said = tuple[str, str]
 
 
-def say_course(years: Years, peaks: Sequence[int], record: Record, *, crowded: bool) -> str:
+def say_course(years: Years, facts: PeakFacts, record: Record, *, crowded: bool) -> str:
     """Say whether the events named crowd into some years or spread over them, and in which trade peaked."""
-    peaked = f"trade peaked in {listing([str(year) for year in peaks], last='or')}"
+    tops = listing([str(year) for year in dict.fromkeys(peak.year for peak in facts.peaks)], last="or")
+    peaked = f"trade{f' to {facts.last}' if facts.later else ''} peaked in {tops}"
     course = f"{'crowd into' if crowded else 'spread over'} {say_span(years)}"
     whose = [f"The {possessive(record.about.document)} events"] if record.has_claims else []
     return within_ten_words(*(f"{which} {course}; {peaked}" for which in (*whose, "Events")))

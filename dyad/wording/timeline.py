@@ -101,11 +101,13 @@ def say_reaching(ends: Container[str]) -> str:
     return ", ".join(said for missing, said in REACHING.items() if missing in ends)
 
 
-def say_sign(verdict: str, number: int, about: About) -> str:
-    """Say what the sign of a verdict says of an event, or of so many."""
+def say_sign(verdict: str, number: int, about: About, *, later: int = 0) -> str:
+    """Say what the sign of a verdict says of an event, or of so many; of those no claim names so many are `later`."""
     words = VERDICT_WORDS.get(verdict, say_left_out(about))
     if number and verdict in VERDICT_WORDS:
         return say_what_claims_do(verdict, number)
+    if verdict == UNCLAIMED and later:
+        return f"{number - later} {words}, {later} after it" if number else f"{words}, or after it"
     return f"{number} {words}" if number else words
 
 

@@ -124,7 +124,7 @@ def test_the_band_is_shaded_and_named(draw: Draw) -> None:
 
 @pytest.mark.parametrize("years", [(2003, 2017), (2010, 2012), (2014, 2016), (1998, 2025)])
 def test_the_title_says_when(draw: Draw, years: tuple[int, int]) -> None:
-    """The title has the years that half of the named events fall into, where these are few, and those of the peaks."""
+    """The title has the years that half of the named events fall into, where these are few, and when trade peaked."""
     figure = draw("overview", years=years)
     begun = Counter(int(start) for start in figure.data["events"]["start"])
     found = re.search(r"crowd into (\d{4})(?:–(\d{4}))?; ", figure.title)
@@ -140,7 +140,8 @@ def test_the_title_says_when(draw: Draw, years: tuple[int, int]) -> None:
     trade = figure.data["trade"]
     known = trade[trade["year"] < 2017]
     tops = {int(known.loc[group["amount"].idxmax(), "year"]) for _, group in known.groupby("reporter")}
-    assert figure.title.endswith(f"trade peaked in {' or '.join(map(str, sorted(tops)))}")
+    limit = " to 2016" if years[1] > 2017 else ""  # there are figures of later years by now, and larger ones
+    assert figure.title.endswith(f"trade{limit} peaked in {' or '.join(map(str, sorted(tops)))}")
     assert len(figure.title.split()) <= MOST_WORDS
 
 
