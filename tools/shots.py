@@ -150,11 +150,11 @@ async def _take_whole(page: Page, window: dict[str, int], target: Path) -> None:
 
 
 def _write_readme_pictures() -> None:
-    """Write the README's pictures, with fewer colours so that the repository stays small."""
+    """Write the README's pictures, with fewer colours so that the repository stays small, none far from its own."""
     README_PICTURES.mkdir(parents=True, exist_ok=True)
     for page, scheme in README_SHOTS:
         with Image.open(SHOTS / f"{Shot(page, README_WIDTH, scheme).name}.png") as picture:
-            few = picture.convert("RGB").quantize(README_COLOURS, dither=Image.Dither.NONE)
+            few = picture.convert("RGB").quantize(README_COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
             few.save(README_PICTURES / f"{page}-{scheme}.png", optimize=True)
 
 

@@ -72,8 +72,12 @@ class Report:
 
 
 def shorten(text: str, most: int = MAX_SHOWN_CHARS) -> str:
-    """Return `text` on one line, cut to what a message can carry."""
-    line = " ".join(text.split())
+    r"""Return `text` on one line, cut to what a message can carry; what hides or turns text shows.
+
+    >>> shorten("event=\u202eevil"), shorten("a long  word", 8)
+    ('event=�evil', 'a long …')
+    """
+    line = visible(" ".join(text.split()))
     return line if len(line) <= most else line[: most - 1] + "…"
 
 

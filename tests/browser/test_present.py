@@ -215,6 +215,10 @@ def guess_as_a_class(page: Page, lesson: Lesson, at: dict[str, int], settle: Any
     number = at["band-years"]
     lead(page, lesson, number, settle)
     told, said = page.locator(".st-key-lesson .told"), page.locator(".dyad-guess output")
+    page.keyboard.press("Tab")  # from now on by key
+    page.get_by_role("button", name="2003", exact=True).focus()
+    page.keyboard.press("ArrowRight")  # goes along the years, not on in the lesson
+    expect(page.get_by_role("button", name="2004", exact=True)).to_be_focused()
     for year in ("2005", "2010"):
         page.get_by_role("button", name=year, exact=True).click()
         settle(page)
