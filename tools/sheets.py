@@ -22,7 +22,8 @@ from dyad.figures.style import FONT_FILES, FONT_FOLDER, PALETTES, wrap
 from dyad.publish.images import export_png
 from dyad.publish.sheets import SIZES, ExportOptions, TooSmallError
 from dyad.record import Record, read_record
-from dyad.view import View, default_view, view_from_query
+from dyad.view import View, view_from_query
+from dyad.wording.addresses import CANNOT_BE_USED, say_refused
 from tools.browser import ROOT
 from tools.eyes import CONES, seen_with
 
@@ -38,14 +39,10 @@ def main() -> int:
     """Write the pictures asked for and name what could not be laid out."""
     given = _read_arguments()
     record = read_record(ROOT / "data")
-    view, problems = (
-        view_from_query(parse_qs(given.view), record=record, refusal="cannot be used")
-        if given.view
-        else (default_view(record), ())
-    )
-    for problem in problems:
+    view, refused = view_from_query(parse_qs(given.view), record=record)
+    for problem in say_refused(refused, CANNOT_BE_USED):
         print(problem, file=sys.stderr)
-    if problems:
+    if refused:
         return 2
     SHEETS.mkdir(parents=True, exist_ok=True)
     sizes = given.size or list(SIZES)
