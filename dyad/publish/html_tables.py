@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 from urllib.parse import urlencode
@@ -42,14 +41,7 @@ MOST_WORD, PADDING = 16, 2.5  # letters of a word that stay on one line, and as 
 MOST_FOR_WORDS = 0.85  # of a sheet's width; the rest is for long texts
 BREAKS = re.compile(r"[\s-]")  # where a line may end
 AWAY = Markup(' rel="noopener noreferrer"')  # of a link to the web
-
-
-@dataclass(frozen=True, kw_only=True)
-class HtmlTable:
-    """A table under a heading."""
-
-    heading: str
-    markup: Markup
+Headed = tuple[str, Markup]  # a table under its heading
 
 
 def write_table(
@@ -143,7 +135,7 @@ def _say(cell: Any) -> str:
 # -- tables of a record ------------------------------------------------------------------------
 
 
-def figures_table(record: Record, rows: pd.DataFrame, *, label: str) -> HtmlTable:
+def figures_table(record: Record, rows: pd.DataFrame, *, label: str) -> Markup:
     """Return the figures a chart is drawn from as a table, each row with who reports it and where it was read.
 
     Empty columns are left out.
@@ -168,8 +160,7 @@ def figures_table(record: Record, rows: pd.DataFrame, *, label: str) -> HtmlTabl
     filled = [column for column in shown if shown[column].replace("", None).notna().any()]
     first = [next(filter(None, (record.source(id).url for id in sources)), "") for sources in rows["sources"]]
     links = {wording.SOURCE: [link if link.startswith(WEB_STARTS) else "" for link in first]} if any(first) else {}
-    markup = write_table(shown[filled], label=label, links=links, marks={"year": list(rows["year"])})
-    return HtmlTable(heading=label, markup=markup)
+    return write_table(shown[filled], label=label, links=links, marks={"year": list(rows["year"])})
 
 
 def _say_year(row: Mapping[Hashable, Any]) -> str:
@@ -179,15 +170,15 @@ def _say_year(row: Mapping[Hashable, Any]) -> str:
     return wording.FISCAL.format(year=year) if row["period"] == "fiscal" else str(year)
 
 
-def page_tables(record: Record, page: str, view: View) -> list[HtmlTable]:
+def page_tables(record: Record, page: str, view: View) -> list[Headed]:
     """Return the tables of a page: ranks claimed beside those given, and the rows that its figures are drawn from."""
     matches = ranks_table(record) if page == "rankings" else None
-    entries = [FIGURES[part.figure] for part in parts_of(record, page)]
-    drawn = [figures_table(record, entry.rows(record, view), label=entry.heading) for entry in entries if entry.heading]
+    entries = [entry for part in parts_of(record, page) if (entry := FIGURES[part.figure]).heading]
+    drawn = [(one.heading, figures_table(record, one.rows(record, view), label=one.heading)) for one in entries]
     return [matches, *drawn] if matches else drawn
 
 
-def ranks_table(record: Record) -> HtmlTable | None:
+def ranks_table(record: Record) -> Headed | None:
     """Return each rank claimed beside the nearest that a source gives, as a table; None where no rank is claimed."""
     matches, heading = rank_matches(record), wording.ranks_beside(record.about)
     nearest, full = [match.nearest for match in matches], [match.full for match in matches]
@@ -201,7 +192,7 @@ def ranks_table(record: Record) -> HtmlTable | None:
             wording.name_list_column(main_list(record)): [say_rank(rank) if rank else wording.NONE for rank in full],
         }
     )
-    return HtmlTable(heading=heading, markup=write_table(shown, label=heading)) if matches else None
+    return (heading, write_table(shown, label=heading)) if matches else None
 
 
 @cached_per_record(VIEWS_KEPT)
