@@ -64,7 +64,7 @@ PARTS = {  # functions that return text or bytes which are no file: the writers 
     "images.draw_sheet", "images.write_png", "images.draw_page", "images.export_pdf", "images.export_png",
     "images.export_svg", "files.export_json", "standalone.write_page",
     "embedding.framers", "embedding.embed_code",
-    "file_requests.saved_as", "paper.print_paper", "paper.printable", "tallies.tally_text",
+    "file_requests.saved_as", "worksheet.printable", "tallies.tally_text",
     "tallies.scaled_text",
 }  # fmt: skip
 
