@@ -1,7 +1,4 @@
-"""Open a file that somebody brings: CSV in any of Excel's dialects or a workbook as tables of plain text, or JSON.
-
-Nothing is interpreted, and nothing is taken from the file's name: what it is, its content tells.
-"""
+"""Open a file that somebody brings: CSV in any of Excel's dialects or a workbook as tables of plain text, or JSON."""
 
 from __future__ import annotations
 
@@ -15,8 +12,7 @@ from itertools import islice
 from typing import Any
 
 from dyad.importing.encodings import CANDIDATES, ENCODINGS, decode
-from dyad.importing.kinds import ZIP, check_binary, check_text
-from dyad.importing.refusing import refuse, refuse_broken, refuse_empty
+from dyad.importing.kinds import ZIP, check_binary, check_text, refuse, refuse_broken, refuse_empty
 from dyad.importing.workbooks import is_panic_of_reader, read_workbook
 from dyad.record.folding import UNSEEN, texts_in, visible
 from dyad.record.grids import Grid, make_grid
@@ -116,9 +112,6 @@ def _lengths(text: str, separator: str) -> list[int]:
     with contextlib.suppress(csv.Error):  # a field too large: the rows before it decide
         lengths.extend(len(cells) for cells in islice((row for row in reader if any(row)), SAMPLE_ROWS))
     return lengths
-
-
-# -- JSON --------------------------------------------------------------------------------------
 
 
 def is_json(name: str, content: bytes) -> bool:
