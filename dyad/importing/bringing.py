@@ -1,9 +1,4 @@
-"""Make a record of whatever tables somebody brings, or say row by row what is wrong with them.
-
-CSV in any dialect, workbooks, TimelineJS sheets and JSON, with or without a datapackage.json (`gathering`): what can be
-known is filled in (`filling`), what describes a record is taken from the tables (`describing`), and corrected by what
-is wished; rows that cannot be used are told, or left out.
-"""
+"""Make a record of whatever tables somebody brings, or say row by row what is wrong with them."""
 
 from __future__ import annotations
 
@@ -98,10 +93,9 @@ def bring(
         left_out = leave_out(found, about, problems)
         about = describe()
     tell(0.9, "Making the record")
-    whole = about is not None and "events" in found.frames and not found.frames["events"].empty
-    usable = whole and (not problems or left_out > 0)
+    usable = "events" in found.frames and not found.frames["events"].empty and (not problems or left_out > 0)
     return ImportResult(
-        record=_record(found, about) if usable and about else None,
+        record=_record(found, about) if about and usable else None,
         lesson=found.frames.get("lesson"), problems=tuple(problems), said=tuple(found.said),
         asked=asked, left_out=left_out, grids=tuple(found.grids),
     )  # fmt: skip

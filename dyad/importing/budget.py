@@ -20,8 +20,6 @@ from dyad.record.tables import Record
 MOST_AT_ONCE = 3
 MEMORY_VARIABLE = "DYAD_IMPORT_MEMORY_MB"  # sets the memory that all workers of a server may hold together
 MEMORY_MB = 420  # unless it is set: with a server of 400 MB and a program that draws (200) within the 1 GiB of deploy/
-HELD_VARIABLE = "DYAD_OWN_TABLES_MB"  # sets how much all sessions together may hold
-HELD_MB = 200
 
 
 def memory_of_all() -> int:
@@ -31,7 +29,7 @@ def memory_of_all() -> int:
 
 def most_held() -> int:
     """Return how many bytes of own tables all sessions may hold together."""
-    return _told_or(HELD_VARIABLE, HELD_MB)
+    return _told_or("DYAD_OWN_TABLES_MB", 200)
 
 
 def _told_or(variable: str, usual: int) -> int:

@@ -23,11 +23,7 @@ SheetRows = tuple[Sequence[str], Iterable[Sequence[str]]]  # header and rows
 
 
 def write_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """Return a table as UTF-8 CSV with a byte-order mark, which Excel needs to read it as such.
-
-    A cell that a spreadsheet would run as a formula is shielded, unless it is a number; `open_file` takes the shield
-    off again.
-    """
+    """Return a table as UTF-8 CSV with a byte-order mark, which Excel needs; formulas are shielded."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerows([cell if _NUMBER.fullmatch(cell) else shield(cell) for cell in row] for row in (header, *rows))
@@ -47,10 +43,8 @@ def frame_csv(rows: pd.DataFrame, table: Table) -> bytes:
 def write_xlsx(sheets: Mapping[str, SheetRows]) -> bytes:
     """Return an Excel workbook of one sheet a table, the header bold and in view, every cell text.
 
-    The columns are formatted as text, so that what somebody types into them stays as typed: Excel would take 2016-04
-    for the first of April.
-
-    Raises ValueError when a cell has more characters than Excel holds.
+    The columns are formatted as text: of a 2016-04 that somebody types Excel would make the first of April. Raises
+    ValueError when a cell has more characters than Excel holds.
     """
     import xlsxwriter
 

@@ -27,8 +27,7 @@ class Answer:
 
     `years` has for each side its name and the years it reports inside, of those in `asked`, for "band-years"; `ids`
     the right order of events, or the claims contradicted; `value` a number, and `stated` what the document gives in
-    its place; `span` the first and the last year of a period; `line` the points
-    of the years asked.
+    its place; `span` the first and the last year of a period; `line` the points of the years asked.
     """
 
     text: str
@@ -116,9 +115,6 @@ def _line(record: Record, step: Step) -> Answer:
     return Answer(text=join_sentences(text, step.answer), sources=once(cited(rows), step.sources), line=asked)
 
 
-# -- what checks and answers share --------------------------------------------------------------
-
-
 def right_order(record: Record, events: Sequence[str]) -> tuple[str, ...] | None:
     """Return the events by date, or None where a date is unknown or two overlap."""
     rows = record.events[record.events["id"].isin(events)].sort_values("first")
@@ -128,9 +124,6 @@ def right_order(record: Record, events: Sequence[str]) -> tuple[str, ...] | None
     ):
         return None
     return tuple(rows["id"])
-
-
-# -- a guess against the answer -----------------------------------------------------------------
 
 
 def difference(record: Record, step: Step, guess: Sequence[str | int]) -> str:

@@ -108,9 +108,6 @@ def line_of(record: Record, step: Step) -> Scale:
     )  # fmt: skip
 
 
-# -- in words -----------------------------------------------------------------------------------
-
-
 def asked_text(record: Record, step: Step) -> str:
     """Return what a question asks; the band is named as the record has it."""
     limits = band(record)
@@ -121,10 +118,7 @@ def asked_text(record: Record, step: Step) -> str:
 
 
 def options_text(record: Record, step: Step) -> tuple[str, ...]:
-    """Return what can be chosen at a question, in words; nothing where it is guessed in another way.
-
-    Claims have the number by which a picture has room for them.
-    """
+    """Return what can be chosen at a question, in words, claims by number; () where it is guessed in another way."""
     if step.question == "order":
         return tuple(record.event(id).label for id in step.options)
     if step.question == "contradicted":
@@ -141,10 +135,7 @@ def years_asked(record: Record) -> tuple[int, ...]:
 
 
 def scale_ticks(scale: Scale) -> list[tuple[float, str]]:
-    """Return where a scale is marked, at its ends and equally far apart between them, and what stands there.
-
-    In whole numbers if it can be.
-    """
+    """Return where a scale is marked, equally far apart, if it can be in whole numbers, and what stands there."""
     size = scale.high - scale.low
     parts = next((number for number in TICK_PARTS if (size / number).is_integer()), TICK_PARTS[0])
     ticks = [scale.low + size * at / parts for at in range(parts + 1)]
@@ -174,10 +165,7 @@ def guess_text(record: Record, step: Step, guess: Sequence[str | int]) -> str:
 
 
 def guess_form(record: Record, step: Step, guess: Sequence[str]) -> dict[str, Any]:
-    """Return what `render/guess.js` needs to ask for a number, a period or a line, as it goes to a browser.
-
-    The answer is not in it.
-    """
+    """Return what `render/guess.js` needs to ask for a number, a period or a line, without its answer."""
     told: dict[str, Any] = {"name": step.id, "kind": step.question, "guess": list(guess)}
     if step.question == "period":
         first, last = period_of(step)
@@ -187,9 +175,6 @@ def guess_form(record: Record, step: Step, guess: Sequence[str]) -> dict[str, An
     if scale.given:
         told |= {"given": scale.given, "years": scale.asked}
     return told | {"ticks": scale_ticks(scale)}
-
-
-# -- a guess as it arrives ----------------------------------------------------------------------
 
 
 def read_guess(record: Record, step: Step, given: Sequence[str]) -> tuple[str, ...]:

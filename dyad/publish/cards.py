@@ -1,7 +1,6 @@
 """An event, a claim, a source, a finding in words, made once as a card; pages, slides and worksheets show cards.
 
 A card says which language its texts are in where that is not the page's, and explains the abbreviations in it.
-`card_html` has the markup of cards.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""What can be cited, as references (CSL-JSON): the record, an event, a figure and the documents they rest on.
-
-Everything citable is put as CSL-JSON, the field's exchange format; `styles` writes it.
-"""
+"""What can be cited, as references (CSL-JSON): the record, an event, a figure and the documents they rest on."""
 
 from __future__ import annotations
 
@@ -20,9 +17,6 @@ from dyad.wording import documents as wording
 PARTS_OF_DATE = {"day": 3, "month": 2}  # of year, month, day; everything else is known by its year
 BY_PUBLISHER = ("official", "statistics", "data")  # kinds whose publisher is the author where none is named
 FIGURES = ("statistics", "data")
-
-
-# -- what is cited, as CSL-JSON ----------------------------------------------------------------
 
 
 def source_reference(record: Record, source: Source) -> Reference:

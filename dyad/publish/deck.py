@@ -1,7 +1,4 @@
-"""A lesson as PowerPoint: a slide a step and after each question its answer, charts native so that they can be edited.
-
-On every slide the title is at the top, then words, then what is drawn, the documents at the foot.
-"""
+"""A lesson as PowerPoint: a slide a step and after each question its answer, charts native, to be edited."""
 
 from __future__ import annotations
 
@@ -91,9 +88,6 @@ def _set_theme(deck: Any) -> None:
         (place,) = root.xpath(f".//a:clrScheme/a:{name}")
         place[:] = [parse_xml(f'<a:srgbClr {nsdecls("a")} val="{colour[1:].upper()}"/>')]
     theme._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-# -- how slides are laid out ---------------------------------------------------------------------
 
 
 def _add_slide(deck: Any, record: Record, content: Slide) -> None:

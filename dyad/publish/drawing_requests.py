@@ -75,10 +75,7 @@ def part_address(name: str) -> str:
 def read_drawing_request(name: str, query: Query, *, record: Record) -> DrawingRequest:
     """Return the drawing that an address asks for: `name` is what stands after `/drawings/`.
 
-    Raises
-    ------
-    FileRequestError
-        When there is no such drawing, or with everything in the query that cannot be, and what is allowed.
+    Raises FileRequestError where there is no such drawing, or with everything in the query that cannot be.
     """
     names = figures_of(record)
     if name not in names:

@@ -1,8 +1,4 @@
-"""Files by address: `trade-band.png?size=square&years=2010&years=2017`, read, made and written back.
-
-The server's `/files/`, the command line and the links of pages all go through here, so that one address is one file
-everywhere.
-"""
+"""Files by address: `trade-band.png?size=square&years=2010&years=2017`, read, made and written back."""
 
 from __future__ import annotations
 
@@ -112,10 +108,7 @@ def saved_as(source: Source, request: FileRequest) -> str:
 def figure_request(
     view: View, choice: ExportOptions, form: str, *, scale: int | None = None, letters_may_lack: bool = False
 ) -> FileRequest:
-    """Return the request for a figure in one of its forms, a key of `FORMATS` or `zip`.
-
-    A PNG has `scale` px to a CSS px, or as many as its size needs.
-    """
+    """Return the request for a figure as a key of `FORMATS` or `zip`; a PNG without a `scale` has its size's own."""
     name, scale = f"{choice.figure}.{form}", scale or SIZES[choice.size].dots
     return FileRequest(name=name, drawn=(view, choice), scale=scale, letters_may_lack=letters_may_lack)
 
@@ -159,10 +152,7 @@ OF_LESSON = (LESSON.file, "record.zip", WORKBOOK, *LETTERED_WHOLE)  # what a cha
 
 
 def file_names(source: Source) -> tuple[str, ...]:
-    """Return the names of files: of the figures in each form, and of tables and lessons as a whole.
-
-    Beside these each claim has its picture (`claim_files`).
-    """
+    """Return the names of files, but `claim_files`: of the figures in each form, of tables and lessons as a whole."""
     figures = [f"{figure}.{form}" for figure in figures_of(source.record) for form in (*FORMATS, "zip")]
     lacking = {table.file for name, table in TABLES.items() if name not in source.record.tables}
     lacking |= set() if source.lesson_table else {LESSON.file}
@@ -181,13 +171,7 @@ def missing_letters(source: Source, request: FileRequest) -> Missing | None:
 
 
 def make_file(source: Source, request: FileRequest) -> bytes:
-    """Return the bytes of a file.
-
-    Raises
-    ------
-    TooSmallError
-        When the size asked for cannot hold the figure legibly.
-    """
+    """Return the bytes of a file. Raises TooSmallError where the size asked for cannot hold the figure legibly."""
     if claim := claim_files(source.record).get(request.name):
         return export_claim(source.record, claim)
     if request.drawn:
@@ -241,13 +225,7 @@ def _choose(query: Query, option: str, known: Mapping[str, Any], *, problems: li
 
 
 def read_query(query: bytes) -> dict[str, list[str]]:
-    """Return the options of an address.
-
-    Raises
-    ------
-    FileRequestError
-        When they are too many, or in no encoding.
-    """
+    """Return the options of an address. Raises FileRequestError where they are too many, or in no encoding."""
     try:
         return parse_qs(query.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except ValueError as why:
@@ -257,10 +235,7 @@ def read_query(query: bytes) -> dict[str, list[str]]:
 def read_file_request(name: str, query: Query, *, source: Source) -> FileRequest:
     """Return the file that an address asks for: `name` is what stands after `/files/`.
 
-    Raises
-    ------
-    FileRequestError
-        When there is no such file, or with everything in the query that cannot be, and what is allowed.
+    Raises FileRequestError where there is no such file, or with everything in the query that cannot be.
     """
     names, claims = file_names(source), claim_files(source.record)
     if name.startswith(CLAIM) and name not in claims:

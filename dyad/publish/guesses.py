@@ -1,7 +1,4 @@
-"""A class's guess and the record's answer, drawn together over their words, each kind of question in its way.
-
-A guess is in ink; the two economies' colours are theirs, and so are the signs of the verdicts.
-"""
+"""A class's guess and the record's answer, drawn together over their words, each kind of question in its way."""
 
 from __future__ import annotations
 
@@ -55,13 +52,7 @@ def guess_figure(record: Record, step: Step, guess: Guess, look: Style) -> Figur
 
 
 def answer_drawing(record: Record, step: Step, guess: Guess, stage: Stage) -> Drawing | None:
-    """Return guess and answer drawn together, over `answer_words`; None where words alone answer.
-
-    Raises
-    ------
-    ConverterError
-        When it cannot be drawn at this moment.
-    """
+    """Return guess and answer drawn together, over `answer_words`; None where words alone answer."""
     under = answer_words(record, step, guess)
     return drawn_over(record, step, partial(guess_figure, record, step, guess), stage, under=under)
 
@@ -162,9 +153,6 @@ def _claims(record: Record, step: Step, guess: Guess, look: Style) -> list[Any]:
     canvas.words(texts)
     canvas.words(notes, weight=600)
     return [canvas.row()]
-
-
-# -- on a scale ---------------------------------------------------------------------------------
 
 
 def _number(record: Record, step: Step, guess: Guess, look: Style) -> list[Any]:

@@ -136,10 +136,7 @@ def _say(cell: Any) -> str:
 
 
 def figures_table(record: Record, rows: pd.DataFrame, *, label: str) -> Markup:
-    """Return the figures a chart is drawn from as a table, each row with who reports it and where it was read.
-
-    Empty columns are left out.
-    """
+    """Return the figures a chart is drawn from, each with who reports it and where it was read; no column is empty."""
     shown = pd.DataFrame(
         {
             wording.YEAR: [_say_year(row) for row in rows.to_dict("records")],

@@ -60,10 +60,7 @@ def export_svg(record: Record, view: View, choice: ExportOptions) -> bytes:
 
 
 def export_png(record: Record, view: View, choice: ExportOptions, *, scale: int | None = None) -> bytes:
-    """Return the figure as PNG, its resolution and its description in the file.
-
-    It has `scale` px to a CSS px, or as many as its size needs.
-    """
+    """Return the figure as PNG, described, `scale` px to a CSS px, or as many as its size needs."""
     page, about = draw_page(record, view, choice), describe(record, view, choice)
     return write_png(page, about=about, scale=scale or SIZES[choice.size].dots, clear=PAPERS[choice.paper].clear)
 
@@ -140,12 +137,7 @@ def ground_of(sheet: RenderedFigure, choice: ExportOptions) -> Ground:
 def sheet_drawing(record: Record, view: View, choice: ExportOptions) -> Drawing:
     """Return a figure laid out for a page, on its page, for a screen: the picture of its file, with marks that tell.
 
-    Raises
-    ------
-    TooSmallError
-        When even the smallest legible type leaves no room for what the view holds.
-    ConverterError
-        When it cannot be drawn.
+    Raises TooSmallError as `lay_out` does, and ConverterError where it cannot be drawn.
     """
     sheet = lay_out(record, view, choice)
     return draw_marks(record, view, sheet.figure, ground=ground_of(sheet, choice))

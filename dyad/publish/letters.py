@@ -109,9 +109,6 @@ def texts_of(svg: str) -> list[str]:
     return ["".join(text.itertext()) for text in etree.fromstring(svg.encode()).iter(f"{SVG}text")]
 
 
-# -- where they stand --------------------------------------------------------------------------
-
-
 def find_missing(record: Record, texts: Iterable[str], lesson: Lesson = NO_LESSON) -> Missing | None:
     """Return the letters of texts drawn that the font lacks, with the cells they stand in; None where it has all."""
     drawn = [text for text in texts if lacking(text)]
@@ -135,21 +132,12 @@ def missing_in_tables(record: Record, lesson: Lesson) -> Missing | None:
 
 
 def missing_in_lesson(record: Record, lesson: Lesson, drawn: Callable[[Record, Lesson], Any]) -> Missing | None:
-    """Return the letters that the font lacks of what a file of a lesson has `drawn`: texts, however nested.
-
-    Where the tables have none, nothing is laid out.
-    """
+    """Return the letters that the font lacks of the texts that a file of a lesson has `drawn`, however nested."""
     return missing_in_tables(record, lesson) and find_missing(record, texts_in(drawn(record, lesson)), lesson)
 
 
 def missing_in_figure(record: Record, view: View, choice: ExportOptions, *, form: str = "png") -> Missing | None:
-    """Return the letters that the font lacks of a figure as it is laid out; None where none, or text stays text.
-
-    Raises
-    ------
-    TooSmallError
-        When the size cannot hold the figure legibly.
-    """
+    """Return the letters that the font lacks of a figure as it is laid out; None where none, or text stays text."""
     return find_missing(record, texts_of(lay_out(record, view, choice).svg)) if form in LETTERED else None
 
 

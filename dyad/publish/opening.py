@@ -83,10 +83,7 @@ def _what_it_is(record: Record, address: Address) -> Markup:
 
 @cached_per_record(KEPT)
 def _key_figures(record: Record, view: View) -> list[tuple[str, Said]]:
-    """Return numbers with what they count, each under the name of the page that tells it in full, the first there are.
-
-    They are of claims (or what the record holds), the band, shares, votes, and others.
-    """
+    """Return numbers and their words, each under the name of the page that tells all of it, the first there are."""
     events = overview.say_events(len(select_events(record, view)), view.years)
     held = [("timeline", events), ("record", overview.say_sources(len(record.sources)))]
     found = [

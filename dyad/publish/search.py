@@ -1,8 +1,4 @@
-"""What holds the words of a search: of a record its events, claims and sources, the best first; of a table its rows.
-
-A search looks in all of the record, whatever filters are set; an item is found where it holds every word
-(`dyad/record/folding.py`).
-"""
+"""What holds the words of a search: of a record its events, claims and sources, the best first; of a table its rows."""
 
 from __future__ import annotations
 
@@ -133,10 +129,7 @@ def _address(page: str, **query: str) -> str:
 
 @cached_per_record(SEARCHES_KEPT)
 def find_rows(record: Record, name: TableName, search: str) -> pd.DataFrame:
-    """Return the rows of a table that hold all words of a search, every cell text.
-
-    A word `id:x` is held by the row of that very id.
-    """
+    """Return the rows of a table that hold all words of a search, all cells text; `id:x` is the row of that very id."""
     plain = table_frame(record, name)
     keep = pd.Series(True, plain.index)
     for word in fold(search).split():

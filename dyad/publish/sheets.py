@@ -74,10 +74,7 @@ SIZES = {
 
 
 def scales_of(size: str) -> tuple[int, ...]:
-    """Return the scales in which a server makes a PNG of a size.
-
-    A poster of 114 million px would take a gigabyte; at twice its size it has 192 px to the inch.
-    """
+    """Return the scales in which a server makes a PNG of a size: a poster of 114 million px would take a gigabyte."""
     area = SIZES[size].width * (SIZES[size].height or 0) * SIZES[size].zoom ** 2
     return tuple(scale for scale in SCALES if area * scale**2 <= MOST_PIXELS)
 
@@ -153,10 +150,7 @@ def sheet_of(figure: Figure, *, screen: bool = False) -> RenderedFigure:
 def lay_out(record: Record, view: View, choice: ExportOptions) -> RenderedFigure:
     """Return the figure laid out for a page: plots stretched to fill it, type smaller only where it must be.
 
-    Raises
-    ------
-    TooSmallError
-        When even the smallest legible type leaves no room for what the view holds.
+    Raises TooSmallError where even the smallest legible type leaves no room for what the view holds.
     """
     sheet = _fit_page(record, view, choice)
     if sheet is None:

@@ -38,12 +38,7 @@ MOST_COMPRESSED = 9
 def write_page(record: Record, view: View, choice: ExportOptions) -> bytes:
     """Return a figure of a view as one file of HTML, in the colours of the paper chosen.
 
-    `choice.size` is how wide it may get, and which drawings go along.
-
-    Raises
-    ------
-    ConverterError
-        When it cannot be drawn.
+    `choice.size` is how wide it may get, and which drawings go along. Raises ConverterError where one cannot be drawn.
     """
     drawn = drawn_view(record, view, choice.figure)
     figure = FIGURES[choice.figure].draw(record, drawn, choice.look)

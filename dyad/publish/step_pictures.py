@@ -54,9 +54,6 @@ def picture_figure(record: Record, step: Step, look: Style, *, height: float) ->
     return figure_of_rows(name, step, rows, alt=alt, sources=sources, look=look)
 
 
-# -- an event -----------------------------------------------------------------------------------
-
-
 def _event(record: Record, step: Step, look: Style, most: float) -> Known | None:
     """Draw the events between the two as squares in the columns of their years, one of them in ink, with its date."""
     events = record.events
@@ -111,9 +108,6 @@ def _event(record: Record, step: Step, look: Style, most: float) -> Known | None
     ]  # fmt: skip
     said = wording.EVENT_AMONG.format(title=event.title, date=event.date_text, first=first, last=last)
     return [Plot(layers, height=height, width=look.width), *below], said, event.sources
-
-
-# -- a claim ------------------------------------------------------------------------------------
 
 
 def _documents(record: Record, step: Step, look: Style, most: float) -> Known | None:

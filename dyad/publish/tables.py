@@ -31,9 +31,6 @@ def table_csv(record: Record, name: TableName) -> bytes:
     return frame_csv(table_frame(record, name), TABLES[name])
 
 
-# -- a record as files -------------------------------------------------------------------------
-
-
 def record_files(record: Record) -> dict[str, bytes]:
     """Return every file of a record by its name: the description and the tables, as `read_folder` reads them.
 
@@ -55,10 +52,7 @@ def record_zip(record: Record, lesson: bytes = b"") -> bytes:
 
 
 def record_workbook(record: Record, lesson: bytes = b"") -> bytes:
-    """Return the tables of a record, and its lesson, as the sheets of one Excel workbook, every cell text.
-
-    It is read back as the same tables.
-    """
+    """Return the tables of a record, and its lesson, as the sheets of one Excel workbook, every cell text."""
     frames = {name: table_frame(record, name) for name in record.tables}
     if lesson:
         rows, _ = read_text_table(lesson, table=LESSON)
@@ -84,8 +78,6 @@ def pack(files: Mapping[str, bytes]) -> bytes:
             packed.writestr(entry, content)
     return out.getvalue()
 
-
-# -- what helps to bring tables ----------------------------------------------------------------
 
 EXAMPLES = 3  # rows of a template
 

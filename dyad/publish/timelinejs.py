@@ -26,10 +26,7 @@ TITLE_ID = "title_slide"  # with an underscore, so that it is no event's
 
 
 def export_sheet(record: Record) -> bytes:
-    """Return the events as a sheet for TimelineJS: UTF-8 CSV with a byte-order mark, safe to open in a spreadsheet.
-
-    Undated events are left out (`undated_events`).
-    """
+    """Return the events but `undated_events` as a sheet for TimelineJS: UTF-8 CSV, safe to open in a spreadsheet."""
     sheet = io.StringIO(newline="")
     writer = csv.DictWriter(sheet, COLUMNS, restval="", lineterminator="\r\n")
     writer.writeheader()
@@ -51,7 +48,7 @@ def export_sheet(record: Record) -> bytes:
 
 
 def export_json(record: Record) -> bytes:
-    """Return the events as JSON for TimelineJS 3; undated events are left out (`undated_events`)."""
+    """Return the events but `undated_events` as JSON for TimelineJS 3."""
     slides: dict[bool, list[dict[str, Any]]] = {False: [], True: []}
     for event in _dated(record):
         dates = write_span(event.date, said=event.date_text)
@@ -101,9 +98,6 @@ def _html_cell(text: str) -> str:
     """
     html = escape(text)
     return f"&#{ord(html[0])};{html[1:]}" if html.startswith(FORMULA_STARTS) else html
-
-
-# -- the text of a slide -------------------------------------------------------------------------
 
 
 def _text_of_title(record: Record) -> str:

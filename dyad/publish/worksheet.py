@@ -1,8 +1,6 @@
 """The worksheet of a lesson, for students, and the key to it, for the teacher.
 
-On the worksheet are the questions with room for answers, an axis to draw on, no answer: what each kind of question
-leaves to fill in is said once, in `BLANKS`. The key has the answers, the notes to every step, and the documents that
-answers rest on. Their texts go to a template of Typst as data, so that no word of a record is markup.
+Their texts go to a template of Typst as data, so that no word of a record is markup.
 """
 
 from __future__ import annotations
@@ -68,9 +66,6 @@ def worksheet_content(record: Record, lesson: Lesson) -> dict[str, Any]:
     }  # fmt: skip
 
 
-# -- what is left to fill in ---------------------------------------------------------------------
-
-
 def _blank_scale(_: Record, step: Step) -> Blank:
     """Return the scale of a question for a number, to be marked on the worksheet."""
     scale = scale_of(step)
@@ -110,9 +105,6 @@ BLANKS: Mapping[str, Callable[[Record, Step], Blank]] = {
 }  # fmt: skip
 
 
-# -- the key ------------------------------------------------------------------------------------
-
-
 def export_key(record: Record, lesson: Lesson) -> bytes:
     """Return the key as tagged PDF."""
     return _print("answer_key.typ", key_content(record, lesson))
@@ -147,9 +139,6 @@ def _cite(source: Source) -> dict[str, str]:
     if lacking(source.title):
         source = replace(source, title=describe_title(source.language))
     return {"words": f"{cite_source(source)}{'.' if url else ''}", "shown": url, ADDRESS: url}
-
-
-# -- on paper -----------------------------------------------------------------------------------
 
 
 def _print(template: str, content: Mapping[str, Any], **pictures: str) -> bytes:

@@ -1,7 +1,4 @@
-"""The kinds of questions as a class answers them: what phones are asked, what of guesses is counted, their middle.
-
-A kind is one entry of `KINDS`. A guess is a tuple of texts, as `dyad.lesson.asking` has it.
-"""
+"""The kinds of questions as a class answers them: what phones are asked, what of guesses is counted, their middle."""
 
 from __future__ import annotations
 
@@ -22,7 +19,7 @@ from dyad.record import Record
 from dyad.wording import guesses as wording
 from dyad.wording.pieces import say_value
 
-Guess = tuple[str, ...]
+Guess = tuple[str, ...]  # as `dyad.lesson.asking` has it
 RIBBON = (0.1, 0.5, 0.9)  # of the lines drawn lie below its foot, its middle, its head
 
 

@@ -63,9 +63,6 @@ def qr_picture(text: str, label: str, *, quiet: int = QUIET) -> Markup:
     return OPENING.format(label) + Markup(drawn.removeprefix("<svg"))  # noqa: S704 - segno's
 
 
-# -- said where the server is started ----------------------------------------------------------
-
-
 def network_address() -> str:
     """Return the address of this machine in its network, "" where it is in none."""
     for place in ELSEWHERE:

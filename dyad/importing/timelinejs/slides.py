@@ -56,10 +56,7 @@ def _plain_heading(name: str) -> str:
 
 
 def read_json(file: str, data: Any) -> Told:
-    """Read what TimelineJS JSON holds.
-
-    `file` names it in problems, whose `line` is the number of the event; the message says so.
-    """
+    """Read what TimelineJS JSON holds; `file` names it in problems, whose `line` is the number of the event."""
 
     def unusable(message: str, hint: str) -> Told:
         return Told(problems=(Problem(file=file, message=message, hint=hint, rule="json"),))

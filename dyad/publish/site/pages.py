@@ -115,9 +115,6 @@ def _page_facts(record: Record) -> dict[str, Any]:
     return {**record_facts(record), "events": events}
 
 
-# -- figures -----------------------------------------------------------------------------------
-
-
 def _block(record: Record, name: str, *, widths: Sequence[str], whole: bool) -> dict[str, Any]:
     """Return a figure for every view it has drawings of.
 
@@ -137,9 +134,6 @@ def _block(record: Record, name: str, *, widths: Sequence[str], whole: bool) -> 
         "title": drawn["base"][0].title,
         "figures": {key: write_figure(drawings, own_facts=False) for key, drawings in drawn.items()},
     }
-
-
-# -- pages -------------------------------------------------------------------------------------
 
 
 def _blocks(record: Record, page: PageEntry) -> list[dict[str, Any]]:

@@ -88,12 +88,7 @@ def _style(record: Record, lesson: Lesson) -> str:
 def write_site(files: Mapping[str, bytes], folder: Path) -> None:
     """Write a site into a folder: a new or empty one, or one that holds a site as it was written, which is replaced.
 
-    Raises
-    ------
-    SiteError
-        When the folder holds anything else; nothing is written then.
-    OSError
-        When it cannot be written; what it held stays.
+    Raises SiteError where it holds anything else, OSError where it cannot be written: what it held stays then.
     """
     former = former_site(folder)
     sums = sums_of(dict(sorted(files.items())))
@@ -103,13 +98,7 @@ def write_site(files: Mapping[str, bytes], folder: Path) -> None:
 
 
 def former_site(folder: Path) -> set[str]:
-    """Return the files of the site that a folder holds, after making sure that it holds nothing else.
-
-    Raises
-    ------
-    SiteError
-        When it holds anything else.
-    """
+    """Return the files of the site that a folder holds. Raises SiteError where it holds anything else."""
     if folder.exists() and not folder.is_dir():
         raise SiteError(f"{folder} is a file. Give a folder that is empty, or not there yet.")
     there = (file for file in folder.rglob("*") if file.is_symlink() or not file.is_dir())
