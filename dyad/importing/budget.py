@@ -17,7 +17,6 @@ from dyad.importing.process import MB
 from dyad.record.schema import TABLES
 from dyad.record.tables import Record
 
-MOST_AT_ONCE = 3
 MEMORY_VARIABLE = "DYAD_IMPORT_MEMORY_MB"  # sets the memory that all workers of a server may hold together
 MEMORY_MB = 420  # unless it is set: with a server of 400 MB and a program that draws (200) within the 1 GiB of deploy/
 
@@ -50,7 +49,7 @@ class Turn:
 class Turns:
     """The imports of a server: those that run, in the order they began, and behind them those that wait for it."""
 
-    def __init__(self, most: int = MOST_AT_ONCE, memory: Callable[[], int] = memory_of_all) -> None:
+    def __init__(self, most: int = 3, memory: Callable[[], int] = memory_of_all) -> None:
         self._most, self._memory = most, memory
         self._turns: list[Turn] = []
         self._lock = Lock()

@@ -120,7 +120,6 @@ def is_json(name: str, content: bytes) -> bool:
 
 
 def _json_text(content: bytes, *, errors: str = "strict") -> str:
-    """Return the text of JSON, without a byte-order mark."""
     return content.decode(json.detect_encoding(content), errors=errors).lstrip("\ufeff")
 
 

@@ -193,7 +193,6 @@ def _is_workbook(archive: zipfile.ZipFile, *, file: str) -> bool:
 
 
 def _is_table(entry: zipfile.ZipInfo) -> bool:
-    """Return whether an entry is a table by its name."""
     path = PurePosixPath(entry.filename)
     return path.suffix.lower() in PACKED and not entry.is_dir() and not kinds.stands_beside(path)
 

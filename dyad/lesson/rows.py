@@ -88,7 +88,6 @@ def rows_of_steps(record: Record, steps: Sequence[Step]) -> Rows:
 
 
 def _view_cell(record: Record, view: View) -> str:
-    """Return a view as the cell of a step's row has it."""
     query = view_to_query(record, view)
     return urlencode({name: query[name] for name in VIEW_PARAMETERS if name in query}, doseq=True)
 

@@ -18,7 +18,6 @@ from dyad.figures.style import SHAPES, Style, text_width, wrap
 from dyad.lesson import Step, answer_of, difference, guess_text, line_of, options_text, period_of, scale_of
 from dyad.lesson.asking import Scale, scale_ticks
 from dyad.publish.canvas import EDGE, GAP, LINE, ROW, Canvas, Row, figure_of_rows, names_px, scale_row
-from dyad.publish.sheets import RenderedFigure, sheet_of
 from dyad.publish.stages import Stage, drawn_over, words_under
 from dyad.record import Record
 from dyad.record.dates import say_year
@@ -61,12 +60,6 @@ def answer_words(record: Record, step: Step, guess: Guess) -> tuple[str, float]:
     """Return what stands under guess and answer, with its type; an order is drawn with every word of it."""
     said = "" if step.question == "order" else answer_of(record, step).text
     return words_under(join_sentences(difference(record, step, guess), said), plot=step.question == "draw")
-
-
-def answer_sheet(record: Record, step: Step, stage: Stage) -> RenderedFigure | None:
-    """Return an answer as it is drawn without a guess, on paper; None where words alone answer."""
-    figure = guess_figure(record, step, (), stage.look())
-    return sheet_of(figure) if figure else None
 
 
 def _years(record: Record, step: Step, guess: Guess, look: Style) -> list[Any]:
@@ -156,7 +149,6 @@ def _claims(record: Record, step: Step, guess: Guess, look: Style) -> list[Any]:
 
 
 def _number(record: Record, step: Step, guess: Guess, look: Style) -> list[Any]:
-    """Draw a number guessed over its scale, and what the record has."""
     scale = scale_of(step)
     rows = [_mark(YOURS, float(guess[0]), scale, look.colours.ink)] if guess else []
     rows += record_rows(record, step, look)
@@ -184,7 +176,6 @@ def _reporter_colour(record: Record, step: Step, look: Style) -> str:
 
 
 def _period(record: Record, step: Step, guess: Guess, look: Style) -> list[Any]:
-    """Draw a period guessed over the years, and that of the record."""
     (first, last), (begun, ended), colours = period_of(step), answer_of(record, step).span, look.colours
     text = record.event(step.event).date_text if step.event else say_span((begun, ended))
     rows = [Row(name=RECORD, first=float(begun), last=float(ended + 1), text=text, colour=colours.mark)]
@@ -197,7 +188,6 @@ def _period(record: Record, step: Step, guess: Guess, look: Style) -> list[Any]:
 
 
 def _line(record: Record, step: Step, guess: Guess, look: Style) -> list[Any]:
-    """Draw a line as it was gone on with, and the record's."""
     line = line_of(record, step)
     values = zip(line.asked, map(float, guess), strict=True) if guess else ()
     return line_plot(record, step, (YOURS, [line.given[-1], *values]) if guess else None, look)
@@ -237,7 +227,6 @@ def line_plot(
 
 
 def _course(panel: Panel, points: Points, *, colour: str, dashed: bool = False) -> list[alt.Chart]:
-    """Return a line through points, a dot on each."""
     look = panel.look
     chart = Chart(inline({FIELD: year + 0.5, "value": value} for year, value in points))
     dash: Any = [look.px(5), look.px(3)] if dashed else [1, 0]

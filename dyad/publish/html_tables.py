@@ -82,7 +82,6 @@ def write_table(
 
 
 def _class(column: pd.Series[Any]) -> str:
-    """Return the class of the cells of a column, as an attribute."""
     if pd.api.types.is_numeric_dtype(column):
         return ' class="number"'
     most = column.map(lambda cell: len(str(cell))).max()

@@ -30,14 +30,7 @@ CSS_DPI, PDF_DPI = 96, 72  # px and points to the inch
 COMPRESSION = 3  # of PNG: three times smaller than as drawn; more takes longer and saves little
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 DC = "http://purl.org/dc/elements/1.1/"
-DUBLIN_CORE = {
-    "Title": "title",
-    "Author": "creator",
-    "Description": "description",
-    "Copyright": "rights",
-    "Source": "source",
-    "Identifier": "identifier",
-}
+DUBLIN_CORE = {"Author": "creator", "Copyright": "rights"}  # what it calls otherwise
 
 
 def describe(record: Record, view: View, choice: ExportOptions) -> dict[str, str]:
@@ -111,7 +104,7 @@ def draw_sheet(
     whole = etree.SubElement(metadata, f"{{{RDF}}}RDF", nsmap={"rdf": RDF, "dc": DC})
     work = etree.SubElement(whole, f"{{{RDF}}}Description", {f"{{{RDF}}}about": ""})
     for key, value in about.items():
-        etree.SubElement(work, f"{{{DC}}}{DUBLIN_CORE[key]}").text = value
+        etree.SubElement(work, f"{{{DC}}}{DUBLIN_CORE.get(key, key.lower())}").text = value
     if fonts:
         etree.SubElement(page, f"{SVG}style").text = font_faces()
     if ground.fill:

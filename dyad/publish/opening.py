@@ -26,7 +26,6 @@ from dyad.wording.overview import Said
 from dyad.wording.view import HINT_YEARS, say_shown
 
 Address = Callable[[PageEntry], str]  # where a page is, as the place that shows it links to it
-MADE_BY_US = "["  # begins a title that is a description of ours
 MOST = 4  # statements that stand beside each other
 KEPT = 16  # views of a record
 
@@ -69,7 +68,7 @@ def _what_it_is(record: Record, address: Address) -> Markup:
     document = record.claims_document
     if not record.has_claims or document is None:
         return wording.what_is_told(record, sources)
-    named = name_document(record.about, document.title, ours=document.title.startswith(MADE_BY_US))
+    named = name_document(record.about, document.title, ours=document.title.startswith("["))
     leads, marks = (document.url, AWAY) if document.url else (address(PAGES["claims"]), Markup(' data-page="claims"'))
     named = Markup('<a href="{}"{}>{}</a>').format(leads, marks, named)
     return wording.what_is_checked(

@@ -87,18 +87,18 @@ def _hits(record: Record) -> dict[str, list[Hit]]:
 def _events(record: Record) -> Iterable[Hit]:
     by_importance = record.events.assign(importance=record.events["importance"].fillna(PLAIN))
     for row in by_importance.sort_values("importance", kind="stable").to_dict("records"):
-        line = _hit_line(row["date_text"], row["theme"], row["place"])
+        line = _line(row["date_text"], row["theme"], row["place"])
         yield Hit(
-            id=row["id"], title=row["title"], line=line, address=_address("timeline", event=row["id"]),
+            id=row["id"], title=row["title"], line=line, address=f"./timeline?{urlencode({'event': row['id']})}",
             head=_folded(row["title"], row["label"]), body=_folded(row["summary"], line, row["note"], *row["actors"]),
         )  # fmt: skip
 
 
 def _claims(record: Record) -> Iterable[Hit]:
     for row in claims_by_id(record).values():
-        line = _hit_line(headed(row["verdict"]), say_where(row["locator"], record.about.document))
+        line = _line(headed(row["verdict"]), say_where(row["locator"], record.about.document))
         yield Hit(
-            id=row["id"], title=row["claim"], line=line, address=_address("claims", claim=row["id"]),
+            id=row["id"], title=row["claim"], line=line, address=f"./claims?{urlencode({'claim': row['id']})}",
             head=_folded(row["claim"]), body=_folded(line, row["locator"], row["record"]),
         )  # fmt: skip
 
@@ -106,10 +106,10 @@ def _claims(record: Record) -> Iterable[Hit]:
 def _sources(record: Record) -> Iterable[Hit]:
     for id in record.sources["id"]:
         source = record.source(id)
-        line = _hit_line(source.author if source.author != source.publisher else "", source.publisher, source.date_text)
+        line = _line(source.author if source.author != source.publisher else "", source.publisher, source.date_text)
         yield Hit(
             id=id, title=source.title, line=line, language=title_language(source.title, source.language),
-            address=_address("record", table=SOURCES.label, find=f"{ROW_ID}{id}"),
+            address=f"./record?{urlencode({'table': SOURCES.label, 'find': f'{ROW_ID}{id}'})}",
             head=_folded(source.title), body=_folded(line, source.note, source.url),
         )  # fmt: skip
 
@@ -118,13 +118,8 @@ def _folded(*texts: str) -> str:
     return fold(" ".join(texts))
 
 
-def _hit_line(*parts: str) -> str:
-    """Return the line under what a search found."""
+def _line(*parts: str) -> str:
     return " · ".join(filter(None, parts))
-
-
-def _address(page: str, **query: str) -> str:
-    return f"./{page}?{urlencode(query)}"
 
 
 @cached_per_record(SEARCHES_KEPT)

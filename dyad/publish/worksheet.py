@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from dyad.lesson import Answer, Lesson, Step, answer_of, asked_text, options_text, period_of
+from dyad.lesson import Lesson, Step, answer_of, asked_text, options_text, period_of
 from dyad.lesson.asking import line_of, scale_of, scale_ticks, years_asked
 from dyad.lesson.steps import opening_of, questions_of, title_of
 from dyad.publish.letters import drawable, lacking
@@ -35,8 +35,6 @@ ADDRESS = "address"  # what stands under this name is led to, not shown
 MOST_UNBROKEN = 40  # letters of a word
 _ENDLESS = re.compile(rf"[^\s/–-]{{{MOST_UNBROKEN}}}(?=[^\s/–-])")
 QR = "qr.svg"
-HEADINGS = {"answers": wording.ANSWERS, "notes": wording.NOTES, "sources": wording.SOURCES}
-UNITS = {"percent": "%"}  # as they stand after a number
 Blank = dict[str, Any]
 
 
@@ -67,15 +65,13 @@ def worksheet_content(record: Record, lesson: Lesson) -> dict[str, Any]:
 
 
 def _blank_scale(_: Record, step: Step) -> Blank:
-    """Return the scale of a question for a number, to be marked on the worksheet."""
     scale = scale_of(step)
     ticks = [words for _, words in scale_ticks(scale)]
     return {"kind": "scale", "ticks": ticks, "how": wording.MARK_SCALE, "mine": wording.YOUR_NUMBER,
-            "unit": UNITS.get(scale.unit, scale.unit)}  # fmt: skip
+            "unit": "%" if scale.unit == "percent" else scale.unit}  # fmt: skip
 
 
 def _blank_period(_: Record, step: Step) -> Blank:
-    """Return the years of a question for a period, to be shaded on the worksheet."""
     first, last = period_of(step)
     return {"kind": "period", "years": list(range(first, last + 1)), "how": wording.SHADE_YEARS}
 
@@ -113,14 +109,11 @@ def export_key(record: Record, lesson: Lesson) -> bytes:
 def key_content(record: Record, lesson: Lesson) -> dict[str, Any]:
     """Return what fills the template: documents are named by their numbers in the list at the end."""
     cited: dict[str, int] = {}
-
-    def numbers(answer: Answer) -> str:
-        return number_documents([cited.setdefault(id, len(cited) + 1) for id in answer.sources])
-
     answers = [
         {"title": f"{number}  {step.title}", "prompt": asked_text(record, step), "note": step.note,
-         "answer": answer_of(record, step).text or NO_ANSWER, "cited": numbers(answer_of(record, step))}
-        for number, step in enumerate(questions_of(lesson), start=1)
+         "answer": answer.text or NO_ANSWER,
+         "cited": number_documents([cited.setdefault(id, len(cited) + 1) for id in answer.sources])}
+        for number, step in enumerate(questions_of(lesson), start=1) for answer in [answer_of(record, step)]
     ]  # fmt: skip
     notes = [
         {"title": wording.STEP_TITLE.format(number=number, title=step.title), "note": step.note}
@@ -128,7 +121,8 @@ def key_content(record: Record, lesson: Lesson) -> dict[str, Any]:
     ]  # fmt: skip
     return _heading(record, wording.KEY_TITLE.format(title=title_of(record, lesson))) | {
         "lead": wording.FOR_THE_TEACHER,
-        "headings": HEADINGS, "answers": answers, "notes": notes,
+        "headings": {"answers": wording.ANSWERS, "notes": wording.NOTES, "sources": wording.SOURCES},
+        "answers": answers, "notes": notes,
         "sources": [_cite(record.source(id)) for id in cited],
     }  # fmt: skip
 
@@ -149,7 +143,6 @@ def _print(template: str, content: Mapping[str, Any], **pictures: str) -> bytes:
 
 
 def _heading(record: Record, title: str) -> dict[str, str]:
-    """Return what fills `paper.typ` for a document of this title."""
     foot = f"{record.about.title}. {DATA_VERSION.format(version=record.version)}"
     return {"title": title, "author": record.about.author, "foot": foot}
 

@@ -323,7 +323,6 @@ class Rooms:
         return sum(len(room.phones) for room in rooms) < MOST_PHONES
 
     def _sweep(self) -> None:
-        """End the rooms whose time is over."""
         now = self._clock()
         for room in list(self._rooms.values()):
             if now - room.seen >= UNSEEN_SECONDS or now - room.opened >= LASTING_SECONDS:

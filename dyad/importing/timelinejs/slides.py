@@ -51,7 +51,6 @@ def read_sheet(file: str, header: Sequence[str], rows: Sequence[tuple[int, Seque
 
 
 def _plain_heading(name: str) -> str:
-    """Return the heading of a column of a TimelineJS sheet as it is compared."""
     return " ".join(name.split()).lower()
 
 
