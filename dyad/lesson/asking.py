@@ -22,7 +22,6 @@ from dyad.wording.answers import BAND_ASKED, say_ends, say_range, say_tick
 from dyad.wording.findings import claims_by_id
 from dyad.wording.pieces import say_span, say_value, say_years, usd
 
-STEPS_OF_A_SCALE = 100  # at least
 MOST_CHARS = 200  # of words
 TICK_PARTS = (5, 4, 6, 3, 2)  # of a scale, the first that gives whole numbers
 STEPS_KEPT = 64  # of a record: each guess that a phone sends is read with what is asked
@@ -51,7 +50,7 @@ def fineness(low: float, high: float) -> float:
     >>> fineness(0, 300), fineness(0, 10), fineness(0, 1000)
     (2.0, 0.1, 10.0)
     """
-    finest = (high - low) / STEPS_OF_A_SCALE
+    finest = (high - low) / 100  # steps of a scale, at least
     power = 10.0 ** math.floor(math.log10(finest) + 1e-9)
     return round(max(power * times for times in (1, 2, 5) if power * times <= finest * (1 + 1e-9)), 12)
 

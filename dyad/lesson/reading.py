@@ -25,7 +25,6 @@ from dyad.view import default_view, select_events
 from dyad.wording.answers import PUT_IN_ORDER, WHICH_FIRST
 
 MOST_STEPS = 300  # a lesson of hours: each is checked against the record where the page is drawn
-LESSONS_KEPT = 4
 ASKED, MOST_EVENTS = 4, 20  # events put in order, and shown one by one, in a lesson made of the record alone
 
 
@@ -54,7 +53,7 @@ def _brought_lesson(record: Record, folder: Path) -> pd.DataFrame | None:
     return next((lesson for file in (*own, *books) if (lesson := bring_files([file]).lesson) is not None), None)
 
 
-@cached_per_record(LESSONS_KEPT)
+@cached_per_record(4)
 def parse_lesson(record: Record, content: bytes) -> Lesson:
     """Return the steps a CSV file holds for this record, and every problem of the rest."""
     frame, problems = read_text_table(content, table=LESSON)

@@ -236,12 +236,9 @@ def _finding_card(record: Record, finding: Finding | None, claim: str) -> Findin
 
 def claim_groups(record: Record, view: View) -> list[tuple[str, list[ClaimCard]]]:
     """Return the claims of a view under the names of what they are about, the gravest verdict first."""
-    found = []
-    for theme, group in claim_rows(record, view).groupby("theme", sort=False):
-        cards = [claim_card(record, id) for id in group["id"]]
-        cards.sort(key=lambda card: GRAVITY.index(card.verdict.name))
-        found.append((name_theme(str(theme)), cards))
-    return found
+    groups = claim_rows(record, view).groupby("theme", sort=False)["id"]
+    cards = [(name_theme(str(theme)), [claim_card(record, id) for id in ids]) for theme, ids in groups]
+    return [(name, sorted(some, key=lambda card: GRAVITY.index(card.verdict.name))) for name, some in cards]
 
 
 def verdict_of(name: str) -> Verdict:

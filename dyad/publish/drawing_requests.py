@@ -1,8 +1,6 @@
 """Drawings by address, as `/drawings/trade-band?width=wide&years=2010&years=2017&v=…`: what a page on a screen shows.
 
-Instead of the `width` of a page the address may have the `stage` of a projector, or the `size` of a sheet with the
-other options of its file. The version in it changes with the data and with the code that draws, so that a browser may
-keep what it got.
+The version in it changes with the data and with the code that draws, so that a browser may keep what it got.
 """
 
 from __future__ import annotations
@@ -45,10 +43,7 @@ class DrawingRequest:
 
 
 def drawing_address(record: Record, view: View, name: str) -> str:
-    """Return the address of a view's drawing below that of the server; a browser adds the `width` it has room for.
-
-    All views that are shown by fading parts of one drawing have the same.
-    """
+    """Return the address of a view's drawing below that of the server; a browser adds the `width` it has room for."""
     return _address(record, drawn_view(record, view, name), name, {})
 
 

@@ -43,8 +43,6 @@ DECK_MIME = "application/vnd.openxmlformats-officedocument.presentationml.presen
 WORKBOOK_MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MIMES = {"pptx": DECK_MIME, "xlsx": WORKBOOK_MIME, "csv": "text/csv; charset=utf-8", "svg": "image/svg+xml",
          "html": "text/html; charset=utf-8", "md": "text/plain; charset=utf-8"}  # fmt: skip
-MOST_FIELDS = 100  # of a query
-ETAG_CHARS = 32
 METHOD_FILE = DOCS["method.md"]  # how verdicts are given
 
 
@@ -111,9 +109,6 @@ def figure_request(
     """Return the request for a figure as a key of `FORMATS` or `zip`; a PNG without a `scale` has its size's own."""
     name, scale = f"{choice.figure}.{form}", scale or SIZES[choice.size].dots
     return FileRequest(name=name, drawn=(view, choice), scale=scale, letters_may_lack=letters_may_lack)
-
-
-# -- what there is -------------------------------------------------------------------------------
 
 
 def _make_deck(source: Source) -> bytes:
@@ -184,9 +179,6 @@ def _on_its_way(source: Source, request: FileRequest) -> Source:
     return replace(source, lesson=short) if short else source
 
 
-# -- addresses -----------------------------------------------------------------------------------
-
-
 def file_address(source: Source, request: FileRequest) -> str:
     """Return the address of a file, relative to the server's: `files/trade-band.png?size=square`."""
     query: dict[str, list[str]] = {}
@@ -227,7 +219,7 @@ def _choose(query: Query, option: str, known: Mapping[str, Any], *, problems: li
 def read_query(query: bytes) -> dict[str, list[str]]:
     """Return the options of an address. Raises FileRequestError where they are too many, or in no encoding."""
     try:
-        return parse_qs(query.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS)
+        return parse_qs(query.decode(), keep_blank_values=True, max_num_fields=100)
     except ValueError as why:
         raise FileRequestError((wording.UNREADABLE_OPTIONS.format(why=why),)) from why
 
@@ -267,4 +259,4 @@ def read_file_request(name: str, query: Query, *, source: Source) -> FileRequest
 def file_etag(source: Source, request: FileRequest) -> str:
     """Return what changes when the bytes of a file may: data, code, fonts, converter and options, as one hash."""
     lesson = hashlib.sha256(source.lesson_table).hexdigest() if request.name in OF_LESSON else ""
-    return hash_of(source.record.version, lesson, code_version(), repr(request), chars=ETAG_CHARS)
+    return hash_of(source.record.version, lesson, code_version(), repr(request), chars=32)

@@ -1,8 +1,4 @@
-"""Tables that pages show, their rows and their HTML: one for app, first HTML and static site, on screen and paper.
-
-On a screen a long table scrolls in a box; on paper all its rows stand, under headings that each sheet repeats, and the
-addresses that its cells link to follow it (`html_tables.css`).
-"""
+"""Tables that pages show, their rows and their HTML: one for app, first HTML and static site, on screen and paper."""
 
 from __future__ import annotations
 

@@ -27,7 +27,6 @@ from dyad.wording.view import HINT_YEARS, say_shown
 
 Address = Callable[[PageEntry], str]  # where a page is, as the place that shows it links to it
 MOST = 4  # statements that stand beside each other
-KEPT = 16  # views of a record
 
 
 def write_opening(record: Record, view: View, *, address: Address) -> Markup:
@@ -80,7 +79,7 @@ def _what_it_is(record: Record, address: Address) -> Markup:
 # -- the key figures: each is computed for the view chosen ---------------------------------------
 
 
-@cached_per_record(KEPT)
+@cached_per_record(16)
 def _key_figures(record: Record, view: View) -> list[tuple[str, Said]]:
     """Return numbers and their words, each under the name of the page that tells all of it, the first there are."""
     events = overview.say_events(len(select_events(record, view)), view.years)

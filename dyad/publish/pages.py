@@ -1,8 +1,4 @@
-"""Every page, declared once: where it is, its name, what its address takes, what it found, its figures and lists.
-
-The menu, the files in pages/, the first HTML and the static site go by these lines; which figures stand on a page, and
-in which order, is told by the figures' entries (`dyad/figures/catalogue.py`).
-"""
+"""Every page, declared once: where it is, its name, what its address takes, what it found, its figures and lists."""
 
 from __future__ import annotations
 

@@ -37,10 +37,7 @@ MONTHS_BELOW = 1.5  # years; over a shorter time months are named
 
 
 def picture_figure(record: Record, step: Step, look: Style, *, height: float) -> Figure | None:
-    """Return the figure under the words of a step that has none of the catalogue, at most so many px high.
-
-    None where there is nothing to draw, or no room for it.
-    """
+    """Return the figure of a step that has none of the catalogue, at most so many px high; None: none, or no room."""
     name = "asked" if step.question in QUESTION_PICTURES else "picture"
     make = QUESTION_PICTURES.get(step.question)
     if step.shows == "event":

@@ -188,10 +188,7 @@ def _examples(record: Record) -> dict[TableName, pd.DataFrame]:
 
 
 def problem_copy(brought: ImportResult, file: str) -> bytes:
-    """Return a file as it was brought, each row with what is wrong with it in a column of its own.
-
-    It can be mended and brought again: the column is left out then.
-    """
+    """Return a file as it was brought, each row with what is wrong with it in a column of its own, to be mended."""
     said = defaultdict[tuple[str, int], list[str]](list)
     for problem in brought.problems:
         words = f"{problem.column}: " if problem.column else ""

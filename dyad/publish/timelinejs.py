@@ -1,8 +1,7 @@
 """The events of a record as a timeline that TimelineJS 3 (Knight Lab) takes: a sheet, or JSON.
 
-What it has no place for (label, scope, importance) is left out. A text is the summary, then who took part, where, the
-note and the documents as links. No document stands as media: TimelineJS would fetch a preview of it from elsewhere as
-soon as the slide is shown.
+What it has no place for (label, scope, importance) is left out. No document stands as media: TimelineJS would fetch a
+preview of it from elsewhere as soon as the slide is shown.
 """
 
 from __future__ import annotations
@@ -21,8 +20,6 @@ from dyad.importing.timelinejs.slides import COLUMNS
 from dyad.record import Event, Record, Source
 from dyad.record.grids import FORMULA_STARTS, shield
 from dyad.wording.files import from_record
-
-TITLE_ID = "title_slide"  # with an underscore, so that it is no event's
 
 
 def export_sheet(record: Record) -> bytes:
@@ -54,7 +51,7 @@ def export_json(record: Record) -> bytes:
         dates = write_span(event.date, said=event.date_text)
         slides[_is_era(event, dates)].append(_slide(record, event, dates))
     text = {"headline": escape(record.about.title), "text": _text_of_title(record)}
-    title = {"unique_id": TITLE_ID, "text": text}
+    title = {"unique_id": "title_slide", "text": text}  # with an underscore, so that it is no event's
     timeline = {"title": title, "events": slides[False], "eras": slides[True]}
     return (json.dumps(timeline, ensure_ascii=False, indent=1) + "\n").encode()
 

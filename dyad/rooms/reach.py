@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 import segno
 from markupsafe import Markup
 
-PICTURES_KEPT = 32
 QUIET = 4  # modules of free paper around a code, as readers of it ask for
 OPENING = Markup('<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{}"')
 ELSEWHERE = ("192.0.2.1", "10.255.255.255", "172.31.255.255", "192.168.255.255")  # asked the way to; nothing is sent
@@ -55,7 +54,7 @@ def join_address(base: str, code: str, secret: str = "") -> str:
     return f"{base}/join?room={code}" + (f"#{secret}" if secret else "")
 
 
-@lru_cache(maxsize=PICTURES_KEPT)
+@lru_cache(maxsize=32)
 def qr_picture(text: str, label: str, *, quiet: int = QUIET) -> Markup:
     """Return the QR code of a text as an SVG that has a name, with so many modules of free paper around it."""
     code = segno.make(text, error="m", micro=False)

@@ -35,11 +35,7 @@ def is_timelinejs(header: Sequence[str]) -> bool:
 
 
 def read_sheet(file: str, header: Sequence[str], rows: Sequence[tuple[int, Sequence[str]]]) -> Told:
-    """Read the rows of a TimelineJS sheet, each with the line it stands on.
-
-    The cells are those of a `Grid`: without a spreadsheet's shields. `file` names the sheet in problems. A column given
-    twice is read where it stands first.
-    """
+    """Read the rows of a TimelineJS sheet, each with its line; a column given twice is read where it stands first."""
     known = {_plain_heading(name) for name in (*COLUMNS, *ALSO_READ)}
     places: dict[str, int] = {}
     for at, name in enumerate(header):
