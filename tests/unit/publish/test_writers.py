@@ -53,7 +53,7 @@ FOREIGN = {"iframe", "object", "embed", "base", "img", "math", "marquee"}
 WRITTEN = ("bytes", "str", "dict[str, bytes]")  # what a function that writes returns
 PARTS = {  # functions that return text or bytes which are no file: the writers below are made of them
     "citing.figure_address", "files.file_name", "fonts.font_faces",
-    "letters.drawable", "pdf.settle", "site.writing.make_claims", "site.writing.make_page", "fonts.font_css",
+    "letters.drawable", "site.writing.make_claims", "site.writing.make_page", "fonts.font_css",
     "file_requests.file_address", "file_requests.file_etag", "versions.code_version", "versions.hash_of",
     "drawing_requests.part_version", "versions.policy_hash", "versions.sums_of",
     "drawing_requests.drawing_address", "drawing_requests.drawing_version", "drawing_requests.part_address",
