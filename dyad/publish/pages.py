@@ -12,7 +12,7 @@ from dyad.figures.events import event_rows
 from dyad.findings.claims import verdict_counts
 from dyad.findings.ranks import holds_ranks, listed_facts
 from dyad.findings.trade import band_facts, holds_trade
-from dyad.lesson.packing import PackedError, unpack_rows
+from dyad.lesson.rows import PackedError, unpack_rows
 from dyad.publish.sheets import PAPERS, SIZES
 from dyad.record import Record
 from dyad.view import Query, View
@@ -63,27 +63,19 @@ def _words_taken(words: Mapping[str, str]) -> list[str]:
 
 @dataclass(frozen=True, kw_only=True)
 class PageEntry:
-    """One page of the menu: `name` in its address and of its file in pages/.
-
-    An empty `heading` stands for the record's title, `{document}` in it for what the record checks. The page `needs`
-    something of a record, and says that is `lacking` where it is not there. Its `sentence`, of a record and a view, is
-    what it found, or else what it is for; `listing` is what its first HTML has in plain words below the figures. Its
-    address has parameters of its `own` beside those of the view. A page that is `bare` fills the window: no heading,
-    no filters; one that is `whole` shows the record as it is, and has no filters, either. An open event stands
-    `beside` figures, or else lies over the page and does not follow to the next.
-    """
+    """One page of the menu: `name` in its address and of its file in pages/."""
 
     name: str
     menu: str
-    heading: str
-    sentence: Callable[[Record, View], str]
-    listing: Listing
-    own: Callable[[Record], Mapping[str, Words]] = lambda _: {}
+    heading: str  # "" stands for the record's title, `{document}` for what the record checks
+    sentence: Callable[[Record, View], str]  # what it found, or else what it is for
+    listing: Listing  # what its first HTML has in plain words below the figures
+    own: Callable[[Record], Mapping[str, Words]] = lambda _: {}  # parameters of its address beside those of the view
     needs: Callable[[Record], bool] = lambda _: True
-    lacking: str = ""
-    bare: bool = False
-    whole: bool = False
-    beside: bool = False
+    lacking: str = ""  # told of a record that has nothing of it
+    bare: bool = False  # it fills the window: no heading, no filters
+    whole: bool = False  # it shows the record as it is, without filters
+    beside: bool = False  # an open event stands beside figures; else it lies over the page, and stays there
 
     @property
     def years_alone(self) -> bool:
