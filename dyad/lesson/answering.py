@@ -23,22 +23,17 @@ from dyad.wording.trade import band_text
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """What is revealed after a question: in words, by whose documents, and what a guess is held against.
-
-    `years` has for each side its name and the years it reports inside, of those in `asked`, for "band-years"; `ids`
-    the right order of events, or the claims contradicted; `value` a number, and `stated` what the document gives in
-    its place; `span` the first and the last year of a period; `line` the points of the years asked.
-    """
+    """What is revealed after a question: in words, by whose documents, and what a guess is held against."""
 
     text: str
     sources: tuple[str, ...]
-    years: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    years: tuple[tuple[str, tuple[int, ...]], ...] = ()  # by side, by name: those of the `asked` it reports inside
     asked: tuple[int, ...] = ()
-    ids: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()  # the right order of events, or the claims contradicted
     value: float = 0.0
-    stated: float | None = None
-    span: tuple[int, int] = (0, 0)
-    line: tuple[tuple[int, float], ...] = ()
+    stated: float | None = None  # what the document gives in the place of a number
+    span: tuple[int, int] = (0, 0)  # the first and the last year of a period
+    line: tuple[tuple[int, float], ...] = ()  # the points of the years asked
 
 
 @cached_per_record(STEPS_KEPT)

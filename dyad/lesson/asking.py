@@ -31,16 +31,13 @@ BANDS = 5  # of a scale, for a show of hands
 
 @dataclass(frozen=True, kw_only=True)
 class Scale:
-    """The ends of a scale that a number is guessed on, how fine it is, and what is counted ("" where nothing is).
-
-    Of a line to go on with: the points that are `given`, and the years that are `asked`.
-    """
+    """The ends of a scale that a number is guessed on, how fine it is, and what is counted ("" where nothing is)."""
 
     low: float
     high: float
     step: float
     unit: str
-    given: tuple[tuple[int, float], ...] = ()
+    given: tuple[tuple[int, float], ...] = ()  # points of a line to go on with, over the years that are asked
     asked: tuple[int, ...] = ()
 
 

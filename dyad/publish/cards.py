@@ -54,40 +54,31 @@ class Verdict:
 
 @dataclass(frozen=True, kw_only=True)
 class SourceCard:
-    """A document as it is cited: the words before its title, the title, those after it.
-
-    `language` is that of the title, "" where it is the page's; `about` says in words what it is: host, kind, language,
-    where a copy of it was read.
-    """
+    """A document as it is cited: the words before its title, the title, those after it."""
 
     id: str
     before: str
     title: str
     after: str
-    language: str
+    language: str  # of the title, "" where it is the page's
     link: str
-    about: tuple[str, ...]
+    about: tuple[str, ...]  # what it is, in words: host, kind, language, where a copy of it was read
     note: str
     licence: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class ClaimCard:
-    """A claim with its verdict, what the record shows and who says so; `event` is what it is about, if there is one.
-
-    `title` is what a picture or a page of it alone is called, `brief` has its verdict, where it stands and what the
-    record shows; `claimed_by` says who says it, and where. `places` are the paragraphs and notes that its locator
-    names, each by itself.
-    """
+    """A claim with its verdict, what the record shows and who says so; `event` is what it is about, if there is one."""
 
     id: str
     claim: str
-    title: str
-    brief: str
+    title: str  # of a picture or a page of it alone
+    brief: str  # its verdict, where it stands, and what the record shows
     where: str
-    claimed_by: str
+    claimed_by: str  # who says it, and where
     locator: str
-    places: tuple[str, ...]
+    places: tuple[str, ...]  # the paragraphs and notes that its locator names, each by itself
     verdict: Verdict
     record: str
     sources: tuple[SourceCard, ...]
@@ -97,22 +88,16 @@ class ClaimCard:
 
 @dataclass(frozen=True, kw_only=True)
 class EventCard:
-    """An event as it is opened: what happened, what is claimed of it, what sources leave open, who says so.
-
-    `line` says when, on what, and where it happened, `brief` on what, and what came of the claims about it. `lines` are
-    the columns of the schema that are `shown`, where there is something in them, each with what stands before it.
-    `verdict` is what came of the claims, in short; `gravest` the same in a sentence. A record that checks nothing has
-    `checked` False.
-    """
+    """An event as it is opened: what happened, what is claimed of it, what sources leave open, who says so."""
 
     event: Event
-    line: str
-    brief: str
-    lines: tuple[tuple[str, str], ...]
+    line: str  # when, on what, and where it happened
+    brief: str  # on what, and what came of the claims about it
+    lines: tuple[tuple[str, str], ...]  # columns of the schema that are `shown`, each with what stands before it
     document: str
-    checked: bool
-    verdict: Verdict
-    gravest: str
+    checked: bool  # whether the record checks anything
+    verdict: Verdict  # what came of the claims, in short
+    gravest: str  # the same in a sentence
     claims: tuple[ClaimCard, ...]
     sources: tuple[SourceCard, ...]
     publishers: str

@@ -169,8 +169,7 @@ def _write(frame: Any, texts: Sequence[Text], *, strong: bool = False) -> None:
         run.text, run.font.size, run.font.bold = text, Pt(size), strong
         paragraph.space_before, paragraph.space_after = Pt(0), Pt(size * AFTER)
         properties = paragraph._p.get_or_add_pPr()
-        for name, value in {"marL": "0", "indent": "0", "algn": "l"}.items():
-            properties.set(name, value)
+        properties.attrib.update({"marL": "0", "indent": "0", "algn": "l"})
         properties.append(parse_xml(f"<a:buNone {nsdecls('a')}/>"))
         _speak(paragraph)
 
@@ -188,7 +187,6 @@ def _speak(paragraph: Any) -> None:
 
 
 def _add_text(slide: Any, text: str, left: int, width: int, *, right: bool = False) -> None:
-    """Add a line at the foot."""
     if text:
         frame = slide.shapes.add_textbox(left, FOOT_TOP, width, FOOT_HEIGHT).text_frame
         _write(frame, [(text, LEAST_PT)])

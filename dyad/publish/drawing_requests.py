@@ -29,14 +29,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, kw_only=True)
 class DrawingRequest:
-    """A drawing that an address asks for: one `width` px wide, for a `stage`, or of the sheet that is a `choice`.
-
-    `current` is whether it names the version that is served now.
-    """
+    """A drawing that an address asks for: one `width` px wide, for a `stage`, or of the sheet that is a `choice`."""
 
     name: str
     view: View
-    current: bool
+    current: bool  # whether it names the version that is served now
     width: int = 0
     stage: Stage | None = None
     choice: ExportOptions | None = None
@@ -94,7 +91,6 @@ def read_drawing_request(name: str, query: Query, *, record: Record) -> DrawingR
 
 
 def _read_size(query: Query, option: str, known: Mapping[str, T], problems: list[str]) -> T | None:
-    """Return the width or the stage that an address names; None where it names none of those `known`."""
     name = value_in(query, option)
     if name not in known:
         problems.append(wording.no_size(option, name, tuple(known)))

@@ -74,16 +74,13 @@ def read_source(folder: Path, record: Record) -> Source:
 
 @dataclass(frozen=True, kw_only=True)
 class FileRequest:
-    """One file: its name, `trade-band.png`, and for a figure what is drawn and how it is laid out.
-
-    With `letters_may_lack` it is made although the font lacks letters of it; `short` is of a lesson's short way.
-    """
+    """One file: its name, `trade-band.png`, and for a figure what is drawn and how it is laid out."""
 
     name: str
     drawn: tuple[View, ExportOptions] | None = None
     scale: int = 1  # px of a PNG to a CSS px
-    letters_may_lack: bool = False
-    short: bool = False
+    letters_may_lack: bool = False  # it is made although the font lacks letters of it
+    short: bool = False  # of a lesson's short way
 
     @property
     def form(self) -> str:

@@ -25,18 +25,14 @@ PLAIN = 2  # importance of an event that states none
 
 @dataclass(frozen=True, kw_only=True)
 class Hit:
-    """One thing found, or to be found: its title, a line that tells it from others, and where it stands.
-
-    `language` is that of the title where a table names it, "" for the record's own; a search looks in `head` and
-    `body`, which are folded.
-    """
+    """One thing found, or to be found: its title, a line that tells it from others, and where it stands."""
 
     id: str
     title: str
     line: str
     address: str
-    language: str = ""
-    head: str = field(default="", repr=False)
+    language: str = ""  # of the title where a table names it, else the record's own
+    head: str = field(default="", repr=False)  # folded, as `body`: in these a search looks
     body: str = field(default="", repr=False)
 
     def holds(self, words: list[str]) -> bool:

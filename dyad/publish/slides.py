@@ -23,17 +23,14 @@ Text = tuple[str, int]  # a paragraph, and its size in points
 
 @dataclass(frozen=True, kw_only=True)
 class Slide:
-    """One slide from its top down: title, paragraphs, a picture, or a figure to draw as a chart, the documents behind.
-
-    `number` is that of its step; the `notes` are for the teacher alone.
-    """
+    """One slide from its top down: title, paragraphs, a picture, or a figure to draw as a chart, its documents."""
 
     title: str
-    number: str
+    number: str  # of its step
     texts: tuple[Text, ...] = ()
     drawn: RenderedFigure | Figure | None = None
     sources: tuple[str, ...] = ()
-    notes: str = ""
+    notes: str = ""  # for the teacher alone
 
 
 def slides_of(record: Record, lesson: Lesson) -> Iterator[Slide]:

@@ -36,19 +36,15 @@ SMALLEST = 0.4  # of the type wanted, where a view has more to show than the bac
 
 @dataclass(frozen=True, kw_only=True)
 class Stage:
-    """The room a drawing has under one line of title and one of prompt, in CSS px of a window `window` px high.
-
-    The first of the stages whose `media` query a window meets is its own. One that `scrolls` has its height whatever
-    the words are.
-    """
+    """The room a drawing has under one line of title and one of prompt, in CSS px of a window `window` px high."""
 
     name: str
     width: int
     height: int
     window: int
-    media: str
+    media: str  # the first stage whose query a window meets is its own
     text: int = LEAST_PX
-    scrolls: bool = False
+    scrolls: bool = False  # then it has its height whatever the words are
 
     def look(self, share: float = 1.0, *, clear: bool = False) -> Style:
         """Return how figures are drawn on it, in a share of its type, `clear` without paper."""

@@ -28,8 +28,7 @@ def export_sheet(record: Record) -> bytes:
     writer = csv.DictWriter(sheet, COLUMNS, restval="", lineterminator="\r\n")
     writer.writeheader()
     writer.writerow({"Headline": _html_cell(record.about.title), "Text": _text_of_title(record), "Type": "title"})
-    for event in _dated(record):
-        dates = write_span(event.date, said=event.date_text)
+    for event, dates in _dated(record):
         writer.writerow(
             {
                 **_cells("", dates.start),
@@ -47,8 +46,7 @@ def export_sheet(record: Record) -> bytes:
 def export_json(record: Record) -> bytes:
     """Return the events but `undated_events` as JSON for TimelineJS 3."""
     slides: dict[bool, list[dict[str, Any]]] = {False: [], True: []}
-    for event in _dated(record):
-        dates = write_span(event.date, said=event.date_text)
+    for event, dates in _dated(record):
         slides[_is_era(event, dates)].append(_slide(record, event, dates))
     text = {"headline": escape(record.about.title), "text": _text_of_title(record)}
     title = {"unique_id": "title_slide", "text": text}  # with an underscore, so that it is no event's
@@ -56,8 +54,9 @@ def export_json(record: Record) -> bytes:
     return (json.dumps(timeline, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _dated(record: Record) -> Iterator[Event]:
-    return (event for id in record.event_ids if (event := record.event(id)).date)
+def _dated(record: Record) -> Iterator[tuple[Event, Columns]]:
+    events = (event for id in record.event_ids if (event := record.event(id)).date)
+    return ((event, write_span(event.date, said=event.date_text)) for event in events)
 
 
 def undated_events(record: Record) -> tuple[str, ...]:

@@ -57,11 +57,7 @@ class FullError(RoomError):
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
-    """What stands in front, as the window tells it. `answer` is told to phones only when it is `revealed`.
-
-    `right` holds the parts of a guess that the record bears out, each with by whose word (of an order: all, in it);
-    `note` and `coming` are the teacher's.
-    """
+    """What stands in front, as the window tells it. `answer` is told to phones only when it is `revealed`."""
 
     step: str
     number: int
@@ -71,8 +67,8 @@ class Shown:
     ask: Ask | None = None
     revealed: bool = False
     answer: str = ""
-    right: tuple[tuple[str, str], ...] = ()
-    note: str = ""
+    right: tuple[tuple[str, str], ...] = ()  # parts of a guess that the record bears out, by whose word
+    note: str = ""  # the teacher's, as `coming`
     coming: str = ""
 
 
