@@ -1,7 +1,4 @@
-"""What imports may take of a server together: turns for few at once, memory for workers and for what came of them.
-
-A small file may unfold into much text, and a page that was closed is kept for two minutes.
-"""
+"""What imports may take of a server together: turns for few at once, memory for workers and for what came of them."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Code to embed a figure, or where allowed a whole page, in another page.
-
-A figure in a frame is its HTML file: no session, nothing asked of the server but that one file.
-"""
+"""Code to embed a figure, as its HTML file, or where allowed a whole page in another page."""
 
 from __future__ import annotations
 

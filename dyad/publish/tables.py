@@ -101,10 +101,7 @@ def table_csv(record: Record, name: TableName) -> bytes:
 
 
 def record_files(record: Record) -> dict[str, bytes]:
-    """Return every file of a record by its name: the description and the tables, as `read_folder` reads them.
-
-    Where they are not as a record of the house's style must be, the description says that they were brought.
-    """
+    """Return every file of a record by its name, as `read_folder` reads them: as a record of our own, or as brought."""
     without = [table.file for name, table in TABLES.items() if name not in record.tables]
     about = describe_about(record.about, without=without)
     texts = {name: table_frame(record, name).assign(line=0) for name in TABLES}
