@@ -48,7 +48,7 @@ class ImportOptions:
 class ImportResult:
     """What came of tables that were brought."""
 
-    record: Record | None = None  # while there are problems that leave one
+    record: Record | None = None  # None where problems leave no record
     lesson: pd.DataFrame | None = None  # the text of lesson.csv, with the line of each row
     problems: Sequence[Problem]
     said: tuple[str, ...] = ()  # how each file was read and what was filled in

@@ -53,7 +53,7 @@ def is_described(folder: Path) -> bool:
     try:
         package = (folder / PACKAGE_FILE).read_bytes()
         return json.loads(package)["dyad"].get(BROUGHT_FLAG) is not True
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return False
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return True  # reading it strictly says what is wrong with it

@@ -51,7 +51,7 @@ def guess_figure(record: Record, step: Step, guess: Guess, look: Style) -> Figur
 
 
 def answer_drawing(record: Record, step: Step, guess: Guess, stage: Stage) -> Drawing | None:
-    """Return guess and answer drawn together, over `answer_words`; None where words alone answer."""
+    """Return guess and answer drawn together, over `answer_words`; None: these alone answer. Raises ConverterError."""
     under = answer_words(record, step, guess)
     return drawn_over(record, step, partial(guess_figure, record, step, guess), stage, under=under)
 

@@ -132,7 +132,7 @@ def missing_in_lesson(record: Record, lesson: Lesson, drawn: Callable[[Record, L
 
 
 def missing_in_figure(record: Record, view: View, choice: ExportOptions, *, form: str = "png") -> Missing | None:
-    """Return the letters that the font lacks of a figure as it is laid out; None where none, or text stays text."""
+    """Return the letters that the font lacks of a figure; None: none, or it stays text. TooSmallError as `lay_out`."""
     return find_missing(record, texts_of(lay_out(record, view, choice).svg)) if form in LETTERED else None
 
 

@@ -48,9 +48,7 @@ class Size:
     source: float
     margin: int  # free on every side
     zoom: int = 1  # a page read from afar is laid out small and drawn so many times as large, lines and marks included
-    dots: int = (
-        2  # px of a picture to a CSS px: 300 to the inch and more in print, 192 on a poster, which has many inches
-    )
+    dots: int = 2  # px of a picture to a CSS px: 300 to the inch and more in print, 192 on a poster
 
 
 SIZES = {
@@ -144,7 +142,7 @@ def sheet_of(figure: Figure, *, screen: bool = False) -> RenderedFigure:
 
 
 def lay_out(record: Record, view: View, choice: ExportOptions) -> RenderedFigure:
-    """Return the figure laid out for a page, its plots stretched to fill it. TooSmallError: legible, it has no room."""
+    """Return the figure laid out for a page, its plots stretched. TooSmallError: no legible type has room."""
     sheet = _fit_page(record, view, choice)
     if sheet is None:
         raise TooSmallError(TOO_SMALL.format(figure=choice.figure, size=SIZES[choice.size].title))

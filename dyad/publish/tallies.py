@@ -28,7 +28,7 @@ FINE = 20  # bars over a scale of guesses that phones gave; hands have bands
 
 
 def tally_drawing(record: Record, step: Step, tally: Tally, stage: Stage) -> Drawing | None:
-    """Return how a class answered, drawn for a stage over its words; None where these alone say it."""
+    """Return how a class answered, drawn for a stage over its words; None: these say it. Raises ConverterError."""
     under = tally_words(record, step, tally)
     return drawn_over(record, step, partial(tally_figure, record, step, tally), stage, under=under)
 
