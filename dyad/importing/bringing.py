@@ -1,4 +1,9 @@
-"""Make a record of whatever tables somebody brings, or say row by row what is wrong with them."""
+"""Make a record of whatever tables somebody brings, or say row by row what is wrong with them.
+
+CSV in any dialect, workbooks, TimelineJS sheets and JSON, with or without a datapackage.json (`gathering`): what can be
+known is filled in (`filling`), what describes a record is taken from the tables (`describing`), and corrected by what
+is wished; rows that cannot be used are told, or left out.
+"""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 
-from dyad.importing.kinds import refuse
+from dyad.importing.refusing import refuse
 
 # What a reader may choose, and how it is called
 ENCODINGS = {

@@ -1,4 +1,7 @@
-"""Open a file that somebody brings: CSV in any of Excel's dialects or a workbook as tables of plain text, or JSON."""
+"""Open a file that somebody brings: CSV in any of Excel's dialects or a workbook as tables of plain text, or JSON.
+
+Nothing is interpreted, and nothing is taken from the file's name: what it is, its content tells.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,8 @@ from itertools import islice
 from typing import Any
 
 from dyad.importing.encodings import CANDIDATES, ENCODINGS, decode
-from dyad.importing.kinds import ZIP, check_binary, check_text, refuse, refuse_broken, refuse_empty
+from dyad.importing.kinds import ZIP, check_binary, check_text
+from dyad.importing.refusing import refuse, refuse_broken, refuse_empty
 from dyad.importing.workbooks import is_panic_of_reader, read_workbook
 from dyad.record.folding import UNSEEN, texts_in, visible
 from dyad.record.grids import Grid, make_grid

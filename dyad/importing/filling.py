@@ -1,4 +1,8 @@
-"""What can be known of tables that somebody brings is filled in, and told; dates and numbers are spelt as ours are."""
+"""What can be known of tables that somebody brings is filled in, and told; dates and numbers are spelt as ours are.
+
+Nothing is invented: a label is the start of the title, an event without a source rests on the table it came in,
+and that table then is its source by name.
+"""
 
 from __future__ import annotations
 

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from dyad.importing.bringing import ImportResult, bring
-from dyad.importing.kinds import refuse, stands_beside
+from dyad.importing.kinds import stands_beside
+from dyad.importing.refusing import refuse
 from dyad.record.package import PACKAGE_FILE
 from dyad.record.problems import RecordError
 from dyad.record.reading import read_record

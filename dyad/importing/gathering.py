@@ -10,7 +10,7 @@ import pandas as pd
 
 from dyad.importing.columns import NEEDED, columns_of, plain_name, table_of
 from dyad.importing.files import is_json, open_file, open_json
-from dyad.importing.kinds import refuse
+from dyad.importing.refusing import refuse
 from dyad.importing.timelinejs import Told, is_timelinejs, read_json, read_sheet
 from dyad.record.folding import texts_in, visible
 from dyad.record.grids import HEADER_ONLY, MAX_CELL_CHARS, Grid, missing_columns

@@ -1,4 +1,7 @@
-"""Dates and numbers as people write them in spreadsheets, as the tables want them; what has two readings is asked."""
+"""Dates and numbers as people write them in spreadsheets, put as the tables want them: never guessed.
+
+What can be read in two ways is left as it stands and asked about: 04/05/2016 is in April or in May.
+"""
 
 from __future__ import annotations
 

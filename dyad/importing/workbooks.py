@@ -21,7 +21,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from dyad.importing import kinds
-from dyad.importing.kinds import ONE_BY_ONE, refuse, refuse_broken, refuse_empty
+from dyad.importing.kinds import ONE_BY_ONE
+from dyad.importing.refusing import refuse, refuse_broken, refuse_empty
 from dyad.record.folding import visible
 from dyad.record.grids import Grid, letters, make_grid
 from dyad.record.problems import RecordError, Report, shorten

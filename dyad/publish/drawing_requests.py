@@ -1,6 +1,8 @@
 """Drawings by address, as `/drawings/trade-band?width=wide&years=2010&years=2017&v=…`: what a page on a screen shows.
 
-The version in it changes with the data and with the code that draws, so that a browser may keep what it got.
+Instead of the `width` of a page the address may have the `stage` of a projector, or the `size` of a sheet with the
+other options of its file. The version in it changes with the data and with the code that draws, so that a browser may
+keep what it got.
 """
 
 from __future__ import annotations

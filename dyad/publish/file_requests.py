@@ -1,4 +1,8 @@
-"""Files by address: `trade-band.png?size=square&years=2010&years=2017`, read, made and written back."""
+"""Files by address: `trade-band.png?size=square&years=2010&years=2017`, read, made and written back.
+
+The server's `/files/`, the command line and the links of pages all go through here, so that one address is one file
+everywhere.
+"""
 
 from __future__ import annotations
 
