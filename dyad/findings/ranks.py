@@ -212,23 +212,15 @@ def farthest(record: Record) -> RankMatch | None:
     return max(held, key=lambda match: abs(match.claimed - (match.full.rank if match.full else 0)), default=None)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Move:
-    """The first and the last rank of an economy in the main list, in some years."""
-
-    first: Rank
-    last: Rank
-
-
-def moves(record: Record, years: Years) -> tuple[Move, ...]:
-    """Return how each of the two moved in the main list, in exports where it has them."""
+def moves(record: Record, years: Years) -> tuple[tuple[Rank, Rank], ...]:
+    """Return the first and the last rank of each of the two in the main list, in exports where it has them."""
     main = main_list(record)
     for indicator in WORLD_RANKS:
         found = []
         for code in record.about.codes:
             own = [r for r in ranks(record, indicator, code) if r.reporter == main and years[0] <= r.year <= years[1]]
             if own:
-                found.append(Move(first=min(own, key=lambda r: r.year), last=max(own, key=lambda r: r.year)))
+                found.append((min(own, key=lambda r: r.year), max(own, key=lambda r: r.year)))
         if found:
             return tuple(found)
     return ()

@@ -33,9 +33,11 @@ def last_year_known(record: Record) -> int:
     return max(both, default=claims_year(record) - 1)
 
 
+@cached_per_record(KEPT)
 def totals(record: Record, reporter: str) -> pd.Series[float]:
     """Return two-way goods trade by calendar year as one side reports it, indexed by year."""
-    return _flow(record, reporter, "total")
+    rows = flow_rows(record, reporter, "total")
+    return pd.Series(rows["value"].to_numpy(), index=rows["year"].astype(int).to_numpy(), name=reporter)
 
 
 @cached_per_record(1)
@@ -70,15 +72,9 @@ def flow_rows(record: Record, reporter: str, flow: str) -> pd.DataFrame:
     return rows.dropna(subset=["year", "value"]).drop_duplicates("year").sort_values("year")
 
 
-@cached_per_record(KEPT)
-def _flow(record: Record, reporter: str, flow: str) -> pd.Series[float]:
-    rows = flow_rows(record, reporter, flow)
-    return pd.Series(rows["value"].to_numpy(), index=rows["year"].astype(int).to_numpy(), name=reporter)
-
-
 def one_way(record: Record, reporter: str) -> dict[int, str]:
     """Return the calendar years of which one side gives one direction alone, and which: exports or imports."""
-    years = {flow: set(_flow(record, reporter, flow).index) for flow in ("exports", "imports")}
+    years = {flow: set(flow_rows(record, reporter, flow)["year"]) for flow in ("exports", "imports")}
     return {
         int(year): flow
         for flow, other in (("exports", "imports"), ("imports", "exports"))
@@ -194,19 +190,6 @@ class Balance:
     deficit: tuple[int, ...]
 
 
-def balances(record: Record, *, years: tuple[int, int] | None = None) -> tuple[Balance, ...]:
-    """Return who runs the surplus, by reporter, over the years of both directions."""
-    first, last = years or record.about.years
-    found = []
-    for reporter in record.about.codes:
-        net = (_flow(record, reporter, "exports") - _flow(record, reporter, "imports")).dropna().loc[first:last]
-        if not net.empty:
-            surplus, deficit = (tuple(int(year) for year in net.index[sign]) for sign in (net > 0, net < 0))
-            name = record.about.name(reporter)
-            found.append(Balance(reporter=reporter, name=name, surplus=surplus, deficit=deficit))
-    return tuple(found)
-
-
 @dataclass(frozen=True, kw_only=True)
 class BalanceFacts(Facts):
     """Who runs the surplus, by one side's figures or both, each by both directions of its trade."""
@@ -222,10 +205,18 @@ class BalanceFacts(Facts):
 @cached_per_record(KEPT)
 def balance_facts(record: Record, *, years: tuple[int, int] | None = None) -> BalanceFacts | None:
     """Return who runs the surplus as each side reports it; None where neither gives both directions."""
-    found = balances(record, years=years)
+    first, last = years or record.about.years
+    found = []
+    for reporter in record.about.codes:
+        sold, bought = (flow_rows(record, reporter, flow).set_index("year")["value"] for flow in ("exports", "imports"))
+        net = (sold - bought).dropna().loc[first:last]
+        if not net.empty:
+            surplus, deficit = (tuple(int(year) for year in net.index[sign]) for sign in (net > 0, net < 0))
+            name = record.about.name(reporter)
+            found.append(Balance(reporter=reporter, name=name, surplus=surplus, deficit=deficit))
     if not found:
         return None
     told = [year for balance in found for year in (*balance.surplus, *balance.deficit)]
     reporters = [balance.reporter for balance in found]
     rows = _rows_of(record, reporters=reporters, flows=["exports", "imports"], years=told)
-    return BalanceFacts(balances=found, sources=sources_of(rows))
+    return BalanceFacts(balances=tuple(found), sources=sources_of(rows))

@@ -8,10 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from dyad.findings.catalogue import facts_of
+from dyad.findings.catalogue import FINDINGS
 from dyad.findings.claims import claim_facts, judge_claims
 from dyad.findings.events import EventsFacts
-from dyad.findings.finding import Facts, Years
+from dyad.findings.finding import KEPT, Facts, Years
 from dyad.findings.partners import PartnersFacts, PlacesFacts, SharesFacts
 from dyad.findings.peak import PeakFacts
 from dyad.findings.ranks import ListedFacts, RankedFacts, RankFacts
@@ -23,12 +23,7 @@ from dyad.record.caching import cached_per_record
 from dyad.wording import balance, events, partners, ranks, scale, shares, trade, votes
 
 Words = Callable[[Any, About], str]
-
-
-def _say_nothing(_: Facts, __: About) -> str:
-    return "The tables hold nothing to test it by."
-
-
+UNTESTED = "The tables hold nothing to test it by."
 WORDS: Mapping[type[Facts], tuple[Words, Words]] = {  # by the facts: the headline, and the text
     BalanceFacts: (balance.balance_headline, balance.balance_text),
     BandFacts: (trade.band_headline, trade.band_text),
@@ -43,7 +38,7 @@ WORDS: Mapping[type[Facts], tuple[Words, Words]] = {  # by the facts: the headli
     ScaleFacts: (scale.scale_headline, scale.scale_text),
     SharesFacts: (shares.shares_headline, shares.shares_text),
     VotesFacts: (votes.votes_headline, votes.votes_text),
-    Facts: (_say_nothing, _say_nothing),
+    Facts: (lambda *_: UNTESTED, lambda *_: UNTESTED),
 }
 
 
@@ -65,9 +60,11 @@ def finding_of(facts: Facts, about: About) -> Finding:
     )
 
 
+@cached_per_record(KEPT)
 def findings_of(record: Record, page: str, *, years: Years | None = None) -> tuple[Finding, ...]:
     """Return the findings of a page that the record and the years give, in order."""
-    return tuple(finding_of(facts, record.about) for facts in facts_of(record, page, years=years))
+    found = (find(record, years=years) for find in FINDINGS.get(page, ()))
+    return tuple(finding_of(facts, record.about) for facts in found if facts)
 
 
 @cached_per_record(1)

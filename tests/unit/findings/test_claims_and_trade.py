@@ -166,11 +166,13 @@ def signs(rows: list[Row], reporter: str) -> dict[int, float]:
 
 def test_balances(record: Record, raw: Raw) -> None:
     """Years of surplus and deficit are those of a plain subtraction."""
-    for balance in trade.balances(record):
+    facts = trade.balance_facts(record)
+    assert facts is not None
+    for balance in facts.balances:
         net = signs(raw["trade"], balance.reporter)
         assert list(balance.surplus) == sorted(year for year in net if net[year] > 0)
         assert list(balance.deficit) == sorted(year for year in net if net[year] < 0)
-    assert [balance.reporter for balance in trade.balances(record)] == ["PAK", "RUS"]
+    assert [balance.reporter for balance in facts.balances] == ["PAK", "RUS"]
 
 
 def test_the_balance_sentence(record: Record, raw: Raw) -> None:
