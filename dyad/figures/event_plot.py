@@ -32,7 +32,7 @@ from dyad.record import Record
 from dyad.record.dates import missing_ends
 from dyad.record.schema import VERDICTS
 from dyad.view import View
-from dyad.wording.timeline import event_tips, say_numbered
+from dyad.wording.timeline import NUMBERED, event_tips
 
 ALL = "events"  # what a lane of all themes is called
 START_SIGNS, END_SIGNS = {"open": "←", "unknown": "?"}, {"open": "→", "unknown": "?"}
@@ -266,8 +266,9 @@ def numbered_rows(placed: Arrangement | None, *, look: Style) -> list[alt.Chart]
     """Return the key of events that have numbers instead of names, in columns, as a row; none where all have names."""
     if placed is None or not placed.numbered:
         return []
-    rows = placed.rows.set_index("id").loc[[*placed.numbered], ["word", "label", "date_text"]]
-    entries = [say_numbered(*row) for row in rows.itertuples(index=False)]
+    rows = placed.rows.set_index("id").loc[[*placed.numbered]]
+    named = zip(rows["word"], rows["label"], rows["date_text"], strict=True)
+    entries = [NUMBERED.format(number=number, label=label, date=date) for number, label, date in named]
     wide, line = max(text_width(entry, look.text) for entry in entries) + look.px(16), look.text * 1.3
     lines = ceil(len(entries) / max(int(look.width / wide), 1))
     height = lines * line + look.px(6)

@@ -113,16 +113,15 @@ def event_notes(
     listed: bool = False,
 ) -> list[str]:
     """Return what a figure says of signs, of events it does not name, list or draw, and of `others` without room."""
-    notes = _small_signs(plot.placed) if plot and plot.placed else []
-    notes += wording.say_no_room(plot.missing if plot else 0, others)
-    if undated := len(select_events(record, view)) - len(events.named):
-        notes.append(wording.say_undated(undated))
-    if events.left_out.empty and record.has_claims and not view.beyond:
-        every = select_events(record, replace(view, beyond=True))
+    every, beyond = select_events(record, replace(view, beyond=True)), 0
+    if events.left_out.empty and record.has_claims and not view.beyond and is_crowd(every):
         beyond = int(left_out(record, every).sum())
-        if is_crowd(every) and beyond:
-            notes.append(wording.say_beyond_not_drawn(beyond, record.about))
-    return [*notes, *wider_notes(record, view, not_listed=len(events.left_out) if listed else 0)]
+    undated, missing = len(select_events(record, view)) - len(events.named), plot.missing if plot else 0
+    return [
+        *(_small_signs(plot.placed) if plot and plot.placed else []),
+        *wording.say_not_drawn(missing, others, undated=undated, beyond=beyond, about=record.about),
+        *wider_notes(record, view, not_listed=len(events.left_out) if listed else 0),
+    ]
 
 
 def _small_signs(placed: Arrangement) -> list[str]:

@@ -61,7 +61,7 @@ def partners(record: Record, view: View, look: Style) -> Content:
     return Content(
         title=title,
         subtitle=wording.largest_subtitle(found[0] if panels else None, drawn=len(panels[0].bars) if panels else 0),
-        alt=f"{title}. {wording.describe_partners(found, record.about)}".rstrip(),
+        alt=" ".join([f"{title}.", *(wording.describe_partners(one, record.about) for one in found)]),
         rows=[plot],
         data=_table(found),
         publishers=publishers(record, (one.sources for one in found)),

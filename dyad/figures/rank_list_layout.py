@@ -22,7 +22,7 @@ from dyad.record.indicators import INDICATORS
 from dyad.wording.documents import say_document
 from dyad.wording.rank_lists import OTHER_YEAR, name_list, say_far, say_listed
 from dyad.wording.rankings import NO_YEAR, say_aloud
-from dyad.wording.ranks import ESTIMATED, name_tick, rank_among
+from dyad.wording.ranks import ESTIMATED, FIRST, rank_among
 
 MOST_FAR = 4.0  # sizes of type that a name with its ranks may stand beside its dots
 STEPS = (5, 10, 20, 25, 50, 100)  # ranks between two ticks
@@ -90,7 +90,7 @@ class ListRows:
     def axis_row(self) -> alt.LayerChart:
         """Return the ranks of the axis as a row of their own, below all others."""
         size = self.look.text
-        words = [{"x": self.x(rank), "y": 0, "word": name_tick(rank)} for rank in self.ticks()]
+        words = [{"x": self.x(rank), "y": 0, "word": FIRST if rank == 1 else str(rank)} for rank in self.ticks()]
         height = round(size * 1.3)
         place = px_channels(self.width, height)
         placed = texts(words, place, size=size, colour=self.look.colours.quiet, word="word", baseline="top")

@@ -143,7 +143,9 @@ def _scene(bars: Values, panel: Panel) -> Words:
 def _say_directions(record: Record, words: Words) -> alt.Chart:
     """Say at the left of the plot what up and down mean."""
     panel, size, rows = words.panel, words.panel.look.text, []
-    for text, y in zip(wording.say_directions(record.about), (0.0, panel.height - size * 1.2), strict=True):
+    home, away = record.about.names
+    said = ((wording.UP.format(name=home), 0.0), (wording.DOWN.format(name=away), panel.height - size * 1.2))
+    for text, y in said:
         left = panel.axis.px(panel.axis.first)
         words.taken.append((left, y, left + size * len(text) * 0.55, y + size * 1.2))
         rows.append({FIELD: panel.axis.first, "value": panel.value(y), "text": text})

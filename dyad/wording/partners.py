@@ -117,12 +117,8 @@ def largest_headline(found: Sequence[Largest], about: About, *, top: int) -> str
     return f"Neither was among the other’s {top} largest partners, {year}"
 
 
-def describe_partners(found: Sequence[Largest], about: About) -> str:
-    """Describe bars of the largest partners for those who do not see them."""
-    return " ".join(_describe_largest(one, about) for one in found)
-
-
-def _describe_largest(one: Largest, about: About) -> str:
+def describe_partners(one: Largest, about: About) -> str:
+    """Describe bars of an economy's largest partners for those who do not see them."""
     first, last, other = one.first[0], one.first[-1], one.other
     order = ", in uncertain order" if one.bounds else ""
     return (
