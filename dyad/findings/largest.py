@@ -46,7 +46,6 @@ class Largest:
 
     @property
     def within(self) -> bool:
-        """Whether the other is among the first."""
         return self.place <= len(self.first)
 
     @property

@@ -60,10 +60,7 @@ def lower_bounds(record: Record, years: Years) -> tuple[str, ...]:
 
 @cached_per_record(KEPT)
 def flow_rows(record: Record, reporter: str, flow: str) -> pd.DataFrame:
-    """Return the rows of one flow between the two as one side reports it, one a calendar year, by year.
-
-    The table is shared by all who ask for it, and not to be changed.
-    """
+    """Return the rows of a flow between the two as one side reports it, by calendar year, not to be changed."""
     first, second = record.about.codes
     rows = record.observations(
         "goods_trade", economy=first, partner=second, reporter=reporter, flow=flow, period="calendar",
@@ -99,7 +96,6 @@ class BandCount:
 
     @property
     def span(self) -> tuple[int, int]:
-        """The first and the last of these years."""
         known = (*self.below, *self.inside, *self.above)
         return min(known), max(known)
 
@@ -120,10 +116,7 @@ def place(value: float, *, low: float, high: float) -> Place:
 
 
 def band_counts(record: Record, *, years: tuple[int, int] | None = None) -> tuple[BandCount, ...]:
-    """Count each side's years by place, over the years known when the claim was made.
-
-    `years` narrows the count to what a reader chose. A side without a figure is left out.
-    """
+    """Count each side's chosen years, as far as known when the claim was made, by place; none without a figure."""
     limits = band(record)
     if limits is None:
         return ()

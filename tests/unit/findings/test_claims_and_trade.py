@@ -12,7 +12,7 @@ from dyad.findings import claims, finding, partners, ranks, trade
 from dyad.record import Record, read_record
 from dyad.view import default_view
 from dyad.wording.claims import claims_headline
-from dyad.wording.findings import claims_in_words
+from dyad.wording.findings import put_in_words
 from tests.unit.findings.plain import ESSAY, NAMES, flow_of, years_in
 from tests.unit.findings.worded import worded
 from tests.unit.tables import Raw, Row, add, change, find, read_rows, write_rows
@@ -359,7 +359,7 @@ def verdicts_of(raw: Raw) -> dict[str, str]:
 
 def test_computed_verdicts(record: Record, raw: Raw) -> None:
     """Every claim with a check gets a verdict, a finding and the sources of its figures; the others stay."""
-    judged = claims_in_words(record).set_index("id")
+    judged = put_in_words(record, claims.judge_claims(record)).set_index("id")
     for row in raw["claims"]:
         assert judged.loc[row["id"], "verdict"] == verdicts_of(raw)[row["id"]]
         if row["check"]:
@@ -372,7 +372,7 @@ def test_computed_verdicts(record: Record, raw: Raw) -> None:
 
 def test_judging_leaves_the_record_alone(record: Record, raw: Raw) -> None:
     """Judging fills a copy: the claims of the record still have no verdict where a check computes it."""
-    claims_in_words(record)
+    put_in_words(record, claims.judge_claims(record))
     assert list(record.claims["verdict"]) == [row["verdict"] for row in raw["claims"]]
     assert list(record.claims["record"]) == [row["record"] for row in raw["claims"]]
 
