@@ -151,7 +151,7 @@ def source_card(record: Record, id: str) -> SourceCard:
         wording.KINDS.get(source.kind, source.kind),
         wording.in_language(source.language),
         wording.TITLE_OURS if wording.is_described(title) else "",
-        wording.read_in_copy(copied[0]) if copied else "",
+        copied[0].rstrip(".").replace(wording.COPY, wording.READ_IN_COPY, 1) if copied else "",
     )
     return SourceCard(
         id=id, before=before, title=title, after=after, link=link, note=source.note, licence=source.licence,

@@ -22,6 +22,7 @@ TOO_MUCH_TEXT = "a lesson has at most {most:,} characters there, and this one ha
 TOO_MANY_STEPS = "it has {number:,} steps. Allowed: 1 to {most}."
 TOO_LONG_TEXT = "a text in it is longer than {most:,} characters."
 NO_HEIGHT = "on the stage “{stage}” it is {low} to {high} px."
+NO_CLAIM = "no claim is called that.{near}"
 TAKES = {  # what is said by the rule that a value breaks
     "years": "it takes two years from {0} to {1}, the earlier first.",
     "year": "it takes a year from {0} to {1}.",
@@ -64,11 +65,6 @@ def it_takes(known: Sequence[str], found: str) -> str:
 def png_takes(scales: Sequence[str]) -> str:
     """Say which scales the address of a PNG takes."""
     return f"a PNG of this size takes {listing(scales, last='or')}."
-
-
-def no_claim(name: str, names: Sequence[str]) -> str:
-    """Say that no claim has a name, and which is most like it."""
-    return f"no claim is called that.{nearest(name, names)}"
 
 
 def steps_held(number: int) -> str:

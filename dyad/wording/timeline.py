@@ -16,6 +16,7 @@ from dyad.wording.view import NO_EVENT, name_left_out
 
 CROWDED = "Events counted by theme and time, too many to draw one by one; click a bar to open it"
 REACHING = {"open": "→ goes on", "unknown": "? end not known"}
+BAR_ALOUD, CROWD = "{events} of {years}: {theme}, {said}", "{events}, {when}"
 BAR_NUMBER, NUMBERED = "Events", "{number} {label}, {date}"
 NOT_STATED = "not stated"  # a place
 MOMENT_TIPS = {"title": "Event", "date_text": "Date as known", "place": "Place"}
@@ -31,10 +32,7 @@ MOST_SIGNS = 20  # small ones that a note names
 
 
 def timeline_title(verdicts: Counter[str], record: Record, years: Years, *, themes: int) -> str:
-    """State what events come to, by how many bear each verdict: for how many all that is claimed holds.
-
-    Of a record that checks no claims, of how many `themes` they are.
-    """
+    """State for how many events all that is claimed holds, by verdict; without claims of how many `themes` they are."""
     span, document, whole = say_span(years), record.about.document, verdicts.total()
     if not whole:
         return NO_EVENT.format(years=span)
@@ -81,16 +79,6 @@ def bar_tips(record: Record) -> dict[str, str]:
     return {"when": "Years", "theme": "Theme", **said}
 
 
-def say_bar(number: int, years: str, theme: str, said: str) -> str:
-    """Say aloud how many events a bar has, of which years and theme, and what comes of the claims about them."""
-    return f"{count(number, 'event')} of {years}: {theme}, {said}"
-
-
-def say_crowd(number: int, when: str) -> str:
-    """Say how many events a bar counts, and of when."""
-    return f"{count(number, 'event')}, {when}"
-
-
 def say_reaching(ends: Container[str]) -> str:
     """Say what the signs at the open ends of bars are."""
     return ", ".join(said for missing, said in REACHING.items() if missing in ends)
@@ -125,10 +113,7 @@ def say_not_drawn(lesser: int, others: Sequence[str], *, undated: int, beyond: i
 
 
 def say_not_counted(record: Record, *, regional: int, later: int, not_listed: int) -> list[str]:
-    """Say how many events around the two are not drawn, and how many after the document.
-
-    Of a list, how many that the document leaves out are `not_listed`, too, and which filter lists them.
-    """
+    """Say how many events around the two, after the document, and of a list `not_listed`, are not drawn."""
     document, filter_name = record.about.document, name_left_out(record.about)
     told = (
         (not_listed, "event", f" the {document} leaves out (the filter “{filter_name}” lists them)"),
@@ -153,10 +138,7 @@ def say_small_signs(labels: Mapping[int, Sequence[str]], *, small: bool) -> list
 def describe_timeline(
     themes: Counter[str], verdicts: Counter[str], ends: Sequence[tuple[str, str]], record: Record, *, title: str
 ) -> str:
-    """Describe a timeline, from its events by theme and by verdict, and date and title of the first and the last.
-
-    One without events has no more to say than its title.
-    """
+    """Describe a timeline, from its events by theme and by verdict, and date and title of the first and the last."""
     if not ends:
         return f"Timeline. {title}."
     by_theme = listing([f"{number} {theme}" for theme, number in themes.items()])
@@ -177,6 +159,7 @@ def describe_timeline(
 
 STRIP_NAME = "Events a year"
 STRIP_WHAT = "Events by the year in which they begin"
+COLUMN_ALOUD = "{years}: {events}, {what}"
 COLUMN_TIPS = {"name": "Events", "year": "Year", "shown": "How many"}
 
 
@@ -226,13 +209,8 @@ def say_square(record: Record, *, named: bool) -> str:
 
 
 def count_events(number: int) -> str:
-    """Say how many events a column has."""
+    """Say how many events a column or a bar has."""
     return count(number, "event")
-
-
-def say_column_aloud(years: Years, number: int, words: str) -> str:
-    """Say aloud how many events a bar has, and what they are."""
-    return f"{say_span(years)}: {count(number, 'event')}, {words}"
 
 
 def describe_strip(title: str, columns: Sequence[tuple[Years, int, int]], record: Record) -> str:
