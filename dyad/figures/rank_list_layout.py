@@ -169,10 +169,7 @@ def list_values(record: Record, matches: Sequence[RankMatch], lists: Sequence[st
 
 
 def place_names(values: Values, rows: ListRows) -> Values:
-    """Return where the short names of lists stand over their dots, moved apart where they would touch.
-
-    Lists of one rank, or of neighbouring ones, stand together with their ranks, so that no line crosses another.
-    """
+    """Return where the short names of lists stand over their dots: those of neighbouring ranks together, all apart."""
     look, placed_names = rows.look, Values()
     for at in sorted({value["row"] for value in values}):
         own = sorted((v for v in values if v["row"] == at and v["role"] == "last"), key=lambda v: (v["x"], -v["y"]))
@@ -228,7 +225,7 @@ def list_key(record: Record, lists: Sequence[str], matches: Sequence[RankMatch],
         years = {rank.year for match in matches for rank in match.latest if rank.reporter == name}
         spelled = publishers[name].partition(" (")[0] if name == short and not look.brief else name
         said.append(name_list(short, spelled, (min(years), max(years))))
-    lines = wrap_entries(said, width=look.width - 4, size=look.text)
+    lines = wrap_entries(said, look)
     height = len(lines) * look.text * 1.35 + look.px(3)
     text = text_lines(lines, size=look.text, leading=1.35, colour=look.colours.quiet, y=look.px(3), aria=False)
     return Layers([text], height=height, width=look.width)
