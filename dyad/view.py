@@ -87,10 +87,7 @@ def value_in(query: Query, name: str) -> str:
 
 
 class Refused(NamedTuple):
-    """A value of an address that cannot be: its parameter, what was found, the rule it breaks, what may stand there.
-
-    What is said of each rule is in `wording/addresses.py`.
-    """
+    """A value of an address that cannot be: its parameter, what was found, the rule it breaks, what may stand there."""
 
     name: str
     found: str
@@ -99,10 +96,7 @@ class Refused(NamedTuple):
 
 
 def view_from_query(query: Query, *, record: Record) -> tuple[View, tuple[Refused, ...]]:
-    """Return the view an address asks for, and each value in it that cannot be.
-
-    Parameters that are not ours (`embed`, `step`) are left alone.
-    """
+    """Return the view an address asks for, and each value in it that cannot be; other parameters are left alone."""
     chosen: dict[str, Any] = {}
     refused: list[Refused] = []
     for field, value in _read(query, record):
@@ -185,10 +179,7 @@ def story_ids(record: Record, view: View) -> list[str]:
 
 @cached_per_record(VIEWS_KEPT)
 def emptied_by(record: Record, view: View) -> tuple[str, ...]:
-    """Name the filters that leave no event: each is enough, when taken back, to see some.
-
-    When only several together would help, all that are set are named. Empty when events are left.
-    """
+    """Name the filters that leave no event: those of which each alone is enough to take back, else all that are set."""
     if not select_events(record, view).empty:
         return ()
     default = default_view(record)
@@ -205,10 +196,7 @@ def emptied_by(record: Record, view: View) -> tuple[str, ...]:
 
 
 def filters_hiding_open(record: Record, view: View) -> dict[str, Any]:
-    """Return which filters hide the open event of a view, each with what it would have to be to show it.
-
-    That the document names no such event is no filter: its mark is drawn.
-    """
+    """Return which filters hide the open event of a view, each with what shows it; `beyond` is none: it is drawn."""
     if view.event is None:
         return {}
     (event,) = record.events[record.events["id"] == view.event].to_dict("records")

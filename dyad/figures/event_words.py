@@ -125,10 +125,7 @@ def event_notes(
 
 
 def _small_signs(placed: Arrangement) -> list[str]:
-    """Return the names of events whose sign has no room for one, the earliest first; of many, how many they are.
-
-    On paper such signs are small, on a screen as large as others.
-    """
+    """Return the names of events whose sign has no room for one, the earliest first; of many, how many they are."""
     small, bare = (
         some[some["verdict"].isin(VERDICTS)] for some in (placed.squares, placed.rows[placed.rows["side"].isna()])
     )
@@ -138,10 +135,7 @@ def _small_signs(placed: Arrangement) -> list[str]:
 
 
 def wider_notes(record: Record, view: View, *, not_listed: int = 0) -> list[str]:
-    """Return what the years shown have besides: events around the two that the document names, events after it.
-
-    A list has `not_listed` events that the document leaves out besides, which lanes draw as small squares.
-    """
+    """Return what the years have besides: events around the two, after the document, and `not_listed` in a list."""
     named = select_events(record, replace(view, context=True, beyond=False))
     regional = 0 if view.context else int(((named["scope"] != BILATERAL) & (named["date"] != "")).sum())
     every = select_events(record, replace(view, beyond=True))

@@ -45,7 +45,6 @@ def listed_text(facts: ListedFacts, about: About) -> str:
 
 
 def _say_claimed(match: RankMatch, about: About) -> str:
-    """Name an economy by the rank claimed of it."""
     role = INDICATORS[match.indicator].role
     return f"{about.name(match.economy)} as the {ordinal(match.claimed)} largest {role}"
 

@@ -45,10 +45,7 @@ def name_left_out(about: About) -> str:
 
 
 def say_shown(shown: int, more: int, *, of: int) -> tuple[str, str]:
-    """Say how many `of` so many events are shown and what can be done with them; and how many, beside those left out.
-
-    Titles of figures speak of all of them: what themes or words leave out is faded, and stays.
-    """
+    """Say how many `of` so many events are shown and what can be done with them, and how many beside those left out."""
     events = count(of, "event") if shown == of else f"{shown:,} of {count(of, 'event')}"
     return f"{events}{f': {HINT}' if shown else ''}", f"{events}, {more:,} left out" if more else events
 
