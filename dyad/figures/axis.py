@@ -157,10 +157,7 @@ class Axis:
         ]
 
     def year_row(self, *, look: Style) -> alt.LayerChart:
-        """Return the years as a row of their own: ticks at the ends of each, its number in the middle between them.
-
-        Of more years than ticks have room only those with a number have any.
-        """
+        """Return the years as a row: ticks at their ends, numbers in between; of too many those with a number alone."""
         size, tick = look.text, look.px(TICK_PX)
         named: list[dict[str, float | str]] = [{FIELD: year + 0.5, "word": say_year(year)} for year in self.ticks(look)]
         years = range(self.first, self.last + 1) if self.year_px >= look.px(LEAST_TICK_PX) else self.ticks(look)

@@ -17,7 +17,7 @@ from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.wording import answers, guesses
 from dyad.wording.findings import claims_by_id
-from dyad.wording.pieces import join_sentences, say_span, say_value
+from dyad.wording.pieces import join_sentences, say_number, say_span, say_value
 from dyad.wording.trade import band_text
 
 
@@ -75,7 +75,9 @@ def _number(record: Record, step: Step) -> Answer:
     name, unit = step.options[2], scale_of(step).unit
     claim = claims_by_id(record)[step.claim] if step.claim else None
     stated = as_number(str(claim["value"])) if claim else None
-    essay = answers.say_stated(stated, record.about) if stated is not None else ""
+    essay = ""
+    if stated is not None:
+        essay = answers.STATED.format(document=record.about.document, number=say_number(stated))
     shown = str(claim["record"]) if claim else ""
     sources = once(claim["sources"] if claim else (), step.sources)
     value = as_number(name)

@@ -20,7 +20,7 @@ from dyad.record.schema import EVENTS, LIST_SEPARATOR
 from dyad.record.tables import table_frame
 from dyad.view import View
 from dyad.wording import documents as wording
-from dyad.wording.claims import ALL_YEARS_JUDGED, WHO_SAYS, name_theme, say_gravest, say_verdict, who_claims
+from dyad.wording.claims import ALL_YEARS_JUDGED, GRAVEST, WHO_CLAIMS, WHO_SAYS, name_theme, say_verdict
 from dyad.wording.findings import Finding, claims_by_id, finding_of
 from dyad.wording.pieces import headed
 
@@ -135,7 +135,7 @@ def source_card(record: Record, id: str) -> SourceCard:
         wording.KINDS.get(source.kind, source.kind),
         wording.in_language(source.language),
         wording.TITLE_OURS if wording.is_described(title) else "",
-        wording.read_in_copy(copied[0]) if copied else "",
+        copied[0].rstrip(".").replace(wording.COPY, wording.READ_IN_COPY, 1) if copied else "",
     )
     return SourceCard(
         id=id, before=before, title=title, after=after, link=link, note=source.note, licence=source.licence,
@@ -155,7 +155,7 @@ def claim_card(record: Record, id: str) -> ClaimCard:
         title=row["claim"].rstrip("."),
         brief=f"{verdict.words} · {where}. {row['record']}".strip(),
         where=where,
-        claimed_by=who_claims(document, row["locator"]),
+        claimed_by=WHO_CLAIMS.format(document=document, place=wording.say_place(row["locator"])),
         locator=row["locator"],
         places=wording.places_of(row["locator"]),
         verdict=verdict,
@@ -184,7 +184,7 @@ def event_card(record: Record, id: str) -> EventCard:
         document=record.about.document,
         checked=checked,
         verdict=verdict,
-        gravest=say_gravest(gravest, record.about),
+        gravest=GRAVEST[gravest].format(document=record.about.document),
         claims=claims,
         sources=tuple(source_card(record, source) for source in cited),
         publishers="; ".join(record.publishers(event.sources)),

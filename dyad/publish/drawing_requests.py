@@ -106,7 +106,8 @@ def _read_stage(query: Query, problems: list[str]) -> Stage | None:
     height = value_in(query, HEIGHT)
     if height.isascii() and height.isdigit() and len(height) < 6 and LEAST_HEIGHT <= int(height) <= stage.height:
         return replace(stage, height=int(height))
-    problems.append(wording.no_height(height, stage.name, (LEAST_HEIGHT, stage.height)))
+    takes = wording.NO_HEIGHT.format(stage=stage.name, low=LEAST_HEIGHT, high=stage.height)
+    problems.append(wording.left_out(HEIGHT, height, takes, what=wording.CANNOT_BE))
     return stage
 
 

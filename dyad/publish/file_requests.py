@@ -213,7 +213,8 @@ def _choose(query: Query, option: str, known: Mapping[str, Any], *, problems: li
     usual = usual or next(iter(known))
     word = (query.get(option) or [usual])[-1]
     if word not in known:
-        problems.append(wording.cannot_be_used(option, word, list(known)))
+        takes = wording.it_takes(list(known), word)
+        problems.append(wording.left_out(option, word, takes, what=wording.CANNOT_BE_USED))
     return known.get(word, known[usual])
 
 

@@ -12,7 +12,7 @@ import altair as alt
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import Figure
 from dyad.figures.key import KeyEntry, key_row
-from dyad.figures.lines import Name, Panel, name_gap, name_layer, name_room, spread_names, tick_layers
+from dyad.figures.lines import BESIDE_DOT, Name, Panel, name_layer, name_room, spread_names, tick_layers
 from dyad.figures.parts import Chart, Plot, inline
 from dyad.figures.style import SHAPES, Style, text_width, wrap
 from dyad.lesson import Step, answer_of, difference, guess_text, line_of, options_text, period_of, scale_of
@@ -221,7 +221,7 @@ def line_plot(
         area.mark_area(color=look.colours.ink, opacity=0.16, aria=False).encode(**panel.place, y2=alt.Y2("high:Q")),
         *_course(panel, [*line.given, *answer], colour=colour),
         *(_course(panel, drawn[1], colour=look.colours.ink, dashed=True) if drawn else []),
-        name_layer(panel, spread_names(panel, names), gap=name_gap(look.text)),
+        name_layer(panel, spread_names(panel, names), gap=look.text * BESIDE_DOT),
     ]
     return [Plot(layers, height=height, width=look.width), axis.year_row(look=look)]
 

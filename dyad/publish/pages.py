@@ -17,7 +17,7 @@ from dyad.publish.sheets import PAPERS, SIZES
 from dyad.record import Record
 from dyad.view import Query, View
 from dyad.wording import record as wording
-from dyad.wording.addresses import it_takes, left_out, no_claim
+from dyad.wording.addresses import NO_CLAIM, it_takes, left_out, nearest
 from dyad.wording.claims import claims_headline
 from dyad.wording.ranks import listed_headline
 from dyad.wording.trade import band_headline
@@ -44,7 +44,7 @@ def _layouts(record: Record) -> Mapping[str, Words]:
 
 def _claim(record: Record) -> Mapping[str, Words]:
     names = list(record.claims["id"])
-    return {"claim": lambda name: "" if name in names else no_claim(name, names)}
+    return {"claim": lambda name: "" if name in names else NO_CLAIM.format(near=nearest(name, names))}
 
 
 def _no_lesson(packed: str) -> str:

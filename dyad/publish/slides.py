@@ -93,5 +93,5 @@ def _notes(record: Record, step: Step) -> str:
     ids = documents(record, step)
     if ids:
         cited = [". ".join(filter(None, (cite_source(one), one.url))) for one in map(record.source, ids)]
-        parts.append(wording.sources_noted(cited))
+        parts.append("\n".join([f"{wording.SOURCES}:", *(f"- {one}" for one in cited)]))
     return "\n\n".join(parts)
