@@ -82,8 +82,8 @@ def write_xlsx(sheets: Mapping[str, SheetRows]) -> bytes:
         for line, row in enumerate(table):
             for column, cell in enumerate(row):
                 if len(cell) > EXCEL_CELL_CHARS:
-                    message = f"sheet {name!r} row {line + 1}: a cell has {len(cell):,} characters. Allowed: "
-                    raise ValueError(message + f"{EXCEL_CELL_CHARS:,}.")
+                    where = {"sheet": name, "row": line + 1, "found": len(cell), "allowed": EXCEL_CELL_CHARS}
+                    raise ValueError(wording.CELL_TOO_LONG.format(**where))
                 # text is never run here; only what looks shielded is, or reading would take its apostrophe away
                 shown = shield(cell) if cell.startswith(SHIELD) else cell
                 sheet.write_string(line, column, shown, plain if line else bold)
