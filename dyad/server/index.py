@@ -11,7 +11,7 @@ be read and its figure answers.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection
 from pathlib import Path
 
 import streamlit as st
@@ -45,28 +45,17 @@ _TELL_SCHEME = """{
 _LOAD_FONTS = "for (const face of document.fonts) if (face.family.includes('Fira')) face.load();"
 
 
-def scripts_of(static: Path, names: Iterable[str]) -> list[str]:
+def scripts_of(static: Path, names: Collection[str]) -> list[str]:
     """Return the scripts that modules of these names load, their own first, as places below Streamlit's `static`.
 
     What Streamlit's build says of it is in `manifest.json`. A name it lacks has no scripts: another Streamlit may
     have called it otherwise, and a page without this help is as good, only slower.
     """
-    manifest = json.loads((static / "manifest.json").read_text(encoding="utf-8"))
-    wanted = set(names)
-    found: dict[str, None] = {}
-
-    def walk(key: str) -> None:
-        chunk = manifest[key]
-        if chunk["file"] in found:
-            return
-        found[chunk["file"]] = None
-        for other in chunk.get("imports", ()):
-            walk(other)
-
-    for key, chunk in manifest.items():
-        if chunk.get("name") in wanted and chunk["file"].endswith(".js"):
-            walk(key)
-    return list(found)
+    chunks = json.loads((static / "manifest.json").read_text(encoding="utf-8"))
+    keys = [key for key, one in chunks.items() if one.get("name") in names and one["file"].endswith(".js")]
+    for key in keys:  # which grow meanwhile
+        keys += [other for other in chunks[key].get("imports", ()) if other not in keys]
+    return list(dict.fromkeys(chunks[key]["file"] for key in keys))
 
 
 def make_index(static: Path) -> str:
