@@ -13,6 +13,7 @@ import re
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import count
 from typing import Any
 
 from lxml import etree
@@ -91,10 +92,7 @@ def drawn_view(record: Record, view: View, name: str) -> View:
 def draw_view(record: Record, view: View, name: str, width: int) -> Drawing:
     """Return a figure of the catalogue as it is drawn for a screen, at one of `WIDTHS` or any other.
 
-    Raises
-    ------
-    ConverterError
-        When it cannot be drawn.
+    Raises ConverterError when it cannot be drawn.
     """
     look = Style(width=width, titled=False, noted=False, keyed=False, told=True)
     return draw(record, view, FIGURES[name].draw(record, view, look))
@@ -103,10 +101,7 @@ def draw_view(record: Record, view: View, name: str, width: int) -> Drawing:
 def draw(record: Record, view: View, figure: Figure, *, ground: Ground | None = None) -> Drawing:
     """Return the drawing of a figure of a view; what was laid out with it (title, key, source line) is in the SVG.
 
-    Raises
-    ------
-    ConverterError
-        When it cannot be drawn.
+    Raises ConverterError when it cannot be drawn.
     """
     spec = figure.spec
     rows = spec["vconcat"]
@@ -181,10 +176,9 @@ def _key_rows(unit: dict[str, Any], rows: Sequence[dict[str, Any]], record: Reco
     keyed = []
     for row in rows:
         key, mark = read_mark(record, row, tips)
-        number = 1
-        while (name := key if number == 1 else f"{key}#{number}") in marks and marks[name] != mark:
-            number += 1  # two figures of the same year by the same body
-        marks.setdefault(name, mark)
+        names = (key if number == 1 else f"{key}#{number}" for number in count(1))
+        # there may be two figures of the same year by the same body
+        name = next(name for name in names if marks.setdefault(name, mark) == mark)
         keyed.append({**row, KEY: name})
     unit["data"] = {"values": keyed}
     unit["mark"] = {**unit["mark"], "aria": True}
@@ -211,12 +205,9 @@ def _pack_lines(text: str, lines: dict[str, str]) -> str:
 
 def _domain(row: dict[str, Any]) -> list[float] | None:
     """Return the decimal years at both edges of a row on the time axis; None for a row of anything else."""
-    for unit in _units(row):
-        x = unit.get("encoding", {}).get("x", {})
-        if x.get("field") in (FIELD, "start") and "domain" in x.get("scale", {}):
-            domain: list[float] = x["scale"]["domain"]
-            return domain
-    return None
+    axes = (unit.get("encoding", {}).get("x", {}) for unit in _units(row))
+    domains = (x.get("scale", {}).get("domain") for x in axes if x.get("field") in (FIELD, "start"))
+    return next(filter(None, domains), None)
 
 
 def _tell_plots(root: Any, rows: list[dict[str, Any]]) -> None:
