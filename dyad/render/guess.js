@@ -20,14 +20,11 @@ globalThis.dyadGuess ??= (() => {
       pressed.preventDefault();  // the focus stays where it was
       surface.setPointerCapture(pressed.pointerId);
       move(pressed, true);
-      const onMove = (moved) => move(moved, false);
-      surface.addEventListener("pointermove", onMove);
-      const stop = () => {
-        surface.removeEventListener("pointermove", onMove);
-        if (surface.contains(document.activeElement)) document.activeElement.blur();
-        end();
-      };
-      surface.addEventListener("lostpointercapture", stop, { once: true });
+    });
+    surface.addEventListener("pointermove", (moved) => surface.hasPointerCapture(moved.pointerId) && move(moved, false));
+    surface.addEventListener("lostpointercapture", () => {
+      if (surface.contains(document.activeElement)) document.activeElement.blur();
+      end();
     });
   }
 
@@ -51,7 +48,7 @@ globalThis.dyadGuess ??= (() => {
       this.inputs.forEach((input, at) => input.addEventListener("input", () => {
         const values = this.values ?? this.start, value = Number(input.value);
         this.put(values.map((one, other) => (other === at || (at ? one > value : one < value) ? value : one)));
-        this.tell(this.texts);
+        this.report();
       }));
       let anchor = null;  // the end of a period that stays where it is
       drag(this.track, ({ clientX }, first) => {
@@ -62,7 +59,7 @@ globalThis.dyadGuess ??= (() => {
         const [from, to] = this.values ?? [year, year];
         if (first) anchor = Math.abs(value - from) <= Math.abs(value - to - 1) ? to : from;
         this.put([Math.min(anchor, year), Math.max(anchor, year)]);
-      }, () => this.tell(this.texts));
+      }, () => this.report());
       this.set(asked.guess);
     }
     ticks() {
@@ -81,8 +78,8 @@ globalThis.dyadGuess ??= (() => {
       const every = Math.ceil(named.length * wide / this.rail.clientWidth) || 1;
       named.forEach((tick, number) => { tick.hidden = number % every > 0; });
     }
-    get texts() {
-      return this.values.map(String);
+    report() {
+      this.tell(this.values.map(String));
     }
     set(guess) {
       this.put(guess.length ? guess.map(Number) : null);
@@ -106,7 +103,7 @@ globalThis.dyadGuess ??= (() => {
       this.handles.forEach((handle, at) => { handle.style.left = share(places[at]); });
       this.fill.style.left = this.period ? share(places[0]) : "0";
       this.fill.style.right = `${100 - parseFloat(share(places.at(-1)))}%`;
-      const text = this.period ? (shown[0] === shown[1] ? `${shown[0]}` : `${shown[0]}–${shown[1]}`) : say(shown[0], this.asked.unit);
+      const text = this.period ? [...new Set(shown)].join("–") : say(shown[0], this.asked.unit);
       this.inputs.forEach((input, at) => {
         input.value = shown[at];
         input.ariaValueText = this.period ? String(shown[at]) : text;
