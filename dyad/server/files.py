@@ -78,10 +78,7 @@ class FileCache:
     async def get(self, key: str, make: Callable[[], bytes]) -> bytes:
         """Return what `make` returns, from the cache where it was made under this key before.
 
-        Raises
-        ------
-        BusyError
-            When too many wait; what `make` raises is raised to all who wait for it.
+        Raises BusyError when too many wait; what `make` raises is raised to all who wait for it.
         """
         if key in self._kept:
             self._kept.move_to_end(key)

@@ -58,10 +58,7 @@ def read_settings(env: Mapping[str, str], *, host: str, port: int, phones: str =
 
     With `phones`, the address at which a class comes (`http://192.168.1.5:8501`), that name is answered to, too.
 
-    Raises
-    ------
-    StartError
-        When a variable holds what it may not.
+    Raises StartError when a variable holds what it may not.
     """
     names = tuple(env.get(HOSTS_VARIABLE, "").split())
     for name in names:
@@ -93,10 +90,7 @@ def read_settings(env: Mapping[str, str], *, host: str, port: int, phones: str =
 def listen(host: str, port: int) -> socket.socket:
     """Return a socket that listens.
 
-    Raises
-    ------
-    StartError
-        When the port is taken, or the address is none of this machine's.
+    Raises StartError when the port is taken, or the address is none of this machine's.
     """
     try:
         return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)

@@ -45,10 +45,7 @@ class Limits:
 def read_limits(env: Mapping[str, str]) -> Limits:
     """Read the limits from the environment.
 
-    Raises
-    ------
-    ValueError
-        In one line, when a variable is no number of megabytes.
+    Raises ValueError in one line, when a variable is no number of megabytes.
 
     >>> read_limits({"DYAD_UPLOADS_SESSION_MB": "1"})
     Limits(session=1048576, server=524288000)
