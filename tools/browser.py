@@ -100,7 +100,6 @@ class Server:
     process: subprocess.Popen[bytes] | None  # None where another program runs it
 
     def read_log(self) -> str:
-        """Return what the server has written so far."""
         return self.log.read_text(encoding="utf-8", errors="replace")
 
     def address(self, path: str = "", query: Mapping[str, Any] | None = None) -> str:

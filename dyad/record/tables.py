@@ -137,7 +137,6 @@ class Record:
 
     @property
     def has_claims(self) -> bool:
-        """Whether the record checks any claims."""
         return not self.claims.empty
 
     @cached_property

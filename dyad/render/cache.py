@@ -34,7 +34,6 @@ class Drawings:
         self._changing = Lock()
 
     def has(self, record: Record, view: View, name: str, width: int) -> bool:
-        """Return whether a drawing is there."""
         return _key(record, view, name, width) in self._kept
 
     def get(self, record: Record, view: View, name: str, width: int, urgency: Urgency = Urgency.SCREEN) -> Drawing:

@@ -127,7 +127,6 @@ class Program(Process):
 
     @property
     def runs(self) -> bool:
-        """Whether it has not ended."""
         return self._process.poll() is None
 
     def ask(self, function: str, arguments: Mapping[str, Any], *, record: Record | None, seconds: float) -> bytes:

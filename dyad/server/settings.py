@@ -5,7 +5,7 @@ DYAD_HOSTS              names the server answers to, when it is not to answer to
 DYAD_WORKERS            how many of these servers stand behind one address (1 unless set): rooms need one
 DYAD_METRICS=1          opens Streamlit's /_stcore/metrics
 DYAD_PREWARM=0          draws nothing before it is asked for (`dyad/server/prewarm.py`)
-DYAD_UPLOADS_MB, DYAD_UPLOADS_SESSION_MB    how much may be uploaded (`dyad/server/uploads.py`)
+DYAD_UPLOADS_MB, DYAD_UPLOADS_SESSION_MB    how much may be uploaded by all (500 unless set), by a session (50)
 DYAD_IMPORT_MEMORY_MB   what all workers that read uploads may hold (`dyad/importing/budget.py`)
 DYAD_OWN_TABLES_MB      what came of uploads may hold, of all sessions (`dyad/importing/budget.py`)
 FORWARDED_ALLOW_IPS     proxies whose X-Forwarded-… headers count (uvicorn's own; 127.0.0.1 unless set)

@@ -1,10 +1,6 @@
 """What may be uploaded: so much a session, so much a server, counted where the bytes arrive, and never on disk.
 
-The page offers ten files of 5 MB, but whoever speaks to the server is not held to what a page offers. Two variables of
-the environment say how much is taken:
-
-DYAD_UPLOADS_SESSION_MB   all files of one session (50 unless set)
-DYAD_UPLOADS_MB           all files of the server, of every session (500 unless set)
+The page offers ten files of 5 MB, but whoever speaks to the server is not held to what a page offers.
 """
 
 from __future__ import annotations
