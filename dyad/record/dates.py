@@ -217,11 +217,6 @@ def days_of_month(year: int, month: int) -> int:
     return calendar.monthrange(2000 + year % 400, month)[1]  # Python's calendar begins with year 1
 
 
-def days_of_year(year: int) -> int:
-    """Return how many days a year has."""
-    return 366 if calendar.isleap(year) else 365
-
-
 def day_of_year(day: Day) -> int:
     """Return the place of a day in its year, from 1 on.
 

@@ -90,10 +90,7 @@ def drawn_view(record: Record, view: View, name: str) -> View:
 
 
 def draw_view(record: Record, view: View, name: str, width: int) -> Drawing:
-    """Return a figure of the catalogue as it is drawn for a screen, at one of `WIDTHS` or any other.
-
-    Raises ConverterError when it cannot be drawn.
-    """
+    """Return a figure of the catalogue drawn for a screen, `width` px wide. Raises ConverterError when it cannot be."""
     look = Style(width=width, titled=False, noted=False, keyed=False, told=True)
     return draw(record, view, FIGURES[name].draw(record, view, look))
 

@@ -83,8 +83,12 @@ def read_mark(record: Record, row: Row, tips: Sequence[Mapping[str, Any]]) -> tu
     that a claim is `about` is what filters go by; a figure has its `year`, and `who` reports how much (`shown`).
     """
     claim = claim_ids(record).get((str(row.get("claim")), str(row.get("locator"))))
-    head, said = _head(row, tips[0]["field"])
+    main, shown = tips[0]["field"], "shown" in row
+    head, said = str(row.get(main)), {main}
+    if shown:
+        head, said = f"{row.get('name') or row[main]}, {row['year']}", {"name", "year"}
     if set(row) >= BAR:
+        head, said = say_crowd(row["number"], row["when"]), {"number", "when"}
         first, last, theme = row["id"].split(":", 3)[1:]
         key, mark = f"bar:{row['id']}:{row['verdict']}", {"bar": row["id"], "theme": theme}
         mark |= {"from": int(first), "to": int(last), "verdict": row["verdict"], "number": row["number"]}
@@ -95,26 +99,13 @@ def read_mark(record: Record, row: Row, tips: Sequence[Mapping[str, Any]]) -> tu
     else:
         by = [row["name"]] if not {"economy", "reporter"} & set(row) and "name" in row else []
         named = [*by, *(row[field] for field in NAMED_BY if row.get(field) not in EMPTY)]
-        key, mark = ":".join(["figure", *map(str, named)]), _figure(row)
+        key, mark = ":".join(["figure", *map(str, named)]), {}
+        if shown:
+            who = filter(None, (row.get("name"), row.get("what") or row.get("kind"), row.get("by")))
+            mark = {"year": row["year"], "who": ", ".join(who), "shown": row["shown"]}
     told = [(tip["title"], row.get(tip["field"])) for tip in tips if tip["field"] not in said]
     lines = [head, *(f"{title}: {value}" for title, value in told if value not in EMPTY)]
     mark |= {"tells": lines, "name": str(row.get("aria") or ". ".join(lines)).rstrip(", ")}
     spans = ("start", "end") if "start" in row else (FIELD, FIELD)
     mark |= {name: round(row[span], DIGITS) for name, span in zip("ab", spans, strict=True) if span in row}
     return key, mark
-
-
-def _figure(row: Row) -> Facts:
-    if "shown" not in row:
-        return {}
-    who = [row.get("name"), row.get("what") or row.get("kind"), row.get("by")]
-    return {"year": row["year"], "who": ", ".join(filter(None, who)), "shown": row["shown"]}
-
-
-def _head(row: Row, first: str) -> tuple[str, set[str]]:
-    """Return what a mark stands for, in words, and the fields that have told so."""
-    if set(row) >= BAR:
-        return say_crowd(row["number"], row["when"]), {"number", "when"}
-    if "shown" in row:
-        return f"{row.get('name') or row[first]}, {row['year']}", {"name", "year"}
-    return str(row[first]), {first}

@@ -31,7 +31,7 @@ globalThis.dyadGuess ??= (() => {
   /* An axis with one handle (a number) or two (the first and the last year of a period, whose years are cells). */
   class Axis {
     constructor(host, asked, tell) {
-      Object.assign(this, { asked, tell, period: asked.kind === "period" });
+      Object.assign(this, { asked, tell, told: asked.guess, period: asked.kind === "period" });
       this.ends = this.period ? [asked.low, asked.high + 1] : [asked.low, asked.high];
       const names = this.period ? ["Your guess: from", "Your guess: to"] : ["Your guess"];
       this.inputs = names.map((name) => make("input", {
@@ -79,7 +79,7 @@ globalThis.dyadGuess ??= (() => {
       named.forEach((tick, number) => { tick.hidden = number % every > 0; });
     }
     report() {
-      this.tell(this.values.map(String));
+      this.tell((this.told = this.values.map(String)));
     }
     set(guess) {
       this.put(guess.length ? guess.map(Number) : null);
@@ -115,7 +115,7 @@ globalThis.dyadGuess ??= (() => {
   /* A line given up to a year, to be drawn on: by pointer, or left and right for the year, up and down for its value. */
   class Drawing {
     constructor(host, asked, tell) {
-      Object.assign(this, { asked, tell, at: 0, values: [], record: [] });
+      Object.assign(this, { asked, tell, told: asked.guess, at: 0, values: [], record: [] });
       this.years = [...asked.given.map(([year]) => year), ...asked.years];
       this.said = make("output");
       this.svg = draw("svg", { role: "slider", tabindex: "0", "aria-label": "Your line", "aria-valuemin": asked.low, "aria-valuemax": asked.high });
@@ -175,7 +175,7 @@ globalThis.dyadGuess ??= (() => {
       return this.values.length === this.asked.years.length;
     }
     report() {
-      if (this.whole) this.tell(this.values.map(String));
+      if (this.whole) this.tell((this.told = this.values.map(String)));
       this.show();
     }
     show() {
@@ -223,17 +223,15 @@ globalThis.dyadGuess ??= (() => {
   /* Ask in a place, and return it. Called again, with what is known of the guess by then, it keeps what was guessed here. */
   function mount(host, asked, tell) {
     const known = places.get(host);
-    if (known?.name === asked.name) {
+    if (known?.asked.name === asked.name) {
       known.tell = tell;
-      if (!known.told.length && asked.guess.length) known.place.set((known.told = asked.guess));
-      return known.place;
+      if (!known.told.length && asked.guess.length) known.set((known.told = asked.guess));
+      return known;
     }
-    const entry = { name: asked.name, told: asked.guess, tell };
-    const Kind = asked.kind === "draw" ? Drawing : Axis;
-    entry.place = new Kind(host, asked, (texts) => entry.tell((entry.told = texts)));
-    places.set(host, entry);
+    const place = asked.kind === "draw" ? new Drawing(host, asked, tell) : new Axis(host, asked, tell);
+    places.set(host, place);
     host.dataset.asks = asked.name;  // from now on it answers: tests wait for that
-    return entry.place;
+    return place;
   }
   return { mount };
 })();

@@ -20,10 +20,7 @@ MOST_PROBLEMS = 20  # told by /health
 
 
 def answer_health(_: Request) -> Response:
-    """Say which record is shown, whether its files can still be used as they are, and if not, what is wrong.
-
-    It is 503 only when nothing can be shown.
-    """
+    """Say which record is shown, and what is wrong if its files cannot be used now; 503 only when nothing is shown."""
     try:
         shown = look()
     except RecordError as error:

@@ -88,10 +88,7 @@ def read_settings(env: Mapping[str, str], *, host: str, port: int, phones: str =
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """Return a socket that listens.
-
-    Raises StartError when the port is taken, or the address is none of this machine's.
-    """
+    """Return a socket that listens. Raises StartError when the port is taken, or the address none of this machine's."""
     try:
         return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except (OSError, OverflowError, TypeError, UnicodeError) as why:
