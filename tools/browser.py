@@ -177,7 +177,7 @@ class Noise:
     outside: list[str] = field(default_factory=list)
 
     def listen(self, page: Any) -> None:
-        """Note everything from now on; `page` may be of Playwright's sync or async kind."""
+        """Note everything from now on."""
         for event, hear in self.ears():
             page.on(event, hear)
 

@@ -10,7 +10,6 @@ of it. `--readme` renews the pictures of the README in docs/screenshots/ and not
 from __future__ import annotations
 
 import argparse
-import asyncio
 import sys
 import tempfile
 from collections.abc import Iterable
@@ -18,7 +17,7 @@ from itertools import product
 from pathlib import Path
 
 from PIL import Image
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tools import browser
 from tools.programs import CHROMIUM, find_program
@@ -37,7 +36,6 @@ PAGES = {  # name of the picture → address
 }
 WINDOWS = {1280: 720, 1920: 1080, 390: 844}  # px: a projector or laptop, a large screen, a phone
 SCHEMES = ("light", "dark")
-AT_ONCE = 2  # pages drawn in parallel
 
 Shot = tuple[str, int, str]  # what one picture is of: a page, the width of its window, light or dark
 
@@ -49,7 +47,7 @@ README_WIDTH = 1280
 README_COLOURS = 256  # of a compressed picture
 
 
-def main() -> int:
+def main() -> None:
     """Take the pictures asked for; fail where a page erred in its console or called another machine."""
     given = _read_arguments()
     if given.readme:
@@ -59,12 +57,11 @@ def main() -> int:
     SHOTS.mkdir(parents=True, exist_ok=True)
     program = find_program(CHROMIUM)
     with tempfile.TemporaryDirectory() as scratch, browser.running_server(Path(scratch) / "server.log") as server:
-        complaints = asyncio.run(_take_all(shots, server, program))
+        complaints = _take_all(shots, server, program)
     if given.readme:
         _write_readme_pictures()
-    for complaint in complaints:
-        print(complaint, file=sys.stderr)
-    return 1 if complaints else 0
+    if complaints:
+        sys.exit("\n".join(complaints))
 
 
 def _read_arguments() -> argparse.Namespace:
@@ -76,50 +73,42 @@ def _read_arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-async def _take_all(shots: Iterable[Shot], server: browser.Server, program: str) -> list[str]:
-    """Take the pictures, `AT_ONCE` at a time; return what went wrong, one line each."""
-    turns = asyncio.Semaphore(AT_ONCE)
-    async with async_playwright() as playwright:
-        chromium = await playwright.chromium.launch(executable_path=program, args=list(browser.LAUNCH_ARGS))
-
-        async def take_in_turn(shot: Shot) -> list[str]:
-            async with turns:
-                return await _take(shot, server, chromium)
-
-        results = await asyncio.gather(*map(take_in_turn, shots))
-        await chromium.close()
-    return [line for lines in results for line in lines]
+def _take_all(shots: Iterable[Shot], server: browser.Server, program: str) -> list[str]:
+    """Take the pictures; return what went wrong, one line each."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=list(browser.LAUNCH_ARGS))
+        return [line for shot in shots for line in _take(shot, server, chromium)]
 
 
-async def _take(shot: Shot, server: browser.Server, chromium: Browser) -> list[str]:
+def _take(shot: Shot, server: browser.Server, chromium: Browser) -> list[str]:
     (asked, width, scheme), name = shot, _name(shot)
     window = {"width": width, "height": WINDOWS[width]}
-    context = await chromium.new_context(**browser.context_options(**window, scheme=scheme))
-    page = await context.new_page()
+    context = chromium.new_context(**browser.context_options(**window, scheme=scheme))
+    page = context.new_page()
     noise = browser.Noise(server)
     noise.listen(page)
     try:
-        await page.goto(server.address(PAGES[asked]))
-        await page.wait_for_function(browser.SETTLED, timeout=browser.SETTLE_MS, polling=50)
-        await page.screenshot(path=SHOTS / f"{name}.png")
-        await _take_whole(page, window, SHOTS / f"{name}-full.png")
+        page.goto(server.address(PAGES[asked]))
+        page.wait_for_function(browser.SETTLED, timeout=browser.SETTLE_MS, polling=50)
+        page.screenshot(path=SHOTS / f"{name}.png")
+        _take_whole(page, window, SHOTS / f"{name}-full.png")
     except Exception as error:  # one page that fails must not cost the pictures of the others
         return [f"{name}: {error}"]
     finally:
-        await context.close()
+        context.close()
     print(name)
     return [f"{name}: {line}" for line in noise.errors + noise.outside]
 
 
-async def _take_whole(page: Page, window: dict[str, int], target: Path) -> None:
+def _take_whole(page: Page, window: dict[str, int], target: Path) -> None:
     """Write the page in its full height, by a window as high."""
     target.unlink(missing_ok=True)
-    height = await page.evaluate(browser.CONTENT_HEIGHT)
+    height = page.evaluate(browser.CONTENT_HEIGHT)
     if height <= window["height"]:
         return
-    await page.set_viewport_size({"width": window["width"], "height": min(height, browser.MOST_HEIGHT)})
-    await page.wait_for_function(browser.SETTLED, timeout=browser.SETTLE_MS, polling=50)
-    await page.screenshot(path=target)
+    page.set_viewport_size({"width": window["width"], "height": min(height, browser.MOST_HEIGHT)})
+    page.wait_for_function(browser.SETTLED, timeout=browser.SETTLE_MS, polling=50)
+    page.screenshot(path=target)
 
 
 def _name(shot: Shot) -> str:
@@ -136,4 +125,4 @@ def _write_readme_pictures() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -37,7 +37,6 @@ KEY = "mark_key"  # field that has the key of a row while it is drawn
 WIDTHS = {"wide": 1216, "medium": 760, "narrow": 358, "small": 288}  # px, by class; figure.css says which one shows
 ROOM = {"wide": 998, "medium": 598, "narrow": 357, "small": 0}  # px a figure has more than, by class; as in figure.css
 ROOMS = {"": tuple(WIDTHS), "wide": ("wide", "medium"), "narrow": ("narrow", "small")}  # classes, by `Part.room`
-LEVEL = 6  # of compression: 2 ms for a drawing of 100 kB, and 0.5 ms back
 LEAST_PLOT = 27.0  # px; a lower row holds the names of years, not marks
 _ROW = re.compile(r"concat_(\d+)_group")
 
@@ -68,7 +67,7 @@ class Drawing:
 
 def pack_drawing(drawing: Drawing) -> bytes:
     """Return a drawing as bytes, a tenth as long as its text: as it is kept, and comes from the program that draws."""
-    return zlib.compress(json.dumps(asdict(drawing), separators=(",", ":")).encode(), LEVEL)
+    return zlib.compress(json.dumps(asdict(drawing), separators=(",", ":")).encode())
 
 
 def unpack_drawing(packed: bytes) -> Drawing:

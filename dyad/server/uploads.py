@@ -27,8 +27,6 @@ MOST_DRAINED_BYTES = 8 * MB
 LEAST_BYTES = 64 * 1024  # counted for a file, so that there is an end of their number, too
 PLACE = re.compile(r"/_stcore/upload_file/(?P<session>[^/]+)/[^/]+/?$")
 
-Held = Mapping[str, Mapping[str, UploadedFileRec]]  # by session, by file
-
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
@@ -109,12 +107,11 @@ class Uploads:
         """Raise what is answered when a session may not bring so many bytes more."""
         if not get_instance().is_active_session(session):  # or its file would stay for good
             raise HTTPException(400, f"{wording.PAGE_CLOSED}\n")
-        held = _held()
+        held = cast("MemoryUploadedFileManager", get_instance().uploaded_file_mgr).file_storage  # by session, by file
         if _weigh(held.get(session, {}).values()) + self._arriving[session] + size > self._limits.session:
             raise HTTPException(413, f"{wording.FILES_OF_PAGE.format(megabytes=self._limits.session // MB)}\n")
-        if sum(_weigh(files.values()) for files in list(held.values())) + self._arriving.total() + size > (
-            self._limits.server
-        ):
+        of_all = sum(_weigh(files.values()) for files in list(held.values())) + self._arriving.total()
+        if of_all + size > self._limits.server:
             raise HTTPException(413, f"{wording.FILES_OF_ALL.format(megabytes=self._limits.server // MB)}\n")
 
 
@@ -125,11 +122,6 @@ async def _drain(receive: Receive) -> None:
         message = await receive()
         drained += len(message.get("body", b""))
         more = message["type"] == "http.request" and message.get("more_body", False)
-
-
-def _held() -> Held:
-    files: Held = cast("MemoryUploadedFileManager", get_instance().uploaded_file_mgr).file_storage
-    return files
 
 
 def _weigh(files: Iterable[UploadedFileRec]) -> int:
