@@ -16,12 +16,9 @@ from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dyad.importing.process import Message, be_the_first_to_go, own_results, receive, send
-
-if TYPE_CHECKING:
-    import typst
 
 DRAW, TYPESET = "draw_view", "typeset"  # the jobs that are none of vl-convert's
 MAIN = "main.typ"
@@ -65,19 +62,12 @@ def typeset(files: Mapping[str, str], *, fonts: str) -> bytes:
     import typst
 
     told: dict[str, bytes] = {name: text.encode() for name, text in files.items()}
+    known = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts])
     made: bytes = typst.compile(  # type: ignore[call-overload]  # its stubs know no files by name
-        told, font_paths=_typst_fonts(fonts), ignore_system_fonts=True, format="pdf", pdf_standards=["ua-1"],
+        told, font_paths=known, ignore_system_fonts=True, format="pdf", pdf_standards=["ua-1"],
         timestamp=0,  # seconds since 1970: the same bytes each time
     )  # fmt: skip
     return made
-
-
-@lru_cache(maxsize=1)
-def _typst_fonts(folder: str) -> typst.Fonts:
-    """Return the fonts of a folder as Typst takes them, and none of the machine."""
-    import typst
-
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
 
 
 @lru_cache(maxsize=1)

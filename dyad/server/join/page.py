@@ -1,9 +1,8 @@
-"""The page of a phone, made once: its style and script are in it, without what only those read who write them."""
+"""The page of a phone: its style and script are in it, without what only those read who write them."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from pathlib import Path
 
 from markupsafe import Markup
@@ -18,7 +17,6 @@ _ROOM = r"(?> \s | /\*.*?(?:\*/|\Z) | //[^\n]* )"
 SPARE = rf"(?sx) ({_TEXT}) | {_ROOM}*+ ([{{signs}}]) {_ROOM}*+ | (?<=:) {_ROOM}++ | ({_ROOM}++)"
 
 
-@lru_cache(maxsize=1)
 def join_page() -> str:
     """Return the HTML of the page, with its style and its script in it; the same for every room."""
     style, script = ((HERE / name).read_text(encoding="utf-8") for name in ("join.css", "join.js"))
