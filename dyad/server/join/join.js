@@ -245,10 +245,9 @@
 
   // -- the teacher's phone ------------------------------------------------------------------------
 
-  const deeds = {};
   function remote() {
     const deed = (name, words, kind) => {
-      const button = (deeds[name] = make("button", { type: "button", class: kind }, words));
+      const button = make("button", { type: "button", class: kind }, words);
       button.addEventListener("click", async () => {
         const answer = await post("deed", secret, { deed: name });
         if (answer?.status === 200) lead(answer.told);
@@ -265,7 +264,7 @@
     place.textContent = (told.of ? `${told.number} / ${told.of} · ` : "") + `${told.phones} phones`;
     title.textContent = told.title ?? "Your remote";
     prompt.textContent = told.prompt ?? "";
-    deeds.onwards.textContent = told.asks && !told.revealed ? "Reveal" : "Next";
+    asked.firstChild.textContent = told.asks && !told.revealed ? "Reveal" : "Next";
     say(told.asks ? `${told.answered} of ${told.phones} answered` : "");
     const part = (head, text) => (text ? [make("h2", {}, head), make("p", { dir: "auto" }, text)] : []);
     after.replaceChildren(...part("Note", told.note), ...part(told.revealed ? "Answer, revealed" : "Answer, hidden", told.answer),
