@@ -20,9 +20,9 @@ from dyad.record import Record
 from dyad.record.checking import check_frames
 from dyad.record.grids import EXCEL_CELL_CHARS, SHIELD, shield
 from dyad.record.package import PACKAGE_FILE, describe_about
+from dyad.record.reading import read_text_table
 from dyad.record.schema import ALL_TABLES, LESSON, LIST_SEPARATOR, TABLES, Table, TableName
 from dyad.record.tables import table_frame
-from dyad.record.text_tables import read_text_table
 from dyad.wording import tables as wording
 
 PROBLEM = "problem"  # the column that names what is wrong with a row
@@ -82,8 +82,11 @@ def write_xlsx(sheets: Mapping[str, SheetRows]) -> bytes:
         for line, row in enumerate(table):
             for column, cell in enumerate(row):
                 if len(cell) > EXCEL_CELL_CHARS:
-                    where = {"sheet": name, "row": line + 1, "found": len(cell), "allowed": EXCEL_CELL_CHARS}
-                    raise ValueError(wording.CELL_TOO_LONG.format(**where))
+                    raise ValueError(
+                        wording.CELL_TOO_LONG.format(
+                            sheet=name, row=line + 1, found=len(cell), allowed=EXCEL_CELL_CHARS
+                        )
+                    )
                 # text is never run here; only what looks shielded is, or reading would take its apostrophe away
                 shown = shield(cell) if cell.startswith(SHIELD) else cell
                 sheet.write_string(line, column, shown, plain if line else bold)
