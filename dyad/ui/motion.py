@@ -12,6 +12,7 @@ import streamlit as st
 from dyad.figures.style import Style
 from dyad.figures.trails import holds_trails
 from dyad.findings.ranks import main_list
+from dyad.render.motion_names import NAMED_WIDTH
 from dyad.ui.component import read_script
 from dyad.ui.page import Page
 from dyad.ui.words import literal
@@ -38,7 +39,7 @@ def play_years(page: Page) -> None:
 
 
 def _show_motion(page: Page) -> None:
-    from dyad.render.motion import NAMED_WIDTH, NAMES, rank_motion  # brings Plotly, 13 MB that nothing else here needs
+    from dyad.render.motion import NAMES, rank_motion  # brings Plotly, 13 MB that nothing else here needs
 
     chart, alt = rank_motion(page.record, page.view, Style(scheme=page.scheme))
     if chart is None:

@@ -13,7 +13,8 @@ from dyad.figures.geometry import over, touched
 from dyad.figures.rank_rows import other_pairs, rank_pairs
 from dyad.figures.style import PALETTES, Style, text_width
 from dyad.record import Record, read_record
-from dyad.render.motion import NAMES, OTHERS, TRAIL_YEARS, rank_motion
+from dyad.render.motion import NAMES, OTHERS, rank_motion
+from dyad.render.motion_names import TRAIL_YEARS
 from dyad.view import View, default_view
 from dyad.wording.pieces import ordinal
 from tests.unit.tables import Raw, write_rows
