@@ -38,11 +38,12 @@ from dyad.server.headers import HeadersMiddleware, security_headers
 from dyad.server.health import answer_health, answer_robots, name_failure
 from dyad.server.index import files_named, make_index
 from dyad.server.join.page import join_page
-from dyad.server.limits import Uploads, limited
+from dyad.server.limits import limited
 from dyad.server.prewarm import prewarm, warm_up
 from dyad.server.protocols import http_protocol, websocket_protocol
 from dyad.server.rooms import RoomsMiddleware
 from dyad.server.settings import Settings, StartError, read_settings
+from dyad.server.uploads import Uploads
 from dyad.ui.failure import tell_failure
 
 APP = shipped("app.py")

@@ -1,8 +1,7 @@
-"""What a process may hold: open files, sessions of pages that were closed, and uploads, which are never on disk.
+"""What a process may hold: open files, and the sessions of pages that were closed.
 
 A session holds three descriptors, and an open page its websocket besides. Streamlit keeps up to 128 sessions whose page
-was closed, and lets go of one only when another comes; under the limits of some systems nobody can come then. Uploads
-are counted where the bytes arrive: who speaks to the server is not held to the ten files of 5 MB that a page offers.
+was closed, and lets go of one only when another comes; under the limits of some systems nobody can come then.
 """
 
 from __future__ import annotations
@@ -10,24 +9,13 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
-import re
 import sys
-from collections import Counter
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
-from typing import cast
 
 import streamlit as st
-from starlette.exceptions import HTTPException
-from starlette.formparsers import MultiPartParser
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime import get_instance
-from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.session_manager import SessionInfo, SessionStorage
-from streamlit.runtime.uploaded_file_manager import UploadedFileRec
-
-from dyad.wording import server as wording
 
 if sys.platform != "win32":  # which has no such limit
     import resource
@@ -41,13 +29,6 @@ MOST_CLOSED = 128  # sessions, as in Streamlit
 PER_CLOSED = 8  # descriptors of the limit for each that may be kept, so that open pages have the greater part
 TIDY_SECONDS = 1  # a class that left at once is tidied up after once
 FEW_PAGES = 1_000  # so few are worth a line in the log
-
-SESSION_VARIABLE, SERVER_VARIABLE = "DYAD_UPLOADS_SESSION_MB", "DYAD_UPLOADS_MB"
-SESSION_MB, SERVER_MB = 50, 500
-MB = 1024 * 1024  # as Streamlit counts in its `maxUploadSize`
-MOST_DRAINED_BYTES = 8 * MB
-LEAST_BYTES = 64 * 1024  # counted for a file, so that there is an end of their number, too
-PLACE = re.compile(r"/_stcore/upload_file/(?P<session>[^/]+)/[^/]+/?$")
 
 
 def raise_descriptor_limit() -> int | None:
@@ -142,107 +123,3 @@ async def limited(_: st.App) -> AsyncIterator[None]:
     # Streamlit takes a storage of sessions, but `st.App` passes none on; nobody has come yet.
     get_instance()._session_mgr._session_storage = closed  # type: ignore[attr-defined]
     yield
-
-
-# -- uploads ---------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, kw_only=True)
-class Limits:
-    """How many bytes of uploads one session, and all together, may hold."""
-
-    session: int
-    server: int
-
-
-def read_limits(env: Mapping[str, str]) -> Limits:
-    """Read the limits from the environment.
-
-    Raises ValueError in one line, when a variable is no number of megabytes.
-
-    >>> read_limits({"DYAD_UPLOADS_SESSION_MB": "1"})
-    Limits(session=1048576, server=524288000)
-    """
-    read = []
-    for variable, usual in ((SESSION_VARIABLE, SESSION_MB), (SERVER_VARIABLE, SERVER_MB)):
-        text = env.get(variable, "").strip() or str(usual)
-        if not re.fullmatch(r"[0-9]{1,6}", text):
-            raise ValueError(f'{variable}: "{text}" is no number of megabytes. Allowed: whole numbers such as {usual}.')
-        read.append(int(text) * MB)
-    return Limits(session=read[0], server=read[1])
-
-
-class Uploads:
-    """Refuse uploads (413) that a session, or all together, would hold too much with: those held and those under way.
-
-    It stands within Streamlit's app, as `middleware`, which makes an answer of what is raised while a body is read.
-    """
-
-    def __init__(self, app: ASGIApp, *, limits: Limits) -> None:
-        self._app = app
-        self._limits = limits
-        self._arriving: Counter[str] = Counter()  # bytes of bodies that are no file yet, by session
-        # Starlette writes what is over 1 MB of a file to disk as it arrives; 0 is never. Streamlit ends bodies at 6 MB.
-        MultiPartParser.spool_max_size = 0
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        found = PLACE.search(scope["path"]) if scope["type"] == "http" and scope["method"] == "PUT" else None
-        if not found:
-            await self._app(scope, receive, send)
-            return
-        session, arrived = found["session"], 0
-
-        async def receive_counted() -> Message:  # once Streamlit has seen the token and the session
-            nonlocal arrived
-            message = await receive()
-            size = len(message.get("body", b""))
-            try:
-                self._check(session, size if arrived else max(size, LEAST_BYTES))
-            except HTTPException:
-                if message.get("more_body"):  # a browser hears the answer only once it has sent what it began to send
-                    await _drain(receive)
-                raise
-            arrived += size
-            self._arriving[session] += size
-            return message
-
-        def settle() -> None:
-            nonlocal arrived
-            self._arriving[session] -= arrived
-            arrived = 0
-            if not self._arriving[session]:
-                del self._arriving[session]
-
-        async def send_settled(message: Message) -> None:
-            settle()  # the file is held by now, or was refused
-            await send(message)
-
-        try:
-            await self._app(scope, receive_counted, send_settled)
-        finally:
-            settle()
-
-    def _check(self, session: str, size: int) -> None:
-        """Raise what is answered when a session may not bring so many bytes more."""
-        if not get_instance().is_active_session(session):  # or its file would stay for good
-            raise HTTPException(400, f"{wording.PAGE_CLOSED}\n")
-        held = cast("MemoryUploadedFileManager", get_instance().uploaded_file_mgr).file_storage  # by session, by file
-        if _weigh(held.get(session, {}).values()) + self._arriving[session] + size > self._limits.session:
-            raise HTTPException(413, f"{wording.FILES_OF_PAGE.format(megabytes=self._limits.session // MB)}\n")
-        of_all = sum(_weigh(files.values()) for files in list(held.values())) + self._arriving.total()
-        if of_all + size > self._limits.server:
-            raise HTTPException(413, f"{wording.FILES_OF_ALL.format(megabytes=self._limits.server // MB)}\n")
-
-
-async def _drain(receive: Receive) -> None:
-    """Read the rest of a body and forget it, as far as an upload may be long."""
-    drained, more = 0, True
-    while more and drained < MOST_DRAINED_BYTES:
-        message = await receive()
-        drained += len(message.get("body", b""))
-        more = message["type"] == "http.request" and message.get("more_body", False)
-
-
-def _weigh(files: Iterable[UploadedFileRec]) -> int:
-    # Of a list, as other threads take files away.
-    return sum(max(LEAST_BYTES, len(file.data) + len(file.name) + len(file.type)) for file in list(files))

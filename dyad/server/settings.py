@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from dyad.publish.embedding import ANCESTORS_VARIABLE
 from dyad.rooms.reach import is_loopback
 from dyad.server.headers import read_ancestors
-from dyad.server.limits import Limits, read_limits
+from dyad.server.uploads import Limits, read_limits
 
 HOSTS_VARIABLE, METRICS_VARIABLE, PREWARM_VARIABLE = "DYAD_HOSTS", "DYAD_METRICS", "DYAD_PREWARM"
 WORKERS_VARIABLE = "DYAD_WORKERS"

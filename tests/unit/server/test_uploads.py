@@ -13,8 +13,8 @@ from starlette.types import Message, Receive, Scope, Send
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
-from dyad.server import limits
-from dyad.server.limits import LEAST_BYTES, MB, Limits, Uploads, read_limits
+from dyad.server import uploads
+from dyad.server.uploads import LEAST_BYTES, MB, Limits, Uploads, read_limits
 
 PIECE = 64 * 1024
 LIMITS = Limits(session=4 * MB, server=6 * MB)
@@ -28,7 +28,7 @@ def manager(monkeypatch: pytest.MonkeyPatch) -> Manager:
     manager = Manager("/_stcore/upload_file")
     active = set("abc").__contains__
     runtime = SimpleNamespace(uploaded_file_mgr=manager, is_active_session=active)
-    monkeypatch.setattr(limits, "get_instance", lambda: runtime)
+    monkeypatch.setattr(uploads, "get_instance", lambda: runtime)
     return manager
 
 
@@ -128,7 +128,7 @@ def test_bytes_under_way_count(manager: Manager) -> None:
 def test_a_page_that_was_closed_brings_nothing(manager: Manager) -> None:
     """A file whose session ended while it arrived is refused: nobody would ever take it away."""
     door = Door(manager)
-    runtime = limits.get_instance()
+    runtime = uploads.get_instance()
 
     async def leave() -> None:
         runtime.is_active_session = lambda _: False  # type: ignore[method-assign]

@@ -1,0 +1,129 @@
+"""What may be uploaded: so much a session, so much a server, counted where the bytes arrive, and never on disk.
+
+The page offers ten files of 5 MB, but whoever speaks to the server is not held to what a page offers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartParser
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.runtime import get_instance
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.uploaded_file_manager import UploadedFileRec
+
+from dyad.wording import server as wording
+
+SESSION_VARIABLE, SERVER_VARIABLE = "DYAD_UPLOADS_SESSION_MB", "DYAD_UPLOADS_MB"
+SESSION_MB, SERVER_MB = 50, 500
+MB = 1024 * 1024  # as Streamlit counts in its `maxUploadSize`
+MOST_DRAINED_BYTES = 8 * MB
+LEAST_BYTES = 64 * 1024  # counted for a file, so that there is an end of their number, too
+PLACE = re.compile(r"/_stcore/upload_file/(?P<session>[^/]+)/[^/]+/?$")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """How many bytes of uploads one session, and all together, may hold."""
+
+    session: int
+    server: int
+
+
+def read_limits(env: Mapping[str, str]) -> Limits:
+    """Read the limits from the environment.
+
+    Raises ValueError in one line, when a variable is no number of megabytes.
+
+    >>> read_limits({"DYAD_UPLOADS_SESSION_MB": "1"})
+    Limits(session=1048576, server=524288000)
+    """
+    read = []
+    for variable, usual in ((SESSION_VARIABLE, SESSION_MB), (SERVER_VARIABLE, SERVER_MB)):
+        text = env.get(variable, "").strip() or str(usual)
+        if not re.fullmatch(r"[0-9]{1,6}", text):
+            raise ValueError(f'{variable}: "{text}" is no number of megabytes. Allowed: whole numbers such as {usual}.')
+        read.append(int(text) * MB)
+    return Limits(session=read[0], server=read[1])
+
+
+class Uploads:
+    """Refuse uploads (413) that a session, or all together, would hold too much with: those held and those under way.
+
+    It stands within Streamlit's app, as `middleware`, which makes an answer of what is raised while a body is read.
+    """
+
+    def __init__(self, app: ASGIApp, *, limits: Limits) -> None:
+        self._app = app
+        self._limits = limits
+        self._arriving: Counter[str] = Counter()  # bytes of bodies that are no file yet, by session
+        # Starlette writes what is over 1 MB of a file to disk as it arrives; 0 is never. Streamlit ends bodies at 6 MB.
+        MultiPartParser.spool_max_size = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        found = PLACE.search(scope["path"]) if scope["type"] == "http" and scope["method"] == "PUT" else None
+        if not found:
+            await self._app(scope, receive, send)
+            return
+        session, arrived = found["session"], 0
+
+        async def receive_counted() -> Message:  # once Streamlit has seen the token and the session
+            nonlocal arrived
+            message = await receive()
+            size = len(message.get("body", b""))
+            try:
+                self._check(session, size if arrived else max(size, LEAST_BYTES))
+            except HTTPException:
+                if message.get("more_body"):  # a browser hears the answer only once it has sent what it began to send
+                    await _drain(receive)
+                raise
+            arrived += size
+            self._arriving[session] += size
+            return message
+
+        def settle() -> None:
+            nonlocal arrived
+            self._arriving[session] -= arrived
+            arrived = 0
+            if not self._arriving[session]:
+                del self._arriving[session]
+
+        async def send_settled(message: Message) -> None:
+            settle()  # the file is held by now, or was refused
+            await send(message)
+
+        try:
+            await self._app(scope, receive_counted, send_settled)
+        finally:
+            settle()
+
+    def _check(self, session: str, size: int) -> None:
+        """Raise what is answered when a session may not bring so many bytes more."""
+        if not get_instance().is_active_session(session):  # or its file would stay for good
+            raise HTTPException(400, f"{wording.PAGE_CLOSED}\n")
+        held = cast("MemoryUploadedFileManager", get_instance().uploaded_file_mgr).file_storage  # by session, by file
+        if _weigh(held.get(session, {}).values()) + self._arriving[session] + size > self._limits.session:
+            raise HTTPException(413, f"{wording.FILES_OF_PAGE.format(megabytes=self._limits.session // MB)}\n")
+        of_all = sum(_weigh(files.values()) for files in list(held.values())) + self._arriving.total()
+        if of_all + size > self._limits.server:
+            raise HTTPException(413, f"{wording.FILES_OF_ALL.format(megabytes=self._limits.server // MB)}\n")
+
+
+async def _drain(receive: Receive) -> None:
+    """Read the rest of a body and forget it, as far as an upload may be long."""
+    drained, more = 0, True
+    while more and drained < MOST_DRAINED_BYTES:
+        message = await receive()
+        drained += len(message.get("body", b""))
+        more = message["type"] == "http.request" and message.get("more_body", False)
+
+
+def _weigh(files: Iterable[UploadedFileRec]) -> int:
+    # Of a list, as other threads take files away.
+    return sum(max(LEAST_BYTES, len(file.data) + len(file.name) + len(file.type)) for file in list(files))
