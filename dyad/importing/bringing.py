@@ -24,9 +24,10 @@ from dyad.importing.workbooks import tables_in
 from dyad.record.checking import check_frames
 from dyad.record.grids import HEADER_ONLY, Grid
 from dyad.record.problems import Problem
-from dyad.record.reading import LINE, VERSION_CHARS, empty_frame
+from dyad.record.reading import VERSION_CHARS
 from dyad.record.schema import ALL_TABLES, TABLES
 from dyad.record.tables import About, Record, type_table
+from dyad.record.text_tables import LINE, empty_frame
 
 Question = Literal["dates", "comma", "encoding"]
 Listener = Callable[[float, str], None]  # is told how much is done, from 0 to 1, and what is being done

@@ -22,7 +22,7 @@ from dyad.record.folding import UNSEEN, texts_in, visible
 from dyad.record.grids import Grid, make_grid
 from dyad.record.package import why_no_json
 from dyad.record.problems import RecordError, Report
-from dyad.record.reading import cut_rows
+from dyad.record.text_tables import cut_rows
 
 MAX_FILE_BYTES = 5_000_000
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}

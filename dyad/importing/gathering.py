@@ -15,8 +15,8 @@ from dyad.importing.timelinejs import Told, is_timelinejs, read_json, read_sheet
 from dyad.record.folding import texts_in, visible
 from dyad.record.grids import HEADER_ONLY, MAX_CELL_CHARS, Grid, missing_columns
 from dyad.record.problems import Problem, RecordError
-from dyad.record.reading import LINE, text_frame
 from dyad.record.schema import ALL_TABLES, TableName
+from dyad.record.text_tables import LINE, text_frame
 
 MAY_BE_EMPTY = ("claims", "trade", "comparison", "lesson")  # a record of events alone is written out with these
 OF_HEADER = ("column", "header", "header-twice", "header-empty", "too-many-columns")  # rules of a table, not of a row

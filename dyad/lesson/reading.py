@@ -18,8 +18,9 @@ from dyad.record import Problem, Record, RecordError
 from dyad.record.caching import cached_per_record
 from dyad.record.checking import check_cells, check_links
 from dyad.record.problems import by_line
-from dyad.record.reading import read_file, read_text_table
+from dyad.record.reading import read_file
 from dyad.record.schema import LESSON, TableName, parts
+from dyad.record.text_tables import read_text_table
 from dyad.view import default_view, select_events
 from dyad.wording.answers import PUT_IN_ORDER, WHICH_FIRST
 

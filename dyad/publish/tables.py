@@ -20,9 +20,9 @@ from dyad.record import Record
 from dyad.record.checking import check_frames
 from dyad.record.grids import EXCEL_CELL_CHARS, SHIELD, shield
 from dyad.record.package import PACKAGE_FILE, describe_about
-from dyad.record.reading import read_text_table
 from dyad.record.schema import ALL_TABLES, LESSON, LIST_SEPARATOR, TABLES, Table, TableName
 from dyad.record.tables import table_frame
+from dyad.record.text_tables import read_text_table
 from dyad.wording import tables as wording
 
 PROBLEM = "problem"  # the column that names what is wrong with a row

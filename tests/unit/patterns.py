@@ -38,7 +38,9 @@ COMPOSED = {
     ],
     ("dyad.publish.card_html", "f'(?<!\\\\w)({shorts})(?!\\\\w)'"): [r"(?<!\w)(BRICS|OIC|SCO|UN)(?!\w)"],
     ("dyad.record.tables", "f'(?<!\\\\w){re.escape(short)}(?!\\\\w)'"): [r"(?<!\w)SCO(?!\w)"],
-    ("dyad.record.reading", "f'[^{re.escape(separator)}\\r\\n]*'"): [f"[^{re.escape(one)}\r\n]*" for one in SEPARATORS],
+    ("dyad.record.text_tables", "f'[^{re.escape(separator)}\\r\\n]*'"): [
+        f"[^{re.escape(one)}\r\n]*" for one in SEPARATORS
+    ],
     ("dyad.server.join.page", "SPARE.format(signs=signs)"): [
         SPARE.format(signs=signs) for signs in (STYLE_SIGNS, SCRIPT_SIGNS)
     ],

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from dyad.publish.tables import table_csv
 from dyad.record import Record
-from dyad.record.reading import read_text_table
 from dyad.record.schema import TABLES
 from dyad.record.tables import About
+from dyad.record.text_tables import read_text_table
 
 ABOUT = About(title="A", economies={}, years=(2003, 2017))
 HOSTILE = (

@@ -27,9 +27,9 @@ from dyad.publish.tables import (
 )
 from dyad.record import Record, read_record
 from dyad.record.grids import shield, unshield
-from dyad.record.reading import read_text_table
 from dyad.record.schema import ALL_TABLES, TABLES, TableName
 from dyad.record.tables import table_frame, type_table
+from dyad.record.text_tables import read_text_table
 from tests.unit.brought import sheet, whole
 from tests.unit.tables import NAMES, Row, find, read_rows, write_rows
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from dyad.record import Problem, RecordError, read_record
 from dyad.record.checking import FORMS
 from dyad.record.package import read_about
-from dyad.record.reading import read_text_table
 from dyad.record.schema import TABLES, Table, TableName
+from dyad.record.text_tables import read_text_table
 from tests.unit.tables import (
     PACKAGE,
     Raw,
