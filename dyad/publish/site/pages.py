@@ -153,18 +153,24 @@ def _blocks(record: Record, page: PageEntry) -> list[dict[str, Any]]:
 
 
 def _figures(record: Record, *, page: PageEntry) -> dict[str, Any]:
-    """Return a page of figures, each with what the tables tell of it; with its rows, claims, or the events in words."""
-    blocks, view = _blocks(record, page), default_view(record)
+    """Return a page of figures, each with what the tables tell of it; with its rows, claims, or the events in words.
+
+    Events in words come right after the figures of events, of which phones have none.
+    """
+    blocks, view, listed = _blocks(record, page), default_view(record), page.listing == "events"
+    parts = [(*figure_cards(record, block["name"], page.name, view.years), block) for block in blocks]
+    first = [part for part in parts if not listed or FIGURES[part[-1]["name"]].of_events]
     every = replace(view, years=record.span)
     claims = partial(write_claims, timeline="timeline.html", here=CLAIM_FILE, method="data/method.md")
     return {
         "heading": page.heading_for(record),
         "description": f"{record.about.title}: {page.sentence(record, view) or blocks[0]['title']}.",
         "opening": write_opening(record, view, address=_address) if page.path == "" else "",
-        "parts": [(*figure_cards(record, block["name"], page.name, view.years), block) for block in blocks],
+        "parts": first,
+        "further_parts": [part for part in parts if part not in first],
         "tables": page_tables(record, page.name, every) if page.listing == "rows" else [],
         "claims": claims(record, every) if page.listing == "claims" else "",
-        "listed": page.listing == "events",
+        "listed": listed,
     }
 
 
