@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 
 from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.figures.crowds import drawn_one_by_one
+from dyad.figures.trails import holds_trails
 from dyad.lesson import Lesson
 from dyad.publish.card_html import make_environment, write_event
 from dyad.publish.cards import event_card, figure_cards
@@ -35,7 +36,7 @@ from dyad.server.first.requests import PageRequest
 from dyad.ui.tables import list_claims
 from dyad.view import filters_hiding_open, select_events, story_ids, view_query
 from dyad.wording import server as wording
-from dyad.wording import tables, ui_page
+from dyad.wording import tables, ui_figures, ui_page
 from dyad.wording.findings import findings_of
 from dyad.wording.view import no_event_by, open_hidden
 
@@ -74,6 +75,7 @@ def write_body(source: Source, request: PageRequest, drawings: Drawings, widths:
         ],
         panel=panel,
         steps=ways_from_event(record, request) if panel else (),
+        play=ui_figures.PLAY if entry.name == "rankings" and holds_trails(record) else "",
         story=request.link(record, replace(view, event=told[0]), story="true") if told else "",
         tell=ui_page.TELL,
         event=record.event(view.event) if view.event else None,
