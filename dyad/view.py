@@ -6,7 +6,7 @@ The address holds only what differs from the default: `?years=2010&years=2017&th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -175,6 +175,14 @@ def story_ids(record: Record, view: View) -> list[str]:
     """Return the events of a view that a story tells, by date: those of importance 1 and 2, left out or not."""
     events = select_events(record, replace(view, beyond=True))
     return list(events[events["importance"].le(LEAST_TOLD)]["id"])
+
+
+def events_beside(record: Record, view: View, *, among: Iterable[str]) -> tuple[str | None, str | None]:
+    """Return the events right before and after the open one, which itself may not be `among` those to step through."""
+    order = {id: at for at, id in enumerate(record.event_ids)}
+    ids, here = list(among), order[view.event or ""]
+    before = next((id for id in reversed(ids) if order[id] < here), None)
+    return before, next((id for id in ids if order[id] > here), None)
 
 
 @cached_per_record(VIEWS_KEPT)

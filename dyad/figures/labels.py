@@ -106,6 +106,7 @@ class Words:
     tint: tuple[float, float, str] | None = None  # a strip of another ground: top and bottom in px, colour
     _written: dict[tuple[int, str], Values] = field(default_factory=dict)  # by weight and by colour of the halo
     _leads: list[Line] = field(default_factory=list)
+    _boxes: list[Box] = field(default_factory=list)  # of words, which no line to others runs through
 
     @property
     def bounds(self) -> Box:
@@ -249,7 +250,7 @@ class Words:
         return any(over(box, other) for other in self.taken)
 
     def _free(self, box: Box) -> bool:
-        if not within(box, self.bounds) or self._covers(box):
+        if not within(box, self.bounds) or self._covers(box) or touched(self._leads, box):
             return False
         clear, (left, top, right, bottom) = self.panel.look.px(CLEAR), box
         return not any(
@@ -275,6 +276,8 @@ class Words:
                     line = lead_line(word, box)
                     nearer = 0.0 if line else self._nearer(box, word.at)
                     if nearer > 1:
+                        continue
+                    if line and any(touched([line], other) for other in self._boxes):
                         continue
                     hits = touched(self.lines, box) + self._crossed(line, word.at)
                     soft = touched(self.soft, box)
@@ -305,5 +308,6 @@ class Words:
         rows = self._written.setdefault((weight, self._ground(box)), [])
         rows.append({**self._row(box), "text": text, "colour": colour})
         self._leads += [lead] if lead else []
+        self._boxes.append(box)
         gap = self.panel.look.px(EDGE)
         self.taken.append((box[0] - 2 * gap, box[1] - gap, box[2] + 2 * gap, box[3] + gap))

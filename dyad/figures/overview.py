@@ -42,7 +42,7 @@ MOST_ROWS = 12  # of all lanes together on a screen; what keeps the page whole a
 ROWS_FOR_TRADE, ROWS_FOR_RANKS = 7, 5  # more where a record has no figures of these
 TRADE_PX, RANKS_PX = 88.0, 42.0
 NAMES_PX = 84.0  # right of the last year, where names of late events have room
-BESIDE, OVER = 9.0, 22.0  # px over the peak for its remark, which stands beside it where the line falls steeply
+BESIDE, OVER = 9.0, 25.0  # px over the peak for its remark, which stands beside it where the line falls steeply
 STEEP = 1.4  # sizes of type that the line falls by the next year
 ON_PAPER = 1.75  # times as tall is trade on paper
 TICKS_PX = 40.0  # of the gutter without the names of lanes
@@ -157,7 +157,7 @@ def _trade_plot(record: Record, view: View, totals: pd.DataFrame, *, axis: Axis,
     if highest:
         after = totals[(totals["reporter"] == highest.reporter) & (totals[FIELD] == highest.year + 1.5)]["amount"]
         steep = any(panel.px(amount) - panel.px(highest.value) > STEEP * look.text for amount in after)
-        head = min(look.px(BESIDE if steep else OVER), height / 4)
+        head = min(look.px(BESIDE if steep else OVER), height * 0.3)
         panel = replace(panel, top=max(panel.top, highest.value * height / (height - head)))
     words = Words(panel=panel)
     limits = band(record)

@@ -194,12 +194,12 @@ def place_names(values: Values, rows: ListRows) -> Values:
 
 
 def _name_stack(stack: Values, *, ranks: bool, years: bool) -> str:
-    """Return what stands over a stack of dots: the short name of its list; of several, joined, with `ranks` or not."""
+    """Return what stands over a stack of dots: the short names of its lists, each once, with `ranks` or not."""
     said = []
     for rank, values in ((rank, list(some)) for rank, some in groupby(stack, key=lambda value: value["rank"])):
         names = " = ".join(value["number"] for value in values)
         said.append(f"{names}{f' {rank}' if ranks and len(stack) > 1 else ''}{values[0]['of'] if years else ''}")
-    return " · ".join(said)
+    return " · ".join(dict.fromkeys(said))
 
 
 def _wide(names: Sequence[str], rows: ListRows) -> float:

@@ -66,7 +66,7 @@ def trade_band(record: Record, view: View, look: Style) -> Content:
     ]
     chart = Plot(layers, height=height, width=axis.width)
     data = pd.concat([drawn, trade_others.ribbon_bodies(every, ribbon)]).reset_index(drop=True)
-    notes = _notes(record, view, left_out=len(every) - len(data), look=look)
+    notes = _notes(record, view, left_out=len(every) - len(data))
     return Content(
         title=_headline(record, view) or wording.plain_title(record.about, view.years, known=not every.empty),
         subtitle=wording.trade_subtitle(record.about, years_known(rows, view.years)),
@@ -90,13 +90,10 @@ def _headline(record: Record, view: View) -> str:
     return wording.trade_headline(peak_facts(record, years=view.years), counts, record.about)
 
 
-def _notes(record: Record, view: View, *, left_out: int, look: Style) -> list[str]:
+def _notes(record: Record, view: View, *, left_out: int) -> list[str]:
     inside = wording.say_band_inside(findings.band_counts(record, years=view.years))
     notes = [*inside, *trade.without_total(record, view), *say_notes(findings.lower_bounds(record, view.years))]
-    if left_out > 0:
-        choose = ALL_SOURCES if look.told and not view.sources else ""
-        notes.append(wording.say_bodies_not_drawn(left_out, choose=choose))
-    return notes
+    return [*notes, wording.say_bodies_not_drawn(left_out)] if left_out > 0 else notes
 
 
 def _describe(record: Record, view: View, rows: pd.DataFrame, *, ribbon: trade_others.Ribbon) -> str:
@@ -193,7 +190,7 @@ def native_totals(record: Record, view: View) -> NativeChart | None:
         categories=map(str, years),
         said=wording.SERIES,
         sources=facts.sources if facts else sources_of(every[every["role"] == "main"]),
-        band=(*limits, wording.band_names(record.about, limits)[0]) if limits else None,
+        band=(*limits, wording.band_names(record.about, limits)[2]) if limits else None,  # lines leave little room
     )
 
 

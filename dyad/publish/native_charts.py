@@ -201,15 +201,17 @@ def _lay_under(chart: Any, named_at: int | None) -> None:
 
 
 def _free_place(native: NativeChart, *, width: float) -> int:
-    """Return the category at which the name of the band is farthest from every line."""
+    """Return the category at which the name of the band is farthest from every line; none crosses it if that can be."""
     low, high, words = native.band or (0.0, 0.0, "")
     number = len(native.categories)
     half = ceil(text_width(words, TYPE, 500) / 2 / (width / number))
 
     def away(at: int) -> float:
         near = native.categories[max(at - half, 0) : at + half + 1]
-        values = [series.values[one] for series in native.series for one in near if one in series.values]
-        return min((abs(value - (low + high) / 2) for value in values), default=inf)
+        offs = [
+            [series.values[one] - (low + high) / 2 for one in near if one in series.values] for series in native.series
+        ]
+        return min((0.0 if min(own) < 0 < max(own) else min(map(abs, own)) for own in offs if own), default=inf)
 
     return max(range(min(half, number - 1), max(number - half, half + 1)), key=away) if number > half else number // 2
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import fields
 from pathlib import Path
@@ -11,7 +12,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from lxml import etree
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from dyad.figures.compose import OPTIONS
 from dyad.figures.key import KeyEntry
@@ -23,6 +24,9 @@ from dyad.render.facts import counted_kind
 HERE = Path(__file__).parent
 # What pages have besides: links and what has the focus, and the ground of what the pointer is on.
 _OF_PAGES: dict[Scheme, str] = {"light": "--link:#0b5cad;--soft:#f4f5f7;", "dark": "--link:#6cb2ff;--soft:#1b212a;"}
+
+
+_DASHED = re.compile(r"((?<!\S)(?=\S{3,24}(?:\s|$))\S*\w[-–]\w\S*)")  # no longer ones, which narrow columns must break
 
 
 def _read(*names: str) -> str:
@@ -59,8 +63,19 @@ def template_environment(*folders: Path) -> Environment:
         loader=FileSystemLoader(folders), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
+    made.filters["unbroken"] = keep_dashes
     made.policies["json.dumps_kwargs"] = {"separators": (",", ":")}  # what is in an order stays in it
     return made
+
+
+def keep_dashes(text: str) -> Markup:
+    """Return a text in which no line ends at a dash within a word or between two years.
+
+    >>> keep_dashes("exports 3–16 below")
+    Markup('exports <span class="unbroken">3–16</span> below')
+    """
+    parts, span = _DASHED.split(text), Markup('<span class="unbroken">{}</span>')
+    return Markup("").join(span.format(part) if at % 2 else escape(part) for at, part in enumerate(parts))
 
 
 TEMPLATES = template_environment(HERE)

@@ -18,7 +18,7 @@ from dyad.ui.drawn import show_drawn
 from dyad.ui.filters import open_event, set_filters
 from dyad.ui.page import Page
 from dyad.ui.words import literal, show_markup
-from dyad.view import filters_hiding_open, select_events, story_ids
+from dyad.view import events_beside, filters_hiding_open, select_events, story_ids
 from dyad.wording import ui_page as wording
 from dyad.wording.view import open_hidden
 
@@ -45,7 +45,7 @@ def show_story(page: Page) -> None:
     with st.container(key="place"):
         show_drawn(page, "event-strip")
     with st.container(key=STORY_KEY):
-        _steps(page, event.id, among=story_ids(page.record, page.view))
+        _steps(page, among=story_ids(page.record, page.view))
         _event(page, event)
     _keep_focus(page, panel=STORY_KEY, story=True)
 
@@ -74,7 +74,7 @@ def beside_event(page: Page) -> Iterator[None]:
         yield
     if page.view.event is not None:
         with right, st.container(key=PANEL_KEY):
-            _steps(page, page.view.event, among=list(select_events(page.record, page.view)["id"]))
+            _steps(page, among=list(select_events(page.record, page.view)["id"]))
             _event(page, page.record.event(page.view.event))
     _keep_focus(page, panel=PANEL_KEY)
 
@@ -135,16 +135,13 @@ def _event(page: Page, event: Event, *, titled: bool = True) -> None:
     offer_report(record, wording.REPORT_EVENT.format(title=event.title), address, key=f"report-{event.id}")
 
 
-def _steps(page: Page, event_id: str, *, among: list[str]) -> None:
-    """Offer the events before and after one, which itself may not be `among` those to step through."""
-    order = {id: at for at, id in enumerate(page.record.event_ids)}
-    here = order[event_id]
-    before = next((id for id in reversed(among) if order[id] < here), None)
-    after = next((id for id in among if order[id] > here), None)
+def _steps(page: Page, *, among: list[str]) -> None:
+    """Offer the events before and after the open one, of those to step through."""
+    before, after = events_beside(page.record, page.view, among=among)
     story = st.session_state.get(_STORY_KEY, False)
     with st.container(horizontal=True, vertical_alignment="center", key="steps"):
         st.button(wording.PREVIOUS, key="before", on_click=open_event, args=(before,), disabled=before is None)
         st.button(wording.NEXT, key="after", on_click=open_event, args=(after,), disabled=after is None)
         st.button(wording.LEAVE_STORY if story else wording.CLOSE, key="close", on_click=_leave)
-        if story and event_id in among:
-            st.caption(literal(wording.story_place(among.index(event_id) + 1, len(among))))
+        if story and page.view.event in among:
+            st.caption(literal(wording.story_place(among.index(page.view.event) + 1, len(among))))

@@ -8,8 +8,7 @@ STILL = (
 )
 STILL_IN_WORDS = "What answers on this page has not come yet: this network may refuse websockets, by which it comes."
 PRINTED_EARLY = "This was printed before the rows of the tables had come: none is on this paper. Print the page again."
-EVENTS, FIGURES, TABLES = "The events", "The figures", "The tables"
-IN_WORKBOOK, IN_ZIP = "All tables in one workbook", "All tables in one zip"
+EVENTS = "The events"
 
 NO_RECORD = "The record cannot be read."
 ONLY_READ = "A file can only be read."
@@ -20,7 +19,6 @@ NO_GUESS = "A guess is a step and a list of texts."
 PAGE_CLOSED = "The page that this file was for has been closed."
 TOO_LONG = "The address and headers of this request are too long."
 ONE_HOST, NOT_FOUND, ENDS = "A request has one Host header.", "Not Found", "The server ends."
-TITLE_FILES = "{figure}: its files"
 MANY_FILES = "Many files are being made at this moment. Ask again in {seconds} seconds."
 NOT_DRAWN = "It could not be drawn at this moment. Ask again in {seconds} seconds."
 LETTERS_REFUSED = "{missing} “{option}” in the address makes the file all the same."

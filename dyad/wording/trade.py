@@ -100,10 +100,9 @@ def say_band_inside(counts: Sequence[BandCount]) -> list[str]:
     return [f"Inside the band (filled dots): {say_inside(counts)}"] if any(c.years > 1 for c in counts) else []
 
 
-def say_bodies_not_drawn(number: int, *, choose: str = "") -> str:
-    """Say how many figures of others are not drawn, and what to `choose` to see them."""
-    how = f"; the trade page draws them (sources: {choose})" if choose else ""
-    return f"Not drawn: {count(number, 'figure')} of press and other bodies{how}"
+def say_bodies_not_drawn(number: int) -> str:
+    """Say how many figures of others are not drawn."""
+    return f"Not drawn: {count(number, 'figure')} of press and other bodies"
 
 
 def why_no_total(sold: Mapping[str, bool]) -> str:

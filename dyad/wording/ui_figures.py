@@ -20,6 +20,7 @@ LISTED = {"size": "Laid out as", "paper": "On paper that is"}  # options of the 
 WITH_TITLE, WITH_NOTES, PNG_WIDTH = "With its title", "With sources and notes", "Width of the PNG, in pixels"
 COPY_CITATION, COPY_PICTURE = "Copy citation", "Copy as picture"
 COPY_LINK, COPY_CODE = "Copy link", "Copy code to embed"
+COPIES = (COPY_PICTURE, COPY_LINK, COPY_CODE, COPY_CITATION)
 NO_PICTURE = "This browser copies no pictures here: save the PNG"
 SAVE_AS, ALL_IN_ZIP, IN_ZIP = "Save as", "All of it in one zip", "Every form, the tables, the citations and a manifest"
 TO_GO_WITH_IT, ALTERNATIVE_TEXT = "To go with it", "In words, for those who do not see it (alternative text)"

@@ -24,6 +24,21 @@ SHIFTS = """() => {
   const add = (list) => { for (const one of list.getEntries()) globalThis.shifted += one.value; };
   new PerformanceObserver(add).observe({ type: 'layout-shift', buffered: true });
 }"""
+MOST_MOVED = 2.5  # px
+LEAST_SAME = 3  # texts and figures that both have in the first window
+# The top in px of each text and figure in the first window, by its words or name.
+PLACES = """(root) => {
+  const tops = {};
+  const told = 'h1, h2, h3, p:not(:has(a)), a, summary, .dyad-drawn';
+  for (const one of document.querySelector(root).querySelectorAll(told)) {
+    const words = one.dataset.name || (one.innerText ?? '').trim();
+    const around = document.createRange();
+    around.selectNodeContents(one);
+    const top = (one.matches('.dyad-drawn') ? one : around).getBoundingClientRect().top;
+    if (words && one.checkVisibility() && !one.closest('.marks') && top > 0 && top < innerHeight) tops[words] ??= top;
+  }
+  return tops;
+}"""
 FIGURE = ".dyad-figure:visible"
 # The ground of the first HTML, noted before scripts can take that away.
 NOTED = """addEventListener('DOMContentLoaded', () => {
@@ -51,7 +66,7 @@ class Held:
         if page is None:
             page = self._windows.take(width=width, height=844 if width < 600 else 720, scheme=scheme)
             self._taken.append((page, width))
-        name, _, query = path.partition("?")
+        name, _, query = path.replace("years=abc", "").partition("?")
         for part in parts_of(self._record, name or "overview") if drawn else ():
             for room in ROOMS[part.room]:
                 draw(page, f"{self._server.url}/drawings/{part.figure}?{query}&width={room}")
@@ -117,6 +132,26 @@ def test_streamlit_takes_the_very_figure_over(held: Held, settle: Any) -> None:
         assert page.title().endswith("· Pakistan–Russia, 2003–2017")
         expect(page.locator(f"{ALIVE} .where").first).to_have_text(f" · {page.url}")
         held.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "width"),
+    [
+        ("trade?sources=all", 1920), ("claims", 1280), ("timeline?event=druzhba-2017&years=abc", 1280),
+        ("?years=abc", 390), ("figures", 1280), ("figures?figure=trade-band", 1280), ("figures?figure=partners", 390),
+        ("record?table=claims", 390),
+    ],
+)  # fmt: skip
+def test_nothing_in_sight_moves(path: str, width: int, held: Held, settle: Any) -> None:
+    """Headings, sentences, links and figures of the first window stay where they stood, wide and narrow."""
+    page = held(path, width=width)
+    before = page.evaluate(PLACES, "#first main")
+    held.let_go(page)
+    settle(page)
+    after = page.evaluate(PLACES, '[data-testid="stApp"]')
+    both = {text: (top, after[text]) for text, top in before.items() if text in after}
+    assert len(both) >= LEAST_SAME
+    assert {text: tops for text, tops in both.items() if abs(tops[0] - tops[1]) > MOST_MOVED} == {}
 
 
 def test_what_is_done_before_streamlit_counts(held: Held, settle: Any) -> None:

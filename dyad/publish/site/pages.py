@@ -129,23 +129,29 @@ def _block(record: Record, name: str, *, widths: Sequence[str], whole: bool) -> 
 
 
 def _figures(record: Record, *, page: PageEntry) -> dict[str, Any]:
-    """Return a page of figures, each with what the tables tell of it; with its rows, claims, or the events in words."""
+    """Return a page of figures, each with what the tables tell of it; with its rows, claims, or the events in words.
+
+    Events in words come right after the figures of events, of which phones have none.
+    """
     blocks = [
         _block(record, part.figure, widths=widths, whole=page.listing != "claims")  # which have no years
         for part in parts_of(record, page.name)  # a timeline's list for phones is in words
         if (widths := [w for w in ROOMS[part.room] if not FIGURES[part.figure].of_events or w in ROOMS["wide"]])
     ]
-    view = default_view(record)
+    view, listed = default_view(record), page.listing == "events"
+    parts = [(*figure_cards(record, block["name"], page.name, view.years), block) for block in blocks]
+    first = [part for part in parts if not listed or FIGURES[part[-1]["name"]].of_events]
     every = replace(view, years=record.span)
     claims = partial(write_claims, timeline="timeline.html", here=CLAIM_FILE, method="data/method.md")
     return {
         "heading": page.heading_for(record),
         "description": f"{record.about.title}: {page.sentence(record, view) or blocks[0]['title']}.",
         "opening": write_opening(record, view, address=_address) if page.path == "" else "",
-        "parts": [(*figure_cards(record, block["name"], page.name, view.years), block) for block in blocks],
+        "parts": first,
+        "further_parts": [part for part in parts if part not in first],
         "tables": page_tables(record, page.name, every) if page.listing == "rows" else [],
         "claims": claims(record, every) if page.listing == "claims" else "",
-        "listed": page.listing == "events",
+        "listed": listed,
     }
 
 

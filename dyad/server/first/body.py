@@ -15,13 +15,13 @@ from urllib.parse import urlencode
 
 from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.figures.crowds import drawn_one_by_one
+from dyad.figures.trails import holds_trails
 from dyad.lesson import Lesson
 from dyad.publish.card_html import make_environment, write_event
 from dyad.publish.cards import event_card, figure_cards
 from dyad.publish.drawing_requests import drawing_address
 from dyad.publish.file_requests import FOLDER as FILES
-from dyad.publish.file_requests import WORKBOOK, Source, figure_request, file_address
-from dyad.publish.files import FORMATS
+from dyad.publish.file_requests import Source, figure_request, file_address
 from dyad.publish.html_tables import page_tables
 from dyad.publish.opening import write_opening, write_shown
 from dyad.publish.pages import FIRST, PAGES, Listing, Part
@@ -31,16 +31,14 @@ from dyad.record import Record
 from dyad.render.cache import Drawings
 from dyad.render.drawing import Drawing
 from dyad.render.markup import write_figure
+from dyad.server.first.controls import choosers_of, gallery, leaving, ways_from_event, whole_record, write_filters
 from dyad.server.first.requests import PageRequest
-from dyad.ui.filters import set_choices
 from dyad.ui.tables import list_claims
 from dyad.view import filters_hiding_open, select_events, story_ids, view_query
 from dyad.wording import server as wording
-from dyad.wording import ui_page
+from dyad.wording import tables, ui_figures, ui_page
 from dyad.wording.findings import findings_of
-from dyad.wording.pieces import say_span
-from dyad.wording.tables import ROWS
-from dyad.wording.view import name_left_out, no_event_by, open_hidden
+from dyad.wording.view import no_event_by, open_hidden
 
 MOST_LISTED = 500  # events of a list
 
@@ -58,20 +56,26 @@ def write_body(source: Source, request: PageRequest, drawings: Drawings, widths:
     parts, empty, asked = parts_of(record, request), no_event_by(record, view), view_query(record, view)
     told = story_ids(record, view) if entry.beside else []  # the events that matter most
     hidden = filters_hiding_open(record, view)
+    panel, chosen = bool(view.event and entry.beside), request.named in figures_of(record)
     return make_environment(Path(__file__).parent).get_template("first.html").render(
         entry=entry,
         menu=[(other.path, other.menu, other is entry) for other in PAGES.values()],
         query=asked,
         heading=entry.heading_for(record),
-        filters={} if entry.bare or entry.whole else _filters(record, request),
+        filters={} if entry.bare or entry.whole else write_filters(record, request),
         shown=write_shown(entry, record, view),
-        notices=[*request.dropped, *([empty] if empty and entry.name in ("overview", "timeline") else [])],
+        dropped=request.dropped,
+        here=request.link(record, view),
+        dismiss=ui_page.DISMISS,
+        empty=empty if entry.name in ("overview", "timeline") else "",
         opening=write_opening(record, view, address=lambda page: f"./{page.path}{asked}") if entry is FIRST else "",
         parts=[
             _part(source, request, part, [drawings.get(record, view, part.figure, width) for width in drawn])
             for part, drawn in zip(parts, widths, strict=True)
         ],
-        panel=bool(view.event and entry.beside),
+        panel=panel,
+        steps=ways_from_event(record, request) if panel else (),
+        play=ui_figures.PLAY if entry.name == "rankings" and holds_trails(record) else "",
         story=request.link(record, replace(view, event=told[0]), story="true") if told else "",
         tell=ui_page.TELL,
         event=record.event(view.event) if view.event else None,
@@ -82,42 +86,19 @@ def write_body(source: Source, request: PageRequest, drawings: Drawings, widths:
         early=wording.PRINTED_EARLY if entry.listing == "tables" else "",
         tables=page_tables(record, entry.name, view) if entry.listing == "rows" else [],
         claims=list_claims(record, view) if entry.listing == "claims" and record.has_claims else "",
+        gallery=gallery(source, request) if entry.listing == "figures" and not chosen else None,
+        leaving=leaving(source, request) if entry.listing == "figures" and chosen else None,
+        whole=whole_record(source, request) if entry.listing == "tables" else None,
         lists=LISTS[entry.listing](source, request) if entry.listing in LISTS else [],
         no_scripts=wording.NO_SCRIPTS,
         still=wording.STILL if parts else wording.STILL_IN_WORDS,
     )  # fmt: skip
 
 
-def _filters(record: Record, request: PageRequest) -> dict[str, Any]:
-    """Return the filters as they stand, each a link to the page with it changed: they answer without a script."""
-    view, set_ones = request.view, set_choices(request.entry, record, request.view)
-
-    def to(**changed: Any) -> str:
-        return request.link(record, replace(view, **changed))
-
-    def turned(theme: str) -> tuple[str, ...]:
-        """Return the themes chosen, with one of them chosen or not as it was not."""
-        return tuple(one for one in record.about.themes if (one in view.themes) != (one == theme))
-
-    themes = [(to(themes=turned(theme)), theme, theme in view.themes) for theme in record.about.themes]
-    switches = [("beyond", name_left_out(record.about))] if record.has_claims else []
-    return {
-        "label": ui_page.filters_set(len(set_ones)),
-        "years": say_span(view.years),
-        "years_alone": request.entry.years_alone,
-        "themes": themes,
-        "search": ui_page.SEARCH_EVENTS,
-        "switches": [
-            (to(**{name: not getattr(view, name)}), words, getattr(view, name))
-            for name, words in (*switches, ("context", ui_page.REGIONAL))
-        ],
-        "choices": [(to(**without), words) for words, without in set_ones],
-    }
-
-
 def _part(source: Source, request: PageRequest, part: Part, shown: Sequence[Drawing]) -> dict[str, Any]:
     """Return a figure with what is said before it, as the template shows it."""
     record, view = source.record, request.view
+    alone = FIGURES[part.figure].page == request.entry.name  # not in the place of another
     judged, found = figure_cards(record, part.figure, request.entry.name, view.years)
     return {
         "name": part.figure,
@@ -125,6 +106,7 @@ def _part(source: Source, request: PageRequest, part: Part, shown: Sequence[Draw
         "address": drawing_address(record, view, part.figure),
         "fades": drawn_one_by_one(record, view),
         "drawn": write_figure(shown) if shown else "",
+        "choosers": choosers_of(record, request, part.figure) if alone else [],
         "picture": file_address(source, figure_request(view, ExportOptions(figure=part.figure), "svg")),
         "tested": judged,
         "finding": found.rest(whole=view.years == record.about.years) if found else "",
@@ -158,31 +140,13 @@ def _steps(source: Source, request: PageRequest) -> Lists:
     return [(wording.TITLE_LESSON.format(title=source.record.about.title), items)]
 
 
-def _figures(source: Source, request: PageRequest) -> Lists:
-    record = source.record
-    leads = [
-        _item(f"./figures{view_query(record, request.view, {'figure': name})}", FIGURES[name].title, "")
-        for name in figures_of(record)
-    ]
-    if request.named not in figures_of(record):
-        return [(wording.FIGURES, leads)]
-    choice = ExportOptions(figure=request.named)
-    items = [
-        _item(f"./{file_address(source, figure_request(request.view, choice, name))}", form.title, form.about)
-        for name, form in FORMATS.items()
-    ]
-    return [(wording.TITLE_FILES.format(figure=FIGURES[request.named].title), items), (wording.FIGURES, leads)]
-
-
 def _tables(source: Source, _: PageRequest) -> Lists:
     record = source.record
     items = [
-        _item(f"./{FILES}/{table.file}", table.title, ROWS.format(number=len(getattr(record, name))))
+        _item(f"./{FILES}/{table.file}", table.title, tables.ROWS.format(number=len(getattr(record, name))))
         for name, table in record.tables.items()
     ]
-    items.append(_item(f"./{FILES}/{WORKBOOK}", wording.IN_WORKBOOK, record.about.title))
-    items.append(_item(f"./{FILES}/record.zip", wording.IN_ZIP, record.about.title))
-    return [(wording.TABLES, items)]
+    return [("", items)]
 
 
 def _item(href: str, words: str, text: str, **around: str) -> dict[str, str]:
@@ -190,5 +154,5 @@ def _item(href: str, words: str, text: str, **around: str) -> dict[str, str]:
 
 
 LISTS: Mapping[Listing, Callable[[Source, PageRequest], Lists]] = {
-    "events": _events, "lesson": _steps, "figures": _figures, "tables": _tables,
+    "events": _events, "lesson": _steps, "tables": _tables,
 }  # fmt: skip

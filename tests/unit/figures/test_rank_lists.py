@@ -115,6 +115,8 @@ def test_no_line_to_a_dot_crosses_another(draw: Draw) -> None:
         for row in {v["head"] for v in leads}:
             own = sorted((v for v in leads if v["head"] == row), key=lambda v: v["x2"])
             assert [v["x"] for v in own] == sorted(v["x"] for v in own)
+        names = [text.split(" · ") for text in words_of(draw("rank-lists", width)) if text.isupper() and " · " in text]
+        assert [len(set(one)) for one in names] == [len(one) for one in names], "a list is named twice"
 
 
 def test_the_farthest_rank_is_told_against_the_main_list(draw: Draw, raw: Raw) -> None:

@@ -109,6 +109,11 @@ def test_a_band_is_an_area_with_its_name_where_no_line_is() -> None:
     (label,) = band.findall(".//c:dLbl", NS)
     year = YEARS[int(val(label, "c:idx"))]
     assert min(abs(line.values.get(year, 0.0) - 500) for line in LINES.series) > 100
+    # a line that crosses from far below to far above strikes the name through
+    steep = Series(name="A", colour=COLOURS.first, values={y: (0.0, 1000.0)[at % 2] for at, y in enumerate(YEARS[:8])})
+    even = Series(name="B", colour=COLOURS.second, values=dict.fromkeys(YEARS[8:], 420.0))
+    (label,) = chart_of(replace(LINES, series=(steep, even))).findall(".//c:areaChart//c:dLbl", NS)
+    assert int(val(label, "c:idx")) >= 9
 
 
 def test_points_have_markers_only_where_they_need_them() -> None:

@@ -331,6 +331,12 @@ def test_there_is_a_drawing_for_what_the_filters_may_bring(site: dict[str, bytes
     assert not tree(site["trade.html"]).xpath("//template")
 
 
+def test_events_in_words_follow_their_figure(first: bytes) -> None:
+    """A phone, which has no figure of events, has them in words before the figures of trade and ranks."""
+    parts = [one.get("data-name") or one.get("id") for one in tree(first).xpath("//main/figure | //main/section")]
+    assert parts == ["overview", "events", "trade-band", "rankings"]
+
+
 def test_colours_follow_the_scheme(first: bytes) -> None:
     """Every colour drawn is one of the light palette, which the stylesheet turns into the dark one."""
     page = tree(first)

@@ -82,7 +82,7 @@ def test_every_page_says_what_it_is(page: str, first: FirstHTML, record: Record)
     assert request.drawn
     assert page == "present" or request.drawn[0].years == (2010, 2015)  # a lesson has years of its own
     assert len(found.xpath("//h1")) == 1
-    assert found.xpath("//main//section//h2 | //main//table"), "nothing is listed in words"
+    assert found.xpath("//main//section//h2 | //main//table | //main//li/a"), "nothing is listed in words"
 
 
 def test_what_an_address_names_is_what_a_link_shows(
@@ -169,9 +169,25 @@ def test_a_page_offers_the_filters_that_it_heeds(first: FirstHTML, record: Recor
         assert choices == ["2010–2015 ×", *(["Energy ×"] if offered else [])]
 
 
+def test_controls_stand_where_they_will(first: FirstHTML, record: Record) -> None:
+    """What a figure heeds, the ways from an open event, files and tables are links before Streamlit has come."""
+    trade = get(first, "trade", sources=["all"])
+    links = {link.text: link.get("href") for link in trade.xpath("//*[@class='chooser']/a")}
+    assert links == {"two sides": "./trade", "all": "./trade?sources=all"}
+    assert trade.xpath("string(//*[@class='chooser']/a[@aria-current])") == "all"
+    ids = list(select_events(record, default_view(record))["id"])
+    ways = get(first, "timeline", event=[ids[0]]).xpath("//p[@class='steps']/a")
+    assert [way.get("href") for way in ways] == [None, f"./timeline?event={ids[1]}", "./timeline"]
+    taken = get(first, "figures", figure=["partners"])
+    assert {urlsplit(href).path for href in taken.xpath("//*[@class='saves']/a/@href")} >= {"./files/partners.png"}
+    tables = get(first, "record", table=["claims"])
+    assert tables.xpath("string(//*[@class='chooser']/a[@aria-current])") == record.tables["claims"].label
+    assert f"{len(record.claims)} rows" in tables.xpath("//main/p/text()")
+
+
 def test_what_was_left_out_is_told(first: FirstHTML) -> None:
     """A value that the filters or the page cannot take is told of before Streamlit has come."""
-    told = get(first, "timeline", story=["maybe"], theme=["<i>x"]).xpath("//p[@class='notice']/text()")
+    told = get(first, "timeline", story=["maybe"], theme=["<i>x"]).xpath("//*[@class='notice']/p/text()")
     assert [one.split("”")[0] for one in told] == ["“theme=<i>x", "“story=maybe"]
 
 
@@ -213,7 +229,7 @@ def test_another_lesson_has_no_first_page(first: FirstHTML) -> None:
     assert not html.document_fromstring(kept).xpath("//main")
     assert not get(first, "present", lesson=[PACKED]).xpath("//main")
     assert get(first, "present").xpath("//main")
-    assert get(first, "present", lesson=["junk"]).xpath("//p[@class='notice']")
+    assert get(first, "present", lesson=["junk"]).xpath("//*[@class='notice']/p")
     other = first.get(PAGES["trade"], {}, origin=ORIGIN, coding="", kept=True).decode()
     assert html.document_fromstring(other).xpath("//main")
 
