@@ -277,7 +277,8 @@ def guess_as_a_class(page: Page, lesson: Lesson, at: dict[str, int], settle: Any
 def test_what_leads_a_lesson(open_page: Any, settle: Any, redraw: Any, lesson: Lesson) -> None:
     """B hides everything until the next key, ? unfolds the menu with its files, Tab reaches buttons.
 
-    The focus goes into the menu, and back to its button. The next step has no button in front of it.
+    The focus goes into the menu, and back to its button where Tab had put it there; else Space goes on with the lesson.
+    The next step has no button in front of it.
     The two keys can be turned off; the rest still turn the page, though not while the search is open. With a teacher's
     window beside it both stay at one step, whichever is driven; only that one shows the notes, light and dark.
     """
@@ -294,17 +295,25 @@ def test_what_leads_a_lesson(open_page: Any, settle: Any, redraw: Any, lesson: L
     expect(menu).to_be_visible()
     expect(menu.get_by_role("button").first).to_be_focused()
     assert menu.evaluate("(one) => one.scrollHeight <= one.clientHeight")  # all of it is seen
+    page.keyboard.press("Escape")
+    page.keyboard.press("Space")
+    page.wait_for_url(re.compile(address(2) + "$"))
+    expect(menu).not_to_be_visible()
+    page.keyboard.press("?")
     with page.expect_download() as arriving:
         menu.get_by_role("link", name="Worksheet (PDF)").click()
     assert arriving.value.suggested_filename == "worksheet.pdf"
     assert Path(arriving.value.path()).read_bytes().startswith(b"%PDF")
     page.keyboard.press("Escape")
     expect(menu).not_to_be_visible()
-    expect(page.get_by_role("button", name="Menu")).to_be_focused()
+    page.get_by_role("button", name="Next →").focus()
+    page.keyboard.press("Tab")
     hands = page.locator(".st-key-hands")
     expect(hands).to_have_css("opacity", "1")
-    page.keyboard.press("ArrowRight")
-    page.wait_for_url(re.compile(address(2) + "$"))
+    page.keyboard.press("Space")
+    expect(menu.get_by_role("button").first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Menu")).to_be_focused()
     page.keyboard.press("ArrowLeft")
     page.wait_for_url(re.compile(address(1) + "$"))
     expect(hands).to_have_css("opacity", "0")
