@@ -6,7 +6,7 @@ const STORE = "dyad-lesson", COOKIE = "dyad_lesson", PLACES = "[data-lesson-mark
 const KEPT_SECONDS = 400 * 24 * 3600;
 const TEXTS = '.st-key-fields :is([data-testid="stTextInput"] input, [data-testid="stTextArea"] textarea)';  // the title first
 const FIELD = "st-key-edit-lesson-";  // how the class of a field begins that is its key
-const LEADS = "a[href]:not([target], [download]), button";
+const LEADS = "a[href]:not([target], [download]), button:not([role])";  // what is chosen is no click alone, and goes along
 const WRITTEN = "dyad-written";
 const BEGINNINGS = ":is(.st-key-start_empty, .st-key-start_shown, .st-key-go_on) button";
 const REST_MS = 1000;  // without a letter more, until a run is asked for
