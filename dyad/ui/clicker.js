@@ -4,6 +4,7 @@ const page = document.documentElement;
 const HANDS_MS = 2500;  // buttons stay that long after the pointer rests
 let rest = 0;  // of the pointer, across runs
 let wanted = null;  // where the last press led, until the page is there
+let tabbed = null;  // what had the focus by key as the menu was unfolded
 let said = null;  // the place that was announced last
 const KEPT = "dyad-guesses";  // what was guessed in this window, for a run that does not know it: after a reload
 
@@ -52,10 +53,14 @@ export default renewed(({ data, setTriggerValue }, signal) => {
   if (said !== null && said !== data.at) globalThis.dyad?.announce(data.says);
   said = data.at;
 
-  /* Fold the menu in or out; the focus goes to its first control, and back to its button. */
+  /* Fold the menu in or out; the focus goes to its first control, and back to where Tab had put it, or to nothing: keys
+     are the lesson's again. */
   const unfold = () => {
-    const place = page.classList.toggle("dyad-menu") ? ".st-key-menu" : ".st-key-menu_open";
-    document.querySelector(`${place} :is(a, button, input)`)?.focus();
+    if (page.classList.toggle("dyad-menu")) {
+      tabbed = document.querySelector(":focus-visible");
+      document.querySelector(".st-key-menu :is(a, button, input)")?.focus();
+    } else if (tabbed?.isConnected) tabbed.focus();
+    else document.activeElement.blur();
   };
   const go = (place) => {
     document.querySelector(".st-key-menu_open :focus")?.blur();  // or it would stand before the step

@@ -8,25 +8,33 @@
   const isHere = (element) => Boolean(element?.isConnected && element.checkVisibility());
   let told;  // what the last run told: the event that is open, the panel it stands in, what closes it
   let opener = null;  // the mark that was used, or what else had the focus
-  let coming = null, left = null;  // the event that a run is to open; one that Escape was pressed for before a run did
+  let wish = null;  // { event, open }: what was asked for last, until a run has told of it and the focus has followed
   let turn = 0;  // how often an event was opened or closed: what waits for the focus to be free gives up at the next
+
+  const OPENED = 'h2, [role="dialog"]';  // what has the focus in an event as it opens
 
   const panelOf = ({ panel }) => (panel ? one(`.st-key-${panel}`) : null);
 
   document.addEventListener("dyad:open", ({ detail }) => {
     opener = detail.item;
-    [coming, left] = [told && detail.event, null];
+    if (told && detail.event) wish = { event: detail.event, open: true };
   });
   document.addEventListener("focusin", ({ target }) => {
     if (isGround(target) || target.closest('[role="dialog"], [data-event], [data-focus-guard]')) return;
     opener = target;
+    if (wish?.told) wish = null;
+  });
+  addEventListener("popstate", () => {
+    wish = null;
   });
   /* A link of the table of events, or of a claim, opens its event. */
   document.addEventListener("click", (pressed) => {
     const link = dyad.followed(pressed, "tr[data-opens] a, a[data-opens-event]");
     if (!link || !told) return;
     pressed.preventDefault();
-    told.show(link.dataset.opensEvent ?? link.closest("tr").dataset.opens);
+    const event = link.dataset.opensEvent ?? link.closest("tr").dataset.opens;
+    wish = { event, open: true };
+    told.show(event);
   });
   /* A story is stepped through as a lesson is: by the keys of a clicker, unless they are somebody else's. */
   const STEPS = { PageDown: "after", ArrowRight: "after", PageUp: "before", ArrowLeft: "before" };
@@ -37,26 +45,36 @@
     pressed.preventDefault();
     one(`.st-key-${STEPS[key]} button:enabled`)?.click();
   });
+  /* Escape closes what is open or has yet to open; until the focus is back at what opened it, Enter is pressed there. */
   document.addEventListener("keydown", (pressed) => {
-    const panel = told?.open && panelOf(told);
-    if (pressed.key !== "Escape" || pressed.defaultPrevented || !(panel || coming)) return;
-    if (!coming && !isGround(document.activeElement) && !panel.contains(document.activeElement)) return;
+    const { key, target, defaultPrevented } = pressed;
+    if (!told || defaultPrevented) return;
+    const panel = told.open && panelOf(told);
+    if (key === "Escape" && (wish ? wish.open : panel && (isGround(target) || panel.contains(target)))) {
+      wish = { event: wish?.event ?? told.open, open: false };
+      if (told.open) told.close();
+    } else if ((key === "Enter" || key === " ") && wish?.open === false && (isGround(target) || target.matches(OPENED))) {
+      openerOf(wish.event)?.click();
+    } else return;
     pressed.preventDefault();
-    if (coming) [coming, left] = [null, coming];
-    else told.close();
   });
 
   const nameOf = (item) => item?.closest(".dyad-figure")?.dataset.name;
 
-  /* Put the focus on what opened an event, or else on its mark, in the same figure where that has one. */
-  function giveBack(event) {
-    const mine = turn;
+  /* Return what opened an event, or else its mark, in the same figure where that has one. */
+  function openerOf(event) {
     for (const node of all(".dyad-figure").filter(isHere)) dyad.mount(node);  // with the room it has by now
     const keys = [opener?.dataset.key, `event:${event}`];  // of a drawing that another has replaced, perhaps
     const marks = all(".dyad-figure .marks button").filter((item) => keys.includes(item.dataset.key) && isHere(item.closest(".drawing")));
     const mark = marks.find((item) => nameOf(item) === nameOf(opener)) ?? marks[0];
     const link = opener?.closest("tr[data-opens]") && one(`tr[data-opens="${event}"] a`);  // the table is another by now
-    const target = isHere(opener) ? opener : (link ?? mark ?? one(".st-key-tell button"));
+    return isHere(opener) ? opener : (link ?? mark ?? one(".st-key-tell button"));
+  }
+
+  /* Put the focus there. */
+  function giveBack(event) {
+    const mine = turn;
+    const target = openerOf(event);
     const place = target?.closest(".marks li");
     if (place) place.hidden = false;  // faded marks are left out of the list
     target?.focus();
@@ -85,16 +103,18 @@
     const mine = turn;
     told = { ...data, close: () => setTriggerValue("closed", true), show: (event) => setTriggerValue("opened", event) };
     const { open, panel, label, title } = data;
-    if (open && open === left) return told.close();
-    if (open === coming) coming = null;
-    if (before && !open) left = null;
+    if (wish?.told && open) wish = null;
+    const asked = wish?.event === open && wish.open;
+    if (wish?.event === open && !asked) return told.close();  // it was pressed before a run had opened it
+    if (asked) wish = null;
+    if (wish?.open === false && !open) wish.told = true;
     const heading = () => panelOf(data)?.querySelector("h2");
     if (panel) {
       when(heading, () => {
         const region = panelOf(data);
         Object.assign(region, { role: "region", ariaLabel: label });
         region.dataset.event = open ?? "";
-        if (!known || before === open || !open) return;
+        if (!known || !open || (before === open && !asked)) return;
         dyad.announce(`${title}, opened`);
         if (!region.contains(document.activeElement)) enter(region, heading());  // or a step to the next was taken
       });

@@ -12,15 +12,13 @@ import streamlit as st
 
 from dyad.lesson.rows import Row, change_row, fit_title
 from dyad.record.folding import visible
-from dyad.ui.lesson_store import OwnLesson, change_lesson, own_lesson
+from dyad.ui.lesson_store import OwnLesson, change_lesson, field_key, own_lesson, tell_taken
 from dyad.ui.page import Page
 from dyad.ui.words import literal
 from dyad.wording import ui_lesson_edit as wording
 
-TEXTS = ("title", "prompt", "answer", "note")  # columns whose fields are written in
-
 # Our own entries in the session's state:
-_FORM = "dyad_form_shown"  # the form that the page shows
+_ROW = "dyad_form_row"  # the id of the row whose form the page shows
 _FIELDS = "dyad_form_fields"  # of each field: the change from elsewhere that it began with, and the last it has seen
 
 
@@ -45,16 +43,19 @@ class Form:
         """Return the key of a field: another one once what it holds has come from elsewhere."""
         id, made = self.row["id"], self.own.made
         began, _ = st.session_state.get(_FIELDS, {}).get((id, field), (made, made))
-        return f"edit-lesson-{began}-{id}-{field}"
+        return field_key(began, id, field)
 
     def seed(self, field: str, value: Any) -> str:
-        """Have a field hold a value until it is changed, and return its key."""
+        """Return the key of a field that holds a value until it is changed.
+
+        The field is to be given the value as its own: what the session's state alone had would not come to a browser
+        whose first run with the field was ended by another.
+        """
         id, made, fields = self.row["id"], self.own.made, st.session_state.setdefault(_FIELDS, {})
         began, shown = fields.get((id, field), (made, made))
         told = self.told(field)
         same = (told.strip() if isinstance(told, str) else told) == value  # a blank is being written behind, perhaps
         fields[id, field] = (began if same or shown == made else made), made
-        st.session_state.setdefault(self.key(field), value)
         return self.key(field)
 
     def told(self, field: str) -> Any:
@@ -95,29 +96,32 @@ def fields_place(form: Form) -> Iterator[None]:
     Streamlit leaves what it showed before until something takes its place, field by field: what is typed at once
     would be of the step before.
     """
-    before: Form | None = st.session_state.get(_FORM)
-    place = st if before and before.row["id"] == form.row["id"] else st.empty()
+    place = st if st.session_state.get(_ROW) == form.row["id"] else st.empty()
     with place.container(key="fields"):
         yield
-    st.session_state[_FORM] = form  # now that each field holds what the row does
+    st.session_state[_ROW] = form.row["id"]
 
 
-def keep_written() -> None:
-    """Keep what was written just before a click whose run ended that of the text, before it was kept."""
-    form: Form | None = st.session_state.get(_FORM)
-    if form is None:
-        return
-    held = next((row for row in own_lesson(form.page).rows if row["id"] == form.row["id"]), None)
-    for column in TEXTS:
-        drawn = form.row[column]
-        if held and held[column] == drawn and form.told(column) is not None and form.text(column) != drawn:
-            form.keep_text(column)
+def write(
+    form: Form, field: str, label: str, *, most: int, tall: bool = False, held: str | None = None,
+    keep: Callable[[], None] | None = None,
+) -> None:  # fmt: skip
+    """Ask for a text.
 
+    Unless told otherwise the field is that of a column, and keeps its text.
+    """
+    held = form.row[field] if held is None else held
+    key = form.seed(field, held)
 
-def write(form: Form, column: str, label: str, *, most: int, tall: bool = False) -> None:
-    """Ask for the text of a column."""
-    field, key = st.text_area if tall else st.text_input, form.seed(column, form.row[column])
-    field(literal(label), max_chars=most, key=key, on_change=form.keep_text, args=(column,))
+    def take() -> None:
+        if keep:
+            keep()
+        else:
+            form.keep_text(field)
+        tell_taken({key: form.told(field)})
+
+    ask = st.text_area if tall else st.text_input
+    ask(literal(label), held, max_chars=most, key=key, on_change=take)
 
 
 def choose(
@@ -130,6 +134,7 @@ def choose(
     """
     held = form.row[field] if held is None else held
     changed = keep or partial(form.keep_text, field)
+    index = list(known).index(held) if held in known else None
     key = form.seed(field, held if held in known else None)
 
     def keep_known() -> None:
@@ -137,7 +142,7 @@ def choose(
             changed()
 
     st.selectbox(
-        literal(label), list(known), index=None, format_func=lambda one: known.get(one, one), placeholder=none, key=key,
+        literal(label), list(known), index, format_func=lambda one: known.get(one, one), placeholder=none, key=key,
         on_change=keep_known,
     )  # fmt: skip
 
@@ -146,8 +151,9 @@ def choose_several(
     form: Form, field: str, label: str, known: Mapping[str, str], *, held: Iterable[str], keep: Callable[[], None]
 ) -> None:
     """Ask for several of what there is, by their words."""
-    key = form.seed(field, [one for one in held if one in known])
-    st.multiselect(label, list(known), format_func=lambda one: known.get(one, one), key=key, on_change=keep)
+    default = [one for one in held if one in known]
+    key = form.seed(field, default)
+    st.multiselect(label, list(known), default, format_func=lambda one: known.get(one, one), key=key, on_change=keep)
 
 
 def event_choices(page: Page) -> dict[str, str]:

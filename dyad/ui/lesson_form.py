@@ -25,9 +25,10 @@ def show_form(form: Form) -> None:
     """Show the fields of a step."""
     row = form.row
     shows, known = row["shows"], row["shows"] in wording.SHOWS
+    default = shows if known else None
     st.segmented_control(
-        wording.STEP_SHOWS, list(wording.SHOWS), format_func=wording.SHOWS.__getitem__, required=known,
-        key=form.seed("shows", shows if known else None), on_change=_keep_shows, args=(form,),
+        wording.STEP_SHOWS, list(wording.SHOWS), default=default, format_func=wording.SHOWS.__getitem__, required=known,
+        key=form.seed("shows", default), on_change=_keep_shows, args=(form,),
     )  # fmt: skip
     write(form, "title", wording.TITLE, most=MOST_TITLE_CHARS)
     if not known:
@@ -78,13 +79,14 @@ def _narrow(form: Form) -> None:
     view, _ = view_of(form.row["view"], record)
     (first, last), keep = record.span, partial(_keep_view, form, view)
     if first < last:
-        st.slider(wording.YEARS, first, last, key=form.seed("years", view.years), on_change=keep)
-    st.multiselect(wording.THEMES, record.about.themes, key=form.seed("themes", list(view.themes)), on_change=keep)
-    st.text_input(wording.WITH_WORDS, max_chars=MAX_TEXT_CHARS, key=form.seed("q", view.text), on_change=keep)
+        st.slider(wording.YEARS, first, last, view.years, key=form.seed("years", view.years), on_change=keep)
+    themes = list(view.themes)
+    st.multiselect(wording.THEMES, record.about.themes, themes, key=form.seed("themes", themes), on_change=keep)
+    write(form, "q", wording.WITH_WORDS, most=MAX_TEXT_CHARS, held=view.text, keep=keep)
     if record.has_claims:
         words = literal(wording.NAME_LEFT_OUT.format(document=record.about.document))
-        st.checkbox(words, key=form.seed("beyond", view.beyond), on_change=keep)
-    st.checkbox(wording.REGIONAL, key=form.seed("context", view.context), on_change=keep)
+        st.checkbox(words, view.beyond, key=form.seed("beyond", view.beyond), on_change=keep)
+    st.checkbox(wording.REGIONAL, view.context, key=form.seed("context", view.context), on_change=keep)
 
 
 def _keep_view(form: Form, before: View) -> None:
@@ -104,12 +106,13 @@ def _keep_view(form: Form, before: View) -> None:
 
 def _show_rest(form: Form) -> None:
     row, sources = form.row, form.page.record.sources
+    minutes, short = minutes_in(row), bool(row["short"])
     st.number_input(
-        wording.MINUTES, 0, MOST_MINUTES, key=form.seed("minutes", minutes_in(row)),
+        wording.MINUTES, 0, MOST_MINUTES, minutes, key=form.seed("minutes", minutes),
         on_change=lambda: form.change(minutes=str(form.told("minutes") or "")),
     )  # fmt: skip
     st.checkbox(
-        wording.SHORT_WAY, key=form.seed("short", bool(row["short"])),
+        wording.SHORT_WAY, short, key=form.seed("short", short),
         on_change=lambda: form.change(short="yes" if form.told("short") else ""),
     )  # fmt: skip
     titles = dict(zip(map(str, sources["id"]), map(str, sources["title"]), strict=True))

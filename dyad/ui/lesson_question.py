@@ -16,7 +16,7 @@ from dyad.lesson.series import LEAST_POINTS, drawable, ends_of, series_of_figure
 from dyad.record import Record
 from dyad.record.dates import as_year
 from dyad.record.schema import LIST_SEPARATOR, parts
-from dyad.ui.lesson_fields import Form, choose, choose_row, choose_several, claims_of, event_choices
+from dyad.ui.lesson_fields import Form, choose, choose_row, choose_several, claims_of, event_choices, write
 from dyad.wording import ui_lesson_edit as wording
 
 MOST_UNIT_CHARS = 30
@@ -107,8 +107,8 @@ def _plain(value: float | None) -> str:
 def _ask_ends(form: Form, ends: tuple[str, str], keep: Callable[[], None]) -> None:
     """Ask for the ends of a scale."""
     for column, field, label, held in zip(st.columns(2), ("low", "high"), wording.SCALE_ENDS, ends, strict=True):
-        key = form.seed(field, as_number(held))
-        column.number_input(label, value=None, format="%g", key=key, on_change=keep)
+        value = as_number(held)
+        column.number_input(label, value=value, format="%g", key=form.seed(field, value), on_change=keep)
 
 
 def _number(form: Form) -> None:
@@ -126,14 +126,17 @@ def _number(form: Form) -> None:
         form.change(options=_scaled(form, _of_year(record, next(iter(series)))) if tables else "0;100;;")
 
     if series:
-        modes, key = [wording.MINE, wording.OF_TABLES], form.seed("mode", wording.OF_TABLES if named else wording.MINE)
-        st.segmented_control(wording.ANSWER_IS, modes, key=key, required=True, on_change=turn)
+        modes, mode = [wording.MINE, wording.OF_TABLES], wording.OF_TABLES if named else wording.MINE
+        key = form.seed("mode", mode)
+        st.segmented_control(wording.ANSWER_IS, modes, default=mode, key=key, required=True, on_change=turn)
     if named:
         _ask_figure(form, answer)
     else:
-        (number, words), key = st.columns(2), form.seed("value", as_number(answer))
-        number.number_input(wording.NUMBER, value=None, format="%g", key=key, on_change=keep)
-        words.text_input(wording.COUNTED, max_chars=MOST_UNIT_CHARS, key=form.seed("unit", unit), on_change=keep)
+        (number, words), value = st.columns(2), as_number(answer)
+        key = form.seed("value", value)
+        number.number_input(wording.NUMBER, value=value, format="%g", key=key, on_change=keep)
+        with words:
+            write(form, "unit", wording.COUNTED, most=MOST_UNIT_CHARS, held=unit, keep=keep)
     _ask_ends(form, (low, high), keep)
     choose_row(form, "claim", wording.CLAIM_NUMBER, none=wording.NONE)
 
@@ -173,7 +176,8 @@ def _ask_figure(form: Form, name: str) -> None:
     if held in series:
         years = years_of(record, held, whole=True)
         at = int(year) if year in map(str, years) else years[-1]
-        st.selectbox(wording.FIGURE_YEAR, years, key=form.seed("figure_year", at), on_change=keep)
+        key = form.seed("figure_year", at)
+        st.selectbox(wording.FIGURE_YEAR, years, list(years).index(at), key=key, on_change=keep)
 
 
 def _period(form: Form) -> None:
@@ -189,12 +193,12 @@ def _period(form: Form) -> None:
 
     if first < last:
         ends = min(first, shown[0]), max(last, shown[1])
-        st.slider(wording.AXIS, *ends, key=form.seed("axis", shown), on_change=keep)
+        st.slider(wording.AXIS, *ends, shown, key=form.seed("axis", shown), on_change=keep)
     choose(form, "event", wording.WHEN_WAS, event_choices(form.page), keep=keep, none=wording.NO_EVENT)
     if not form.row["event"] and first < last:
         answer = _span(begun, ended, shown)
         ends = min(first, answer[0]), max(last, answer[1])
-        st.slider(wording.ANSWER, *ends, key=form.seed("answer_years", answer), on_change=keep)
+        st.slider(wording.ANSWER, *ends, answer, key=form.seed("answer_years", answer), on_change=keep)
 
 
 def _span(begun: str, ended: str, otherwise: tuple[int, int]) -> tuple[int, int]:
@@ -221,7 +225,7 @@ def _draw(form: Form) -> None:
         return
     years = _given_years(record, name)
     at = int(until) if until in map(str, years) else years[0]
-    st.select_slider(wording.GIVEN_UNTIL, years, key=form.seed("until", at), on_change=keep)
+    st.select_slider(wording.GIVEN_UNTIL, years, at, key=form.seed("until", at), on_change=keep)
     _ask_ends(form, (low, high), keep)
 
 

@@ -1,15 +1,20 @@
 /* A lesson of one's own in its browser, which keeps it, has all its windows show the same, and hands it to a session that
    does not know it: after a reload, in a second window, after a restart of the server. What can be a step of it, on any
-   page, gets the control that adds it. Where it is edited what is being written is kept, and the focus finds a field. */
+   page, gets the control that adds it. Where it is edited what is written is kept until a run has taken it, whatever click,
+   reload or change of page comes in between; and the focus finds a field. */
 const STORE = "dyad-lesson", COOKIE = "dyad_lesson", PLACES = "[data-lesson-mark]";
 const KEPT_SECONDS = 400 * 24 * 3600;
 const TEXTS = '.st-key-fields :is([data-testid="stTextInput"] input, [data-testid="stTextArea"] textarea)';  // the title first
+const FIELD = "st-key-edit-lesson-";  // how the class of a field begins that is its key
+const LEADS = "a[href]:not([target], [download]), button:not([role])";  // what is chosen is no click alone, and goes along
+const WRITTEN = "dyad-written";
 const BEGINNINGS = ":is(.st-key-start_empty, .st-key-start_shown, .st-key-go_on) button";
-const REST_MS = 1000;  // without a letter more, until then: each time the page runs
+const REST_MS = 1000;  // without a letter more, until a run is asked for
 let handed = 0;  // what was handed over last: what a session that has heard makes nothing of is not handed over again
 let followed = "";  // which step was brought into sight
 let added = "";  // what was added last, until it is a step
-let resting = 0;  // until what is being written is kept
+let resting = 0;  // until a run is asked for
+let written = {}, whose;  // by field, what no run has taken yet; of which lesson
 
 function read(name) {
   const kept = dyadKept.read(name);
@@ -85,12 +90,40 @@ export default renewed(({ data, setTriggerValue }, signal) => {
     const gone = () => !button.isConnected && dyad.isGround(document.activeElement) && title();
     if (button) globalThis.dyad?.when(gone, () => title().focus());
   }, { signal });
+  if (whose !== name) written = { ...dyadKept.read(`${WRITTEN} ${name}`, "sessionStorage") };
+  whose = name;
+  const keep = () => dyadKept.write(`${WRITTEN} ${name}`, JSON.stringify(written), "sessionStorage");
+  const isWritten = () => Object.keys(written).length > 0;
+  const handOver = () => {
+    if (isWritten()) setTriggerValue("written", written);
+  };
+  for (const [field, text] of Object.entries(data.written)) {
+    if (written[field] !== text) continue;
+    delete written[field];
+    keep();
+  }
+  const known = data.at >= (read(name)?.at ?? 0);  // the lesson that it is to be written into
+  if (known && !document.activeElement?.matches(TEXTS)) handOver();
   document.addEventListener("input", ({ target }) => {
     if (!target.matches(TEXTS)) return;
+    const place = target.closest(`[class*="${FIELD}"]`);
+    const field = [...place.classList].find((one) => one.startsWith(FIELD)).replace("st-key-", "");
+    written[field] = target.value;
+    keep();
     clearTimeout(resting);
     const applied = new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true, bubbles: true });
-    resting = setTimeout(() => target.dispatchEvent(applied), REST_MS);
+    resting = setTimeout(() => (target.isConnected ? target.dispatchEvent(applied) : handOver()), REST_MS);
   }, { signal });
+  /* A click waits until what was written before it is taken: its run, or another page's, would end the run that takes it,
+     or be ended by that. */
+  document.addEventListener("click", (pressed) => {
+    const leads = globalThis.dyad?.followed(pressed, LEADS);
+    if (!leads || !isWritten()) return;
+    pressed.preventDefault();
+    pressed.stopPropagation();
+    handOver();
+    dyad.when(() => !isWritten(), () => leads.click());
+  }, { capture: true, signal });
   let asked = 0;
   const look = () => {
     cancelAnimationFrame(asked);

@@ -1,7 +1,8 @@
 """A lesson of a reader's own: held by the session, kept by the browser, and added to from places on all pages.
 
 The browser hands it to a session that does not know it, so that a reload, the teacher's window and a restart of the
-server have it. A lesson on a reader's own tables ends with them, in the session. What was changed last counts.
+server have it. A lesson on a reader's own tables ends with them, in the session. What was changed last counts. So does
+what is written in a step: the browser keeps it until a run says that it was taken, since a run may end before it does.
 """
 
 from __future__ import annotations
@@ -10,14 +11,27 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from dyad.lesson import Lesson, lesson_of
-from dyad.lesson.rows import PackedError, Rows, add_row, mark_of, pack_rows, row_of_mark, table_of, unpack_rows
+from dyad.lesson.rows import (
+    PackedError,
+    Rows,
+    add_row,
+    change_row,
+    mark_of,
+    pack_rows,
+    row_of_mark,
+    table_of,
+    unpack_rows,
+)
 from dyad.publish.pages import KEPT_LESSON
 from dyad.record import Record
+from dyad.record.folding import visible
+from dyad.record.grids import MAX_CELL_CHARS
 from dyad.ui.component import heard, read_script
 from dyad.ui.page import Page
 from dyad.wording import ui_lesson as wording
@@ -27,11 +41,14 @@ MOST_KEPT = 3_000_000  # characters that a browser hands over
 MOST_TEXT = 400_000  # characters of all cells of a lesson, whatever they take as bytes
 TOO_LONG = wording.TOO_LONG.format(most=MOST_TEXT)
 MOST_AT = 2**53  # ms of the epoch that a browser counts exactly
+TEXTS = ("title", "prompt", "answer", "note")  # columns that are written in
+FIELD = "edit-lesson"  # how keys of the form's fields begin
 
 # Our own entries in the session's state:
 _SERVED, _OF_TABLES = "dyad_own_lesson", "dyad_lesson_of_tables"  # the lesson on the served record, on own tables
 READ = "dyad_lesson_read"  # of the file read last, until rows change: sentences, and what is wrong with its rows
 _HEARD = "dyad_heard_lesson"  # the browser has said whether it keeps one
+_WRITTEN = "dyad_written"  # by the keys of their fields, the texts that were taken last
 
 _store = st.components.v2.component(KEY, js=read_script("lesson_store"))
 
@@ -103,6 +120,16 @@ def undo_change(page: Page) -> None:
         change_lesson(page, before, undoable=True)
 
 
+def field_key(began: int, id: str, field: str) -> str:
+    """Return the key of a field of the form of a row."""
+    return f"{FIELD}-{began}-{id}-{field}"
+
+
+def tell_taken(texts: Mapping[str, Any]) -> None:
+    """Have the browser keep these texts no more, which are by the keys of their fields; for callbacks."""
+    st.session_state[_WRITTEN] = dict(texts)
+
+
 def is_awaited(page: Page) -> bool:
     """Return whether the browser has a lesson that it has not handed over yet."""
     return page.own is None and not st.session_state.get(_HEARD) and KEPT_LESSON in st.context.cookies.to_dict()
@@ -122,10 +149,11 @@ def keep_lesson(page: Page) -> None:
         "shown": held.shown,
         "waits": is_awaited(page),
         "steps": steps,
+        "written": st.session_state.get(_WRITTEN, {}),
     }
     _store(
         key=KEY, data=told, on_kept_change=partial(_take_kept, page), on_add_change=partial(_add, page),
-        on_refused_change=partial(_refuse, page),
+        on_refused_change=partial(_refuse, page), on_written_change=partial(_take_written, page),
     )  # fmt: skip
 
 
@@ -151,6 +179,21 @@ def _take_kept(page: Page) -> None:
     st.session_state[_SERVED] = OwnLesson(
         rows=rows, at=at, made=at, shown=bool(rows) and kept.get("shown") is True, before=held.before, said=said
     )
+
+
+def _take_written(page: Page) -> None:
+    """Take what was written in fields that no run took it from: they were left too soon, or loaded anew."""
+    texts, held = heard(KEY, "written"), own_lesson(page)
+    if not isinstance(texts, Mapping):
+        return
+    rows = held.rows
+    for key, text in texts.items():
+        id, _, column = key.removeprefix(f"{FIELD}-").partition("-")[2].rpartition("-")
+        if column in TEXTS and isinstance(text, str):
+            rows = change_row(rows, id, **{column: visible(text).strip()[:MAX_CELL_CHARS]})
+    if rows != held.rows:
+        change_lesson(page, rows, shown=held.shown)
+    tell_taken(texts)
 
 
 def _refuse(page: Page) -> None:

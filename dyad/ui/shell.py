@@ -23,7 +23,6 @@ from dyad.record import Record, RecordError
 from dyad.ui.failure import tell_failure
 from dyad.ui.figures import FIGURE
 from dyad.ui.filters import choose_view, offer_filters, open_event
-from dyad.ui.lesson_fields import keep_written
 from dyad.ui.lesson_store import keep_lesson
 from dyad.ui.own import lost_tables, mark_address, own_tables, show_banner, take_waiting, write_tables
 from dyad.ui.page import OWN, Page, current_page, read_scheme, show_dropped, tidy_address
@@ -130,7 +129,6 @@ def _run() -> None:
     show_dropped()
     page = Page(name=entry.name, record=record, view=view, scheme=scheme, served=served, own=own)
     token = current_page.set(page)
-    keep_written()
     keep_lesson(page)
     try:
         chosen.run()

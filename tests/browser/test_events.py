@@ -36,9 +36,9 @@ def click_mark(page: Page, event: str) -> None:
 def test_an_event_is_opened_and_closed(open_page: Any, settle: Any) -> None:
     """A click has the event in the address at once; it can be stepped from, Back closes it, and so does Escape.
 
-    What it is reads out, and the focus goes to it and comes back. The keyboard alone opens an event by its link in the
-    table, and reaches a source. On the overview the event opens over the page; closing it gives the focus back to the
-    mark, each time. From there it can be seen on the timeline.
+    What it is reads out, and the focus goes to it and comes back; of keys pressed at once the last counts. The keyboard
+    alone opens an event by its link in the table, and reaches a source. On the overview the event opens over the page;
+    closing it gives the focus back to the mark, each time. From there it can be seen on the timeline.
     """
     chosen = {"theme": ["defence"], "brush": ["2016", "2017"]}
     opened = chosen | {"event": ["druzhba-2017"]}
@@ -84,6 +84,17 @@ def test_an_event_is_opened_and_closed(open_page: Any, settle: Any) -> None:
     page.wait_for_function("() => !location.search.includes('event')")
     settle(page)
     expect(panel).to_have_count(0)
+    mark_of(page, "druzhba-2017").focus()
+    for key in ("Enter", "Escape"):
+        page.keyboard.press(key)
+    page.evaluate("() => document.activeElement.blur()")  # as where its figure is drawn anew
+    page.keyboard.press("Enter")
+    expect(heading).to_be_focused()
+    settle(page)
+    assert query_of(page) == opened
+    page.keyboard.press("Escape")
+    expect(panel).to_have_count(0)
+    settle(page)
 
     page.get_by_role("link", name="Skip to main content").focus()  # the first stop of all
     tab_until(page, "() => document.activeElement?.closest('tr[data-opens]') !== null")
