@@ -45,7 +45,6 @@ class Output(click.Path):
         super().__init__(path_type=Path)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the path named."""
         if value == "":
             self.fail("an empty name. Give one, or leave the option out.", param, ctx)
         return super().convert(value, param, ctx)

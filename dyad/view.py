@@ -6,7 +6,7 @@ The address holds only what differs from the default: `?years=2010&years=2017&th
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -25,6 +25,7 @@ LEAST_TOLD = 2  # of importance, in a story
 MAX_TEXT_CHARS = 80  # of a search; longer ones are no search but an accident
 YEAR = re.compile("-?[0-9]{1,5}")
 ALL_SOURCES = "all"
+SWITCH = {"true": True, "false": False}
 VIEW_PARAMETERS = ("years", "brush", "theme", "q", "event", "beyond", "context", "sources", "year")
 SEARCHED = ("title", "label", "summary", "place", "note")  # columns of events that a search looks in, with the actors
 
@@ -70,11 +71,7 @@ def view_to_query(record: Record, view: View) -> dict[str, list[str]]:
 
 
 def view_address(record: Record, view: View, page: str) -> str:
-    """Return the address of a page that shows the view; without the host where the record names no homepage.
-
-    >>> view_address(record, view, "trade")  # doctest: +SKIP
-    '/trade?years=2010&years=2017'
-    """
+    """Return the address of a page that shows the view; without the host where the record names no homepage."""
     return f"{record.about.homepage}/{page}{view_query(record, view)}"
 
 
@@ -90,10 +87,7 @@ def value_in(query: Query, name: str) -> str:
 
 
 class Refused(NamedTuple):
-    """A value of an address that cannot be: its parameter, what was found, the rule it breaks, what may stand there.
-
-    What is said of each rule is in `wording/addresses.py`.
-    """
+    """A value of an address that cannot be: its parameter, what was found, the rule it breaks, what may stand there."""
 
     name: str
     found: str
@@ -102,60 +96,46 @@ class Refused(NamedTuple):
 
 
 def view_from_query(query: Query, *, record: Record) -> tuple[View, tuple[Refused, ...]]:
-    """Return the view an address asks for, and each value in it that cannot be.
-
-    Parameters that are not ours (`embed`, `step`) are left alone.
-    """
+    """Return the view an address asks for, and each value in it that cannot be; other parameters are left alone."""
     chosen: dict[str, Any] = {}
     refused: list[Refused] = []
-    first, last = record.span
+    for field, value in _read(query, record):
+        if isinstance(value, Refused):
+            refused.append(value)
+        else:
+            chosen[field] = value
+    return replace(default_view(record), **chosen), tuple(refused)
 
-    def refuse(*why: Any) -> None:
-        refused.append(Refused(*why))
 
+def _read(query: Query, record: Record) -> Iterator[tuple[str, Any]]:
+    """Yield each field of a view that an address names, with what it is to be or why it cannot be that."""
+    (first, last), known = record.span, record.about.themes
     for name in ("years", "brush"):
         if years := query.get(name, ()):
             span = tuple(int(year) for year in years if YEAR.fullmatch(year))
-            if len(span) == len(years) == 2 and first <= span[0] <= span[1] <= last:
-                chosen[name] = span
-            else:
-                refuse(name, ", ".join(years), "years", record.span)
-    themes, known = query.get("theme", ()), record.about.themes
-    for theme in themes:
-        if theme not in known:
-            refuse("theme", theme, "theme", known)
-    chosen["themes"] = tuple(theme for theme in known if theme in themes)
+            held = len(span) == len(years) == 2 and first <= span[0] <= span[1] <= last
+            yield name, span if held else Refused(name, ", ".join(years), "years", record.span)
+    themes = query.get("theme", ())
+    yield from (("themes", Refused("theme", theme, "theme", known)) for theme in themes if theme not in known)
+    yield "themes", tuple(theme for theme in known if theme in themes)
     text = " ".join(query.get("q", ())).strip()
     if len(text) > MAX_TEXT_CHARS:
-        refuse("q", visible(text), "chars", [MAX_TEXT_CHARS])
-    elif UNSEEN.search(text):
-        refuse("q", visible(text), "unseen")
+        yield "text", Refused("q", visible(text), "chars", [MAX_TEXT_CHARS])
     else:
-        chosen["text"] = text
+        yield "text", Refused("q", visible(text), "unseen") if UNSEEN.search(text) else text
     for event in query.get("event", ())[-1:]:
-        if event in record.event_ids:
-            chosen["event"] = event
-        else:
-            refuse("event", event, "event", record.event_ids)
+        yield "event", event if event in record.event_ids else Refused("event", event, "event", record.event_ids)
     for name in ("beyond", "context"):
         for word in query.get(name, ())[-1:]:
             if name == "beyond" and not record.has_claims:
-                refuse(name, word, "claimless")
-            elif word.lower() in ("true", "false"):
-                chosen[name] = word.lower() == "true"
+                yield name, Refused(name, word, "claimless")
             else:
-                refuse(name, word, "switch")
+                yield name, SWITCH[word.lower()] if word.lower() in SWITCH else Refused(name, word, "switch")
     for word in query.get("sources", ())[-1:]:
-        if word == ALL_SOURCES:
-            chosen["sources"] = word
-        else:
-            refuse("sources", word, "word", [ALL_SOURCES])
+        yield "sources", word if word == ALL_SOURCES else Refused("sources", word, "word", [ALL_SOURCES])
     for word in query.get("year", ())[-1:]:
-        if YEAR.fullmatch(word) and first <= int(word) <= last:
-            chosen["year"] = int(word)
-        else:
-            refuse("year", word, "year", record.span)
-    return replace(default_view(record), **chosen), tuple(refused)
+        held = bool(YEAR.fullmatch(word)) and first <= int(word) <= last
+        yield "year", int(word) if held else Refused("year", word, "year", record.span)
 
 
 # -- what the choice leaves --------------------------------------------------------------------
@@ -169,8 +149,8 @@ def select_events(record: Record, view: View) -> pd.DataFrame:
     search looks in title, label, summary, actors, place and note, for every word of the text, however it is spelled
     (`dyad/record/folding.py`).
     """
-    events, (begin, end) = record.events, _years_of_events(record)
-    first, last = view.years
+    events, (first, last) = record.events, view.years
+    begin, end = events["first"].dt.year, events["last"].dt.year
     keep: pd.Series[bool] = ~((begin > last) | (end < first))  # NaN rules out none
     if view.themes:
         keep &= events["theme"].isin(view.themes)
@@ -181,11 +161,6 @@ def select_events(record: Record, view: View) -> pd.DataFrame:
     for word in fold(view.text).split():
         keep &= searchable_text(record).str.contains(word, regex=False)
     return events[keep]
-
-
-@cached_per_record(1)
-def _years_of_events(record: Record) -> tuple[pd.Series[float], pd.Series[float]]:
-    return record.events["first"].dt.year, record.events["last"].dt.year
 
 
 @cached_per_record(1)
@@ -204,10 +179,7 @@ def story_ids(record: Record, view: View) -> list[str]:
 
 @cached_per_record(VIEWS_KEPT)
 def emptied_by(record: Record, view: View) -> tuple[str, ...]:
-    """Name the filters that leave no event: each is enough, when taken back, to see some.
-
-    When only several together would help, all that are set are named. Empty when events are left.
-    """
+    """Name the filters that leave no event: those of which each alone is enough to take back, else all that are set."""
     if not select_events(record, view).empty:
         return ()
     default = default_view(record)
@@ -224,10 +196,7 @@ def emptied_by(record: Record, view: View) -> tuple[str, ...]:
 
 
 def filters_hiding_open(record: Record, view: View) -> dict[str, Any]:
-    """Return which filters hide the open event of a view, each with what it would have to be to show it.
-
-    That the document names no such event is no filter: its mark is drawn.
-    """
+    """Return which filters hide the open event of a view, each with what shows it; `beyond` is none: it is drawn."""
     if view.event is None:
         return {}
     (event,) = record.events[record.events["id"] == view.event].to_dict("records")

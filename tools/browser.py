@@ -13,7 +13,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -100,7 +100,6 @@ class Server:
     process: subprocess.Popen[bytes] | None  # None where another program runs it
 
     def read_log(self) -> str:
-        """Return what the server has written so far."""
         return self.log.read_text(encoding="utf-8", errors="replace")
 
     def address(self, path: str = "", query: Mapping[str, Any] | None = None) -> str:
@@ -115,18 +114,12 @@ def files_in(folder: Path) -> Server:
     return Server(url=folder.as_uri(), log=folder, process=None)
 
 
-@contextmanager
 def running_server(
     log: Path, *, env: Mapping[str, str] | None = None, port: int | None = None, command: Sequence[str] = SERVE
-) -> Iterator[Server]:
-    """Run the dashboard on a port of this machine, a free one unless told, until the block ends.
-
-    Raises RuntimeError where it does not start.
-    """
+) -> AbstractContextManager[Server]:
+    """Run the dashboard on a port of this machine, a free one unless told, until the block ends (`running`)."""
     port = port or free_port()
-    whole = [sys.executable, *command, str(port)]
-    with running(whole, log, url=f"http://{HOST}:{port}", env=env) as server:
-        yield server
+    return running([sys.executable, *command, str(port)], log, url=f"http://{HOST}:{port}", env=env)
 
 
 @contextmanager
@@ -184,7 +177,7 @@ class Noise:
     outside: list[str] = field(default_factory=list)
 
     def listen(self, page: Any) -> None:
-        """Note everything from now on; `page` may be of Playwright's sync or async kind."""
+        """Note everything from now on."""
         for event, hear in self.ears():
             page.on(event, hear)
 

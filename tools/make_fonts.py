@@ -62,21 +62,19 @@ def main() -> None:
     """Write three weights in two formats, and the licence, into the output folder."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, help="unpacked package with the original TTF files")
-    parser.add_argument("--out", type=Path, default=FONT_FOLDER)
     given = parser.parse_args()
-    given.out.mkdir(exist_ok=True)
     for source, weight in WEIGHTS.items():
         font = TTFont(given.folder / source / f"FiraSans_{source}.ttf", recalcTimestamp=False)
         add_missing(font)
         cut(font, CHARACTERS, FEATURES)
         for flavour in (None, "woff2"):
             font.flavor = flavour
-            target = given.out / f"FiraSans-{weight}.{flavour or 'ttf'}"
+            target = FONT_FOLDER / f"FiraSans-{weight}.{flavour or 'ttf'}"
             font.save(target)
             print(f"{target.name}: {target.stat().st_size / 1000:.0f} kB, {len(font.getBestCmap())} characters")
         cut(font, map(ord, BASIC), JOINING)
-        font.save(given.out / f"FiraSans-{weight}.basic.woff2")
-    shutil.copyfile(given.folder / "LICENSE_FONT", given.out / "OFL.txt")
+        font.save(FONT_FOLDER / f"FiraSans-{weight}.basic.woff2")
+    shutil.copyfile(given.folder / "LICENSE_FONT", FONT_FOLDER / "OFL.txt")
 
 
 def add_missing(font: TTFont) -> None:

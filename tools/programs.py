@@ -55,12 +55,11 @@ NGINX = Program(package="nginx", names=("nginx",), asking="-v", called="nginx")
 PROGRAMS = {program.package: program for program in (CHROMIUM, NGINX)}
 
 
-class MissingProgramError(Exception):
-    """No program was found; the message says what to do."""
+def find_program(program: Program, *, install: bool = False) -> str:
+    """Return the path of one that starts; with `install` its package is installed where there is none.
 
-
-def find_program(program: Program) -> str:
-    """Return the path of one that starts; raise `MissingProgramError` where there is none."""
+    Raises SystemExit with one line that says what to do.
+    """
     named = os.environ.get(program.variable)
     folders = os.pathsep.join((os.environ.get("PATH", os.defpath), *ADMIN_FOLDERS))
     for name in [named] if named else program.names:
@@ -68,16 +67,17 @@ def find_program(program: Program) -> str:
         if path is not None and _starts(path, program):
             return path
     if named:
-        raise MissingProgramError(
-            f"{program.variable} is {named}, which does not start: name another one, or unset it."
-        )
-    raise MissingProgramError(
+        raise SystemExit(f"{program.variable} is {named}, which does not start: name another one, or unset it.")
+    if install:
+        _install(program)
+        return find_program(program)
+    raise SystemExit(
         f"No working {program.package} found: install {program.called} (Debian: sudo apt-get install "
         f"{program.package}), or name one with {program.variable}=/path/to/{program.package}."
     )
 
 
-def install_program(program: Program) -> None:
+def _install(program: Program) -> None:
     """Install Debian's package where that is allowed, starting no service; do nothing elsewhere."""
     if shutil.which("apt-get") is None or not hasattr(os, "geteuid") or os.geteuid() != 0:
         return
@@ -113,26 +113,14 @@ def _starts(path: str, program: Program) -> bool:
     return answer.returncode == 0
 
 
-def main() -> int:
+def main() -> None:
     """Print the path, or one line of advice and fail."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("program", choices=PROGRAMS)
     parser.add_argument("--install", action="store_true", help="install Debian's package where none is found")
     asked = parser.parse_args()
-    program = PROGRAMS[asked.program]
-    try:
-        try:
-            print(find_program(program))
-        except MissingProgramError:
-            if not asked.install or os.environ.get(program.variable):
-                raise
-            install_program(program)
-            print(find_program(program))
-    except MissingProgramError as missing:
-        print(missing, file=sys.stderr)
-        return 1
-    return 0
+    print(find_program(PROGRAMS[asked.program], install=asked.install))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -35,20 +35,17 @@ THUMB, GAP, TYPE = 400, 16, 15  # px of a contact sheet: the side of a picture, 
 COLOURS = PALETTES["light"]
 
 
-def main() -> int:
+def main() -> None:
     """Write the pictures asked for and name what could not be laid out."""
     given = _read_arguments()
     record = read_record(ROOT / "data")
     view, refused = view_from_query(parse_qs(given.view), record=record)
-    for problem in say_refused(refused, CANNOT_BE_USED):
-        print(problem, file=sys.stderr)
     if refused:
-        return 2
+        sys.exit("\n".join(say_refused(refused, CANNOT_BE_USED)))
     SHEETS.mkdir(parents=True, exist_ok=True)
     sizes = given.size or list(SIZES)
     for figure in given.figure or figures_of(record):
         print("; ".join([figure, *_lay_out(record, view, figure, sizes)]))
-    return 0
 
 
 def _read_arguments() -> argparse.Namespace:
@@ -99,4 +96,4 @@ def _draw(record: Record, view: View, options: ExportOptions) -> dict[str, Image
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -10,30 +10,17 @@ of it. `--readme` renews the pictures of the README in docs/screenshots/ and not
 from __future__ import annotations
 
 import argparse
-import asyncio
 import sys
 import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
 from PIL import Image
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
-from tools.browser import (
-    CONTENT_HEIGHT,
-    LAUNCH_ARGS,
-    MOST_HEIGHT,
-    ROOT,
-    SETTLE_MS,
-    SETTLED,
-    Noise,
-    Server,
-    context_options,
-    running_server,
-)
-from tools.programs import CHROMIUM, MissingProgramError, find_program
+from tools import browser
+from tools.programs import CHROMIUM, find_program
 
 PAGES = {  # name of the picture → address
     "overview": "",
@@ -49,50 +36,32 @@ PAGES = {  # name of the picture → address
 }
 WINDOWS = {1280: 720, 1920: 1080, 390: 844}  # px: a projector or laptop, a large screen, a phone
 SCHEMES = ("light", "dark")
-AT_ONCE = 2  # pages drawn in parallel
 
-SHOTS = ROOT / "build" / "shots"
-README_PICTURES = ROOT / "docs" / "screenshots"
+Shot = tuple[str, int, str]  # what one picture is of: a page, the width of its window, light or dark
+
+SHOTS = browser.ROOT / "build" / "shots"
+README_PICTURES = browser.ROOT / "docs" / "screenshots"
 README_SHOTS = (("overview", "light"), ("overview", "dark"), ("timeline", "light"), ("claims", "light"),
                 ("trade", "light"))  # fmt: skip
 README_WIDTH = 1280
 README_COLOURS = 256  # of a compressed picture
 
 
-@dataclass(frozen=True)
-class Shot:
-    """One picture to take."""
-
-    page: str
-    width: int
-    scheme: str
-
-    @property
-    def name(self) -> str:
-        """Return the file's name without its ending."""
-        return f"{self.page}-{self.width}-{self.scheme}"
-
-
-def main() -> int:
+def main() -> None:
     """Take the pictures asked for; fail where a page erred in its console or called another machine."""
     given = _read_arguments()
     if given.readme:
-        shots = [Shot(page, README_WIDTH, scheme) for page, scheme in README_SHOTS]
+        shots = [(page, README_WIDTH, scheme) for page, scheme in README_SHOTS]
     else:
-        shots = [Shot(*one) for one in product(given.page or PAGES, given.width or WINDOWS, given.scheme or SCHEMES)]
+        shots = [*product(given.page or PAGES, given.width or WINDOWS, given.scheme or SCHEMES)]
     SHOTS.mkdir(parents=True, exist_ok=True)
-    try:
-        chromium = find_program(CHROMIUM)
-    except MissingProgramError as missing:
-        print(missing, file=sys.stderr)
-        return 1
-    with tempfile.TemporaryDirectory() as scratch, running_server(Path(scratch) / "server.log") as server:
-        complaints = asyncio.run(_take_all(shots, server, chromium))
+    program = find_program(CHROMIUM)
+    with tempfile.TemporaryDirectory() as scratch, browser.running_server(Path(scratch) / "server.log") as server:
+        complaints = _take_all(shots, server, program)
     if given.readme:
         _write_readme_pictures()
-    for complaint in complaints:
-        print(complaint, file=sys.stderr)
-    return 1 if complaints else 0
+    if complaints:
+        sys.exit("\n".join(complaints))
 
 
 def _read_arguments() -> argparse.Namespace:
@@ -104,59 +73,56 @@ def _read_arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-async def _take_all(shots: Iterable[Shot], server: Server, chromium: str) -> list[str]:
-    """Take the pictures, `AT_ONCE` at a time; return what went wrong, one line each."""
-    turns = asyncio.Semaphore(AT_ONCE)
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium, args=list(LAUNCH_ARGS), headless=True)
-
-        async def take_in_turn(shot: Shot) -> list[str]:
-            async with turns:
-                return await _take(shot, server, browser)
-
-        results = await asyncio.gather(*(take_in_turn(shot) for shot in shots))
-        await browser.close()
-    return [line for lines in results for line in lines]
+def _take_all(shots: Iterable[Shot], server: browser.Server, program: str) -> list[str]:
+    """Take the pictures; return what went wrong, one line each."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=list(browser.LAUNCH_ARGS))
+        return [line for shot in shots for line in _take(shot, server, chromium)]
 
 
-async def _take(shot: Shot, server: Server, browser: Browser) -> list[str]:
-    window = {"width": shot.width, "height": WINDOWS[shot.width]}
-    context = await browser.new_context(**context_options(**window, scheme=shot.scheme))
-    page = await context.new_page()
-    noise = Noise(server)
+def _take(shot: Shot, server: browser.Server, chromium: Browser) -> list[str]:
+    (asked, width, scheme), name = shot, _name(shot)
+    window = {"width": width, "height": WINDOWS[width]}
+    context = chromium.new_context(**browser.context_options(**window, scheme=scheme))
+    page = context.new_page()
+    noise = browser.Noise(server)
     noise.listen(page)
     try:
-        await page.goto(server.address(PAGES[shot.page]))
-        await page.wait_for_function(SETTLED, timeout=SETTLE_MS, polling=50)
-        await page.screenshot(path=SHOTS / f"{shot.name}.png")
-        await _take_whole(page, window, SHOTS / f"{shot.name}-full.png")
+        page.goto(server.address(PAGES[asked]))
+        page.wait_for_function(browser.SETTLED, timeout=browser.SETTLE_MS, polling=50)
+        page.screenshot(path=SHOTS / f"{name}.png")
+        _take_whole(page, window, SHOTS / f"{name}-full.png")
     except Exception as error:  # one page that fails must not cost the pictures of the others
-        return [f"{shot.name}: {error}"]
+        return [f"{name}: {error}"]
     finally:
-        await context.close()
-    print(shot.name)
-    return [f"{shot.name}: {line}" for line in noise.errors + noise.outside]
+        context.close()
+    print(name)
+    return [f"{name}: {line}" for line in noise.errors + noise.outside]
 
 
-async def _take_whole(page: Page, window: dict[str, int], target: Path) -> None:
+def _take_whole(page: Page, window: dict[str, int], target: Path) -> None:
     """Write the page in its full height, by a window as high."""
     target.unlink(missing_ok=True)
-    height = await page.evaluate(CONTENT_HEIGHT)
+    height = page.evaluate(browser.CONTENT_HEIGHT)
     if height <= window["height"]:
         return
-    await page.set_viewport_size({"width": window["width"], "height": min(height, MOST_HEIGHT)})
-    await page.wait_for_function(SETTLED, timeout=SETTLE_MS, polling=50)
-    await page.screenshot(path=target)
+    page.set_viewport_size({"width": window["width"], "height": min(height, browser.MOST_HEIGHT)})
+    page.wait_for_function(browser.SETTLED, timeout=browser.SETTLE_MS, polling=50)
+    page.screenshot(path=target)
+
+
+def _name(shot: Shot) -> str:
+    return "-".join(map(str, shot))
 
 
 def _write_readme_pictures() -> None:
     """Write the README's pictures, with fewer colours so that the repository stays small, none far from its own."""
     README_PICTURES.mkdir(parents=True, exist_ok=True)
     for page, scheme in README_SHOTS:
-        with Image.open(SHOTS / f"{Shot(page, README_WIDTH, scheme).name}.png") as picture:
+        with Image.open(SHOTS / f"{_name((page, README_WIDTH, scheme))}.png") as picture:
             few = picture.convert("RGB").quantize(README_COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
             few.save(README_PICTURES / f"{page}-{scheme}.png", optimize=True)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

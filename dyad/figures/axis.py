@@ -16,7 +16,7 @@ import pandas as pd
 
 from dyad.figures.parts import Chart, Layers, inline, rules, tells, texts
 from dyad.figures.style import Style, text_width
-from dyad.record.dates import Day, day_of_year, days_of_year, say_year
+from dyad.record.dates import Day, day_of_year, say_year
 from dyad.view import View
 from dyad.wording.figures import OUTSIDE
 from dyad.wording.pieces import say_span
@@ -36,7 +36,7 @@ def to_year(day: Day, *, after: bool = False) -> float:
     >>> to_year(Day(2016, 7, 2))
     2016.5
     """
-    return round(day.year + (day_of_year(day) - 1 + after) / days_of_year(day.year), 5)
+    return round(day.year + (day_of_year(day) - 1 + after) / day_of_year(Day(day.year, 12, 31)), 5)
 
 
 def to_years(days: pd.Series[pd.Timestamp], *, after: bool = False) -> pd.Series[float]:
@@ -157,10 +157,7 @@ class Axis:
         ]
 
     def year_row(self, *, look: Style) -> alt.LayerChart:
-        """Return the years as a row of their own: ticks at the ends of each, its number in the middle between them.
-
-        Of more years than ticks have room only those with a number have any.
-        """
+        """Return the years as a row: ticks at their ends, numbers in between; of too many those with a number alone."""
         size, tick = look.text, look.px(TICK_PX)
         named: list[dict[str, float | str]] = [{FIELD: year + 0.5, "word": say_year(year)} for year in self.ticks(look)]
         years = range(self.first, self.last + 1) if self.year_px >= look.px(LEAST_TICK_PX) else self.ticks(look)

@@ -1,7 +1,4 @@
-"""Every figure there is: files, pages, their first HTML, the static site, the deck and lessons go by these entries.
-
-A new figure is a module of this package with a maker and an `ENTRY`, which is found here.
-"""
+"""Every figure there is: files, pages, their first HTML, the static site, the deck and lessons go by these entries."""
 
 from __future__ import annotations
 
@@ -13,16 +10,9 @@ from dyad.figures.compose import Entry
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 
-
-def _declared() -> list[Entry]:
-    """Return the entries of the modules beside this one, in their order."""
-    names = [found.name for found in pkgutil.iter_modules([str(Path(__file__).parent)])]
-    modules = [import_module(f"{__package__}.{name}") for name in names]
-    entries: list[Entry] = [module.ENTRY for module in modules if hasattr(module, "ENTRY")]
-    return sorted(entries, key=lambda entry: entry.order)
-
-
-FIGURES: dict[str, Entry] = {entry.name: entry for entry in _declared()}
+_MODULES = [import_module(f"{__package__}.{one.name}") for one in pkgutil.iter_modules([str(Path(__file__).parent)])]
+_ENTRIES: list[Entry] = [module.ENTRY for module in _MODULES if hasattr(module, "ENTRY")]
+FIGURES: dict[str, Entry] = {entry.name: entry for entry in sorted(_ENTRIES, key=lambda entry: entry.order)}
 
 
 @cached_per_record(1)

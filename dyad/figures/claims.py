@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import altair as alt
@@ -27,7 +27,6 @@ ROW, LINE = 32.0, 1.5  # px of a theme of one line; height of each further line,
 MOST_ROW = 1.5  # times its height, which a row may be stretched to: more is bare paper; it is pressed to `LINE`
 MOST_GUTTER = 0.36  # of the width; themes with longer names have them over their marks
 NAME_GAP, NUMBER_GAP, GROUP_GAP, APART = 1.1, 0.25, 0.7, 1.6  # in sizes of type; `APART` more before opinions
-OPINION = "opinion"
 SLACK = 1.0  # px
 
 
@@ -67,14 +66,12 @@ class _Flow:
             self.x, self.y = self.left, self.y + self.line
 
     def set_marks(self, number: int, pitch: float) -> None:
-        """Set marks, as many on a line as fit."""
         for _ in range(number):
             self.make_room(pitch)
             self.marks.append((self.x + pitch / 2, self.y))
             self.x += pitch
 
     def write(self, text: str, *, width: float, **told: Any) -> None:
-        """Set words, on one line."""
         self.make_room(width)
         self.words.append({"text": text, "x": self.x, "y": self.y, **told})
         self.x += width
@@ -86,8 +83,7 @@ def _rows_chart(rows: pd.DataFrame, *, record: Record, view: View, look: Style) 
     groups = {str(theme): group for theme, group in rows.groupby("theme", sort=False)}
     gutter = max([text_width(wording.name_theme(theme), size, 600) for theme in groups], default=0.0) + NAME_GAP * size
     left = 0.0 if gutter > MOST_GUTTER * look.width else gutter
-    flow = _Flow(left=left, right=look.width, line=size * LINE, y=0.0, x=left)
-    pitch = _pitch(list(groups.values()), flow, look=look)
+    pitch = _pitch(list(groups.values()), left, look)
     row = max(look.px(ROW) * min(look.stretch, MOST_ROW), size * LINE)
     height, values, names, words = 0.0, Values(), Values(), Values()
     for theme, group in groups.items():
@@ -95,8 +91,7 @@ def _rows_chart(rows: pd.DataFrame, *, record: Record, view: View, look: Style) 
         lines = [name] if left else wrap(name, width=look.width, size=size, weight=600)
         names += [{"text": line, "x": 0, "y": height + row / 2 + at * size * LINE} for at, line in enumerate(lines)]
         top = height + row / 2 + (0 if left else len(lines) * size * LINE)
-        flow = _Flow(left=left, right=look.width, line=size * LINE, y=top, x=left)
-        _set(flow, group, pitch=pitch, look=look)
+        flow = _set(group, left=left, top=top, pitch=pitch, look=look)
         if unsure and theme == unsure[0]:
             _add_remark(flow, *wording.say_least_sure(*unsure[1:]), look=look)
         words += flow.words
@@ -120,47 +115,41 @@ def _rows_chart(rows: pd.DataFrame, *, record: Record, view: View, look: Style) 
     return Plot(layers, height=height, width=look.width)
 
 
-def _pitch(groups: Sequence[pd.DataFrame], flow: _Flow, *, look: Style) -> float:
-    """Return the px between two marks: all of a theme on one line where that is not too fine.
-
-    Else as far apart as they can be on as few lines as the finest need.
-    """
-    widest, room = look.px(WIDEST), flow.right - flow.left - SLACK
+def _pitch(groups: Sequence[pd.DataFrame], left: float, look: Style) -> float:
+    """Return the px between two marks: as wide as keeps a theme on one line, else on as few as the finest need."""
+    widest, room = look.px(WIDEST), look.width - left - SLACK
     for group in groups:
         found = Counter(group["verdict"])
         numbers = sum(text_width(str(number), look.text, 500) for number in found.values())
-        gaps = (NUMBER_GAP * len(found) + GROUP_GAP * (len(found) - 1) + APART * (OPINION in found)) * look.text
+        gaps = (NUMBER_GAP * len(found) + GROUP_GAP * (len(found) - 1) + APART * ("opinion" in found)) * look.text
         widest = min(widest, (room - numbers - gaps) / len(group))
     if widest >= look.px(FINEST):
         return widest
 
     def lines(pitch: float) -> float:
-        ends = []
-        for group in groups:
-            trial = replace(flow, marks=[], words=[])
-            _set(trial, group, pitch=pitch, look=look)
-            ends.append(trial.y)
-        return sum(ends)
+        return sum(_set(group, left=left, top=0.0, pitch=pitch, look=look).y for group in groups)
 
     least = lines(look.px(WRAPPED))
     wider = (look.px(WRAPPED + step) for step in range(int(WIDEST - WRAPPED), 0, -1))
     return next((pitch for pitch in wider if lines(pitch) <= least), look.px(WRAPPED))
 
 
-def _set(flow: _Flow, group: pd.DataFrame, *, pitch: float, look: Style) -> None:
+def _set(group: pd.DataFrame, *, left: float, top: float, pitch: float, look: Style) -> _Flow:
     """Set the claims of a theme: the marks of each verdict and their number, opinions further off."""
     size, found = look.text, Counter(group["verdict"])
+    flow = _Flow(left=left, right=look.width, line=size * LINE, y=top, x=left)
     for verdict in VERDICTS:
         if not found[verdict]:
             continue
         number = str(found[verdict])
         width = text_width(number, size, 500) + NUMBER_GAP * size
         if flow.x > flow.left:
-            flow.x += (GROUP_GAP + APART * (verdict == OPINION)) * size
+            flow.x += (GROUP_GAP + APART * (verdict == "opinion")) * size
             flow.make_room(found[verdict] * pitch + width)
         flow.set_marks(found[verdict], pitch)
         flow.x += NUMBER_GAP * size
         flow.write(number, width=width - NUMBER_GAP * size, colour=look.verdict(verdict))
+    return flow
 
 
 def _add_remark(flow: _Flow, beside: str, below: str, *, look: Style) -> None:

@@ -166,10 +166,7 @@ def compose(record: Record, view: View, look: Style, content: Content, *, name: 
 
 
 def _apart(rows: Sequence[AnyRow], *, look: Style) -> list[AnyRow]:
-    """Return the rows with room before each plot that follows another row, and between a plot and the foot.
-
-    Years stand close under theirs.
-    """
+    """Return the rows with room before each plot that follows another row, and between a plot and the foot."""
     gap, spaced = CLOSE if look.told else GAP, list[AnyRow]()
     for row in rows:
         spaced += [_empty_row(gap, look=look), row] if spaced and isinstance(row, Plot) else [row]
@@ -177,7 +174,6 @@ def _apart(rows: Sequence[AnyRow], *, look: Style) -> list[AnyRow]:
 
 
 def _empty_row(size: float, *, look: Style) -> Chart:
-    """Return an empty row between the rows of a figure."""
     empty = Chart(inline([{}]), height=look.px(size), width=look.width)
     return empty.mark_point(opacity=0, color="transparent", aria=False)
 
@@ -213,7 +209,6 @@ class Entry:
 
     @property
     def title(self) -> str:
-        """What the figure is called."""
         return wording.name_figure(self.name).title
 
     @property
@@ -237,7 +232,6 @@ class Entry:
         return replace(view, **others)
 
     def draw(self, record: Record, view: View, look: Style) -> Figure:
-        """Return the figure of a view in a look."""
         view = self.heeded(view)
         if self.timeless:
             view = replace(view, years=record.about.years, brush=None)

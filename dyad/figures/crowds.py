@@ -22,11 +22,10 @@ from dyad.record import Record
 from dyad.view import View, select_events
 from dyad.wording.claims import say_verdict
 from dyad.wording.pieces import headed, say_span
-from dyad.wording.timeline import BAR_NUMBER, bar_tips, say_bar
+from dyad.wording.timeline import BAR_ALOUD, BAR_NUMBER, bar_tips, count_events
 
 MOST_DRAWN = 500  # events drawn one by one
 LEAST_PX = 7.0  # width of a bar
-PARTS_OF_YEAR = (1 / 12, 1 / 4)
 LANE_PX = 34.0  # height of a lane
 NUMBER = 1.25  # height of the number over the highest bar of a lane, in its size
 ROUNDING = 1e-6  # of a bar
@@ -46,15 +45,12 @@ def drawn_one_by_one(record: Record, view: View) -> bool:
 
 def bar_span(axis: Axis) -> float:
     """Return how many years a bar covers, so that it is wide enough to be clicked."""
-    steps = (*PARTS_OF_YEAR, *map(float, TICK_YEARS))
+    steps = (1 / 12, 1 / 4, *map(float, TICK_YEARS))
     return next((step for step in steps if step * axis.year_px >= LEAST_PX), steps[-1])
 
 
 def count_bars(record: Record, rows: pd.DataFrame, *, axis: Axis) -> pd.DataFrame:
-    """Return one row per theme, stretch of time and verdict: `start`, `end`, `number`, and `id`, which opens it.
-
-    `rows` are those of `events.event_rows`; the numbers add up to theirs.
-    """
+    """Return one row per theme, stretch of time and verdict: `start`, `end`, `number`, and `id`, which opens it."""
     span = bar_span(axis)
     last = max(int((axis.last + 1 - axis.first) / span + ROUNDING), 1) - 1  # takes what is left of the years as well
     places = ((rows[FIELD] - axis.first) // span).clip(lower=0, upper=last).astype(int)
@@ -86,10 +82,7 @@ def opened_by(id: str) -> tuple[tuple[int, int], str] | None:
 def crowd_lanes(
     bars: pd.DataFrame, *, themes: tuple[str, ...], look: Style, most: int | None = None
 ) -> tuple[list[Lane], float]:
-    """Return the lanes that hold any bar, from the top, and their height together in px.
-
-    Of more than `most` those with the most events are left.
-    """
+    """Return the lanes that hold any bar, at `most` so many with the most events, and their height together in px."""
     height = look.row(LANE_PX)
     held = bars.groupby("theme")["number"].sum()
     named = set(held.sort_values(ascending=False, kind="stable").index[:most])
@@ -113,7 +106,9 @@ def bar_layers(
             FIELD: row[FIELD], "start": row["start"], "end": row["end"], "id": row["id"], "verdict": row["verdict"],
             "said": row["said"], "theme": headed(row["theme"]), "when": row["when"], "number": row["number"],
             "low": bottoms[row["theme"]] - low * room, "high": bottoms[row["theme"]] - high * room,
-            "aria": say_bar(row["number"], row["when"], row["theme"], row["said"]),
+            "aria": BAR_ALOUD.format(
+                events=count_events(row["number"]), years=row["when"], theme=row["theme"], said=row["said"]
+            ),
         })  # fmt: skip
     highest: Any = totals.loc[totals.groupby(level=0).idxmax()]
     tops = [

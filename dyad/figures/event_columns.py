@@ -44,7 +44,6 @@ class Columns:
 
     @property
     def most(self) -> int:
-        """The events of the fullest."""
         return max(self.totals.values(), default=0)
 
     def start(self, year: int) -> int:
@@ -52,7 +51,6 @@ class Columns:
         return year - (year - self.first) % self.step
 
     def years(self, start: int) -> tuple[int, int]:
-        """Return the first and the last year of a column."""
         return start, min(start + self.step - 1, self.last)
 
 

@@ -1,11 +1,10 @@
-"""The plot of a view's events, drawn: lanes by theme with marks, bars and labels, or a crowd; the key of numbers."""
+"""The plot of a view's events, drawn: lanes by theme with marks, bars and labels, or a crowd."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import cycle
-from math import ceil
 from typing import Any
 
 import altair as alt
@@ -15,24 +14,13 @@ from dyad.figures.crowds import bar_layers, count_bars, crowd_lanes, is_crowd
 from dyad.figures.events import LANES, chart_values, events_of
 from dyad.figures.lane_layout import NAME_PAD, Arrangement, Density, Lane, arrange, density
 from dyad.figures.lane_rows import Side
-from dyad.figures.parts import (
-    Chart,
-    Plot,
-    Values,
-    inline,
-    px_channels,
-    px_y,
-    texts,
-    tooltip,
-    verdict_channels,
-    verdict_colours,
-)
-from dyad.figures.style import SHEER, Style, cut, text_width
+from dyad.figures.parts import Chart, Plot, Values, inline, px_y, texts, tooltip, verdict_channels, verdict_colours
+from dyad.figures.style import SHEER, Style, cut
 from dyad.record import Record
 from dyad.record.dates import missing_ends
 from dyad.record.schema import VERDICTS
 from dyad.view import View
-from dyad.wording.timeline import event_tips, say_numbered
+from dyad.wording.timeline import event_tips
 
 ALL = "events"  # what a lane of all themes is called
 START_SIGNS, END_SIGNS = {"open": "←", "unknown": "?"}, {"open": "→", "unknown": "?"}
@@ -43,31 +31,18 @@ SPELL, WITHIN = 0.45, 0.13  # opacity of a bar: it lasted so long, or was some t
 
 @dataclass(frozen=True, kw_only=True)
 class EventPlot:
-    """The plot: its `lanes` with their `rows` of labels, each `row` px high; how many events of a crowd are `missing`.
-
-    `placed` is where its events are; None of a crowd.
-    """
+    """The plot, where its events are (None of a crowd), what `Content` has of its labels, how many are `missing`."""
 
     chart: alt.LayerChart
     placed: Arrangement | None
-    lanes: int
-    rows: int
-    row: float
+    labels: dict[str, Any]
     missing: int = 0
-
-    @property
-    def labels(self) -> dict[str, Any]:
-        """What `Content` has of the labels: there may be fewer on a page without room."""
-        return {"labels": self.rows, "lanes": self.lanes, "row": self.row, "firm": self.chart.height}
 
 
 def lanes_chart(
     record: Record, view: View, *, axis: Axis, look: Style, dense: bool, most_rows: int | None = None
 ) -> EventPlot:
-    """Draw the events in lanes by theme, on a time axis that other rows may share; a crowd of them as bars.
-
-    `most_rows` is of all lanes together, and at least that of the look where it has any.
-    """
+    """Draw the events in lanes by theme, with at most so many rows of labels in all; a crowd of them as bars."""
     events, sizes = events_of(record, view), density(look, dense=dense)
     named, left_out, themes = events.named, events.left_out, record.about.themes
 
@@ -80,18 +55,24 @@ def lanes_chart(
         drawn = bar_layers(record, bars, lanes, axis=axis, look=look, height=height)
         return EventPlot(
             chart=Plot([*lane_layers(lanes, frame(height)), *drawn], height=height, width=axis.width), placed=None,
-            lanes=len(lanes), rows=len(lanes), row=height / len(lanes),
+            labels={"labels": len(lanes), "lanes": len(lanes), "row": height / len(lanes), "firm": height},
             missing=int((~named["theme"].isin([lane["theme"] for lane in lanes])).sum()),
         )  # fmt: skip
     if look.most_rows is not None and look.most_rows < len({*named["theme"], *left_out["theme"]}):  # one lane for all
         named, left_out, themes = named.assign(theme=ALL), left_out.assign(theme=ALL), (ALL,)
     most = min((limit for limit in (most_rows, look.most_rows) if limit is not None), default=None)
     placed = arrange(named, left_out, themes=themes, axis=axis, sizes=sizes, most_rows=most, told=look.told)
-    layers = event_layers(record, placed, frame(placed.height), chosen=view.event)
-    return EventPlot(
-        chart=Plot(layers, height=placed.height, width=axis.width), placed=placed,
-        lanes=len(placed.lanes), rows=placed.taken, row=sizes.row,
-    )  # fmt: skip
+    values, small, whole = chart_values(record, placed.rows), chart_values(record, placed.squares), frame(placed.height)
+    layers = [
+        *lane_layers(placed.lanes, whole),
+        *span_layers(values, whole),
+        *label_layers(values, whole),
+        *square_layers(small, whole),
+        mark_layer(values, whole),
+        chosen_layer([*values, *small], whole, chosen=view.event),
+    ]
+    labels = {"labels": placed.taken, "lanes": len(placed.lanes), "row": sizes.row, "firm": placed.height}
+    return EventPlot(chart=Plot(layers, height=placed.height, width=axis.width), placed=placed, labels=labels)
 
 
 # -- lanes, and all that stands in them ---------------------------------------------------------
@@ -108,26 +89,12 @@ class Frame:
     tips: Sequence[alt.Tooltip]
 
     def y(self, field: str) -> alt.Y:
-        """Return the y channel of a field in px from the top."""
         return px_y(field, self.height)
 
     @property
     def told(self) -> dict[str, Any]:
         """The channels of marks that tell, and are pale outside the period."""
         return {"opacity": self.axis.fade(), "tooltip": list(self.tips)}
-
-
-def event_layers(record: Record, placed: Arrangement, frame: Frame, *, chosen: str | None) -> list[alt.Chart]:
-    """Return the lanes and all that stands in them, the event that is `chosen` in a ring."""
-    values, small = chart_values(record, placed.rows), chart_values(record, placed.squares)
-    return [
-        *lane_layers(placed.lanes, frame),
-        *span_layers(values, frame),
-        *label_layers(values, frame),
-        *square_layers(small, frame),
-        mark_layer(values, frame),
-        chosen_layer([*values, *small], frame, chosen=chosen),
-    ]
 
 
 def lane_layers(lanes: list[Lane], frame: Frame) -> list[alt.Chart]:
@@ -149,10 +116,7 @@ def lane_layers(lanes: list[Lane], frame: Frame) -> list[alt.Chart]:
 
 
 def span_layers(values: Values, frame: Frame) -> list[alt.Chart]:
-    """Return rounded bars over the days of events that are much wider than their marks, open where an end is not given.
-
-    A bar is full where the event lasted that long, pale where it lies somewhere within, dashed where it is about then.
-    """
+    """Return bars over days of events: full where they lasted, pale where within, dashed about then, open at an end."""
     solid, dashed = (
         [value for value in values if value["bar"] and value["known"] != "reaching" and value["approximate"] == about]
         for about in (False, True)
@@ -260,22 +224,3 @@ def label_layers(values: Values, frame: Frame) -> list[alt.Chart]:
         )
         for side, align in aligned.items()
     ]
-
-
-def numbered_rows(placed: Arrangement | None, *, look: Style) -> list[alt.Chart]:
-    """Return the key of events that have numbers instead of names, in columns, as a row; none where all have names."""
-    if placed is None or not placed.numbered:
-        return []
-    rows = placed.rows.set_index("id").loc[[*placed.numbered], ["word", "label", "date_text"]]
-    entries = [say_numbered(*row) for row in rows.itertuples(index=False)]
-    wide, line = max(text_width(entry, look.text) for entry in entries) + look.px(16), look.text * 1.3
-    lines = ceil(len(entries) / max(int(look.width / wide), 1))
-    height = lines * line + look.px(6)
-    values = [
-        {"text": entry, "x": at // lines * wide, "y": at % lines * line + look.px(6)}
-        for at, entry in enumerate(entries)
-    ]
-    words = Chart(inline(values), height=height, width=look.width).mark_text(
-        align="left", baseline="top", fontSize=look.text, color=look.colours.ink
-    )
-    return [words.encode(**px_channels(look.width, height), text=alt.Text("text:N"))]

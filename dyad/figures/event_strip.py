@@ -1,7 +1,4 @@
-"""The event strip, its title and key: a column a year, a square an event, filled where the document names it.
-
-It is a figure of its own, and stands small over others on the same axis.
-"""
+"""The event strip, its title and key: a column a year, a square an event, filled where the document names it."""
 
 from __future__ import annotations
 
@@ -44,14 +41,11 @@ def event_strip(record: Record, view: View, look: Style) -> Content:
     plot = strip_chart(record, events, axis=axis, look=look, height=_needed(columns, axis, look), alone=True)
     rows = pd.concat([events.named, events.left_out])
     title = _title(record, view, events)
+    counted = [(columns.years(start), columns.named[start], columns.left_out[start]) for start in columns.totals]
     return Content(
         title=title,
         subtitle=wording.strip_subtitle(record, view.years, step=columns.step),
-        alt=wording.describe_strip(
-            title,
-            [(columns.years(start), columns.named[start], columns.left_out[start]) for start in columns.totals],
-            record,
-        ),
+        alt=wording.describe_strip(title, counted, record),
         key=strip_key(record, events, look=look) or None,
         rows=[plot, axis.year_row(look=look)],
         data=rows.drop(columns="given"),
@@ -74,11 +68,7 @@ def _title(record: Record, view: View, events: Events) -> str:
 def strip_chart(
     record: Record, events: Events, *, axis: Axis, look: Style, height: float, alone: bool = False
 ) -> alt.LayerChart:
-    """Return the columns on a time axis that other rows may share; one `alone` is of squares, its fullest remarked on.
-
-    Over other rows it is of bars, as high as these need, and silent to those who do not see it: they have the same
-    events.
-    """
+    """Return the columns: `alone` of squares, the fullest remarked on; over other rows silent bars, high enough."""
     columns = count_columns(events, axis)
     height = height if alone else max(height, columns.most * look.px(LEAST_UNIT) + look.text * NUMBER + 1)
     panel = Panel(axis=axis, look=look, height=height, bottom=0, top=height)  # its values are px from the bottom
@@ -220,12 +210,12 @@ def _bars(record: Record, columns: Columns, stacks: Stacks, panel: Panel, *, spo
     ):
         values = []
         for start, number in sorted(counted.items()):
-            low, years = below[start], columns.years(start)
+            low, years, events = below[start], say_span(columns.years(start)), wording.count_events(number)
             below[start] += number
             values.append(
                 {"start": start + inset, "end": start + columns.step - inset, "low": 1 + stacks.height(low),
-                 "value": 1 + stacks.height(low + number), "name": words, "year": say_span(years),
-                 "shown": wording.count_events(number), "aria": wording.say_column_aloud(years, number, words)}
+                 "value": 1 + stacks.height(low + number), "name": words, "year": years,
+                 "shown": events, "aria": wording.COLUMN_ALOUD.format(years=years, events=events, what=words)}
             )  # fmt: skip
         bars = Chart(inline(values)).mark_rect(stroke=stroke, fill=fill, strokeWidth=1, aria=spoken)
         layers.append(bars.encode(

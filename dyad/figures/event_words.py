@@ -113,23 +113,19 @@ def event_notes(
     listed: bool = False,
 ) -> list[str]:
     """Return what a figure says of signs, of events it does not name, list or draw, and of `others` without room."""
-    notes = _small_signs(plot.placed) if plot and plot.placed else []
-    notes += wording.say_no_room(plot.missing if plot else 0, others)
-    if undated := len(select_events(record, view)) - len(events.named):
-        notes.append(wording.say_undated(undated))
-    if events.left_out.empty and record.has_claims and not view.beyond:
-        every = select_events(record, replace(view, beyond=True))
+    every, beyond = select_events(record, replace(view, beyond=True)), 0
+    if events.left_out.empty and record.has_claims and not view.beyond and is_crowd(every):
         beyond = int(left_out(record, every).sum())
-        if is_crowd(every) and beyond:
-            notes.append(wording.say_beyond_not_drawn(beyond, record.about))
-    return [*notes, *wider_notes(record, view, not_listed=len(events.left_out) if listed else 0)]
+    undated, missing = len(select_events(record, view)) - len(events.named), plot.missing if plot else 0
+    return [
+        *(_small_signs(plot.placed) if plot and plot.placed else []),
+        *wording.say_not_drawn(missing, others, undated=undated, beyond=beyond, about=record.about),
+        *wider_notes(record, view, not_listed=len(events.left_out) if listed else 0),
+    ]
 
 
 def _small_signs(placed: Arrangement) -> list[str]:
-    """Return the names of events whose sign has no room for one, the earliest first; of many, how many they are.
-
-    On paper such signs are small, on a screen as large as others.
-    """
+    """Return the names of events whose sign has no room for one, the earliest first; of many, how many they are."""
     small, bare = (
         some[some["verdict"].isin(VERDICTS)] for some in (placed.squares, placed.rows[placed.rows["side"].isna()])
     )
@@ -139,10 +135,7 @@ def _small_signs(placed: Arrangement) -> list[str]:
 
 
 def wider_notes(record: Record, view: View, *, not_listed: int = 0) -> list[str]:
-    """Return what the years shown have besides: events around the two that the document names, events after it.
-
-    A list has `not_listed` events that the document leaves out besides, which lanes draw as small squares.
-    """
+    """Return what the years have besides: events around the two, after the document, and `not_listed` in a list."""
     named = select_events(record, replace(view, context=True, beyond=False))
     regional = 0 if view.context else int(((named["scope"] != BILATERAL) & (named["date"] != "")).sum())
     every = select_events(record, replace(view, beyond=True))

@@ -22,7 +22,6 @@ from dyad.wording import timeline as wording
 from dyad.wording.claims import say_verdict
 
 KEPT = 4  # views of a record: a page is fitted to its height in several tries
-NOT_WEIGHED = 2  # importance of an event that has none
 MORE_IMPORTANT = 1000.0  # of weight: more than claims and sources together come to
 NOT_DRAWN = ("first", "last", "given", "actors", "summary", "note", "sources", "importance", "weight")
 LANES = "lanes"  # begins the name of the ground of events, by which a drawing knows it
@@ -56,7 +55,8 @@ def _dated_events(record: Record) -> pd.DataFrame:
     verdicts, claims = event_verdicts(record), judge_claims(record)["event"].value_counts()
     events["start"], events["end"] = to_years(events["first"]), to_years(events["last"], after=True)
     lacking = events[["first", "last"]].isna().any(axis=1)
-    given = [_given(date) if lacks else None for date, lacks in zip(events["date"], lacking, strict=True)]
+    known = [read_date(date).known if lacks else None for date, lacks in zip(events["date"], lacking, strict=True)]
+    given = [ends and (to_year(ends[0]), to_year(ends[1], after=True)) for ends in known]
     events["given"] = pd.Series(given, index=events.index, dtype=object)
     events[FIELD] = 0.0
     events["verdict"] = [verdicts[id] for id in events["id"]]
@@ -68,7 +68,7 @@ def _dated_events(record: Record) -> pd.DataFrame:
         3.0 * claims.get(id, 0) + 2.0 * (id in record.claimed_events) + len(sources) + (scope == "bilateral")
         for id, sources, scope in zip(events["id"], events["sources"], events["scope"], strict=True)
     ]
-    importance = events["importance"].fillna(NOT_WEIGHED).astype(float)
+    importance = events["importance"].fillna(2).astype(float)  # one that has none is of the middle
     events["weight"] = (3 - importance) * MORE_IMPORTANT + pd.Series(named, index=events.index).clip(
         upper=MORE_IMPORTANT - 1
     )
@@ -76,10 +76,7 @@ def _dated_events(record: Record) -> pd.DataFrame:
 
 
 def left_out_rows(record: Record, view: View) -> pd.DataFrame:
-    """Return rows as `event_rows` does of the events that the view would name if it named what the claims leave out.
-
-    What begins after their document is not left out by it. Of more than can be told apart there are none.
-    """
+    """Return rows as `event_rows` does of the events that claims leave out and the view hides; of a crowd none."""
     every = replace(view, beyond=True)
     if view.beyond or not record.has_claims or len(select_events(record, every)) > MOST_DRAWN:
         return event_rows(record, view).iloc[:0]
@@ -105,12 +102,6 @@ def until_document(record: Record, events: Events) -> Events:
     """Return events without those that no claim names as they begin after the document, which it does not leave out."""
     later = after_document(record, events.named) & (events.named["verdict"] == UNCLAIMED)
     return replace(events, named=events.named[~later])
-
-
-def _given(date: str) -> tuple[float, float]:
-    """Return what is known of an interval that lacks an end, in decimal years."""
-    first, last = read_date(date).known
-    return to_year(first), to_year(last, after=True)
 
 
 def chart_values(record: Record, rows: pd.DataFrame) -> Values:

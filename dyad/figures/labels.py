@@ -14,7 +14,7 @@ import pandas as pd
 
 from dyad.figures.axis import FIELD
 from dyad.figures.geometry import LINE, Box, Line, Point, distance, grown, nearest, over, points_along, touched, within
-from dyad.figures.lines import Name, Panel, name_gap, spread_names
+from dyad.figures.lines import BESIDE_DOT, Name, Panel, spread_names
 from dyad.figures.parts import Values, haloed, rules, texts
 from dyad.figures.style import text_width, wrap_evenly
 
@@ -36,11 +36,7 @@ FAR_LINE = 90.0  # px; a line further away than this is no danger to a name
 
 @dataclass(frozen=True, kw_only=True)
 class Word:
-    """What is to stand beside a mark: `off` px from its middle; its lines are parted by line ends.
-
-    One that `must` be there may lie over a line; one that is `tied` always has a line to its mark, whose radius is
-    `mark`.
-    """
+    """Lines of text for `off` px from the middle of a mark, over lines if they `must`; a line leads to `tied` ones."""
 
     text: str
     at: Point
@@ -49,7 +45,7 @@ class Word:
     off: float
     must: bool = False
     tied: bool = False
-    mark: float = 0.0
+    mark: float = 0.0  # its radius
 
 
 def lead_line(word: Word, box: Box) -> Line | None:
@@ -65,10 +61,7 @@ def lead_line(word: Word, box: Box) -> Line | None:
 
 
 def boxes_of(word: Word, *, aside: float = 0.0) -> list[Box]:
-    """Return where a word may stand beside its mark, the best place first.
-
-    With `aside`, last also over and under the mark, moved left and right by that part of its width.
-    """
+    """Return where a word may stand beside its mark, the best first, last moved `aside` by that part of its width."""
     (x, y), off, slant, far = word.at, word.off, word.off * SLANT, word.off * FAR
     lines = word.text.split("\n")
     width, height = max(text_width(one, word.size, word.weight) for one in lines), len(lines) * word.size * LINE
@@ -87,10 +80,7 @@ def boxes_of(word: Word, *, aside: float = 0.0) -> list[Box]:
 
 @dataclass(frozen=True, kw_only=True)
 class Remark:
-    """What is written at a point of a plot: why this year, what happened here. At most 50 characters.
-
-    To one that is `tied` a line always leads; it begins `mark` px from the point, where no dot is there.
-    """
+    """What is written at a point of a plot, in 50 characters at most; a line to a `tied` one begins `mark` px off."""
 
     text: str
     t: float
@@ -137,10 +127,6 @@ class Words:
         self.lines += pairwise(points) if joined else []
         self.dots |= dict.fromkeys(points, size / 2)
 
-    def bar(self, box: Box) -> None:
-        """Keep clear of a bar."""
-        self.taken.append(grown(box, self.panel.look.px(CLEAR)))
-
     def keep_grid(self, values: Iterable[float]) -> None:
         """Have words keep off lines across the plot at these values, where they can."""
         axis = self.panel.axis
@@ -176,10 +162,7 @@ class Words:
         return self.dots.get(at, 0.0) + self.panel.look.px(TIED if tied else CLEAR) + ROUNDED
 
     def along(self, text: str, points: Sequence[Point], *, colour: str) -> bool:
-        """Place the name of a line beside it, where the line is near and others are far; returns whether it fits.
-
-        A name in the quiet colour is light.
-        """
+        """Place the name of a line beside it, where the line is near and others are far; returns whether it fits."""
         look = self.panel.look
         weight = 400 if colour == look.colours.quiet else 600
         places = [*points, *(((a[0] + b[0]) / 2, (a[1] + b[1]) / 2) for a, b in pairwise(points))]
@@ -204,9 +187,8 @@ class Words:
         """Write the names of lines beside their last points, moved apart where they would touch."""
         panel, size = self.panel, self.panel.look.text
         for name, y in spread_names(panel, names):
-            left, top = panel.axis.px(name.t) + name_gap(size), y - size * LINE / 2
-            box = (left, top, left + text_width(name.text, size, 600), top + size * LINE)
-            self._write(name.text, box, colour=name.colour, weight=600)
+            place = (panel.axis.px(name.t) + size * BESIDE_DOT, y - size * LINE / 2)
+            self.write(name.text, place, colour=name.colour, weight=600)
 
     def write(self, text: str, at: Point, *, colour: str = "", weight: int = 400) -> None:
         """Write words at a place that is known to be free, their left and top in px; others keep off them."""
@@ -285,10 +267,7 @@ class Words:
         return marks + touched((other for other in self.lines if at not in other), box)
 
     def _place(self, *words: Word, colour: str = "") -> bool:
-        """Place one of some words where it is free and touches fewest lines, close to its mark, the first of equals.
-
-        They say the same, broken into lines or not. One that must stand may lie over a line.
-        """
+        """Place one of some words, alike but for lines, where it touches fewest, near its mark; whether it fits."""
         found = []
         for number, word in enumerate(words):
             for box in map(self._moved_in, boxes_of(word, aside=ASIDE)):

@@ -49,10 +49,7 @@ class Density:
 
 
 def density(look: Style, *, dense: bool) -> Density:
-    """Return the sizes for a look; where there is room to spare rows are a little further apart.
-
-    On a screen that holds little three squares stand over each other in a row, else two.
-    """
+    """Return the sizes for a look; where there is room to spare rows are a little further apart."""
     grown = min(max(look.stretch, 1.0), GROWN)
     row, pad, mark = (15.0, 2.5, 9.0) if dense else (22.0, 6.0, 11.0)
     return Density(
@@ -161,10 +158,7 @@ def arrange(
 def _fill(
     items: list[Item], small: list[Item], *, space: Space, sizes: Density, most_rows: int | None, told: bool
 ) -> tuple[dict[str, Spot], dict[str, float], int, float]:
-    """Place one lane: labels first, then what has none, then squares; these are close together where they need rows.
-
-    Returns the spots of items, the middles of all marks in px from its top, its rows of labels, and its height.
-    """
+    """Place one lane: spots of items, middles of all marks in px from its top, its rows of labels, its height."""
     unnamed = {mark.id for mark in small}
 
     def bare() -> list[Item]:
@@ -234,10 +228,7 @@ def _items(rows: pd.DataFrame, *, axis: Axis, sizes: Density) -> Mapping[str, li
 
 
 def _item(row: dict[Hashable, Any], *, axis: Axis, sizes: Density) -> Item:
-    """Return what an event takes in its lane, its bar and its label, from the end of the gutter.
-
-    A bar to the edge of the years leaves no room beside it, so its label stands on it, past what is given.
-    """
+    """Return what an event takes in its lane; one whose bar is cut off has its label on it, past what is given."""
     half, at = sizes.mark / 2, axis.px(row[FIELD])
     start, end = _bar(row, axis, sizes) or (row[FIELD], row[FIELD])
     left, right = min(axis.px(start), at - half), max(axis.px(end), at + half)

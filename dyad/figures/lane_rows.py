@@ -7,9 +7,9 @@ heaviest items keep theirs. Marks without a label then take what places are left
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 Side = Literal["right", "left"]
@@ -42,10 +42,7 @@ class Spot:
 
 @dataclass(frozen=True)
 class Space:
-    """The `width` px of a lane, what lies between a mark and its label, and what is kept free between neighbours.
-
-    Marks without a label keep `off` labels as much more, so that none is taken for another's.
-    """
+    """The `width` px of a lane, what is free at labels and between neighbours, and how much more is by bare marks."""
 
     width: float
     gap: float = GAP
@@ -53,26 +50,15 @@ class Space:
     off: float = 0.0
 
 
-@dataclass
-class _Row:
-    """What is taken in one row: intervals that do not overlap, sorted."""
-
-    starts: list[float] = field(default_factory=list)
-    ends: list[float] = field(default_factory=list)
-
-    def is_free(self, start: float, end: float, clear: float) -> bool:
-        at = bisect_left(self.starts, start)
-        before_ok = at == 0 or self.ends[at - 1] + clear <= start
-        return before_ok and (at == len(self.starts) or end + clear <= self.starts[at])
-
-    def take(self, start: float, end: float) -> None:
-        at = bisect_left(self.starts, start)
-        self.starts.insert(at, start)
-        self.ends.insert(at, end)
+Row = list[tuple[float, float]]  # what is taken in one row: intervals that do not overlap, sorted
 
 
-Order = Callable[[Item], tuple[float, ...]]
-ORDERS: tuple[Order, ...] = (
+def _is_free(row: Row, start: float, end: float, clear: float) -> bool:
+    at = bisect_left(row, (start,))
+    return (at == 0 or row[at - 1][1] + clear <= start) and (at == len(row) or end + clear <= row[at][0])
+
+
+ORDERS: tuple[Callable[[Item], tuple[float, ...]], ...] = (
     lambda item: (item.left,),
     lambda item: (-item.right,),
     lambda item: (-item.label,),
@@ -106,24 +92,23 @@ def place_labels(items: Iterable[Item], space: Space, *, most_rows: int | None =
 def place_marks(
     marks: Sequence[Item], beside: Iterable[Item], spots: Mapping[str, Spot], space: Space, *, rows: int, tiers: int = 1
 ) -> dict[str, int]:
-    """Return the tier of each mark that has no label: the first where it touches nothing.
+    """Return the tier of each mark without a label: the first where it touches nothing, else a further one below.
 
-    Each row has so many `tiers`, over each other. `beside` are the items that have a spot in the lane's `rows`, which
-    take all tiers of theirs. Marks that find no place among them stand in further tiers, one below the other.
+    A row has so many `tiers`; `beside` are the items that have a spot in the lane's `rows`, and take all tiers there.
     """
-    taken = [_Row() for _ in range(rows * tiers)]
+    taken: list[Row] = [[] for _ in range(rows * tiers)]
     for item in beside:
         if item.id in spots:
             spot = spots[item.id]
-            for tier in range(spot.row * tiers, (spot.row + 1) * tiers):
-                left, right = _extent(item, spot.side, space)
-                taken[tier].take(left - space.off, right + space.off)
+            left, right = _extent(item, spot.side, space)
+            for row in taken[spot.row * tiers : (spot.row + 1) * tiers]:
+                insort(row, (left - space.off, right + space.off))
     places: dict[str, int] = {}
     for mark in sorted(marks, key=lambda mark: (-mark.weight, mark.left, mark.id)):
-        tier = next((at for at, row in enumerate(taken) if row.is_free(mark.left, mark.right, BESIDE)), len(taken))
+        tier = next((at for at, row in enumerate(taken) if _is_free(row, mark.left, mark.right, BESIDE)), len(taken))
         if tier == len(taken):
-            taken.append(_Row())
-        taken[tier].take(mark.left, mark.right)
+            taken.append([])
+        insort(taken[tier], (mark.left, mark.right))
         places[mark.id] = tier
     return places
 
@@ -131,11 +116,7 @@ def place_marks(
 def rows_by_lane(
     lanes: Mapping[str, list[Item]], turning: Container[str], space: Space, *, most_rows: int | None, spare: int
 ) -> dict[str, int | None]:
-    """Give each lane the rows that its labels ask for; when all ask for too many, the largest give way.
-
-    A lane keeps the rows that the labels of its turning points need while another can give, and so many to `spare`; at
-    least one.
-    """
+    """Give each lane the rows its labels ask for; of too many the largest give way, last those for turning points."""
     if most_rows is None:
         return dict.fromkeys(lanes)
 
@@ -185,19 +166,19 @@ def sides_of(item: Item, space: Space) -> list[Side]:
 
 def _pack(items: Sequence[Item], space: Space, most_rows: int | None) -> dict[str, Spot]:
     """Give each item in turn the highest row that has room for it and its label."""
-    rows: list[_Row] = []
+    rows: list[Row] = []
     spots: dict[str, Spot] = {}
     for item in items:
         sides: list[Side | None] = [*sides_of(item, space)]
         if not sides and most_rows is None:  # wider than the figure: a bare mark
             sides = [None]
         places = ((row, side, _extent(item, side, space)) for row in range(len(rows)) for side in sides)
-        found = next((place for place in places if rows[place[0]].is_free(*place[2], space.clear)), None)
+        found = next((place for place in places if _is_free(rows[place[0]], *place[2], space.clear)), None)
         if found is None and sides and (most_rows is None or len(rows) < most_rows):
-            rows.append(_Row())
+            rows.append([])
             found = (len(rows) - 1, sides[0], _extent(item, sides[0], space))
         if found is not None:
             row, side, extent = found
-            rows[row].take(*extent)
+            insort(rows[row], extent)
             spots[item.id] = Spot(row, side)
     return spots

@@ -112,14 +112,9 @@ class Name:
     exact: bool = False
 
 
-def name_gap(size: float) -> float:
-    """Return the px from the middle of the last point of a line to its name."""
-    return size * BESIDE_DOT
-
-
 def name_room(name: str, *, size: float) -> float:
     """Return the px that the name of a line needs behind its last point."""
-    return text_width(name, size, 600) + name_gap(size) + 2
+    return text_width(name, size, 600) + size * BESIDE_DOT + 2
 
 
 def spread_names(panel: Panel, names: Sequence[Name]) -> list[tuple[Name, float]]:
@@ -130,10 +125,7 @@ def spread_names(panel: Panel, names: Sequence[Name]) -> list[tuple[Name, float]
 
 
 def name_layer(panel: Panel, names: Sequence[tuple[Name, float]], *, gap: float) -> alt.Chart:
-    """Return names `gap` px beside the last points of their lines, each at a middle in px from the top.
-
-    A halo in the colour of the paper keeps a name legible where another line passes behind it.
-    """
+    """Return names `gap` px beside the last points of their lines, each at a middle in px from the top."""
     rows = [{FIELD: name.t, "value": panel.value(y), "text": name.text, "colour": name.colour} for name, y in names]
     style: dict[str, Any] = {"align": "left", "baseline": "middle", "dx": gap, "fontWeight": 500}
     return texts(rows, panel.place, size=panel.look.text, **style, **haloed(panel.look.colours.paper))

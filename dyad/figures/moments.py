@@ -33,10 +33,7 @@ LINE = 1.3  # height of a level, in sizes of type
 
 @dataclass(frozen=True, kw_only=True)
 class Moment:
-    """An event as it is drawn, its name `level` lines from the plot.
-
-    `x` is its tick in px, `left` and `right` are the ends of the name.
-    """
+    """An event as it is drawn: its tick at `x` px, its name `level` lines from the plot, from `left` to `right`."""
 
     row: dict[str, Any]
     x: float
@@ -47,10 +44,7 @@ class Moment:
 
 @cached_per_record(KEPT)
 def moment_rows(record: Record, years: tuple[int, int], *, theme: str = "") -> pd.DataFrame:
-    """Return the events between the two of the first importance that begin in these years, by date, with a whole date.
-
-    Columns beside those of events.csv: `t`, `start`, `end` in decimal years. With `theme` only those of it.
-    """
+    """Return the turning points between the two that begin in these years, by date, with `t`, `start` and `end`."""
     events = events_between(record, years=years)
     events = events[events["importance"].eq(TURNING_POINT)].dropna(subset=["first", "last"])
     if theme:
@@ -60,10 +54,7 @@ def moment_rows(record: Record, years: tuple[int, int], *, theme: str = "") -> p
 
 
 def place_moments(rows: pd.DataFrame, *, axis: Axis, look: Style, most: int = MOST_LEVELS) -> list[Moment]:
-    """Return the events whose names find room beside each other, those in defence before others, by date.
-
-    Names stand on as few levels as can be; none touches another, or a tick that reaches down to a further one.
-    """
+    """Return the events whose names find room on as few levels as can be, those in defence before others, by date."""
     kept: list[Moment] = []
     ordered = rows.assign(later=rows["theme"] != DEFENCE).sort_values(["later", FIELD])
     for row in ordered.head(MOST_NAMED).to_dict("records"):
@@ -107,11 +98,7 @@ def levels_of(moments: Sequence[Moment]) -> int:
 
 
 def place_below(rows: pd.DataFrame, *, axis: Axis, look: Style) -> tuple[list[Moment], str]:
-    """Return the events whose names find room in a row under the years of a plot, and what their numbers mean.
-
-    In large type, of which few levels find room, all are numbered where not all can have their names: a number stands
-    over its tick on the axis.
-    """
+    """Return the events with room for names below a plot, or in large type all by number, and what numbers mean."""
     large = look.scale >= LARGE
     placed = place_moments(rows, axis=axis, look=look, most=FEW_LEVELS if large else MOST_LEVELS)
     if not large or len(placed) == len(rows):
@@ -146,11 +133,7 @@ def say_unnamed(rows: pd.DataFrame, moments: Sequence[Moment]) -> list[str]:
 
 
 def moment_row(moments: Sequence[Moment], *, axis: Axis, look: Style, numbers: str = "") -> list[alt.LayerChart]:
-    """Return events as a row under the years of a plot: a tick each, with its name; no row where there is none.
-
-    Where only the year or month is known, a line on the tick is as long as that. Of `numbers`, which stand in the
-    plot, it says what they mean.
-    """
+    """Return events as a row under a plot: a tick and a name each, or what `numbers` mean; no row without an event."""
     if not moments:
         return []
     if numbers:
@@ -165,11 +148,7 @@ def moment_row(moments: Sequence[Moment], *, axis: Axis, look: Style, numbers: s
 def moment_layers(
     moments: Sequence[Moment], panel: Panel, *, names: Literal["below", "above", "standing"] = "below"
 ) -> list[alt.Chart]:
-    """Return a tick and a name each: ticks from the top down to names `below` them.
-
-    Names `above` stand at the top of a plot, and each has a rule from there down to its foot; `standing` ones stand
-    over ticks at its foot.
-    """
+    """Return a tick and a name each: names `below` ticks, `above` with a rule down the plot, `standing` over ticks."""
     axis, look = panel.axis, panel.look
     size, line = look.text, look.text * LINE
     last = levels_of(moments) - 1

@@ -39,10 +39,7 @@ class NativeChart:
 def native_chart(
     kind: Literal["lines", "columns"], series: Iterable[Series], *, categories: Iterable[str] = (), **told: Any
 ) -> NativeChart | None:
-    """Return the series that have values as PowerPoint draws them; None where none has.
-
-    Its categories are the years that have a value, unless told.
-    """
+    """Return the series with values as PowerPoint draws them, by year or categories told; None where none has any."""
     known = tuple(one for one in series if one.values)
     named = [*categories] or sorted({year for one in known for year in one.values}, key=int)
     return NativeChart(kind=kind, series=known, categories=tuple(named), **told) if known else None

@@ -12,12 +12,13 @@ from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import Content, Entry, collectors
 from dyad.figures.crowds import is_crowd
 from dyad.figures.event_columns import begin_years
-from dyad.figures.event_plot import EventPlot, lanes_chart, numbered_rows
+from dyad.figures.event_plot import EventPlot, lanes_chart
 from dyad.figures.event_strip import strip_chart, strip_key
 from dyad.figures.events import Events, event_publishers, events_of, until_document
+from dyad.figures.key import numbered_rows
 from dyad.figures.labels import Remark, Words
 from dyad.figures.lane_layout import lane_gutter
-from dyad.figures.lines import name_gap, name_layer, name_room, spread_names
+from dyad.figures.lines import BESIDE_DOT, name_layer, name_room, spread_names
 from dyad.figures.parts import Plot, heading
 from dyad.figures.rank_rows import rank_rows
 from dyad.figures.rank_words import describe_ranks
@@ -25,7 +26,7 @@ from dyad.figures.rankings import Strip, rank_panel, ranks_axis
 from dyad.figures.style import Style
 from dyad.findings.claims import UNCLAIMED
 from dyad.findings.events import fullest_run
-from dyad.findings.finding import YearValue
+from dyad.findings.finding import KEPT, YearValue
 from dyad.findings.peak import peak_facts, peaks
 from dyad.findings.ranks import holds_ranks
 from dyad.findings.trade import band, holds_trade
@@ -46,7 +47,6 @@ STEEP = 1.4  # sizes of type that the line falls by the next year
 ON_PAPER = 1.75  # times as tall is trade on paper
 TICKS_PX = 40.0  # of the gutter without the names of lanes
 STRIP_PX = 96.0  # height of the events as columns, where a page holds no lanes
-KEPT = 16  # of what stands below the events, of a record: it depends on years and look alone
 CROWDED = 0.5  # of the years shown; events in a longer run are not said to crowd
 
 
@@ -61,10 +61,7 @@ class _Below:
 
 
 def overview(record: Record, view: View, look: Style) -> Content:
-    """Draw the events over the trade over the ranks.
-
-    A record without figures of trade or without ranks has the events alone, or with what there is; so has a brief one.
-    """
+    """Draw the events over the trade over the ranks, as far as the record has them and the page room."""
     events = events_of(record, view)
     below = _draw_below(record, View(years=view.years, brush=view.brush), replace(look, most_rows=None))
     title = overview_title(record, view, events)
@@ -154,7 +151,6 @@ def _draw_below(record: Record, view: View, look: Style) -> _Below:
 
 
 def _trade_plot(record: Record, view: View, totals: pd.DataFrame, *, axis: Axis, look: Style) -> alt.LayerChart:
-    """Return the panel of trade, its peak remarked on."""
     height = look.tall(TRADE_PX * (1.0 if look.told else ON_PAPER))
     panel = trade.totals_panel(record, totals, axis=axis, look=look, height=height)
     highest = max(peaks(record, years=view.years), key=lambda peak: peak.value, default=None)
@@ -191,7 +187,7 @@ def _trade_plot(record: Record, view: View, totals: pd.DataFrame, *, axis: Axis,
         *trade.ground_layers(record, panel),
         *trade.line_layers(record, values, panel),
         *trade.dot_layers(record, values, panel),
-        name_layer(panel, spread_names(panel, names), gap=name_gap(look.text)),
+        name_layer(panel, spread_names(panel, names), gap=look.text * BESIDE_DOT),
     ]
     return Plot(
         [*drawn, *words.layers()], height=height, width=axis.width,

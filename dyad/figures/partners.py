@@ -11,7 +11,7 @@ import pandas as pd
 from dyad.figures.compose import Content, Entry, cited_as, publishers
 from dyad.figures.geometry import LINE
 from dyad.figures.native import NativeChart, Series, native_chart
-from dyad.figures.parts import ZERO_PX, Plot, Values, bars_from_zero, word
+from dyad.figures.parts import ZERO_PX, Values, bars_from_zero, word
 from dyad.figures.style import Style, cut, text_width, wrap_evenly
 from dyad.findings.claims import judge_claims
 from dyad.findings.finding import once
@@ -46,8 +46,7 @@ def partners(record: Record, view: View, look: Style) -> Content:
     words = [one for panel in panels for one in panel_words(record, panel)]
     height, over = max((one["y"] + look.text for one in words), default=look.text), look.px(1)
     zero = [{"x": row["x"] - ZERO_PX / 2, "y": row["y"] - over, "y2": row["y2"] + over} for row in rows]
-    layers = bars_from_zero(rows, words, zero, look=look, height=height, colour=look.colours.quiet, tips=wording.TIPS)
-    plot = Plot(layers, height=height, width=look.width)
+    plot = bars_from_zero(rows, words, zero, look=look, height=height, colour=look.colours.quiet, tips=wording.TIPS)
     told = say_notes(note for one in found for note in one.notes)
     title = wording.largest_headline(found, record.about, top=top_compared(record))
     shares, notes = [partner.share for one in found for partner in (*one.first, one.other)], list[str]()
@@ -61,7 +60,7 @@ def partners(record: Record, view: View, look: Style) -> Content:
     return Content(
         title=title,
         subtitle=wording.largest_subtitle(found[0] if panels else None, drawn=len(panels[0].bars) if panels else 0),
-        alt=f"{title}. {wording.describe_partners(found, record.about)}".rstrip(),
+        alt=" ".join([f"{title}.", *(wording.describe_partners(one, record.about) for one in found)]),
         rows=[plot],
         data=_table(found),
         publishers=publishers(record, (one.sources for one in found)),
@@ -126,10 +125,7 @@ def _native(record: Record, found: Sequence[Largest]) -> NativeChart | None:
 
 @dataclass(frozen=True, kw_only=True)
 class Panel:
-    """One economy's bars: its place in px, how wide names and bars are, and the share at the right edge.
-
-    Names that are no px wide stand over their bars.
-    """
+    """One economy's bars: its place in px, how wide names (0: over bars) and bars are, the share at the right edge."""
 
     largest: Largest
     left: float
@@ -153,7 +149,6 @@ class Panel:
 
     @property
     def over(self) -> bool:
-        """Whether names stand over bars."""
         return not self.names
 
     @property
@@ -165,7 +160,6 @@ class Panel:
 
     @property
     def thick(self) -> float:
-        """The px of a bar."""
         return self.look.airy(UNDER, most=MOST_UNDER) if self.over else self.row * FILLED
 
     def length(self, share: float) -> float:

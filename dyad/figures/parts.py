@@ -21,10 +21,7 @@ ZERO_PX = 1.0  # of the line of zero, which ends where bars begin: the least of 
 
 
 def inline(rows: Iterable[Mapping[str, Any]]) -> Rows:
-    """Return rows as the data of a chart: a dict, for Altair asks of any object whether it is a data frame of any kind.
-
-    And as a tuple, for it copies lists row by row whenever charts are joined.
-    """
+    """Return rows as data: a dict, or Altair asks what frame they are, with a tuple, or it copies them row by row."""
     return {"values": tuple(rows)}
 
 
@@ -70,10 +67,7 @@ def texts(
     rows: Iterable[Mapping[str, Any]], channels: Mapping[str, Any], *, size: float, colour: str = "",
     word: str = "text", **style: Any,
 ) -> Chart:  # fmt: skip
-    """Return the words that rows have in a field, each at its place, which are not read aloud.
-
-    They are in a colour, or in that of each row.
-    """
+    """Return the words that rows have in a field, in a colour or in that of each row; they are not read aloud."""
     by_row = {} if colour else {"color": alt.Color("colour:N", scale=None)}
     words = Chart(inline(rows)).mark_text(fontSize=size, color=colour or alt.Undefined, aria=False, **style)
     return words.encode(**channels, text=alt.Text(f"{word}:N"), **by_row)
@@ -89,10 +83,7 @@ class Layers(_Shared, alt.LayerChart):
 
 
 class Plot(Layers):
-    """Marks drawn over each other: a row of a figure whose height goes by `Style.tall` or `row`.
-
-    Each layer has its own scales of shape and colour, all have one pair of axes.
-    """
+    """Marks over each other: a row whose height goes by `Style.tall` or `row`; layers share axes and no other scale."""
 
     def __init__(self, layer: Iterable[alt.Chart] = (), **told: Any) -> None:
         own: dict[str, Any] = dict.fromkeys(("shape", "fill", "stroke", "strokeDash"), "independent")
@@ -189,13 +180,14 @@ def word_layers(words: Values, channels: Mapping[str, Any], *, size: float) -> l
 
 def bars_from_zero(
     rows: Values, words: Values, zero: Values, *, look: Style, height: float, colour: str, tips: Mapping[str, str]
-) -> list[alt.Chart]:
-    """Return the lines of zero in a colour, bars from there on that tell what they are, and words."""
+) -> Plot:
+    """Draw the lines of zero in a colour, bars from there on that tell what they are, and words."""
     place = px_channels(look.width, height)
     ends = {"x2": alt.X2("x2:Q"), "y2": alt.Y2("y2:Q")}
     bars = Chart(inline(rows)).mark_rect()
-    return [
+    layers = [
         rules(zero, colour=colour, width=ZERO_PX, **place, y2=ends["y2"]),
         bars.encode(**place, **ends, fill=alt.Fill("colour:N", scale=None), **tells(tips)),
         *word_layers(words, place, size=look.text),
     ]
+    return Plot(layers, height=height, width=look.width)

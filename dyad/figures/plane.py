@@ -52,7 +52,6 @@ class Plane:
         return [rank for rank in (NEAREST, *range(step, int(worst) + 1, step)) if rank >= best]
 
     def channels(self, x: str = "x", y: str = "y") -> dict[str, Any]:
-        """Return the channels of fields in px."""
         return px_channels(self.width, self.height, x, y)
 
 

@@ -22,7 +22,7 @@ from dyad.record.indicators import INDICATORS
 from dyad.wording.documents import say_document
 from dyad.wording.rank_lists import OTHER_YEAR, name_list, say_far, say_listed
 from dyad.wording.rankings import NO_YEAR, say_aloud
-from dyad.wording.ranks import ESTIMATED, name_tick, rank_among
+from dyad.wording.ranks import ESTIMATED, FIRST, rank_among
 
 MOST_FAR = 4.0  # sizes of type that a name with its ranks may stand beside its dots
 STEPS = (5, 10, 20, 25, 50, 100)  # ranks between two ticks
@@ -90,7 +90,7 @@ class ListRows:
     def axis_row(self) -> alt.LayerChart:
         """Return the ranks of the axis as a row of their own, below all others."""
         size = self.look.text
-        words = [{"x": self.x(rank), "y": 0, "word": name_tick(rank)} for rank in self.ticks()]
+        words = [{"x": self.x(rank), "y": 0, "word": FIRST if rank == 1 else str(rank)} for rank in self.ticks()]
         height = round(size * 1.3)
         place = px_channels(self.width, height)
         placed = texts(words, place, size=size, colour=self.look.colours.quiet, word="word", baseline="top")
@@ -169,10 +169,7 @@ def list_values(record: Record, matches: Sequence[RankMatch], lists: Sequence[st
 
 
 def place_names(values: Values, rows: ListRows) -> Values:
-    """Return where the short names of lists stand over their dots, moved apart where they would touch.
-
-    Lists of one rank, or of neighbouring ones, stand together with their ranks, so that no line crosses another.
-    """
+    """Return where the short names of lists stand over their dots: those of neighbouring ranks together, all apart."""
     look, placed_names = rows.look, Values()
     for at in sorted({value["row"] for value in values}):
         own = sorted((v for v in values if v["row"] == at and v["role"] == "last"), key=lambda v: (v["x"], -v["y"]))
@@ -228,7 +225,7 @@ def list_key(record: Record, lists: Sequence[str], matches: Sequence[RankMatch],
         years = {rank.year for match in matches for rank in match.latest if rank.reporter == name}
         spelled = publishers[name].partition(" (")[0] if name == short and not look.brief else name
         said.append(name_list(short, spelled, (min(years), max(years))))
-    lines = wrap_entries(said, width=look.width - 4, size=look.text)
+    lines = wrap_entries(said, look)
     height = len(lines) * look.text * 1.35 + look.px(3)
     text = text_lines(lines, size=look.text, leading=1.35, colour=look.colours.quiet, y=look.px(3), aria=False)
     return Layers([text], height=height, width=look.width)

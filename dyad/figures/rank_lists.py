@@ -8,20 +8,10 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from dyad.figures import rank_list_layout as layout
 from dyad.figures.compose import Content, Entry, publishers
 from dyad.figures.geometry import LINE
 from dyad.figures.parts import Plot, Values, dots, rules, side_channels, tells, texts, word, word_layers
-from dyad.figures.rank_list_layout import (
-    BELOW,
-    PLUS,
-    ListRows,
-    list_key,
-    list_rows,
-    list_values,
-    place_names,
-    remark,
-    title_of,
-)
 from dyad.figures.rank_rows import printed_ranks, rank_rows
 from dyad.figures.style import Style, cut, text_width
 from dyad.findings.ranks import RankMatch, farthest, holds_listed, main_list, rank_matches, ranked_facts, recent_years
@@ -37,8 +27,8 @@ def rank_lists(record: Record, _: View, look: Style) -> Content:
     """Draw each rank that is claimed beside the places that the lists of those years give."""
     matches = [match for match in rank_matches(record) if match.lists]
     lists = sorted({rank.reporter for match in matches for rank in match.lists})
-    rows = list_rows(record, matches, look)
-    values = list_values(record, matches, lists, rows)
+    rows = layout.list_rows(record, matches, look)
+    values = layout.list_values(record, matches, lists, rows)
     plot = Plot(
         [*_ground(record, matches, rows), *_name_layers(values, rows), *_mark_layers(record, values, rows),
          *_claim_layers(record, matches, rows)],
@@ -55,7 +45,7 @@ def rank_lists(record: Record, _: View, look: Style) -> Content:
         title=headline,
         subtitle=wording.rank_lists_subtitle(record.about, years, lengths),
         alt=wording.describe_lists(headline, matches, record.about),
-        rows=[plot, rows.axis_row(), list_key(record, lists, matches, look)],
+        rows=[plot, rows.axis_row(), layout.list_key(record, lists, matches, look)],
         data=_table(matches),
         publishers=publishers(record, cited),
         notes=_notes(record, matches, look),
@@ -78,7 +68,7 @@ def _notes(record: Record, matches: Sequence[RankMatch], look: Style) -> list[st
     return [wording.say_years_drawn(others=others), say_not_drawn(not_drawn)]
 
 
-def _ground(record: Record, matches: Sequence[RankMatch], rows: ListRows) -> list[alt.Chart]:
+def _ground(record: Record, matches: Sequence[RankMatch], rows: layout.ListRows) -> list[alt.Chart]:
     """Return the line of each row, from end to end, and what it is of in the gutter."""
     look = rows.look
     left, right = rows.x(rows.best), rows.x(rows.worst)
@@ -95,7 +85,7 @@ def _ground(record: Record, matches: Sequence[RankMatch], rows: ListRows) -> lis
             0, rows.middle(at) + over * look.text * LINE, colours[match.economy], weight=weight,
         )
         for at, match in enumerate(matches)
-        for text, weight, over in zip(title_of(record, match), (600, 400), (-0.5, 0.5), strict=True)
+        for text, weight, over in zip(layout.title_of(record, match), (600, 400), (-0.5, 0.5), strict=True)
     ]  # fmt: skip
     place = {**rows.channels, "x2": alt.X2("x2:Q"), "y2": alt.Y2("y2:Q")}
     return [
@@ -104,20 +94,20 @@ def _ground(record: Record, matches: Sequence[RankMatch], rows: ListRows) -> lis
     ]
 
 
-def _mark_layers(record: Record, values: Values, rows: ListRows) -> list[alt.Chart]:
+def _mark_layers(record: Record, values: Values, rows: layout.ListRows) -> list[alt.Chart]:
     shared, colours = {**rows.channels, **tells(TIPS)}, rows.look.colours
     last, claimed = ([value for value in values if value["role"] == role] for role in ("last", "claimed"))
     grey: dict[str, Any] = {"stroke": alt.StrokeValue(colours.paper), "fill": alt.FillValue(colours.quiet)}
     own = side_channels(record.about.codes, rows.look)
     return [
         dots(last, across=rows.dot, strokeWidth=0.5).encode(**shared, **grey),
-        dots(claimed, across=rows.look.px(PLUS), shape="cross", strokeWidth=0.5).encode(**shared, **own),
+        dots(claimed, across=rows.look.px(layout.PLUS), shape="cross", strokeWidth=0.5).encode(**shared, **own),
     ]
 
 
-def _name_layers(values: Values, rows: ListRows) -> list[alt.Chart]:
+def _name_layers(values: Values, rows: layout.ListRows) -> list[alt.Chart]:
     """Return the short names of lists over their dots, each with a line down."""
-    look, numbers = rows.look, place_names(values, rows)
+    look, numbers = rows.look, layout.place_names(values, rows)
     leads, ends = [{**n, "y": n["head"]} for n in numbers], {"x2": alt.X2("x2:Q"), "y2": alt.Y2("foot:Q")}
     style = {"align": "center", "baseline": "middle"}
     return [
@@ -126,12 +116,12 @@ def _name_layers(values: Values, rows: ListRows) -> list[alt.Chart]:
     ]
 
 
-def _claim_layers(record: Record, matches: Sequence[RankMatch], rows: ListRows) -> list[alt.Chart]:
+def _claim_layers(record: Record, matches: Sequence[RankMatch], rows: layout.ListRows) -> list[alt.Chart]:
     """Return the ranks claimed in words beside their plus; the one that is farthest off says by how much."""
     look, far, colours = rows.look, farthest(record), rows.look.sides(record.about.codes)
-    gap, words, stems = look.px(PLUS) / 2 + look.px(4), Values(), Values()
+    gap, words, stems = look.px(layout.PLUS) / 2 + look.px(4), Values(), Values()
     for at, match in enumerate(matches):
-        x, y, colour = rows.x(match.claimed), rows.y(at) + look.px(BELOW), colours[match.economy]
+        x, y, colour = rows.x(match.claimed), rows.y(at) + look.px(layout.BELOW), colours[match.economy]
         top = rows.y(at) + (rows.dot / 2 if match.listed else 0.0)
         stems.append({"x": x, "y": top, "y2": y, "colour": colour, "economy": match.economy})
         text = say_claim(record.about, match.claimed)
@@ -139,7 +129,7 @@ def _claim_layers(record: Record, matches: Sequence[RankMatch], rows: ListRows) 
         left = x + gap if x + gap + width <= rows.width else x - gap - width
         words.append(word(text, left, y, colour, weight=500))
         if match is far:
-            words += remark(match, (min(left, x - gap), max(left + width, x + gap)), y, rows)
+            words += layout.remark(match, (min(left, x - gap), max(left + width, x + gap)), y, rows)
     return [
         rules(stems, width=look.px(1.5), **rows.channels, y2=alt.Y2("y2:Q")),
         *word_layers(words, rows.channels, size=look.text),

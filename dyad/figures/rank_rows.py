@@ -102,7 +102,6 @@ def trails_of(pairs: pd.DataFrame) -> dict[str, list[RankPair]]:
 
 
 def _main_ranks(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
-    """Return those of some rows that are ranks in trade by the main list."""
     return rows[rows["indicator"].isin(TRADE_RANKS) & (rows["reporter"] == main_list(record))]
 
 

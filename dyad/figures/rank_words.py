@@ -30,10 +30,7 @@ DOT = 8.0  # px across of a mark that words keep away from
 
 
 def rank_names(record: Record, rows: pd.DataFrame, *, look: Style, flows: bool) -> list[Name]:
-    """Return the names at the end of each line, with its last rank, and of each rank claimed, at its very place.
-
-    Of both `flows` in one strip, solid and dashed, each economy is named once.
-    """
+    """Return the names at the ends of lines, with last ranks but of both `flows` in one strip, and at ranks claimed."""
     colours, columns = look.sides(record.about.codes), ("indicator", "economy", "role", FIELD, "value")
     every = zip(*(rows[name] for name in columns), strict=True)  # five times as fast as pandas, for so few
     known = [row for row in every if row[2] in ("main", "claimed")]
@@ -59,11 +56,7 @@ def rank_names(record: Record, rows: pd.DataFrame, *, look: Style, flows: bool) 
 
 
 def place_ends(panel: Panel, ends: Sequence[Name]) -> list[float]:
-    """Return the place of each name in px from the top, in the order of their ranks: none touches another.
-
-    Exact ones stay where they are, and those of lines step aside within that order; where they have no room so, all
-    of them step aside. The first may stand as high as the heading of the panel, which begins at the left.
-    """
+    """Return the place of each name in px from the top, in order of ranks: exact ones stay, unless there is no room."""
     apart = panel.look.text * APART
     low, high = -apart / 2, panel.height - apart / 2
     own = [min(max(panel.px(end.value), apart / 2), high) for end in ends]
@@ -93,11 +86,7 @@ def rank_ends(panel: Panel, ends: Sequence[Name]) -> alt.Chart:
 def words_within(
     values: Values, ends: Sequence[Name], *, panel: Panel, remark: bool, grid: Sequence[float]
 ) -> tuple[list[alt.Chart], list[Name]]:
-    """Return the layers of words in the plot, and the names that stand at its right.
-
-    In it stand the remark and, where ranks claimed stand at the right, the names of lines over or under their last
-    points. Words keep off lines and, where they can, off the `grid`.
-    """
+    """Return the layers of words in the plot, a remark and names with room there, and the names at its right."""
     look, axis, words = panel.look, panel.axis, Words(panel=panel)
     by_line = sorted(values, key=lambda value: (value["line"], value[FIELD]))
     for line, run in groupby(by_line, key=lambda value: value["line"]):
@@ -122,11 +111,7 @@ def words_within(
 
 
 def _name_beside_line(end: Name, values: Values, words: Words) -> Point | None:
-    """Return where the name of a line of ranks begins, over or under its end, clear of all drawn; None without room.
-
-    That of the lowest line stands under it where it can. At the right half it may stand as high as the heading of the
-    panel, which begins at the left.
-    """
+    """Return where the name of a line begins, over its end or, of the lowest, rather under it; None without room."""
     panel, look, axis = words.panel, words.panel.look, words.panel.axis
     main = [value for value in values if value["role"] == "main"]
     last = max((value for value in main if value["value"] == end.value), key=lambda value: value[FIELD])
@@ -143,10 +128,7 @@ def _name_beside_line(end: Name, values: Values, words: Words) -> Point | None:
 
 
 def remark_of(values: Values) -> Remark | None:
-    """Return what is to be said of a panel: of the rank claimed that is farthest from the main list, or of the best.
-
-    The worse of two places that are claimed is farther away where neither was ever reached.
-    """
+    """Return what is to be said of a panel: of the rank claimed that is farthest from the main list, or of the best."""
     main = [value for value in values if value["role"] == "main"]
     if len({value["year"] for value in main}) < 2:
         return None

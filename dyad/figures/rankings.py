@@ -206,7 +206,6 @@ def _other_lists(rows: pd.DataFrame) -> list[str]:
 
 
 def _series(record: Record, rows: pd.DataFrame) -> list[Series]:
-    """Return ranks of the main list as PowerPoint draws them: exports solid, imports dashed."""
     colours = Style().sides(record.about.names)
     return [
         Series(

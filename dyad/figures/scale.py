@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
@@ -107,10 +106,7 @@ def _values(record: Record, pair: Comparable, number: int, grid: Grid) -> Values
 
 
 def _references(record: Record, pairs: Sequence[Comparable], grid: Grid, height: float) -> alt.Chart:
-    """Return the pair of the record as a thin line in colour below each other pair.
-
-    It is as the one of the two reports it that is in that pair.
-    """
+    """Return the trade of the two as a thin line in each other pair's panel, as the one in that pair reports it."""
     look, colours = grid.look, grid.look.sides(record.about.codes)
     rows = [
         {"x": grid.x(number, year + 0.5), "y": grid.y(number, value), "colour": colours[pair.economy],
@@ -162,7 +158,6 @@ def _table(pairs: Sequence[Comparable], years: tuple[int, int]) -> pd.DataFrame:
 
 
 def _as_bars(record: Record, view: View, look: Style, pairs: Sequence[Comparable], year: int) -> Content:
-    """Draw the pairs in the year compared alone, as bars."""
     plot, years = _pair_bars(record, pairs, year, look), (year, year)
     drawn = [pair for pair in pairs if year in pair.own]
     return Content(
@@ -180,42 +175,21 @@ def _as_bars(record: Record, view: View, look: Style, pairs: Sequence[Comparable
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Bar:
-    """One bar: of which pair, by whose figures, and what stands beside it; a pair of two bars is named once."""
-
-    pair: Comparable
-    by: str
-    value: float
-    said: str
-    colour: str
-    own: bool = False
-    named: bool = True
-
-    @property
-    def weight(self) -> int:
-        """Of the name."""
-        return 600 if self.own else 400
-
-
-def _bars_of(record: Record, pairs: Sequence[Comparable], year: int, look: Style) -> list[_Bar]:
-    """Return a bar for each pair in a year, the largest first, and of the two one as each of them reports it."""
-    bars: list[_Bar] = []
-    colours = (look.colours.first, look.colours.second)
-    for pair in sorted(pairs, key=lambda pair: -pair.own.get(year, 0.0)):
-        if pair is not pairs[0] and year in pair.own:
+def _bars_of(
+    record: Record, pairs: Sequence[Comparable], year: int, look: Style
+) -> list[tuple[Comparable, str, float, str, str]]:
+    """Return the bars, the largest first, two of the two: pair, by whose figures, value, words behind it, colour."""
+    bars = []
+    for pair in sorted((pair for pair in pairs if year in pair.own), key=lambda pair: -pair.own[year]):
+        if pair is not pairs[0]:
             said = wording.say_size(record, pair, year)
-            by, colour = record.about.name(pair.economy), look.colours.further
-            bars.append(_Bar(pair=pair, by=by, value=pair.own[year], said=said, colour=colour))
-        elif year in pair.own:
-            bars += [
-                _Bar(
-                    pair=pair, by=name, value=side[year], colour=colour, own=True, named=side is pair.own,
-                    said=wording.REPORTED.format(amount=usd(side[year]), name=name),
-                )
-                for name, side, colour in zip(record.about.names, pair.sides, colours, strict=True)
-                if year in side
-            ]  # fmt: skip
+            bars.append((pair, record.about.name(pair.economy), pair.own[year], said, look.colours.further))
+            continue
+        colours = (look.colours.first, look.colours.second)
+        for name, side, colour in zip(record.about.names, pair.sides, colours, strict=True):
+            if year in side:
+                said = wording.REPORTED.format(amount=usd(side[year]), name=name)
+                bars.append((pair, name, side[year], said, colour))
     return bars
 
 
@@ -224,28 +198,28 @@ def _pair_bars(record: Record, pairs: Sequence[Comparable], year: int, look: Sty
     bars = _bars_of(record, pairs, year, look)
     row = look.airy(ROW, most=TALLEST)
     height = max(len(bars), 1) * row
-    wide = max((text_width(bar.pair.name, look.text, bar.weight) for bar in bars), default=0.0)
+    weights = {pair.name: 600 if pair is pairs[0] else 400 for pair in pairs}
+    wide = max((text_width(pair.name, look.text, weights[pair.name]) for pair, *_ in bars), default=0.0)
     names = min(wide + look.px(8), look.width * MOST_NAME)
-    behind = max((text_width(bar.said, look.text, 500) for bar in bars), default=0.0) + look.px(8)
-    most, room = max((bar.value for bar in bars), default=0.0), look.width - names - behind
+    behind = max((text_width(said, look.text, 500) for *_, said, _ in bars), default=0.0) + look.px(8)
+    most, room = max((value for _, _, value, *_ in bars), default=0.0), look.width - names - behind
     values, words = Values(), Values()
-    for at, bar in enumerate(bars):
-        middle, end = (at + 0.5) * row, names + max(bar.value / most * room, LEAST_BAR)
+    for at, (pair, by, value, said, colour) in enumerate(bars):
+        middle, end, own = (at + 0.5) * row, names + max(value / most * room, LEAST_BAR), pair is pairs[0]
         values.append({
             "x": names, "x2": end, "y": middle - row * FILLED / 2, "y2": middle + row * FILLED / 2,
-            "colour": bar.colour, "name": bar.pair.name, "pair": bar.pair.name, "by": bar.by, "year": str(year),
-            "what": wording.GOODS_TRADE, "shown": usd_million(bar.value),
-            "publishers": cited_as(record, bar.pair.sources),
-            "aria": wording.ALOUD.format(pair=bar.pair.name, year=year, amount=usd_million(bar.value), name=bar.by),
+            "colour": colour, "name": pair.name, "pair": pair.name, "by": by, "year": str(year),
+            "what": wording.GOODS_TRADE, "shown": usd_million(value), "publishers": cited_as(record, pair.sources),
+            "aria": wording.ALOUD.format(pair=pair.name, year=year, amount=usd_million(value), name=by),
         })  # fmt: skip
-        if bar.named:
-            name = cut(bar.pair.name, width=names - look.px(6), size=look.text, weight=bar.weight)
-            words.append(word(name, 0.0, middle, look.colours.ink, weight=bar.weight))
-        ink, weight = (bar.colour, 500) if bar.own else (look.colours.ink, 400)
-        words.append(word(bar.said, end + look.px(5), middle, ink, weight=weight))
+        if not at or bars[at - 1][0] is not pair:  # a pair of two bars is named once
+            weight = weights[pair.name]
+            name = cut(pair.name, width=names - look.px(6), size=look.text, weight=weight)
+            words.append(word(name, 0.0, middle, look.colours.ink, weight=weight))
+        ink, weight = (colour, 500) if own else (look.colours.ink, 400)
+        words.append(word(said, end + look.px(5), middle, ink, weight=weight))
     zero = [{"x": names - ZERO_PX / 2, "y": 0.0, "y2": height}]
-    layers = bars_from_zero(values, words, zero, look=look, height=height, colour=look.colours.ink, tips=wording.TIPS)
-    return Plot(layers, height=height, width=look.width)
+    return bars_from_zero(values, words, zero, look=look, height=height, colour=look.colours.ink, tips=wording.TIPS)
 
 
 ENTRY = Entry(

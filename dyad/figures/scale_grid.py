@@ -40,7 +40,6 @@ class Grid:
 
     @property
     def panel(self) -> float:
-        """The width of a panel's plot in px."""
         between = self.look.px(BETWEEN) * (self.columns - 1)
         return (self.look.width - self.gutter - between) / self.columns
 

@@ -31,10 +31,8 @@ def trade_shares(record: Record, view: View) -> pd.DataFrame:
 
     Columns beside those of trade.csv: `t`, `start`, `end`, `name` (whose trade), `other` (whose share), `line`.
     """
-    first, second = record.about.codes
-    rows = pd.concat(
-        [share_rows(record, economy, partner, view.years) for economy, partner in ((first, second), (second, first))]
-    ).reset_index(drop=True)
+    ends = (record.about.codes, record.about.codes[::-1])
+    rows = pd.concat([share_rows(record, *codes, view.years) for codes in ends], ignore_index=True)
     add_span(rows)
     rows["name"] = [record.about.name(code) for code in rows["economy"]]
     rows["other"] = [record.about.name(code) for code in rows["partner"]]
@@ -71,6 +69,7 @@ def trade_share(record: Record, view: View, look: Style) -> Content:
         *words.layers(),
     ]
     chart = Plot(layers, height=height, width=axis.width)
+    missing = sorted({*range(axis.first, axis.last + 1)} - {int(year) for year in rows["year"]})
     known, facts = years_known(rows, view.years), shares_facts(record, years=view.years)
     return Content(
         title=wording.shares_title(facts, record.about) or wording.plain_title(record.about, known),
@@ -81,7 +80,7 @@ def trade_share(record: Record, view: View, look: Style) -> Content:
         publishers=collectors(record, rows["sources"]),
         notes=[
             *axis.notes,
-            *_say_unknown_shares(rows, axis),
+            *([wording.say_unknown(missing)] if missing and len(rows) else []),
             *([] if larger else wording.say_for_scale(largest, record.about)),
         ],
         native=native_shares(record, rows, top),
@@ -105,7 +104,7 @@ def _remarks(rows: pd.DataFrame) -> list[Remark]:
     if rows["year"].nunique() < 2:
         return []
     top = rows.iloc[rows["value"].argmax()].to_dict()
-    text = wording.say_peak(top["other"], top["name"], YearValue(top["year"], top["value"]))
+    text = wording.say_share(top["other"], top["name"], YearValue(top["year"], top["value"]), peak=True)
     return [Remark(text=text, t=top[FIELD], value=top["value"], tied=True)]
 
 
@@ -115,12 +114,6 @@ def _write_larger_shares(words: Words, text: str, top: float) -> None:
     left, right = axis.px(axis.first), axis.px(axis.last + 1)
     lines = wrap_evenly(f"↑ {text}", width=right - left - look.px(EDGE), size=look.text)
     words.write("\n".join(lines), (left + look.px(EDGE), top + look.px(EDGE)), colour=look.colours.quiet)
-
-
-def _say_unknown_shares(rows: pd.DataFrame, axis: Axis) -> list[str]:
-    """Say as a note of which years on the axis no share in trade is known."""
-    missing = sorted({*range(axis.first, axis.last + 1)} - {int(year) for year in rows["year"]})
-    return [wording.say_unknown(missing)] if missing and len(rows) else []
 
 
 def _lines(record: Record, rows: pd.DataFrame, panel: Panel) -> list[alt.Chart]:

@@ -94,11 +94,7 @@ HOLLOW = ("not found", "beyond")  # verdicts drawn as an outline
 
 @dataclass(frozen=True, kw_only=True)
 class Style:
-    """How a figure is to look: its scheme, the width in px it is laid out for, the px of its type, its height.
-
-    A layout for one width stays free of overlaps on any greater one: text keeps its size while
-    the marks it belongs to move apart.
-    """
+    """How a figure is to look; laid out for one width it is free of overlaps on any greater: text keeps its size."""
 
     scheme: Scheme = "light"
     width: int = 1200
@@ -129,7 +125,6 @@ class Style:
 
     @property
     def scale(self) -> float:
-        """How large type is, against that of a screen."""
         return self.text / SCREEN_TEXT
 
     @property
@@ -158,11 +153,9 @@ class Style:
         return replace(self, text=self.text * size, title=self.title * size, source=self.source * size)
 
     def verdict(self, verdict: str) -> str:
-        """Return the colour of a verdict."""
         return str(getattr(self.colours, {"not found": "not_found", "told": "confirmed"}.get(verdict, verdict)))
 
     def filling(self, verdict: str) -> str:
-        """Return the colour that the sign of a verdict is filled with."""
         return self.colours.paper if verdict in HOLLOW else self.verdict(verdict)
 
 
@@ -210,10 +203,7 @@ def known_letters() -> frozenset[str]:
 
 @lru_cache(maxsize=8192)
 def text_width(text: str, size: float, weight: int = 400) -> float:
-    """Return the width in px of a text in the bundled font, with room for a browser's rounding.
-
-    A letter that it lacks is an empty box, or as wide as another font may draw it where that is more.
-    """
+    """Return the px that a text is wide in the bundled font, with slack; letters it lacks as wide as others draw."""
     face, text = _face(weight), text.translate(LINE_ENDS)
     further = [one for one in text if one > LAST_CYRILLIC and one not in BASIC]
     more = sum(max(_widest(one) * MEASURE_SIZE - face.getlength(one), 0) for one in further)

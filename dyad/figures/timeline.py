@@ -11,9 +11,10 @@ from dyad.figures import event_words
 from dyad.figures.axis import Axis
 from dyad.figures.compose import AnyRow, Content, Entry
 from dyad.figures.crowds import is_crowd
-from dyad.figures.event_plot import EventPlot, lanes_chart, numbered_rows
+from dyad.figures.event_plot import EventPlot, lanes_chart
 from dyad.figures.event_strip import strip_chart
 from dyad.figures.events import chart_values, event_publishers, events_of
+from dyad.figures.key import numbered_rows
 from dyad.figures.lane_layout import lane_gutter
 from dyad.figures.parts import Chart, Plot, inline, px_y, rules, texts, tooltip, verdict_channels
 from dyad.figures.style import Style, wrap
@@ -27,10 +28,7 @@ MOST_LISTED = 200  # events of the list on a phone; the filters narrow it
 
 
 def timeline(record: Record, view: View, look: Style) -> Content:
-    """Draw what happened in the years chosen: lanes by theme, on a phone a list.
-
-    On paper an event that is named without its label is a dark square, and a note counts these.
-    """
+    """Draw what happened in the years chosen: lanes by theme, on a phone a list."""
     events = events_of(record, view)
     title = event_words.title_timeline(record, view, events.named)
     axis = Axis.of(view, look, gutter=lane_gutter(record, look=look, dense=look.brief))
@@ -43,7 +41,7 @@ def timeline(record: Record, view: View, look: Style) -> Content:
     else:
         plot = lanes_chart(record, view, axis=axis, look=look, dense=look.brief)
         chart = plot.chart
-        subtitle = event_words.subtitle_timeline(record, view, events, lanes=plot.lanes, look=look)
+        subtitle = event_words.subtitle_timeline(record, view, events, lanes=plot.labels["lanes"], look=look)
         if not (look.brief or is_crowd(events.named) or axis.first == axis.last or events.named.empty):
             strip = [strip_chart(record, events, axis=axis, look=look, height=look.px(STRIP_PX))]
         rows = [axis.year_row(look=look), *numbered_rows(plot.placed, look=look)]

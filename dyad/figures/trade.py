@@ -28,7 +28,6 @@ from dyad.wording import trade as wording
 from dyad.wording.figures import say_period
 from dyad.wording.pieces import usd
 
-ROLES = ("main", "further", "mark")
 LINE_PX, FURTHER_PX = 2.4, 1.2  # of lines
 DOT_PX, SMALL_DOT_PX = 7.0, 5.0
 HEADROOM = 1.1  # over the highest figure, of it
@@ -49,9 +48,8 @@ def total_rows(record: Record, view: View) -> pd.DataFrame:
 @cached_per_record(1)
 def _all_totals(record: Record) -> pd.DataFrame:
     first, second = record.about.codes
-    rows = (
-        record.observations("goods_trade", economy=first, partner=second, flow="total").dropna(subset=["year"]).copy()
-    )
+    rows = record.observations("goods_trade", economy=first, partner=second, flow="total")
+    rows = rows.dropna(subset=["year"]).copy()
     year = rows["year"].astype(float)
     fiscal = rows["period"] == "fiscal"  # ends in June of its year: its middle is that year's first day
     rows[FIELD] = year + 0.5 - 0.5 * fiscal
@@ -66,7 +64,7 @@ def _all_totals(record: Record) -> pd.DataFrame:
     rows["name"] = [record.about.name(reporter) for reporter in rows["reporter"]]
     bound = rows["value"].isna()
     rows["shown"] = [wording.say_total(amount, bound=b) for amount, b in zip(rows["amount"], bound, strict=True)]
-    rows["order"] = rows["role"].map(ROLES.index)
+    rows["order"] = rows["role"].map(("main", "further", "mark").index)
     return rows.sort_values(["order", "reporter", FIELD]).drop(columns="order")
 
 
@@ -104,7 +102,6 @@ def reporter_colour(record: Record, reporter: str, look: Style) -> str:
 
 
 def _reporter_channels(record: Record, values: Values, look: Style) -> dict[str, Any]:
-    """Return the channels that give lines and dots of totals the colour of who reports them."""
     reporters = [value["reporter"] for value in values]
     return colour_channels("reporter", {one: reporter_colour(record, one, look) for one in reporters})
 
@@ -112,10 +109,7 @@ def _reporter_channels(record: Record, values: Values, look: Style) -> dict[str,
 def totals_panel(
     record: Record, rows: pd.DataFrame, *, axis: Axis, look: Style, height: float, free: float = 0.0
 ) -> Panel:
-    """Return the panel that totals are drawn in, from zero to over the highest of them and of the band.
-
-    At least `free` px are left over that.
-    """
+    """Return the panel of totals, from zero to over the highest of them and the band, at least `free` px over it."""
     highest = max([*rows["amount"], *(band(record) or ()), 1.0])
     top = highest * max(HEADROOM, height / max(height - free, 1.0))
     return Panel(axis=axis, look=look, height=height, bottom=0, top=top)

@@ -10,6 +10,7 @@ import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import Content, Entry, cited_as, collectors
+from dyad.figures.geometry import grown
 from dyad.figures.labels import CLEAR, Remark, Words
 from dyad.figures.lines import MOST_TICKS, STEPS, Panel, tick_layers
 from dyad.figures.native import NativeChart, Series, native_chart
@@ -19,7 +20,6 @@ from dyad.figures.trade import reporter_colour, side_key
 from dyad.findings import trade
 from dyad.findings.finding import years_known
 from dyad.record import Record
-from dyad.record.caching import cached_per_record
 from dyad.view import View
 from dyad.wording import balance as wording
 from dyad.wording.figures import say_notes
@@ -35,23 +35,15 @@ COLUMNS = ("reporter", "year", "flow", "signed", "sources")  # that a bar is mad
 
 def flow_rows(record: Record, view: View) -> pd.DataFrame:
     """Return one row per direction, reporter and calendar year: `signed` is negative for imports."""
-    rows = _all_flows(record)
-    return rows[rows["year"].between(*view.years)].reset_index(drop=True)
-
-
-@cached_per_record(1)
-def _all_flows(record: Record) -> pd.DataFrame:
     sides = [trade.flow_rows(record, code, flow) for code in sorted(record.about.codes) for flow in wording.DIRECTIONS]
     rows = pd.concat(sides, ignore_index=True)
     signed = rows["value"].where(rows["flow"] == "exports", -rows["value"])
-    return rows.assign(signed=signed, **{FIELD: rows["year"].astype(float) + 0.5})
+    rows = rows.assign(signed=signed, **{FIELD: rows["year"].astype(float) + 0.5})
+    return rows[rows["year"].between(*view.years)].reset_index(drop=True)
 
 
 def balance_values(record: Record, rows: pd.DataFrame) -> Values:
-    """Return one bar per reporter and year as the data of a chart: `to` is sales less purchases of the first economy.
-
-    Of a year of which a side reports one direction alone it is that, and `half` is true.
-    """
+    """Return a bar per reporter and year: `to` is the first economy's sales less purchases, if `half` the one known."""
     bars = []
     known: dict[tuple[str, int], list[tuple[str, float, tuple[str, ...]]]] = {}
     for reporter, year, flow, signed, cited in zip(*(rows[name] for name in COLUMNS), strict=True):
@@ -134,16 +126,18 @@ def _scene(bars: Values, panel: Panel) -> Words:
     words, axis = Words(panel=panel), panel.axis
     for bar in bars:
         ends = sorted((panel.px(0), panel.px(bar["to"])))
-        words.bar((axis.px(bar["start"]), ends[0], axis.px(bar["end"]), ends[1]))
+        box = (axis.px(bar["start"]), ends[0], axis.px(bar["end"]), ends[1])
+        words.taken.append(grown(box, panel.look.px(CLEAR)))
     zero = panel.px(0)
     words.lines.append(((axis.px(axis.first), zero), (axis.px(axis.last + 1), zero)))
     return words
 
 
 def _say_directions(record: Record, words: Words) -> alt.Chart:
-    """Say at the left of the plot what up and down mean."""
     panel, size, rows = words.panel, words.panel.look.text, []
-    for text, y in zip(wording.say_directions(record.about), (0.0, panel.height - size * 1.2), strict=True):
+    home, away = record.about.names
+    said = ((wording.UP.format(name=home), 0.0), (wording.DOWN.format(name=away), panel.height - size * 1.2))
+    for text, y in said:
         left = panel.axis.px(panel.axis.first)
         words.taken.append((left, y, left + size * len(text) * 0.55, y + size * 1.2))
         rows.append({FIELD: panel.axis.first, "value": panel.value(y), "text": text})
@@ -167,10 +161,7 @@ def _most_apart(bars: Values) -> Values:
 
 
 def _bracket(two: Values, panel: Panel) -> tuple[Values, list[Remark]]:
-    """Return the lines of a bracket beside two bars, and what is written at its lower or at its higher end.
-
-    A line goes from `t` and `value` to `end` and `to`.
-    """
+    """Return the lines of a bracket beside two bars, from `t`, `value` to `end`, `to`, and what is written at ends."""
     if not two:
         return [], []
     low, high, foot = two[0]["to"], two[1]["to"], max(float(bar["end"]) for bar in two)

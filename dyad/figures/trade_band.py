@@ -15,19 +15,10 @@ from dyad.figures.lines import Panel, grid_ticks
 from dyad.figures.native import NativeChart, Series, native_chart
 from dyad.figures.parts import Plot
 from dyad.figures.style import Style
+from dyad.findings import trade as findings
 from dyad.findings.events import DEFENCE
 from dyad.findings.finding import YearValue, sources_of, years_known
 from dyad.findings.peak import Peak, overtaking, peak_facts, peaks
-from dyad.findings.trade import (
-    band,
-    band_counts,
-    band_facts,
-    flow_rows,
-    holds_trade,
-    last_year_known,
-    lower_bounds,
-    totals,
-)
 from dyad.record import Record
 from dyad.view import ALL_SOURCES, View
 from dyad.wording import trade as wording
@@ -54,7 +45,7 @@ def trade_band(record: Record, view: View, look: Style) -> Content:
     numbered = placed if numbers else []
     words.taken += moments.standing_boxes(numbered, panel)
     band_named = trade.name_band(record, words)
-    if limits := band(record):
+    if limits := findings.band(record):
         words.keep_grid([sum(limits) / 2])  # what is said of points stands off the band, where it can
     remarks = band_remarks(record, view, look=look)
     for remark in remarks[:1]:
@@ -95,13 +86,13 @@ def trade_band(record: Record, view: View, look: Style) -> Content:
 
 
 def _headline(record: Record, view: View) -> str:
-    counts = band_counts(record, years=view.years)
+    counts = findings.band_counts(record, years=view.years)
     return wording.trade_headline(peak_facts(record, years=view.years), counts, record.about)
 
 
 def _notes(record: Record, view: View, *, left_out: int, look: Style) -> list[str]:
-    inside = wording.say_band_inside(band_counts(record, years=view.years))
-    notes = [*inside, *trade.without_total(record, view), *say_notes(lower_bounds(record, view.years))]
+    inside = wording.say_band_inside(findings.band_counts(record, years=view.years))
+    notes = [*inside, *trade.without_total(record, view), *say_notes(findings.lower_bounds(record, view.years))]
     if left_out > 0:
         choose = ALL_SOURCES if look.told and not view.sources else ""
         notes.append(wording.say_bodies_not_drawn(left_out, choose=choose))
@@ -115,7 +106,7 @@ def _describe(record: Record, view: View, rows: pd.DataFrame, *, ribbon: trade_o
         years = say_span(trade_others.ribbon_years(ribbon))
         said.append(wording.RIBBON_SAID.format(years=years, low=usd(low), high=usd(high)))
     turn = overtaking(record, years=view.years)
-    facts = wording.describe_facts(_headline(record, view), (turn.name, turn.year) if turn else None)
+    facts = wording.describe_facts(_headline(record, view), turn[:2] if turn else None)
     return " ".join([*said, *facts])
 
 
@@ -123,19 +114,20 @@ def band_remarks(record: Record, view: View, *, look: Style) -> list[Remark]:
     """Return what is written at points: the largest year, what was known last, when one side overtook the other."""
     peak = max(peaks(record, years=view.years), key=lambda one: one.value, default=None)
     remarks = [Remark(text=_say_peak(record, peak), t=peak.year + 0.5, value=peak.value)] if peak else []
-    known = last_year_known(record)
-    later = max((year for code in record.about.codes for year in totals(record, code).index), default=known)
+    known = findings.last_year_known(record)
+    later = max((year for code in record.about.codes for year in findings.totals(record, code).index), default=known)
     for year in dict.fromkeys((known, later)):
         sides = {
-            record.about.name(code): float(totals(record, code)[year])
+            record.about.name(code): float(findings.totals(record, code)[year])
             for code in record.about.codes
-            if year in totals(record, code).index
+            if year in findings.totals(record, code).index
         }
         if sides and view.years[0] <= year <= view.years[1] and year + 0.5 not in {one.t for one in remarks}:
             remarks.append(Remark(text=wording.say_sides(year, sides), t=year + 0.5, value=min(sides.values())))
     if turn := overtaking(record, years=view.years):
-        text = wording.OVERTAKING.format(name=turn.name, year=turn.year)
-        remarks.append(Remark(text=text, t=turn.year + 0.5, value=turn.less))
+        name, year, less = turn
+        text = wording.OVERTAKING.format(name=name, year=year)
+        remarks.append(Remark(text=text, t=year + 0.5, value=less))
     return remarks[:1] if look.phone else remarks
 
 
@@ -144,7 +136,7 @@ def _say_peak(record: Record, peak: Peak) -> str:
     flows = {
         flow: float(rows["value"][rows["year"] == peak.year].iloc[0])
         for flow in ("exports", "imports")
-        if peak.year in set((rows := flow_rows(record, peak.reporter, flow))["year"])
+        if peak.year in set((rows := findings.flow_rows(record, peak.reporter, flow))["year"])
     }
     of = YearValue(peak.year, peak.value)
     if len(flows) < 2:
@@ -162,8 +154,8 @@ def _scene(record: Record, panel: Panel, rows: pd.DataFrame, ribbon: trade_other
         size = look.px(trade.DOT_PX if role == "main" else trade.SMALL_DOT_PX)
         words.draws(words.points(line, "amount"), size=size, joined=role != "mark")
     words.soft += trade_others.ribbon_lines(words, ribbon)
-    words.keep_grid([*grid_ticks(panel.top), *(band(record) or ())])
-    if limits := band(record):
+    words.keep_grid([*grid_ticks(panel.top), *(findings.band(record) or ())])
+    if limits := findings.band(record):
         top, bottom, right = panel.px(limits[1]), panel.px(limits[0]), panel.axis.px(panel.axis.last + 1)
         words.tint = (top, bottom, look.colours.band)
         words.taken.append((right - 1, top, right + 1, bottom))  # no word stands half on the band
@@ -171,8 +163,7 @@ def _scene(record: Record, panel: Panel, rows: pd.DataFrame, ribbon: trade_other
 
 
 def _key(record: Record, *, look: Style, ribbon: trade_others.Ribbon, band_named: bool) -> list[KeyEntry]:
-    """Return the signs that found no room for their name in the plot."""
-    colours, limits = look.colours, band(record)
+    colours, limits = look.colours, findings.band(record)
     entries = []
     if limits and not band_named:
         words = wording.band_names(record.about, limits)[1]
@@ -185,16 +176,17 @@ def _key(record: Record, *, look: Style, ribbon: trade_others.Ribbon, band_named
 
 def native_totals(record: Record, view: View) -> NativeChart | None:
     """Return each side's total over the band, for PowerPoint; None in years without any."""
-    years = range(view.years[0], min(view.years[1], last_year_known(record)) + 1)
+    years = range(view.years[0], min(view.years[1], findings.last_year_known(record)) + 1)
     series = (
         Series(
             name=AS_REPORTED.format(name=record.about.name(code)),
             colour=trade.reporter_colour(record, code, Style()),
             values={str(year): float(values[year]) for year in years if year in values.index},
         )
-        for code, values in ((code, totals(record, code)) for code in record.about.codes)
+        for code, values in ((code, findings.totals(record, code)) for code in record.about.codes)
     )
-    limits, facts, every = band(record), band_facts(record, years=view.years), trade.total_rows(record, view)
+    limits, facts = findings.band(record), findings.band_facts(record, years=view.years)
+    every = trade.total_rows(record, view)
     return native_chart(
         "lines",
         series,
@@ -206,6 +198,6 @@ def native_totals(record: Record, view: View) -> NativeChart | None:
 
 
 ENTRY = Entry(
-    name="trade-band", order=50, page="trade", maker=trade_band, holds=holds_trade,
-    rows=trade.total_rows, heeds=("sources",), claim="trade-band", facts=band_facts,
+    name="trade-band", order=50, page="trade", maker=trade_band, holds=findings.holds_trade,
+    rows=trade.total_rows, heeds=("sources",), claim="trade-band", facts=findings.band_facts,
 )  # fmt: skip

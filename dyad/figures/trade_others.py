@@ -111,16 +111,9 @@ def name_others(rows: pd.DataFrame, words: Words) -> list[Other]:
 
 
 def _number_lines(others: Sequence[Other], *, look: Style) -> list[str]:
-    """Return what numbers stand for, broken into lines between two of them where that can be.
-
-    On a screen marks without a number are told among them: they are drawn all the same.
-    """
-    said = (
-        f"{other.number} {other.text}" if other.number else other.text
-        for other in others
-        if other.number or look.told
-    )  # fmt: skip
-    return wrap_entries(said, width=look.width - 4, size=look.text)
+    """Return what numbers stand for, in lines; on a screen marks without one, which are drawn too, are among them."""
+    said = (f"{other.number or ''} {other.text}".lstrip() for other in others if other.number or look.told)
+    return wrap_entries(said, look)
 
 
 def number_rows(others: Sequence[Other], *, look: Style) -> list[alt.LayerChart]:

@@ -13,22 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from dyad.figures.geometry import (
-    LINE,
-    Box,
-    Flags,
-    Floats,
-    Line,
-    Point,
-    crossing,
-    distances,
-    line_distances,
-    meeting,
-    over,
-    touched,
-    widened,
-    within,
-)
+from dyad.figures import geometry
+from dyad.figures.geometry import LINE, Box, Flags, Floats, Line, Point
 from dyad.figures.labels import Word, boxes_of
 from dyad.figures.style import Style, text_width
 from dyad.wording.trails import EQUAL
@@ -55,7 +41,7 @@ class Room:
         """Return for each word the places around its mark that are clear of marks and by far nearest to it."""
         boxes = np.array([boxes_of(word) for word in words])
         own = np.repeat([self._at(word) for word in words], boxes.shape[1], axis=0)
-        away = distances(boxes.reshape(-1, 4), self.marks)
+        away = geometry.distances(boxes.reshape(-1, 4), self.marks)
         others, nearest = (np.where(these, away, np.inf).min(axis=1) for these in (~own, own))
         fit = (self._clear(away) & (others >= NEARER * nearest)).reshape(boxes.shape[:2])
         return [some[these] for some, these in zip(boxes, fit, strict=True)]
@@ -67,12 +53,9 @@ class Room:
         return self._take(boxes[free.argmax()])
 
     def lead(self, word: Word, *, across: bool) -> tuple[Box, Line] | None:
-        """Return the box of a label at the end of a line from its mark, and the line; None where there is no room.
-
-        The line touches its own mark and its label, and comes near no other mark; if need be it leads `across` trails.
-        """
+        """Return the box of a label at the end of a line from its mark, if need be `across` trails, and the line."""
         boxes, lines = _led(word)
-        clear = self._clear(distances(boxes, self.marks))
+        clear = self._clear(geometry.distances(boxes, self.marks))
         boxes, lines = boxes[clear], lines[clear]
         free = self.free(boxes)
         boxes, lines, marks = boxes[free], lines[free], self.marks[~self._at(word)]
@@ -86,11 +69,12 @@ class Room:
 
     def must(self, word: Word) -> Box:
         """Return the box of a label that has to stand somewhere: over as few marks, labels and lines as can be."""
-        boxes = [box for far in FAR for box in boxes_of(replace(word, off=word.off * far)) if within(box, self.bounds)]
+        tried = (box for far in FAR for box in boxes_of(replace(word, off=word.off * far)))
+        boxes = [box for box in tried if geometry.within(box, self.bounds)]
 
         def hits(box: Box) -> tuple[int, int]:
-            marks = int((distances(np.array([box]), self.marks) < self.marks[:, 2]).sum())
-            return marks + sum(over(box, other) for other in self.taken), touched(self.lines, box)
+            marks = int((geometry.distances(np.array([box]), self.marks) < self.marks[:, 2]).sum())
+            return marks + sum(geometry.over(box, other) for other in self.taken), geometry.touched(self.lines, box)
 
         return self._take(np.array(min(boxes or boxes_of(word), key=hits)))
 
@@ -101,12 +85,12 @@ class Room:
         low, high, taken = boxes[:, None, :2] - apart, boxes[:, None, 2:] + apart, np.array(self.taken).reshape(-1, 4)
         free &= ~np.any(np.all((low < taken[:, 2:]) & (taken[:, :2] < high), axis=2), axis=1)
         lines = np.array([*self.lines, *self.leads]).reshape(-1, 2, 2)
-        free[free] = ~np.any(crossing(lines, widened(boxes[free], self.look.px(2))), axis=0)
+        free[free] = ~np.any(geometry.crossing(lines, geometry.widened(boxes[free], self.look.px(2))), axis=0)
         return free
 
     def is_clear(self, boxes: Floats) -> bool:
         """Return whether all of some boxes are free, and no mark is in them."""
-        return bool(self.free(boxes).all() and self._clear(distances(boxes, self.marks)).all())
+        return bool(self.free(boxes).all() and self._clear(geometry.distances(boxes, self.marks)).all())
 
     def _at(self, word: Word) -> Flags:
         """Return which marks are where a word belongs."""
@@ -121,19 +105,17 @@ class Room:
         return self.taken[-1]
 
     def _pass(self, lines: Floats, marks: Floats, *, across: bool) -> Flags:
-        """Return of each line whether it passes marks, other lines and labels, and trails.
-
-        One that leads `across` may cross trails, but runs along none.
-        """
+        """Return of each line whether it passes marks, lines, labels and trails; one `across` these runs along none."""
         trails, leads = (np.array(some).reshape(-1, 2, 2) for some in (self.lines, self.leads))
         if across:
-            passes = np.all(line_distances(trails, lines.mean(axis=1)) >= self.look.px(PASS), axis=0)
+            passes = np.all(geometry.line_distances(trails, lines.mean(axis=1)) >= self.look.px(PASS), axis=0)
         else:
-            passes = ~np.any(meeting(lines, trails), axis=1)
-        passes &= ~np.any(meeting(lines, leads), axis=1)
-        passes[passes] = ~np.any(crossing(lines[passes], widened(np.array(self.taken), self.look.px(2))), axis=1)
+            passes = ~np.any(geometry.meeting(lines, trails), axis=1)
+        passes &= ~np.any(geometry.meeting(lines, leads), axis=1)
+        taken = geometry.widened(np.array(self.taken), self.look.px(2))
+        passes[passes] = ~np.any(geometry.crossing(lines[passes], taken), axis=1)
         gap = self.look.px(PASS / 2 if across else PASS)
-        passes[passes] = np.all(line_distances(lines[passes], marks) >= marks[:, 2] + gap, axis=1)
+        passes[passes] = np.all(geometry.line_distances(lines[passes], marks) >= marks[:, 2] + gap, axis=1)
         return passes
 
 

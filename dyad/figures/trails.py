@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -24,8 +23,6 @@ from dyad.record import Record
 from dyad.view import View
 from dyad.wording import trails as wording
 
-Value = dict[str, Any]
-
 EVERY = 5  # years of which one is named, where there is room
 MOST_NAMED = 20  # other economies
 OTHER, SMALL, FIRST, LAST = 4.0, 3.0, 4.5, 6.0  # px of a mark: another economy, a year between, the first, the last
@@ -40,7 +37,9 @@ def holds_trails(record: Record) -> bool:
 def rank_trails(record: Record, view: View, look: Style) -> Content:
     """Draw where each economy stands in exports and imports, year by year, joined to a trail, among all others."""
     pairs = rank_pairs(record, view.years)
-    all_others = _last_others(record, pairs)
+    every = other_pairs(record)
+    every = every[every["year"] == pairs["year"].max()]  # in the last year of the trails
+    all_others = every.sort_values("exports", ignore_index=True)
     plane = plane_of(pairs, all_others, look)
     others = all_others[
         (all_others["exports"] <= plane.exports[1] - 1) & (all_others["imports"] <= plane.imports[1] - 1)
@@ -78,14 +77,6 @@ def rank_trails(record: Record, view: View, look: Style) -> Content:
     )
 
 
-def _last_others(record: Record, pairs: pd.DataFrame) -> pd.DataFrame:
-    """Return the others in the last year of the trails, in the order of their exports."""
-    others = other_pairs(record)
-    if pairs.empty:
-        return others.head(0)
-    return others[others["year"] == pairs["year"].max()].sort_values("exports", ignore_index=True)
-
-
 def _values(record: Record, pairs: pd.DataFrame, plane: Plane, *, own: bool) -> Values:
     """Return a row for each mark: of the two with the first and the last of each told, of others with neither."""
     colours, years = plane.look.sides(record.about.codes), pairs.groupby("economy")["year"]
@@ -121,14 +112,8 @@ def _trail_layers(values: Values, plane: Plane, axis: Axis) -> list[alt.Chart]:
     return [*axis.faded(line), points]
 
 
-def _labels(
-    values: Sequence[Value], named: Sequence[Value], others: Sequence[Value], plane: Plane
-) -> tuple[list[Value], Value | None]:
-    """Return the labels that find room, and the words on the line of equal ranks.
-
-    The end of each trail always has a label; then come its beginning, some years between, and names of others close
-    to their marks, of which those `named` go first.
-    """
+def _labels(values: Values, named: Values, others: Values, plane: Plane) -> tuple[Values, dict[str, Any] | None]:
+    """Return the labels that find room, ends of trails first (the last always), and the words on the line of equals."""
     room = _room(values, others, plane)
     diagonal = equal_ends(plane)
     equal = equal_words(room, *diagonal) if diagonal else None
@@ -136,7 +121,7 @@ def _labels(
     ends = [value for value in values if value["last"] or value["first"]]
     between = [value for value in values if value["at"] % EVERY == 0 and value not in ends]
     rest = [value for value in others if value not in named]
-    labels: list[Value] = []
+    labels: Values = []
     wanted = [*sorted(ends, key=lambda value: not value["last"]), *between, *named, *rest]
     words = [_label_of(value, plane) for value in wanted]
     for value, word, beside in zip(wanted, words, room.beside(words) if words else (), strict=True):
@@ -153,14 +138,13 @@ def _labels(
     return labels, equal
 
 
-def _across(value: Value) -> float:
-    """Return the px across of a mark."""
+def _across(value: dict[str, Any]) -> float:
     if not value["own"]:
         return OTHER
     return LAST if value["last"] else FIRST if value["first"] else SMALL
 
 
-def _room(values: Sequence[Value], others: Sequence[Value], plane: Plane) -> Room:
+def _room(values: Values, others: Values, plane: Plane) -> Room:
     marks = [(v["x"], v["y"], plane.look.px(_across(v)) / 2) for v in (*values, *others)]
     joined = [(a, b) for a, b in pairwise(values) if a["economy"] == b["economy"]]
     return Room(
@@ -170,7 +154,7 @@ def _room(values: Sequence[Value], others: Sequence[Value], plane: Plane) -> Roo
     )  # fmt: skip
 
 
-def _label_of(value: Value, plane: Plane) -> Word:
+def _label_of(value: dict[str, Any], plane: Plane) -> Word:
     """Return the label of a mark: at the end of a trail its name and year, before it the year; of another its name."""
     look, last = plane.look, value["last"]
     text = f"{value['name']} {value['year']}" if last else value["year"] if value["own"] else value["name"]

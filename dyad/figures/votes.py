@@ -18,7 +18,7 @@ from dyad.figures.parts import Chart, Plot, dots, inline, rules
 from dyad.figures.style import Style
 from dyad.figures.trade import DOT_PX, LINE_PX
 from dyad.findings.events import DEFENCE
-from dyad.findings.finding import YearValue, course_of, sources_of, years_known
+from dyad.findings.finding import course_of, sources_of, years_known
 from dyad.findings.votes import vote_rows, votes_facts
 from dyad.record import Record
 from dyad.view import View
@@ -59,8 +59,8 @@ def un_votes(record: Record, view: View, look: Style) -> Content:
     for end in ends[-1:]:  # before others, lest one be read as its own
         words.mark(wording.rounded(end.value), words.at(end.year + 0.5, end.value), colour=look.colours.ink, must=True)
     for point in far:
-        remark = Remark(text=wording.say_alike(point), t=point.year + 0.5, value=point.value)
-        brief = replace(remark, text=wording.rounded(point.value))
+        brief = Remark(text=wording.rounded(point.value), t=point.year + 0.5, value=point.value)
+        remark = replace(brief, text=wording.ALIKE_IN.format(share=brief.text, year=point.year))
         any(words.remark(one, must=one is brief) for one in (remark, brief))
     broken, note = wording.say_broken(ticks[0]) if ticks[0] else ("", "")
     corner = axis.px(axis.first) + look.px(BREAK_PX), height - look.text * 0.8
@@ -135,7 +135,7 @@ def _line(record: Record, rows: pd.DataFrame, panel: Panel, *, large: Container[
             "name": wording.ROLL_CALLS, "shown": wording.rounded(row["value"]), "note": row["note"],
             "end_of": int(row["year"]) in large,
             "publishers": cited_as(record, row["sources"]),
-            "aria": wording.say_aloud(YearValue(row["year"], row["value"])),
+            "aria": wording.ALOUD.format(year=row["year"], share=wording.rounded(row["value"])),
         }
         for row in rows.to_dict("records")
     ]  # fmt: skip

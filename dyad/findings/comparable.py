@@ -36,12 +36,10 @@ class Comparable:
 
     @property
     def name(self) -> str:
-        """Both names."""
         return "–".join(self.names)
 
     @property
     def sides(self) -> tuple[ByYear, ByYear]:
-        """Both sides' figures."""
         return self.own, self.mirror
 
 
@@ -58,11 +56,7 @@ def _reported(record: Record) -> pd.DataFrame:
 
 @cached_per_record(1)
 def comparable_pairs(record: Record) -> tuple[Comparable, ...]:
-    """Return the pair of the record, and the pairs nearest to it in size in the last year then known, nearest first.
-
-    Nearest by the figures of the one of the two that belongs to both; each is reported by its partner, too, for some
-    years.
-    """
+    """Return the record's pair, then those nearest in size in the last year then known that partners report, too."""
     if any(totals(record, code).empty for code in record.about.codes):
         return ()
     near = [pair for pair in pairs(record) if 1 / MOST_TIMES <= pair.times <= MOST_TIMES]
@@ -97,22 +91,13 @@ def compared_year(record: Record, years: Years) -> int | None:
     return max((year for year in both if years[0] <= year <= last), default=None)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Compared:
-    """How many of some other pairs (`number`) traded more than the two in a year."""
-
-    year: int
-    more: int
-    number: int
-
-
-def compare(record: Record, found: tuple[Comparable, ...], years: Years) -> Compared | None:
-    """Return how many of some other pairs traded more than the two in the last of these years; None where unknown."""
+def compare(record: Record, found: tuple[Comparable, ...], years: Years) -> tuple[int, int, int] | None:
+    """Return the last of these years known, how many other pairs traded more than the two in it, and of how many."""
     year = compared_year(record, years)
     times = [times for pair in found if year is not None and (times := times_of(record, pair, year))]
     if year is None or not times:
         return None
-    return Compared(year=year, more=sum(one > 1 for one in times), number=len(times))
+    return year, sum(one > 1 for one in times), len(times)
 
 
 def values_between(values: Mapping[int, float], years: tuple[int, int]) -> dict[int, float]:

@@ -42,10 +42,7 @@ class Moment(NamedTuple):
 
 
 def after_document(record: Record, events: pd.DataFrame) -> pd.Series[bool]:
-    """Return of each event (rows of events.csv) whether the document could not yet know it: it begins after its date.
-
-    None does where the record checks no document or knows no date of it.
-    """
+    """Return of each event whether it begins after the document's date; none does where there is no such date."""
     document = record.claims_document
     if document is None or not document.date:
         return pd.Series(False, index=events.index)
@@ -76,10 +73,7 @@ class EventsFacts(Facts):
 
 
 def events_facts(record: Record, *, years: Years | None = None) -> EventsFacts | None:
-    """Return how many events the document names and leaves out; None where there is none, or nothing is claimed.
-
-    Undated events belong to no year; what happened after the document it could not name.
-    """
+    """Return how many events the document names and leaves out; None where there is none, or nothing is claimed."""
     events = events_between(record, years=years)
     events = events[~after_document(record, events)]
     if events.empty or not record.has_claims:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dyad.findings.finding import Years, notes_of, sources_of
+from dyad.findings.finding import KEPT, Years, notes_of, sources_of
 from dyad.findings.partners import top_compared
 from dyad.findings.ranks import out_of
 from dyad.findings.trade import LOWER_BOUND, totals_with_all
@@ -14,7 +14,6 @@ from dyad.record import Record
 from dyad.record.caching import cached_per_record
 
 LEAST_TOP = 3  # with fewer there is nothing to compare
-KEPT = 16  # years of a record
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +46,6 @@ class Largest:
 
     @property
     def within(self) -> bool:
-        """Whether the other is among the first."""
         return self.place <= len(self.first)
 
     @property

@@ -30,7 +30,6 @@ class Place:
 
     @property
     def own(self) -> bool:
-        """Whether the economy reports it itself."""
         return self.reporter == self.economy
 
 
@@ -48,10 +47,7 @@ def places(record: Record, *, years: Years | None = None) -> tuple[Place, ...]:
 
 
 def best_places(record: Record, *, years: Years | None = None) -> tuple[Place, ...]:
-    """Return the best place of each series: of whom, by total, market or supplier, by whom; the best first.
-
-    Of equal places of a series it is the earliest; of equal ones of two series the economy's own comes first.
-    """
+    """Return the best place of each series, of equals the earliest; the best first, of equals the economy's own."""
     best: dict[tuple[str, str, str], Place] = {}
     for place in places(record, years=years):
         key = (place.economy, place.flow, place.reporter)
@@ -173,12 +169,10 @@ class SharesFacts(Facts):
 
     @property
     def largest(self) -> Share:
-        """The share that was the highest."""
         return max(self.shares, key=lambda share: share.course.highest.value)
 
     @property
     def span(self) -> Years:
-        """The first and the last year of any of the shares."""
         known = [year for share in self.shares for year in share.course.years]
         return min(known), max(known)
 

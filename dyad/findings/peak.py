@@ -53,13 +53,11 @@ class PeakFacts(Facts):
 
     @property
     def span(self) -> Years:
-        """The first and the last year of any of the figures."""
         known = [year for peak in self.peaks for year in peak.years]
         return min(known), max(known)
 
     @property
     def same_year(self) -> bool:
-        """Whether the peaks are of one year."""
         return len({peak.year for peak in self.peaks}) == 1
 
     @property
@@ -70,21 +68,9 @@ class PeakFacts(Facts):
         return of_all and turn is not None and self.peaks[0].year < turn
 
 
-@dataclass(frozen=True, kw_only=True)
-class Overtaking:
-    """From which year on one side reports the larger total, in every year that both report; that year's smaller."""
-
-    name: str
-    year: int
-    less: float
-
-
 @cached_per_record(KEPT)
-def overtaking(record: Record, *, years: Years | None = None) -> Overtaking | None:
-    """Return the last time in these years that the other side's total became the larger; None where none did.
-
-    That of the last year alone is no turn yet.
-    """
+def overtaking(record: Record, *, years: Years | None = None) -> tuple[str, int, float] | None:
+    """Return which side's total last became the larger, when, and the smaller then; None if only in the last year."""
     first, last = years_then_known(record, years)
     one, other = (totals(record, code).loc[first:last] for code in record.about.codes)
     ahead = (one - other).dropna() > 0
@@ -94,7 +80,7 @@ def overtaking(record: Record, *, years: Years | None = None) -> Overtaking | No
     if not turns or turns[-1] == ahead.index[-1]:
         return None
     year, side = turns[-1], 0 if ahead[turns[-1]] else 1
-    return Overtaking(name=record.about.names[side], year=year, less=float((other, one)[side][year]))
+    return record.about.names[side], year, float((other, one)[side][year])
 
 
 @cached_per_record(KEPT)

@@ -30,10 +30,7 @@ def out_of(row: Mapping[Any, Any]) -> int:
 
 @dataclass(frozen=True, kw_only=True)
 class Rank:
-    """One place: of whom, by whom, for which year, among how many (0: not stated, so no list was seen).
-
-    An `estimated` one was found by putting estimates in order.
-    """
+    """One place: of whom, by whom, of which year, among how many (0: no list was seen), by estimates or not."""
 
     economy: str
     indicator: str
@@ -65,7 +62,6 @@ def ranks(record: Record, indicator: str, economy: str) -> tuple[Rank, ...]:
 
 
 def _recent_ranks(record: Record, indicator: str, economy: str) -> list[Rank]:
-    """Return its ranks of the last three years then known."""
     first, last = recent_years(record)
     return [rank for rank in ranks(record, indicator, economy) if first <= rank.year <= last]
 
@@ -123,10 +119,7 @@ def recent_years(record: Record) -> Years:
 
 @cached_per_record(KEPT)
 def match_rank(record: Record, *, indicator: str, economy: str, claimed: int) -> RankMatch:
-    """Look a claimed rank up among the ranks of the last three years known at the time.
-
-    A rank out of a list goes before one that is only mentioned, where both are as near.
-    """
+    """Look a claimed rank up among those of the last three years then known; of two as near a list's comes first."""
     recent = _recent_ranks(record, indicator, economy)
     nearest = min(recent, key=lambda r: (abs(r.rank - claimed), not r.listed, -r.year, -r.out_of), default=None)
     lists = tuple(rank for rank in recent if rank.listed)
@@ -212,23 +205,15 @@ def farthest(record: Record) -> RankMatch | None:
     return max(held, key=lambda match: abs(match.claimed - (match.full.rank if match.full else 0)), default=None)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Move:
-    """The first and the last rank of an economy in the main list, in some years."""
-
-    first: Rank
-    last: Rank
-
-
-def moves(record: Record, years: Years) -> tuple[Move, ...]:
-    """Return how each of the two moved in the main list, in exports where it has them."""
+def moves(record: Record, years: Years) -> tuple[tuple[Rank, Rank], ...]:
+    """Return the first and the last rank of each of the two in the main list, in exports where it has them."""
     main = main_list(record)
     for indicator in WORLD_RANKS:
         found = []
         for code in record.about.codes:
             own = [r for r in ranks(record, indicator, code) if r.reporter == main and years[0] <= r.year <= years[1]]
             if own:
-                found.append(Move(first=min(own, key=lambda r: r.year), last=max(own, key=lambda r: r.year)))
+                found.append((min(own, key=lambda r: r.year), max(own, key=lambda r: r.year)))
         if found:
             return tuple(found)
     return ()
@@ -243,5 +228,4 @@ class RankPair(NamedTuple):
 
     @property
     def flows(self) -> dict[str, int]:
-        """The ranks by flow."""
         return {"exports": self.exports, "imports": self.imports}

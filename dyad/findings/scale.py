@@ -68,68 +68,48 @@ def pairs_of(record: Record, reporter: str, years: Years | None) -> list[Pair]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Beside:
-    """Of one side's pairs the largest, and the one nearest in size to the trade between the two; both may be one."""
-
-    partner: str
-    largest: Pair
-    nearest: Pair
-
-
-@dataclass(frozen=True, kw_only=True)
 class ScaleFacts(Facts):
-    """How many times the trade between the two some other pairs' is, side by side."""
+    """How many times the trade between the two each side's largest other pair's is, and the nearest's (may be one)."""
 
-    sides: tuple[Beside, ...]
+    sides: tuple[tuple[Pair, Pair], ...]
 
     @property
     def shown(self) -> tuple[Pair, ...]:
-        """The pairs, each once."""
-        return tuple(dict.fromkeys(pair for side in self.sides for pair in (side.largest, side.nearest)))
+        return tuple(dict.fromkeys(pair for side in self.sides for pair in side))
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What there is to know of their figures before using them."""
         return once(*(pair.notes for pair in self.shown))
 
 
 def scale_facts(record: Record, *, years: Years | None = None) -> ScaleFacts | None:
-    """Return the largest other pair of each of the two, and the one that is nearest in size.
-
-    None where the last year then known is not among the chosen: of other years no multiple is stated.
-    """
+    """Return each one's largest other pair, and the nearest in size; None without the last year then known."""
     sides = []
-    for reporter, partner in (record.about.codes, record.about.codes[::-1]):
+    for reporter in record.about.codes:
         if own := pairs_of(record, reporter, years):
             near = min(own, key=lambda pair: abs(log(pair.times)) if pair.value > 0 else inf)
-            sides.append(Beside(partner=partner, largest=own[0], nearest=near))
-    cited = once(*(pair.sources for side in sides for pair in (side.largest, side.nearest)))
+            sides.append((own[0], near))
+    cited = once(*(pair.sources for side in sides for pair in side))
     return ScaleFacts(sides=tuple(sides), sources=cited) if sides else None
 
 
 @dataclass(frozen=True, kw_only=True)
 class GapFacts(Facts):
-    """What the two lack to be among each other's first partners as claimed.
-
-    Of each economy whose n-th partner (`place` is n) trades more with it than the other of the two, by its own figures:
-    the pair of both.
-    """
+    """Each one's pair with its n-th partner (`place` is n), where that trades more with it than the other does."""
 
     place: int
     nth: tuple[Pair, ...]
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What there is to know of the figures before using them."""
         return once(*(pair.notes for pair in self.nth))
 
 
 def gap_facts(record: Record, *, years: Years | None = None) -> GapFacts | None:
     """Return how many times as much the two would have to trade to be among each other's first partners as claimed.
 
-    None without such a claim, where both are among them, and for years without the last then known. Where the table
-    lacks some of the n largest the true multiple is larger; an economy of which it holds fewer than n partners is left
-    out.
+    An economy of which the table holds fewer than n partners is left out; where it lacks some, the true multiple is
+    larger. None without such a claim, where both are among them, and for years without the last then known.
     """
     place = claimed_top(record)
     if place is None:

@@ -33,9 +33,11 @@ def last_year_known(record: Record) -> int:
     return max(both, default=claims_year(record) - 1)
 
 
+@cached_per_record(KEPT)
 def totals(record: Record, reporter: str) -> pd.Series[float]:
     """Return two-way goods trade by calendar year as one side reports it, indexed by year."""
-    return _flow(record, reporter, "total")
+    rows = flow_rows(record, reporter, "total")
+    return pd.Series(rows["value"].to_numpy(), index=rows["year"].astype(int).to_numpy(), name=reporter)
 
 
 @cached_per_record(1)
@@ -58,10 +60,7 @@ def lower_bounds(record: Record, years: Years) -> tuple[str, ...]:
 
 @cached_per_record(KEPT)
 def flow_rows(record: Record, reporter: str, flow: str) -> pd.DataFrame:
-    """Return the rows of one flow between the two as one side reports it, one a calendar year, by year.
-
-    The table is shared by all who ask for it, and not to be changed.
-    """
+    """Return the rows of a flow between the two as one side reports it, by calendar year, not to be changed."""
     first, second = record.about.codes
     rows = record.observations(
         "goods_trade", economy=first, partner=second, reporter=reporter, flow=flow, period="calendar",
@@ -70,15 +69,9 @@ def flow_rows(record: Record, reporter: str, flow: str) -> pd.DataFrame:
     return rows.dropna(subset=["year", "value"]).drop_duplicates("year").sort_values("year")
 
 
-@cached_per_record(KEPT)
-def _flow(record: Record, reporter: str, flow: str) -> pd.Series[float]:
-    rows = flow_rows(record, reporter, flow)
-    return pd.Series(rows["value"].to_numpy(), index=rows["year"].astype(int).to_numpy(), name=reporter)
-
-
 def one_way(record: Record, reporter: str) -> dict[int, str]:
     """Return the calendar years of which one side gives one direction alone, and which: exports or imports."""
-    years = {flow: set(_flow(record, reporter, flow).index) for flow in ("exports", "imports")}
+    years = {flow: set(flow_rows(record, reporter, flow)["year"]) for flow in ("exports", "imports")}
     return {
         int(year): flow
         for flow, other in (("exports", "imports"), ("imports", "exports"))
@@ -103,7 +96,6 @@ class BandCount:
 
     @property
     def span(self) -> tuple[int, int]:
-        """The first and the last of these years."""
         known = (*self.below, *self.inside, *self.above)
         return min(known), max(known)
 
@@ -124,10 +116,7 @@ def place(value: float, *, low: float, high: float) -> Place:
 
 
 def band_counts(record: Record, *, years: tuple[int, int] | None = None) -> tuple[BandCount, ...]:
-    """Count each side's years by place, over the years known when the claim was made.
-
-    `years` narrows the count to what a reader chose. A side without a figure is left out.
-    """
+    """Count each side's chosen years, as far as known when the claim was made, by place; none without a figure."""
     limits = band(record)
     if limits is None:
         return ()
@@ -194,19 +183,6 @@ class Balance:
     deficit: tuple[int, ...]
 
 
-def balances(record: Record, *, years: tuple[int, int] | None = None) -> tuple[Balance, ...]:
-    """Return who runs the surplus, by reporter, over the years of both directions."""
-    first, last = years or record.about.years
-    found = []
-    for reporter in record.about.codes:
-        net = (_flow(record, reporter, "exports") - _flow(record, reporter, "imports")).dropna().loc[first:last]
-        if not net.empty:
-            surplus, deficit = (tuple(int(year) for year in net.index[sign]) for sign in (net > 0, net < 0))
-            name = record.about.name(reporter)
-            found.append(Balance(reporter=reporter, name=name, surplus=surplus, deficit=deficit))
-    return tuple(found)
-
-
 @dataclass(frozen=True, kw_only=True)
 class BalanceFacts(Facts):
     """Who runs the surplus, by one side's figures or both, each by both directions of its trade."""
@@ -222,10 +198,18 @@ class BalanceFacts(Facts):
 @cached_per_record(KEPT)
 def balance_facts(record: Record, *, years: tuple[int, int] | None = None) -> BalanceFacts | None:
     """Return who runs the surplus as each side reports it; None where neither gives both directions."""
-    found = balances(record, years=years)
+    first, last = years or record.about.years
+    found = []
+    for reporter in record.about.codes:
+        sold, bought = (flow_rows(record, reporter, flow).set_index("year")["value"] for flow in ("exports", "imports"))
+        net = (sold - bought).dropna().loc[first:last]
+        if not net.empty:
+            surplus, deficit = (tuple(int(year) for year in net.index[sign]) for sign in (net > 0, net < 0))
+            name = record.about.name(reporter)
+            found.append(Balance(reporter=reporter, name=name, surplus=surplus, deficit=deficit))
     if not found:
         return None
     told = [year for balance in found for year in (*balance.surplus, *balance.deficit)]
     reporters = [balance.reporter for balance in found]
     rows = _rows_of(record, reporters=reporters, flows=["exports", "imports"], years=told)
-    return BalanceFacts(balances=found, sources=sources_of(rows))
+    return BalanceFacts(balances=tuple(found), sources=sources_of(rows))

@@ -41,7 +41,5 @@ def votes_facts(record: Record, *, years: Years | None = None) -> VotesFacts | N
     course, defence = agreement(record, years=years), defence_facts(record, years)
     if course is None:
         return None
-    rows = vote_rows(record, years or record.about.years)
-    return VotesFacts(
-        course=course, defence=defence, sources=once(sources_of(rows), defence.sources if defence else ())
-    )
+    cited = sources_of(vote_rows(record, years or record.about.years))
+    return VotesFacts(course=course, defence=defence, sources=once(cited, defence.sources if defence else ()))

@@ -37,38 +37,28 @@ IN_PART = ("quotes", HEADER_ONLY, "too-many-rows")  # rules that say that rows w
 
 @dataclass(frozen=True, kw_only=True)
 class ImportOptions:
-    """What is wished where tables are brought. What is "" or empty is taken from the tables.
-
-    `economies` pairs the two alpha-3 codes with names; `dates` and `comma` answer what is asked; `encoding` is that of
-    files whose encoding was a guess; with `only_good` rows with a problem are left out. With `lesson_alone` a lesson is
-    looked for and nothing else.
-    """
+    """What is wished where tables are brought. What is "" or empty is taken from the tables."""
 
     title: str = ""
-    economies: tuple[tuple[str, str], ...] = ()
+    economies: tuple[tuple[str, str], ...] = ()  # the two alpha-3 codes, each with a name
     document: str = ""
-    dates: DayOrder = ""
+    dates: DayOrder = ""  # an answer to what is asked, as `comma` and `encoding`
     comma: str = ""
-    encoding: str = ""
-    only_good: bool = False
-    lesson_alone: bool = False
+    encoding: str = ""  # of files of which it was a guess
+    only_good: bool = False  # rows with a problem are left out
+    lesson_alone: bool = False  # a lesson is looked for and nothing else
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class ImportResult:
-    """What came of tables that were brought.
+    """What came of tables that were brought."""
 
-    `record` is None while there are problems that leave no record; `lesson` holds the text of lesson.csv with the line
-    of each row; `said` tells how each file was read and what was filled in; `asked` what can be read in two ways;
-    `left_out` counts the rows that are not in the record.
-    """
-
-    record: Record | None = None
-    lesson: pd.DataFrame | None = None
+    record: Record | None = None  # None where problems leave no record
+    lesson: pd.DataFrame | None = None  # the text of lesson.csv, with the line of each row
     problems: Sequence[Problem]
-    said: tuple[str, ...] = ()
-    asked: tuple[Question, ...] = ()
-    left_out: int = 0
+    said: tuple[str, ...] = ()  # how each file was read and what was filled in
+    asked: tuple[Question, ...] = ()  # what can be read in two ways
+    left_out: int = 0  # rows that are not in the record
     grids: tuple[Grid, ...] = ()
 
 
@@ -98,10 +88,9 @@ def bring(
         left_out = leave_out(found, about, problems)
         about = describe()
     tell(0.9, "Making the record")
-    whole = about is not None and "events" in found.frames and not found.frames["events"].empty
-    usable = whole and (not problems or left_out > 0)
+    usable = "events" in found.frames and not found.frames["events"].empty and (not problems or left_out > 0)
     return ImportResult(
-        record=_record(found, about) if usable and about else None,
+        record=_record(found, about) if about and usable else None,
         lesson=found.frames.get("lesson"), problems=tuple(problems), said=tuple(found.said),
         asked=asked, left_out=left_out, grids=tuple(found.grids),
     )  # fmt: skip

@@ -1,7 +1,4 @@
-"""What imports may take of a server together: turns for few at once, memory for workers and for what came of them.
-
-A small file may unfold into much text, and a page that was closed is kept for two minutes.
-"""
+"""What imports may take of a server together: turns for few at once, memory for workers and for what came of them."""
 
 from __future__ import annotations
 
@@ -17,11 +14,8 @@ from dyad.importing.process import MB
 from dyad.record.schema import TABLES
 from dyad.record.tables import Record
 
-MOST_AT_ONCE = 3
 MEMORY_VARIABLE = "DYAD_IMPORT_MEMORY_MB"  # sets the memory that all workers of a server may hold together
 MEMORY_MB = 420  # unless it is set: with a server of 400 MB and a program that draws (200) within the 1 GiB of deploy/
-HELD_VARIABLE = "DYAD_OWN_TABLES_MB"  # sets how much all sessions together may hold
-HELD_MB = 200
 
 
 def memory_of_all() -> int:
@@ -31,7 +25,7 @@ def memory_of_all() -> int:
 
 def most_held() -> int:
     """Return how many bytes of own tables all sessions may hold together."""
-    return _told_or(HELD_VARIABLE, HELD_MB)
+    return _told_or("DYAD_OWN_TABLES_MB", 200)
 
 
 def _told_or(variable: str, usual: int) -> int:
@@ -52,7 +46,7 @@ class Turn:
 class Turns:
     """The imports of a server: those that run, in the order they began, and behind them those that wait for it."""
 
-    def __init__(self, most: int = MOST_AT_ONCE, memory: Callable[[], int] = memory_of_all) -> None:
+    def __init__(self, most: int = 3, memory: Callable[[], int] = memory_of_all) -> None:
         self._most, self._memory = most, memory
         self._turns: list[Turn] = []
         self._lock = Lock()

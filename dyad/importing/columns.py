@@ -78,10 +78,7 @@ def columns_of(header: Sequence[str], name: TableName) -> dict[str, int]:
 
 
 def table_of(grid: Grid, *, otherwise: TableName = "events") -> TableName | None:
-    """Return which of our tables a grid is, by the name of its file or sheet, else by its columns.
-
-    Where it may be several, it is `otherwise`.
-    """
+    """Return which of our tables a grid is, by its file's or sheet's name, else its columns: of several `otherwise`."""
     for called in (grid.sheet, PurePath(grid.file).stem):
         name = plain_name(called)
         if name in ALL_TABLES:

@@ -48,17 +48,15 @@ def data_folder() -> Path:
 
 
 def current_record() -> Record:
-    """Return the record in `data_folder()` as its files are now, or were `LOOK_SECONDS` ago at the most.
-
-    While these cannot be used it is the last one that could. Raises RecordError where there was none.
-    """
+    """Return the record in `data_folder()`, as `look` has it."""
     return look().record
 
 
 def look() -> Shown:
-    """Return what is shown of `data_folder()`, and whether its files have been broken since.
+    """Return what is shown of `data_folder()` as its files are now, or were `LOOK_SECONDS` ago at the most.
 
-    Raises RecordError with every problem of every file, when the tables cannot be used as they are and never could.
+    While these cannot be used it is the last record that could. Raises RecordError with every problem of every file
+    where there was none.
     """
     folder = data_folder()
     with _reading:

@@ -118,16 +118,12 @@ def _lengths(text: str, separator: str) -> list[int]:
     return lengths
 
 
-# -- JSON --------------------------------------------------------------------------------------
-
-
 def is_json(name: str, content: bytes) -> bool:
     """Return whether a file is JSON: its name says so, and it begins as an object does."""
     return name.lower().endswith(".json") and _json_text(content, errors="replace").lstrip().startswith("{")
 
 
 def _json_text(content: bytes, *, errors: str = "strict") -> str:
-    """Return the text of JSON, without a byte-order mark."""
     return content.decode(json.detect_encoding(content), errors=errors).lstrip("\ufeff")
 
 

@@ -51,7 +51,13 @@ def read_folder(folder: Path, *, tell: Callable[[str], None] = lambda _sentence:
 
 def is_described(folder: Path) -> bool:
     """Return whether the tables of a folder keep to their description, and are not read as brought ones."""
-    return (folder / PACKAGE_FILE).exists() and not _says_brought(folder / PACKAGE_FILE)
+    try:
+        package = (folder / PACKAGE_FILE).read_bytes()
+        return json.loads(package)["dyad"].get(BROUGHT_FLAG) is not True
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return True  # reading it strictly says what is wrong with it
 
 
 def bring_files(files: Sequence[Path]) -> ImportResult:
@@ -60,10 +66,3 @@ def bring_files(files: Sequence[Path]) -> ImportResult:
         return bring([(file.name, file.read_bytes()) for file in files])
     except OSError as why:
         raise refuse(files[0].parent.name, f"cannot be read ({why.strerror}).", "", rule="unreadable") from why
-
-
-def _says_brought(package: Path) -> bool:
-    try:
-        return json.loads(package.read_bytes())["dyad"].get(BROUGHT_FLAG) is True
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return False  # reading it strictly says what is wrong with it

@@ -25,17 +25,13 @@ IGNORED = ("problem", LINE)  # columns of the copy that names problems
 
 @dataclass(kw_only=True)
 class Gathered:
-    """What the files held, on its way to a record. With `lesson_alone` a lesson is looked for and nothing else.
-
-    `frames` hold the text and the line of each row in our columns, `files` what each table came in, `said` how files
-    were read and what was filled in.
-    """
+    """What the files held, on its way to a record. With `lesson_alone` a lesson is looked for and nothing else."""
 
     encoding: str = ""
     lesson_alone: bool = False
-    frames: dict[TableName, pd.DataFrame] = field(default_factory=dict)
-    files: dict[TableName, str] = field(default_factory=dict)
-    said: list[str] = field(default_factory=list)
+    frames: dict[TableName, pd.DataFrame] = field(default_factory=dict)  # text and line of each row, in our columns
+    files: dict[TableName, str] = field(default_factory=dict)  # what each table came in
+    said: list[str] = field(default_factory=list)  # how files were read and what was filled in
     themes: tuple[str, ...] = ()
     grids: list[Grid] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)  # of files

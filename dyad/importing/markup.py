@@ -107,9 +107,6 @@ class _Listener:
             if self.anchors:
                 self.anchors[-1][1].append(text)
 
-    def comment(self, text: str) -> None:
-        """Pass over a comment: it is not said."""
-
     def close(self) -> Plain:
         told = {part: on_one_line("".join(words)) for part, words in self.texts.items()}
         return Plain(text=told.pop("", ""), links=tuple(self.links), parts=told, ids=self.ids)

@@ -104,9 +104,6 @@ def unpack_record(told: dict[str, Any], parts: list[bytes]) -> Record:
     return Record(about=about, version=str(told["version"]), **tables)
 
 
-# -- sequences ---------------------------------------------------------------------------------
-
-
 def _pack_problems(problems: Sequence[Problem], parts: list[bytes]) -> int:
     return _pack([asdict(problem) for problem in problems], parts)
 
@@ -124,9 +121,6 @@ def _unpack_problems(number: int, parts: list[bytes]) -> Sequence[Problem]:
 
 def _unpack(number: int, parts: list[bytes], make: Callable[[Any], T]) -> Sequence[T]:
     return Packed(number, [parts.pop(0) for _ in range(0, number, CHUNK)], make)
-
-
-# -- tables ------------------------------------------------------------------------------------
 
 
 def _pack_frame(frame: pd.DataFrame) -> bytes:

@@ -25,7 +25,6 @@ if sys.platform != "win32":
     import resource
 
 MB = 1_000_000
-URGENCY = 5  # niceness: readers who are here come first
 PROGRAM = ("-m", "dyad.importing.worker")
 LEAN = {  # libraries that claim memory or threads for work that is not done here
     "ARROW_DEFAULT_MEMORY_POOL": "system", "MALLOC_ARENA_MAX": "2", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1",
@@ -113,7 +112,7 @@ def limit_this_process(limits: Limits) -> None:
 def be_the_first_to_go() -> None:
     """Let readers who are here, and the server, come before this process: for the processor, and when memory ends."""
     if sys.platform != "win32":
-        os.nice(URGENCY)
+        os.nice(5)
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends this process
     if sys.platform == "linux":
         with suppress(OSError):  # a sandbox may forbid it

@@ -25,7 +25,6 @@ LESS = "Split the table, or copy it alone into a new file."
 AGAIN = "Try again. If it fails again, copy the table alone into a new file, or save it as CSV."
 NOT_UNDERSTOOD = "the program that reads files said what nobody understands"
 
-USUAL_LIMITS = Limits()
 TURNS = Turns()  # of this server
 HELD = HeldTables()  # by its sessions
 
@@ -40,7 +39,7 @@ class _OverBudgetError(Exception):
 
 def import_tables(
     files: Sequence[tuple[str, bytes]], *, wishes: ImportOptions | None = None, on_progress: Listener | None = None,
-    limits: Limits = USUAL_LIMITS, turns: Turns = TURNS,
+    limits: Limits | None = None, turns: Turns = TURNS,
 ) -> ImportResult:  # fmt: skip
     """Return what `bring` makes of files, read by a worker; where that fails, one problem that says why.
 
@@ -48,7 +47,7 @@ def import_tables(
     """
     names = [name for name, _ in files]
     message = {"wishes": asdict(wishes or ImportOptions()), "names": names}, [content for _, content in files]
-    job = _Job(message, limits=limits, turns=turns, on_progress=on_progress)
+    job = _Job(message, limits=limits or Limits(), turns=turns, on_progress=on_progress)
     try:
         return _held(job.result())
     except _FailedError as failed:
@@ -133,7 +132,6 @@ class _Job:
             worker.stop()
 
     def _told(self, why: object) -> _FailedError:
-        """Return what a worker says of its own failure."""
         if why == "memory":
             return _needs_memory(self._limits.memory_mb)
         if why == "too large":

@@ -20,7 +20,8 @@ from functools import partial, reduce
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from dyad.importing.kinds import ONE_BY_ONE, PROTECTED, UNPROTECT, ZIP, check_zipped, stands_beside
+from dyad.importing import kinds
+from dyad.importing.kinds import ONE_BY_ONE
 from dyad.importing.refusing import refuse, refuse_broken, refuse_empty
 from dyad.record.folding import visible
 from dyad.record.grids import Grid, letters, make_grid
@@ -169,23 +170,20 @@ def tables_in(name: str, content: bytes) -> tuple[tuple[str, bytes], ...]:
     So is an archive of which none can be had: `open_file` says what is wrong with it.
     """
     tables: tuple[tuple[str, bytes], ...] = ()
-    if content.startswith(ZIP):
+    if content.startswith(kinds.ZIP):
         with suppress(RecordError, *_BROKEN), zipfile.ZipFile(io.BytesIO(content)) as archive:
             tables = () if _is_workbook(archive, file=name) else _read_tables(archive, file=name)
     return tables or ((name, content),)
 
 
 def _is_workbook(archive: zipfile.ZipFile, *, file: str) -> bool:
-    """Return whether an archive is a workbook: else it may hold tables.
-
-    Raises RecordError when it is of another program or protected, or when what is to be read of it is too much.
-    """
+    """Return whether an archive is a workbook. RecordError: it is of another program, protected, or holds too much."""
     entries = {entry.filename: entry for entry in archive.infolist() if not entry.is_dir()}
     told = entries.get("mimetype")
     small = told is not None and not told.flag_bits & 1 and told.file_size <= 100
-    is_workbook = check_zipped(entries, mimetype=_read_entry(archive, "mimetype") if small else b"", file=file)
+    is_workbook = kinds.check_zipped(entries, mimetype=_read_entry(archive, "mimetype") if small else b"", file=file)
     if any(entry.flag_bits & 1 for entry in entries.values()):
-        raise refuse(file, PROTECTED, UNPROTECT if is_workbook else ONE_BY_ONE, rule="password")
+        raise refuse(file, kinds.PROTECTED, kinds.UNPROTECT if is_workbook else ONE_BY_ONE, rule="password")
     read = [entry for entry in entries.values() if _is_table(entry)] if not is_workbook else []
     size = sum(entry.file_size for entry in read or entries.values())
     if size > MAX_UNPACKED_BYTES:
@@ -196,9 +194,8 @@ def _is_workbook(archive: zipfile.ZipFile, *, file: str) -> bool:
 
 
 def _is_table(entry: zipfile.ZipInfo) -> bool:
-    """Return whether an entry is a table by its name."""
     path = PurePosixPath(entry.filename)
-    return path.suffix.lower() in PACKED and not entry.is_dir() and not stands_beside(path)
+    return path.suffix.lower() in PACKED and not entry.is_dir() and not kinds.stands_beside(path)
 
 
 def _read_tables(archive: zipfile.ZipFile, *, file: str) -> tuple[tuple[str, bytes], ...]:

@@ -1,8 +1,4 @@
-"""Reads what readers bring, once: run as a program, by `process`.
-
-A job comes in on standard input, what is done so far and what came of it leave on standard output. Whatever goes wrong
-in here is told in one place, `answer`; whatever ends this process is seen by the one who started it.
-"""
+"""Reads what readers bring, once: run as a program, by `process`."""
 
 from __future__ import annotations
 

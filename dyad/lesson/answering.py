@@ -17,29 +17,23 @@ from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.wording import answers, guesses
 from dyad.wording.findings import claims_by_id
-from dyad.wording.pieces import join_sentences, say_span, say_value
+from dyad.wording.pieces import join_sentences, say_number, say_span, say_value
 from dyad.wording.trade import band_text
 
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """What is revealed after a question: in words, by whose documents, and what a guess is held against.
-
-    `years` has for each side its name and the years it reports inside, of those in `asked`, for "band-years"; `ids`
-    the right order of events, or the claims contradicted; `value` a number, and `stated` what the document gives in
-    its place; `span` the first and the last year of a period; `line` the points
-    of the years asked.
-    """
+    """What is revealed after a question: in words, by whose documents, and what a guess is held against."""
 
     text: str
     sources: tuple[str, ...]
-    years: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    years: tuple[tuple[str, tuple[int, ...]], ...] = ()  # by side, by name: those of the `asked` it reports inside
     asked: tuple[int, ...] = ()
-    ids: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()  # the right order of events, or the claims contradicted
     value: float = 0.0
-    stated: float | None = None
-    span: tuple[int, int] = (0, 0)
-    line: tuple[tuple[int, float], ...] = ()
+    stated: float | None = None  # what the document gives in the place of a number
+    span: tuple[int, int] = (0, 0)  # the first and the last year of a period
+    line: tuple[tuple[int, float], ...] = ()  # the points of the years asked
 
 
 @cached_per_record(STEPS_KEPT)
@@ -81,7 +75,9 @@ def _number(record: Record, step: Step) -> Answer:
     name, unit = step.options[2], scale_of(step).unit
     claim = claims_by_id(record)[step.claim] if step.claim else None
     stated = as_number(str(claim["value"])) if claim else None
-    essay = answers.say_stated(stated, record.about) if stated is not None else ""
+    essay = ""
+    if stated is not None:
+        essay = answers.STATED.format(document=record.about.document, number=say_number(stated))
     shown = str(claim["record"]) if claim else ""
     sources = once(claim["sources"] if claim else (), step.sources)
     value = as_number(name)
@@ -116,9 +112,6 @@ def _line(record: Record, step: Step) -> Answer:
     return Answer(text=join_sentences(text, step.answer), sources=once(cited(rows), step.sources), line=asked)
 
 
-# -- what checks and answers share --------------------------------------------------------------
-
-
 def right_order(record: Record, events: Sequence[str]) -> tuple[str, ...] | None:
     """Return the events by date, or None where a date is unknown or two overlap."""
     rows = record.events[record.events["id"].isin(events)].sort_values("first")
@@ -128,9 +121,6 @@ def right_order(record: Record, events: Sequence[str]) -> tuple[str, ...] | None
     ):
         return None
     return tuple(rows["id"])
-
-
-# -- a guess against the answer -----------------------------------------------------------------
 
 
 def difference(record: Record, step: Step, guess: Sequence[str | int]) -> str:

@@ -22,7 +22,6 @@ from dyad.wording.answers import BAND_ASKED, say_ends, say_range, say_tick
 from dyad.wording.findings import claims_by_id
 from dyad.wording.pieces import say_span, say_value, say_years, usd
 
-STEPS_OF_A_SCALE = 100  # at least
 MOST_CHARS = 200  # of words
 TICK_PARTS = (5, 4, 6, 3, 2)  # of a scale, the first that gives whole numbers
 STEPS_KEPT = 64  # of a record: each guess that a phone sends is read with what is asked
@@ -32,16 +31,13 @@ BANDS = 5  # of a scale, for a show of hands
 
 @dataclass(frozen=True, kw_only=True)
 class Scale:
-    """The ends of a scale that a number is guessed on, how fine it is, and what is counted ("" where nothing is).
-
-    Of a line to go on with: the points that are `given`, and the years that are `asked`.
-    """
+    """The ends of a scale that a number is guessed on, how fine it is, and what is counted ("" where nothing is)."""
 
     low: float
     high: float
     step: float
     unit: str
-    given: tuple[tuple[int, float], ...] = ()
+    given: tuple[tuple[int, float], ...] = ()  # points of a line to go on with, over the years that are asked
     asked: tuple[int, ...] = ()
 
 
@@ -51,7 +47,7 @@ def fineness(low: float, high: float) -> float:
     >>> fineness(0, 300), fineness(0, 10), fineness(0, 1000)
     (2.0, 0.1, 10.0)
     """
-    finest = (high - low) / STEPS_OF_A_SCALE
+    finest = (high - low) / 100  # steps of a scale, at least
     power = 10.0 ** math.floor(math.log10(finest) + 1e-9)
     return round(max(power * times for times in (1, 2, 5) if power * times <= finest * (1 + 1e-9)), 12)
 
@@ -108,9 +104,6 @@ def line_of(record: Record, step: Step) -> Scale:
     )  # fmt: skip
 
 
-# -- in words -----------------------------------------------------------------------------------
-
-
 def asked_text(record: Record, step: Step) -> str:
     """Return what a question asks; the band is named as the record has it."""
     limits = band(record)
@@ -121,10 +114,7 @@ def asked_text(record: Record, step: Step) -> str:
 
 
 def options_text(record: Record, step: Step) -> tuple[str, ...]:
-    """Return what can be chosen at a question, in words; nothing where it is guessed in another way.
-
-    Claims have the number by which a picture has room for them.
-    """
+    """Return what can be chosen at a question, in words, claims by number; () where it is guessed in another way."""
     if step.question == "order":
         return tuple(record.event(id).label for id in step.options)
     if step.question == "contradicted":
@@ -141,10 +131,7 @@ def years_asked(record: Record) -> tuple[int, ...]:
 
 
 def scale_ticks(scale: Scale) -> list[tuple[float, str]]:
-    """Return where a scale is marked, at its ends and equally far apart between them, and what stands there.
-
-    In whole numbers if it can be.
-    """
+    """Return where a scale is marked, equally far apart, if it can be in whole numbers, and what stands there."""
     size = scale.high - scale.low
     parts = next((number for number in TICK_PARTS if (size / number).is_integer()), TICK_PARTS[0])
     ticks = [scale.low + size * at / parts for at in range(parts + 1)]
@@ -174,10 +161,7 @@ def guess_text(record: Record, step: Step, guess: Sequence[str | int]) -> str:
 
 
 def guess_form(record: Record, step: Step, guess: Sequence[str]) -> dict[str, Any]:
-    """Return what `render/guess.js` needs to ask for a number, a period or a line, as it goes to a browser.
-
-    The answer is not in it.
-    """
+    """Return what `render/guess.js` needs to ask for a number, a period or a line, without its answer."""
     told: dict[str, Any] = {"name": step.id, "kind": step.question, "guess": list(guess)}
     if step.question == "period":
         first, last = period_of(step)
@@ -187,9 +171,6 @@ def guess_form(record: Record, step: Step, guess: Sequence[str]) -> dict[str, An
     if scale.given:
         told |= {"given": scale.given, "years": scale.asked}
     return told | {"ticks": scale_ticks(scale)}
-
-
-# -- a guess as it arrives ----------------------------------------------------------------------
 
 
 def read_guess(record: Record, step: Step, given: Sequence[str]) -> tuple[str, ...]:

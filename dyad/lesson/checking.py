@@ -22,13 +22,7 @@ from dyad.view import View, select_events, view_from_query
 from dyad.wording.addresses import no_part_of_view, say_refused
 from dyad.wording.lesson import figures_allowed, options_held
 
-NEEDS: Mapping[str, tuple[str, ...]] = {  # what a step must say, by what it shows
-    "text": ("prompt",),
-    "figure": ("figure",),
-    "event": ("event",),
-    "claim": ("claim",),
-    "question": ("question", "prompt"),
-}
+NEEDS = {"text": ("prompt",), "question": ("question", "prompt")}  # what a step must say; any other, what it shows
 KINDS = {"text": "words", "figure": "a figure", "event": "an event", "claim": "a claim", "question": "a question"}
 WITH_FIGURE = ("text", "figure", "question")  # what may have a figure under its words
 LEAST_OPTIONS = {"order": 3, "contradicted": 2}
@@ -64,7 +58,7 @@ def check_step(row: Row, record: Record, *, asked: Sequence[str]) -> Iterator[Pr
         found = row[column] or None
         return Problem(file=LESSON.file, line=int(row["line"]), column=column, value=found, message=message, hint=hint)
 
-    for column in NEEDS[row["shows"]]:
+    for column in NEEDS.get(row["shows"], (row["shows"],)):
         if not row[column]:
             message = f"is empty, and a step that shows {KINDS[row['shows']]} needs it."
             yield replace(problem(column, message), rule=REQUIRED)

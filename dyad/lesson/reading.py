@@ -25,15 +25,11 @@ from dyad.view import default_view, select_events
 from dyad.wording.answers import PUT_IN_ORDER, WHICH_FIRST
 
 MOST_STEPS = 300  # a lesson of hours: each is checked against the record where the page is drawn
-LESSONS_KEPT = 4
 ASKED, MOST_EVENTS = 4, 20  # events put in order, and shown one by one, in a lesson made of the record alone
 
 
 def read_lesson(folder: Path, record: Record) -> Lesson:
-    """Read lesson.csv, or the sheet of a workbook; a folder without a lesson gets one made of its record.
-
-    As all tables of the folder are, it is held to their description, or read as it was brought.
-    """
+    """Read lesson.csv, or the sheet of a workbook; a folder without a lesson gets one made of its record."""
     try:
         if is_described(folder):
             return parse_lesson(record, read_file(folder / LESSON.file))
@@ -50,17 +46,14 @@ def read_lesson(folder: Path, record: Record) -> Lesson:
 
 @cached_per_record(1)
 def _brought_lesson(record: Record, folder: Path) -> pd.DataFrame | None:
-    """Return the lesson that came with tables that are brought, or as a sheet of a workbook in any folder, if any.
-
-    It is text, with the line of each row. Raises RecordError where a file cannot be read any more.
-    """
+    """Return the text, with lines, of a lesson that was brought, or is a workbook's sheet. RecordError: unreadable."""
     del record  # with which the lesson is cached
     own = [] if is_described(folder) else [file for file in (folder / LESSON.file,) if file.is_file()]
     books = (file for file in sorted(folder.glob("*.xlsx")) if not stands_beside(file))
     return next((lesson for file in (*own, *books) if (lesson := bring_files([file]).lesson) is not None), None)
 
 
-@cached_per_record(LESSONS_KEPT)
+@cached_per_record(4)
 def parse_lesson(record: Record, content: bytes) -> Lesson:
     """Return the steps a CSV file holds for this record, and every problem of the rest."""
     frame, problems = read_text_table(content, table=LESSON)
@@ -68,10 +61,7 @@ def parse_lesson(record: Record, content: bytes) -> Lesson:
 
 
 def lesson_of(frame: pd.DataFrame, record: Record, *, problems: Sequence[Problem] = ()) -> Lesson:
-    """Return the steps that rows of text hold for this record, each with its line, and every problem of the rest.
-
-    `problems` are those found before.
-    """
+    """Return the steps that rows of text hold for this record, and every problem of the rest, after `problems`."""
     problems = list(problems)
     if len(frame) > MOST_STEPS:
         problems.append(Problem(
@@ -106,10 +96,7 @@ def lesson_of(frame: pd.DataFrame, record: Record, *, problems: Sequence[Problem
 
 @cached_per_record(1)
 def made_lesson(record: Record) -> Lesson:
-    """Return a lesson made of the record alone: what there is to draw, an order to guess, the events one by one.
-
-    It is for tables that came without a lesson; a teacher takes it as a table and writes a better one.
-    """
+    """Return a lesson made of the record alone: what there is to draw, an order to guess, the events one by one."""
     rows, view = record.events[record.events["date"] != ""], default_view(record)
     dated = bool((select_events(record, view)["date"] != "").any())
     drawn = [FIGURES[name] for name in figures_of(record) if dated or not FIGURES[name].of_events]

@@ -32,10 +32,7 @@ def figure_of_rows(
 
 
 class Canvas:
-    """A row of a figure, so many px tall: marks are laid on it, each over the last, by px from its upper left corner.
-
-    In the place of no marks nothing is laid.
-    """
+    """A row of a figure, so many px tall: marks are laid on it, each over the last, by px from its upper left."""
 
     def __init__(self, look: Style, height: float) -> None:
         self.look, self.height = look, height

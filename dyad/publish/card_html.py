@@ -1,7 +1,4 @@
-"""The markup of cards: one set of templates for the app, its first HTML and the static site, on screen and paper.
-
-Nothing of it folds by a script: `cards.js` adds what a list of claims answers with.
-"""
+"""The markup of cards: one set of templates for the app, its first HTML and the static site, on screen and paper."""
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
 """An event, a claim, a source, a finding in words, made once as a card; pages, slides and worksheets show cards.
 
 A card says which language its texts are in where that is not the page's, and explains the abbreviations in it.
-`card_html` has the markup of cards.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from dyad.record.schema import EVENTS, LIST_SEPARATOR
 from dyad.record.tables import table_frame
 from dyad.view import View
 from dyad.wording import documents as wording
-from dyad.wording.claims import ALL_YEARS_JUDGED, WHO_SAYS, name_theme, say_gravest, say_verdict, who_claims
+from dyad.wording.claims import ALL_YEARS_JUDGED, GRAVEST, WHO_CLAIMS, WHO_SAYS, name_theme, say_verdict
 from dyad.wording.findings import Finding, claims_by_id, finding_of
 from dyad.wording.pieces import headed
 
@@ -55,40 +54,31 @@ class Verdict:
 
 @dataclass(frozen=True, kw_only=True)
 class SourceCard:
-    """A document as it is cited: the words before its title, the title, those after it.
-
-    `language` is that of the title, "" where it is the page's; `about` says in words what it is: host, kind, language,
-    where a copy of it was read.
-    """
+    """A document as it is cited: the words before its title, the title, those after it."""
 
     id: str
     before: str
     title: str
     after: str
-    language: str
+    language: str  # of the title, "" where it is the page's
     link: str
-    about: tuple[str, ...]
+    about: tuple[str, ...]  # what it is, in words: host, kind, language, where a copy of it was read
     note: str
     licence: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class ClaimCard:
-    """A claim with its verdict, what the record shows and who says so; `event` is what it is about, if there is one.
-
-    `title` is what a picture or a page of it alone is called, `brief` has its verdict, where it stands and what the
-    record shows; `claimed_by` says who says it, and where. `places` are the paragraphs and notes that its locator
-    names, each by itself.
-    """
+    """A claim with its verdict, what the record shows and who says so; `event` is what it is about, if there is one."""
 
     id: str
     claim: str
-    title: str
-    brief: str
+    title: str  # of a picture or a page of it alone
+    brief: str  # its verdict, where it stands, and what the record shows
     where: str
-    claimed_by: str
+    claimed_by: str  # who says it, and where
     locator: str
-    places: tuple[str, ...]
+    places: tuple[str, ...]  # the paragraphs and notes that its locator names, each by itself
     verdict: Verdict
     record: str
     sources: tuple[SourceCard, ...]
@@ -98,22 +88,16 @@ class ClaimCard:
 
 @dataclass(frozen=True, kw_only=True)
 class EventCard:
-    """An event as it is opened: what happened, what is claimed of it, what sources leave open, who says so.
-
-    `line` says when, on what, and where it happened, `brief` on what, and what came of the claims about it. `lines` are
-    the columns of the schema that are `shown`, where there is something in them, each with what stands before it.
-    `verdict` is what came of the claims, in short; `gravest` the same in a sentence. A record that checks nothing has
-    `checked` False.
-    """
+    """An event as it is opened: what happened, what is claimed of it, what sources leave open, who says so."""
 
     event: Event
-    line: str
-    brief: str
-    lines: tuple[tuple[str, str], ...]
+    line: str  # when, on what, and where it happened
+    brief: str  # on what, and what came of the claims about it
+    lines: tuple[tuple[str, str], ...]  # columns of the schema that are `shown`, each with what stands before it
     document: str
-    checked: bool
-    verdict: Verdict
-    gravest: str
+    checked: bool  # whether the record checks anything
+    verdict: Verdict  # what came of the claims, in short
+    gravest: str  # the same in a sentence
     claims: tuple[ClaimCard, ...]
     sources: tuple[SourceCard, ...]
     publishers: str
@@ -151,7 +135,7 @@ def source_card(record: Record, id: str) -> SourceCard:
         wording.KINDS.get(source.kind, source.kind),
         wording.in_language(source.language),
         wording.TITLE_OURS if wording.is_described(title) else "",
-        wording.read_in_copy(copied[0]) if copied else "",
+        copied[0].rstrip(".").replace(wording.COPY, wording.READ_IN_COPY, 1) if copied else "",
     )
     return SourceCard(
         id=id, before=before, title=title, after=after, link=link, note=source.note, licence=source.licence,
@@ -171,7 +155,7 @@ def claim_card(record: Record, id: str) -> ClaimCard:
         title=row["claim"].rstrip("."),
         brief=f"{verdict.words} · {where}. {row['record']}".strip(),
         where=where,
-        claimed_by=who_claims(document, row["locator"]),
+        claimed_by=WHO_CLAIMS.format(document=document, place=wording.say_place(row["locator"])),
         locator=row["locator"],
         places=wording.places_of(row["locator"]),
         verdict=verdict,
@@ -200,7 +184,7 @@ def event_card(record: Record, id: str) -> EventCard:
         document=record.about.document,
         checked=checked,
         verdict=verdict,
-        gravest=say_gravest(gravest, record.about),
+        gravest=GRAVEST[gravest].format(document=record.about.document),
         claims=claims,
         sources=tuple(source_card(record, source) for source in cited),
         publishers="; ".join(record.publishers(event.sources)),
@@ -237,12 +221,9 @@ def _finding_card(record: Record, finding: Finding | None, claim: str) -> Findin
 
 def claim_groups(record: Record, view: View) -> list[tuple[str, list[ClaimCard]]]:
     """Return the claims of a view under the names of what they are about, the gravest verdict first."""
-    found = []
-    for theme, group in claim_rows(record, view).groupby("theme", sort=False):
-        cards = [claim_card(record, id) for id in group["id"]]
-        cards.sort(key=lambda card: GRAVITY.index(card.verdict.name))
-        found.append((name_theme(str(theme)), cards))
-    return found
+    groups = claim_rows(record, view).groupby("theme", sort=False)["id"]
+    cards = [(name_theme(str(theme)), [claim_card(record, id) for id in ids]) for theme, ids in groups]
+    return [(name, sorted(some, key=lambda card: GRAVITY.index(card.verdict.name))) for name, some in cards]
 
 
 def verdict_of(name: str) -> Verdict:

@@ -1,7 +1,4 @@
-"""What can be cited, as references (CSL-JSON): the record, an event, a figure and the documents they rest on.
-
-Everything citable is put as CSL-JSON, the field's exchange format; `styles` writes it.
-"""
+"""What can be cited, as references (CSL-JSON): the record, an event, a figure and the documents they rest on."""
 
 from __future__ import annotations
 
@@ -17,12 +14,8 @@ from dyad.record.dates import read_date
 from dyad.view import View, view_query
 from dyad.wording import documents as wording
 
-PARTS_OF_DATE = {"day": 3, "month": 2}  # of year, month, day; everything else is known by its year
 BY_PUBLISHER = ("official", "statistics", "data")  # kinds whose publisher is the author where none is named
 FIGURES = ("statistics", "data")
-
-
-# -- what is cited, as CSL-JSON ----------------------------------------------------------------
 
 
 def source_reference(record: Record, source: Source) -> Reference:
@@ -105,7 +98,7 @@ def _issued(date: str) -> dict[str, Any]:
     if not date:
         return {}
     when = read_date(date)
-    count = PARTS_OF_DATE.get(when.precision, 1)
+    count = {"day": 3, "month": 2}.get(when.precision, 1)  # parts: everything else is known by its year
     ends = [when.first, when.last] if when.lasted and when.first and when.last else [when.known[0]]
     issued: dict[str, Any] = {"date-parts": [[end.year, end.month, end.day][:count] for end in ends]}
     return issued | ({"circa": True} if when.approximate else {})

@@ -75,7 +75,6 @@ def _rows(record: Record, card: ClaimCard, look: Style) -> list[Any]:
 
 
 def _verdict(card: ClaimCard, *, look: Style) -> alt.LayerChart:
-    """Return the sign of the verdict and its name, in its colour."""
     verdict, size = card.verdict.name, look.title
     colour = look.verdict(verdict)
     x, y, beside = alt.value(size / 2), alt.value(size), alt.value(size * 1.25)

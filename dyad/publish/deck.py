@@ -1,7 +1,4 @@
-"""A lesson as PowerPoint: a slide a step and after each question its answer, charts native so that they can be edited.
-
-On every slide the title is at the top, then words, then what is drawn, the documents at the foot.
-"""
+"""A lesson as PowerPoint: a slide a step and after each question its answer, charts native, to be edited."""
 
 from __future__ import annotations
 
@@ -93,9 +90,6 @@ def _set_theme(deck: Any) -> None:
     theme._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-# -- how slides are laid out ---------------------------------------------------------------------
-
-
 def _add_slide(deck: Any, record: Record, content: Slide) -> None:
     slide = deck.slides.add_slide(deck.slide_layouts[TITLE_AND_TEXT if content.texts else TITLE_ONLY])
     size = TITLE_PT if len(_lines(content.title, TITLE_PT, weight=600)) == 1 else LONG_TITLE_PT
@@ -175,8 +169,7 @@ def _write(frame: Any, texts: Sequence[Text], *, strong: bool = False) -> None:
         run.text, run.font.size, run.font.bold = text, Pt(size), strong
         paragraph.space_before, paragraph.space_after = Pt(0), Pt(size * AFTER)
         properties = paragraph._p.get_or_add_pPr()
-        for name, value in {"marL": "0", "indent": "0", "algn": "l"}.items():
-            properties.set(name, value)
+        properties.attrib.update({"marL": "0", "indent": "0", "algn": "l"})
         properties.append(parse_xml(f"<a:buNone {nsdecls('a')}/>"))
         _speak(paragraph)
 
@@ -194,7 +187,6 @@ def _speak(paragraph: Any) -> None:
 
 
 def _add_text(slide: Any, text: str, left: int, width: int, *, right: bool = False) -> None:
-    """Add a line at the foot."""
     if text:
         frame = slide.shapes.add_textbox(left, FOOT_TOP, width, FOOT_HEIGHT).text_frame
         _write(frame, [(text, LEAST_PT)])

@@ -31,24 +31,18 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, kw_only=True)
 class DrawingRequest:
-    """A drawing that an address asks for: one `width` px wide, for a `stage`, or of the sheet that is a `choice`.
-
-    `current` is whether it names the version that is served now.
-    """
+    """A drawing that an address asks for: one `width` px wide, for a `stage`, or of the sheet that is a `choice`."""
 
     name: str
     view: View
-    current: bool
+    current: bool  # whether it names the version that is served now
     width: int = 0
     stage: Stage | None = None
     choice: ExportOptions | None = None
 
 
 def drawing_address(record: Record, view: View, name: str) -> str:
-    """Return the address of a view's drawing below that of the server; a browser adds the `width` it has room for.
-
-    All views that are shown by fading parts of one drawing have the same.
-    """
+    """Return the address of a view's drawing below that of the server; a browser adds the `width` it has room for."""
     return _address(record, drawn_view(record, view, name), name, {})
 
 
@@ -75,10 +69,7 @@ def part_address(name: str) -> str:
 def read_drawing_request(name: str, query: Query, *, record: Record) -> DrawingRequest:
     """Return the drawing that an address asks for: `name` is what stands after `/drawings/`.
 
-    Raises
-    ------
-    FileRequestError
-        When there is no such drawing, or with everything in the query that cannot be, and what is allowed.
+    Raises FileRequestError where there is no such drawing, or with everything in the query that cannot be.
     """
     names = figures_of(record)
     if name not in names:
@@ -102,7 +93,6 @@ def read_drawing_request(name: str, query: Query, *, record: Record) -> DrawingR
 
 
 def _read_size(query: Query, option: str, known: Mapping[str, T], problems: list[str]) -> T | None:
-    """Return the width or the stage that an address names; None where it names none of those `known`."""
     name = value_in(query, option)
     if name not in known:
         problems.append(wording.no_size(option, name, tuple(known)))
@@ -116,7 +106,8 @@ def _read_stage(query: Query, problems: list[str]) -> Stage | None:
     height = value_in(query, HEIGHT)
     if height.isascii() and height.isdigit() and len(height) < 6 and LEAST_HEIGHT <= int(height) <= stage.height:
         return replace(stage, height=int(height))
-    problems.append(wording.no_height(height, stage.name, (LEAST_HEIGHT, stage.height)))
+    takes = wording.NO_HEIGHT.format(stage=stage.name, low=LEAST_HEIGHT, high=stage.height)
+    problems.append(wording.left_out(HEIGHT, height, takes, what=wording.CANNOT_BE))
     return stage
 
 

@@ -1,7 +1,4 @@
-"""Code to embed a figure, or where allowed a whole page, in another page.
-
-A figure in a frame is its HTML file: no session, nothing asked of the server but that one file.
-"""
+"""Code to embed a figure, as its HTML file, or where allowed a whole page in another page."""
 
 from __future__ import annotations
 
@@ -46,10 +43,7 @@ def embed_code(address: str, *, title: str, height: int, tells: bool = False) ->
 
 @cached_per_record(HEIGHTS_KEPT)
 def frame_height(record: Record, view: View, choice: ExportOptions) -> int:
-    """Return the height, in px, at which a figure's HTML file needs no scrolling in the column of a text.
-
-    One laid out for less width is as wide as that.
-    """
+    """Return the height, in px, at which a figure's HTML file needs no scrolling in the column of a text or less."""
     width = next(WIDTHS[name] for name in (COLUMN, *ROOMS["narrow"]) if SIZES[choice.size].width > ROOM[name])
     look = Style(width=width, titled=False, noted=False, keyed=False, told=True)
     figure = FIGURES[choice.figure].draw(record, drawn_view(record, view, choice.figure), look)

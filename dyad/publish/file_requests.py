@@ -47,8 +47,6 @@ DECK_MIME = "application/vnd.openxmlformats-officedocument.presentationml.presen
 WORKBOOK_MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MIMES = {"pptx": DECK_MIME, "xlsx": WORKBOOK_MIME, "csv": "text/csv; charset=utf-8", "svg": "image/svg+xml",
          "html": "text/html; charset=utf-8", "md": "text/plain; charset=utf-8"}  # fmt: skip
-MOST_FIELDS = 100  # of a query
-ETAG_CHARS = 32
 METHOD_FILE = DOCS["method.md"]  # how verdicts are given
 
 
@@ -80,16 +78,13 @@ def read_source(folder: Path, record: Record) -> Source:
 
 @dataclass(frozen=True, kw_only=True)
 class FileRequest:
-    """One file: its name, `trade-band.png`, and for a figure what is drawn and how it is laid out.
-
-    With `letters_may_lack` it is made although the font lacks letters of it; `short` is of a lesson's short way.
-    """
+    """One file: its name, `trade-band.png`, and for a figure what is drawn and how it is laid out."""
 
     name: str
     drawn: tuple[View, ExportOptions] | None = None
     scale: int = 1  # px of a PNG to a CSS px
-    letters_may_lack: bool = False
-    short: bool = False
+    letters_may_lack: bool = False  # it is made although the font lacks letters of it
+    short: bool = False  # of a lesson's short way
 
     @property
     def form(self) -> str:
@@ -112,15 +107,9 @@ def saved_as(source: Source, request: FileRequest) -> str:
 def figure_request(
     view: View, choice: ExportOptions, form: str, *, scale: int | None = None, letters_may_lack: bool = False
 ) -> FileRequest:
-    """Return the request for a figure in one of its forms, a key of `FORMATS` or `zip`.
-
-    A PNG has `scale` px to a CSS px, or as many as its size needs.
-    """
+    """Return the request for a figure as a key of `FORMATS` or `zip`; a PNG without a `scale` has its size's own."""
     name, scale = f"{choice.figure}.{form}", scale or SIZES[choice.size].dots
     return FileRequest(name=name, drawn=(view, choice), scale=scale, letters_may_lack=letters_may_lack)
-
-
-# -- what there is -------------------------------------------------------------------------------
 
 
 def _make_deck(source: Source) -> bytes:
@@ -159,10 +148,7 @@ OF_LESSON = (LESSON.file, "record.zip", WORKBOOK, *LETTERED_WHOLE)  # what a cha
 
 
 def file_names(source: Source) -> tuple[str, ...]:
-    """Return the names of files: of the figures in each form, and of tables and lessons as a whole.
-
-    Beside these each claim has its picture (`claim_files`).
-    """
+    """Return the names of files, but `claim_files`: of the figures in each form, of tables and lessons as a whole."""
     figures = [f"{figure}.{form}" for figure in figures_of(source.record) for form in (*FORMATS, "zip")]
     lacking = {table.file for name, table in TABLES.items() if name not in source.record.tables}
     lacking |= set() if source.lesson_table else {LESSON.file}
@@ -181,13 +167,7 @@ def missing_letters(source: Source, request: FileRequest) -> Missing | None:
 
 
 def make_file(source: Source, request: FileRequest) -> bytes:
-    """Return the bytes of a file.
-
-    Raises
-    ------
-    TooSmallError
-        When the size asked for cannot hold the figure legibly.
-    """
+    """Return the bytes of a file. Raises TooSmallError where the size asked for cannot hold the figure legibly."""
     if claim := claim_files(source.record).get(request.name):
         return export_claim(source.record, claim)
     if request.drawn:
@@ -198,9 +178,6 @@ def make_file(source: Source, request: FileRequest) -> bytes:
 def _on_its_way(source: Source, request: FileRequest) -> Source:
     short = source.lesson.short if request.short else None
     return replace(source, lesson=short) if short else source
-
-
-# -- addresses -----------------------------------------------------------------------------------
 
 
 def file_address(source: Source, request: FileRequest) -> str:
@@ -236,20 +213,15 @@ def _choose(query: Query, option: str, known: Mapping[str, Any], *, problems: li
     usual = usual or next(iter(known))
     word = (query.get(option) or [usual])[-1]
     if word not in known:
-        problems.append(wording.cannot_be_used(option, word, list(known)))
+        takes = wording.it_takes(list(known), word)
+        problems.append(wording.left_out(option, word, takes, what=wording.CANNOT_BE_USED))
     return known.get(word, known[usual])
 
 
 def read_query(query: bytes) -> dict[str, list[str]]:
-    """Return the options of an address.
-
-    Raises
-    ------
-    FileRequestError
-        When they are too many, or in no encoding.
-    """
+    """Return the options of an address. Raises FileRequestError where they are too many, or in no encoding."""
     try:
-        return parse_qs(query.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS)
+        return parse_qs(query.decode(), keep_blank_values=True, max_num_fields=100)
     except ValueError as why:
         raise FileRequestError((wording.UNREADABLE_OPTIONS.format(why=why),)) from why
 
@@ -257,10 +229,7 @@ def read_query(query: bytes) -> dict[str, list[str]]:
 def read_file_request(name: str, query: Query, *, source: Source) -> FileRequest:
     """Return the file that an address asks for: `name` is what stands after `/files/`.
 
-    Raises
-    ------
-    FileRequestError
-        When there is no such file, or with everything in the query that cannot be, and what is allowed.
+    Raises FileRequestError where there is no such file, or with everything in the query that cannot be.
     """
     names, claims = file_names(source), claim_files(source.record)
     if name.startswith(CLAIM) and name not in claims:
@@ -292,4 +261,4 @@ def read_file_request(name: str, query: Query, *, source: Source) -> FileRequest
 def file_etag(source: Source, request: FileRequest) -> str:
     """Return what changes when the bytes of a file may: data, code, fonts, converter and options, as one hash."""
     lesson = hashlib.sha256(source.lesson_table).hexdigest() if request.name in OF_LESSON else ""
-    return hash_of(source.record.version, lesson, code_version(), repr(request), chars=ETAG_CHARS)
+    return hash_of(source.record.version, lesson, code_version(), repr(request), chars=32)

@@ -66,13 +66,7 @@ def _name_view(record: Record, view: View) -> list[str]:
 
 
 def export_figure(record: Record, view: View, choice: ExportOptions, form: str, *, scale: int | None = None) -> bytes:
-    """Return one figure as one file of the form named (a key of `FORMATS`, or `zip` for all of them).
-
-    Raises
-    ------
-    TooSmallError
-        When the size cannot hold the figure legibly.
-    """
+    """Return one figure as one file of the form named (a key of `FORMATS`, or `zip`); TooSmallError as `lay_out`."""
     if form == "png":
         return export_png(record, view, choice, scale=scale)
     make = export_zip if form == "zip" else FORMATS[form].make
@@ -110,9 +104,6 @@ FORMATS = {
     "csv": Format(title="CSV", about="Exactly the rows drawn", make=export_csv),
     "json": Format(title="Vega-Lite", about="The chart, for any Vega editor", make=export_json),
 }
-
-
-# -- everything in one -------------------------------------------------------------------------
 
 
 def export_zip(record: Record, view: View, choice: ExportOptions) -> bytes:

@@ -44,7 +44,6 @@ def font_css(characters: Iterable[str] | None = None) -> str:
 
 @lru_cache(maxsize=2 * len(FONT_FILES))  # sites are mostly written with the same letters
 def _cut_font(file: str, characters: frozenset[str]) -> bytes:
-    """Return one weight of the font as WOFF2, with these characters alone."""
     from fontTools import subset  # 10 MB that who cuts none does not need
     from fontTools.ttLib import TTFont
 

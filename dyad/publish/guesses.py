@@ -1,7 +1,4 @@
-"""A class's guess and the record's answer, drawn together over their words, each kind of question in its way.
-
-A guess is in ink; the two economies' colours are theirs, and so are the signs of the verdicts.
-"""
+"""A class's guess and the record's answer, drawn together over their words, each kind of question in its way."""
 
 from __future__ import annotations
 
@@ -15,13 +12,12 @@ import altair as alt
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import Figure
 from dyad.figures.key import KeyEntry, key_row
-from dyad.figures.lines import Name, Panel, name_gap, name_layer, name_room, spread_names, tick_layers
+from dyad.figures.lines import BESIDE_DOT, Name, Panel, name_layer, name_room, spread_names, tick_layers
 from dyad.figures.parts import Chart, Plot, inline
 from dyad.figures.style import SHAPES, Style, text_width, wrap
 from dyad.lesson import Step, answer_of, difference, guess_text, line_of, options_text, period_of, scale_of
 from dyad.lesson.asking import Scale, scale_ticks
 from dyad.publish.canvas import EDGE, GAP, LINE, ROW, Canvas, Row, figure_of_rows, names_px, scale_row
-from dyad.publish.sheets import RenderedFigure, sheet_of
 from dyad.publish.stages import Stage, drawn_over, words_under
 from dyad.record import Record
 from dyad.record.dates import say_year
@@ -55,13 +51,7 @@ def guess_figure(record: Record, step: Step, guess: Guess, look: Style) -> Figur
 
 
 def answer_drawing(record: Record, step: Step, guess: Guess, stage: Stage) -> Drawing | None:
-    """Return guess and answer drawn together, over `answer_words`; None where words alone answer.
-
-    Raises
-    ------
-    ConverterError
-        When it cannot be drawn at this moment.
-    """
+    """Return guess and answer drawn together, over `answer_words`; None: these alone answer. Raises ConverterError."""
     under = answer_words(record, step, guess)
     return drawn_over(record, step, partial(guess_figure, record, step, guess), stage, under=under)
 
@@ -70,12 +60,6 @@ def answer_words(record: Record, step: Step, guess: Guess) -> tuple[str, float]:
     """Return what stands under guess and answer, with its type; an order is drawn with every word of it."""
     said = "" if step.question == "order" else answer_of(record, step).text
     return words_under(join_sentences(difference(record, step, guess), said), plot=step.question == "draw")
-
-
-def answer_sheet(record: Record, step: Step, stage: Stage) -> RenderedFigure | None:
-    """Return an answer as it is drawn without a guess, on paper; None where words alone answer."""
-    figure = guess_figure(record, step, (), stage.look())
-    return sheet_of(figure) if figure else None
 
 
 def _years(record: Record, step: Step, guess: Guess, look: Style) -> list[Any]:
@@ -164,11 +148,7 @@ def _claims(record: Record, step: Step, guess: Guess, look: Style) -> list[Any]:
     return [canvas.row()]
 
 
-# -- on a scale ---------------------------------------------------------------------------------
-
-
 def _number(record: Record, step: Step, guess: Guess, look: Style) -> list[Any]:
-    """Draw a number guessed over its scale, and what the record has."""
     scale = scale_of(step)
     rows = [_mark(YOURS, float(guess[0]), scale, look.colours.ink)] if guess else []
     rows += record_rows(record, step, look)
@@ -196,7 +176,6 @@ def _reporter_colour(record: Record, step: Step, look: Style) -> str:
 
 
 def _period(record: Record, step: Step, guess: Guess, look: Style) -> list[Any]:
-    """Draw a period guessed over the years, and that of the record."""
     (first, last), (begun, ended), colours = period_of(step), answer_of(record, step).span, look.colours
     text = record.event(step.event).date_text if step.event else say_span((begun, ended))
     rows = [Row(name=RECORD, first=float(begun), last=float(ended + 1), text=text, colour=colours.mark)]
@@ -209,7 +188,6 @@ def _period(record: Record, step: Step, guess: Guess, look: Style) -> list[Any]:
 
 
 def _line(record: Record, step: Step, guess: Guess, look: Style) -> list[Any]:
-    """Draw a line as it was gone on with, and the record's."""
     line = line_of(record, step)
     values = zip(line.asked, map(float, guess), strict=True) if guess else ()
     return line_plot(record, step, (YOURS, [line.given[-1], *values]) if guess else None, look)
@@ -243,13 +221,12 @@ def line_plot(
         area.mark_area(color=look.colours.ink, opacity=0.16, aria=False).encode(**panel.place, y2=alt.Y2("high:Q")),
         *_course(panel, [*line.given, *answer], colour=colour),
         *(_course(panel, drawn[1], colour=look.colours.ink, dashed=True) if drawn else []),
-        name_layer(panel, spread_names(panel, names), gap=name_gap(look.text)),
+        name_layer(panel, spread_names(panel, names), gap=look.text * BESIDE_DOT),
     ]
     return [Plot(layers, height=height, width=look.width), axis.year_row(look=look)]
 
 
 def _course(panel: Panel, points: Points, *, colour: str, dashed: bool = False) -> list[alt.Chart]:
-    """Return a line through points, a dot on each."""
     look = panel.look
     chart = Chart(inline({FIELD: year + 0.5, "value": value} for year, value in points))
     dash: Any = [look.px(5), look.px(3)] if dashed else [1, 0]

@@ -1,15 +1,10 @@
-"""Tables that pages show, their rows and their HTML: one for app, first HTML and static site, on screen and paper.
-
-On a screen a long table scrolls in a box; on paper all its rows stand, under headings that each sheet repeats, and the
-addresses that its cells link to follow it (`html_tables.css`).
-"""
+"""Tables that pages show, their rows and their HTML: one for app, first HTML and static site, on screen and paper."""
 
 from __future__ import annotations
 
 import math
 import re
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 from urllib.parse import urlencode
@@ -42,14 +37,7 @@ MOST_WORD, PADDING = 16, 2.5  # letters of a word that stay on one line, and as 
 MOST_FOR_WORDS = 0.85  # of a sheet's width; the rest is for long texts
 BREAKS = re.compile(r"[\s-]")  # where a line may end
 AWAY = Markup(' rel="noopener noreferrer"')  # of a link to the web
-
-
-@dataclass(frozen=True, kw_only=True)
-class HtmlTable:
-    """A table under a heading."""
-
-    heading: str
-    markup: Markup
+Headed = tuple[str, Markup]  # a table under its heading
 
 
 def write_table(
@@ -90,7 +78,6 @@ def write_table(
 
 
 def _class(column: pd.Series[Any]) -> str:
-    """Return the class of the cells of a column, as an attribute."""
     if pd.api.types.is_numeric_dtype(column):
         return ' class="number"'
     most = column.map(lambda cell: len(str(cell))).max()
@@ -143,11 +130,8 @@ def _say(cell: Any) -> str:
 # -- tables of a record ------------------------------------------------------------------------
 
 
-def figures_table(record: Record, rows: pd.DataFrame, *, label: str) -> HtmlTable:
-    """Return the figures a chart is drawn from as a table, each row with who reports it and where it was read.
-
-    Empty columns are left out.
-    """
+def figures_table(record: Record, rows: pd.DataFrame, *, label: str) -> Markup:
+    """Return the figures a chart is drawn from, each with who reports it and where it was read; no column is empty."""
     shown = pd.DataFrame(
         {
             wording.YEAR: [_say_year(row) for row in rows.to_dict("records")],
@@ -168,8 +152,7 @@ def figures_table(record: Record, rows: pd.DataFrame, *, label: str) -> HtmlTabl
     filled = [column for column in shown if shown[column].replace("", None).notna().any()]
     first = [next(filter(None, (record.source(id).url for id in sources)), "") for sources in rows["sources"]]
     links = {wording.SOURCE: [link if link.startswith(WEB_STARTS) else "" for link in first]} if any(first) else {}
-    markup = write_table(shown[filled], label=label, links=links, marks={"year": list(rows["year"])})
-    return HtmlTable(heading=label, markup=markup)
+    return write_table(shown[filled], label=label, links=links, marks={"year": list(rows["year"])})
 
 
 def _say_year(row: Mapping[Hashable, Any]) -> str:
@@ -179,15 +162,15 @@ def _say_year(row: Mapping[Hashable, Any]) -> str:
     return wording.FISCAL.format(year=year) if row["period"] == "fiscal" else str(year)
 
 
-def page_tables(record: Record, page: str, view: View) -> list[HtmlTable]:
+def page_tables(record: Record, page: str, view: View) -> list[Headed]:
     """Return the tables of a page: ranks claimed beside those given, and the rows that its figures are drawn from."""
     matches = ranks_table(record) if page == "rankings" else None
-    entries = [FIGURES[part.figure] for part in parts_of(record, page)]
-    drawn = [figures_table(record, entry.rows(record, view), label=entry.heading) for entry in entries if entry.heading]
+    entries = [entry for part in parts_of(record, page) if (entry := FIGURES[part.figure]).heading]
+    drawn = [(one.heading, figures_table(record, one.rows(record, view), label=one.heading)) for one in entries]
     return [matches, *drawn] if matches else drawn
 
 
-def ranks_table(record: Record) -> HtmlTable | None:
+def ranks_table(record: Record) -> Headed | None:
     """Return each rank claimed beside the nearest that a source gives, as a table; None where no rank is claimed."""
     matches, heading = rank_matches(record), wording.ranks_beside(record.about)
     nearest, full = [match.nearest for match in matches], [match.full for match in matches]
@@ -201,7 +184,7 @@ def ranks_table(record: Record) -> HtmlTable | None:
             wording.name_list_column(main_list(record)): [say_rank(rank) if rank else wording.NONE for rank in full],
         }
     )
-    return HtmlTable(heading=heading, markup=write_table(shown, label=heading)) if matches else None
+    return (heading, write_table(shown, label=heading)) if matches else None
 
 
 @cached_per_record(VIEWS_KEPT)

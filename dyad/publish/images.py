@@ -1,12 +1,10 @@
-"""Figures on their pages: as SVG, PNG and PDF, described, the same bytes each time, and as a screen shows them.
-
-No clock goes into a file; what dates it is the version of the data.
-"""
+"""Figures on their pages: as SVG, PNG and PDF, described, the same bytes each time, and as a screen shows them."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from typing import Any
 
 from lxml import etree
 from PIL import Image
@@ -26,18 +24,11 @@ from dyad.view import View
 from dyad.wording.files import IDENTIFY_FIGURE
 from dyad.wording.record import figure_terms
 
-CSS_DPI, PDF_DPI = 96, 72  # px and points to the inch
+CSS_DPI = 96  # px to the inch
 COMPRESSION = 3  # of PNG: three times smaller than as drawn; more takes longer and saves little
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 DC = "http://purl.org/dc/elements/1.1/"
-DUBLIN_CORE = {
-    "Title": "title",
-    "Author": "creator",
-    "Description": "description",
-    "Copyright": "rights",
-    "Source": "source",
-    "Identifier": "identifier",
-}
+DUBLIN_CORE = {"Author": "creator", "Copyright": "rights"}  # what it calls otherwise
 
 
 def describe(record: Record, view: View, choice: ExportOptions) -> dict[str, str]:
@@ -60,10 +51,7 @@ def export_svg(record: Record, view: View, choice: ExportOptions) -> bytes:
 
 
 def export_png(record: Record, view: View, choice: ExportOptions, *, scale: int | None = None) -> bytes:
-    """Return the figure as PNG, its resolution and its description in the file.
-
-    It has `scale` px to a CSS px, or as many as its size needs.
-    """
+    """Return the figure as PNG, described, `scale` px to a CSS px, or as many as its size needs."""
     page, about = draw_page(record, view, choice), describe(record, view, choice)
     return write_png(page, about=about, scale=scale or SIZES[choice.size].dots, clear=PAPERS[choice.paper].clear)
 
@@ -85,12 +73,37 @@ def write_png(page: bytes, *, about: Mapping[str, str], scale: int, clear: bool 
 
 def export_pdf(record: Record, view: View, choice: ExportOptions) -> bytes:
     """Return the figure as PDF: vectors, the font inside, a page of the size chosen, its description in the file."""
-    from dyad.publish.pdf import settle  # brings pypdf and fontTools, 15 MB that nothing else here needs
+    import pypdf  # and fontTools with it, 15 MB that nothing else here needs
+    from pypdf.generic import NameObject, TextStringObject
 
     about = describe(record, view, choice)
     keywords = "; ".join(filter(None, (about["Identifier"], about.get("Source"))))
     about |= {"Subject": about.pop("Description"), "Keywords": keywords}
-    return settle(to_pdf(draw_page(record, view, choice, dpi=PDF_DPI).decode()), about=about)
+    drawn = to_pdf(draw_page(record, view, choice, dpi=72).decode())  # points to the inch
+    page = pypdf.PdfReader(io.BytesIO(drawn)).pages[0]
+    _sort_keys(page, seen=set())
+    writer = pypdf.PdfWriter()
+    writer.add_page(page)
+    writer.metadata = {f"/{key}": value for key, value in about.items()}
+    writer.root_object[NameObject("/Lang")] = TextStringObject("en")
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def _sort_keys(node: Any, *, seen: set[int]) -> None:
+    """Put the entries of dictionaries in order: the converter's hash tables shuffle them from run to run."""
+    node = node.get_object()  # which one refers to
+    if id(node) in seen:
+        return
+    seen.add(id(node))
+    if isinstance(node, dict):
+        entries = sorted(node.items())
+        dict.clear(node)
+        dict.update(node, entries)
+        node = [value for key, value in entries if key != "/Parent"]
+    for value in node if isinstance(node, list) else ():
+        _sort_keys(value, seen=seen)
 
 
 def draw_page(record: Record, view: View, choice: ExportOptions, *, fonts: bool = False, dpi: int = CSS_DPI) -> bytes:
@@ -114,7 +127,7 @@ def draw_sheet(
     whole = etree.SubElement(metadata, f"{{{RDF}}}RDF", nsmap={"rdf": RDF, "dc": DC})
     work = etree.SubElement(whole, f"{{{RDF}}}Description", {f"{{{RDF}}}about": ""})
     for key, value in about.items():
-        etree.SubElement(work, f"{{{DC}}}{DUBLIN_CORE[key]}").text = value
+        etree.SubElement(work, f"{{{DC}}}{DUBLIN_CORE.get(key, key.lower())}").text = value
     if fonts:
         etree.SubElement(page, f"{SVG}style").text = font_faces()
     if ground.fill:
@@ -140,12 +153,7 @@ def ground_of(sheet: RenderedFigure, choice: ExportOptions) -> Ground:
 def sheet_drawing(record: Record, view: View, choice: ExportOptions) -> Drawing:
     """Return a figure laid out for a page, on its page, for a screen: the picture of its file, with marks that tell.
 
-    Raises
-    ------
-    TooSmallError
-        When even the smallest legible type leaves no room for what the view holds.
-    ConverterError
-        When it cannot be drawn.
+    Raises TooSmallError as `lay_out` does, and ConverterError where it cannot be drawn.
     """
     sheet = lay_out(record, view, choice)
     return draw_marks(record, view, sheet.figure, ground=ground_of(sheet, choice))

@@ -26,8 +26,6 @@ from dyad.render.svg import SVG
 from dyad.view import View
 from dyad.wording import files as wording
 
-NO_LESSON = Lesson()
-COMBINING = "\u25cc"  # what a mark stands on by itself
 REPLACED = ("sources", "title")  # the column whose text gives way to something else where it cannot be drawn
 
 # Default_Ignorable_Code_Point of Unicode: joiners, selectors, fillers, tags. They draw nothing, in whatever font.
@@ -67,8 +65,8 @@ class Missing:
 
 def _name_letter(letter: str) -> str:
     """Name a letter that is missing, with the letter itself and its number in Unicode."""
-    shown = COMBINING + letter if unicodedata.combining(letter) or unicodedata.category(letter) == "Mn" else letter
-    return f"{shown} (U+{ord(letter):04X} {unicodedata.name(letter, wording.NAMELESS)})"
+    stands = "\u25cc" if unicodedata.combining(letter) or unicodedata.category(letter) == "Mn" else ""  # a mark, on it
+    return f"{stands}{letter} (U+{ord(letter):04X} {unicodedata.name(letter, wording.NAMELESS)})"
 
 
 def lacking(text: str) -> frozenset[str]:
@@ -77,8 +75,7 @@ def lacking(text: str) -> frozenset[str]:
     >>> sorted(lacking("Дружба – 友谊")), lacking("e\u0301, a\u200db"), sorted(lacking("x\u0331"))
     (['友', '谊'], frozenset(), ['̱'])
     """
-    rest = set(text) - known_letters()
-    if not rest:
+    if not set(text) - known_letters():
         return frozenset()
     return frozenset(
         letter
@@ -93,8 +90,6 @@ def drawable(text: str) -> str:
     >>> drawable("e\u0301\u200d\u3000x")
     'é x'
     """
-    if not set(text) - known_letters():
-        return text
     composed = _IGNORABLE.sub(lambda found: found[0] if found[0] in known_letters() else "", text)
     return "".join(
         " " if letter not in known_letters() and unicodedata.category(letter) in ("Zs", "Zl", "Zp") else letter
@@ -109,17 +104,14 @@ def texts_of(svg: str) -> list[str]:
     return ["".join(text.itertext()) for text in etree.fromstring(svg.encode()).iter(f"{SVG}text")]
 
 
-# -- where they stand --------------------------------------------------------------------------
-
-
-def find_missing(record: Record, texts: Iterable[str], lesson: Lesson = NO_LESSON) -> Missing | None:
+def find_missing(record: Record, texts: Iterable[str], lesson: Lesson | None = None) -> Missing | None:
     """Return the letters of texts drawn that the font lacks, with the cells they stand in; None where it has all."""
     drawn = [text for text in texts if lacking(text)]
     letters = lacking("".join(drawn))
     if not letters:
         return None
     words = {word for text in drawn for word in text.split() if lacking(word)}
-    cells = [*_cells(record), *_step_cells(lesson)]
+    cells = [*_cells(record), *(_step_cells(lesson) if lesson else ())]
     found = [cell for cell in cells if not words.isdisjoint(cell.text.split())]
     # words may have been broken, shortened or put between quotes: then the letter alone is looked for
     rest = letters.difference(*(lacking(cell.text) for cell in found))
@@ -135,21 +127,12 @@ def missing_in_tables(record: Record, lesson: Lesson) -> Missing | None:
 
 
 def missing_in_lesson(record: Record, lesson: Lesson, drawn: Callable[[Record, Lesson], Any]) -> Missing | None:
-    """Return the letters that the font lacks of what a file of a lesson has `drawn`: texts, however nested.
-
-    Where the tables have none, nothing is laid out.
-    """
+    """Return the letters that the font lacks of the texts that a file of a lesson has `drawn`, however nested."""
     return missing_in_tables(record, lesson) and find_missing(record, texts_in(drawn(record, lesson)), lesson)
 
 
 def missing_in_figure(record: Record, view: View, choice: ExportOptions, *, form: str = "png") -> Missing | None:
-    """Return the letters that the font lacks of a figure as it is laid out; None where none, or text stays text.
-
-    Raises
-    ------
-    TooSmallError
-        When the size cannot hold the figure legibly.
-    """
+    """Return the letters that the font lacks of a figure; None: none, or it stays text. TooSmallError as `lay_out`."""
     return find_missing(record, texts_of(lay_out(record, view, choice).svg)) if form in LETTERED else None
 
 
@@ -174,7 +157,6 @@ def _cells(record: Record) -> tuple[Cell, ...]:
 
 
 def _text_in(cell: object) -> str:
-    """Return the text of a cell, in which letters may lack."""
     return cell if isinstance(cell, str) else LIST_SEPARATOR.join(cell) if isinstance(cell, tuple) else ""
 
 

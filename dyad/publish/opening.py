@@ -7,28 +7,33 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
+from dyad.findings.claims import verdict_counts
 from dyad.findings.events import left_out
+from dyad.findings.partners import shares
+from dyad.findings.ranks import rank_matches, recent_years
+from dyad.findings.trade import band, band_counts, last_year_known, totals
+from dyad.findings.votes import agreement
 from dyad.publish.html_tables import AWAY
-from dyad.publish.key_figures import key_figures
 from dyad.publish.pages import PAGES, PageEntry
 from dyad.record import Record
+from dyad.record.caching import cached_per_record
 from dyad.record.dates import read_date
 from dyad.view import View, select_events
+from dyad.wording import overview
 from dyad.wording import record as wording
 from dyad.wording.documents import name_document, say_authors
+from dyad.wording.overview import Said
 from dyad.wording.view import HINT_YEARS, say_shown
 
 Address = Callable[[PageEntry], str]  # where a page is, as the place that shows it links to it
-MADE_BY_US = "["  # begins a title that is a description of ours
+MOST = 4  # statements that stand beside each other
 
 
 def write_opening(record: Record, view: View, *, address: Address) -> Markup:
     """Return the sentence on what this is, and the statements, each a link to its page."""
     statements = [
-        Markup('<a href="{}" data-page="{}"><b>{}</b> <span>{}</span></a>').format(
-            address(PAGES[figure.page]), figure.page, figure.number, figure.words
-        )
-        for figure in key_figures(record, view)
+        Markup('<a href="{}" data-page="{}"><b>{}</b> <span>{}</span></a>').format(address(PAGES[page]), page, *said)
+        for page, said in _key_figures(record, view)
     ]
     return Markup('<div class="opening"><p class="about" dir="auto">{}</p><div class="numbers">{}</div></div>').format(
         _what_it_is(record, address), Markup("").join(statements)
@@ -62,11 +67,63 @@ def _what_it_is(record: Record, address: Address) -> Markup:
     document = record.claims_document
     if not record.has_claims or document is None:
         return wording.what_is_told(record, sources)
-    ours = document.title.startswith(MADE_BY_US)
-    named = name_document(record.about, document.title, ours=ours)
+    named = name_document(record.about, document.title, ours=document.title.startswith("["))
     leads, marks = (document.url, AWAY) if document.url else (address(PAGES["claims"]), Markup(' data-page="claims"'))
     named = Markup('<a href="{}"{}>{}</a>').format(leads, marks, named)
     return wording.what_is_checked(
         len(record.claims), author=say_authors(document.author) or document.publisher, document=named,
         year=read_date(document.date).known[1].year if document.date else None, sources=sources,
     )  # fmt: skip
+
+
+# -- the key figures: each is computed for the view chosen ---------------------------------------
+
+
+@cached_per_record(16)
+def _key_figures(record: Record, view: View) -> list[tuple[str, Said]]:
+    """Return numbers and their words, each under the name of the page that tells all of it, the first there are."""
+    events = overview.say_events(len(select_events(record, view)), view.years)
+    held = [("timeline", events), ("record", overview.say_sources(len(record.sources)))]
+    found = [
+        *([("claims", _claims(record, view))] if record.has_claims else held),
+        ("trade", _band(record, view)), ("trade", _shares(record, view)), ("timeline", _votes(record, view)),
+        ("trade", _last_year(record, view)), ("rankings", _ranks(record)),
+    ]  # fmt: skip
+    return [(page, said) for page, said in found if said][:MOST]
+
+
+def _claims(record: Record, view: View) -> Said | None:
+    counted = verdict_counts(record, view)
+    number = sum(counted.values())
+    of = None if number == len(record.claims) or view.narrowed else view.years
+    return overview.say_claims(counted, of) if number else None
+
+
+def _band(record: Record, view: View) -> Said | None:
+    counts = band_counts(record, years=view.years)
+    return overview.say_band(counts, band(record) or (0.0, 0.0)) if counts else None
+
+
+def _shares(record: Record, view: View) -> Said | None:
+    found = shares(record, years=view.years)
+    of_one_year = len({share.course.last.year for share in found}) == 1  # else none is known, or there are several
+    return overview.say_shares(found, record.about) if of_one_year else None
+
+
+def _votes(record: Record, view: View) -> Said | None:
+    course = agreement(record, years=view.years)
+    return overview.say_votes(course) if course and course.lowest.year != course.highest.year else None
+
+
+def _last_year(record: Record, view: View) -> Said | None:
+    year = min(last_year_known(record), view.years[1])
+    value, mirror = (totals(record, code).get(year) for code in record.about.codes)
+    if year < view.years[0] or value is None or mirror is None:
+        return None
+    return overview.say_last_year(year, (value, mirror), record.about)
+
+
+def _ranks(record: Record) -> Said | None:
+    matches = rank_matches(record)
+    listed = sum(match.listed for match in matches)
+    return overview.say_ranks(listed, len(matches), record.about, recent_years(record)) if matches else None

@@ -13,14 +13,9 @@ STREAMS = (("/", "dev"), ("/", "proc"))  # folders of what is written to, not pu
 
 
 def write_files(files: Mapping[Path, bytes]) -> None:
-    """Write files, making their folders; where one cannot be written, none of them is changed.
+    """Write files, making their folders; a device or pipe, such as /dev/stdout, is written to as it is.
 
-    A device or pipe, such as /dev/stdout, is written to as it is.
-
-    Raises
-    ------
-    OSError
-        When one cannot be written; its `filename` is that file's.
+    Where one cannot be written, none of them is changed: raises OSError, whose `filename` is that file's.
     """
     staged: dict[Path, Path] = {}
     file = Path()

@@ -1,8 +1,4 @@
-"""Every page, declared once: where it is, its name, what its address takes, what it found, its figures and lists.
-
-The menu, the files in pages/, the first HTML and the static site go by these lines; which figures stand on a page, and
-in which order, is told by the figures' entries (`dyad/figures/catalogue.py`).
-"""
+"""Every page, declared once: where it is, its name, what its address takes, what it found, its figures and lists."""
 
 from __future__ import annotations
 
@@ -16,12 +12,12 @@ from dyad.figures.events import event_rows
 from dyad.findings.claims import verdict_counts
 from dyad.findings.ranks import holds_ranks, listed_facts
 from dyad.findings.trade import band_facts, holds_trade
-from dyad.lesson.packing import PackedError, unpack_rows
+from dyad.lesson.rows import PackedError, unpack_rows
 from dyad.publish.sheets import PAPERS, SIZES
 from dyad.record import Record
 from dyad.view import Query, View
 from dyad.wording import record as wording
-from dyad.wording.addresses import it_takes, left_out, no_claim
+from dyad.wording.addresses import NO_CLAIM, it_takes, left_out, nearest
 from dyad.wording.claims import claims_headline
 from dyad.wording.ranks import listed_headline
 from dyad.wording.trade import band_headline
@@ -48,7 +44,7 @@ def _layouts(record: Record) -> Mapping[str, Words]:
 
 def _claim(record: Record) -> Mapping[str, Words]:
     names = list(record.claims["id"])
-    return {"claim": lambda name: "" if name in names else no_claim(name, names)}
+    return {"claim": lambda name: "" if name in names else NO_CLAIM.format(near=nearest(name, names))}
 
 
 def _no_lesson(packed: str) -> str:
@@ -67,27 +63,19 @@ def _words_taken(words: Mapping[str, str]) -> list[str]:
 
 @dataclass(frozen=True, kw_only=True)
 class PageEntry:
-    """One page of the menu: `name` in its address and of its file in pages/.
-
-    An empty `heading` stands for the record's title, `{document}` in it for what the record checks. The page `needs`
-    something of a record, and says that is `lacking` where it is not there. Its `sentence`, of a record and a view, is
-    what it found, or else what it is for; `listing` is what its first HTML has in plain words below the figures. Its
-    address has parameters of its `own` beside those of the view. A page that is `bare` fills the window: no heading,
-    no filters; one that is `whole` shows the record as it is, and has no filters, either. An open event stands
-    `beside` figures, or else lies over the page and does not follow to the next.
-    """
+    """One page of the menu: `name` in its address and of its file in pages/."""
 
     name: str
     menu: str
-    heading: str
-    sentence: Callable[[Record, View], str]
-    listing: Listing
-    own: Callable[[Record], Mapping[str, Words]] = lambda _: {}
+    heading: str  # "" stands for the record's title, `{document}` for what the record checks
+    sentence: Callable[[Record, View], str]  # what it found, or else what it is for
+    listing: Listing  # what its first HTML has in plain words below the figures
+    own: Callable[[Record], Mapping[str, Words]] = lambda _: {}  # parameters of its address beside those of the view
     needs: Callable[[Record], bool] = lambda _: True
-    lacking: str = ""
-    bare: bool = False
-    whole: bool = False
-    beside: bool = False
+    lacking: str = ""  # told of a record that has nothing of it
+    bare: bool = False  # it fills the window: no heading, no filters
+    whole: bool = False  # it shows the record as it is, without filters
+    beside: bool = False  # an open event stands beside figures; else it lies over the page, and stays there
 
     @property
     def years_alone(self) -> bool:

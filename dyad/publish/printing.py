@@ -1,7 +1,4 @@
-"""What stands at the foot of each printed sheet of a page: its address, the version of the data, the sheet's number.
-
-The address is the one a page was sent for; `dyad/render/choice.js` has it follow what is chosen.
-"""
+"""What stands at the foot of each printed sheet of a page: its address, the version of the data, the sheet's number."""
 
 from __future__ import annotations
 

@@ -1,8 +1,4 @@
-"""What holds the words of a search: of a record its events, claims and sources, the best first; of a table its rows.
-
-A search looks in all of the record, whatever filters are set; an item is found where it holds every word
-(`dyad/record/folding.py`).
-"""
+"""What holds the words of a search: of a record its events, claims and sources, the best first; of a table its rows."""
 
 from __future__ import annotations
 
@@ -29,18 +25,14 @@ PLAIN = 2  # importance of an event that states none
 
 @dataclass(frozen=True, kw_only=True)
 class Hit:
-    """One thing found, or to be found: its title, a line that tells it from others, and where it stands.
-
-    `language` is that of the title where a table names it, "" for the record's own; a search looks in `head` and
-    `body`, which are folded.
-    """
+    """One thing found, or to be found: its title, a line that tells it from others, and where it stands."""
 
     id: str
     title: str
     line: str
     address: str
-    language: str = ""
-    head: str = field(default="", repr=False)
+    language: str = ""  # of the title where a table names it, else the record's own
+    head: str = field(default="", repr=False)  # folded, as `body`: in these a search looks
     body: str = field(default="", repr=False)
 
     def holds(self, words: list[str]) -> bool:
@@ -91,18 +83,18 @@ def _hits(record: Record) -> dict[str, list[Hit]]:
 def _events(record: Record) -> Iterable[Hit]:
     by_importance = record.events.assign(importance=record.events["importance"].fillna(PLAIN))
     for row in by_importance.sort_values("importance", kind="stable").to_dict("records"):
-        line = _hit_line(row["date_text"], row["theme"], row["place"])
+        line = _line(row["date_text"], row["theme"], row["place"])
         yield Hit(
-            id=row["id"], title=row["title"], line=line, address=_address("timeline", event=row["id"]),
+            id=row["id"], title=row["title"], line=line, address=f"./timeline?{urlencode({'event': row['id']})}",
             head=_folded(row["title"], row["label"]), body=_folded(row["summary"], line, row["note"], *row["actors"]),
         )  # fmt: skip
 
 
 def _claims(record: Record) -> Iterable[Hit]:
     for row in claims_by_id(record).values():
-        line = _hit_line(headed(row["verdict"]), say_where(row["locator"], record.about.document))
+        line = _line(headed(row["verdict"]), say_where(row["locator"], record.about.document))
         yield Hit(
-            id=row["id"], title=row["claim"], line=line, address=_address("claims", claim=row["id"]),
+            id=row["id"], title=row["claim"], line=line, address=f"./claims?{urlencode({'claim': row['id']})}",
             head=_folded(row["claim"]), body=_folded(line, row["locator"], row["record"]),
         )  # fmt: skip
 
@@ -110,10 +102,10 @@ def _claims(record: Record) -> Iterable[Hit]:
 def _sources(record: Record) -> Iterable[Hit]:
     for id in record.sources["id"]:
         source = record.source(id)
-        line = _hit_line(source.author if source.author != source.publisher else "", source.publisher, source.date_text)
+        line = _line(source.author if source.author != source.publisher else "", source.publisher, source.date_text)
         yield Hit(
             id=id, title=source.title, line=line, language=title_language(source.title, source.language),
-            address=_address("record", table=SOURCES.label, find=f"{ROW_ID}{id}"),
+            address=f"./record?{urlencode({'table': SOURCES.label, 'find': f'{ROW_ID}{id}'})}",
             head=_folded(source.title), body=_folded(line, source.note, source.url),
         )  # fmt: skip
 
@@ -122,21 +114,13 @@ def _folded(*texts: str) -> str:
     return fold(" ".join(texts))
 
 
-def _hit_line(*parts: str) -> str:
-    """Return the line under what a search found."""
+def _line(*parts: str) -> str:
     return " · ".join(filter(None, parts))
-
-
-def _address(page: str, **query: str) -> str:
-    return f"./{page}?{urlencode(query)}"
 
 
 @cached_per_record(SEARCHES_KEPT)
 def find_rows(record: Record, name: TableName, search: str) -> pd.DataFrame:
-    """Return the rows of a table that hold all words of a search, every cell text.
-
-    A word `id:x` is held by the row of that very id.
-    """
+    """Return the rows of a table that hold all words of a search, all cells text; `id:x` is the row of that very id."""
     plain = table_frame(record, name)
     keep = pd.Series(True, plain.index)
     for word in fold(search).split():

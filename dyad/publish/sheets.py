@@ -37,24 +37,18 @@ DRAWINGS_KEPT = 16  # of them for screens, of some 100 kB
 
 @dataclass(frozen=True, kw_only=True)
 class Size:
-    """A page a figure is laid out for. `about` says what for, `width` and `height` are in CSS px (96 to the inch).
-
-    Without a height the figure is as tall as it needs. `margin` px stay free on every side. `text`, `title_size`
-    and `source` are px of type, by what such a page is for (`docs/figures.md`): nothing on it is smaller. A page read
-    from afar is laid out small and drawn `zoom` times as large, lines and marks included. `dots` px of a picture to
-    a CSS px are usual: 300 to the inch and more in print, 192 on a poster, which has so many inches.
-    """
+    """A page a figure is laid out for, in CSS px (96 to the inch)."""
 
     title: str
-    about: str
+    about: str  # what for
     width: int
-    height: int | None
-    text: float
+    height: int | None  # None: as tall as the figure needs
+    text: float  # type, as the next two, by what such a page is for (`docs/figures.md`): nothing on it is smaller
     title_size: float
     source: float
-    margin: int
-    zoom: int = 1
-    dots: int = 2
+    margin: int  # free on every side
+    zoom: int = 1  # a page read from afar is laid out small and drawn so many times as large, lines and marks included
+    dots: int = 2  # px of a picture to a CSS px: 300 to the inch and more in print, 192 on a poster
 
 
 SIZES = {
@@ -74,10 +68,7 @@ SIZES = {
 
 
 def scales_of(size: str) -> tuple[int, ...]:
-    """Return the scales in which a server makes a PNG of a size.
-
-    A poster of 114 million px would take a gigabyte; at twice its size it has 192 px to the inch.
-    """
+    """Return the scales in which a server makes a PNG of a size: a poster of 114 million px would take a gigabyte."""
     area = SIZES[size].width * (SIZES[size].height or 0) * SIZES[size].zoom ** 2
     return tuple(scale for scale in SCALES if area * scale**2 <= MOST_PIXELS)
 
@@ -151,13 +142,7 @@ def sheet_of(figure: Figure, *, screen: bool = False) -> RenderedFigure:
 
 
 def lay_out(record: Record, view: View, choice: ExportOptions) -> RenderedFigure:
-    """Return the figure laid out for a page: plots stretched to fill it, type smaller only where it must be.
-
-    Raises
-    ------
-    TooSmallError
-        When even the smallest legible type leaves no room for what the view holds.
-    """
+    """Return the figure laid out for a page, its plots stretched. TooSmallError: no legible type has room."""
     sheet = _fit_page(record, view, choice)
     if sheet is None:
         raise TooSmallError(TOO_SMALL.format(figure=choice.figure, size=SIZES[choice.size].title))

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from dyad.figures.compose import Figure
 from dyad.lesson import Lesson, Step, answer_of, options_text, years_asked
-from dyad.publish.guesses import answer_sheet
+from dyad.publish.guesses import guess_figure
 from dyad.publish.letters import texts_of
-from dyad.publish.sheets import RenderedFigure
+from dyad.publish.sheets import RenderedFigure, sheet_of
 from dyad.publish.stages import STAGES
 from dyad.publish.steps import documents, figure_of, picture_sheet, words_of
 from dyad.record import Record
@@ -23,17 +23,14 @@ Text = tuple[str, int]  # a paragraph, and its size in points
 
 @dataclass(frozen=True, kw_only=True)
 class Slide:
-    """One slide from its top down: title, paragraphs, a picture, or a figure to draw as a chart, the documents behind.
-
-    `number` is that of its step; the `notes` are for the teacher alone.
-    """
+    """One slide from its top down: title, paragraphs, a picture, or a figure to draw as a chart, its documents."""
 
     title: str
-    number: str
+    number: str  # of its step
     texts: tuple[Text, ...] = ()
     drawn: RenderedFigure | Figure | None = None
     sources: tuple[str, ...] = ()
-    notes: str = ""
+    notes: str = ""  # for the teacher alone
 
 
 def slides_of(record: Record, lesson: Lesson) -> Iterator[Slide]:
@@ -43,8 +40,8 @@ def slides_of(record: Record, lesson: Lesson) -> Iterator[Slide]:
         yield _drawn(record, step, replace(
             shown, texts=_texts(record, step), sources=documents(record, step, revealed=False)
         ))  # fmt: skip
-        if step.shows == "question":
-            yield from _answer_slide(record, step, shown)
+        if step.reveals:
+            yield _answer_slide(record, step, shown)
 
 
 def slide_texts(record: Record, lesson: Lesson) -> list[str]:
@@ -66,21 +63,17 @@ def _drawn(record: Record, step: Step, shown: Slide) -> Slide:
     return replace(shown, drawn=sheet)
 
 
-def _answer_slide(record: Record, step: Step, asked: Slide) -> Iterator[Slide]:
-    """Yield the slide that answers a question, in words and drawn; none where it has no answer."""
-    if not step.reveals:
-        return
-    answer, sheet = answer_of(record, step), answer_sheet(record, step, STAGES[0])
-    said = step.answer if step.question == "order" and sheet else answer.text  # an order is drawn with every word of it
+def _answer_slide(record: Record, step: Step, asked: Slide) -> Slide:
+    answer, figure = answer_of(record, step), guess_figure(record, step, (), STAGES[0].look())
+    said = step.answer if step.question == "order" and figure else answer.text  # it is drawn with every word
     slide = replace(
         asked, title=wording.AFTER_ANSWER.format(text=step.title), texts=((said, BODY_PT),) if said else (),
         sources=documents(record, step),
     )  # fmt: skip
-    yield replace(slide, drawn=sheet) if sheet else _drawn(record, step, slide)
+    return replace(slide, drawn=sheet_of(figure)) if figure else _drawn(record, step, slide)
 
 
 def _texts(record: Record, step: Step) -> tuple[Text, ...]:
-    """Return what a step says, each paragraph with its size in points."""
     if step.shows == "figure":
         return ((step.prompt, LEAST_PT),) if step.prompt else ()
     said = [(text, round(size * HEIGHT_PT)) for text, size in words_of(record, step) if text]
@@ -100,5 +93,5 @@ def _notes(record: Record, step: Step) -> str:
     ids = documents(record, step)
     if ids:
         cited = [". ".join(filter(None, (cite_source(one), one.url))) for one in map(record.source, ids)]
-        parts.append(wording.sources_noted(cited))
+        parts.append("\n".join([f"{wording.SOURCES}:", *(f"- {one}" for one in cited)]))
     return "\n\n".join(parts)

@@ -1,7 +1,4 @@
-"""The stage of a lesson's drawings, on a projector or a phone: how large it is, and figures drawn in what words leave.
-
-Type on a stage 720 px high is never smaller than `LEAST_PX`: that is what the back row reads.
-"""
+"""The stage of a lesson's drawings, on projector or phone: how large it is, and figures drawn in what words leave."""
 
 from __future__ import annotations
 
@@ -21,7 +18,7 @@ from dyad.render.drawing import WIDTHS, Drawing, draw
 from dyad.view import View
 from dyad.wording.lesson import TOO_MUCH
 
-LEAST_PX = 24
+LEAST_PX = 24  # of type on a stage 720 px high: what the back row reads
 # Type on the projector, of the window's height: of titles, texts, what is read aloud, what can be chosen; the height of
 # lines, and what is free between paragraphs.
 TITLE, TEXT, LEAD, CHOICE, LINE, FREE = 0.056, 0.0334, 0.042, 0.04, 1.3, 0.02
@@ -39,19 +36,15 @@ SMALLEST = 0.4  # of the type wanted, where a view has more to show than the bac
 
 @dataclass(frozen=True, kw_only=True)
 class Stage:
-    """The room a drawing has under one line of title and one of prompt, in CSS px of a window `window` px high.
-
-    The first of the stages whose `media` query a window meets is its own. One that `scrolls` has its height whatever
-    the words are.
-    """
+    """The room a drawing has under one line of title and one of prompt, in CSS px of a window `window` px high."""
 
     name: str
     width: int
     height: int
     window: int
-    media: str
+    media: str  # the first stage whose query a window meets is its own
     text: int = LEAST_PX
-    scrolls: bool = False
+    scrolls: bool = False  # then it has its height whatever the words are
 
     def look(self, share: float = 1.0, *, clear: bool = False) -> Style:
         """Return how figures are drawn on it, in a share of its type, `clear` without paper."""
@@ -111,12 +104,7 @@ def words_under(words: str, *, plot: bool) -> tuple[str, float]:
 def stage_drawing(record: Record, view: View, name: str, stage: Stage) -> Drawing:
     """Return a figure as large as a stage allows, without paper, its marks telling: what a projector shows.
 
-    Raises
-    ------
-    TooSmallError
-        When it cannot be drawn on this stage at all.
-    ConverterError
-        When it cannot be drawn at this moment.
+    Raises TooSmallError where it cannot be drawn on this stage at all, ConverterError where not at this moment.
     """
     sheet = fit_stage(record, view, name, stage, clear=True)
     if sheet is None:
@@ -142,7 +130,7 @@ def drawn_over(
 ) -> Drawing | None:
     """Return a figure without paper, drawn in the largest type that leaves the words under it their place on a stage.
 
-    None where there is no figure.
+    None where there is no figure. Raises ConverterError where it cannot be drawn at this moment.
     """
     room = None if stage.scrolls else stage.below((under,))
     for share in (*(ANSWER_TYPE if room else ()), 1.0):

@@ -32,18 +32,12 @@ from dyad.view import SEARCHED, View, view_query
 from dyad.wording.documents import cite_source
 
 HERE = Path(__file__).parent
-MOST_COMPRESSED = 9
 
 
 def write_page(record: Record, view: View, choice: ExportOptions) -> bytes:
     """Return a figure of a view as one file of HTML, in the colours of the paper chosen.
 
-    `choice.size` is how wide it may get, and which drawings go along.
-
-    Raises
-    ------
-    ConverterError
-        When it cannot be drawn.
+    `choice.size` is how wide it may get, and which drawings go along. Raises ConverterError where one cannot be drawn.
     """
     drawn = drawn_view(record, view, choice.figure)
     figure = FIGURES[choice.figure].draw(record, drawn, choice.look)
@@ -88,7 +82,7 @@ def _pack(
     }
     text = json.dumps(packed, ensure_ascii=False, separators=(",", ":"))
     # five letters hold four bytes; "<" would open an element
-    return base64.b85encode(gzip.compress(text.encode(), MOST_COMPRESSED, mtime=0)).decode().replace("<", ".")
+    return base64.b85encode(gzip.compress(text.encode(), 9, mtime=0)).decode().replace("<", ".")
 
 
 def _events(record: Record, drawings: Sequence[Drawing], documents: Sequence[str]) -> dict[str, Facts]:

@@ -37,10 +37,7 @@ MONTHS_BELOW = 1.5  # years; over a shorter time months are named
 
 
 def picture_figure(record: Record, step: Step, look: Style, *, height: float) -> Figure | None:
-    """Return the figure under the words of a step that has none of the catalogue, at most so many px high.
-
-    None where there is nothing to draw, or no room for it.
-    """
+    """Return the figure of a step that has none of the catalogue, at most so many px high; None: none, or no room."""
     name = "asked" if step.question in QUESTION_PICTURES else "picture"
     make = QUESTION_PICTURES.get(step.question)
     if step.shows == "event":
@@ -52,9 +49,6 @@ def picture_figure(record: Record, step: Step, look: Style, *, height: float) ->
         return None
     rows, alt, sources = drawn
     return figure_of_rows(name, step, rows, alt=alt, sources=sources, look=look)
-
-
-# -- an event -----------------------------------------------------------------------------------
 
 
 def _event(record: Record, step: Step, look: Style, most: float) -> Known | None:
@@ -111,9 +105,6 @@ def _event(record: Record, step: Step, look: Style, most: float) -> Known | None
     ]  # fmt: skip
     said = wording.EVENT_AMONG.format(title=event.title, date=event.date_text, first=first, last=last)
     return [Plot(layers, height=height, width=look.width), *below], said, event.sources
-
-
-# -- a claim ------------------------------------------------------------------------------------
 
 
 def _documents(record: Record, step: Step, look: Style, most: float) -> Known | None:

@@ -58,14 +58,7 @@ def figure_room(record: Record, step: Step, stage: Stage, *, asks: bool = True) 
 def picture_drawing(record: Record, step: Step, stage: Stage) -> Drawing | None:
     """Return what stands under the words of a step, a figure of the catalogue or its own, as large as there is room.
 
-    None where there is no picture, or no room for it.
-
-    Raises
-    ------
-    TooSmallError
-        When a figure of the catalogue cannot be drawn in this room.
-    ConverterError
-        When it cannot be drawn at this moment.
+    None where there is no picture, or no room for it. Raises TooSmallError and ConverterError as `stage_drawing` does.
     """
     room = figure_room(record, step, stage)
     if room and step.figure:
@@ -77,10 +70,7 @@ def picture_drawing(record: Record, step: Step, stage: Stage) -> Drawing | None:
 
 
 def picture_sheet(record: Record, step: Step, stage: Stage) -> RenderedFigure | None:
-    """Return what stands under the words of a step, on paper; None where there is nothing, or no room for it.
-
-    Its type is smaller only where it must be.
-    """
+    """Return what stands under the words of a step, on paper; None where there is nothing, or no room for it."""
     room = figure_room(record, step, stage, asks=False)
     if room is None:
         return None

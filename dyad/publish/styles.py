@@ -125,8 +125,6 @@ def bibtex(reference: Reference) -> str:
     version = f"Version {reference['version']}" if "version" in reference else ""
     note = [version, address, _accessed(reference), _escape_tex(reference.get("note", ""))]
     fields = {
-        "author": _bibtex_names(reference),
-        "title": f"{{{_escape_tex(reference['title'])}}}",
         "howpublished": _escape_tex(reference.get("container-title", "")),
         "month": f"{day}," if day[-1:].isdigit() else day,  # the styles print the year after it
         "year": year.replace("–", "--"),
@@ -138,8 +136,6 @@ def bibtex(reference: Reference) -> str:
 def biblatex(reference: Reference) -> str:
     """Return a reference for biblatex (UTF-8), dated in EDTF."""
     fields = {
-        "author": _bibtex_names(reference),
-        "title": f"{{{_escape_tex(reference['title'])}}}",
         "organization": _escape_tex(reference.get("container-title", "")),
         "date": _iso(reference, about="~"),
         "version": reference.get("version", ""),
@@ -152,19 +148,16 @@ def biblatex(reference: Reference) -> str:
 
 
 def _entry(kind: str, reference: Reference, fields: Mapping[str, str]) -> str:
+    authors = " and ".join(
+        f"{{{_escape_tex(one['literal'])}}}" if "literal" in one else _escape_tex(f"{one['family']}, {one['given']}")
+        for one in reference.get("author", ())
+    )
+    fields = {"author": authors, "title": f"{{{_escape_tex(reference['title'])}}}", **fields}
     entry = [Field(key, value) for key, value in fields.items() if value]
     return write_string(Library([Entry(kind, reference["id"], entry)])).strip() + "\n"
 
 
-def _bibtex_names(reference: Reference) -> str:
-    return " and ".join(
-        f"{{{_escape_tex(one['literal'])}}}" if "literal" in one else _escape_tex(f"{one['family']}, {one['given']}")
-        for one in reference.get("author", ())
-    )
-
-
 def _escape_tex(text: str) -> str:
-    """Return text as BibTeX has it, whose own signs are escaped."""
     return TEX_SIGNS.sub(r"\\\1", text)
 
 

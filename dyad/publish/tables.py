@@ -2,28 +2,100 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
+import re
 import zipfile
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 import pandas as pd
 
 from dyad.importing.bringing import ImportResult
 from dyad.importing.columns import plain_name
 from dyad.importing.folders import BROUGHT_FLAG
-from dyad.importing.writing import frame_csv, write_csv, write_xlsx
 from dyad.record import Record
 from dyad.record.checking import check_frames
+from dyad.record.grids import EXCEL_CELL_CHARS, SHIELD, shield
 from dyad.record.package import PACKAGE_FILE, describe_about
-from dyad.record.schema import ALL_TABLES, LESSON, LIST_SEPARATOR, TABLES, TableName
+from dyad.record.schema import ALL_TABLES, LESSON, LIST_SEPARATOR, TABLES, Table, TableName
 from dyad.record.tables import table_frame
 from dyad.record.text_tables import read_text_table
 from dyad.wording import tables as wording
 
 PROBLEM = "problem"  # the column that names what is wrong with a row
 ZIP_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say; no clock goes into a file
+CREATED = datetime(2000, 1, 1)  # of every workbook: the same tables make the same bytes
+LEAST_WIDTH, MOST_WIDTH = 8, 60  # of a column, in characters
+WIDTH_ROWS = 200  # looked at for the width of a column
+
+_NUMBER = re.compile(r"[+-][0-9]+(\.[0-9]+)?")
+
+SheetRows = tuple[Sequence[str], Iterable[Sequence[str]]]  # header and rows
+
+
+# -- tables that a spreadsheet opens as they are: every cell text, no cell a formula --------------
+
+
+def write_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """Return a table as UTF-8 CSV with a byte-order mark, which Excel needs; formulas are shielded."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerows([cell if _NUMBER.fullmatch(cell) else shield(cell) for cell in row] for row in (header, *rows))
+    return text.getvalue().encode("utf-8-sig")
+
+
+def frame_csv(rows: pd.DataFrame, table: Table) -> bytes:
+    """Write rows of text as the CSV of a table; a column that they lack is empty."""
+    plain = pd.DataFrame({name: rows.get(name, "") for name in table.columns}, index=rows.index)
+    numeric = {field.name for field in table.fields if field.kind in ("number", "integer")}
+    for column in plain.columns:
+        if column not in numeric:
+            plain[column] = plain[column].map(shield)
+    return plain.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+
+
+def write_xlsx(sheets: Mapping[str, SheetRows]) -> bytes:
+    """Return an Excel workbook of one sheet a table, the header bold and in view, every cell text.
+
+    The columns are formatted as text: of a 2016-04 that somebody types Excel would make the first of April. Raises
+    ValueError when a cell has more characters than Excel holds.
+    """
+    import xlsxwriter
+
+    content = io.BytesIO()
+    options = {
+        "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
+    }  # fmt: skip
+    book = xlsxwriter.Workbook(content, options)
+    book.set_properties({"created": CREATED})
+    plain = book.add_format({"num_format": "@"})
+    bold = book.add_format({"num_format": "@", "bold": True})
+    for name, (header, rows) in sheets.items():
+        sheet = book.add_worksheet(name)
+        table = [header, *rows]
+        for column in range(max(map(len, table))):
+            longest = max((len(row[column]) for row in table[:WIDTH_ROWS] if column < len(row)), default=0)
+            sheet.set_column(column, column, min(max(longest + 2, LEAST_WIDTH), MOST_WIDTH), plain)
+        for line, row in enumerate(table):
+            for column, cell in enumerate(row):
+                if len(cell) > EXCEL_CELL_CHARS:
+                    raise ValueError(
+                        wording.CELL_TOO_LONG.format(
+                            sheet=name, row=line + 1, found=len(cell), allowed=EXCEL_CELL_CHARS
+                        )
+                    )
+                # text is never run here; only what looks shielded is, or reading would take its apostrophe away
+                shown = shield(cell) if cell.startswith(SHIELD) else cell
+                sheet.write_string(line, column, shown, plain if line else bold)
+        sheet.freeze_panes(1, 0)
+    book.close()
+    return content.getvalue()
+
+
+# -- a record as files -------------------------------------------------------------------------
 
 
 def table_csv(record: Record, name: TableName) -> bytes:
@@ -31,14 +103,8 @@ def table_csv(record: Record, name: TableName) -> bytes:
     return frame_csv(table_frame(record, name), TABLES[name])
 
 
-# -- a record as files -------------------------------------------------------------------------
-
-
 def record_files(record: Record) -> dict[str, bytes]:
-    """Return every file of a record by its name: the description and the tables, as `read_folder` reads them.
-
-    Where they are not as a record of the house's style must be, the description says that they were brought.
-    """
+    """Return every file of a record by its name, as `read_folder` reads them: as a record of our own, or as brought."""
     without = [table.file for name, table in TABLES.items() if name not in record.tables]
     about = describe_about(record.about, without=without)
     texts = {name: table_frame(record, name).assign(line=0) for name in TABLES}
@@ -55,10 +121,7 @@ def record_zip(record: Record, lesson: bytes = b"") -> bytes:
 
 
 def record_workbook(record: Record, lesson: bytes = b"") -> bytes:
-    """Return the tables of a record, and its lesson, as the sheets of one Excel workbook, every cell text.
-
-    It is read back as the same tables.
-    """
+    """Return the tables of a record, and its lesson, as the sheets of one Excel workbook, every cell text."""
     frames = {name: table_frame(record, name) for name in record.tables}
     if lesson:
         rows, _ = read_text_table(lesson, table=LESSON)
@@ -84,8 +147,6 @@ def pack(files: Mapping[str, bytes]) -> bytes:
             packed.writestr(entry, content)
     return out.getvalue()
 
-
-# -- what helps to bring tables ----------------------------------------------------------------
 
 EXAMPLES = 3  # rows of a template
 
@@ -127,10 +188,7 @@ def _examples(record: Record) -> dict[TableName, pd.DataFrame]:
 
 
 def problem_copy(brought: ImportResult, file: str) -> bytes:
-    """Return a file as it was brought, each row with what is wrong with it in a column of its own.
-
-    It can be mended and brought again: the column is left out then.
-    """
+    """Return a file as it was brought, each row with what is wrong with it in a column of its own, to be mended."""
     said = defaultdict[tuple[str, int], list[str]](list)
     for problem in brought.problems:
         words = f"{problem.column}: " if problem.column else ""

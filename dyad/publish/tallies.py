@@ -28,13 +28,7 @@ FINE = 20  # bars over a scale of guesses that phones gave; hands have bands
 
 
 def tally_drawing(record: Record, step: Step, tally: Tally, stage: Stage) -> Drawing | None:
-    """Return how a class answered, drawn for a stage over its words; None where these alone say it.
-
-    Raises
-    ------
-    ConverterError
-        When it cannot be drawn at this moment.
-    """
+    """Return how a class answered, drawn for a stage over its words; None: these say it. Raises ConverterError."""
     under = tally_words(record, step, tally)
     return drawn_over(record, step, partial(tally_figure, record, step, tally), stage, under=under)
 
@@ -133,9 +127,6 @@ def _columns(record: Record, tally: Tally, look: Style) -> Any:
         canvas.dots(middle, keys, y=y, size=min(size * 0.8, pitch * 0.67), colour=colour)
     canvas.words(names, weight=600)
     return canvas.row()
-
-
-# -- on a scale ---------------------------------------------------------------------------------
 
 
 def _number(record: Record, step: Step, tally: Tally, look: Style) -> list[Any]:

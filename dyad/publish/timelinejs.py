@@ -1,8 +1,7 @@
 """The events of a record as a timeline that TimelineJS 3 (Knight Lab) takes: a sheet, or JSON.
 
-What it has no place for (label, scope, importance) is left out. A text is the summary, then who took part, where, the
-note and the documents as links. No document stands as media: TimelineJS would fetch a preview of it from elsewhere as
-soon as the slide is shown.
+What it has no place for (label, scope, importance) is left out. No document stands as media: TimelineJS would fetch a
+preview of it from elsewhere as soon as the slide is shown.
 """
 
 from __future__ import annotations
@@ -22,20 +21,14 @@ from dyad.record import Event, Record, Source
 from dyad.record.grids import FORMULA_STARTS, shield
 from dyad.wording.files import from_record
 
-TITLE_ID = "title_slide"  # with an underscore, so that it is no event's
-
 
 def export_sheet(record: Record) -> bytes:
-    """Return the events as a sheet for TimelineJS: UTF-8 CSV with a byte-order mark, safe to open in a spreadsheet.
-
-    Undated events are left out (`undated_events`).
-    """
+    """Return the events but `undated_events` as a sheet for TimelineJS: UTF-8 CSV, safe to open in a spreadsheet."""
     sheet = io.StringIO(newline="")
     writer = csv.DictWriter(sheet, COLUMNS, restval="", lineterminator="\r\n")
     writer.writeheader()
     writer.writerow({"Headline": _html_cell(record.about.title), "Text": _text_of_title(record), "Type": "title"})
-    for event in _dated(record):
-        dates = write_span(event.date, said=event.date_text)
+    for event, dates in _dated(record):
         writer.writerow(
             {
                 **_cells("", dates.start),
@@ -51,19 +44,19 @@ def export_sheet(record: Record) -> bytes:
 
 
 def export_json(record: Record) -> bytes:
-    """Return the events as JSON for TimelineJS 3; undated events are left out (`undated_events`)."""
+    """Return the events but `undated_events` as JSON for TimelineJS 3."""
     slides: dict[bool, list[dict[str, Any]]] = {False: [], True: []}
-    for event in _dated(record):
-        dates = write_span(event.date, said=event.date_text)
+    for event, dates in _dated(record):
         slides[_is_era(event, dates)].append(_slide(record, event, dates))
     text = {"headline": escape(record.about.title), "text": _text_of_title(record)}
-    title = {"unique_id": TITLE_ID, "text": text}
+    title = {"unique_id": "title_slide", "text": text}  # with an underscore, so that it is no event's
     timeline = {"title": title, "events": slides[False], "eras": slides[True]}
     return (json.dumps(timeline, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _dated(record: Record) -> Iterator[Event]:
-    return (event for id in record.event_ids if (event := record.event(id)).date)
+def _dated(record: Record) -> Iterator[tuple[Event, Columns]]:
+    events = (event for id in record.event_ids if (event := record.event(id)).date)
+    return ((event, write_span(event.date, said=event.date_text)) for event in events)
 
 
 def undated_events(record: Record) -> tuple[str, ...]:
@@ -101,9 +94,6 @@ def _html_cell(text: str) -> str:
     """
     html = escape(text)
     return f"&#{ord(html[0])};{html[1:]}" if html.startswith(FORMULA_STARTS) else html
-
-
-# -- the text of a slide -------------------------------------------------------------------------
 
 
 def _text_of_title(record: Record) -> str:

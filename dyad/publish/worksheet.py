@@ -1,31 +1,40 @@
 """The worksheet of a lesson, for students, and the key to it, for the teacher.
 
-On the worksheet are the questions with room for answers, an axis to draw on, no answer: what each kind of question
-leaves to fill in is said once, in `BLANKS`. The key has the answers, the notes to every step, and the documents that
-answers rest on.
+Their texts go to a template of Typst as data, so that no word of a record is markup.
 """
 
 from __future__ import annotations
 
+import json
+import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
-from dyad.lesson import Answer, Lesson, Step, answer_of, asked_text, options_text, period_of
+from dyad.lesson import Lesson, Step, answer_of, asked_text, options_text, period_of
 from dyad.lesson.asking import line_of, scale_of, scale_ticks, years_asked
 from dyad.lesson.steps import opening_of, questions_of, title_of
-from dyad.publish.letters import lacking
-from dyad.publish.paper import ADDRESS, heading_of, print_paper
+from dyad.publish.letters import drawable, lacking
 from dyad.record import Record, Source
 from dyad.record.checking import WEB_STARTS
+from dyad.render.engine import to_document
+from dyad.render.worker import MAIN
 from dyad.rooms.reach import qr_picture
 from dyad.wording import lesson as wording
 from dyad.wording.answers import NO_ANSWER
 from dyad.wording.documents import cite_source, describe_title, number_documents
+from dyad.wording.record import DATA_VERSION
 
+HERE = Path(__file__).parent
+SHARED, DATA = "paper.typ", "data.json"
+LACKED = "\ufffd"  # an empty box on paper, for a letter that the font lacks
+BREAK = "\u200b"  # where a line may end
+ADDRESS = "address"  # what stands under this name is led to, not shown
+MOST_UNBROKEN = 40  # letters of a word
+_ENDLESS = re.compile(rf"[^\s/–-]{{{MOST_UNBROKEN}}}(?=[^\s/–-])")
 QR = "qr.svg"
-HEADINGS = {"answers": wording.ANSWERS, "notes": wording.NOTES, "sources": wording.SOURCES}
-UNITS = {"percent": "%"}  # as they stand after a number
 Blank = dict[str, Any]
 
 
@@ -33,7 +42,7 @@ def export_worksheet(record: Record, lesson: Lesson) -> bytes:
     """Return the worksheet as tagged PDF: two pages, more where its questions need them."""
     home = record.about.homepage
     pictures = {QR: qr_picture(home, "", quiet=0)} if home else {}
-    return print_paper("worksheet.typ", worksheet_content(record, lesson), pictures=pictures)
+    return _print("worksheet.typ", worksheet_content(record, lesson), **pictures)
 
 
 def worksheet_content(record: Record, lesson: Lesson) -> dict[str, Any]:
@@ -42,7 +51,7 @@ def worksheet_content(record: Record, lesson: Lesson) -> dict[str, Any]:
     link = {"words": wording.LOOK_UP, ADDRESS: home, "shown": home, "alt": wording.QR_CODE.format(address=home),
             "picture": QR}  # fmt: skip
     axis = {"title": wording.TIME_LINE, "prompt": wording.MARK_EVENTS, "years": list(range(first, last + 1))}
-    return heading_of(record, title_of(record, lesson)) | {
+    return _heading(record, title_of(record, lesson)) | {
         "lead": opening.prompt if opening else "",
         "opens": bool(lesson.steps and not opening),
         "link": link if home else None,
@@ -55,19 +64,14 @@ def worksheet_content(record: Record, lesson: Lesson) -> dict[str, Any]:
     }  # fmt: skip
 
 
-# -- what is left to fill in ---------------------------------------------------------------------
-
-
 def _blank_scale(_: Record, step: Step) -> Blank:
-    """Return the scale of a question for a number, to be marked on the worksheet."""
     scale = scale_of(step)
     ticks = [words for _, words in scale_ticks(scale)]
     return {"kind": "scale", "ticks": ticks, "how": wording.MARK_SCALE, "mine": wording.YOUR_NUMBER,
-            "unit": UNITS.get(scale.unit, scale.unit)}  # fmt: skip
+            "unit": "%" if scale.unit == "percent" else scale.unit}  # fmt: skip
 
 
 def _blank_period(_: Record, step: Step) -> Blank:
-    """Return the years of a question for a period, to be shaded on the worksheet."""
     first, last = period_of(step)
     return {"kind": "period", "years": list(range(first, last + 1)), "how": wording.SHADE_YEARS}
 
@@ -97,33 +101,28 @@ BLANKS: Mapping[str, Callable[[Record, Step], Blank]] = {
 }  # fmt: skip
 
 
-# -- the key ------------------------------------------------------------------------------------
-
-
 def export_key(record: Record, lesson: Lesson) -> bytes:
     """Return the key as tagged PDF."""
-    return print_paper("answer_key.typ", key_content(record, lesson))
+    return _print("answer_key.typ", key_content(record, lesson))
 
 
 def key_content(record: Record, lesson: Lesson) -> dict[str, Any]:
     """Return what fills the template: documents are named by their numbers in the list at the end."""
     cited: dict[str, int] = {}
-
-    def numbers(answer: Answer) -> str:
-        return number_documents([cited.setdefault(id, len(cited) + 1) for id in answer.sources])
-
     answers = [
         {"title": f"{number}  {step.title}", "prompt": asked_text(record, step), "note": step.note,
-         "answer": answer_of(record, step).text or NO_ANSWER, "cited": numbers(answer_of(record, step))}
-        for number, step in enumerate(questions_of(lesson), start=1)
+         "answer": answer.text or NO_ANSWER,
+         "cited": number_documents([cited.setdefault(id, len(cited) + 1) for id in answer.sources])}
+        for number, step in enumerate(questions_of(lesson), start=1) for answer in [answer_of(record, step)]
     ]  # fmt: skip
     notes = [
         {"title": wording.STEP_TITLE.format(number=number, title=step.title), "note": step.note}
         for number, step in enumerate(lesson.steps, start=1) if step.shows != "question"
     ]  # fmt: skip
-    return heading_of(record, wording.KEY_TITLE.format(title=title_of(record, lesson))) | {
+    return _heading(record, wording.KEY_TITLE.format(title=title_of(record, lesson))) | {
         "lead": wording.FOR_THE_TEACHER,
-        "headings": HEADINGS, "answers": answers, "notes": notes,
+        "headings": {"answers": wording.ANSWERS, "notes": wording.NOTES, "sources": wording.SOURCES},
+        "answers": answers, "notes": notes,
         "sources": [_cite(record.source(id)) for id in cited],
     }  # fmt: skip
 
@@ -134,3 +133,37 @@ def _cite(source: Source) -> dict[str, str]:
     if lacking(source.title):
         source = replace(source, title=describe_title(source.language))
     return {"words": f"{cite_source(source)}{'.' if url else ''}", "shown": url, ADDRESS: url}
+
+
+def _print(template: str, content: Mapping[str, Any], **pictures: str) -> bytes:
+    """Return what a template of this folder makes of its content and of SVG, as tagged PDF, A4."""
+    shared, main = ((HERE / name).read_text(encoding="utf-8") for name in (SHARED, template))
+    data = json.dumps(_printable(content), ensure_ascii=False)
+    return to_document({MAIN: main, SHARED: shared, DATA: data, **pictures})
+
+
+def _heading(record: Record, title: str) -> dict[str, str]:
+    foot = f"{record.about.title}. {DATA_VERSION.format(version=record.version)}"
+    return {"title": title, "author": record.about.author, "foot": foot}
+
+
+def _printable(content: Any) -> Any:
+    if isinstance(content, str):
+        return printable(content)
+    if isinstance(content, Mapping):
+        return {name: one if name == ADDRESS else _printable(one) for name, one in content.items()}
+    return [_printable(one) for one in content] if isinstance(content, list | tuple) else content
+
+
+def printable(text: str) -> str:
+    r"""Return a text that can be set: in one line, a box for what the font lacks, places to break in endless words.
+
+    >>> printable("e\u0301\t友\x01!"), printable("a" * 41).count("\u200b")
+    ('é \ufffd !', 1)
+    """
+    missing = lacking(text)
+    plain = "".join(
+        LACKED if letter in missing else " " if unicodedata.category(letter) == "Cc" else letter
+        for letter in drawable(text)
+    )
+    return _ENDLESS.sub(rf"\g<0>{BREAK}", plain)

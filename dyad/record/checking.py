@@ -12,7 +12,7 @@ import pandas as pd
 from dyad.record.dates import read_date
 from dyad.record.folding import slug_of
 from dyad.record.indicators import INDICATORS
-from dyad.record.problems import Problem, by_line, did_you_mean, shorten
+from dyad.record.problems import Problem, did_you_mean, shorten
 from dyad.record.schema import ALL_TABLES, TABLES, Field, Kind, Table, TableName, parts
 from dyad.record.tables import About
 
@@ -49,11 +49,10 @@ def check_frames(
         problems += check_cells(frame, table=table)
     ids = {name: set(frame["id"]) for name, frame in frames.items() if "id" in frame and name not in in_part}
     problems += check_links(frames, ids=ids)
+    economies = tuple(about.economies) if about else ()
     for name, frame in frames.items():
-        if name != "trade":
-            problems += check_between(frame, name=name)
-        elif about and about.economies:
-            problems += check_between(frame, name=name, economies=tuple(about.economies))
+        if name != "trade" or economies:
+            problems += _check_between(frame, name=name, economies=economies if name == "trade" else ())
     files = [table.file for table in TABLES.values()]
     return sorted(problems, key=lambda problem: (files.index(problem.file), problem.line or 0))
 
@@ -63,7 +62,7 @@ def check_frames(
 Fault = tuple[str, str, str | None, str, str]  # column, rule, value found, what is said of it, what to do
 Rule = tuple[tuple[str, ...], Callable[..., Iterable[Fault]]]  # columns, what is wrong with or between their cells
 
-REQUIRED, UNIQUE, REFERENCE, BETWEEN = "required", "unique", "reference", "between cells"
+REQUIRED, REFERENCE, BETWEEN = "required", "reference", "between cells"
 FORMS: Mapping[Kind, tuple[re.Pattern[str], str, Callable[[str], str]]] = {  # of values: else what is said, what to do
     "slug": (SLUG, "is not an id. Allowed: lower-case letters a–z, digits and single hyphens.",
              lambda value: f'Write "{slug_of(value)}".' if slug_of(value) else "Give it one."),
@@ -116,18 +115,16 @@ def _faults_of(field: Field, cell: str) -> list[Fault]:
     return [*faults.values()]
 
 
-def check_cells(frame: pd.DataFrame, *, table: Table) -> list[Problem]:
-    """Return the problems of single cells and of ids given twice, in the order of the lines.
+def check_cells(frame: pd.DataFrame, *, table: Table) -> Iterator[Problem]:
+    """Yield the problems of single cells and of ids given twice.
 
     `frame` holds text only: the table's columns and the line each row stands on.
     """
-    problems: list[Problem] = []
     for field in table.fields:
         if field.unique:
             hint = "Each row needs an id of its own."
-            problems += _repeated(frame, table.file, (field.name,), UNIQUE, "stands already on line", hint)
-        problems += _find(frame, table.file, ((field.name,), partial(_faults_of, field)))
-    return by_line(problems)
+            yield from _repeated(frame, table.file, (field.name,), "unique", "stands already on line", hint)
+        yield from _find(frame, table.file, ((field.name,), partial(_faults_of, field)))
 
 
 def _find(frame: pd.DataFrame, file: str, rule: Rule) -> Iterator[Problem]:
@@ -186,19 +183,16 @@ def check_links(frames: Frames, *, ids: Mapping[TableName, Collection[str]]) -> 
                 yield from _find(frame, ALL_TABLES[name].file, rule)
 
 
-def check_between(frame: pd.DataFrame, *, name: TableName, economies: tuple[str, ...] = ()) -> list[Problem]:
-    """Return what is wrong between the cells of a row, and figures given twice, in the order of the lines.
-
-    Without `economies` figures may be of any.
-    """
-    file, rules = ALL_TABLES[name].file, RULES.get(name, ())
+def _check_between(frame: pd.DataFrame, *, name: TableName, economies: tuple[str, ...]) -> Iterator[Problem]:
+    """Yield what is wrong between the cells of a row, and figures given twice; without `economies` all may be named."""
+    file = ALL_TABLES[name].file
     if economies:
-        rules = ((("economy", "partner"), partial(_faults_of_economy, economies)), *rules)
-    problems = [problem for rule in rules for problem in _find(frame, file, rule)]
+        yield from _find(frame, file, (("economy", "partner"), partial(_faults_of_economy, economies)))
+    for rule in RULES.get(name, ()):
+        yield from _find(frame, file, rule)
     if name in ("trade", "comparison"):
         hint = "Keep one, or name what differs."
-        problems += _repeated(frame, file, FIGURE_KEY, BETWEEN, "repeats the figure of line", hint)
-    return by_line(problems)
+        yield from _repeated(frame, file, FIGURE_KEY, BETWEEN, "repeats the figure of line", hint)
 
 
 def _row_fault(column: str, found: str, message: str, hint: str = "") -> Fault:

@@ -15,7 +15,6 @@ Precision = Literal["day", "month", "year", "decade"]
 Missing = Literal["", "open", "unknown"]  # of an end of an interval: given, going on, or not known
 
 EXAMPLES = "2003, 2015-09, 2016-04-26, 2016-09-24/2016-10-10, 2014/.. or 2016~"
-MOST_ENDS = 2
 MISSING: dict[str, Missing] = {"..": "open", "": "unknown"}
 # How an interval that lacks an end is said: what stands before the end that is known, what after it, and its EDTF
 REACHES = (
@@ -75,10 +74,8 @@ class When:
     @property
     def known(self) -> tuple[Day, Day]:
         """The first and the last day of what is given: of an interval that lacks an end, those of the other."""
-        given = self if self.first and self.last else read_date("".join(self.edtf.replace("..", "").split("/")))
-        if given.first is None or given.last is None:
-            raise ValueError(f"{self.edtf} gives no end.")
-        return given.first, given.last
+        ends = [_span(_read_end(end)) for end in self.edtf.split("/") if end not in MISSING]
+        return ends[0][0], ends[-1][1]
 
 
 @lru_cache(maxsize=4096)
@@ -93,10 +90,10 @@ def read_date(text: str) -> When:
     >>> print(read_date("2014/..").last)
     None
     """
-    ends = text.split("/", MOST_ENDS)
-    is_interval = len(ends) == MOST_ENDS
+    ends = text.split("/", 2)
+    is_interval = len(ends) == 2
     given = [end for end in ends if not (is_interval and end in MISSING)]
-    if not given or len(ends) > MOST_ENDS:
+    if not given or len(ends) > 2:
         raise ValueError(f"is not a date in EDTF, such as {EXAMPLES}.")
     parts = [_read_end(end) for end in given]
     if is_interval and any(one.clock for one in parts):
@@ -215,11 +212,6 @@ def days_of_month(year: int, month: int) -> int:
     29
     """
     return calendar.monthrange(2000 + year % 400, month)[1]  # Python's calendar begins with year 1
-
-
-def days_of_year(year: int) -> int:
-    """Return how many days a year has."""
-    return 366 if calendar.isleap(year) else 365
 
 
 def day_of_year(day: Day) -> int:

@@ -46,11 +46,6 @@ class Indicator:
         """Whether its values are places, 1 the largest."""
         return self.unit == "rank"
 
-    @property
-    def is_world_rank(self) -> bool:
-        """Whether its values are places among all economies, not among one's partners."""
-        return self.is_rank and not self.paired
-
 
 INDICATORS: dict[str, Indicator] = {
     one.name: one
@@ -74,7 +69,7 @@ INDICATORS: dict[str, Indicator] = {
     )
 }  # fmt: skip
 
-WORLD_RANKS = {name: one for name, one in INDICATORS.items() if one.is_world_rank}
+WORLD_RANKS = {name: one for name, one in INDICATORS.items() if one.is_rank and not one.paired}  # not among partners
 TRADE_RANKS = tuple(name for name, one in WORLD_RANKS.items() if one.flows)
 
 

@@ -71,7 +71,7 @@ def table_schema(table: Table) -> dict[str, Any]:
 
 
 def resources(themes: tuple[str, ...] = THEMES, *, without: Collection[str] = ()) -> list[dict[str, Any]]:
-    """Return the resources of the data package: one a table, but those in the files `without` which it is."""
+    """Return the resources of the data package: one a table, but those in files that it is `without`."""
     tables = [table.allowing("theme", themes) for table in ALL_TABLES.values() if table.file not in without]
     return [
         {
@@ -90,10 +90,7 @@ def resources(themes: tuple[str, ...] = THEMES, *, without: Collection[str] = ()
 
 
 def describe_package(about: dict[str, Any], *, without: Collection[str] = ()) -> dict[str, Any]:
-    """Return a data package: what it says of itself, with the resources as the schema has them.
-
-    `without` names the files of tables that are not there.
-    """
+    """Return a data package: what it says of itself, and the resources but those in files that it is `without`."""
     dyad = {**about.get("dyad", {}), "schema_version": SCHEMA_VERSION}
     described = resources(tuple(dyad.get("themes", THEMES)), without=without)
     return {**about, "dyad": dyad, "profile": "data-package", "resources": described}

@@ -62,10 +62,7 @@ class About:
         return self.economies.get(reporter, reporter)
 
     def abbreviations_in(self, texts: Iterable[str]) -> tuple[tuple[str, str], ...]:
-        """Return the abbreviations that stand in some texts, each with its words, in order.
-
-        One whose words stand there already needs no more of them.
-        """
+        """Return the abbreviations that stand in some texts without their words, each with these, in order."""
         text = "\n".join(texts)
         return tuple(
             (short, words)
@@ -137,7 +134,6 @@ class Record:
 
     @property
     def has_claims(self) -> bool:
-        """Whether the record checks any claims."""
         return not self.claims.empty
 
     @cached_property

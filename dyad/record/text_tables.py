@@ -23,10 +23,7 @@ AT_THE_END = "at the end of the cell; write a quote inside it twice."
 
 
 def read_text_table(content: bytes, *, table: Table) -> tuple[pd.DataFrame | None, list[Problem]]:
-    """Read one CSV file of a record as text, one row a row, with the line it stands on.
-
-    The frame is None when nothing can be made of the file.
-    """
+    """Read one CSV file of a record as text, rows with the lines they stand on; None when nothing can be made of it."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as why:

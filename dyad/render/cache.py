@@ -34,42 +34,21 @@ class Drawings:
         self._changing = Lock()
 
     def has(self, record: Record, view: View, name: str, width: int) -> bool:
-        """Return whether a drawing is there."""
         return _key(record, view, name, width) in self._kept
 
-    def get(self, record: Record, view: View, name: str, width: int) -> Drawing:
+    def get(self, record: Record, view: View, name: str, width: int, urgency: Urgency = Urgency.SCREEN) -> Drawing:
         """Return a drawing, made now if it is not there.
 
-        Raises
-        ------
-        ConverterError
-            When it cannot be drawn; the next who asks has it tried again.
+        Raises ConverterError when it cannot be drawn; the next who asks has it tried again.
         """
         key = _key(record, view, name, width)
-        packed = self._kept.get(key) or self._draw(record, key[2], name, width, Urgency.SCREEN)
-        self._keep(key, packed)
-        return unpack_drawing(packed)
-
-    def draw_ahead(self, record: Record, view: View, name: str, width: int) -> None:
-        """Have a drawing made while nobody waits for any, for those who may ask for it.
-
-        Who asks meanwhile does not wait for this one: it comes last.
-
-        Raises
-        ------
-        ConverterError
-            When it cannot be drawn.
-        """
-        key = _key(record, view, name, width)
-        if key not in self._kept:
-            self._keep(key, self._draw(record, key[2], name, width, Urgency.AHEAD))
-
-    def _keep(self, key: Key, packed: bytes) -> None:
+        packed = self._kept.get(key) or self._draw(record, key[2], name, width, urgency)
         with self._changing:
             self._kept[key] = packed
             self._kept.move_to_end(key)
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
+        return unpack_drawing(packed)
 
 
 def _key(record: Record, view: View, name: str, width: int) -> Key:

@@ -74,13 +74,12 @@
      Only those of these names are written anew: of what else is there every word stays. */
   function write(facts, chosen, others = current(), names = OURS) {
     const query = new URLSearchParams(others);
-    const given = OURS.map((name) => [name, query.getAll(name)]);
-    for (const name of OURS) query.delete(name);
     const years = same(chosen.years, facts.years) ? [] : chosen.years;
     const anew = { years, brush: chosen.brush ?? [], theme: chosen.themes };
-    for (const [name, there] of given) {
-      const written = anew[name] ?? (chosen[name] ? [chosen[name]] : []);
-      for (const value of names.includes(name) ? written : there) query.append(name, value);
+    for (const name of OURS) {
+      const values = names.includes(name) ? anew[name] ?? [chosen[name]].filter(Boolean) : query.getAll(name);
+      query.delete(name);
+      for (const value of values) query.append(name, value);
     }
     return String(query);
   }

@@ -64,10 +64,7 @@ class Converter:
     ) -> bytes:
         """Return what a function of vl-convert returns; a drawing of a view of a `record`; a document.
 
-        Raises
-        ------
-        ConverterError
-            When it is refused, in the program's words; when that ends or is late, with whatever it wrote in the log.
+        Raises ConverterError when it is refused, in the program's words, and when that ends or is late.
         """
         program = self._take(urgency)
         try:
@@ -130,7 +127,6 @@ class Program(Process):
 
     @property
     def runs(self) -> bool:
-        """Whether it has not ended."""
         return self._process.poll() is None
 
     def ask(self, function: str, arguments: Mapping[str, Any], *, record: Record | None, seconds: float) -> bytes:

@@ -13,6 +13,7 @@ import re
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import count
 from typing import Any
 
 from lxml import etree
@@ -36,7 +37,6 @@ KEY = "mark_key"  # field that has the key of a row while it is drawn
 WIDTHS = {"wide": 1216, "medium": 760, "narrow": 358, "small": 288}  # px, by class; figure.css says which one shows
 ROOM = {"wide": 998, "medium": 598, "narrow": 357, "small": 0}  # px a figure has more than, by class; as in figure.css
 ROOMS = {"": tuple(WIDTHS), "wide": ("wide", "medium"), "narrow": ("narrow", "small")}  # classes, by `Part.room`
-LEVEL = 6  # of compression: 2 ms for a drawing of 100 kB, and 0.5 ms back
 LEAST_PLOT = 27.0  # px; a lower row holds the names of years, not marks
 _ROW = re.compile(r"concat_(\d+)_group")
 
@@ -67,7 +67,7 @@ class Drawing:
 
 def pack_drawing(drawing: Drawing) -> bytes:
     """Return a drawing as bytes, a tenth as long as its text: as it is kept, and comes from the program that draws."""
-    return zlib.compress(json.dumps(asdict(drawing), separators=(",", ":")).encode(), LEVEL)
+    return zlib.compress(json.dumps(asdict(drawing), separators=(",", ":")).encode())
 
 
 def unpack_drawing(packed: bytes) -> Drawing:
@@ -89,13 +89,7 @@ def drawn_view(record: Record, view: View, name: str) -> View:
 
 
 def draw_view(record: Record, view: View, name: str, width: int) -> Drawing:
-    """Return a figure of the catalogue as it is drawn for a screen, at one of `WIDTHS` or any other.
-
-    Raises
-    ------
-    ConverterError
-        When it cannot be drawn.
-    """
+    """Return a figure of the catalogue drawn for a screen, `width` px wide. Raises ConverterError when it cannot be."""
     look = Style(width=width, titled=False, noted=False, keyed=False, told=True)
     return draw(record, view, FIGURES[name].draw(record, view, look))
 
@@ -103,10 +97,7 @@ def draw_view(record: Record, view: View, name: str, width: int) -> Drawing:
 def draw(record: Record, view: View, figure: Figure, *, ground: Ground | None = None) -> Drawing:
     """Return the drawing of a figure of a view; what was laid out with it (title, key, source line) is in the SVG.
 
-    Raises
-    ------
-    ConverterError
-        When it cannot be drawn.
+    Raises ConverterError when it cannot be drawn.
     """
     spec = figure.spec
     rows = spec["vconcat"]
@@ -181,10 +172,9 @@ def _key_rows(unit: dict[str, Any], rows: Sequence[dict[str, Any]], record: Reco
     keyed = []
     for row in rows:
         key, mark = read_mark(record, row, tips)
-        number = 1
-        while (name := key if number == 1 else f"{key}#{number}") in marks and marks[name] != mark:
-            number += 1  # two figures of the same year by the same body
-        marks.setdefault(name, mark)
+        names = (key if number == 1 else f"{key}#{number}" for number in count(1))
+        # there may be two figures of the same year by the same body
+        name = next(name for name in names if marks.setdefault(name, mark) == mark)
         keyed.append({**row, KEY: name})
     unit["data"] = {"values": keyed}
     unit["mark"] = {**unit["mark"], "aria": True}
@@ -211,12 +201,9 @@ def _pack_lines(text: str, lines: dict[str, str]) -> str:
 
 def _domain(row: dict[str, Any]) -> list[float] | None:
     """Return the decimal years at both edges of a row on the time axis; None for a row of anything else."""
-    for unit in _units(row):
-        x = unit.get("encoding", {}).get("x", {})
-        if x.get("field") in (FIELD, "start") and "domain" in x.get("scale", {}):
-            domain: list[float] = x["scale"]["domain"]
-            return domain
-    return None
+    axes = (unit.get("encoding", {}).get("x", {}) for unit in _units(row))
+    domains = (x.get("scale", {}).get("domain") for x in axes if x.get("field") in (FIELD, "start"))
+    return next(filter(None, domains), None)
 
 
 def _tell_plots(root: Any, rows: list[dict[str, Any]]) -> None:

@@ -34,13 +34,7 @@ def draw_elsewhere() -> None:
 
 
 def packed_elsewhere(record: Record, view: View, name: str, width: int, urgency: Urgency) -> bytes:
-    """Ask a worker for a figure as it is drawn for a screen, packed by `pack_drawing`; after `draw_elsewhere`.
-
-    Raises
-    ------
-    ConverterError
-        When it cannot be drawn.
-    """
+    """Ask a worker for a figure of a screen, packed; after `draw_elsewhere`. Raises ConverterError when it cannot."""
     query = view_to_query(record, view)
     return _elsewhere[0].call(DRAW, urgency=urgency, record=record, query=query, name=name, width=width)
 

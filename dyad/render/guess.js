@@ -20,21 +20,18 @@ globalThis.dyadGuess ??= (() => {
       pressed.preventDefault();  // the focus stays where it was
       surface.setPointerCapture(pressed.pointerId);
       move(pressed, true);
-      const onMove = (moved) => move(moved, false);
-      surface.addEventListener("pointermove", onMove);
-      const stop = () => {
-        surface.removeEventListener("pointermove", onMove);
-        if (surface.contains(document.activeElement)) document.activeElement.blur();
-        end();
-      };
-      surface.addEventListener("lostpointercapture", stop, { once: true });
+    });
+    surface.addEventListener("pointermove", (moved) => surface.hasPointerCapture(moved.pointerId) && move(moved, false));
+    surface.addEventListener("lostpointercapture", () => {
+      if (surface.contains(document.activeElement)) document.activeElement.blur();
+      end();
     });
   }
 
   /* An axis with one handle (a number) or two (the first and the last year of a period, whose years are cells). */
   class Axis {
     constructor(host, asked, tell) {
-      Object.assign(this, { asked, tell, period: asked.kind === "period" });
+      Object.assign(this, { asked, tell, told: asked.guess, period: asked.kind === "period" });
       this.ends = this.period ? [asked.low, asked.high + 1] : [asked.low, asked.high];
       const names = this.period ? ["Your guess: from", "Your guess: to"] : ["Your guess"];
       this.inputs = names.map((name) => make("input", {
@@ -51,7 +48,7 @@ globalThis.dyadGuess ??= (() => {
       this.inputs.forEach((input, at) => input.addEventListener("input", () => {
         const values = this.values ?? this.start, value = Number(input.value);
         this.put(values.map((one, other) => (other === at || (at ? one > value : one < value) ? value : one)));
-        this.tell(this.texts);
+        this.report();
       }));
       let anchor = null;  // the end of a period that stays where it is
       drag(this.track, ({ clientX }, first) => {
@@ -62,7 +59,7 @@ globalThis.dyadGuess ??= (() => {
         const [from, to] = this.values ?? [year, year];
         if (first) anchor = Math.abs(value - from) <= Math.abs(value - to - 1) ? to : from;
         this.put([Math.min(anchor, year), Math.max(anchor, year)]);
-      }, () => this.tell(this.texts));
+      }, () => this.report());
       this.set(asked.guess);
     }
     ticks() {
@@ -81,8 +78,8 @@ globalThis.dyadGuess ??= (() => {
       const every = Math.ceil(named.length * wide / this.rail.clientWidth) || 1;
       named.forEach((tick, number) => { tick.hidden = number % every > 0; });
     }
-    get texts() {
-      return this.values.map(String);
+    report() {
+      this.tell((this.told = this.values.map(String)));
     }
     set(guess) {
       this.put(guess.length ? guess.map(Number) : null);
@@ -106,7 +103,7 @@ globalThis.dyadGuess ??= (() => {
       this.handles.forEach((handle, at) => { handle.style.left = share(places[at]); });
       this.fill.style.left = this.period ? share(places[0]) : "0";
       this.fill.style.right = `${100 - parseFloat(share(places.at(-1)))}%`;
-      const text = this.period ? (shown[0] === shown[1] ? `${shown[0]}` : `${shown[0]}–${shown[1]}`) : say(shown[0], this.asked.unit);
+      const text = this.period ? [...new Set(shown)].join("–") : say(shown[0], this.asked.unit);
       this.inputs.forEach((input, at) => {
         input.value = shown[at];
         input.ariaValueText = this.period ? String(shown[at]) : text;
@@ -118,7 +115,7 @@ globalThis.dyadGuess ??= (() => {
   /* A line given up to a year, to be drawn on: by pointer, or left and right for the year, up and down for its value. */
   class Drawing {
     constructor(host, asked, tell) {
-      Object.assign(this, { asked, tell, at: 0, values: [], record: [] });
+      Object.assign(this, { asked, tell, told: asked.guess, at: 0, values: [], record: [] });
       this.years = [...asked.given.map(([year]) => year), ...asked.years];
       this.said = make("output");
       this.svg = draw("svg", { role: "slider", tabindex: "0", "aria-label": "Your line", "aria-valuemin": asked.low, "aria-valuemax": asked.high });
@@ -178,7 +175,7 @@ globalThis.dyadGuess ??= (() => {
       return this.values.length === this.asked.years.length;
     }
     report() {
-      if (this.whole) this.tell(this.values.map(String));
+      if (this.whole) this.tell((this.told = this.values.map(String)));
       this.show();
     }
     show() {
@@ -226,17 +223,15 @@ globalThis.dyadGuess ??= (() => {
   /* Ask in a place, and return it. Called again, with what is known of the guess by then, it keeps what was guessed here. */
   function mount(host, asked, tell) {
     const known = places.get(host);
-    if (known?.name === asked.name) {
+    if (known?.asked.name === asked.name) {
       known.tell = tell;
-      if (!known.told.length && asked.guess.length) known.place.set((known.told = asked.guess));
-      return known.place;
+      if (!known.told.length && asked.guess.length) known.set((known.told = asked.guess));
+      return known;
     }
-    const entry = { name: asked.name, told: asked.guess, tell };
-    const Kind = asked.kind === "draw" ? Drawing : Axis;
-    entry.place = new Kind(host, asked, (texts) => entry.tell((entry.told = texts)));
-    places.set(host, entry);
+    const place = asked.kind === "draw" ? new Drawing(host, asked, tell) : new Axis(host, asked, tell);
+    places.set(host, place);
     host.dataset.asks = asked.name;  // from now on it answers: tests wait for that
-    return entry.place;
+    return place;
   }
   return { mount };
 })();

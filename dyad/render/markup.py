@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -118,12 +118,10 @@ def write_figure(
             level=level,
             widths=" ".join(name for name, _ in named),
             sheets=[(name, Markup(one.svg)) for name, one in named],  # noqa: S704
-            subtitles=_said_by_width([(name, one.subtitle) for name, one in named]),
-            legends=_said_by_width(
-                [(name, [(_sign(entry), entry.text) for entry in one.legend]) for name, one in named]
-            ),
-            notes=_said_by_width([(name, one.note) for name, one in named]),
-            sources=_said_by_width([(name, one.sources) for name, one in named]),
+            subtitles=_said_by_width(named, lambda one: one.subtitle),
+            legends=_said_by_width(named, lambda one: [(_sign(entry), entry.text) for entry in one.legend]),
+            notes=_said_by_width(named, lambda one: one.note),
+            sources=_said_by_width(named, lambda one: one.sources),
             home=home if home.startswith("http") else "",
             kept=urlencode(kept),
             told={"marks": marks, **({"facts": {**first.facts, "events": events}} if own_facts else {})}
@@ -133,10 +131,11 @@ def write_figure(
     )
 
 
-def _said_by_width(said: Sequence[tuple[str, Any]]) -> list[tuple[str, Any]]:
+def _said_by_width(named: Sequence[tuple[str, Drawing]], say: Callable[[Drawing], Any]) -> list[tuple[str, Any]]:
     """Return for markup what drawings of several widths say, each with its class of width; one where they agree."""
+    said = [(name, say(one)) for name, one in named]
     alike = all(other == said[0][1] for _, other in said)
-    return [("", said[0][1])] if alike else list(said)
+    return [("", said[0][1])] if alike else said
 
 
 def write_still(drawing: Drawing, *, scheme: Scheme | None = None) -> Markup:
@@ -155,11 +154,9 @@ def _sign(entry: KeyEntry) -> Markup:
     bar = entry.shape == "bar"
     box = f"{-2 * SIGN if bar else -SIGN} {-SIGN} {4 * SIGN if bar else 2 * SIGN} {2 * SIGN}"
     root = etree.Element("svg", viewBox=box, width="24" if bar else "12", height="12", focusable="false")
-    shape = etree.SubElement(root, "path", d="M-2.3,-1H2.3V1H-2.3Z" if bar else PATHS.get(entry.shape, entry.shape))
-    shape.set("fill", entry.fill)
-    shape.set("stroke", entry.stroke)
-    shape.set("stroke-width", "0.3" if bar else "0.36")
-    shape.set("fill-opacity", f"{entry.fill_opacity:g}")
-    if entry.dashed:
-        shape.set("stroke-dasharray", "0.5 0.5")
+    drawn = {
+        "d": "M-2.3,-1H2.3V1H-2.3Z" if bar else PATHS.get(entry.shape, entry.shape), "fill": entry.fill,
+        "stroke": entry.stroke, "stroke-width": "0.3" if bar else "0.36", "fill-opacity": f"{entry.fill_opacity:g}",
+    }  # fmt: skip
+    etree.SubElement(root, "path", drawn | ({"stroke-dasharray": "0.5 0.5"} if entry.dashed else {}))
     return Markup(etree.tostring(root, encoding="unicode"))  # noqa: S704 - as above

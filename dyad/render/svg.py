@@ -42,20 +42,17 @@ def finish(root: Any) -> str:
         if empty or (element.tag == f"{SVG}rect" and element.getparent() is root):
             element.getparent().remove(element)
             continue
-        for name in _UNUSED:  # a page says of the whole what it is, and its stylesheet the font
-            element.attrib.pop(name, None)
         if element.get("opacity") == "1":
             del element.attrib["opacity"]
         name_rectangle(element)
         for name, value in element.attrib.items():
             if not name.startswith("data-"):
                 element.set(name, _NUMBER.sub(lambda found: f"{round(float(found[0]), DIGITS):g}", value))
+    etree.strip_attributes(root, *_UNUSED)  # a page says of the whole what it is, and its stylesheet the font
     for group in root.iter(f"{SVG}g"):
         _say_once(group)
     root.attrib.pop("version", None)
-    root.set("aria-hidden", "true")
-    root.set("focusable", "false")
-    root.set("preserveAspectRatio", "xMinYMin")
+    root.attrib.update({"aria-hidden": "true", "focusable": "false", "preserveAspectRatio": "xMinYMin"})
     etree.cleanup_namespaces(root)
     svg: str = etree.tostring(root, encoding="unicode")
     return svg
@@ -68,9 +65,8 @@ def lay_on(root: Any, ground: Ground) -> None:
     if ground.fill:
         etree.SubElement(root, f"{SVG}path", d=f"M0,0H{ground.width:g}V{ground.height:g}H0Z", fill=ground.fill)
     root.append(drawn)
-    root.set("width", f"{ground.width:g}")
-    root.set("height", f"{ground.height:g}")
-    root.set("viewBox", f"0 0 {ground.width:g} {ground.height:g}")
+    width, height = f"{ground.width:g}", f"{ground.height:g}"
+    root.attrib.update({"width": width, "height": height, "viewBox": f"0 0 {width} {height}"})
 
 
 def zero_of(element: Any) -> tuple[float, float]:

@@ -16,27 +16,34 @@ from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from types import ModuleType
-from typing import IO, TYPE_CHECKING, Any
+from typing import Any
 
 from dyad.importing.process import Message, be_the_first_to_go, own_results, receive, send
-
-if TYPE_CHECKING:
-    import typst
 
 DRAW, TYPESET = "draw_view", "typeset"  # the jobs that are none of vl-convert's
 MAIN = "main.typ"
 FONTCONFIG = "FONTCONFIG_FILE"  # what says where a machine has its fonts, where it is not Windows or a Mac
-STANDARD = "ua-1"
 _starting = Lock()
-NO_CLOCK = 0  # seconds since 1970: the same bytes each time
 
 
 def main() -> None:
     """Draw what comes in until nothing more does; the argument is the folder with the font of figures."""
     results = own_results()
     be_the_first_to_go()
+    draw: Any = None
     with suppress(BrokenPipeError):  # the server has ended
-        _answer_all(sys.stdin.buffer, results)
+        while job := receive(sys.stdin.buffer):
+            told, _ = job
+            try:
+                if told["function"] == DRAW:
+                    draw = _drawing_of(job) if "record" in told else draw
+                    made = draw(told["arguments"])
+                else:
+                    made = perform(told["function"], told["arguments"], fonts=sys.argv[1])
+            except Exception as why:  # told to who asked
+                send(results, {"error": f"{type(why).__name__}: {why}"})
+            else:
+                send(results, {}, [made])
 
 
 def perform(function: str, arguments: Mapping[str, Any], *, fonts: str) -> bytes:
@@ -50,27 +57,17 @@ def perform(function: str, arguments: Mapping[str, Any], *, fonts: str) -> bytes
 def typeset(files: Mapping[str, str], *, fonts: str) -> bytes:
     """Have Typst set `MAIN` as PDF, which may read the other files given and none else; `fonts` is a folder.
 
-    Raises
-    ------
-    typst.TypstError
-        When it cannot be set.
+    Raises typst.TypstError when it cannot be set.
     """
     import typst
 
     told: dict[str, bytes] = {name: text.encode() for name, text in files.items()}
+    known = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts])
     made: bytes = typst.compile(  # type: ignore[call-overload]  # its stubs know no files by name
-        told, font_paths=_typst_fonts(fonts), ignore_system_fonts=True, format="pdf", pdf_standards=[STANDARD],
-        timestamp=NO_CLOCK,
+        told, font_paths=known, ignore_system_fonts=True, format="pdf", pdf_standards=["ua-1"],
+        timestamp=0,  # seconds since 1970: the same bytes each time
     )  # fmt: skip
     return made
-
-
-@lru_cache(maxsize=1)
-def _typst_fonts(folder: str) -> typst.Fonts:
-    """Return the fonts of a folder as Typst takes them, and none of the machine."""
-    import typst
-
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
 
 
 @lru_cache(maxsize=1)
@@ -91,22 +88,6 @@ def _vl_convert(fonts: str) -> ModuleType:
             del os.environ[FONTCONFIG]
             os.environ.update(told)
     return vl_convert
-
-
-def _answer_all(jobs: IO[bytes], results: IO[bytes]) -> None:
-    draw: Any = None
-    while (job := receive(jobs)) is not None:
-        told, _ = job
-        try:
-            if told["function"] == DRAW:
-                draw = _drawing_of(job) if "record" in told else draw
-                made = draw(told["arguments"])
-            else:
-                made = perform(told["function"], told["arguments"], fonts=sys.argv[1])
-        except Exception as why:  # told to who asked
-            send(results, {"error": f"{type(why).__name__}: {why}"})
-        else:
-            send(results, {}, [made])
 
 
 def _drawing_of(job: Message) -> Callable[[Mapping[str, Any]], bytes]:

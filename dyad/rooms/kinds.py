@@ -1,7 +1,4 @@
-"""The kinds of questions as a class answers them: what phones are asked, what of guesses is counted, their middle.
-
-A kind is one entry of `KINDS`. A guess is a tuple of texts, as `dyad.lesson.asking` has it.
-"""
+"""The kinds of questions as a class answers them: what phones are asked, what of guesses is counted, their middle."""
 
 from __future__ import annotations
 
@@ -22,27 +19,21 @@ from dyad.record import Record
 from dyad.wording import guesses as wording
 from dyad.wording.pieces import say_value
 
-Guess = tuple[str, ...]
+Guess = tuple[str, ...]  # as `dyad.lesson.asking` has it
 RIBBON = (0.1, 0.5, 0.9)  # of the lines drawn lie below its foot, its middle, its head
 
 
 @dataclass(frozen=True, kw_only=True)
 class Kind:
-    """How one kind of question is answered by a class.
+    """How one kind of question is answered by a class: a guess counts for the `bins` that it `falls` into."""
 
-    A guess counts for the `bins` that it `falls` into: what is counted, by key an event's, a claim's or a year's name.
-    `right` names the bins that the record bears out, by whose word; `hands` is asked of a class that raises hands, bin
-    by bin ("": such a question is not for hands); `head` stands over the counts; `several` says that one guess may
-    fall into several bins.
-    """
-
-    bins: Callable[[Record, Step], Mapping[str, str]] = lambda *_: {}
+    bins: Callable[[Record, Step], Mapping[str, str]] = lambda *_: {}  # names of events, claims or years, by key
     falls: Callable[[Step, Guess], Iterable[str]] = lambda *_: ()
-    right: Callable[[Answer], tuple[tuple[str, Guess], ...]] = lambda _: ()
-    hands: str = ""
-    head: str = ""
+    right: Callable[[Answer], tuple[tuple[str, Guess], ...]] = lambda _: ()  # whose word bears out which bins
+    hands: str = ""  # asked of a class that raises hands, bin by bin; "": such a question is not for hands
+    head: str = ""  # stands over the counts
     axis: bool = False  # whether its bins stand side by side on an axis
-    several: bool = False
+    several: bool = False  # whether one guess may fall into several bins
 
 
 def _choices(record: Record, step: Step) -> dict[str, str]:
@@ -86,15 +77,12 @@ KINDS: Mapping[str, Kind] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Ask:
-    """A question as phones get it: `form` has no answer in it, `read` makes a guess of what they send, () of none.
-
-    `say` says a guess in words, beside the answer; `before` is the step that asked the same at the start, if one did.
-    """
+    """A question as phones get it, without its answer."""
 
     form: Mapping[str, Any]
-    read: Callable[[Sequence[str]], Guess] = field(compare=False)
-    say: Callable[[Guess], str] = field(compare=False, default=" ".join)
-    before: str = ""
+    read: Callable[[Sequence[str]], Guess] = field(compare=False)  # makes a guess of what they send, () of none
+    say: Callable[[Guess], str] = field(compare=False, default=" ".join)  # says a guess in words, beside the answer
+    before: str = ""  # the step that asked the same at the start, if one did
 
 
 def ask_of(record: Record, step: Step) -> Ask | None:
@@ -123,18 +111,15 @@ def ask_of(record: Record, step: Step) -> Ask | None:
 
 @dataclass(frozen=True, kw_only=True)
 class Tally:
-    """How a class answered: by bin how many, of how many; what the record has (name → bins); what phones guessed.
-
-    `number` is of phones and hands together; `whole` is how many had all of it right, None where that says nothing.
-    """
+    """How a class answered: by bin how many, of how many; what the record has (name → bins); what phones guessed."""
 
     bins: Mapping[str, str]
     counts: Mapping[str, int]
-    number: int
+    number: int  # of phones and hands together
     right: tuple[tuple[str, Guess], ...]
     axis: bool
     head: str
-    whole: int | None = None
+    whole: int | None = None  # how many had all of it right, None where that says nothing
     guesses: tuple[Guess, ...] = ()
 
 

@@ -12,8 +12,6 @@ from urllib.parse import urlsplit
 import segno
 from markupsafe import Markup
 
-PICTURES_KEPT = 32
-QUIET = 4  # modules of free paper around a code, as readers of it ask for
 OPENING = Markup('<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{}"')
 ELSEWHERE = ("192.0.2.1", "10.255.255.255", "172.31.255.255", "192.168.255.255")  # asked the way to; nothing is sent
 EVERY = ("0.0.0.0", "::")  # noqa: S104 - every address of this machine
@@ -55,15 +53,12 @@ def join_address(base: str, code: str, secret: str = "") -> str:
     return f"{base}/join?room={code}" + (f"#{secret}" if secret else "")
 
 
-@lru_cache(maxsize=PICTURES_KEPT)
-def qr_picture(text: str, label: str, *, quiet: int = QUIET) -> Markup:
+@lru_cache(maxsize=32)
+def qr_picture(text: str, label: str, *, quiet: int = 4) -> Markup:
     """Return the QR code of a text as an SVG that has a name, with so many modules of free paper around it."""
     code = segno.make(text, error="m", micro=False)
     drawn = code.svg_inline(border=quiet, omitsize=True, svgclass=None, lineclass=None)
     return OPENING.format(label) + Markup(drawn.removeprefix("<svg"))  # noqa: S704 - segno's
-
-
-# -- said where the server is started ----------------------------------------------------------
 
 
 def network_address() -> str:

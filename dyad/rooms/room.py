@@ -35,7 +35,6 @@ WRONG_AT_ONCE, WRONG_A_SECOND = 30, 5.0  # wrong codes a server looks at; all th
 NONCE_CHARS, SIGN_CHARS = 16, 22
 CODE, SECRET = re.compile(f"[{LETTERS}]{{{CODE_LETTERS}}}"), re.compile(r"[A-Za-z0-9_-]{22}")
 DEEDS = ("onwards", "backwards", "blank")  # of the teacher's phone
-ENDED_KEPT = 100
 STEPS_KEPT = 64  # of a record: each is shown again with every run of its window
 DEEDS_KEPT = 16  # taps that a window may not have heard of yet
 
@@ -58,11 +57,7 @@ class FullError(RoomError):
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
-    """What stands in front, as the window tells it. `answer` is told to phones only when it is `revealed`.
-
-    `right` holds the parts of a guess that the record bears out, each with by whose word (of an order: all, in it);
-    `note` and `coming` are the teacher's.
-    """
+    """What stands in front, as the window tells it. `answer` is told to phones only when it is `revealed`."""
 
     step: str
     number: int
@@ -72,8 +67,8 @@ class Shown:
     ask: Ask | None = None
     revealed: bool = False
     answer: str = ""
-    right: tuple[tuple[str, str], ...] = ()
-    note: str = ""
+    right: tuple[tuple[str, str], ...] = ()  # parts of a guess that the record bears out, by whose word
+    note: str = ""  # the teacher's, as `coming`
     coming: str = ""
 
 
@@ -166,14 +161,12 @@ class Rooms:
         self._clock = clock
         self._lock = RLock()
         self._rooms: dict[str, Room] = {}
-        self._ended: deque[str] = deque(maxlen=ENDED_KEPT)  # codes of rooms that their windows closed
+        self._ended: deque[str] = deque(maxlen=100)  # codes of rooms that their windows closed
         self._wrong = float(WRONG_AT_ONCE)  # codes that may be wrong now
         self._counted = clock()
         self.on_change: Callable[[str, bool], object] = lambda *_: None  # nobody is to be woken yet
         self.address = ""  # where phones reach this server, if that was said; else where the window is
         self.alone = True  # whether this is the only worker
-
-    # -- the window ----------------------------------------------------------------------------
 
     def open(self, code: str = "", secret: str = "") -> Room:
         """Open a room; with code and secret open it again, or return it. Raises FullError where there are too many."""
@@ -246,8 +239,6 @@ class Rooms:
             self._sweep()
             return bool(self._rooms)
 
-    # -- the teacher's phone -------------------------------------------------------------------
-
     def ask_for(self, room: Room, deed: str) -> None:
         """Have the window of a room do one of `DEEDS`."""
         with self._lock:
@@ -255,8 +246,6 @@ class Rooms:
             room.deeds_asked += 1
             room.tick += 1
         self.on_change(room.code, False)
-
-    # -- phones --------------------------------------------------------------------------------
 
     def enter(self, code: str) -> str:
         """Return a token to whoever knows the code of a room; who comes with it is a phone of the room.
@@ -309,8 +298,6 @@ class Rooms:
         self.on_change(room.code, False)
         return True
 
-    # -- within --------------------------------------------------------------------------------
-
     def _has_place(self) -> bool:
         """Return whether there is place for another phone, if need be that of one that is gone."""
         now, rooms = self._clock(), self._rooms.values()
@@ -323,7 +310,6 @@ class Rooms:
         return sum(len(room.phones) for room in rooms) < MOST_PHONES
 
     def _sweep(self) -> None:
-        """End the rooms whose time is over."""
         now = self._clock()
         for room in list(self._rooms.values()):
             if now - room.seen >= UNSEEN_SECONDS or now - room.opened >= LASTING_SECONDS:

@@ -18,8 +18,6 @@ from typing import Any
 import streamlit as st
 import uvicorn
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 from streamlit.file_util import get_static_dir
@@ -107,15 +105,10 @@ class Parts:
 
     @cached_property
     def headers(self) -> dict[str, str]:
-        """The security headers of every answer."""
         return security_headers(self.index, ancestors=self.settings.ancestors)
 
     def app_options(self) -> dict[str, Any]:
         """Return what Streamlit's app is made with."""
-
-        def answer_failure(_: Request, error: Exception) -> Response:
-            return name_failure(error, self.headers)  # it is made outside of any middleware
-
         return {
             "routes": [
                 Route("/health", answer_health),
@@ -125,7 +118,8 @@ class Parts:
             "middleware": [Middleware(self._stand_before)],
             "lifespan": limited,
             "on_script_error": tell_failure,  # outside the run of a page, in a button's callback for one
-            "exception_handlers": {Exception: answer_failure},
+            # it is made outside of any middleware
+            "exception_handlers": {Exception: lambda _, error: name_failure(error, self.headers)},
         }
 
     def _stand_before(self, app: ASGIApp) -> ASGIApp:

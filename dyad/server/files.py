@@ -19,23 +19,8 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dyad.importing.current import current_record, data_folder
-from dyad.publish.file_requests import (
-    ALLOW,
-    DECK,
-    FOLDER,
-    KEY,
-    LETTERS,
-    FileRequest,
-    FileRequestError,
-    Source,
-    file_etag,
-    make_file,
-    missing_letters,
-    read_file_request,
-    read_query,
-    read_source,
-    saved_as,
-)
+from dyad.publish import file_requests as files
+from dyad.publish.file_requests import FileRequest, FileRequestError, Source
 from dyad.record.schema import LESSON
 from dyad.render.converter import ConverterError
 from dyad.render.drawing import WIDTHS
@@ -44,7 +29,7 @@ from dyad.server.answers import NEVER, REFUSALS, ask_again, refuse, say
 from dyad.ui.downloads import OWN, find_offer
 from dyad.wording import server as wording
 
-PREFIX = f"/{FOLDER}/"
+PREFIX = f"/{files.FOLDER}/"
 MAKERS = 2  # files made at once: the converter has one lock, writing a deck beside it does not wait
 MOST_WAITING = 16  # for a maker
 MOST_HANDED_OUT = 64 - MAKERS  # waiting: a class that draws its own tables at once
@@ -53,7 +38,7 @@ MOST_KEPT_BYTES = 32_000_000
 # A proxy and a browser may keep a file for a minute; after that they ask whether it is still the same (ETag).
 CACHE = {"Cache-Control": "public, max-age=60, must-revalidate"}
 SHOWN = ("png", "svg", "pdf", "csv", "json", "md")  # a browser that opens the address shows it; other forms are saved
-WITHHELD = (DECK, KEY, LESSON.file)  # which have the answers of a lesson
+WITHHELD = (files.DECK, files.KEY, LESSON.file)  # which have the answers of a lesson
 FRAMED = "html"  # of the served record it is shown, too: other pages have it in a frame
 
 
@@ -78,10 +63,7 @@ class FileCache:
     async def get(self, key: str, make: Callable[[], bytes]) -> bytes:
         """Return what `make` returns, from the cache where it was made under this key before.
 
-        Raises
-        ------
-        BusyError
-            When too many wait; what `make` raises is raised to all who wait for it.
+        Raises BusyError when too many wait; what `make` raises is raised to all who wait for it.
         """
         if key in self._kept:
             self._kept.move_to_end(key)
@@ -116,10 +98,8 @@ class FilesMiddleware:
         self._handed_out = FileCache(most_bytes=0, most_waiting=MOST_HANDED_OUT)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or not scope["path"].startswith(PREFIX):
-            await self._app(scope, receive, send)
-            return
-        answer = await self._answer(Request(scope))
+        ours = scope["type"] == "http" and scope["path"].startswith(PREFIX)
+        answer = await self._answer(Request(scope)) if ours else self._app
         await answer(scope, receive, send)
 
     async def _answer(self, request: Request) -> Response:
@@ -129,9 +109,7 @@ class FilesMiddleware:
         if name in WITHHELD and ROOMS.withholds((request.scope.get("server") or ("",))[0]):
             return say(wording.ROOM_OPEN, status=403)
         try:
-            if name.startswith(f"{OWN}/"):
-                return await self._hand_out(name, request.query_params.get("width", ""))
-            return await self._serve(name, request)
+            return await (self._hand_out if name.startswith(f"{OWN}/") else self._serve)(name, request)
         except (BusyError, ConverterError):
             return ask_again(wording.MANY_FILES.format(seconds=RETRY_SECONDS), seconds=RETRY_SECONDS)
         except REFUSALS as error:
@@ -141,36 +119,36 @@ class FilesMiddleware:
         """Return a file of the record that is served now."""
         source, request, etag = await run_in_threadpool(_read, name, asked.scope["query_string"])
         quoted = f'"{etag}"'
-        headers = {**CACHE, "ETag": quoted, **_disposition(saved_as(source, request), shown=(*SHOWN, FRAMED))}
+        headers = {**CACHE, "ETag": quoted, **_disposition(files.saved_as(source, request), shown=(*SHOWN, FRAMED))}
         if quoted in [tag.strip().removeprefix("W/") for tag in asked.headers.get("If-None-Match", "").split(",")]:
             return Response(status_code=304, headers=headers)
         content = await self._cache.get(etag, lambda: _make(source, request))
         return Response(content, media_type=request.mime, headers=headers)
 
-    async def _hand_out(self, name: str, width: str) -> Response:
+    async def _hand_out(self, name: str, asked: Request) -> Response:
         """Return a file that one session offers, a drawing in a class of width."""
-        parts = name.split("/")
+        parts, width = name.split("/"), asked.query_params.get("width", "")
         offer = find_offer(parts[1]) if len(parts) == 3 else None
         if offer is None:
             return say(wording.HANDED_OUT, status=404)
         make = partial(offer.make, WIDTHS[width]) if width in WIDTHS else offer.make
         content = await self._handed_out.get(f"{parts[1]}/{width}", make)
-        return Response(
-            content, media_type=FileRequest(name=offer.name).mime, headers={**NEVER, **_disposition(offer.name)}
-        )
+        headers = {**NEVER, **_disposition(offer.name)}
+        return Response(content, media_type=FileRequest(name=offer.name).mime, headers=headers)
 
 
 def _read(name: str, query: bytes) -> tuple[Source, FileRequest, str]:
-    asked = read_query(query)
-    source = read_source(data_folder(), current_record())
-    request = read_file_request(name, asked, source=source)
-    return source, request, file_etag(source, request)
+    asked = files.read_query(query)
+    source = files.read_source(data_folder(), current_record())
+    request = files.read_file_request(name, asked, source=source)
+    return source, request, files.file_etag(source, request)
 
 
 def _make(source: Source, request: FileRequest) -> bytes:
-    if not request.letters_may_lack and (missing := missing_letters(source, request)):
-        raise FileRequestError((wording.LETTERS_REFUSED.format(missing=missing, option=f"{LETTERS}={ALLOW}"),))
-    return make_file(source, request)
+    if not request.letters_may_lack and (missing := files.missing_letters(source, request)):
+        said = wording.LETTERS_REFUSED.format(missing=missing, option=f"{files.LETTERS}={files.ALLOW}")
+        raise FileRequestError((said,))
+    return files.make_file(source, request)
 
 
 def _disposition(name: str, *, shown: Collection[str] = SHOWN) -> Mapping[str, str]:

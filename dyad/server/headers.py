@@ -49,10 +49,7 @@ FORBIDDEN = (
 def read_ancestors(text: str) -> tuple[str, ...]:
     """Read who may show the dashboard in a frame, as a policy spells it.
 
-    Raises
-    ------
-    ValueError
-        In one line, when a word of it is nothing a policy knows.
+    Raises ValueError in one line, when a word of it is nothing a policy knows.
 
     >>> read_ancestors("self https://school.example")
     ("'self'", 'https://school.example')

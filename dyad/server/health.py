@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from dyad.importing.current import look
 from dyad.record import Problem, RecordError
 from dyad.record.schema import TABLES
-from dyad.server.answers import NEVER
+from dyad.server.answers import NEVER, say
 from dyad.ui.failure import NAME_BYTES
 from dyad.wording.server import FAILED
 
@@ -20,10 +20,7 @@ MOST_PROBLEMS = 20  # told by /health
 
 
 def answer_health(_: Request) -> Response:
-    """Say which record is shown, whether its files can still be used as they are, and if not, what is wrong.
-
-    It is 503 only when nothing can be shown.
-    """
+    """Say which record is shown, and what is wrong if its files cannot be used now; 503 only when nothing is shown."""
     try:
         shown = look()
     except RecordError as error:
@@ -48,5 +45,4 @@ def name_failure(error: Exception, headers: Mapping[str, str]) -> Response:
     """Answer where an answer failed: with a name, under which the log will have the error."""
     name = secrets.token_hex(NAME_BYTES)
     error.add_note(f"Told to the reader as error {name}.")
-    said = f"{FAILED.format(name=name)}\n"
-    return PlainTextResponse(said, status_code=500, headers={**headers, **NEVER})
+    return say(FAILED.format(name=name), status=500, headers=headers)

@@ -11,7 +11,8 @@ be read and its figure answers.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Collection
 from pathlib import Path
 
 import streamlit as st
@@ -22,7 +23,6 @@ from dyad.server.first.making import BODY, HEAD
 
 # The elements of every page, by the names of their modules.
 SHELL = ("BidiComponent", "Button", "ButtonGroup", "Checkbox", "Html", "PageLink", "Selectbox", "Slider", "TextInput")
-STATIC = "./static/"
 LEAVING = Path(__file__).parent / "first" / "first.js"
 
 # Streamlit's client takes where the server is, how to meet it and its theme from here, as its hosts tell it: it need
@@ -45,40 +45,27 @@ _TELL_SCHEME = """{
 _LOAD_FONTS = "for (const face of document.fonts) if (face.family.includes('Fira')) face.load();"
 
 
-def scripts_of(static: Path, names: Iterable[str]) -> list[str]:
+def scripts_of(static: Path, names: Collection[str]) -> list[str]:
     """Return the scripts that modules of these names load, their own first, as places below Streamlit's `static`.
 
     What Streamlit's build says of it is in `manifest.json`. A name it lacks has no scripts: another Streamlit may
     have called it otherwise, and a page without this help is as good, only slower.
     """
-    manifest = json.loads((static / "manifest.json").read_text(encoding="utf-8"))
-    wanted = set(names)
-    found: dict[str, None] = {}
-
-    def walk(key: str) -> None:
-        chunk = manifest[key]
-        if chunk["file"] in found:
-            return
-        found[chunk["file"]] = None
-        for other in chunk.get("imports", ()):
-            walk(other)
-
-    for key, chunk in manifest.items():
-        if chunk.get("name") in wanted and chunk["file"].endswith(".js"):
-            walk(key)
-    return list(found)
+    chunks = json.loads((static / "manifest.json").read_text(encoding="utf-8"))
+    keys = [key for key, one in chunks.items() if one.get("name") in names and one["file"].endswith(".js")]
+    for key in keys:  # which grow meanwhile
+        keys += [other for other in chunks[key].get("imports", ()) if other not in keys]
+    return list(dict.fromkeys(chunks[key]["file"] for key in keys))
 
 
 def make_index(static: Path) -> str:
     """Return the HTML of every page from Streamlit's in its folder `static`; head and body of a page go into it."""
     page = html.document_fromstring((static / "index.html").read_text(encoding="utf-8"))
     head, body = page.find("head"), page.find("body")
-    for theirs in head.xpath("title | comment() | link[@rel='preload' or @rel='service-desc']"):
-        head.remove(theirs)
-    for told in list(page.iter("noscript")):  # Streamlit's speaks of doors that are shut here
-        told.getparent().remove(told)
-    known = {link.get("href") for link in head.findall("link[@rel='modulepreload']")}
-    known |= {script.get("src") for script in head.findall("script[@src]")}
+    theirs = head.xpath("title | comment() | link[@rel='preload' or @rel='service-desc']")
+    for one in (*theirs, *page.findall(".//noscript")):  # Streamlit's speaks of doors that are shut here
+        one.getparent().remove(one)
+    known = head.xpath("link[@rel='modulepreload']/@href | script/@src")
     for file in scripts_of(static, SHELL):
         if f"./{file}" not in known:
             preloaded = {"rel": "modulepreload", "crossorigin": "", "fetchpriority": "low", "href": f"./{file}"}
@@ -86,8 +73,7 @@ def make_index(static: Path) -> str:
     telling = _script(_TELL_SCHEME + _TELL_CLIENT % tuple(map(json.dumps, (_theme("light"), _theme("dark")))))
     # before Streamlit's: a figure answers first
     answering = html.Element("script", {"src": f"./{part_address(SCRIPT)}", "defer": "", "fetchpriority": "high"})
-    for at, element in enumerate((telling, answering), start=1):  # after the charset
-        head.insert(at, element)
+    head[1:1] = [telling, answering]  # after the charset
     # it is waited for: what is laid out in one font and drawn in another would jump
     head.append(html.Element("link", {"rel": "stylesheet", "href": f"./{part_address(STYLE)}"}))
     head.append(_script(_LOAD_FONTS))
@@ -111,6 +97,4 @@ def _theme(scheme: str) -> dict[str, str]:
 
 def files_named(page: str) -> list[str]:
     """Return the scripts and styles that Streamlit's index names, as places below its folder of them."""
-    head = html.document_fromstring(page).find("head")
-    named = [*head.xpath("link[@rel='modulepreload' or @rel='stylesheet']/@href"), *head.xpath("script/@src")]
-    return [name.removeprefix(STATIC) for name in named if name.startswith(STATIC)]
+    return re.findall(r'"\./static/([^"]+\.(?:js|css))"', page)

@@ -76,7 +76,6 @@ class ClosedSessions(SessionStorage):
         self._kept: dict[str, tuple[SessionInfo, asyncio.TimerHandle]] = {}  # the one closed longest ago first
 
     def get(self, session_id: str) -> SessionInfo | None:
-        """Return a session that is kept."""
         kept = self._kept.get(session_id)
         return kept[0] if kept else None
 
@@ -94,7 +93,6 @@ class ClosedSessions(SessionStorage):
         timer.cancel()
 
     def list(self) -> list[SessionInfo]:
-        """Return all sessions that are kept."""
         return [session_info for session_info, _ in self._kept.values()]
 
     def _forget(self, session_id: str) -> None:

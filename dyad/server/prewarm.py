@@ -20,7 +20,7 @@ from dyad.importing.current import current_record
 from dyad.publish.pages import parts_of
 from dyad.record import Record, RecordError
 from dyad.render.cache import Drawings
-from dyad.render.converter import ConverterError
+from dyad.render.converter import ConverterError, Urgency
 from dyad.render.drawing import ROOMS, WIDTHS
 from dyad.server.assets import Assets
 from dyad.view import View, default_view
@@ -92,7 +92,7 @@ def _draw_all(drawings: Drawings, record: Record) -> None:
     """Draw what may be asked for of a record, until that is done or there is another."""
     for name, view, width in sights_ahead(record):
         try:
-            drawings.draw_ahead(record, view, name, width)
+            drawings.get(record, view, name, width, Urgency.AHEAD)
         except ConverterError:  # what readers ask for is drawn when they do
             LOG.exception("“%s” of %s could not be drawn ahead, and no more is", name, view.years)
             return

@@ -75,12 +75,10 @@ class RoomsMiddleware:
         return answer_packed(_packed(coding), "text/html", coding, {"Cache-Control": "no-cache"})
 
     async def enter(self, request: Request) -> Response:
-        """Give a token to whoever knows the code."""
         _check_origin(request)
         return JSONResponse({"token": self._rooms.enter(request.path_params["code"])}, headers=NEVER)
 
     async def state(self, request: Request) -> Response:
-        """Tell a phone what stands in front."""
         await self._wait(request, seen=True)
         return JSONResponse(Room.phone_message(*self._phone(request)), headers=NEVER)
 
@@ -100,11 +98,9 @@ class RoomsMiddleware:
         return await self._tell(request, Room.window_message)
 
     async def notes(self, request: Request) -> Response:
-        """Tell the teacher's phone what stands in front, and what the class does not see."""
         return await self._tell(request, Room.teacher_message)
 
     async def deed(self, request: Request) -> Response:
-        """Have the window do what the teacher's phone asks for."""
         _check_origin(request)
         room, body = self._held(request), await _read_body(request)
         if body.get("deed") not in DEEDS:

@@ -1,15 +1,4 @@
-"""How and where to serve, by the command line and these variables of the environment.
-
-DYAD_FRAME_ANCESTORS    who may show the dashboard in a frame (`dyad/server/headers.py`)
-DYAD_HOSTS              names the server answers to, when it is not to answer to those of this machine only
-DYAD_WORKERS            how many of these servers stand behind one address (1 unless set): rooms need one
-DYAD_METRICS=1          opens Streamlit's /_stcore/metrics
-DYAD_PREWARM=0          draws nothing before it is asked for (`dyad/server/prewarm.py`)
-DYAD_UPLOADS_MB, DYAD_UPLOADS_SESSION_MB    how much may be uploaded (`dyad/server/uploads.py`)
-DYAD_IMPORT_MEMORY_MB   what all workers that read uploads may hold (`dyad/importing/budget.py`)
-DYAD_OWN_TABLES_MB      what came of uploads may hold, of all sessions (`dyad/importing/budget.py`)
-FORWARDED_ALLOW_IPS     proxies whose X-Forwarded-… headers count (uvicorn's own; 127.0.0.1 unless set)
-"""
+"""How and where to serve, by the command line and variables of the environment (docs/server.md, deploy/README.md)."""
 
 from __future__ import annotations
 
@@ -58,10 +47,7 @@ def read_settings(env: Mapping[str, str], *, host: str, port: int, phones: str =
 
     With `phones`, the address at which a class comes (`http://192.168.1.5:8501`), that name is answered to, too.
 
-    Raises
-    ------
-    StartError
-        When a variable holds what it may not.
+    Raises StartError when a variable holds what it may not.
     """
     names = tuple(env.get(HOSTS_VARIABLE, "").split())
     for name in names:
@@ -91,13 +77,7 @@ def read_settings(env: Mapping[str, str], *, host: str, port: int, phones: str =
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """Return a socket that listens.
-
-    Raises
-    ------
-    StartError
-        When the port is taken, or the address is none of this machine's.
-    """
+    """Return a socket that listens. Raises StartError when the port is taken, or the address none of this machine's."""
     try:
         return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except (OSError, OverflowError, TypeError, UnicodeError) as why:

@@ -1,10 +1,6 @@
 """What may be uploaded: so much a session, so much a server, counted where the bytes arrive, and never on disk.
 
-The page offers ten files of 5 MB, but whoever speaks to the server is not held to what a page offers. Two variables of
-the environment say how much is taken:
-
-DYAD_UPLOADS_SESSION_MB   all files of one session (50 unless set)
-DYAD_UPLOADS_MB           all files of the server, of every session (500 unless set)
+The page offers ten files of 5 MB, but whoever speaks to the server is not held to what a page offers.
 """
 
 from __future__ import annotations
@@ -31,8 +27,6 @@ MOST_DRAINED_BYTES = 8 * MB
 LEAST_BYTES = 64 * 1024  # counted for a file, so that there is an end of their number, too
 PLACE = re.compile(r"/_stcore/upload_file/(?P<session>[^/]+)/[^/]+/?$")
 
-Held = Mapping[str, Mapping[str, UploadedFileRec]]  # by session, by file
-
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
@@ -45,10 +39,7 @@ class Limits:
 def read_limits(env: Mapping[str, str]) -> Limits:
     """Read the limits from the environment.
 
-    Raises
-    ------
-    ValueError
-        In one line, when a variable is no number of megabytes.
+    Raises ValueError in one line, when a variable is no number of megabytes.
 
     >>> read_limits({"DYAD_UPLOADS_SESSION_MB": "1"})
     Limits(session=1048576, server=524288000)
@@ -116,12 +107,11 @@ class Uploads:
         """Raise what is answered when a session may not bring so many bytes more."""
         if not get_instance().is_active_session(session):  # or its file would stay for good
             raise HTTPException(400, f"{wording.PAGE_CLOSED}\n")
-        held = _held()
+        held = cast("MemoryUploadedFileManager", get_instance().uploaded_file_mgr).file_storage  # by session, by file
         if _weigh(held.get(session, {}).values()) + self._arriving[session] + size > self._limits.session:
             raise HTTPException(413, f"{wording.FILES_OF_PAGE.format(megabytes=self._limits.session // MB)}\n")
-        if sum(_weigh(files.values()) for files in list(held.values())) + self._arriving.total() + size > (
-            self._limits.server
-        ):
+        of_all = sum(_weigh(files.values()) for files in list(held.values())) + self._arriving.total()
+        if of_all + size > self._limits.server:
             raise HTTPException(413, f"{wording.FILES_OF_ALL.format(megabytes=self._limits.server // MB)}\n")
 
 
@@ -132,11 +122,6 @@ async def _drain(receive: Receive) -> None:
         message = await receive()
         drained += len(message.get("body", b""))
         more = message["type"] == "http.request" and message.get("more_body", False)
-
-
-def _held() -> Held:
-    files: Held = cast("MemoryUploadedFileManager", get_instance().uploaded_file_mgr).file_storage
-    return files
 
 
 def _weigh(files: Iterable[UploadedFileRec]) -> int:

@@ -47,7 +47,10 @@ def bring_tables(page: Page) -> None:
     st.header(wording.FOR_EDITORS, anchor=False)
     with st.expander(wording.USE_YOUR_OWN, key="bring", icon=":material/upload_file:"):
         st.text(wording.WHAT_TO_BRING)
-        st.caption(literal(wording.limits(MOST_FILES, MB, MAX_ROWS, MAX_COLUMNS, MAX_CELL_CHARS)))
+        limits = wording.LIMITS.format(
+            files=MOST_FILES, megabytes=MB, rows=MAX_ROWS, columns=MAX_COLUMNS, letters=MAX_CELL_CHARS
+        )
+        st.caption(literal(limits))
         files = st.file_uploader(
             wording.TABLES, type=list(UPLOADED), accept_multiple_files=True,
             max_upload_size=MB, key="tables", label_visibility="collapsed",

@@ -9,8 +9,7 @@ import streamlit as st
 
 from dyad.importing.bringing import ImportResult
 from dyad.importing.tables import import_tables
-from dyad.importing.writing import frame_csv
-from dyad.publish.tables import record_files
+from dyad.publish.tables import frame_csv, record_files
 from dyad.record.schema import EVENTS, LESSON, SCOPES
 from dyad.record.tables import table_frame
 from dyad.ui.bring import progress_bar, show_problems

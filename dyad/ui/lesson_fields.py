@@ -160,7 +160,7 @@ def event_choices(page: Page) -> dict[str, str]:
     """Return the events of the record by id, as the form of a step offers them: by date and title."""
     events = page.record.events
     return {
-        str(id): wording.dated_event(str(date), str(title))
+        str(id): f"{date}: {title}" if date else str(title)
         for id, date, title in zip(events["id"], events["date_text"], events["title"], strict=True)
     }
 

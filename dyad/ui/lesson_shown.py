@@ -8,11 +8,11 @@ from typing import Literal
 
 import streamlit as st
 
-from dyad.importing.writing import frame_csv
 from dyad.lesson import Lesson, Step
-from dyad.lesson.packing import PackedError, unpack_rows
+from dyad.lesson.rows import PackedError, unpack_rows
 from dyad.publish.file_requests import SHORT, WAY, Source
 from dyad.publish.pages import LINKED
+from dyad.publish.tables import frame_csv
 from dyad.record import Problem
 from dyad.record.schema import LESSON
 from dyad.ui.lesson_store import OwnLesson, own_lesson

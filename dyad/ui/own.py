@@ -10,9 +10,9 @@ import streamlit as st
 from markupsafe import Markup
 
 from dyad.importing.bringing import ImportResult
-from dyad.importing.writing import frame_csv
 from dyad.lesson import lesson_of, made_lesson
 from dyad.publish.file_requests import Source
+from dyad.publish.tables import frame_csv
 from dyad.record import Record
 from dyad.record.schema import LESSON
 from dyad.ui.downloads import OFFERS

@@ -77,7 +77,7 @@ def _rows_of_figure(record: Record, view: View, name: str) -> pd.DataFrame:
 @cached_per_record(VIEWS_KEPT)
 def _figure_page(record: Record, view: View, name: str, first: int, most: int) -> Markup:
     rows = _rows_of_figure(record, view, name).iloc[first : first + most]
-    return figures_table(record, rows, label=FIGURES[name].heading).markup
+    return figures_table(record, rows, label=FIGURES[name].heading)
 
 
 _rank_matches = cached_per_record(1)(ranks_table)
@@ -85,10 +85,10 @@ _rank_matches = cached_per_record(1)(ranks_table)
 
 def rank_match_table(page: Page) -> None:
     """Show each rank claimed beside the nearest that a source gives."""
-    table = _rank_matches(page.record)
-    if table:
-        st.subheader(literal(table.heading), anchor=False)
-        show_table(table.markup)
+    if table := _rank_matches(page.record):
+        heading, markup = table
+        st.subheader(literal(heading), anchor=False)
+        show_table(markup)
 
 
 def introduce_record(page: Page) -> None:

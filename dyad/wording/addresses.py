@@ -21,6 +21,8 @@ UNPACKS_TO_MORE = "it unpacks to more than {megabytes} MB."
 TOO_MUCH_TEXT = "a lesson has at most {most:,} characters there, and this one has {number:,}."
 TOO_MANY_STEPS = "it has {number:,} steps. Allowed: 1 to {most}."
 TOO_LONG_TEXT = "a text in it is longer than {most:,} characters."
+NO_HEIGHT = "on the stage “{stage}” it is {low} to {high} px."
+NO_CLAIM = "no claim is called that.{near}"
 TAKES = {  # what is said by the rule that a value breaks
     "years": "it takes two years from {0} to {1}, the earlier first.",
     "year": "it takes a year from {0} to {1}.",
@@ -65,11 +67,6 @@ def png_takes(scales: Sequence[str]) -> str:
     return f"a PNG of this size takes {listing(scales, last='or')}."
 
 
-def no_claim(name: str, names: Sequence[str]) -> str:
-    """Say that no claim has a name, and which is most like it."""
-    return f"no claim is called that.{nearest(name, names)}"
-
-
 def steps_held(number: int) -> str:
     """Say how many steps there are in place of the one asked for."""
     return f"the lesson has {count(number, 'step')}."
@@ -86,11 +83,6 @@ def ways_held(short: str, *, there: bool) -> str:
 
 
 # -- files and drawings -------------------------------------------------------------------------
-
-
-def cannot_be_used(option: str, found: str, known: Sequence[str]) -> str:
-    """Say what an option of a file takes."""
-    return left_out(option, found, it_takes(known, found), what=CANNOT_BE_USED)
 
 
 def no_such(kind: Literal["file", "drawing"], name: str, names: Sequence[str], *, forms: Sequence[str] = ()) -> str:
@@ -118,8 +110,3 @@ def drawn_for_one(options: Sequence[str]) -> str:
 def no_size(kind: str, found: str, known: Sequence[str]) -> str:
     """Say which widths, or stages, a drawing is made for."""
     return f"“{kind}={shorten(found)}” {CANNOT_BE}: the {kind}s are {listing(known)}."
-
-
-def no_height(found: str, stage: str, ends: tuple[int, int]) -> str:
-    """Say how high a drawing for a stage may be."""
-    return f"“height={shorten(found)}” {CANNOT_BE}: on the stage “{stage}” it is {ends[0]} to {ends[1]} px."

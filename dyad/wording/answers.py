@@ -13,6 +13,7 @@ from dyad.wording.pieces import headed, possessive, say_number, say_value
 NO_ANSWER = "There is no one answer."
 WHICH_FIRST = "Which came first?"
 PUT_IN_ORDER = "Put these events in order, the earliest first."
+STATED = "The {document} says {number}."
 BAND_ASKED = "{prompt} The band: USD {low}–{high} million a year."
 
 Point = tuple[int, float]  # a year and its value
@@ -58,11 +59,6 @@ def answer_with_figure(value: float, unit: str, year: int, reporter: str, about:
     economies = about.economies
     by = f"by {possessive(economies[reporter])} figures" if reporter in economies else f"counted by {reporter}"
     return f"{say_value(value, unit)} in {say_year(year)}, {by}."
-
-
-def say_stated(value: float, about: About) -> str:
-    """Say which number the document gives, as the answer to a question."""
-    return f"The {about.document} says {say_number(value)}."
 
 
 def answer_with_line(given: Point, asked: Sequence[Point], unit: str) -> str:

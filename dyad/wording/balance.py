@@ -13,6 +13,7 @@ MOST_RUNS = 2  # of years, named in a headline
 DIRECTIONS = {"exports": "sales", "imports": "purchases"}
 OUTLINED = "Outlined: where a side’s series has one direction alone; no difference is known from it"
 TIPS = {"name": "Reported by", "year": "Year", "what": "What", "shown": "Goods", "publishers": "Source"}
+UP, DOWN = "{name} sold more ↑", "{name} sold more ↓"
 APART = "{year}: the two differ by {amount}"
 BAR_ALOUD = "{year}, {name} reports {what}: {amount}"
 
@@ -79,12 +80,6 @@ def describe_balance(facts: BalanceFacts | None, about: About) -> str:
 def say_measured(about: About, alone: str) -> str:
     """Say what a bar is; "" or the one direction that it is of."""
     return f"{possessive(about.names[0])} {alone} alone" if alone else "sales less purchases"
-
-
-def say_directions(about: About) -> tuple[str, str]:
-    """Say what up and what down means where sales less purchases are drawn."""
-    home, away = about.names
-    return f"{home} sold more ↑", f"{away} sold more ↓"
 
 
 def say_half(year: str, direction: str, amounts: Sequence[tuple[str, float]]) -> str:

@@ -9,7 +9,7 @@ from dyad.findings.claims import AFTER, GENERAL, NOT_CHECKED, UNCLAIMED
 from dyad.findings.finding import Years
 from dyad.record import About, Source
 from dyad.record.schema import VERDICTS
-from dyad.wording.documents import say_document_and_date, say_place
+from dyad.wording.documents import say_document_and_date
 from dyad.wording.pieces import count, headed, listing, possessive, say_span
 
 VERDICT_RULES = {  # as docs/method.md has them, in a line each
@@ -21,7 +21,7 @@ VERDICT_RULES = {  # as docs/method.md has them, in a line each
 }
 NOTHING_FOUND = "nothing found"
 METHOD = "How verdicts are given, with examples"
-WHO_SAYS = "The {document} says:"
+WHO_SAYS, WHO_CLAIMS = "The {document} says:", "The {document} says ({place})"
 ALL_YEARS_JUDGED = "{finding} The verdict is on all years then known; the figures follow the years chosen."
 VERDICTS_ON_EVENTS = {  # it happened, whatever is wrong in what is said of it
     UNCLAIMED: "beyond the {document}",
@@ -33,7 +33,7 @@ VERDICTS_ON_EVENTS = {  # it happened, whatever is wrong in what is said of it
     "contradicted": "something contradicted",
     "not found": "something not found",
 }
-GRAVEST = {
+GRAVEST = {  # in a sentence, what comes of the claims about an event
     UNCLAIMED: "No claim of the {document} names it",
     NOT_CHECKED: "No claims were checked",
     "opinion": "The {document} gives an opinion of it",
@@ -51,16 +51,6 @@ ONE_CLAIM = {
 def say_verdict(verdict: str, about: About) -> str:
     """Return in short what comes of the claims about an event."""
     return VERDICTS_ON_EVENTS[verdict].format(document=about.document)
-
-
-def say_gravest(verdict: str, about: About) -> str:
-    """Say in a sentence what comes of the claims about an event, by the gravest verdict on them."""
-    return GRAVEST[verdict].format(document=about.document)
-
-
-def who_claims(document: str, locator: str) -> str:
-    """Say who says what is claimed, and where."""
-    return f"The {document} says ({say_place(locator)})"
 
 
 def verdict_before_record(verdict: str, *, shows: bool) -> str:
@@ -140,12 +130,8 @@ def say_least_sure(number: int, of: int) -> tuple[str, str]:
 
 def claim_tips(about: About) -> dict[str, str]:
     """Return what is told of a claim, by column."""
-    return {
-        "claim": f"The {about.document} says",
-        "locator": "Where",
-        "verdict": "Verdict",
-        "record": "The record shows",
-    }
+    said = {"claim": f"The {about.document} says", "locator": "Where"}
+    return {**said, "verdict": "Verdict", "record": "The record shows"}
 
 
 def describe_claims(verdicts: Mapping[str, Sequence[str]], title: str) -> str:

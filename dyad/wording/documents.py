@@ -16,7 +16,10 @@ _PLACE = re.compile(r"(\D{0,12})(\d{1,5}) ?[–-] ?(\d{1,5})")
 MOST_SPAN = 100  # paragraphs of a span that are named one by one
 MOST_OF_A_DAY = 2  # publishers named
 OURS = "en"  # the language of pages
-COPY = "Read in a copy"  # what the note of a document says whose own address was not read
+COPY, READ_IN_COPY = (
+    "Read in a copy",
+    "read in a copy",
+)  # what the note of a document says whose own address was not read
 KINDS = {  # of sources, as a reader says it
     "official": "official publication",
     "primary": "first-hand text or report",
@@ -108,11 +111,6 @@ def say_collectors(source: Source) -> str:
 def in_language(code: str) -> str:
     """Say in which language a document is, "" where it is the page's or not known."""
     return f"in {Locale(OURS).languages.get(code, code)}" if code not in ("", OURS) else ""
-
-
-def read_in_copy(note: str) -> str:
-    """Say where a copy was read, of the sentence of a note that says so."""
-    return note.rstrip(".").replace(COPY, "read in a copy", 1)
 
 
 def describe_title(language: str) -> str:

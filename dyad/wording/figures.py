@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dyad.findings.trade import LOWER_BOUND
 from dyad.record.dates import say_year
@@ -12,8 +12,7 @@ from dyad.record.indicators import INDICATORS
 from dyad.wording.pieces import headed, listing
 
 
-@dataclass(frozen=True, kw_only=True)
-class FigureName:
+class FigureName(NamedTuple):
     """What a figure is called, what the rows that it is drawn from stand under, and its step in a lesson."""
 
     title: str
@@ -22,21 +21,19 @@ class FigureName:
 
 
 NAMES: Mapping[str, FigureName] = {
-    "overview": FigureName(title="Events, trade and ranks on one axis"),
-    "timeline": FigureName(title="The timeline", step="What happened, and when"),
-    "event-strip": FigureName(title="Events a year"),
-    "un-votes": FigureName(title="How they vote"),
-    "trade-band": FigureName(
-        title="Goods trade against the claim", heading="Goods trade, figure by figure", step="Trade between the two"
-    ),
-    "trade-share": FigureName(title="How small it is", heading="Shares of goods trade, year by year"),
-    "trade-balance": FigureName(title="Who sold more", heading="Sales and purchases, year by year"),
-    "partners": FigureName(title="The largest partners of each"),
-    "for-scale": FigureName(title="For scale"),
-    "rankings": FigureName(title="World ranks", heading="The ranks drawn", step="Places in the world’s rankings"),
-    "rank-lists": FigureName(title="Ranks stated and found"),
-    "rank-trails": FigureName(title="The years played, still"),
-    "claims-summary": FigureName(title="The claims, checked", step="What is claimed, checked"),
+    "overview": FigureName("Events, trade and ranks on one axis"),
+    "timeline": FigureName("The timeline", step="What happened, and when"),
+    "event-strip": FigureName("Events a year"),
+    "un-votes": FigureName("How they vote"),
+    "trade-band": FigureName("Goods trade against the claim", "Goods trade, figure by figure", "Trade between the two"),
+    "trade-share": FigureName("How small it is", "Shares of goods trade, year by year"),
+    "trade-balance": FigureName("Who sold more", "Sales and purchases, year by year"),
+    "partners": FigureName("The largest partners of each"),
+    "for-scale": FigureName("For scale"),
+    "rankings": FigureName("World ranks", "The ranks drawn", "Places in the world’s rankings"),
+    "rank-lists": FigureName("Ranks stated and found"),
+    "rank-trails": FigureName("The years played, still"),
+    "claims-summary": FigureName("The claims, checked", step="What is claimed, checked"),
 }
 MOST_NAMED = 3  # publishers on the source line
 OUTSIDE = "Faded: what lies outside {years}"
@@ -51,7 +48,7 @@ def name_figure(name: str) -> FigureName:
     >>> name_figure("un-votes").title, name_figure("goods-trade").title
     ('How they vote', 'Goods trade')
     """
-    return NAMES.get(name) or FigureName(title=headed(INDICATORS[name.replace("-", "_")].said))
+    return NAMES.get(name) or FigureName(headed(INDICATORS[name.replace("-", "_")].said))
 
 
 def name_sources(publishers: Sequence[str]) -> str:

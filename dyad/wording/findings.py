@@ -8,27 +8,21 @@ from typing import Any
 
 import pandas as pd
 
-from dyad.findings.catalogue import facts_of
 from dyad.findings.claims import claim_facts, judge_claims
-from dyad.findings.events import EventsFacts
-from dyad.findings.finding import Facts, Years
-from dyad.findings.partners import PartnersFacts, PlacesFacts, SharesFacts
-from dyad.findings.peak import PeakFacts
+from dyad.findings.events import EventsFacts, events_facts
+from dyad.findings.finding import KEPT, Facts, Years
+from dyad.findings.partners import PartnersFacts, PlacesFacts, SharesFacts, places_facts, shares_facts, top_facts
+from dyad.findings.peak import PeakFacts, peak_facts
 from dyad.findings.ranks import ListedFacts, RankedFacts, RankFacts
-from dyad.findings.scale import GapFacts, ScaleFacts
+from dyad.findings.scale import GapFacts, ScaleFacts, gap_facts, scale_facts
 from dyad.findings.trade import BalanceFacts, BandFacts
-from dyad.findings.votes import VotesFacts
+from dyad.findings.votes import VotesFacts, votes_facts
 from dyad.record import About, Record
 from dyad.record.caching import cached_per_record
 from dyad.wording import balance, events, partners, ranks, scale, shares, trade, votes
 
 Words = Callable[[Any, About], str]
-
-
-def _say_nothing(_: Facts, __: About) -> str:
-    return "The tables hold nothing to test it by."
-
-
+UNTESTED = "The tables hold nothing to test it by."
 WORDS: Mapping[type[Facts], tuple[Words, Words]] = {  # by the facts: the headline, and the text
     BalanceFacts: (balance.balance_headline, balance.balance_text),
     BandFacts: (trade.band_headline, trade.band_text),
@@ -43,7 +37,14 @@ WORDS: Mapping[type[Facts], tuple[Words, Words]] = {  # by the facts: the headli
     ScaleFacts: (scale.scale_headline, scale.scale_text),
     SharesFacts: (shares.shares_headline, shares.shares_text),
     VotesFacts: (votes.votes_headline, votes.votes_text),
-    Facts: (_say_nothing, _say_nothing),
+    Facts: (lambda *_: UNTESTED, lambda *_: UNTESTED),
+}
+OverYears = Callable[..., Facts | None]  # what makes a finding of a record, over its years or those chosen
+FINDINGS: Mapping[str, tuple[OverYears, ...]] = {  # by page, beyond what figures state as their titles
+    "trade": (peak_facts, shares_facts, scale_facts),
+    "rankings": (top_facts, places_facts, gap_facts),
+    "timeline": (votes_facts,),
+    "claims": (events_facts,),
 }
 
 
@@ -65,21 +66,17 @@ def finding_of(facts: Facts, about: About) -> Finding:
     )
 
 
+@cached_per_record(KEPT)
 def findings_of(record: Record, page: str, *, years: Years | None = None) -> tuple[Finding, ...]:
     """Return the findings of a page that the record and the years give, in order."""
-    return tuple(finding_of(facts, record.about) for facts in facts_of(record, page, years=years))
-
-
-@cached_per_record(1)
-def claims_in_words(record: Record) -> pd.DataFrame:
-    """Return the judged claims, with what the record shows in words of those too that a check tests."""
-    return put_in_words(record, judge_claims(record))
+    found = (find(record, years=years) for find in FINDINGS.get(page, ()))
+    return tuple(finding_of(facts, record.about) for facts in found if facts)
 
 
 @cached_per_record(1)
 def claims_by_id(record: Record) -> dict[str, dict[Any, Any]]:
-    """Return the rows of `claims_in_words` by id; they are shared, not to be changed."""
-    return {row["id"]: row for row in claims_in_words(record).to_dict("records")}
+    """Return the judged claims in words, as rows by id; they are shared, not to be changed."""
+    return {row["id"]: row for row in put_in_words(record, judge_claims(record)).to_dict("records")}
 
 
 def put_in_words(record: Record, claims: pd.DataFrame) -> pd.DataFrame:

@@ -47,11 +47,6 @@ def say_sources(record: Record, ids: Sequence[str]) -> str:
     return f"{'Source' if len(names) == 1 else 'Sources'}: {listing(named)}"
 
 
-def sources_noted(cited: Sequence[str]) -> str:
-    """List documents in the notes."""
-    return "\n".join([f"{SOURCES}:", *(f"- {one}" for one in cited)])
-
-
 def describe_lesson(about: About, steps: int) -> str:
     """Describe the page of a lesson."""
     return f"{about.title}: a lesson of {count(steps, 'step')}."

@@ -39,10 +39,7 @@ def partners_headline(facts: PartnersFacts, _: About) -> str:
 
 
 def partners_text(facts: PartnersFacts, about: About) -> str:
-    """Say in which years the claim holds, and where each stood.
-
-    The nearest of any list and way of counting is named with its list, and the nearest by the economy's own figures.
-    """
+    """Say in which years the claim holds, where each stood, and the nearest by any list and by own figures."""
     known, within = facts.known, facts.within
     each = f"each of the {count(len(known), 'year')} " if len(known) > 1 else ""
     text = [f"Does not hold in {say_years(within)}." if within else f"Holds in {each}{say_years(known)}."]
@@ -117,12 +114,8 @@ def largest_headline(found: Sequence[Largest], about: About, *, top: int) -> str
     return f"Neither was among the other’s {top} largest partners, {year}"
 
 
-def describe_partners(found: Sequence[Largest], about: About) -> str:
-    """Describe bars of the largest partners for those who do not see them."""
-    return " ".join(_describe_largest(one, about) for one in found)
-
-
-def _describe_largest(one: Largest, about: About) -> str:
+def describe_partners(one: Largest, about: About) -> str:
+    """Describe bars of an economy's largest partners for those who do not see them."""
     first, last, other = one.first[0], one.first[-1], one.other
     order = ", in uncertain order" if one.bounds else ""
     return (

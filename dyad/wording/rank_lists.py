@@ -109,10 +109,7 @@ def describe_lists(headline: str, matches: Sequence[RankMatch], about: About) ->
 
 
 def say_printed(printed: Sequence[tuple[str, str, int, str]], *, brief: bool) -> list[str]:
-    """Say which ranks others state without a list, and who; how many where they are many, or to be `brief`.
-
-    Each has the name of the economy, what it is ranked in, its rank and who prints it.
-    """
+    """Say who states which rank without a list, by (economy, kind, rank, by whom); of many, or in brief, how many."""
     if printed and (brief or len(printed) > MOST_SAID):
         return [f"{count(len(printed), 'rank')} stated without a list"]
     by_kind: dict[str, list[str]] = {}

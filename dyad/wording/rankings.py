@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dyad.findings.finding import Years
-from dyad.findings.ranks import ListedFacts, Move
+from dyad.findings.ranks import ListedFacts, Rank
 from dyad.record import About
 from dyad.record.indicators import WORLD_RANKS
 from dyad.wording.figures import say_not_drawn
@@ -21,19 +21,19 @@ TIPS = {
 NO_YEAR = "year not stated"
 
 
-def rankings_title(moves: Sequence[Move], about: About, years: Years) -> str:
+def rankings_title(moves: Sequence[tuple[Rank, Rank]], about: About, years: Years) -> str:
     """Say how the economy that moved most moved in the main list."""
     if not moves:
         return f"No world ranks for {say_span(years)}"
-    move = max(moves, key=lambda move: abs(move.last.rank - move.first.rank))
-    first, last, name = ordinal(move.first.rank), ordinal(move.last.rank), about.name(move.first.economy)
-    what, span = WORLD_RANKS[move.first.indicator].short, say_span((move.first.year, move.last.year))
-    if move.first.year == move.last.year:
-        said = [f"{about.name(one.last.economy)} {ordinal(one.last.rank)}" for one in moves]
+    start, end = max(moves, key=lambda ends: abs(ends[1].rank - ends[0].rank))
+    first, last, name = ordinal(start.rank), ordinal(end.rank), about.name(start.economy)
+    what, span = WORLD_RANKS[start.indicator].short, say_span((start.year, end.year))
+    if start.year == end.year:
+        said = [f"{about.name(one.economy)} {ordinal(one.rank)}" for _, one in moves]
         return within_ten_words(f"World rank in {what}, {span}: {listing(said)}", f"{said[0]} in {what}, {span}")
     if first == last:
         return f"{name} was {first} in {what} again, {span}"
-    verb = "fell" if move.last.rank > move.first.rank else "rose"
+    verb = "fell" if end.rank > start.rank else "rose"
     return within_ten_words(
         f"{name} {verb} from {first} to {last} in {what}, {span}", f"{name}: {first} to {last} in {what}, {span}"
     )

@@ -7,6 +7,7 @@ from dyad.record import About
 from dyad.record.indicators import INDICATORS
 from dyad.wording.pieces import count, in_words, listing, ordinal, possessive, say_span
 
+FIRST = "1st"  # at the axis
 ESTIMATED = "ranked here from its estimates"
 
 
@@ -44,7 +45,6 @@ def listed_text(facts: ListedFacts, about: About) -> str:
 
 
 def _say_claimed(match: RankMatch, about: About) -> str:
-    """Name an economy by the rank claimed of it."""
     role = INDICATORS[match.indicator].role
     return f"{about.name(match.economy)} as the {ordinal(match.claimed)} largest {role}"
 
@@ -104,8 +104,3 @@ def ranked_text(facts: RankedFacts, _: About) -> str:
         f"No list of {claimed} economies was found: those of the last {in_words(RECENT_YEARS)} years then known "
         f"rank {facts.sizes[0]} to {facts.sizes[1]}, the nearest {near.out_of} ({near.reporter}, {near.year})."
     )
-
-
-def name_tick(rank: int) -> str:
-    """Name a rank of the axis."""
-    return ordinal(rank) if rank == 1 else str(rank)

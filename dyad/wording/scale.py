@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dyad.findings.comparable import LEAST_YEARS, Comparable, Compared, times_of
+from dyad.findings.comparable import LEAST_YEARS, Comparable, times_of
 from dyad.findings.finding import Years
-from dyad.findings.scale import Beside, GapFacts, Pair, ScaleFacts
+from dyad.findings.scale import GapFacts, Pair, ScaleFacts
 from dyad.record import About, Record
 from dyad.wording.pieces import (
     headed,
@@ -54,15 +54,15 @@ def scale_headline(facts: ScaleFacts, about: About) -> str:
 
 def scale_text(facts: ScaleFacts, about: About) -> str:
     """Say for each side how many times as much it traded with others, and what there is to know of the figures."""
-    return " ".join((*(_say_beside(side, about) for side in facts.sides), *facts.notes))
+    return " ".join((*(_say_side(*side, about) for side in facts.sides), *facts.notes))
 
 
-def _say_beside(side: Beside, about: About) -> str:
-    top, near = side.largest, side.nearest
+def _say_side(top: Pair, near: Pair, about: About) -> str:
+    (other,) = {*about.codes} - {top.reporter}
     more = f", and {say_times(near.times)} with {near.name}" if near != top else ""
     return (
         f"In {top.year} {about.name(top.reporter)} traded {say_times(top.times)} with {top.name} as "
-        f"with {about.name(side.partner)} ({usd_million(top.base)} by its own figures){more}."
+        f"with {about.name(other)} ({usd_million(top.base)} by its own figures){more}."
     )
 
 
@@ -79,7 +79,6 @@ def gap_text(facts: GapFacts, about: About) -> str:
 
 
 def _say_gap(nth: Pair, place: int, about: About) -> str:
-    """Say how many times as much one of the two traded with its n-th partner as with the other."""
     whose = possessive(about.name(nth.reporter))
     (other,) = {*about.codes} - {nth.reporter}
     return (
@@ -96,11 +95,11 @@ def say_size(record: Record, pair: Comparable, year: int | None) -> str:
     return f"not told for {year}" if times is None else f"{usd(pair.own[year])}, {times:.1f} ×"
 
 
-def comparable_headline(found: Compared | None, about: About, years: Years) -> str:
+def comparable_headline(found: tuple[int, int, int] | None, about: About, years: Years) -> str:
     """Say in ten words than how many of the other pairs the two traded less in the last year, or more, if than most."""
     if found is None:
         return f"No figures of other pairs for {years[0]}–{years[1]}"
-    more, number, year = found.more, found.number, found.year
+    year, more, number = found
     most, side = (more, "less") if more * 2 >= number else (number - more, "more")
     some = f"{'each' if most == number else in_words(most)} of {in_words(number)}"
     pair = "–".join(about.names)
@@ -129,7 +128,6 @@ def scale_bars_subtitle(about: About, years: Years) -> str:
 
 
 def _by_whom(about: About) -> str:
-    """Say by whose figures pairs are compared."""
     first, second = about.names
     return f"by {possessive(first)} or {possessive(second)} figures"
 

@@ -1,7 +1,5 @@
 """What the server itself says to readers: in the first HTML of a page, and where it gives no page or file."""
 
-from __future__ import annotations
-
 NO_SCRIPTS = "This page answers by JavaScript, which is switched off here: what it shows can be read all the same."
 SCRIPTS_NEEDED = "This page needs JavaScript, which is switched off here."
 STILL = (

@@ -95,14 +95,10 @@ def name_line(whose: str, of: YearValue, *, brief: bool) -> str:
     return f"{percent(of.value)} of {possessive(whose)}{'' if brief else ' trade'}, {of.year}"
 
 
-def say_peak(name: str, whose: str, of: YearValue) -> str:
-    """Say when who had the largest share in whose trade."""
-    return f"{of.year}: {name} has {percent(of.value)} of {possessive(whose)} trade, the peak"
-
-
-def say_share(name: str, whose: str, of: YearValue) -> str:
-    """Say aloud what share in whose trade one has."""
-    return f"{of.year}: {name} has {percent(of.value)} of {possessive(whose)} goods trade"
+def say_share(name: str, whose: str, of: YearValue, *, peak: bool = False) -> str:
+    """Say what share in whose trade one has in a year, aloud or as the `peak` of all."""
+    what = "trade, the peak" if peak else "goods trade"
+    return f"{of.year}: {name} has {percent(of.value)} of {possessive(whose)} {what}"
 
 
 def say_unknown(years: Sequence[int]) -> str:

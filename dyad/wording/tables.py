@@ -28,6 +28,7 @@ FILES = {  # all of a record, by the name of the file
 EXAMPLES = (  # of the steps of a lesson: titles, and a prompt
     ("What is this about?", "What do you know of it already?"), ("What happened, and when", ""), ("One event", ""),
 )  # fmt: skip
+CELL_TOO_LONG = "sheet '{sheet}' row {row}: a cell has {found:,} characters. Allowed: {allowed:,}."  # of a workbook
 FISCAL = "{year} (fiscal)"
 TITLE_DICTIONARY = "Data dictionary of {file}"
 DOWNLOAD = "Download {file}"

@@ -12,11 +12,12 @@ from dyad.record.schema import VERDICTS
 from dyad.wording.claims import say_verdict, say_what_claims_do
 from dyad.wording.events import say_left_out
 from dyad.wording.pieces import count, in_words, listing, possessive, say_span, within_ten_words
-from dyad.wording.view import name_left_out, no_event
+from dyad.wording.view import NO_EVENT, name_left_out
 
 CROWDED = "Events counted by theme and time, too many to draw one by one; click a bar to open it"
 REACHING = {"open": "→ goes on", "unknown": "? end not known"}
-BAR_NUMBER = "Events"
+BAR_ALOUD, CROWD = "{events} of {years}: {theme}, {said}", "{events}, {when}"
+BAR_NUMBER, NUMBERED = "Events", "{number} {label}, {date}"
 NOT_STATED = "not stated"  # a place
 MOMENT_TIPS = {"title": "Event", "date_text": "Date as known", "place": "Place"}
 LASTED, WITHIN_THIS, ABOUT_THEN = "lasted", "date within this", "about then"
@@ -31,13 +32,10 @@ MOST_SIGNS = 20  # small ones that a note names
 
 
 def timeline_title(verdicts: Counter[str], record: Record, years: Years, *, themes: int) -> str:
-    """State what events come to, by how many bear each verdict: for how many all that is claimed holds.
-
-    Of a record that checks no claims, of how many `themes` they are.
-    """
+    """State for how many events all that is claimed holds, by verdict; without claims of how many `themes` they are."""
     span, document, whole = say_span(years), record.about.document, verdicts.total()
     if not whole:
-        return no_event(years)
+        return NO_EVENT.format(years=span)
     if not record.has_claims:
         return f"{count(whole, 'event')} of {span}" + (f" in {in_words(themes)} themes" if themes > 1 else "")
     named = whole - verdicts[UNCLAIMED]
@@ -81,21 +79,6 @@ def bar_tips(record: Record) -> dict[str, str]:
     return {"when": "Years", "theme": "Theme", **said}
 
 
-def say_bar(number: int, years: str, theme: str, said: str) -> str:
-    """Say aloud how many events a bar has, of which years and theme, and what comes of the claims about them."""
-    return f"{count(number, 'event')} of {years}: {theme}, {said}"
-
-
-def say_crowd(number: int, when: str) -> str:
-    """Say how many events a bar counts, and of when."""
-    return f"{count(number, 'event')}, {when}"
-
-
-def say_numbered(number: str, label: str, date: str) -> str:
-    """Say which event a number stands for."""
-    return f"{number} {label}, {date}"
-
-
 def say_reaching(ends: Container[str]) -> str:
     """Say what the signs at the open ends of bars are."""
     return ", ".join(said for missing, said in REACHING.items() if missing in ends)
@@ -119,27 +102,18 @@ def say_squares(record: Record, *, same: bool, brief: bool, number: int) -> str:
     return f"{number} {words}" if number else words
 
 
-def say_no_room(lesser: int, others: Sequence[str]) -> list[str]:
-    """Say how many lesser events, and what else, is not drawn for want of room."""
-    missing = [f"{lesser:,} lesser event{'s' if lesser > 1 else ''}"] if lesser else []
-    return [f"Not drawn for want of room: {listing([*missing, *others])}"] if missing or others else []
-
-
-def say_undated(number: int) -> str:
-    """Say how many events have no date."""
-    return f"{count(number, 'event')} without a date not drawn"
-
-
-def say_beyond_not_drawn(number: int, about: About) -> str:
-    """Say how many events that the document leaves out are not drawn."""
-    return f"Not drawn: {count(number, 'event')} the {about.document} leaves out"
+def say_not_drawn(lesser: int, others: Sequence[str], *, undated: int, beyond: int, about: About) -> list[str]:
+    """Say how many lesser events, and what else, have no room, how many have no date, and are `beyond` the document."""
+    missing = [*([f"{lesser:,} lesser event{'s' if lesser > 1 else ''}"] if lesser else []), *others]
+    return [
+        *([f"Not drawn for want of room: {listing(missing)}"] if missing else []),
+        *([f"{count(undated, 'event')} without a date not drawn"] if undated else []),
+        *([f"Not drawn: {count(beyond, 'event')} the {about.document} leaves out"] if beyond else []),
+    ]
 
 
 def say_not_counted(record: Record, *, regional: int, later: int, not_listed: int) -> list[str]:
-    """Say how many events around the two are not drawn, and how many after the document.
-
-    Of a list, how many that the document leaves out are `not_listed`, too, and which filter lists them.
-    """
+    """Say how many events around the two, after the document, and of a list `not_listed`, are not drawn."""
     document, filter_name = record.about.document, name_left_out(record.about)
     told = (
         (not_listed, "event", f" the {document} leaves out (the filter “{filter_name}” lists them)"),
@@ -164,10 +138,7 @@ def say_small_signs(labels: Mapping[int, Sequence[str]], *, small: bool) -> list
 def describe_timeline(
     themes: Counter[str], verdicts: Counter[str], ends: Sequence[tuple[str, str]], record: Record, *, title: str
 ) -> str:
-    """Describe a timeline, from its events by theme and by verdict, and date and title of the first and the last.
-
-    One without events has no more to say than its title.
-    """
+    """Describe a timeline, from its events by theme and by verdict, and date and title of the first and the last."""
     if not ends:
         return f"Timeline. {title}."
     by_theme = listing([f"{number} {theme}" for theme, number in themes.items()])
@@ -188,13 +159,14 @@ def describe_timeline(
 
 STRIP_NAME = "Events a year"
 STRIP_WHAT = "Events by the year in which they begin"
+COLUMN_ALOUD = "{years}: {events}, {what}"
 COLUMN_TIPS = {"name": "Events", "year": "Year", "shown": "How many"}
 
 
 def strip_title(named: int, whole: int, record: Record, years: Years) -> str:
     """Say how many of all events of some years the document names."""
     if not whole:
-        return no_event(years)
+        return NO_EVENT.format(years=say_span(years))
     events = f"{count(whole, 'event')} of {say_span(years)}"
     return f"The {record.about.document} names {named or 'none'} of {events}" if record.has_claims else events
 
@@ -237,13 +209,8 @@ def say_square(record: Record, *, named: bool) -> str:
 
 
 def count_events(number: int) -> str:
-    """Say how many events a column has."""
+    """Say how many events a column or a bar has."""
     return count(number, "event")
-
-
-def say_column_aloud(years: Years, number: int, words: str) -> str:
-    """Say aloud how many events a bar has, and what they are."""
-    return f"{say_span(years)}: {count(number, 'event')}, {words}"
 
 
 def describe_strip(title: str, columns: Sequence[tuple[Years, int, int]], record: Record) -> str:

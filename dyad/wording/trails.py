@@ -11,6 +11,7 @@ from dyad.wording.pieces import count, listing, ordinal, possessive, say_span, w
 EXPORTS_AXIS, IMPORTS_AXIS = "World rank in exports, 1 at the top", "World rank in imports, 1 at the right"
 SIDES = ("exports rank higher", "imports rank higher")  # of the line of equal ranks
 EQUAL, DIAGONAL, WHAT = "ranks equal", "Diagonal: ranks equal", "exports, imports"
+PLAYED = "Ranks in exports and imports, year by year, {years}"
 PLAY, PAUSE = "▶ Play", "❚❚ Pause"
 HOVER = "{year}: exports %{{y}}, imports %{{x}}<extra>{name}</extra>"  # of Plotly; each may be a field of its data
 TIPS = {
@@ -85,11 +86,6 @@ def describe_trails(trails: Trails, years: Years, main: str) -> str:
     span = say_span((min(known), max(known)))
     said = [f"Scatter of world ranks, imports against exports, a trail for each economy, {span} ({main})."]
     return " ".join([*said, *(_say_trail(name, pairs) for name, pairs in trails.items())])
-
-
-def motion_title(years: Years) -> str:
-    """Say what is played."""
-    return f"Ranks in exports and imports, year by year, {say_span(years)}"
 
 
 def motion_subtitle(main: str) -> str:

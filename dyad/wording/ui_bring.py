@@ -10,6 +10,7 @@ WHAT_TO_BRING = (
     "one Excel workbook with those sheets, or a TimelineJS sheet or JSON. A title and a date are enough. They "
     "stay in this window: nothing is stored, and nobody else sees them."
 )
+LIMITS = "At most {files} files of {megabytes} MB, {rows:,} rows, {columns} columns, {letters:,} characters a cell."
 TEMPLATES, ALL_IN_WORKBOOK = "Templates, each with a few example rows:", "All as one workbook"
 NOTHING_TO_SHOW = "Nothing can be shown of them yet: mend the files and bring them again."
 ENCODINGS = {"": "as guessed", "cp1252": "Windows-1252 (Western)", "cp1251": "Windows-1251 (Cyrillic)"}
@@ -33,11 +34,6 @@ COPY_WITH_PROBLEMS = "{name}, with a column of problems"
 COPIES_OF_FIRST = "Copies of the first {number} files are offered."
 PROBLEMS = "The problems found, one a row"
 FIRST_PROBLEMS = "The first {shown} of {number:,}; the copies below name every one."
-
-
-def limits(files: int, megabytes: int, rows: int, columns: int, letters: int) -> str:
-    """Say how much may be brought."""
-    return f"At most {files} files of {megabytes} MB, {rows:,} rows, {columns} columns, {letters:,} characters a cell."
 
 
 def show_rows(events: int, left_out: int) -> str:

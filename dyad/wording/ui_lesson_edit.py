@@ -88,11 +88,6 @@ def step_name(number: int, title: str, *, wrong: bool) -> str:
     return f"{number}. {title or 'Without a title'}{' – to mend' if wrong else ''}"
 
 
-def dated_event(date: str, title: str) -> str:
-    """Name an event that can be chosen, with its date if it has one."""
-    return f"{date}: {title}" if date else title
-
-
 def say_problem(problem: Problem) -> str:
     """Say what is wrong with a step to whoever has it in a form."""
     column = COLUMN_NAMES.get(problem.column or "", STEP)

@@ -1,7 +1,5 @@
 """What is said of a room for a class's phones, in the windows that open and lead it and to the phones."""
 
-from __future__ import annotations
-
 SHOW_CODE, CLOSE_ROOM = "Show the code", "Close the room"
 OPEN_ROOM, COUNT_HANDS = "Open a room", "Count a show of hands"
 ONE_WORKER = "A room for phones needs a server of one worker, and this one has several. Count hands instead."

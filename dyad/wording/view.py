@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dyad.findings.finding import Years
 from dyad.record import About, Record
 from dyad.record.problems import MAX_SHOWN_CHARS, shorten
 from dyad.view import View, default_view, emptied_by
 from dyad.wording.events import say_left_out
 from dyad.wording.pieces import count, headed, listing, say_span
 
+NO_EVENT = "No event of {years} is left by these filters"
 HINT, HINT_YEARS = "drag over years, open one", "Drag over years"
 
 
@@ -45,17 +45,9 @@ def name_left_out(about: About) -> str:
 
 
 def say_shown(shown: int, more: int, *, of: int) -> tuple[str, str]:
-    """Say how many `of` so many events are shown and what can be done with them; and how many, beside those left out.
-
-    Titles of figures speak of all of them: what themes or words leave out is faded, and stays.
-    """
+    """Say how many `of` so many events are shown and what can be done with them, and how many beside those left out."""
     events = count(of, "event") if shown == of else f"{shown:,} of {count(of, 'event')}"
     return f"{events}{f': {HINT}' if shown else ''}", f"{events}, {more:,} left out" if more else events
-
-
-def no_event(years: Years) -> str:
-    """Say that filters leave no event."""
-    return f"No event of {say_span(years)} is left by these filters"
 
 
 def no_event_by(record: Record, view: View) -> str:

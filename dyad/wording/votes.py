@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dyad.findings.finding import Years, YearValue
+from dyad.findings.finding import Years
 from dyad.findings.votes import VotesFacts
 from dyad.record import About
 from dyad.wording.events import defence_sentence
@@ -12,6 +12,7 @@ NOTE = (
     "General Assembly; votes are yes, no or abstain; a dot stands for a whole year. Roll calls differ by year; "
     "no cause is implied"
 )
+ALIKE_IN, ALOUD = "{share} in {year}", "{year}: voted alike in {share} of roll calls"
 ROLL_CALLS, ALIKE, SERIES = "UN roll calls", "voted alike", "Voted alike"
 TIPS = {"name": "What", "year": "Year", "shown": "Voted alike in", "publishers": "Source", "note": "Note"}
 
@@ -55,11 +56,6 @@ def describe_votes(facts: VotesFacts | None, about: About) -> str:
     return f"Line chart. {votes_text(facts, about) if facts else 'No share is known in these years.'}"
 
 
-def say_alike(of: YearValue) -> str:
-    """Say the share of roll calls of a year in which the two voted alike."""
-    return f"{rounded(of.value)} in {of.year}"
-
-
 def rounded(share: float) -> str:
     """Return a share of roll calls to the percent."""
     return f"{round(share)}%"
@@ -69,11 +65,6 @@ def say_broken(lowest: float) -> tuple[str, str]:
     """Say that the axis is broken, beside it and as a note."""
     said = f"axis broken, begins at {lowest:g}%"
     return said, headed(said)
-
-
-def say_aloud(of: YearValue) -> str:
-    """Say the share of a year aloud."""
-    return f"{of.year}: voted alike in {rounded(of.value)} of roll calls"
 
 
 def name_series(about: About) -> str:

@@ -10,8 +10,7 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from dyad.lesson import Lesson, Step, answer_of
-from dyad.lesson.packing import pack_rows, unpack_rows
-from dyad.lesson.rows import change_row
+from dyad.lesson.rows import change_row, pack_rows, unpack_rows
 from dyad.publish.steps import PICTURE_TYPE
 from dyad.record import Record
 from tests.browser.axe import find_violations, violations

@@ -1,8 +1,7 @@
 """Timelines made for TimelineJS 3 (Knight Lab), sheet or JSON, in the columns of our own tables.
 
 The columns and their meaning are those of its loader, `extractEventFromCSVObject` in src/js/core/ConfigFactory.js of
-release 3.9. Everything a reader of the timeline would see is kept: what has no column of its own stands in the event's
-note.
+release 3.9. What has no column of its own stands in the event's note.
 """
 
 from dyad.importing.timelinejs.rows import Told

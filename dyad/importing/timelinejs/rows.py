@@ -33,30 +33,25 @@ _ACTING = re.compile(r"(javascript|vbscript|data)\s*:", re.IGNORECASE)
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """What a TimelineJS file holds, in the columns of our own tables, every cell text.
+    """What a TimelineJS file holds, in the columns of our own tables, every cell text; no row that has a problem.
 
-    `rows` are the events, without label, scope and actors, each with the line it stands on: in JSON the number of
-    the event, eras being counted on after the events. `sources` are what media and links lead to; their language is
-    not told and stands empty. A row with a problem is not among the rows.
+    Each row stands with its line: in JSON the number of the event, eras being counted on after the events.
     """
 
     title: str = ""
-    rows: tuple[tuple[int, dict[str, str]], ...] = ()
-    sources: tuple[dict[str, str], ...] = ()
+    rows: tuple[tuple[int, dict[str, str]], ...] = ()  # the events, without label, scope and actors
+    sources: tuple[dict[str, str], ...] = ()  # what media and links lead to, without a language
     problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Slide:
-    """A slide as a file gives it: `cells` by the columns of a sheet in small letters, every one text.
-
-    `called` names it where a line does not: "event 3". `broken` are the columns of which a problem is noted already.
-    """
+    """A slide as a file gives it: `cells` by the columns of a sheet in small letters, every one text."""
 
     line: int
     cells: Mapping[str, str]
-    called: str = ""
-    broken: frozenset[str] = frozenset()
+    called: str = ""  # where a line does not name it: "event 3"
+    broken: frozenset[str] = frozenset()  # columns of which a problem is noted already
 
     def read(self, column: str) -> Plain:
         """Return what a cell says."""

@@ -35,11 +35,7 @@ def is_timelinejs(header: Sequence[str]) -> bool:
 
 
 def read_sheet(file: str, header: Sequence[str], rows: Sequence[tuple[int, Sequence[str]]]) -> Told:
-    """Read the rows of a TimelineJS sheet, each with the line it stands on.
-
-    The cells are those of a `Grid`: without a spreadsheet's shields. `file` names the sheet in problems. A column given
-    twice is read where it stands first.
-    """
+    """Read the rows of a TimelineJS sheet, each with its line; a column given twice is read where it stands first."""
     known = {_plain_heading(name) for name in (*COLUMNS, *ALSO_READ)}
     places: dict[str, int] = {}
     for at, name in enumerate(header):
@@ -51,15 +47,11 @@ def read_sheet(file: str, header: Sequence[str], rows: Sequence[tuple[int, Seque
 
 
 def _plain_heading(name: str) -> str:
-    """Return the heading of a column of a TimelineJS sheet as it is compared."""
     return " ".join(name.split()).lower()
 
 
 def read_json(file: str, data: Any) -> Told:
-    """Read what TimelineJS JSON holds.
-
-    `file` names it in problems, whose `line` is the number of the event; the message says so.
-    """
+    """Read what TimelineJS JSON holds; `file` names it in problems, whose `line` is the number of the event."""
 
     def unusable(message: str, hint: str) -> Told:
         return Told(problems=(Problem(file=file, message=message, hint=hint, rule="json"),))

@@ -25,7 +25,6 @@ def heed(first: str, last: str, shown: str) -> tuple[str, str]:
 
 
 def _heed_given(first: str, last: str, shown: str) -> tuple[str, str]:
-    """Heed words that tell of nothing beyond the ends given."""
     plain = first if first == last else f"{first}/{last}"
     said = shown.casefold()
     if any(char.isdigit() for char in said):

@@ -48,15 +48,13 @@ HANDOUTS = {  # files of a lesson, with what they are called and what each is
 }  # fmt: skip
 HEAD = 50  # px that the head of a page takes of a stage
 
-Maker = Callable[[Record], dict[str, Any]]
-
 
 class SitePage(NamedTuple):
     """One page of a site: its name in the menu, the template, and what fills that beside the frame."""
 
     menu: str
     template: str
-    fill: Maker
+    fill: Callable[[Record], dict[str, Any]]
 
 
 def page_makers(record: Record, lesson: Lesson, handouts: Sequence[str] = tuple(HANDOUTS)) -> dict[str, SitePage]:
@@ -91,19 +89,13 @@ def fill_page(record: Record, file: str, makers: Mapping[str, SitePage]) -> dict
         "has_context": bool((record.events["scope"] != "bilateral").any()),
         "most_chars": MAX_TEXT_CHARS,
         "events": [(card, write_event(card)) for card in (event_card(record, id) for id in record.event_ids)],
-        "cite": _cite(record),
+        "cite": STYLES["APA"]([record_reference(record) | {"note": ""}]),  # where in the dashboard: a site is not it
         "licence": wording.site_terms(about.figures_licence),
         "filtered": True,
         "listed": False,
         "facts": _page_facts(record),
         **makers[file].fill(record),
     }
-
-
-def _cite(record: Record) -> str:
-    reference = record_reference(record)
-    reference.pop("note", None)  # where in the dashboard: a site is not it
-    return STYLES["APA"]([reference])
 
 
 def _page_facts(record: Record) -> dict[str, Any]:
@@ -113,9 +105,6 @@ def _page_facts(record: Record) -> dict[str, Any]:
     verdicts = event_verdicts(record)
     events = {id: {**facts, "t": middles.get(id), "verdict": verdicts[id]} for id, facts in event_facts(record).items()}
     return {**record_facts(record), "events": events}
-
-
-# -- figures -----------------------------------------------------------------------------------
 
 
 def _block(record: Record, name: str, *, widths: Sequence[str], whole: bool) -> dict[str, Any]:
@@ -139,22 +128,14 @@ def _block(record: Record, name: str, *, widths: Sequence[str], whole: bool) -> 
     }
 
 
-# -- pages -------------------------------------------------------------------------------------
-
-
-def _blocks(record: Record, page: PageEntry) -> list[dict[str, Any]]:
-    """Return the figures of a page, each for the rooms it is shown in; a timeline's list for phones is in words."""
-    whole = page.listing != "claims"  # which have no years
-    return [
-        _block(record, part.figure, widths=widths, whole=whole)
-        for part in parts_of(record, page.name)
-        if (widths := [w for w in ROOMS[part.room] if not FIGURES[part.figure].of_events or w in ROOMS["wide"]])
-    ]
-
-
 def _figures(record: Record, *, page: PageEntry) -> dict[str, Any]:
     """Return a page of figures, each with what the tables tell of it; with its rows, claims, or the events in words."""
-    blocks, view = _blocks(record, page), default_view(record)
+    blocks = [
+        _block(record, part.figure, widths=widths, whole=page.listing != "claims")  # which have no years
+        for part in parts_of(record, page.name)  # a timeline's list for phones is in words
+        if (widths := [w for w in ROOMS[part.room] if not FIGURES[part.figure].of_events or w in ROOMS["wide"]])
+    ]
+    view = default_view(record)
     every = replace(view, years=record.span)
     claims = partial(write_claims, timeline="timeline.html", here=CLAIM_FILE, method="data/method.md")
     return {

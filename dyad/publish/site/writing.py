@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -68,10 +67,18 @@ def make_claims(record: Record) -> dict[str, bytes]:
 
 
 def make_page(record: Record, lesson: Lesson, file: str = FIRST, handouts: Sequence[str] = tuple(HANDOUTS)) -> bytes:
-    """Return one page of the site, the first unless told."""
+    """Return one page of the site, the first unless told; its policy lets in its style and scripts, nothing else."""
     makers, style = page_makers(record, lesson, handouts), _style(record, lesson) + write_foot(record, file)
+    ours = (HERE / "site.js").read_text(encoding="utf-8")
+    script = "".join([FIGURE_SCRIPT, card_script(), LESSON_SCRIPT, GUESS_SCRIPT, ours])
+    policy = (
+        f"default-src 'none'; script-src {policy_hash(THEME_SCRIPT)} {policy_hash(script)}; "
+        f"style-src {policy_hash(style)}; font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
+    )
+    # ours, written in this folder: the only text beside drawings that is put into a page as it is
+    trusted = {"style": Markup(style), "script": Markup(script), "theme_script": Markup(THEME_SCRIPT)}  # noqa: S704
     template = make_environment(HERE).get_template(makers[file].template)
-    return template.render(fill_page(record, file, makers) | _frame(style)).encode()
+    return template.render(fill_page(record, file, makers), **trusted, policy=policy).encode()
 
 
 @cached_per_record(1)
@@ -88,12 +95,7 @@ def _style(record: Record, lesson: Lesson) -> str:
 def write_site(files: Mapping[str, bytes], folder: Path) -> None:
     """Write a site into a folder: a new or empty one, or one that holds a site as it was written, which is replaced.
 
-    Raises
-    ------
-    SiteError
-        When the folder holds anything else; nothing is written then.
-    OSError
-        When it cannot be written; what it held stays.
+    Raises SiteError where it holds anything else, OSError where it cannot be written: what it held stays then.
     """
     former = former_site(folder)
     sums = sums_of(dict(sorted(files.items())))
@@ -103,13 +105,7 @@ def write_site(files: Mapping[str, bytes], folder: Path) -> None:
 
 
 def former_site(folder: Path) -> set[str]:
-    """Return the files of the site that a folder holds, after making sure that it holds nothing else.
-
-    Raises
-    ------
-    SiteError
-        When it holds anything else.
-    """
+    """Return the files of the site that a folder holds. Raises SiteError where it holds anything else."""
     if folder.exists() and not folder.is_dir():
         raise SiteError(f"{folder} is a file. Give a folder that is empty, or not there yet.")
     there = (file for file in folder.rglob("*") if file.is_symlink() or not file.is_dir())
@@ -135,17 +131,3 @@ def _read_manifest(file: Path) -> dict[str, str]:
         return {}
     lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
     return {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
-
-
-def _frame(style: str) -> dict[str, Any]:
-    """Return what every page has in common: style, script and the policy that lets in these two and nothing else."""
-    ours = (HERE / "site.js").read_text(encoding="utf-8")
-    script = "".join([FIGURE_SCRIPT, card_script(), LESSON_SCRIPT, GUESS_SCRIPT, ours])
-    scripts = " ".join(map(policy_hash, (THEME_SCRIPT, script)))
-    policy = (
-        f"default-src 'none'; script-src {scripts}; style-src {policy_hash(style)}; font-src data:; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
-    # ours, written in this folder: the only text beside drawings that is put into a page as it is
-    trusted = {"style": Markup(style), "script": Markup(script), "theme_script": Markup(THEME_SCRIPT)}  # noqa: S704
-    return {**trusted, "policy": policy}

@@ -11,15 +11,9 @@
   const name = `dyad-phone-${code}`;
   const rest = (ms) => new Promise((go) => setTimeout(go, ms * (0.75 + Math.random() / 2)));
 
-  let token = "", mine = {};  // by step: what was asked, what was chosen here, and whether it was sent
-  try {
-    ({ token, mine } = JSON.parse(localStorage.getItem(name)) ?? { token, mine });
-  } catch { /* nothing is kept: a reload is another phone */ }
-  function keep() {
-    try {
-      localStorage.setItem(name, JSON.stringify({ token, mine }));
-    } catch { /* as above */ }
-  }
+  // `mine` has by step what was asked, what was chosen here, and whether it was sent; where nothing is kept a reload is another phone
+  let { token, mine } = dyadKept.read(name) ?? { token: "", mine: {} };
+  const keep = () => dyadKept.write(name, JSON.stringify({ token, mine }));
 
   /* Ask the server; null where it cannot be reached, which the page then says. */
   let waiting, sending;
@@ -58,9 +52,8 @@
   }
   function order({ options }, guess, change) {
     const chosen = guess.slice();
-    const set = make("fieldset", {}, make("legend", {}, "Tap in order; tap again to take back"));
     const all = options.map(([key, words]) => {
-      const number = make("b"), button = make("button", { type: "button", dir: "auto" }, number, words);
+      const button = make("button", { type: "button", dir: "auto" }, make("b"), words);
       button.addEventListener("click", () => {
         const at = chosen.indexOf(key);
         if (at < 0) chosen.push(key);
@@ -68,18 +61,15 @@
         show();
         change(chosen.slice());
       });
-      set.append(button);
-      return [key, number, button];
+      return button;
     });
-    function show() {
-      for (const [key, number, button] of all) {
-        const at = chosen.indexOf(key);
-        number.textContent = at < 0 ? "" : at + 1;
-        button.setAttribute("aria-pressed", at >= 0);
-      }
-    }
+    const show = () => options.forEach(([key], number) => {
+      const at = chosen.indexOf(key) + 1;
+      all[number].firstChild.textContent = at || "";
+      all[number].ariaPressed = at > 0;
+    });
     show();
-    return set;
+    return make("fieldset", {}, make("legend", {}, "Tap in order; tap again to take back"), ...all);
   }
   function words({ most }, guess, change) {
     const text = make("textarea", { maxlength: most, rows: 3, dir: "auto", "aria-label": "Your answer" });
@@ -129,7 +119,7 @@
 
   // -- a phone ------------------------------------------------------------------------------------
 
-  let version = "", state = {};
+  let state = {};  // what was told last
 
   function say(words) {
     if (said.textContent !== words) said.textContent = words;
@@ -137,7 +127,6 @@
   function show(told) {
     const before = state;
     state = told;
-    version = told.version;
     place.textContent = told.of ? `${told.number} / ${told.of}` : "";
     title.textContent = told.title ?? "You are in";
     prompt.textContent = told.prompt ?? "The first step is near.";
@@ -237,7 +226,7 @@
     while (Date.now() - last < GIVE_UP_MS) {
       await seen();
       await sending;
-      const answer = await call(`${path}?after=${lost ? "" : mark()}`, word);  // after a loss it is answered at once
+      const answer = await call(`${path}?after=${lost ? "" : state[mark] ?? ""}`, word);  // after a loss it is answered at once
       lost = !answer;
       if (answer?.status === 200) {
         last = Date.now();
@@ -256,11 +245,9 @@
 
   // -- the teacher's phone ------------------------------------------------------------------------
 
-  let tick = "";
-  const deeds = {};
   function remote() {
     const deed = (name, words, kind) => {
-      const button = (deeds[name] = make("button", { type: "button", class: kind }, words));
+      const button = make("button", { type: "button", class: kind }, words);
       button.addEventListener("click", async () => {
         const answer = await post("deed", secret, { deed: name });
         if (answer?.status === 200) lead(answer.told);
@@ -270,14 +257,14 @@
     form.hidden = false;
     send.hidden = true;
     asked.replaceChildren(deed("onwards", "Next", "far"), make("div", { class: "pair" }, deed("backwards", "Back", ""), deed("blank", "Blank", "")));
-    return follow("notes", secret, lead, () => tick);
+    return follow("notes", secret, lead, "tick");
   }
   function lead(told) {
-    tick = told.tick;
+    state = told;
     place.textContent = (told.of ? `${told.number} / ${told.of} · ` : "") + `${told.phones} phones`;
     title.textContent = told.title ?? "Your remote";
     prompt.textContent = told.prompt ?? "";
-    deeds.onwards.textContent = told.asks && !told.revealed ? "Reveal" : "Next";
+    asked.firstChild.textContent = told.asks && !told.revealed ? "Reveal" : "Next";
     say(told.asks ? `${told.answered} of ${told.phones} answered` : "");
     const part = (head, text) => (text ? [make("h2", {}, head), make("p", { dir: "auto" }, text)] : []);
     after.replaceChildren(...part("Note", told.note), ...part(told.revealed ? "Answer, revealed" : "Answer, hidden", told.answer),
@@ -286,5 +273,5 @@
 
   document.title = secret ? "Remote" : code ? `Room ${code}` : "Room";
   if (secret && code) remote();
-  else enter().then(() => token && follow("state", token, show, () => version));
+  else enter().then(() => token && follow("state", token, show, "version"));
 })();

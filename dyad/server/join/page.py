@@ -1,14 +1,13 @@
-"""The page of a phone, made once: its style and script are in it, without what only those read who write them."""
+"""The page of a phone: its style and script are in it, without what only those read who write them."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from pathlib import Path
 
 from markupsafe import Markup
 
-from dyad.render.markup import GUESS_CSS, GUESS_SCRIPT, template_environment
+from dyad.render.markup import GUESS_CSS, GUESS_SCRIPT, KEPT_SCRIPT, template_environment
 
 HERE = Path(__file__).parent
 STYLE_SIGNS, SCRIPT_SIGNS = r"{};,>", r"{}()\[\]=;,:?<>|&*%"  # that no room is needed around
@@ -18,11 +17,10 @@ _ROOM = r"(?> \s | /\*.*?(?:\*/|\Z) | //[^\n]* )"
 SPARE = rf"(?sx) ({_TEXT}) | {_ROOM}*+ ([{{signs}}]) {_ROOM}*+ | (?<=:) {_ROOM}++ | ({_ROOM}++)"
 
 
-@lru_cache(maxsize=1)
 def join_page() -> str:
     """Return the HTML of the page, with its style and its script in it; the same for every room."""
     style, script = ((HERE / name).read_text(encoding="utf-8") for name in ("join.css", "join.js"))
-    made = _lean(GUESS_CSS + style, STYLE_SIGNS), _lean(GUESS_SCRIPT + script, SCRIPT_SIGNS)
+    made = _lean(GUESS_CSS + style, STYLE_SIGNS), _lean(KEPT_SCRIPT + GUESS_SCRIPT + script, SCRIPT_SIGNS)
     template = template_environment(HERE).get_template("join.html")
     return template.render(style=Markup(made[0]), script=Markup(made[1]))  # noqa: S704 - they are ours
 

@@ -7,14 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from dyad.findings.catalogue import FINDINGS, OverYears
 from dyad.findings.events import events_facts
 from dyad.findings.partners import top_facts
 from dyad.findings.scale import gap_facts, scale_facts
 from dyad.record import Record
 from dyad.record.indicators import INDICATORS
 from dyad.record.schema import TABLES
-from dyad.wording.findings import findings_of
+from dyad.wording.findings import FINDINGS, OverYears, findings_of
 from tests.unit.findings.plain import SPANS, WHOLE, Years, years_in
 from tests.unit.findings.worded import worded
 

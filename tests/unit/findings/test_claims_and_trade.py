@@ -12,7 +12,7 @@ from dyad.findings import claims, finding, partners, ranks, trade
 from dyad.record import Record, read_record
 from dyad.view import default_view
 from dyad.wording.claims import claims_headline
-from dyad.wording.findings import claims_in_words
+from dyad.wording.findings import put_in_words
 from tests.unit.findings.plain import ESSAY, NAMES, flow_of, years_in
 from tests.unit.findings.worded import worded
 from tests.unit.tables import Raw, Row, add, change, find, read_rows, write_rows
@@ -166,11 +166,13 @@ def signs(rows: list[Row], reporter: str) -> dict[int, float]:
 
 def test_balances(record: Record, raw: Raw) -> None:
     """Years of surplus and deficit are those of a plain subtraction."""
-    for balance in trade.balances(record):
+    facts = trade.balance_facts(record)
+    assert facts is not None
+    for balance in facts.balances:
         net = signs(raw["trade"], balance.reporter)
         assert list(balance.surplus) == sorted(year for year in net if net[year] > 0)
         assert list(balance.deficit) == sorted(year for year in net if net[year] < 0)
-    assert [balance.reporter for balance in trade.balances(record)] == ["PAK", "RUS"]
+    assert [balance.reporter for balance in facts.balances] == ["PAK", "RUS"]
 
 
 def test_the_balance_sentence(record: Record, raw: Raw) -> None:
@@ -357,7 +359,7 @@ def verdicts_of(raw: Raw) -> dict[str, str]:
 
 def test_computed_verdicts(record: Record, raw: Raw) -> None:
     """Every claim with a check gets a verdict, a finding and the sources of its figures; the others stay."""
-    judged = claims_in_words(record).set_index("id")
+    judged = put_in_words(record, claims.judge_claims(record)).set_index("id")
     for row in raw["claims"]:
         assert judged.loc[row["id"], "verdict"] == verdicts_of(raw)[row["id"]]
         if row["check"]:
@@ -370,7 +372,7 @@ def test_computed_verdicts(record: Record, raw: Raw) -> None:
 
 def test_judging_leaves_the_record_alone(record: Record, raw: Raw) -> None:
     """Judging fills a copy: the claims of the record still have no verdict where a check computes it."""
-    claims_in_words(record)
+    put_in_words(record, claims.judge_claims(record))
     assert list(record.claims["verdict"]) == [row["verdict"] for row in raw["claims"]]
     assert list(record.claims["record"]) == [row["record"] for row in raw["claims"]]
 

@@ -7,8 +7,7 @@ import pytest
 
 from dyad.importing.bringing import ImportOptions, bring
 from dyad.importing.describing import CLAIMS_NOTE, NO_YEARS
-from dyad.importing.writing import frame_csv, write_xlsx
-from dyad.publish.tables import record_files, template, template_workbook
+from dyad.publish.tables import frame_csv, record_files, template, template_workbook, write_xlsx
 from dyad.publish.timelinejs import export_json
 from dyad.record import Record
 from dyad.record.grids import MAX_CELL_CHARS

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dyad.importing.files import MAX_FILE_BYTES, open_file
-from dyad.importing.writing import write_csv, write_xlsx
+from dyad.publish.tables import write_csv, write_xlsx
 from dyad.record import RecordError, folding, grids
 from dyad.record.grids import MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS, Grid
 from tests.unit.brought import grid_of, refused, zipped

@@ -12,7 +12,7 @@ from pandas.testing import assert_frame_equal
 from dyad.importing.bringing import ImportOptions, ImportResult, bring
 from dyad.importing.packing import CHUNK, pack_brought, unpack_brought
 from dyad.importing.process import MAX_HEADER_BYTES, receive, send
-from dyad.importing.writing import write_xlsx
+from dyad.publish.tables import write_xlsx
 from dyad.record.schema import TABLES
 from tests.unit.brought import Files, sheet
 from tests.unit.importing.test_bringing import NO_RECORD

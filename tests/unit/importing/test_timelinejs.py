@@ -222,7 +222,7 @@ def test_sources_are_rows_of_our_table() -> None:
         row(Media=long), row(Media=long + "2"), row(Media="https://مثال.pk/"), row(Media="https://..."),
     )  # fmt: skip
     rows = [source | {"language": "en", "line": 2} for source in told.sources]
-    assert check_cells(pd.DataFrame(rows, dtype=object), table=SOURCES) == []
+    assert [*check_cells(pd.DataFrame(rows, dtype=object), table=SOURCES)] == []
     assert told.sources[0]["id"] == "ru-wikipedia-org-wiki-moskva"
     assert len(rows) == 5
     assert all(len(source["id"]) <= 60 for source in told.sources)

@@ -15,8 +15,16 @@ from hypothesis import strategies as st
 
 from dyad.importing.bringing import bring
 from dyad.importing.files import open_file
-from dyad.importing.writing import write_csv, write_xlsx
-from dyad.publish.tables import problem_copy, record_workbook, table_csv, template, template_workbook
+from dyad.publish.tables import (
+    frame_csv,
+    problem_copy,
+    record_workbook,
+    table_csv,
+    template,
+    template_workbook,
+    write_csv,
+    write_xlsx,
+)
 from dyad.record import Record, read_record
 from dyad.record.grids import shield, unshield
 from dyad.record.schema import ALL_TABLES, TABLES, TableName
@@ -179,3 +187,13 @@ def test_a_copy_of_a_workbook_has_all_its_sheets(name: str) -> None:
     assert said["events"].startswith("date: ")
     assert said["sources"].startswith("url: ")
     assert "url" not in said["events"]
+
+
+def test_rows_of_text_leave_in_the_columns_of_their_table() -> None:
+    """What a table has no column for is left out, what the rows lack is empty, and formulas are shielded."""
+    rows = pd.DataFrame({"mood": ["x", "y"], "title": ["=A", "B"], "line": [2, 3]}, index=[7, 9])
+    content = frame_csv(rows, ALL_TABLES["lesson"]).decode("utf-8-sig")
+    back = list(csv.DictReader(io.StringIO(content, newline="")))
+    assert [row["title"] for row in back] == ["'=A", "B"]
+    assert set(back[0]) == set(ALL_TABLES["lesson"].columns)
+    assert {cell for row in back for name, cell in row.items() if name != "title"} == {""}

@@ -20,9 +20,7 @@ from lxml import etree, html
 
 import dyad.publish
 from dyad.figures.catalogue import FIGURES, figures_of
-from dyad.importing import writing
 from dyad.importing.bringing import bring
-from dyad.importing.writing import write_csv, write_xlsx
 from dyad.lesson import Lesson, lesson_of
 from dyad.publish import (
     citing,
@@ -39,6 +37,7 @@ from dyad.publish.claim_picture import export_claim
 from dyad.publish.file_requests import FileRequest
 from dyad.publish.sheets import ExportOptions
 from dyad.publish.site.writing import make_claims, make_site
+from dyad.publish.tables import write_csv, write_xlsx
 from dyad.record import Record
 from dyad.record.schema import ALL_TABLES, TABLES
 from dyad.view import View, default_view
@@ -54,17 +53,17 @@ FOREIGN = {"iframe", "object", "embed", "base", "img", "math", "marquee"}
 WRITTEN = ("bytes", "str", "dict[str, bytes]")  # what a function that writes returns
 PARTS = {  # functions that return text or bytes which are no file: the writers below are made of them
     "citing.figure_address", "files.file_name", "fonts.font_faces",
-    "letters.drawable", "pdf.settle", "site.writing.make_claims", "site.writing.make_page", "fonts.font_css",
+    "letters.drawable", "site.writing.make_claims", "site.writing.make_page", "fonts.font_css",
     "file_requests.file_address", "file_requests.file_etag", "versions.code_version", "versions.hash_of",
     "drawing_requests.part_version", "versions.policy_hash", "versions.sums_of",
     "drawing_requests.drawing_address", "drawing_requests.drawing_version", "drawing_requests.part_address",
     "drawing_requests.sheet_address", "drawing_requests.stage_address",
-    "tables.pack", "writing.write_csv", "writing.write_xlsx", "card_html.content_css", "card_html.card_script",
+    "tables.pack", "tables.write_csv", "tables.write_xlsx", "card_html.content_css", "card_html.card_script",
     "opening.say_what_it_is",
     "images.draw_sheet", "images.write_png", "images.draw_page", "images.export_pdf", "images.export_png",
     "images.export_svg", "files.export_json", "standalone.write_page",
     "embedding.framers", "embedding.embed_code",
-    "file_requests.saved_as", "paper.print_paper", "paper.printable", "tallies.tally_text",
+    "file_requests.saved_as", "worksheet.printable", "tallies.tally_text",
     "tallies.scaled_text",
 }  # fmt: skip
 
@@ -184,21 +183,20 @@ CASES: dict[str, Case] = {
     "tables.template_workbook": lambda record, _: {"templates.xlsx": tables.template_workbook(record)},
     "timelinejs.export_json": lambda record, _: {"events.json": timelinejs.export_json(record)},
     "worksheet.export_worksheet": lambda record, lesson: {"worksheet.pdf": worksheet.export_worksheet(record, lesson)},
-    "writing.frame_csv": lambda record, _: {
-        "lesson.csv": writing.frame_csv(record.events[["title", "note"]], ALL_TABLES["lesson"])
+    "tables.frame_csv": lambda record, _: {
+        "lesson.csv": tables.frame_csv(record.events[["title", "note"]], ALL_TABLES["lesson"])
     },
     "timelinejs.export_sheet": lambda record, _: {"events.csv": timelinejs.export_sheet(record)},
 }
 
 
 def writers() -> set[str]:
-    """Return the public functions of `dyad.publish`, and of what writes tables, that return text, bytes or files."""
+    """Return the public functions of `dyad.publish` that return text, bytes or files."""
     found = set()
-    within = [module.name for module in pkgutil.walk_packages(dyad.publish.__path__, "dyad.publish.")]
-    for module in (*within, writing.__name__):
+    for module in (one.name for one in pkgutil.walk_packages(dyad.publish.__path__, "dyad.publish.")):
         members = vars(importlib.import_module(module)).items()
         found |= {
-            f"{module.removeprefix('dyad.publish.').removeprefix('dyad.importing.')}.{name}"
+            f"{module.removeprefix('dyad.publish.')}.{name}"
             for name, member in members
             if not name.startswith("_") and callable(member) and getattr(member, "__module__", "") == module
             and inspect.isfunction(function := inspect.unwrap(member))

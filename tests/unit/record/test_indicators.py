@@ -9,7 +9,7 @@ import pytest
 
 from dyad.publish.tables import table_csv
 from dyad.record import RecordError, read_record
-from dyad.record.indicators import INDICATORS, UNITS, Indicator
+from dyad.record.indicators import INDICATORS, UNITS, WORLD_RANKS, Indicator
 from dyad.record.package import resources
 from tests.unit.brought import sheet, whole
 from tests.unit.tables import add
@@ -26,7 +26,7 @@ def test_each_stands_under_its_name() -> None:
     """Names are unique, each unit is used, and what is ranked in the world has its words."""
     assert all(name == one.name for name, one in INDICATORS.items())
     assert {one.unit for one in INDICATORS.values()} <= set(UNITS)
-    assert all(one.short and one.heading for one in INDICATORS.values() if one.is_world_rank)
+    assert all(one.short and one.heading for one in WORLD_RANKS.values())
 
 
 @pytest.mark.usefixtures("_declared")

@@ -49,10 +49,10 @@ def test_what_is_drawn_ahead_is_there(record: Record) -> None:
     drawings = Drawings(draw=draw)
     draw.fails = True
     with pytest.raises(RuntimeError, match="no"):
-        drawings.draw_ahead(record, start, "timeline", 760)
+        drawings.get(record, start, "timeline", 760, Urgency.AHEAD)
     draw.fails = False
     for _ in range(2):
-        drawings.draw_ahead(record, start, "timeline", 760)
+        drawings.get(record, start, "timeline", 760, Urgency.AHEAD)
     assert drawings.get(record, start, "timeline", 760) == sheet("timeline", 760)
     assert draw.urgency == [Urgency.AHEAD] * 2
 

@@ -15,8 +15,7 @@ from starlette.responses import PlainTextResponse
 from dyad.figures.catalogue import FIGURES
 from dyad.findings.claims import claim_rows
 from dyad.lesson import Lesson, made_lesson
-from dyad.lesson.packing import pack_rows
-from dyad.lesson.rows import tidy_rows
+from dyad.lesson.rows import pack_rows, tidy_rows
 from dyad.publish.drawing_requests import read_drawing_request
 from dyad.publish.file_requests import Source, read_file_request
 from dyad.publish.pages import PAGES, parts_of
@@ -30,7 +29,7 @@ from dyad.server.first.making import BODY, HEAD, FirstHTML
 from dyad.server.first.requests import PageRequest
 from dyad.ui.drawn import SCRIPT_FILES
 from dyad.view import default_view, select_events
-from dyad.wording.findings import claims_in_words
+from dyad.wording.findings import claims_by_id
 from dyad.wording.server import SCRIPTS_NEEDED, STILL_IN_WORDS
 from tests.unit.server.pen import Pen
 
@@ -91,7 +90,7 @@ def test_what_an_address_names_is_what_a_link_shows(
 ) -> None:
     """A figure, a claim, a step or a table is named in title, sentence, picture and address; what is none is not."""
     monkeypatch.setattr(making, "data_folder", lambda: root / "data")
-    claim = claims_in_words(record).iloc[3]
+    claim = list(claims_by_id(record).values())[3]
     for page, query, title, words, picture in (
         ("figures", {"figure": ["partners"], "years": ["2010", "2015"]}, FIGURES["partners"].title, "", "partners"),
         ("claims", {"claim": [claim["id"]]}, claim["claim"].rstrip("."), claim["record"][:40], f"claim-{claim['id']}"),

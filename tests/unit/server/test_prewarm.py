@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from dyad.figures.catalogue import figures_of
 from dyad.record import Record
 from dyad.render.cache import Drawings
-from dyad.render.converter import ConverterError
+from dyad.render.converter import ConverterError, Urgency
 from dyad.render.drawing import WIDTHS
 from dyad.server import prewarm
 from dyad.server.prewarm import Sight, sights_ahead
@@ -24,9 +25,10 @@ class Noted(Drawings):
         self.made: list[Sight] = []
         self._fails_after = fails_after
 
-    def draw_ahead(self, record: Record, view: View, name: str, width: int) -> None:
+    def get(self, record: Record, view: View, name: str, width: int, urgency: Urgency = Urgency.SCREEN) -> Any:
         """Note it."""
         del record
+        assert urgency is Urgency.AHEAD
         if len(self.made) == self._fails_after:
             raise ConverterError("no")
         self.made.append((name, view, width))
