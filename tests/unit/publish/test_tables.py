@@ -50,6 +50,7 @@ def test_the_file_is_the_table(record: Record, raw: dict[str, list[Row]], name: 
     """The download has the columns and rows of the table, each cell as the file has it, but for shields."""
     rows = read_back(table_csv(record, name))
     assert list(rows[0]) == list(TABLES[name].columns)
+    assert len(rows) == len(raw[name])
     numeric = {field.name for field in TABLES[name].fields if field.kind in ("number", "integer")}
     original = {row["id"]: row for row in raw[name]} if "id" in raw[name][0] else dict(enumerate(raw[name]))
     for at, row in enumerate(rows):
