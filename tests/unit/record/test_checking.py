@@ -134,15 +134,6 @@ def test_each_form_is_tested() -> None:
     assert FORMS.keys() <= {case[0] for case in CELLS}
 
 
-def test_a_problem_reads_as_one_line(folder: Path) -> None:
-    """A problem is one line: where, what was found, what is allowed, what to do."""
-    line = change(folder, "events", AT, theme="Enrgy")
-    assert str(only_problem(folder)) == (
-        f'events.csv line {line}, column "theme": "Enrgy" is not a theme. '
-        "Allowed: defence, diplomacy, economy, energy, multilateral. Did you mean “energy”?"
-    )
-
-
 @pytest.mark.parametrize("value", ["Not An Id", ""])
 def test_one_bad_value_of_a_list_is_named(folder: Path, value: str) -> None:
     """Of a cell with several values the one that is wrong is named; a separator too many makes an empty one."""
@@ -323,13 +314,6 @@ def test_a_folder_in_place_of_a_file_is_named(folder: Path) -> None:
     (folder / "trade.csv").unlink()
     (folder / "trade.csv").mkdir()
     assert only_problem(folder).message.startswith("cannot be read")
-
-
-def test_an_empty_folder_names_every_file(tmp_path: Path) -> None:
-    """Five files are missed in an empty folder."""
-    assert {problem.file for problem in problems_of(tmp_path)} == {
-        PACKAGE, "events.csv", "claims.csv", "trade.csv", "sources.csv",
-    }  # fmt: skip
 
 
 @pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
