@@ -87,6 +87,7 @@ CELLS = [
     ("number", "trade", {"value": "²"}, "value", "²", "is not a number", "Write digits"),
     ("number", "trade", {"value": DIGITS}, "value", DIGITS, "is not a number", "Write digits"),
     ("range", "trade", {"year": "203"}, "year", "203", "from 1800 up to 2100", ""),
+    ("range", "events", {"importance": "4"}, "importance", "4", "from 1 up to 3", ""),
     ("range", "trade", {"out_of": "0"}, "out_of", "0", "Allowed: from 1.", ""),
     ("url", "sources", {"url": "www.dawn.com/news"}, "url", "www.dawn.com/news", "is not a web address", "https://"),
     ("url", "sources", {"url": "javascript:alert(1)"}, "url", "javascript:alert(1)", "is not a web address", "https://"),
