@@ -13,7 +13,7 @@ from dyad.figures.lines import Name, Panel
 from dyad.figures.rank_rows import rank_rows
 from dyad.figures.rank_words import APART, place_ends
 from dyad.figures.style import Style
-from dyad.findings.ranks import moves, rank_matches
+from dyad.findings.ranks import moves
 from dyad.publish.sheets import SIZES, ExportOptions, lay_out
 from dyad.record import Record, read_record
 from dyad.view import View, default_view
@@ -177,18 +177,6 @@ def test_the_essays_ranks_are_the_essays(record: Record, draw: Draw) -> None:
     crosses = [value for value in rows_of(draw("rankings"), "point", "kind") if value["role"] == "claimed"]
     assert {value["by"] for value in crosses} == {"the essay"}
     assert len(crosses) == 4
-
-
-def test_each_rank_claimed_has_its_match(record: Record) -> None:
-    """The four ranks are matched in the order of the table, and only the one that a list gives is called so."""
-    matches = rank_matches(record)
-    assert {(m.indicator, m.economy, m.claimed) for m in matches} == {
-        ("export_rank", "PAK", 54), ("export_rank", "RUS", 16), ("import_rank", "PAK", 44), ("import_rank", "RUS", 22),
-    }  # fmt: skip
-    assert [m.claimed for m in matches if m.listed] == [22]
-    years = record.about.years
-    title = rankings_title(moves(record, years), record.about, years)
-    assert title == "Pakistan fell from 58th to 67th in exports, 2003–2017"
 
 
 @pytest.mark.parametrize("width", [340, 1200])
