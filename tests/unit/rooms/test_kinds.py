@@ -64,7 +64,10 @@ def truths(record: Record, step: Step) -> list[str]:
 
 
 def test_no_message_has_the_truth_before_the_reveal(lesson: Lesson, record: Record) -> None:
-    """At each question of the shipped lesson: not in what a phone gets, what the window asks for, or its picture."""
+    """At each question of the shipped lesson: not in what a phone gets, what the window asks for, or its picture.
+
+    Nor is a note in what a phone gets, ever; the teacher's has it.
+    """
     rooms = Rooms()
     room = rooms.open()
     phone = rooms.phone(room.code, rooms.enter(room.code))
@@ -77,6 +80,8 @@ def test_no_message_has_the_truth_before_the_reveal(lesson: Lesson, record: Reco
             rooms.show(room, shown_of(record, step, revealed=revealed, place=(1, 2), coming="what comes"))
             told = Room.phone_message(*phone)
             assert ("answer" in told, "right" in told) == (revealed, revealed)
+            assert step.note not in json.dumps(told, ensure_ascii=False)
+            assert Room.teacher_message(room)["note"] == step.note
             if revealed:
                 assert told["answer"] == answer.text
                 continue
