@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 
@@ -149,12 +148,6 @@ def test_an_unknown_id_is_a_key_error(record: Record) -> None:
         record.event("no-such-event")
     with pytest.raises(KeyError):
         record.source("no-such-source")
-
-
-def test_the_record_is_frozen(record: Record) -> None:
-    """A record that was read cannot be given other tables."""
-    with pytest.raises(dataclasses.FrozenInstanceError):
-        record.events = record.claims  # type: ignore[misc]
 
 
 def test_another_pair_of_states_is_another_folder(folder: Path) -> None:
