@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dyad.ui.words import WORD_JOINER, literal
@@ -14,6 +14,7 @@ SIGNS = "!#$&()*+-./:<=>[\\]^_`{|}~"  # what may mean something to markdown
 REPLACED = ("--", "->", "<-", "<=", ">=", "://", "www.", "a@b", ":smile:")  # in the finished text, backslashes or not
 
 
+@example(SIGNS)
 @given(st.text(st.sampled_from(f"{SIGNS}ab c\n@")) | st.text())
 def test_each_sign_has_a_backslash(text: str) -> None:
     """Nothing but letters stands without one; without backslashes it is the text again, on one line."""
