@@ -65,16 +65,15 @@ class Mutant:
 
 
 def cell(
-    name: str, at: int, column: str, value: str, rule: str, *, told_of: str = "", strict: str = "",
-    fault: str = "", **others: str,
-) -> Mutant:  # fmt: skip
+    name: str, at: int, column: str, value: str, rule: str, *, strict: str = "", fault: str = "", **others: str
+) -> Mutant:
     """Return a table with other cells in the row at index `at`."""
     rows = cells_of(name)
     for other, text in {column: value, **others}.items():
         rows[at][COLUMNS[name].index(other)] = text
     return Mutant(
         fault=f"{fault or rule} {name} {at} {column} {value[:20]!r}", file=f"{name}.csv", content=as_csv(name, rows),
-        rule=rule, line=at + 2, column=told_of or column, strict={"rule": strict} if strict else {},
+        rule=rule, line=at + 2, column=column, strict={"rule": strict} if strict else {},
     )  # fmt: skip
 
 
