@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote
@@ -26,6 +26,7 @@ from dyad.record.caching import cached_per_record
 from dyad.render.drawing import WIDTHS
 from dyad.ui.downloads import OWN, find_offer
 from dyad.view import View
+from tests.unit import tables as tables_of
 
 Show = Callable[..., AppTest]  # what shows a page, as `show("trade", years=["2010", "2016"])`
 
@@ -36,30 +37,12 @@ DRAWINGS_KEPT = 64  # a page in another state has many of the same
 MARKDOWN = ("title", "header", "subheader", "caption", "markdown", "info", "warning", "error", "success")
 
 
-def read_rows(name: str, folder: Path = DATA) -> list[dict[str, str]]:
-    """Return a table as plain text rows, read without the package."""
-    with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+read_rows = partial(tables_of.read_rows, DATA)  # a table as plain text rows, read without the package
 
 
 def change_cell(folder: Path, *, table: str, row: str, column: str, to: str) -> int:
     """Write another value into one cell of a table; return the line its row starts on."""
-    file = folder / f"{table}.csv"
-    with file.open(encoding="utf-8", newline="") as source:
-        reader = csv.DictReader(source)
-        header = list(reader.fieldnames or ())
-        starts: dict[str, int] = {}
-        rows: list[dict[str, str]] = []
-        start = reader.line_num + 1
-        for one in reader:
-            starts[one["id"]] = start
-            start = reader.line_num + 1
-            rows.append(one | ({column: to} if one["id"] == row else {}))
-    with file.open("w", encoding="utf-8", newline="") as target:
-        writer = csv.DictWriter(target, header, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-    return starts[row]
+    return tables_of.change(folder, table, tables_of.find(folder, table, id=row), **{column: to})
 
 
 def components(app: AppTest) -> list[dict[str, Any]]:

@@ -22,12 +22,14 @@ def headings(app: AppTest) -> list[str]:
 
 
 def test_it_is_shown_among_the_others(show: Show) -> None:
-    """An event that the filters leave out says so, and one press widens just those."""
+    """An event that the filters leave out says so, and one press widens just those; its row is marked while open."""
     app = show("timeline", event="druzhba-2017", years=["2005", "2010"], theme="defence")
     assert "Not in the years shown: 2005–2010." in said(app)
     app.button(key="widen").click().run()
     assert "Not in the years" not in said(app)
     assert open_rows(app) == ["druzhba-2017"]
+    app.text_input(key="event").set_value("").run()
+    assert open_rows(app) == []
     assert app.button_group(key="theme").value == ["defence"]
 
 

@@ -225,13 +225,6 @@ def test_what_another_window_changed_is_another_field(show: Show) -> None:
     assert kept(app)[0]["title"] == "Mine"
 
 
-def test_a_linked_lesson_is_taken_over_whole(show: Show) -> None:
-    """Steps that cannot be shown yet come along, to be mended."""
-    app = show("present", edit="1", lesson=pack_rows(MINE))
-    app.button(key="start_shown").click().run()
-    assert kept(app) == MINE
-
-
 def test_the_step_shown_is_the_one_that_is_changed(show: Show) -> None:
     """From the menu of a step on the short way the form is that step's, whether the lesson is one's own yet or not."""
     app = show("present", way="short", step="4")
@@ -248,7 +241,7 @@ def test_the_step_shown_is_the_one_that_is_changed(show: Show) -> None:
 
 
 def test_an_address_holds_a_lesson(show: Show) -> None:
-    """It is shown with notes and files of its own, kept nowhere, and told of where it is junk."""
+    """It is shown with notes and files of its own, kept nowhere, told of where it is junk, and taken over whole."""
     app = show("present", lesson=pack_rows(MINE))
     assert "1 / 2" in said(app)
     assert "A lesson from a link" in said(app)
@@ -263,6 +256,10 @@ def test_an_address_holds_a_lesson(show: Show) -> None:
     app.query_params["step"] = "2"
     app.run()
     assert "Wait." in said(app)
+    app.query_params["edit"] = "1"
+    app.run()
+    app.button(key="start_shown").click().run()
+    assert kept(app) == MINE
 
 
 @pytest.mark.parametrize("junk", ["x", "A" * 7_000, pack_rows(MINE)[:-9]])

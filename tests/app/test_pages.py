@@ -19,7 +19,6 @@ from tests.app.seen import (
     drawn,
     labelled_tables,
     markup,
-    open_rows,
     read_rows,
     said,
     tables,
@@ -126,15 +125,6 @@ def test_theme_narrows_the_table(show: Show) -> None:
     """A theme chosen leaves only events of that theme in the table; the figure fades the others."""
     app = show("timeline", theme="defence")
     assert set(tables(app)[0]["Theme"]) == {"defence"}
-
-
-def test_the_open_event_is_the_row_chosen(show: Show) -> None:
-    """Whatever opens or closes an event, the table shows the same, and nothing is opened by that."""
-    app = show("timeline", event="druzhba-2017")
-    assert open_rows(app) == ["druzhba-2017"]
-    app.text_input(key="event").set_value("").run()
-    assert open_rows(app) == []
-    assert app.text_input(key="event").value == ""
 
 
 def test_beyond_and_context_add_events(show: Show) -> None:

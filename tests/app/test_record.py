@@ -54,12 +54,6 @@ def test_search_without_a_hit(show: Show, typed: str) -> None:
     assert "Download events.csv" in file_links(app)
 
 
-@pytest.mark.parametrize("named", ["trade", "What can be measured (trade.csv)"])
-def test_a_table_by_its_name(show: Show, named: str) -> None:
-    """An address names a table as its file does, or as it is called on the page."""
-    assert file_links(show("record", table=named))["Download trade.csv"] == "files/trade.csv"
-
-
 def test_dictionary_names_what_is_allowed(show: Show) -> None:
     """The dictionary lists the allowed words of a column, and which columns are required."""
     dictionary = tables(show("record"))[1].set_index("Column")

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qs
-
 import pytest
 from lxml import html
 from streamlit.testing.v1 import AppTest
 
 from dyad.publish.search import find
 from dyad.record import Record
-from tests.app.seen import Show, markup, said, tables
+from tests.app.seen import Show, markup, said
 from tests.app.test_event import dialog_titles
 
 
@@ -48,11 +46,3 @@ def test_nothing_found_and_nothing_typed(show: Show) -> None:
     assert "No event, claim or source holds “zzzz”." in said(app)
     assert search(app, "druzhba kovykta") == []
     assert "holds all these words" in said(app)
-
-
-def test_a_source_has_an_address(show: Show, record: Record) -> None:
-    """Where a source that was found leads, its row stands alone."""
-    hit = find(record, "kovykta")[-1].hits[0]
-    path, _, query = hit.address.partition("?")
-    assert path == "./record"
-    assert list(tables(show("record", **parse_qs(query)))[0]["id"]) == [hit.id]

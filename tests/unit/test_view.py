@@ -263,14 +263,6 @@ def test_an_undated_event_is_in_every_year(folder: Path) -> None:
     assert "druzhba-2016" in set(select_events(record, View(years=(2003, 2003)))["id"])
 
 
-def test_selecting_leaves_the_record_alone(record: Record) -> None:
-    """Selecting, twice over, changes no table."""
-    before = record.events.copy(deep=True)
-    for view in (default_view(record), View(years=(2010, 2011), text="gas")):
-        select_events(record, view).assign(title="changed")
-    assert before.equals(record.events)
-
-
 # -- what empties it ---------------------------------------------------------------------------
 
 EMPTY = [

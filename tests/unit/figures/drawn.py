@@ -43,10 +43,10 @@ class Layer:
         low, high = self.encoding[channel]["scale"]["domain"]
         return low, high
 
-    def px(self, t: float, *, stretch: float = 1.0) -> float:
-        """Return the place of a decimal year in px, the figure being that much wider."""
+    def px(self, t: float) -> float:
+        """Return the place of a decimal year in px."""
         low, high = self.domain()
-        return (t - low) / (high - low) * self.width * stretch
+        return (t - low) / (high - low) * self.width
 
 
 def layers(figure: Figure) -> list[Layer]:
@@ -105,7 +105,7 @@ class Box:
         )
 
 
-def label_boxes(figure: Figure, *, stretch: float = 1.0) -> list[Box]:
+def label_boxes(figure: Figure) -> list[Box]:
     """Return the boxes of the events' labels in lanes."""
     boxes = []
     for layer in layers(figure):
@@ -116,14 +116,14 @@ def label_boxes(figure: Figure, *, stretch: float = 1.0) -> list[Box]:
         for value in layer.values:
             if value["side"] != side:
                 continue
-            at = layer.px(value["edge"], stretch=stretch) + value["dx"]
+            at = layer.px(value["edge"]) + value["dx"]
             width = text_width(value["word"], size)
             left = at if side == "right" else at - width
             boxes.append(Box(value["id"], left, left + width, value["y"] - size / 2, value["y"] + size / 2))
     return boxes
 
 
-def mark_boxes(figure: Figure, *, stretch: float = 1.0) -> list[Box]:
+def mark_boxes(figure: Figure) -> list[Box]:
     """Return the boxes of the events' marks and of the spans behind them."""
     boxes = []
     for layer in layers(figure):
@@ -131,17 +131,17 @@ def mark_boxes(figure: Figure, *, stretch: float = 1.0) -> list[Box]:
             continue
         half = sqrt(layer.mark["size"] / 0.8) / 2
         for value in layer.values:
-            x = layer.px(value["t"], stretch=stretch)
+            x = layer.px(value["t"])
             boxes.append(Box(value["id"], x - half, x + half, value["y"] - half, value["y"] + half))
             if value["bar"]:
-                low, high = (layer.px(value[end], stretch=stretch) for end in ("start", "end"))
+                low, high = (layer.px(value[end]) for end in ("start", "end"))
                 boxes.append(Box(value["id"], low, high, value["span_top"], value["span_bottom"]))
     return boxes
 
 
-def collisions(figure: Figure, *, stretch: float = 1.0) -> list[tuple[str, str]]:
+def collisions(figure: Figure) -> list[tuple[str, str]]:
     """Return the pairs of events of which a label overlaps the other's label or mark."""
-    labels, marks = label_boxes(figure, stretch=stretch), mark_boxes(figure, stretch=stretch)
+    labels, marks = label_boxes(figure), mark_boxes(figure)
     return [(one.of, other.of) for one, other in combinations(labels, 2) if one.meets(other)] + [
         (label.of, mark.of) for label in labels for mark in marks if label.of != mark.of and label.meets(mark)
     ]

@@ -64,19 +64,14 @@ def test_every_year_is_equally_wide(axis: Axis, part: float) -> None:
 
 @given(AXES)
 def test_tick_labels_have_room(axis: Axis) -> None:
-    """Neighbouring years that are labelled do not touch, and all lie on the axis."""
+    """One year at least is labelled, all that are lie on the axis, and neighbours do not touch."""
     look = Style(width=int(axis.width))
     ticks = axis.ticks(look)
+    assert ticks
     assert all(axis.first <= year <= axis.last for year in ticks)
     for before, after in pairwise(ticks):
         room = (after - before) * axis.year_px
         assert room >= text_width("2000", look.px(11.5)) + TICK_GAP - 0.01
-
-
-@given(AXES)
-def test_some_year_is_always_labelled(axis: Axis) -> None:
-    """However narrow the axis and few its years, one year at least is labelled."""
-    assert axis.ticks(Style())
 
 
 @pytest.mark.parametrize("width", [340, 720, 1200, 1840])

@@ -11,6 +11,7 @@ import pytest
 
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.compose import Figure
+from dyad.figures.events import left_out_rows
 from dyad.figures.style import PALETTES, Style
 from dyad.findings.events import fullest_run
 from dyad.record import Record, read_record
@@ -93,13 +94,14 @@ def test_powerpoint_draws_the_same(draw: Draw) -> None:
 
 
 def test_without_claims_all_are_filled(folder: Path) -> None:
-    """A record that checks no claims has filled squares, and no key."""
+    """A record that checks no claims has filled squares, and no key; nothing is left out of the timeline."""
     write_rows(folder, "claims", [])
     record = read_record(folder)
     figure = event_strip(record, default_view(record), Style())
     assert len(squares(figure, INK)) == len(figure.data)
     assert squares(figure, PAPER) == []
     assert figure.key is None
+    assert left_out_rows(record, default_view(record)).empty
 
 
 @pytest.mark.parametrize("width", [340, 1200])

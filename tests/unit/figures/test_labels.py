@@ -27,6 +27,6 @@ def test_no_line_to_a_word_runs_through_another() -> None:
     axis = Axis(first=2003, last=2017, width=200, gutter=0)
     for top, placed in ((129, False), (180, True)):
         words = Words(panel=Panel(axis=axis, look=Style(width=200), height=220, bottom=0, top=1))
-        words.bar((0, 0, 200, 130))  # over and beside the mark
+        words.taken.append((0, 0, 200, 130))  # over and beside the mark
         words.write("a", (98, top))
         assert words.mark("2003", (100, 125), must=True) is placed

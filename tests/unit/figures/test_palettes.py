@@ -160,18 +160,12 @@ def test_verdicts_have_shapes_of_their_own() -> None:
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_the_page_has_the_colours_of_the_figures(root: Path, scheme: Scheme) -> None:
-    """Paper, ink and font of the figures are those of the page."""
-    config = tomllib.loads((root / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
-    theme = config["theme"][scheme]
+    """Paper, ink and font of the figures are those of the page, on whose grounds links and text keep 4.5:1."""
+    themes = tomllib.loads((root / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
+    theme = themes[scheme]
     assert theme["backgroundColor"].lower() == PALETTES[scheme].paper
     assert theme["textColor"].lower() == PALETTES[scheme].ink
-    assert FONT in config["theme"]["font"]
-
-
-@pytest.mark.parametrize("scheme", SCHEMES)
-def test_the_pages_links_can_be_read(root: Path, scheme: Scheme) -> None:
-    """Links and the primary colour keep 4.5:1 on the page's grounds."""
-    theme = tomllib.loads((root / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"][scheme]
+    assert FONT in themes["font"]
     for colour in ("linkColor", "primaryColor", "textColor"):
         for ground in ("backgroundColor", "secondaryBackgroundColor"):
             assert contrast(theme[colour], theme[ground]) >= READABLE, (colour, ground)

@@ -218,12 +218,6 @@ def test_low_pages_have_bars_of_the_year_compared(record: Record, raw: Raw, size
     assert lengths == sorted(lengths, reverse=True)
 
 
-def test_larger_pairs_are_a_sentence(draw: Draw) -> None:
-    """What would need another scale is told with its multiple, and not drawn."""
-    (note,) = [note for note in draw("for-scale").notes if note.startswith("Larger")]
-    assert note == "Larger by far: Pakistan–China 38 times as much and Russia–China 160 times as much (2016)"
-
-
 def test_without_figures_of_others_there_is_none(record: Record) -> None:
     """A record that compares with nothing has neither figure, and what is drawn all the same says so."""
     bare = replace(record, comparison=record.comparison.head(0))

@@ -9,24 +9,20 @@ import pytest
 
 from dyad.figures.axis import Axis
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.compose import Figure
 from dyad.figures.lines import Name, Panel
 from dyad.figures.rank_rows import rank_rows
 from dyad.figures.rank_words import APART, place_ends
 from dyad.figures.style import Style
-from dyad.findings.ranks import moves, rank_matches
+from dyad.findings.ranks import moves
 from dyad.publish.sheets import SIZES, ExportOptions, lay_out
 from dyad.record import Record, read_record
 from dyad.view import View, default_view
 from dyad.wording.pieces import ordinal
 from dyad.wording.rankings import rankings_title
 from tests.unit.figures.conftest import Draw
-from tests.unit.figures.drawn import layers, rows_of, svg
+from tests.unit.figures.drawn import layers, rows_of
 from tests.unit.findings.plain import by_year
 from tests.unit.tables import Raw, find, read_rows, write_rows
-
-rank_lines = FIGURES["rankings"].draw
-
 
 KINDS = {"export_rank": "exports", "import_rank": "imports", "gdp_rank": "GDP"}
 ECONOMIES = {"PAK": "Pakistan", "RUS": "Russia"}
@@ -69,15 +65,11 @@ def test_every_rank_of_the_years_is_drawn(record: Record, raw: Raw) -> None:
 
 def test_paper_draws_no_mark_without_a_name(record: Record) -> None:
     """On paper other lists are told in a note."""
-    figure = draw_on_paper(record)
+    look = ExportOptions(figure="rankings", size="column").look
+    figure = FIGURES["rankings"].draw(record, default_view(record), look)
     assert {value["role"] for value in rows_of(figure, "point", "kind")} <= {"main", "claimed"}
     (note,) = figure.notes
     assert all(name in note for name in ("CIA World Factbook", "OEC", "UN Comtrade", "Correlates of War"))
-
-
-def draw_on_paper(record: Record) -> Figure:
-    """Return the figure as a column of a paper has it."""
-    return FIGURES["rankings"].draw(record, default_view(record), ExportOptions(figure="rankings", size="column").look)
 
 
 def test_a_rank_claimed_stands_beside_its_own_name() -> None:
@@ -187,18 +179,6 @@ def test_the_essays_ranks_are_the_essays(record: Record, draw: Draw) -> None:
     assert len(crosses) == 4
 
 
-def test_each_rank_claimed_has_its_match(record: Record) -> None:
-    """The four ranks are matched in the order of the table, and only the one that a list gives is called so."""
-    matches = rank_matches(record)
-    assert {(m.indicator, m.economy, m.claimed) for m in matches} == {
-        ("export_rank", "PAK", 54), ("export_rank", "RUS", 16), ("import_rank", "PAK", 44), ("import_rank", "RUS", 22),
-    }  # fmt: skip
-    assert [m.claimed for m in matches if m.listed] == [22]
-    years = record.about.years
-    title = rankings_title(moves(record, years), record.about, years)
-    assert title == "Pakistan fell from 58th to 67th in exports, 2003–2017"
-
-
 @pytest.mark.parametrize("width", [340, 1200])
 def test_the_alt_text_holds_the_ranks_drawn(draw: Draw, raw: Raw, width: int) -> None:
     """For each economy and kind the alt text has the first and the last rank drawn, and the essay's four."""
@@ -211,12 +191,3 @@ def test_the_alt_text_holds_the_ranks_drawn(draw: Draw, raw: Raw, width: int) ->
             assert said in alt
     for rank in ("16th", "22nd", "44th", "54th"):
         assert rank in alt
-
-
-def test_tables_without_figures_are_drawn(folder: Path) -> None:
-    """A record without a figure has an empty chart of ranks."""
-    write_rows(folder, "trade", [])
-    record = read_record(folder)
-    figure = rank_lines(record, default_view(record), Style())
-    assert figure.title == "No world ranks for 2003–2017"
-    assert len(svg(figure))

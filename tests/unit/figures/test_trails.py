@@ -7,7 +7,6 @@ from math import hypot
 
 import pytest
 
-from dyad.figures.catalogue import FIGURES
 from dyad.figures.compose import Figure
 from dyad.figures.geometry import LINE
 from dyad.figures.rank_rows import rank_pairs
@@ -16,13 +15,11 @@ from dyad.figures.trail_room import PASS
 from dyad.figures.trails import LAST
 from dyad.record import Record
 from dyad.render.drawing import WIDTHS, draw_view
-from dyad.view import View, default_view
+from dyad.view import default_view
 from dyad.wording.pieces import ordinal
 from tests.unit.figures.conftest import Draw
-from tests.unit.figures.drawn import Layer, layers, rows_of
+from tests.unit.figures.drawn import Layer, layers
 from tests.unit.tables import Raw
-
-rank_trails = FIGURES["rank-trails"].draw
 
 
 def marks(figure: Figure) -> list[dict[str, object]]:
@@ -58,10 +55,11 @@ def test_the_first_rank_is_at_the_top_and_at_the_right(draw: Draw, record: Recor
         ((2003, 2017), "Pakistan fell in exports and climbed in imports, 2003–2017"),
         ((2017, 2017), "Pakistan was 67th in exports and 46th in imports, 2017"),
         ((2005, 2008), "Pakistan fell in exports and imports, 2005–2008"),
+        ((1998, 1999), "No ranks in both exports and imports, 1998–1999"),
     ],
 )
 def test_the_title_says_both_ways(draw: Draw, years: tuple[int, int], title: str) -> None:
-    """The title says how the first economy moved in exports and in imports, of one year where it stood."""
+    """The title says how the first economy moved in exports and in imports, of one year where it stood, or of none."""
     assert draw("rank-trails", years=years).title == title
 
 
@@ -149,10 +147,3 @@ def test_lines_to_labels_touch_their_own_mark_and_no_other(draw: Draw, width: in
             }
             assert min(away, key=lambda at: away[at]) == own
     assert led
-
-
-def test_no_year_left_is_said(record: Record) -> None:
-    """Years without ranks leave an empty plot whose title says so."""
-    figure = rank_trails(record, View(years=(1998, 1999)), Style())
-    assert figure.title == "No ranks in both exports and imports, 1998–1999"
-    assert rows_of(figure, "point") == []

@@ -21,9 +21,9 @@ ALONE = ImportOptions(lesson_alone=True)
 GAS = "Газопровод «Северный поток» согласован"
 
 
-def trade(year: int, value: str, *, pair: str = "FRA|DEU") -> str:
+def trade(year: int, value: str) -> str:
     """Return a row of trade between two states."""
-    return f"goods_trade|{pair}|{year}|calendar|statistics|total|{value}|USD million|{pair[:3]}|"
+    return f"goods_trade|FRA|DEU|{year}|calendar|statistics|total|{value}|USD million|FRA|"
 
 
 # -- what can be brought -----------------------------------------------------------------------

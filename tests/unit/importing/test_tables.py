@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from dyad.importing import process, tables
+from dyad.importing import process
 from dyad.importing.bringing import ImportOptions, bring
 from dyad.importing.budget import Turns
 from dyad.importing.folders import read_folder
@@ -219,52 +219,6 @@ def test_whoever_leaves_ends_the_work(started: list[Worker], program: Callable[[
         import_tables(FILES, turns=turns, on_progress=lambda done, what: started and leave(done, what))
     assert len(started) == 1
     assert turns.take(turns.ask()) == 0, "the turn is free again"
-
-
-def test_one_after_another_and_who_waits_is_told(
-    started: list[Worker], program: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A fourth import begins when one of three has ended, and is told that three come before it."""
-    monkeypatch.setattr(tables, "SAY_SECONDS", 0)
-    program("wait()")
-    turns = Turns(most=3)
-    running, stop = threading.Barrier(4), threading.Event()
-
-    def run() -> None:
-        begun: list[bool] = []
-
-        def on_progress(done: float, what: str) -> None:
-            del done, what
-            if not begun:
-                begun.append(True)
-                running.wait(30)
-            if stop.is_set():
-                raise Left
-
-        with pytest.raises(Left):
-            import_tables(FILES, turns=turns, on_progress=on_progress)
-
-    others = [threading.Thread(target=run) for _ in range(3)]
-    for other in others:
-        other.start()
-    running.wait(30)
-    said: list[str] = []
-
-    def listen(done: float, what: str) -> None:
-        del done
-        said.append(what)
-        if len(said) == 2:
-            stop.set()
-        if what == "Reading the tables":
-            raise Left
-
-    with pytest.raises(Left):
-        import_tables(FILES, turns=turns, on_progress=listen)
-    for other in others:
-        other.join(30)
-    assert said[0] == "3 others are being read before yours"
-    assert said[-1] == "Reading the tables"
-    assert len(started) == 3, "the fourth left when its turn came"
 
 
 def test_too_much_memory_together(started: list[Worker], program: Callable[[str], None]) -> None:

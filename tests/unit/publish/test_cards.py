@@ -8,9 +8,8 @@ import pytest
 from lxml import html
 
 from dyad.publish.card_html import TEMPLATES, make_environment, mark_abbreviations, write_event
-from dyad.publish.cards import claim_groups, event_card, source_card
+from dyad.publish.cards import event_card, source_card
 from dyad.record import Record
-from dyad.view import default_view
 from dyad.wording.documents import say_place
 from tests.unit.tables import Raw
 
@@ -85,10 +84,3 @@ def test_every_event_is_told_whole(record: Record, raw: Raw) -> None:
             told.append(sources[id]["title"])
             assert not sources[id]["url"] or sources[id]["url"] in urls, (event["id"], id)
         assert [text for text in told if text.strip() not in words] == [], event["id"]
-
-
-def test_every_claim_is_in_one_group(record: Record) -> None:
-    """Groups hold each claim of a view once, and each locator names at least one place."""
-    cards = [card for _, claims in claim_groups(record, default_view(record)) for card in claims]
-    assert sorted(card.id for card in cards) == sorted(record.claims["id"])
-    assert all(card.places for card in cards)

@@ -13,8 +13,6 @@ import pytest
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.events import event_rows
 from dyad.figures.style import Style
-from dyad.importing.bringing import bring
-from dyad.importing.packing import pack_brought, unpack_brought
 from dyad.lesson import made_lesson
 from dyad.publish.citing import source_reference
 from dyad.publish.deck import export_deck
@@ -23,8 +21,6 @@ from dyad.publish.images import export_svg
 from dyad.publish.sheets import ExportOptions
 from dyad.publish.site.writing import make_page
 from dyad.publish.styles import STYLES
-from dyad.publish.tables import record_zip
-from dyad.publish.timelinejs import export_json, export_sheet
 from dyad.publish.worksheet import export_key
 from dyad.record import Record
 from dyad.view import View, default_view, select_events
@@ -79,20 +75,6 @@ def test_every_form_is_on_slides_paper_and_pages(forms: Record) -> None:
         (1999, None), (None, 2005), (1985, None), (None, 1998), (1990, 1999), (None, None),
     ]  # fmt: skip
     assert [text for text in forms.events["date_text"] if text not in page] == []
-
-
-def test_every_form_comes_back(forms: Record) -> None:
-    """Out to the record's own tables, to TimelineJS, to another process, and in again each date is the same."""
-    with zipfile.ZipFile(io.BytesIO(record_zip(forms))) as packed:
-        again = whole([(name, packed.read(name)) for name in packed.namelist() if name.endswith((".csv", ".json"))])
-    assert list(again.events["date"]) == list(forms.events["date"])
-    assert list(again.sources["date"]) == list(forms.sources["date"])
-    for name, written in (("t.csv", export_sheet(forms)), ("t.json", export_json(forms))):
-        brought = bring([(name, written)])
-        assert brought.problems == ()
-        assert sorted(brought.record.events["date"]) == sorted(filter(None, FORMS))
-    brought = bring([("events.csv", sheet("title|date", *(f"T{at}|{form}" for at, form in enumerate(FORMS))))])
-    assert unpack_brought(pack_brought(brought)).record.events.equals(brought.record.events)
 
 
 def test_every_form_can_be_cited(forms: Record) -> None:

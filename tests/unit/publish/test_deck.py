@@ -13,10 +13,8 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from dyad.figures.native import NativeChart, Series
 from dyad.figures.style import PALETTES
 from dyad.lesson import Lesson, Step, answer_of, asked_text, years_asked
-from dyad.publish import slides
 from dyad.publish.deck import export_deck
 from dyad.publish.steps import documents, figure_of
 from dyad.record import Record
@@ -162,35 +160,11 @@ def test_what_powerpoint_can_draw_is_a_native_chart(packed: zipfile.ZipFile, rec
         drawn, native = series_of(chart), figure.native
         for series in native.series:
             assert drawn.pop(series.name) == {year: pytest.approx(value) for year, value in series.values.items()}
-        low, high, words = native.band or (0, 0, "")
+        low, high, name = native.band or (0, 0, "")
         assert {name: set(values.values()) for name, values in drawn.items()} == (
-            {f"Below: {words}": {low}, words: {high - low}} if native.band else {}
+            {f"Below: {name}": {low}, name: {high - low}} if native.band else {}
         )
-        assert native.said in words_of(packed, number)
-
-
-def words_of(packed: zipfile.ZipFile, number: int) -> str:
-    """Return what stands on a slide."""
-    return words(slide(packed, number))
-
-
-def test_a_native_chart_is_on_its_slide(record: Record, lesson: Lesson, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where a figure can be drawn natively there is a chart in place of the picture, and its words over it."""
-    native = NativeChart(
-        kind="columns", series=(Series(name="As one reports", colour="#1b8159", values={"2003": 1.0}),),
-        categories=("2003",), said="USD million, as one reports it", sources=(),
-    )  # fmt: skip
-    (step,) = [step for step in lesson.steps if step.figure == "claims-summary"]
-    drawn = figure_of(record, step)
-    assert drawn is not None
-    monkeypatch.setattr(slides, "figure_of", lambda *_: replace(drawn, native=native))
-    with zipfile.ZipFile(io.BytesIO(export_deck(record, Lesson(steps=(step,))))) as packed:
-        (chart,) = charts_of(packed, 1)
-        assert series_of(chart) == {"As one reports": {"2003": 1.0}}
-        page = slide(packed, 1)
-        assert page.findall(".//p:pic", NS) == []
-        assert page.find(".//p:graphicFrame//p:cNvPr", NS).get("descr") == drawn.alt
-        assert native.said in words(page)
+        assert native.said in words(slide(packed, number))
 
 
 def test_the_deck_has_the_figures_font_and_colours(packed: zipfile.ZipFile) -> None:

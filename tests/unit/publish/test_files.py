@@ -45,13 +45,6 @@ def test_csv_has_the_rows_drawn(record: Record) -> None:
     assert sorted(float(row["amount"]) for row in rows) == pytest.approx(sorted(figure.data["amount"]))
 
 
-def test_json_is_the_chart(record: Record) -> None:
-    """The Vega-Lite file names its schema and itself."""
-    spec = json.loads(made(record, "json"))
-    assert "vega-lite" in spec["$schema"]
-    assert record.version in spec["usermeta"]["Identifier"]
-
-
 LOADING = "//script | //img | //iframe | //link | //source | //object | //embed"
 
 

@@ -6,16 +6,11 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lxml import html
 
 from dyad.publish.html_tables import write_table
+from tests.unit.publish.test_cards import parse
 
 TEXTS = st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=30)
-
-
-def parse(markup: str) -> html.HtmlElement:
-    """Return the markup as one tree."""
-    return html.fragment_fromstring(markup, create_parent="div")
 
 
 @given(rows=st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=5), label=TEXTS)

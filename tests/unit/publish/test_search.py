@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from dyad.importing.folders import read_folder
-from dyad.publish.search import MOST_HITS, find, unknown_words
+from dyad.publish.search import MOST_HITS, find
 from dyad.record import Record
 from dyad.view import view_from_query
 from tests.small import small_tables, write_tables
@@ -69,12 +69,6 @@ def test_each_hit_has_an_address(record: Record) -> None:
                 assert (path, asked) == ("./claims", {"claim": [hit.id]})
             else:
                 assert (path, asked) == ("./record", {"table": ["Who says so (sources.csv)"], "find": [f"id:{hit.id}"]})
-
-
-def test_words_that_stand_nowhere_are_named(record: Record) -> None:
-    """Of a search that finds nothing those words are named that nothing holds."""
-    assert unknown_words(record, "Druzhba zzzz") == ("zzzz",)
-    assert unknown_words(record, "druzhba gas") == ()
 
 
 def test_another_record(tmp_path: Path) -> None:

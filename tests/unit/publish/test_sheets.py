@@ -34,13 +34,6 @@ def test_other_views_fit_a_slide(record: Record, name: str, choice: dict[str, ob
     assert overlaps(page) == []
 
 
-@pytest.mark.parametrize("size", ["slide", "page"])
-def test_labels_keep_clear_of_marks(record: Record, size: str) -> None:
-    """No label of an event covers another or its mark, however tall the lanes."""
-    for name in ("overview", "timeline"):
-        assert collisions(lay_out(record, default_view(record), ExportOptions(figure=name, size=size)).figure) == []
-
-
 def test_without_title_and_notes_the_plots_take_their_room(record: Record) -> None:
     """What is left out is not drawn, and its room is used."""
     view = default_view(record)

@@ -16,9 +16,8 @@ from pypdf.generic import ArrayObject, DictionaryObject
 from dyad.lesson import Lesson, answer_of, asked_text, line_of, options_text, period_of, scale_of, years_asked
 from dyad.lesson.steps import questions_of, title_of
 from dyad.publish.letters import lacking
-from dyad.publish.worksheet import BLANKS, export_key, export_worksheet
+from dyad.publish.worksheet import export_key, export_worksheet
 from dyad.record import Record
-from dyad.record.schema import QUESTIONS
 from dyad.wording.findings import claims_by_id
 
 HOME = "https://dyad.school.example"
@@ -219,8 +218,3 @@ def test_a_lesson_of_any_length_is_set(record: Record, lesson: Lesson) -> None:
     said = text_of(reader)
     assert all(flat(f"{at + 1}  Question {at}") in said for at in range(24))
     assert len(reader.pages) < 24
-
-
-def test_every_kind_of_question_has_its_place() -> None:
-    """A new kind is put into the table of what it leaves to fill in."""
-    assert set(BLANKS) == set(QUESTIONS)

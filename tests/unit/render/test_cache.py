@@ -80,15 +80,3 @@ def test_the_oldest_goes(record: Record) -> None:
     for width in (1, 2, 1, 3):
         drawings.get(record, view, "timeline", width)
     assert [width for width in (1, 2, 3) if drawings.has(record, view, "timeline", width)] == [1, 3]
-
-
-def test_a_failure_is_not_kept(record: Record) -> None:
-    """Who asks is told, and the next who asks has it drawn."""
-    draw = Draughtsman()
-    drawings, view = Drawings(draw=draw), default_view(record)
-    draw.fails = True
-    with pytest.raises(RuntimeError, match="no"):
-        drawings.get(record, view, "timeline", 760)
-    assert not drawings.has(record, view, "timeline", 760)
-    draw.fails = False
-    assert drawings.get(record, view, "timeline", 760)

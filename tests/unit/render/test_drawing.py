@@ -75,7 +75,7 @@ def test_filters_go_by_the_same_words(overview: Drawing, record: Record) -> None
 def test_words_stand_around_the_drawing(overview: Drawing) -> None:
     """Heading, key, note and sources are markup that wraps and can be copied; the SVG has plots alone."""
     figure = html.fromstring(str(write_figure([overview], level=3)))
-    assert figure.findtext(".//h3") == overview.title
+    assert figure.xpath("string(.//h3)") == overview.title
     (legend,) = figure.xpath(".//ul")
     assert legend.get("aria-hidden") == "true"
     assert [entry.text for entry in overview.legend] == [item.text_content().strip() for item in legend]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 import pytest
@@ -67,22 +66,6 @@ def test_a_phone_guesses_once_and_until_the_reveal(here: Rooms) -> None:
     here.show(room, shown())
     assert not here.guess(room, other, "when", ["2014"])
     assert tuple(here.guesses(room, "when").values()) == (("2014",), ("2013",))
-
-
-def test_the_truth_is_told_with_the_reveal_only(here: Rooms) -> None:
-    """Before it no message to a phone has the answer, nor ever the note; the teacher's has both."""
-    room = here.open()
-    here.show(room, shown())
-    phone = enter(here, room)
-    before = rooms.Room.phone_message(room, phone)
-    assert TRUTH not in json.dumps(before)
-    assert not {"answer", "right"} & set(before)
-    assert TRUTH not in json.dumps(rooms.Room.window_message(room))
-    here.show(room, shown(revealed=True))
-    told = rooms.Room.phone_message(room, phone)
-    assert (told["answer"], told["right"], told["open"]) == (TRUTH, [("2014", "it")], False)
-    assert "secret note" not in json.dumps(told)
-    assert rooms.Room.teacher_message(room)["note"] == "secret note"
 
 
 def test_another_question_under_the_same_name_begins_anew(here: Rooms) -> None:
