@@ -19,7 +19,7 @@ SHEET_AS_CSV = "Save the sheet as CSV or as an Excel workbook (.xlsx)."
 
 ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")  # and not "PK" alone: "PKR" may begin a header
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # what Office wrote before 2007, and wraps encrypted files in
-_BY_START = {
+_SIGNATURES = {
     rb"\x89PNG\r\n\x1a\n": "a PNG picture",
     rb"\xff\xd8\xff": "a JPEG picture",
     rb"GIF8[79]a": "a GIF picture",
@@ -31,6 +31,7 @@ _BY_START = {
     rb"Rar!\x1a\x07": "a RAR archive",
     rb"SQLite format 3\x00": "an SQLite database",
 }
+_BY_START = {re.compile(start, re.DOTALL): kind for start, kind in _SIGNATURES.items()}
 # A ZIP archive is known by an entry whose name starts so
 _ZIPPED = (
     ("word/document", "is a Word document, not a table.", "Copy its table into a sheet, and save that as .xlsx."),
@@ -67,7 +68,7 @@ def check_binary(content: bytes, *, file: str) -> None:
             raise refuse(file, "is an old Excel file (.xls).", "Save it as .xlsx.")
         raise refuse(file, "is an old Office document, not a table.", GIVE)
     for start, kind in _BY_START.items():
-        if re.match(start, content, re.DOTALL):
+        if start.match(content):
             raise refuse(file, f"is {kind}, not a table.", GIVE)
 
 
