@@ -35,6 +35,7 @@ NAMES: Mapping[str, FigureName] = {
     "rank-trails": FigureName("The years played, still"),
     "claims-summary": FigureName("The claims, checked", step="What is claimed, checked"),
 }
+MOST_WORDS = 10  # of a figure's title
 MOST_NAMED = 3  # publishers on the source line
 OUTSIDE = "Faded: what lies outside {years}"
 SHOWN = "Shown: {filters}"
@@ -49,6 +50,15 @@ def name_figure(name: str) -> FigureName:
     ('How they vote', 'Goods trade')
     """
     return NAMES.get(name) or FigureName(headed(INDICATORS[name.replace("-", "_")].said))
+
+
+def within_ten_words(*titles: str) -> str:
+    """Return the first of some titles that has at most ten words, the last where none has.
+
+    >>> within_ten_words("One and two and three and four and five and six", "One to six")
+    'One to six'
+    """
+    return next((title for title in titles if len(title.split()) <= MOST_WORDS), titles[-1])
 
 
 def name_sources(publishers: Sequence[str]) -> str:

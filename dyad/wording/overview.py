@@ -9,7 +9,8 @@ from dyad.findings.partners import Share
 from dyad.findings.peak import PeakFacts
 from dyad.findings.trade import BandCount
 from dyad.record import About, Record
-from dyad.wording.pieces import listing, percent, possessive, say_span, usd, within_ten_words
+from dyad.wording.figures import within_ten_words
+from dyad.wording.pieces import listing, percent, possessive, say_span, usd
 from dyad.wording.trade import say_inside
 
 TRADE, RANKS = "goods trade", "world ranks"

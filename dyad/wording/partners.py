@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dyad.findings.largest import Largest, Partner
 from dyad.findings.partners import FLOWS, PartnersFacts, Place, PlacesFacts
 from dyad.record import About
+from dyad.wording.figures import within_ten_words
 from dyad.wording.pieces import (
     count,
     in_words,
@@ -17,7 +18,6 @@ from dyad.wording.pieces import (
     say_years,
     two_digits,
     usd_million,
-    within_ten_words,
 )
 
 WAYS = {"total": "partners", "exports": "markets", "imports": "suppliers"}  # what is ranked, by flow

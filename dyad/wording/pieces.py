@@ -15,7 +15,6 @@ from dyad.record.dates import say_year
 ENGLISH = Locale("en", "GB")
 ORDINAL_ENDINGS = {"one": "st", "two": "nd", "few": "rd", "other": "th"}
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-MOST_WORDS = 10  # of a figure's title
 NOTHING = 1e-6  # between two numbers that are one
 
 
@@ -41,15 +40,6 @@ def listing(items: Sequence[str], *, last: Literal["and", "or"] = "and") -> str:
 def join_sentences(*sentences: str) -> str:
     """Return sentences one after the other, those that say nothing left out."""
     return " ".join(sentence for sentence in sentences if sentence)
-
-
-def within_ten_words(*titles: str) -> str:
-    """Return the first of some titles that has at most ten words, the last where none has.
-
-    >>> within_ten_words("One and two and three and four and five and six", "One to six")
-    'One to six'
-    """
-    return next((title for title in titles if len(title.split()) <= MOST_WORDS), titles[-1])
 
 
 def say_years(years: Iterable[int]) -> str:

@@ -8,7 +8,8 @@ from dyad.findings.finding import Years
 from dyad.findings.ranks import Rank, RankedFacts, RankMatch
 from dyad.record import About
 from dyad.record.indicators import WORLD_RANKS
-from dyad.wording.pieces import count, listing, ordinal, possessive, say_span, within_ten_words
+from dyad.wording.figures import within_ten_words
+from dyad.wording.pieces import count, listing, ordinal, possessive, say_span
 from dyad.wording.ranks import say_rank
 
 MOST_SAID = 4  # ranks of no list that are named

@@ -8,8 +8,8 @@ from dyad.findings.finding import Years
 from dyad.findings.ranks import ListedFacts, Rank
 from dyad.record import About
 from dyad.record.indicators import WORLD_RANKS
-from dyad.wording.figures import say_not_drawn
-from dyad.wording.pieces import listing, ordinal, possessive, say_span, within_ten_words
+from dyad.wording.figures import say_not_drawn, within_ten_words
+from dyad.wording.pieces import listing, ordinal, possessive, say_span
 from dyad.wording.ranks import listed_headline
 
 SERIES = "World rank by value, 1 at the top, in the list of {main}"  # of a native chart

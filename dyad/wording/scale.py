@@ -8,6 +8,7 @@ from dyad.findings.comparable import LEAST_YEARS, Comparable, times_of
 from dyad.findings.finding import Years
 from dyad.findings.scale import GapFacts, Pair, ScaleFacts
 from dyad.record import About, Record
+from dyad.wording.figures import within_ten_words
 from dyad.wording.pieces import (
     headed,
     in_words,
@@ -18,7 +19,6 @@ from dyad.wording.pieces import (
     two_digits,
     usd,
     usd_million,
-    within_ten_words,
 )
 
 CHOSEN = (

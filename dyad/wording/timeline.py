@@ -11,7 +11,8 @@ from dyad.record import About, Record
 from dyad.record.schema import VERDICTS
 from dyad.wording.claims import say_verdict, say_what_claims_do
 from dyad.wording.events import say_left_out
-from dyad.wording.pieces import count, in_words, listing, possessive, say_span, within_ten_words
+from dyad.wording.figures import within_ten_words
+from dyad.wording.pieces import count, in_words, listing, possessive, say_span
 from dyad.wording.view import NO_EVENT, name_left_out
 
 CROWDED = "Events counted by theme and time, too many to draw one by one; click a bar to open it"

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from dyad.findings.finding import Years
 from dyad.findings.ranks import RankPair
-from dyad.wording.pieces import count, listing, ordinal, possessive, say_span, within_ten_words
+from dyad.wording.figures import within_ten_words
+from dyad.wording.pieces import count, listing, ordinal, possessive, say_span
 
 EXPORTS_AXIS, IMPORTS_AXIS = "World rank in exports, 1 at the top", "World rank in imports, 1 at the right"
 SIDES = ("exports rank higher", "imports rank higher")  # of the line of equal ranks

@@ -29,7 +29,7 @@ from dyad.publish.pages import parts_of as parts_of_page
 from dyad.publish.sheets import ExportOptions
 from dyad.record import Record
 from dyad.render.cache import Drawings
-from dyad.render.drawing import Drawing
+from dyad.render.drawing import ROOMS, WIDTHS, Drawing
 from dyad.render.markup import write_figure
 from dyad.server.first.controls import choosers_of, gallery, leaving, ways_from_event, whole_record, write_filters
 from dyad.server.first.requests import PageRequest
@@ -48,6 +48,15 @@ def parts_of(record: Record, request: PageRequest) -> tuple[Part, ...]:
     if request.entry.name == "timeline" and select_events(record, request.view).empty:
         return ()
     return parts_of_page(record, request.entry.name)
+
+
+def widths_of(record: Record, request: PageRequest, drawings: Drawings) -> tuple[tuple[int, ...], ...]:
+    """Return for which widths the figures of a page are drawn already, widest first; nothing is drawn for it."""
+    has = drawings.has
+    return tuple(
+        tuple(px for px in (WIDTHS[room] for room in ROOMS[part.room]) if has(record, request.view, part.figure, px))
+        for part in parts_of(record, request)
+    )
 
 
 def write_body(source: Source, request: PageRequest, drawings: Drawings, widths: Iterable[tuple[int, ...]]) -> str:

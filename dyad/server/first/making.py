@@ -18,12 +18,11 @@ from dyad.publish.card_html import content_css
 from dyad.publish.file_requests import SHORT, WAY, Source, read_source
 from dyad.publish.fonts import font_css
 from dyad.publish.pages import KEPT_LESSON, LINKED, PAGES, PageEntry
-from dyad.record import Record, RecordError
+from dyad.record import RecordError
 from dyad.render.cache import Drawings
-from dyad.render.drawing import ROOMS, WIDTHS
 from dyad.render.markup import FIGURE_CSS
 from dyad.server.answers import answer_packed, best_coding, compress, is_read
-from dyad.server.first.body import parts_of, write_body
+from dyad.server.first.body import widths_of, write_body
 from dyad.server.first.head import write_head
 from dyad.server.first.requests import PageRequest, name_in, sifted_in
 from dyad.ui.page import OWN
@@ -102,15 +101,6 @@ class FirstHTML:
         if widths is not None:
             page = page.replace(BODY, write_body(source, request, self._drawings, widths))
         return compress(page.encode(), coding)
-
-
-def widths_of(record: Record, request: PageRequest, drawings: Drawings) -> tuple[tuple[int, ...], ...]:
-    """Return for which widths the figures of a page are drawn already, widest first; nothing is drawn for it."""
-    has = drawings.has
-    return tuple(
-        tuple(px for px in (WIDTHS[room] for room in ROOMS[part.room]) if has(record, request.view, part.figure, px))
-        for part in parts_of(record, request)
-    )
 
 
 @lru_cache(maxsize=1)
