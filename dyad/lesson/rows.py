@@ -1,10 +1,7 @@
-"""A lesson as it is edited: a row of text for each step, shown yet or not; and packed into letters of an address."""
+"""A lesson as it is edited: a row of text for each step, shown yet or not."""
 
 from __future__ import annotations
 
-import base64
-import json
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlencode
 
@@ -21,7 +18,6 @@ from dyad.record.folding import visible
 from dyad.record.grids import MAX_CELL_CHARS
 from dyad.record.schema import LESSON, LIST_SEPARATOR, parts
 from dyad.view import View, view_to_query
-from dyad.wording import addresses as wording
 
 Row = Mapping[str, str]
 Rows = tuple[Row, ...]
@@ -35,12 +31,6 @@ ALSO = {  # and by what it shows, or asks
 }  # fmt: skip
 MOST_MINUTES = next(int(one.most or 0) for one in LESSON.fields if one.name == "minutes")
 MOST_TITLE_CHARS = next(one.most_chars or MAX_CELL_CHARS for one in LESSON.fields if one.name == "title")
-MOST_IN_ADDRESS = 6_000  # characters: what mail programs, proxies and QR codes pass on whole
-MOST_BYTES = 2_000_000  # of what is unpacked
-
-
-class PackedError(ValueError):
-    """A text holds no lesson; the message says why, as the end of a sentence."""
 
 
 def tidy_rows(rows: Iterable[Mapping[str, str]]) -> Rows:
@@ -187,47 +177,3 @@ def minutes_in(row: Row) -> int:
     """
     said = row["minutes"]
     return int(said) if WHOLE.fullmatch(said) and 0 < int(said) <= MOST_MINUTES else 0
-
-
-# -- packed: lengths are bounded before anything that comes back is unpacked, and what is unpacked too --
-
-
-def pack_rows(rows: Rows) -> str:
-    """Return rows as letters of an address; the shorter, the fewer columns they use."""
-    used = [name for name in LESSON.columns if any(row[name] for row in rows)]
-    cells = [used, *([row[name] for name in used] for row in rows)]
-    text = json.dumps(cells, ensure_ascii=False, separators=(",", ":"))
-    return base64.urlsafe_b64encode(zlib.compress(text.encode(), 9)).rstrip(b"=").decode("ascii")
-
-
-def unpack_rows(packed: str, *, most: int = MOST_IN_ADDRESS) -> Rows:
-    """Return the rows in a text of at most so many characters. Raises PackedError when it holds none."""
-    if len(packed) > most:
-        raise PackedError(wording.TOO_MUCH_TEXT.format(number=len(packed), most=most))
-    rows = _read(packed)
-    if not 0 < len(rows) <= MOST_STEPS:
-        raise PackedError(wording.TOO_MANY_STEPS.format(number=len(rows), most=MOST_STEPS))
-    if any(len(cell) > MAX_CELL_CHARS for row in rows for cell in row.values()):
-        raise PackedError(wording.TOO_LONG_TEXT.format(most=MAX_CELL_CHARS))
-    return tidy_rows(rows)
-
-
-def _read(packed: str) -> list[Mapping[str, str]]:
-    """Return the rows as they were written; columns that there are not are left out."""
-    unpacking = zlib.decompressobj()
-    try:
-        letters = packed.encode("ascii") + b"=" * (-len(packed) % 4)
-        content = unpacking.decompress(base64.b64decode(letters, altchars=b"-_", validate=True), MOST_BYTES)
-        told = [] if unpacking.unconsumed_tail else json.loads(content)
-    except (ValueError, RecursionError, zlib.error) as why:
-        raise PackedError(wording.NO_LESSON) from why
-    if unpacking.unconsumed_tail:
-        raise PackedError(wording.UNPACKS_TO_MORE.format(megabytes=MOST_BYTES // 1_000_000))
-    tabular = isinstance(told, list) and told != [] and all(isinstance(cells, list) for cells in told)
-    whole = tabular and unpacking.eof and not unpacking.unused_data
-    if not whole or not all(isinstance(cell, str) for cells in told for cell in cells):
-        raise PackedError(wording.NO_LESSON)
-    header, *rows = told
-    if not {"title", "shows"} <= set(header) or any(len(cells) != len(header) for cells in rows):
-        raise PackedError(wording.NO_LESSON)
-    return [{name: cell for name, cell in zip(header, cells, strict=True) if name in LESSON.columns} for cells in rows]

@@ -12,7 +12,7 @@ from dyad.figures.events import event_rows
 from dyad.findings.claims import verdict_counts
 from dyad.findings.ranks import holds_ranks, listed_facts
 from dyad.findings.trade import band_facts, holds_trade
-from dyad.lesson.rows import PackedError, unpack_rows
+from dyad.lesson.packing import PackedError, unpack_rows
 from dyad.publish.sheets import PAPERS, SIZES
 from dyad.record import Record
 from dyad.view import Query, View

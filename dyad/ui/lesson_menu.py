@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dyad.lesson import Lesson, Step
-from dyad.lesson.rows import MOST_IN_ADDRESS
+from dyad.lesson.packing import MOST_IN_ADDRESS
 from dyad.publish.file_requests import DECK, KEY, SHORT, WAY, WORKBOOK, WORKSHEET, FileRequest
 from dyad.publish.letters import missing_in_tables
 from dyad.publish.pages import LINKED

@@ -9,7 +9,7 @@ from typing import Literal
 import streamlit as st
 
 from dyad.lesson import Lesson, Step
-from dyad.lesson.rows import PackedError, unpack_rows
+from dyad.lesson.packing import PackedError, unpack_rows
 from dyad.publish.file_requests import SHORT, WAY, Source
 from dyad.publish.pages import LINKED
 from dyad.publish.tables import frame_csv

@@ -17,17 +17,8 @@ import pandas as pd
 import streamlit as st
 
 from dyad.lesson import Lesson, lesson_of
-from dyad.lesson.rows import (
-    PackedError,
-    Rows,
-    add_row,
-    change_row,
-    mark_of,
-    pack_rows,
-    row_of_mark,
-    table_of,
-    unpack_rows,
-)
+from dyad.lesson.packing import PackedError, pack_rows, unpack_rows
+from dyad.lesson.rows import Rows, add_row, change_row, mark_of, row_of_mark, table_of
 from dyad.publish.pages import KEPT_LESSON
 from dyad.record import Record
 from dyad.record.folding import visible

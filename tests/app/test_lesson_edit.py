@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dyad.lesson.rows import Rows, change_row, pack_rows, tidy_rows, unpack_rows
+from dyad.lesson.packing import pack_rows, unpack_rows
+from dyad.lesson.rows import Rows, change_row, tidy_rows
 from dyad.ui import lesson_store, shell
 from dyad.ui.lesson_store import keep_lesson
 from tests.app.seen import Show, components, copying, file_links, markup, plain, said

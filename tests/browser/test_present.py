@@ -10,7 +10,8 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from dyad.lesson import Lesson, Step, answer_of
-from dyad.lesson.rows import change_row, pack_rows, unpack_rows
+from dyad.lesson.packing import pack_rows, unpack_rows
+from dyad.lesson.rows import change_row
 from dyad.publish.steps import PICTURE_TYPE
 from dyad.record import Record
 from tests.browser.axe import find_violations, violations

@@ -12,26 +12,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dyad.lesson import lesson_of, read_lesson
+from dyad.lesson.packing import MOST_BYTES, MOST_IN_ADDRESS, PackedError, pack_rows, unpack_rows
 from dyad.lesson.reading import MOST_STEPS
 from dyad.lesson.rows import (
     EMPTY,
-    MOST_BYTES,
-    MOST_IN_ADDRESS,
     MOST_TITLE_CHARS,
-    PackedError,
     Rows,
     add_row,
     change_row,
     figure_mark,
     mark_of,
     move_row,
-    pack_rows,
     remove_row,
     row_of_mark,
     rows_of_steps,
     table_of,
     tidy_rows,
-    unpack_rows,
 )
 from dyad.lesson.series import drawable, ends_of, series_of_figures, years_of
 from dyad.publish.pages import LINKED, PAGES

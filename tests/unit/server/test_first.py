@@ -15,7 +15,8 @@ from starlette.responses import PlainTextResponse
 from dyad.figures.catalogue import FIGURES
 from dyad.findings.claims import claim_rows
 from dyad.lesson import Lesson, made_lesson
-from dyad.lesson.rows import pack_rows, tidy_rows
+from dyad.lesson.packing import pack_rows
+from dyad.lesson.rows import tidy_rows
 from dyad.publish.drawing_requests import read_drawing_request
 from dyad.publish.file_requests import Source, read_file_request
 from dyad.publish.pages import PAGES, parts_of
