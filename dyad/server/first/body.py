@@ -41,6 +41,7 @@ from dyad.wording.findings import findings_of
 from dyad.wording.view import no_event_by, open_hidden
 
 MOST_LISTED = 500  # events of a list
+WORDS = {"server": wording, "tables": tables, "figures": ui_figures, "page": ui_page}  # that the template itself names
 
 
 def parts_of(record: Record, request: PageRequest) -> tuple[Part, ...]:
@@ -75,32 +76,27 @@ def write_body(source: Source, request: PageRequest, drawings: Drawings, widths:
         shown=write_shown(entry, record, view),
         dropped=request.dropped,
         here=request.link(record, view),
-        dismiss=ui_page.DISMISS,
         empty=empty if entry.name in ("overview", "timeline") else "",
         opening=write_opening(record, view, address=lambda page: f"./{page.path}{asked}") if entry is FIRST else "",
         parts=[
             _part(source, request, part, [drawings.get(record, view, part.figure, width) for width in drawn])
             for part, drawn in zip(parts, widths, strict=True)
         ],
-        panel=panel,
         steps=ways_from_event(record, request) if panel else (),
-        play=ui_figures.PLAY if entry.name == "rankings" and holds_trails(record) else "",
+        plays=entry.name == "rankings" and holds_trails(record),
         story=request.link(record, replace(view, event=told[0]), story="true") if told else "",
-        tell=ui_page.TELL,
         event=record.event(view.event) if view.event else None,
-        outside=(open_hidden(view, hidden), request.link(record, replace(view, **hidden)), ui_page.WIDEN),
+        outside=(open_hidden(view, hidden), request.link(record, replace(view, **hidden))),
         known=write_event(event_card(record, view.event)) if view.event else "",
-        about=record.about,
         more=() if view.narrowed and not entry.years_alone else findings_of(record, entry.name, years=view.years),
-        early=wording.PRINTED_EARLY if entry.listing == "tables" else "",
         tables=page_tables(record, entry.name, view) if entry.listing == "rows" else [],
         claims=list_claims(record, view) if entry.listing == "claims" and record.has_claims else "",
-        gallery=gallery(source, request) if entry.listing == "figures" and not chosen else None,
+        gallery=gallery(record, view) if entry.listing == "figures" and not chosen else (),
         leaving=leaving(source, request) if entry.listing == "figures" and chosen else None,
         whole=whole_record(source, request) if entry.listing == "tables" else None,
         lists=LISTS[entry.listing](source, request) if entry.listing in LISTS else [],
-        no_scripts=wording.NO_SCRIPTS,
         still=wording.STILL if parts else wording.STILL_IN_WORDS,
+        wording=WORDS,
     )  # fmt: skip
 
 
