@@ -16,7 +16,6 @@ from urllib.parse import urlencode
 from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.figures.crowds import drawn_one_by_one
 from dyad.figures.trails import holds_trails
-from dyad.lesson import Lesson
 from dyad.publish.card_html import make_environment, write_event
 from dyad.publish.cards import event_card, figure_cards
 from dyad.publish.drawing_requests import drawing_address
@@ -94,7 +93,7 @@ def write_body(source: Source, request: PageRequest, drawings: Drawings, widths:
         gallery=gallery(record, view) if entry.listing == "figures" and not chosen else (),
         leaving=leaving(source, request) if entry.listing == "figures" and chosen else None,
         whole=whole_record(source, request) if entry.listing == "tables" else None,
-        lists=LISTS[entry.listing](source, request) if entry.listing in LISTS else [],
+        listed=LISTS[entry.listing](source, request) if entry.listing in LISTS else None,
         still=wording.STILL if parts else wording.STILL_IN_WORDS,
         wording=WORDS,
     )  # fmt: skip
@@ -118,12 +117,12 @@ def _part(source: Source, request: PageRequest, part: Part, shown: Sequence[Draw
     }
 
 
-# -- lists in words ----------------------------------------------------------------------------
+# -- a list in words ---------------------------------------------------------------------------
 
-Lists = list[tuple[str, list[dict[str, str]]]]  # headings, and what stands under each
+Listed = tuple[str, list[dict[str, str]]]  # a heading, "" for none, and what stands under it
 
 
-def _events(source: Source, request: PageRequest) -> Lists:
+def _events(source: Source, request: PageRequest) -> Listed:
     record = source.record
     rows = select_events(record, request.view).head(MOST_LISTED)
     items = [
@@ -133,31 +132,30 @@ def _events(source: Source, request: PageRequest) -> Lists:
         )
         for card in (event_card(record, id) for id in rows["id"])
     ]  # fmt: skip
-    return [(wording.EVENTS, items)]
+    return wording.EVENTS, items
 
 
-def _steps(source: Source, request: PageRequest) -> Lists:
-    lesson: Lesson = source.lesson
+def _steps(source: Source, request: PageRequest) -> Listed:
     items = [
         _item(f"./present?{urlencode({**request.way, 'step': at})}", step.title, step.prompt)
-        for at, step in enumerate(lesson.steps, start=1)
+        for at, step in enumerate(source.lesson.steps, start=1)
     ]
-    return [(wording.TITLE_LESSON.format(title=source.record.about.title), items)]
+    return wording.TITLE_LESSON.format(title=source.record.about.title), items
 
 
-def _tables(source: Source, _: PageRequest) -> Lists:
+def _tables(source: Source, _: PageRequest) -> Listed:
     record = source.record
     items = [
         _item(f"./{FILES}/{table.file}", table.title, tables.ROWS.format(number=len(getattr(record, name))))
         for name, table in record.tables.items()
     ]
-    return [("", items)]
+    return "", items
 
 
 def _item(href: str, words: str, text: str, **around: str) -> dict[str, str]:
     return {"href": href, "before": "", "words": words, "after": "", "text": text, "sources": ""} | around
 
 
-LISTS: Mapping[Listing, Callable[[Source, PageRequest], Lists]] = {
+LISTS: Mapping[Listing, Callable[[Source, PageRequest], Listed]] = {
     "events": _events, "lesson": _steps, "tables": _tables,
 }  # fmt: skip
