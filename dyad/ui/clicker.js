@@ -22,14 +22,7 @@ function arrive() {
   const app = document.querySelector('[data-testid="stApp"]');
   const stale = () => document.querySelector('.st-key-lesson [data-stale="true"]');
   const done = () => app?.dataset.testScriptState !== "running" && !stale();
-  const look = () => {
-    if (!done()) return false;
-    page.classList.remove("dyad-turning");
-    return true;
-  };
-  if (look()) return;
-  const until = new MutationObserver(() => look() && until.disconnect());
-  until.observe(app, { subtree: true, attributes: true, attributeFilter: ["data-test-script-state", "data-stale"] });
+  globalThis.dyad?.when(done, () => page.classList.remove("dyad-turning"), Infinity);
 }
 
 /* The lesson is not there any more. */

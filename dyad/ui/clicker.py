@@ -12,6 +12,7 @@ import streamlit as st
 
 from dyad.render.markup import LESSON_SCRIPT
 from dyad.ui.component import heard, read_script
+from dyad.ui.lesson_shown import Walk
 
 KEY = "dyad_clicker"
 
@@ -19,19 +20,12 @@ _clicker = st.components.v2.component(KEY, js=LESSON_SCRIPT + read_script("click
 
 
 def listen(
-    at: int,
-    names: Sequence[str],
-    *,
-    says: str,
-    go: Callable[[int], None],
-    guesses: Mapping[str, Sequence[str]] | None,
-    hear: Callable[[object], None],
+    walk: Walk, at: int, *, says: str, guesses: Mapping[str, Sequence[str]] | None, hear: Callable[[object], None]
 ) -> None:
-    """Listen to keys, swipes and the other window; `go` is called with the place asked for.
+    """Listen to keys, swipes and the other window on a way through a lesson, and go to the place asked for.
 
-    Once another place has come, what it `says` is said aloud.
-
-    The places have `names`, by which windows on different ways through a lesson meet at what both have.
+    Once another place has come, what it `says` is said aloud. Windows on different ways meet at what both have, by the
+    names of places.
 
     The browser keeps the `guesses` of this window, None where it has none; `hear` is called with those that it kept
     and this session does not know.
@@ -39,8 +33,8 @@ def listen(
 
     def told() -> None:
         place = heard(KEY, "place")
-        if isinstance(place, int) and 0 <= place < len(names):
-            go(place)
+        if isinstance(place, int) and 0 <= place < len(walk.places):
+            walk.go(place)
 
-    data = {"at": at, "names": list(names), "says": says, "guesses": guesses}
+    data = {"at": at, "names": walk.names, "says": says, "guesses": guesses}
     _clicker(key=KEY, data=data, on_place_change=told, on_guesses_change=lambda: hear(heard(KEY, "guesses")))

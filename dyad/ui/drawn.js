@@ -194,7 +194,6 @@
     }
   }
 
-
   function placeOf(host) {
     if (!places.has(host)) places.set(host, new Place(host));
     return places.get(host);

@@ -40,7 +40,10 @@ def edit_events(page: Page) -> None:
         )  # fmt: skip
         content = frame_csv(_as_text(edited), EVENTS)
         with st.container(horizontal=True, gap="small"):
-            st.button(wording.CHECK_AND_SHOW, on_click=_ask_for_check, key="check-edited")
+            # noted until it is done: what a button returns is lost where a run begins anew
+            st.button(
+                wording.CHECK_AND_SHOW, on_click=st.session_state.update, args=({TO_CHECK: True},), key="check-edited"
+            )
             show_links([link_own(wording.DOWNLOAD_EDITED, EVENTS.file, lambda: content)])
         if TO_CHECK in st.session_state:
             _check(page, content)
@@ -53,10 +56,6 @@ def _as_text(edited: pd.DataFrame) -> pd.DataFrame:
     """Return the edited rows as text, without those that hold nothing."""
     text = edited.fillna("").astype(str)
     return text[text.agg("".join, axis=1).str.strip() != ""]
-
-
-def _ask_for_check() -> None:
-    st.session_state[TO_CHECK] = True  # until it is done: what a button returns is lost where a run begins anew
 
 
 def _check(page: Page, content: bytes) -> None:

@@ -37,7 +37,6 @@ from dyad.wording.addresses import left_out, png_takes
 from dyad.wording.files import TEXT_STAYS
 
 SCALE = "scale"
-ASKED_KEY = "asked"
 T = TypeVar("T", str, int)
 BESIDE = 0.25  # share of the width the choices have beside the sheet
 TRIES = 5  # at a picture: one that many wait for is refused for a moment (`drawn.js`)
@@ -74,7 +73,7 @@ class _Leaving:
 
 def choose_and_show(page: Page) -> None:
     """Let the reader choose a figure and how it is to be saved, and show exactly that."""
-    with st.container(key=ASKED_KEY):  # what the address has, by the names of files and of the command line
+    with st.container(key="asked"):  # what the address has, by the names of files and of the command line
         asked = {
             key: st.text_input(literal(key), key=key, bind="query-params") or ""
             for key in (FIGURE, *wording.LISTED, SCALE)

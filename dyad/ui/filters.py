@@ -32,7 +32,6 @@ NO_YEAR = 99_999  # of any record
 BUTTON_CHARS = 40  # of a search, on the button that takes it away
 NO_PERIOD = (-NO_YEAR, -NO_YEAR)
 NOTHING = {"event": "", "brush": NO_PERIOD, "year": ""}  # what stands for none
-SHOWN_KEY, FOLDED_KEY, IDLE_KEY = "filters", "filters_folded", "filters_idle"  # of the panel, by what is seen
 
 _UNFOLDED = "dyad_filters_unfolded"  # whether the panel shows
 
@@ -74,7 +73,7 @@ def choose_view(entry: PageEntry, record: Record) -> View:
     sources = st.text_input(wording.SOURCES_DRAWN, key=KEYS["sources"], bind="query-params")
     year = st.text_input(wording.YEAR_COMPARED, key=KEYS["year"], bind="query-params")
     with st.container(
-        key=IDLE_KEY if entry.whole else SHOWN_KEY if st.session_state.get(_UNFOLDED) else FOLDED_KEY,
+        key="filters_idle" if entry.whole else "filters" if st.session_state.get(_UNFOLDED) else "filters_folded",
         horizontal=True, vertical_alignment="center", gap="small",
     ):  # fmt: skip
         years = default.years

@@ -130,13 +130,12 @@ def take_hands(record: Record, step: Step) -> None:
             if kind.axis:
                 if at % ACROSS == 0:
                     columns = st.columns(ACROSS)
-                with columns[at % ACROSS]:
-                    _count(step, key, name, hidden=False)
-                continue
-            said, counted = st.columns([4, 1], vertical_alignment="center")
-            said.text(name)
+                counted = columns[at % ACROSS]
+            else:
+                said, counted = st.columns([4, 1], vertical_alignment="center")
+                said.text(name)
             with counted:
-                _count(step, key, name, hidden=True)
+                _count(step, key, name, hidden=not kind.axis)
 
 
 def _count(step: Step, key: str, name: str, *, hidden: bool) -> None:

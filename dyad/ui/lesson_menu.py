@@ -158,4 +158,4 @@ def offer_link(page: Page, shown: Shown) -> None:
         st.text(wording.NO_LINK.format(packed=len(packed), most=MOST_IN_ADDRESS))
         return
     link = f"{page.home}/present?{LINKED}={packed}"
-    offer_copies([copy_button(wording.COPY_LINK, text=link, instead=wording.NO_COPY)])
+    offer_copies([copy_button(wording.COPY_LINK, text=link)])

@@ -66,7 +66,7 @@ def _run(page: Page, shown: Shown, *, notes: bool) -> None:
         offer_menu(page, shown, lesson, step)
     says, guesses = say_step(page, step, revealed=revealed), None if notes else all_guesses()
     hear = partial(hear_kept, page.record, shown.lesson)
-    listen(at, walk.names, says=says, go=walk.go, guesses=guesses, hear=hear)
+    listen(walk, at, says=says, guesses=guesses, hear=hear)
 
 
 def _show_class(page: Page, walk: Walk, at: int) -> None:

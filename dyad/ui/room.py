@@ -7,7 +7,6 @@ code and secret, asks how many answered, and does what the teacher's phone asks 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,7 +23,7 @@ from dyad.ui.component import heard, read_script
 from dyad.ui.words import literal
 from dyad.wording import ui_room as wording
 
-KEY = "dyad_room"
+KEY, NOTES_KEY = "dyad_room", "dyad_room_notes"
 MOST_WORDS = 60  # to choose from
 
 # Our own entries in the session's state:
@@ -80,7 +79,7 @@ def show_badge(at: int) -> None:
         told["markup"] = _BADGE.format(
             code=room.code, picture=picture, answer=wording.ANSWER_ON_PHONE, address=address, begin=wording.BEGIN
         )
-    _room(key=KEY, data=told, width="content", on_found_change=partial(_take_found, KEY))
+    _room(key=KEY, data=told, width="content", on_found_change=_take_found)
 
 
 def offer_room() -> None:
@@ -138,9 +137,9 @@ def _found(key: str) -> tuple[str, str] | None:
     return found["code"], found["secret"]
 
 
-def _take_found(key: str) -> None:
+def _take_found() -> None:
     """Open the room again that this window had before it was loaded anew, or the server started anew."""
-    found = _found(key)
+    found = _found(KEY)
     if found and ROOMS.ended(found[0]):
         st.session_state[_CLOSED] = found[0]
     if found and ROOMS.alone and ROOMS.may_open(_host()) and found[0] != st.session_state.get(_CLOSED):
@@ -161,7 +160,7 @@ def withholds(*, answers: bool) -> bool:
     if answers and ROOMS.any_open():
         st.title(wording.ROOM_IS_OPEN, anchor=False)
         st.text(wording.NOTES_LOCKED)
-        _room(key=f"{KEY}_notes", data={"kind": "notes"}, on_found_change=partial(_take_notes, f"{KEY}_notes"))
+        _room(key=NOTES_KEY, data={"kind": "notes"}, on_found_change=_take_notes)
         return True
     if not answers and ROOMS.withholds(_host()):
         st.title(wording.ANSWER_ON_PHONE, anchor=False)
@@ -171,8 +170,8 @@ def withholds(*, answers: bool) -> bool:
     return False
 
 
-def _take_notes(key: str) -> None:
-    found = _found(key)
+def _take_notes() -> None:
+    found = _found(NOTES_KEY)
     if found and ROOMS.held(*found):
         st.session_state[_ROOM] = found
 

@@ -30,14 +30,11 @@ _follow = st.components.v2.component("dyad_search", js=call_script("followSearch
 def offer_search(record: Record) -> None:
     """Offer the search of a record; in the bar at the top of a page."""
     # by a callback: what a button returns is lost where a run begins anew
-    st.button(wording.SEARCH, key=OPEN_KEY, icon=":material/search:", on_click=_open_search)
+    st.button(
+        wording.SEARCH, key=OPEN_KEY, icon=":material/search:", on_click=st.session_state.update, args=({_ASKED: True},)
+    )
     if st.session_state.pop(_ASKED, False):
         _search(record)
-
-
-def _open_search() -> None:
-    """Have the search open in this run; for callbacks."""
-    st.session_state[_ASKED] = True
 
 
 @st.dialog(wording.SEARCH_RECORD, width="medium")

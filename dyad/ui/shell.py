@@ -35,7 +35,6 @@ from dyad.wording.view import no_event_by
 ICON = "🗓️"
 
 # Our own entries in the session's state:
-_PAGES = "dyad_pages"  # the menu's
 _ENTERED = "dyad_entered"  # the session has had its first run
 _SHOWN = "dyad_shown"  # the page of the last run
 _SENT_BACK = "dyad_sent_back"  # a page ran without app.py and asked for another run
@@ -163,9 +162,8 @@ def _choose(entry: PageEntry, record: Record) -> View:
 
 def _navigate(position: Literal["top", "hidden"] = "top") -> NavigationPage:
     """Show the menu, or hide it, and return the page the address names."""
-    if _PAGES not in st.session_state:  # made once a session: each looks for its file
-        st.session_state[_PAGES] = [
-            st.Page(shipped(f"pages/{entry.name}.py"), title=entry.menu, url_path=entry.name, default=entry is FIRST)
-            for entry in PAGES.values()
-        ]
-    return st.navigation(st.session_state[_PAGES], position=position)
+    pages = [
+        st.Page(shipped(f"pages/{entry.name}.py"), title=entry.menu, url_path=entry.name, default=entry is FIRST)
+        for entry in PAGES.values()
+    ]
+    return st.navigation(pages, position=position)

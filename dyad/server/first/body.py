@@ -16,7 +16,6 @@ from urllib.parse import urlencode
 from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.figures.crowds import drawn_one_by_one
 from dyad.figures.trails import holds_trails
-from dyad.lesson import Lesson
 from dyad.publish.card_html import make_environment, write_event
 from dyad.publish.cards import event_card, figure_cards
 from dyad.publish.drawing_requests import drawing_address
@@ -41,6 +40,7 @@ from dyad.wording.findings import findings_of
 from dyad.wording.view import no_event_by, open_hidden
 
 MOST_LISTED = 500  # events of a list
+WORDS = {"server": wording, "tables": tables, "figures": ui_figures, "page": ui_page}  # that the template itself names
 
 
 def parts_of(record: Record, request: PageRequest) -> tuple[Part, ...]:
@@ -75,32 +75,27 @@ def write_body(source: Source, request: PageRequest, drawings: Drawings, widths:
         shown=write_shown(entry, record, view),
         dropped=request.dropped,
         here=request.link(record, view),
-        dismiss=ui_page.DISMISS,
         empty=empty if entry.name in ("overview", "timeline") else "",
         opening=write_opening(record, view, address=lambda page: f"./{page.path}{asked}") if entry is FIRST else "",
         parts=[
             _part(source, request, part, [drawings.get(record, view, part.figure, width) for width in drawn])
             for part, drawn in zip(parts, widths, strict=True)
         ],
-        panel=panel,
         steps=ways_from_event(record, request) if panel else (),
-        play=ui_figures.PLAY if entry.name == "rankings" and holds_trails(record) else "",
+        plays=entry.name == "rankings" and holds_trails(record),
         story=request.link(record, replace(view, event=told[0]), story="true") if told else "",
-        tell=ui_page.TELL,
         event=record.event(view.event) if view.event else None,
-        outside=(open_hidden(view, hidden), request.link(record, replace(view, **hidden)), ui_page.WIDEN),
+        outside=(open_hidden(view, hidden), request.link(record, replace(view, **hidden))),
         known=write_event(event_card(record, view.event)) if view.event else "",
-        about=record.about,
         more=() if view.narrowed and not entry.years_alone else findings_of(record, entry.name, years=view.years),
-        early=wording.PRINTED_EARLY if entry.listing == "tables" else "",
         tables=page_tables(record, entry.name, view) if entry.listing == "rows" else [],
         claims=list_claims(record, view) if entry.listing == "claims" and record.has_claims else "",
-        gallery=gallery(source, request) if entry.listing == "figures" and not chosen else None,
+        gallery=gallery(record, view) if entry.listing == "figures" and not chosen else (),
         leaving=leaving(source, request) if entry.listing == "figures" and chosen else None,
         whole=whole_record(source, request) if entry.listing == "tables" else None,
-        lists=LISTS[entry.listing](source, request) if entry.listing in LISTS else [],
-        no_scripts=wording.NO_SCRIPTS,
+        listed=LISTS[entry.listing](source, request) if entry.listing in LISTS else None,
         still=wording.STILL if parts else wording.STILL_IN_WORDS,
+        wording=WORDS,
     )  # fmt: skip
 
 
@@ -122,12 +117,12 @@ def _part(source: Source, request: PageRequest, part: Part, shown: Sequence[Draw
     }
 
 
-# -- lists in words ----------------------------------------------------------------------------
+# -- a list in words ---------------------------------------------------------------------------
 
-Lists = list[tuple[str, list[dict[str, str]]]]  # headings, and what stands under each
+Listed = tuple[str, list[dict[str, str]]]  # a heading, "" for none, and what stands under it
 
 
-def _events(source: Source, request: PageRequest) -> Lists:
+def _events(source: Source, request: PageRequest) -> Listed:
     record = source.record
     rows = select_events(record, request.view).head(MOST_LISTED)
     items = [
@@ -137,31 +132,30 @@ def _events(source: Source, request: PageRequest) -> Lists:
         )
         for card in (event_card(record, id) for id in rows["id"])
     ]  # fmt: skip
-    return [(wording.EVENTS, items)]
+    return wording.EVENTS, items
 
 
-def _steps(source: Source, request: PageRequest) -> Lists:
-    lesson: Lesson = source.lesson
+def _steps(source: Source, request: PageRequest) -> Listed:
     items = [
         _item(f"./present?{urlencode({**request.way, 'step': at})}", step.title, step.prompt)
-        for at, step in enumerate(lesson.steps, start=1)
+        for at, step in enumerate(source.lesson.steps, start=1)
     ]
-    return [(wording.TITLE_LESSON.format(title=source.record.about.title), items)]
+    return wording.TITLE_LESSON.format(title=source.record.about.title), items
 
 
-def _tables(source: Source, _: PageRequest) -> Lists:
+def _tables(source: Source, _: PageRequest) -> Listed:
     record = source.record
     items = [
         _item(f"./{FILES}/{table.file}", table.title, tables.ROWS.format(number=len(getattr(record, name))))
         for name, table in record.tables.items()
     ]
-    return [("", items)]
+    return "", items
 
 
 def _item(href: str, words: str, text: str, **around: str) -> dict[str, str]:
     return {"href": href, "before": "", "words": words, "after": "", "text": text, "sources": ""} | around
 
 
-LISTS: Mapping[Listing, Callable[[Source, PageRequest], Lists]] = {
+LISTS: Mapping[Listing, Callable[[Source, PageRequest], Listed]] = {
     "events": _events, "lesson": _steps, "tables": _tables,
 }  # fmt: skip

@@ -18,7 +18,7 @@ from dyad.publish.styles import STYLES
 from dyad.record import Record
 from dyad.server.first.requests import PageRequest
 from dyad.ui.filters import set_choices
-from dyad.view import ALL_SOURCES, events_beside, select_events, view_query
+from dyad.view import ALL_SOURCES, View, events_beside, select_events, view_query
 from dyad.wording import tables, ui_figures, ui_page
 from dyad.wording.pieces import say_span
 from dyad.wording.record import introduce
@@ -43,11 +43,8 @@ def write_filters(record: Record, request: PageRequest) -> dict[str, Any]:
     themes = [(to(themes=turned(theme)), theme, theme in view.themes) for theme in record.about.themes]
     switches = [("beyond", name_left_out(record.about))] if record.has_claims else []
     return {
-        "label": ui_page.filters_set(len(set_ones)),
         "years": say_span(view.years),
-        "years_alone": request.entry.years_alone,
         "themes": themes,
-        "search": ui_page.SEARCH_EVENTS,
         "switches": [
             (to(**{name: not getattr(view, name)}), words, getattr(view, name))
             for name, words in (*switches, ("context", ui_page.REGIONAL))
@@ -82,16 +79,11 @@ def ways_from_event(record: Record, request: PageRequest) -> list[tuple[str, str
     return [*ways, (request.link(record, replace(view, event=None)), ui_page.CLOSE)]
 
 
-def gallery(source: Source, request: PageRequest) -> dict[str, Any]:
-    """Return all figures to choose from, as the page of figures has them until one is chosen."""
-    view = replace(request.view, event=None)
-    return {
-        "choose": ui_figures.CHOOSE_FIGURE,
-        "cards": [
-            (f"./figures{view_query(source.record, view, {'figure': name})}", FIGURES[name].title)
-            for name in figures_of(source.record)
-        ],
-    }
+def gallery(record: Record, view: View) -> list[tuple[str, str]]:
+    """Return all figures to choose from, as the page of figures has them until one is chosen: links and titles."""
+    view = replace(view, event=None)
+    names = figures_of(record)
+    return [(f"./figures{view_query(record, view, {'figure': name})}", FIGURES[name].title) for name in names]
 
 
 def leaving(source: Source, request: PageRequest) -> dict[str, Any]:
@@ -106,9 +98,6 @@ def leaving(source: Source, request: PageRequest) -> dict[str, Any]:
     return {
         "figure": figure,
         "all": request.link(source.record, request.view),
-        "back": ui_figures.ALL_FIGURES,
-        "copies": ui_figures.COPIES,
-        "save": ui_figures.SAVE_AS,
         "files": [(address(form), title) for title, form in [*forms, (ui_figures.ALL_IN_ZIP, "zip")]],
         "picture": address("svg"),
         "fields": [
@@ -116,7 +105,6 @@ def leaving(source: Source, request: PageRequest) -> dict[str, Any]:
             (ui_figures.LISTED["size"], size.title, size.about),
             (ui_figures.LISTED["paper"], PAPERS[USUAL.paper].title, ""),
         ],
-        "switches": (ui_figures.WITH_TITLE, ui_figures.WITH_NOTES),
         "choosers": [
             (ui_figures.PNG_WIDTH, scales, ()), *choosers_of(source.record, request, figure, figure=figure),
         ],
@@ -137,12 +125,8 @@ def whole_record(source: Source, request: PageRequest) -> dict[str, Any]:
     return {
         "introduced": introduce(record),
         "files": [(f"./{FOLDER}/{name}", label) for name, label in tables.FILES.items()],
-        "cite": ui_page.CITE_RECORD,
         "styles": list(STYLES),
-        "button": ui_page.COPY,
         "reference": write([reference]).strip(),
-        "tables": tables.TABLES,
-        "chooser": (tables.TABLE, options),
-        "search": tables.SEARCH,
+        "options": options,
         "rows": tables.rows_found(number := len(getattr(record, chosen)), number, searched=False),
     }

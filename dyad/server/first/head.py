@@ -26,7 +26,6 @@ from dyad.wording.record import describe_tables
 
 MOST_DESCRIBED = 300  # characters of a description
 CARD = "slide"  # size of the picture that a link preview shows
-CARD_SCALE = 1
 TABLES_DRAWN = {"events": "event-strip", "claims": "claims-summary", "trade": "trade-band", "comparison": "partners"}
 SWITCHED_ON = ("true", "1")  # words for an event that is told as a story
 
@@ -41,7 +40,7 @@ def write_head(source: Source, request: PageRequest) -> str:
     drawn = (  # whatever letters the font lacks: a picture with a gap is more than none
         FileRequest(name=f"{CLAIM}{preview.claim}.png", letters_may_lack=True)
         if preview.claim
-        else figure_request(preview.view, choice, "png", scale=CARD_SCALE, letters_may_lack=True)
+        else figure_request(preview.view, choice, "png", scale=1, letters_may_lack=True)
     )
     picture = file_address(source, drawn)
     description = preview.description or _page_sentence(record, request)
