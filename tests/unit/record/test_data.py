@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from dyad.findings.claims import judge_claims
+from dyad.record import Record
 from tests.unit.tables import ALL_NAMES, Raw, Row, columns_of, read_rows
 
 # Official names that may stand in any text as they are.
@@ -222,6 +225,24 @@ def test_no_text_of_the_essay(root: Path, raw: Raw) -> None:
 def test_every_document_has_a_kind_and_a_publisher(raw: Raw) -> None:
     """What kind of source each document is has been decided; none is of an unnamed publisher."""
     assert [row["id"] for row in raw["sources"] if not row["kind"] or "not named" in row["publisher"]] == []
+
+
+def test_the_second_coding_adds_up_to_the_verdicts(root: Path, record: Record) -> None:
+    """What both codings agreed on, how the others were settled and what changed since give the verdicts of today."""
+    method = (
+        (root / "docs/method.md").read_text(encoding="utf-8").partition("## Coded twice")[2].partition("## What")[0]
+    )
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in method.splitlines() if line[:1] == "|"]
+    told = Counter({name: int(numbers[at]) for at, (name, *numbers) in enumerate(rows[2:7])})
+    settled = {id.strip("`"): verdict for id, _, _, verdict, _ in rows[9:]}
+    changed = re.findall(r"`([a-z-]+)` \(([a-z ]+), now ([a-z ]+)\)", method.replace("\n", " "))
+    told += Counter(settled.values()) + Counter(now for *_, now in changed)
+    told -= Counter(before for _, before, _ in changed)
+    verdicts = judge_claims(record).set_index("id")["verdict"]
+    assert told == Counter(verdicts)
+    assert settled | {id: now for id, _, now in changed} == {
+        id: verdicts[id] for id in (*settled, *(id for id, *_ in changed))
+    }
 
 
 def test_a_run_of_words_is_seen() -> None:
