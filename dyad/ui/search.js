@@ -19,6 +19,7 @@
   let followed = false;  // a result, since the search was opened
   let stepped = false;  // the open search is a step of its own, which Back undoes
   let said = "";
+  let toLesson = false;  // whether the key that opened the search was pressed where keys lead a lesson: they do again
 
   /* Go to an address of the app within this session; Back leads back. The choice of this page goes along, but not to a
      claim: filters could leave it out. */
@@ -43,6 +44,7 @@
     if (key !== "/" || pressed.defaultPrevented || ctrlKey || metaKey || altKey || !dyadKeys.isOn("search")) return;
     if (target.closest?.(TYPED_INTO) || one('[role="dialog"]') || !opener()) return;
     pressed.preventDefault();
+    toLesson = isGround(document.activeElement) && Boolean(one(".st-key-menu_open"));
     opener().click();
     keep();
   });
@@ -98,7 +100,8 @@
       said = "";
       when(() => !one('[role="dialog"]'), () => {
         if (followed) return;
-        if (isGround(document.activeElement)) opener()?.focus();
+        if (isGround(document.activeElement) && !toLesson) opener()?.focus();
+        toLesson = false;
         if (stepped) history.back();
         stepped = false;
       });

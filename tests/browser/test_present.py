@@ -331,6 +331,10 @@ def test_what_leads_a_lesson(open_page: Any, settle: Any, redraw: Any, lesson: L
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(page).to_have_url(re.compile(address(1) + "$"))
+    page.keyboard.press("Space")  # goes on with the lesson, and does not open the search again
+    page.wait_for_url(re.compile(address(2) + "$"))
+    page.keyboard.press("PageUp")
+    page.wait_for_url(re.compile(address(1) + "$"))
     page.keyboard.press("b")
     page.keyboard.press("?")
     page.keyboard.press("PageDown")

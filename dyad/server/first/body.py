@@ -63,13 +63,16 @@ def write_body(source: Source, request: PageRequest, drawings: Drawings, widths:
     """Return the body of a page, with the drawings that are there for some widths."""
     record, entry, view = source.record, request.entry, request.view
     parts, empty, asked = parts_of(record, request), no_event_by(record, view), view_query(record, view)
+    closed = view_query(record, replace(view, event=None))  # an open event follows where it stands beside figures
     told = story_ids(record, view) if entry.beside else []  # the events that matter most
     hidden = filters_hiding_open(record, view)
     panel, chosen = bool(view.event and entry.beside), request.named in figures_of(record)
     return make_environment(Path(__file__).parent).get_template("first.html").render(
         entry=entry,
-        menu=[(other.path, other.menu, other is entry) for other in PAGES.values()],
-        query=asked,
+        menu=[
+            (f"./{other.path}{asked if other is entry or other.beside else closed}", other.menu, other is entry)
+            for other in PAGES.values()
+        ],
         heading=entry.heading_for(record),
         filters={} if entry.bare or entry.whole else write_filters(record, request),
         shown=write_shown(entry, record, view),
@@ -83,7 +86,7 @@ def write_body(source: Source, request: PageRequest, drawings: Drawings, widths:
         ],
         steps=ways_from_event(record, request) if panel else (),
         plays=entry.name == "rankings" and holds_trails(record),
-        story=request.link(record, replace(view, event=told[0]), story="true") if told else "",
+        story=request.link(record, replace(view, event=view.event or told[0]), story="true") if told else "",
         event=record.event(view.event) if view.event else None,
         outside=(open_hidden(view, hidden), request.link(record, replace(view, **hidden))),
         known=write_event(event_card(record, view.event)) if view.event else "",

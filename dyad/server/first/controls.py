@@ -53,13 +53,13 @@ def write_filters(record: Record, request: PageRequest) -> dict[str, Any]:
     }
 
 
-def choosers_of(record: Record, request: PageRequest, name: str, **named: str) -> list[Chooser]:
-    """Return what a figure heeds besides the filters: sources as links that say what else is `named`, years by ends."""
+def choosers_of(record: Record, request: PageRequest, name: str) -> list[Chooser]:
+    """Return what a figure heeds besides the filters: sources as links, years by the ends of their scale."""
     entry, view = FIGURES[name], request.view
     choosers: list[Chooser] = []
     if "sources" in entry.heeds:
         options = [
-            (request.link(record, replace(view, sources=sources), **named), words, view.sources == sources)
+            (request.link(record, replace(view, sources=sources)), words, view.sources == sources)
             for sources, words in (("", ui_figures.TWO_SIDES), (ALL_SOURCES, ALL_SOURCES))
         ]
         choosers.append((ui_figures.SOURCES_DRAWN, options, ()))
@@ -76,7 +76,7 @@ def ways_from_event(record: Record, request: PageRequest) -> list[tuple[str, str
         (request.link(record, replace(view, event=event)) if event else "", words)
         for event, words in zip(events_beside(record, view, among=select_events(record, view)["id"]), told, strict=True)
     ]
-    return [*ways, (request.link(record, replace(view, event=None)), ui_page.CLOSE)]
+    return [*ways, (request.link(record, replace(view, event=None), story=""), ui_page.CLOSE)]
 
 
 def gallery(record: Record, view: View) -> list[tuple[str, str]]:
@@ -97,7 +97,7 @@ def leaving(source: Source, request: PageRequest) -> dict[str, Any]:
     scales = [("", f"{scale * wide:,}", scale == size.dots) for scale in scales_of(USUAL.size)]
     return {
         "figure": figure,
-        "all": request.link(source.record, request.view),
+        "all": request.link(source.record, request.view, figure=""),
         "files": [(address(form), title) for title, form in [*forms, (ui_figures.ALL_IN_ZIP, "zip")]],
         "picture": address("svg"),
         "fields": [
@@ -106,7 +106,7 @@ def leaving(source: Source, request: PageRequest) -> dict[str, Any]:
             (ui_figures.LISTED["paper"], PAPERS[USUAL.paper].title, ""),
         ],
         "choosers": [
-            (ui_figures.PNG_WIDTH, scales, ()), *choosers_of(source.record, request, figure, figure=figure),
+            (ui_figures.PNG_WIDTH, scales, ()), *choosers_of(source.record, request, figure),
         ],
     }  # fmt: skip
 

@@ -76,10 +76,11 @@ class FirstHTML:
         try:
             record = current_record()
             view, refused = view_from_query(query, record=record)
-            own, dropped_own = entry.read_own(record, query)
+            own, dropped = entry.read_own(record, query)
             request = PageRequest(
-                entry=entry, view=view, dropped=(*say_refused(refused), *dropped_own), origin=origin,
+                entry=entry, view=view, dropped=(*say_refused(refused), *dropped), origin=origin,
                 named=name_in(entry.name, query), sifted=sifted_in(entry.name, query),
+                own=tuple((name, tuple(values)) for name, values in own.items()),
             )  # fmt: skip
             source = Source(record=record, lesson=Lesson())
             if entry.name == OF_LESSON:

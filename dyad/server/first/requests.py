@@ -10,7 +10,7 @@ from dyad.record import Record
 from dyad.record.schema import VERDICTS
 from dyad.view import Query, View, value_in, view_query
 
-Sifted = tuple[tuple[str, tuple[str, ...]], ...]
+Named = tuple[tuple[str, tuple[str, ...]], ...]
 # Parameters that name something, by page.
 NAMED = {"figures": "figure", "claims": "claim", "present": "step", "record": "table", "timeline": "story"}
 MOST_CHARS = 80  # of a name in an address
@@ -28,7 +28,8 @@ class PageRequest:
     dropped: tuple[str, ...] = ()
     origin: str = ""
     named: str = ""  # the figure, claim, step or table that the address names on this page
-    sifted: Sifted = ()
+    sifted: Named = ()
+    own: Named = ()  # parameters that are the page's own, as it takes them
     short: bool = False  # whether the address asks for the short way through a lesson that has one
 
     @property
@@ -37,8 +38,10 @@ class PageRequest:
         return {WAY: SHORT} if self.short else {}
 
     def link(self, record: Record, view: View, **more: str) -> str:
-        """Return where this page shows another view, as a link of it leads there."""
-        return f"./{self.entry.path}{view_query(record, view, more)}"
+        """Return where this page shows another view; what is its own and sifted stays, but for what `more` changes."""
+        stays = dict[str, str | tuple[str, ...]](self.own + self.sifted) | more
+        kept = {name: value for name, value in stays.items() if value}
+        return f"./{self.entry.path}{view_query(record, view, kept)}"
 
 
 def name_in(page: str, query: Query) -> str:
@@ -46,7 +49,7 @@ def name_in(page: str, query: Query) -> str:
     return value_in(query, NAMED.get(page, ""))[:MOST_CHARS]
 
 
-def sifted_in(page: str, query: Query) -> Sifted:
+def sifted_in(page: str, query: Query) -> Named:
     """Return what the address of a page sifts its claims by, in the browser: verdicts, words and a place."""
     if page != "claims":
         return ()

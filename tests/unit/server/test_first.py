@@ -186,6 +186,22 @@ def test_controls_stand_where_they_will(first: FirstHTML, record: Record) -> Non
     assert f"{len(record.claims)} rows" in tables.xpath("//main/p/text()")
 
 
+def test_links_keep_what_a_page_names(first: FirstHTML, record: Record) -> None:
+    """A filter keeps the figure, the story and what claims are sifted by; what cannot be is not kept, nor an event."""
+    queries = {
+        "figures": {"figure": ["timeline"]}, "timeline": {"story": ["true"]}, "claims": {"verdict": ["contradicted"]},
+    }  # fmt: skip
+    for page, query in queries.items():
+        (theme, *_) = get(first, page, **query).xpath("//span[@class='themes']/a/@href")
+        assert parse_qs(urlsplit(theme).query) == query | {"theme": [record.about.themes[0]]}
+    wrong = get(first, "figures", figure=["none"], theme=["energy"])
+    assert "none" not in "".join(wrong.xpath("//main//a/@href"))
+    event = record.events["id"].iloc[0]
+    menu = get(first, "timeline", event=[event]).xpath("//nav/a/@href")
+    assert [href for href in menu if "event=" in href] == [f"./timeline?event={event}"]
+    assert f"event={event}" in get(first, "timeline", event=[event]).xpath("string(//p[@class='tell']/a/@href)")
+
+
 def test_what_was_left_out_is_told(first: FirstHTML) -> None:
     """A value that the filters or the page cannot take is told of before Streamlit has come."""
     told = get(first, "timeline", story=["maybe"], theme=["<i>x"]).xpath("//*[@class='notice']/p/text()")
