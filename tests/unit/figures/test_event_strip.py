@@ -16,7 +16,7 @@ from dyad.figures.style import PALETTES, Style
 from dyad.findings.events import fullest_run
 from dyad.record import Record, read_record
 from dyad.view import default_view
-from dyad.wording.pieces import MOST_WORDS
+from dyad.wording.figures import MOST_WORDS
 from tests.unit.figures.conftest import Draw
 from tests.unit.figures.drawn import Layer, layers, rows_of
 from tests.unit.figures.test_crowds import MANY, crowd

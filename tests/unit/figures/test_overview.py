@@ -18,7 +18,7 @@ from dyad.figures.overview import CROWDED
 from dyad.figures.style import Style
 from dyad.record import Record, read_record
 from dyad.view import View, default_view
-from dyad.wording.pieces import MOST_WORDS
+from dyad.wording.figures import MOST_WORDS
 from tests.unit.figures.conftest import Draw
 from tests.unit.figures.drawn import layers, svg
 from tests.unit.tables import NAMES, read_rows, write_rows

@@ -17,7 +17,7 @@ from dyad.findings.events import after_document, left_out
 from dyad.record import Record, read_record
 from dyad.view import default_view
 from dyad.wording.claims import say_what_claims_do
-from dyad.wording.pieces import MOST_WORDS
+from dyad.wording.figures import MOST_WORDS
 from dyad.wording.timeline import VERDICT_WORDS
 from tests.unit.figures.conftest import Draw
 from tests.unit.figures.drawn import event_values, layers, words_of
