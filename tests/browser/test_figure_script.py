@@ -20,7 +20,7 @@ from dyad.record import Record
 from dyad.record.folding import fold
 from dyad.render.drawing import WIDTHS, draw_view
 from dyad.render.facts import event_facts, record_facts
-from dyad.render.markup import FIGURE_CSS, FIGURE_SCRIPT, write_figure
+from dyad.render.markup import FIGURE_CSS, FIGURE_SCRIPT, KEYS_SCRIPT, write_figure
 from dyad.ui.words import literal
 from dyad.view import View, default_view, select_events, view_from_query, view_to_query
 from dyad.wording.addresses import say_refused
@@ -192,6 +192,17 @@ def test_an_address_means_the_same_in_python(visit: Callable[..., Page], record:
     assert [one for one, there in zip(letters, folded, strict=True) if there != fold(one)] == []
     words = [word for pair in (*SPELLINGS, *APART) for word in pair]
     assert page.evaluate("(words) => words.map(dyad.fold)", words) == [fold(word) for word in words]
+
+
+def test_keys_stay_off_where_nothing_is_kept(visit: Callable[..., Page]) -> None:
+    """A browser that refuses to keep anything leaves the keys of one letter off as long as the page stands."""
+    page = visit()
+    page.evaluate("Object.defineProperty(globalThis, 'localStorage', { get() { throw new Error('refused'); } })")
+    page.evaluate(KEYS_SCRIPT)
+    answer = "dyadKeys.isOn('search')"
+    assert page.evaluate(answer)
+    page.evaluate("dyadKeys.turn('search', false)")
+    assert not page.evaluate(answer)
 
 
 def test_any_window(visit: Callable[..., Page]) -> None:
