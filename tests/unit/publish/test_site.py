@@ -289,6 +289,25 @@ def test_years_before_our_era(tmp_path: Path) -> None:
     assert "101 BCE" in tree(page).xpath("string(//main)")
 
 
+def test_a_crowd_is_counted(tmp_path: Path) -> None:
+    """More events than can be drawn one by one are bars; what the bars tell adds up, and each names what it opens."""
+    rows = "id,date,title,label,summary,theme,scope,sources\n" + "".join(
+        f"e-{n},{1950 + n % 60},Event {n},Event {n},Said.,{'war' if n % 3 else 'trade: goods'},bilateral,s\n"
+        for n in range(1_100)
+    )
+    sources = "id,title,publisher,language,licence\ns,Annals,Livy,la,None\n"
+    tables = {"events.csv": rows.encode(), "sources.csv": sources.encode()}
+    page = make_page(*read(write_tables(tmp_path / "tables", tables)), "timeline.html")
+    figure = tree(page).xpath("//figure")[0]
+    wide = figure.xpath(".//div[@class='drawing wide']")[0]
+    drawn = set(wide.xpath(".//@data-key"))
+    bars = {key: mark for key, mark in marks(figure).items() if key in drawn}
+    assert wide.xpath("./svg/@data-plots")[0].endswith(" 1")  # lanes
+    assert sum(bar["number"] for bar in bars.values()) == 1_100
+    assert {bar["theme"] for bar in bars.values()} == {"war", "trade: goods"}
+    assert len(tree(page).xpath("//li[@data-event]")) == 1_100
+
+
 # -- what the script is given ------------------------------------------------------------------
 
 
