@@ -17,6 +17,8 @@ from dyad.record.schema import LESSON
 from dyad.wording import addresses as wording
 
 MOST_IN_ADDRESS = 6_000  # characters: what mail programs, proxies and QR codes pass on whole
+MOST_KEPT = 3_000_000  # characters that a browser hands over
+MOST_TEXT = 400_000  # characters of all cells of a lesson, whatever they take as bytes
 MOST_BYTES = 2_000_000  # of what is unpacked
 
 

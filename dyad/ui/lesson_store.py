@@ -17,7 +17,7 @@ import pandas as pd
 import streamlit as st
 
 from dyad.lesson import Lesson, lesson_of
-from dyad.lesson.packing import PackedError, pack_rows, unpack_rows
+from dyad.lesson.packing import MOST_KEPT, MOST_TEXT, PackedError, pack_rows, unpack_rows
 from dyad.lesson.rows import Rows, add_row, change_row, mark_of, row_of_mark, table_of
 from dyad.publish.pages import KEPT_LESSON
 from dyad.record import Record
@@ -28,8 +28,6 @@ from dyad.ui.page import Page
 from dyad.wording import ui_lesson as wording
 
 KEY = "dyad_lesson"
-MOST_KEPT = 3_000_000  # characters that a browser hands over
-MOST_TEXT = 400_000  # characters of all cells of a lesson, whatever they take as bytes
 TOO_LONG = wording.TOO_LONG.format(most=MOST_TEXT)
 MOST_AT = 2**53  # ms of the epoch that a browser counts exactly
 TEXTS = ("title", "prompt", "answer", "note")  # columns that are written in
