@@ -6,7 +6,6 @@ import json
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from functools import partial
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from dyad.importing.folders import read_folder
 from dyad.lesson import Lesson, read_lesson
 from dyad.publish.file_requests import (
     DECK,
+    HANDOUTS,
     KEY,
     WORKSHEET,
     FileRequest,
@@ -41,11 +41,6 @@ from dyad.wording.files import TEXT_STAYS
 from dyad.wording.pieces import count, listing
 
 HERE = "127.0.0.1"
-FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-SHIPPED = "the shipped record"  # what a folder is unless told
-data_option = partial(
-    click.option, "--data", "folder", type=FOLDER, default=DATA, help="Folder of the tables.", show_default=SHIPPED
-)
 
 
 @click.group(cls=commands.Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -68,9 +63,9 @@ def check(path: Path) -> None:
 
 
 @main.command()
-@click.argument("folder", type=FOLDER, default=DATA)
+@click.argument("folder", type=commands.FOLDER, default=DATA)
 def describe(folder: Path) -> None:
-    """Write the table schemas of the code into FOLDER/datapackage.json, keeping what it says of itself."""
+    """Write the table schemas of the code into commands.FOLDER/datapackage.json, keeping what it says of itself."""
     file = folder / PACKAGE_FILE
     content = file.read_bytes()
     _, problems = read_about(content)
@@ -118,7 +113,7 @@ def _view_of(record: Record, chosen: Mapping[str, Any]) -> View:
 
 # fmt: off
 @main.command()
-@data_option()
+@commands.data_option()
 @click.option("--figure", type=_named(list(FIGURES)), default=ALL, show_default=True)
 @click.option("--size", type=_named(list(SIZES)), default="slide", show_default=True)
 @click.option("--format", "form", type=_named([*FORMATS, ZIP]), default="png", show_default=True,
@@ -174,7 +169,7 @@ def export(
 
 
 @main.command()
-@data_option()
+@commands.data_option()
 @click.option("--out", type=commands.Output(), help="File to write.", show_default=f"{DECK}, {WORKSHEET} or {KEY}")
 @click.option("--worksheet", "name", flag_value=WORKSHEET, help="Write the worksheet for students instead, as PDF.")
 @click.option("--key", "name", flag_value=KEY, help="Write the key to the worksheet instead, as PDF.")
@@ -205,7 +200,7 @@ def deck(folder: Path, out: Path | None, name: str | None, letters: commands.Let
 @main.command()
 @click.option("--host", help="Address to serve on; 0.0.0.0 is every one.", show_default="127.0.0.1")
 @click.option("--port", type=click.IntRange(1, 65_535), default=8501, show_default=True)
-@data_option(envvar=DATA_VARIABLE)
+@commands.data_option(envvar=DATA_VARIABLE)
 @click.option("--class", "for_class", is_flag=True, help="Let a class's phones in: on this machine's network address.")
 def serve(host: str | None, port: int, folder: Path, *, for_class: bool) -> None:
     """Serve the dashboard until Ctrl-C."""
@@ -238,12 +233,11 @@ def serve(host: str | None, port: int, folder: Path, *, for_class: bool) -> None
 
 
 @main.command()
-@data_option()
+@commands.data_option()
 @click.option("--out", type=commands.Output(), required=True, help="Folder: new, empty or a site.")
 @commands.letters_option
 def site(folder: Path, out: Path, letters: commands.LetterReport) -> None:
     """Write the record as a website that needs no server: it opens from a stick and from any host."""
-    from dyad.publish.site.pages import HANDOUTS
     from dyad.publish.site.writing import SiteError, former_site, make_site, write_site
 
     try:
@@ -263,7 +257,7 @@ def site(folder: Path, out: Path, letters: commands.LetterReport) -> None:
 
 
 @main.command()
-@data_option()
+@commands.data_option()
 @click.option("--out", type=commands.Output(), default=Path("timelinejs.csv"), show_default=True,
               help="A name that ends in .json gives JSON, in .csv a sheet.")  # fmt: skip
 def timelinejs(folder: Path, out: Path) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
 from dyad.importing.bringing import bring
+from dyad.importing.current import DATA
 from dyad.importing.folders import read_folder
 from dyad.lesson import read_lesson
 from dyad.publish.letters import Missing
@@ -20,6 +22,11 @@ from dyad.record.schema import ALL_TABLES, LESSON
 from dyad.wording.pieces import count, listing
 
 LETTERS, REFUSE, ALLOW = "--missing-letters", "refuse", "allow"
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+SHIPPED = "the shipped record"  # what a folder is unless told
+data_option = partial(
+    click.option, "--data", "folder", type=FOLDER, default=DATA, help="Folder of the tables.", show_default=SHIPPED
+)
 
 
 class Commands(click.Group):

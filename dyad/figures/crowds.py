@@ -38,9 +38,9 @@ def is_crowd(rows: pd.DataFrame) -> bool:
     return len(rows) > MOST_DRAWN
 
 
-def drawn_one_by_one(record: Record, view: View) -> bool:
-    """Return whether events are drawn one by one: then themes and text fade some of them, and change no drawing."""
-    return len(select_events(record, replace(view, event=None, brush=None, themes=(), text=""))) <= MOST_DRAWN
+def is_crowded(record: Record, view: View) -> bool:
+    """Return whether events of a view are counted; else themes and text fade some of them, and change no drawing."""
+    return is_crowd(select_events(record, replace(view, event=None, brush=None, themes=(), text="")))
 
 
 def bar_span(axis: Axis) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import cycle
+from math import ceil
 from typing import Any
 
 import altair as alt
@@ -14,13 +15,24 @@ from dyad.figures.crowds import bar_layers, count_bars, crowd_lanes, is_crowd
 from dyad.figures.events import LANES, chart_values, events_of
 from dyad.figures.lane_layout import NAME_PAD, Arrangement, Density, Lane, arrange, density
 from dyad.figures.lane_rows import Side
-from dyad.figures.parts import Chart, Plot, Values, inline, px_y, texts, tooltip, verdict_channels, verdict_colours
-from dyad.figures.style import SHEER, Style, cut
+from dyad.figures.parts import (
+    Chart,
+    Plot,
+    Values,
+    inline,
+    px_channels,
+    px_y,
+    texts,
+    tooltip,
+    verdict_channels,
+    verdict_colours,
+)
+from dyad.figures.style import SHEER, Style, cut, text_width
 from dyad.record import Record
 from dyad.record.dates import missing_ends
 from dyad.record.schema import VERDICTS
 from dyad.view import View
-from dyad.wording.timeline import event_tips
+from dyad.wording.timeline import NUMBERED, event_tips
 
 ALL = "events"  # what a lane of all themes is called
 START_SIGNS, END_SIGNS = {"open": "←", "unknown": "?"}, {"open": "→", "unknown": "?"}
@@ -224,3 +236,23 @@ def label_layers(values: Values, frame: Frame) -> list[alt.Chart]:
         )
         for side, align in aligned.items()
     ]
+
+
+def numbered_rows(placed: Arrangement | None, *, look: Style) -> list[alt.Chart]:
+    """Return the key of events that have numbers instead of names, in columns, as a row; none where all have names."""
+    if placed is None or not placed.numbered:
+        return []
+    rows = placed.rows.set_index("id").loc[[*placed.numbered]]
+    named = zip(rows["word"], rows["label"], rows["date_text"], strict=True)
+    entries = [NUMBERED.format(number=number, label=label, date=date) for number, label, date in named]
+    wide, line = max(text_width(entry, look.text) for entry in entries) + look.px(16), look.text * 1.3
+    lines = ceil(len(entries) / max(int(look.width / wide), 1))
+    height = lines * line + look.px(6)
+    values = [
+        {"text": entry, "x": at // lines * wide, "y": at % lines * line + look.px(6)}
+        for at, entry in enumerate(entries)
+    ]
+    words = Chart(inline(values), height=height, width=look.width).mark_text(
+        align="left", baseline="top", fontSize=look.text, color=look.colours.ink
+    )
+    return [words.encode(**px_channels(look.width, height), text=alt.Text("text:N"))]

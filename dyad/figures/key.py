@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from math import ceil
 from typing import Any
 
 import altair as alt
 
-from dyad.figures.lane_layout import Arrangement
 from dyad.figures.parts import Chart, Layers, Values, inline, px_channels
 from dyad.figures.style import SHAPES, Style, text_width, wrap
-from dyad.wording.timeline import NUMBERED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,23 +80,3 @@ def wrap_entries(entries: Iterable[str], look: Style) -> list[str]:
         else:
             lines += wrap(entry, width=width, size=size)
     return lines
-
-
-def numbered_rows(placed: Arrangement | None, *, look: Style) -> list[alt.Chart]:
-    """Return the key of events that have numbers instead of names, in columns, as a row; none where all have names."""
-    if placed is None or not placed.numbered:
-        return []
-    rows = placed.rows.set_index("id").loc[[*placed.numbered]]
-    named = zip(rows["word"], rows["label"], rows["date_text"], strict=True)
-    entries = [NUMBERED.format(number=number, label=label, date=date) for number, label, date in named]
-    wide, line = max(text_width(entry, look.text) for entry in entries) + look.px(16), look.text * 1.3
-    lines = ceil(len(entries) / max(int(look.width / wide), 1))
-    height = lines * line + look.px(6)
-    values = [
-        {"text": entry, "x": at // lines * wide, "y": at % lines * line + look.px(6)}
-        for at, entry in enumerate(entries)
-    ]
-    words = Chart(inline(values), height=height, width=look.width).mark_text(
-        align="left", baseline="top", fontSize=look.text, color=look.colours.ink
-    )
-    return [words.encode(**px_channels(look.width, height), text=alt.Text("text:N"))]

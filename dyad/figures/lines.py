@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +13,7 @@ from dyad.figures.axis import FIELD, Axis
 from dyad.figures.geometry import spread
 from dyad.figures.parts import Values, haloed, lines, rules, texts
 from dyad.figures.style import Style, text_width
-from dyad.findings.finding import year_runs
+from dyad.findings.finding import runs_of
 
 STEPS = tuple(step * 10**power for power in range(1, 9) for step in (1, 2, 5))  # between grid lines
 MOST_TICKS = 6
@@ -48,17 +47,6 @@ class Panel:
     def value(self, px: float) -> float:
         """Return the value at a place in px from the top."""
         return self.top - px / self.height * (self.top - self.bottom)
-
-
-def runs_of(years: Iterable[int]) -> list[int]:
-    """Return for each of some years which run of consecutive ones it is in, by number.
-
-    >>> runs_of([2010, 2012, 2013, 2015])
-    [0, 1, 1, 2]
-    """
-    every = list(years)
-    begins = [first for first, _ in year_runs(every)]
-    return [bisect_right(begins, year) - 1 for year in every]
 
 
 def line_names(rows: pd.DataFrame, *by: str) -> list[str]:

@@ -12,10 +12,9 @@ from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import Content, Entry, collectors
 from dyad.figures.crowds import is_crowd
 from dyad.figures.event_columns import begin_years
-from dyad.figures.event_plot import EventPlot, lanes_chart
+from dyad.figures.event_plot import EventPlot, lanes_chart, numbered_rows
 from dyad.figures.event_strip import strip_chart, strip_key
 from dyad.figures.events import Events, event_publishers, events_of, until_document
-from dyad.figures.key import numbered_rows
 from dyad.figures.labels import Remark, Words
 from dyad.figures.lane_layout import lane_gutter
 from dyad.figures.lines import BESIDE_DOT, name_layer, name_room, spread_names

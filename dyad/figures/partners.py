@@ -15,8 +15,7 @@ from dyad.figures.parts import ZERO_PX, Values, bars_from_zero, word
 from dyad.figures.style import Style, cut, text_width, wrap_evenly
 from dyad.findings.claims import judge_claims
 from dyad.findings.finding import once
-from dyad.findings.largest import Largest, Partner, largest_partners, nearest_year, partner_years
-from dyad.findings.partners import top_compared
+from dyad.findings.largest import Largest, Partner, largest_partners, nearest_year, partner_years, top_compared
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording import partners as wording

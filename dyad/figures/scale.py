@@ -10,11 +10,11 @@ import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import Content, Entry, cited_as, publishers
-from dyad.figures.lines import runs_of
 from dyad.figures.parts import ZERO_PX, Plot, Values, bars_from_zero, dots, lines, px_channels, word, word_layers
 from dyad.figures.scale_grid import Grid, grid_lines, grid_of, grid_words
 from dyad.figures.style import Style, cut, text_width
 from dyad.findings.comparable import Comparable, comparable_pairs, compare, compared_year, values_between
+from dyad.findings.finding import runs_of
 from dyad.findings.scale import larger_pairs
 from dyad.record import Record
 from dyad.view import View

@@ -11,10 +11,9 @@ from dyad.figures import event_words
 from dyad.figures.axis import Axis
 from dyad.figures.compose import AnyRow, Content, Entry
 from dyad.figures.crowds import is_crowd
-from dyad.figures.event_plot import EventPlot, lanes_chart
+from dyad.figures.event_plot import EventPlot, lanes_chart, numbered_rows
 from dyad.figures.event_strip import strip_chart
 from dyad.figures.events import chart_values, event_publishers, events_of
-from dyad.figures.key import numbered_rows
 from dyad.figures.lane_layout import lane_gutter
 from dyad.figures.parts import Chart, Plot, inline, px_y, rules, texts, tooltip, verdict_channels
 from dyad.figures.style import Style, wrap

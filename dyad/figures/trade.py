@@ -25,8 +25,8 @@ from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.view import View
 from dyad.wording import trade as wording
-from dyad.wording.figures import say_period
 from dyad.wording.pieces import usd
+from dyad.wording.trade import say_period
 
 LINE_PX, FURTHER_PX = 2.4, 1.2  # of lines
 DOT_PX, SMALL_DOT_PX = 7.0, 5.0

@@ -6,6 +6,7 @@ money is USD million at current prices, flows are seen from the first economy of
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
@@ -110,3 +111,14 @@ def years_known(rows: pd.DataFrame, years: Years) -> Years:
     """Return the first and last year of rows with a `year`; where there is no row, those asked for."""
     known = rows["year"].dropna().astype(int)
     return (int(known.min()), int(known.max())) if len(known) else years
+
+
+def runs_of(years: Iterable[int]) -> list[int]:
+    """Return for each of some years which run of consecutive ones it is in, by number.
+
+    >>> runs_of([2010, 2012, 2013, 2015])
+    [0, 1, 1, 2]
+    """
+    every = list(years)
+    begins = [first for first, _ in year_runs(every)]
+    return [bisect_right(begins, year) - 1 for year in every]

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dyad.findings.finding import KEPT, Years, notes_of, sources_of
-from dyad.findings.partners import top_compared
+from dyad.findings.partners import claimed_top
 from dyad.findings.ranks import out_of
 from dyad.findings.trade import LOWER_BOUND, totals_with_all
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 
 LEAST_TOP = 3  # with fewer there is nothing to compare
+USUAL_TOP = 15  # partners that are compared where no claim says how many
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,3 +127,8 @@ def last_largest(record: Record, years: Years) -> tuple[Largest, ...]:
     """Return the largest partners of each in the last of these years that tells them."""
     known = [year for year in partner_years(record) if years[0] <= year <= years[1]]
     return largest_partners(record, known[-1]) if known else ()
+
+
+def top_compared(record: Record) -> int:
+    """Return how many partners are compared: as many as the claim about them says."""
+    return claimed_top(record) or USUAL_TOP

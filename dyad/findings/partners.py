@@ -11,7 +11,6 @@ from dyad.findings.ranks import out_of
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 
-USUAL_TOP = 15  # partners that are compared where no claim says how many
 FLOWS = ("total", "exports", "imports")  # by which partners are ranked
 
 
@@ -60,11 +59,6 @@ def claimed_top(record: Record) -> int | None:
     """Return the n of the claim that neither is among the other's first n partners, None where none is made."""
     claimed = record.claims[record.claims["check"] == "top_partners"]["value"]
     return int(claimed.iloc[0]) if len(claimed) else None
-
-
-def top_compared(record: Record) -> int:
-    """Return how many partners are compared: as many as the claim about them says."""
-    return claimed_top(record) or USUAL_TOP
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,8 +23,17 @@ Row = Mapping[str, str]
 Rows = tuple[Row, ...]
 
 EMPTY: Row = dict.fromkeys(LESSON.columns, "")
-KEPT = ("id", "title", "shows", "prompt", "note", "sources", "minutes", "short")  # whatever a step shows
-ALSO = {  # and by what it shows, or asks
+KEPT_ALWAYS = (
+    "id",
+    "title",
+    "shows",
+    "prompt",
+    "note",
+    "sources",
+    "minutes",
+    "short",
+)  # whatever a step shows
+KEPT_BY_KIND = {  # and by what it shows, or asks: another kind empties the rest
     "text": ("figure", "view"), "figure": ("figure", "view"), "event": ("event",), "claim": ("claim",),
     "question": ("figure", "view", "question", "answer"),
     "period": ("event",), "number": ("claim",), "open": ("claim",),
@@ -113,7 +122,7 @@ def _fitting(row: Row, changed: Mapping[str, str]) -> Row:
     if not {"shows", "question"} & set(changed):
         return row
     asks = row["question"] if row["shows"] == "question" else ""
-    kept = {*KEPT, *ALSO.get(row["shows"], ()), *ALSO.get(asks, ())}
+    kept = {*KEPT_ALWAYS, *KEPT_BY_KIND.get(row["shows"], ()), *KEPT_BY_KIND.get(asks, ())}
     return {name: cell if name in kept or name in changed else "" for name, cell in row.items()}
 
 

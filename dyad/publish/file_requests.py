@@ -34,6 +34,7 @@ from dyad.record.reading import read_file
 from dyad.record.schema import ALL_TABLES, LESSON, TABLES
 from dyad.view import VIEW_PARAMETERS, Query, View, view_from_query, view_to_query
 from dyad.wording import addresses as wording
+from dyad.wording import lesson as lesson_wording
 
 FOLDER = "files"  # of the addresses
 DECK, WORKSHEET, KEY, WORKBOOK = "lesson.pptx", "worksheet.pdf", "key.pdf", "record.xlsx"
@@ -48,6 +49,9 @@ WORKBOOK_MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.she
 MIMES = {"pptx": DECK_MIME, "xlsx": WORKBOOK_MIME, "csv": "text/csv; charset=utf-8", "svg": "image/svg+xml",
          "html": "text/html; charset=utf-8", "md": "text/plain; charset=utf-8"}  # fmt: skip
 METHOD_FILE = DOCS["method.md"]  # how verdicts are given
+HANDOUTS = {  # files of a lesson, with what they are called and what each is
+    WORKSHEET: lesson_wording.WORKSHEET, KEY: lesson_wording.KEY, DECK: lesson_wording.SLIDES,
+}  # fmt: skip
 
 
 class FileRequestError(ValueError):

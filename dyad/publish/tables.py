@@ -23,7 +23,7 @@ from dyad.record.package import PACKAGE_FILE, describe_about
 from dyad.record.schema import ALL_TABLES, LESSON, LIST_SEPARATOR, TABLES, Table, TableName
 from dyad.record.tables import table_frame
 from dyad.record.text_tables import read_text_table
-from dyad.wording import tables as wording
+from dyad.wording import files as wording
 
 PROBLEM = "problem"  # the column that names what is wrong with a row
 ZIP_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say; no clock goes into a file
@@ -174,7 +174,7 @@ def _examples(record: Record) -> dict[TableName, pd.DataFrame]:
         rows["sources"] = [cell.split(LIST_SEPARATOR)[0] for cell in rows["sources"]]
     sources = table_frame(record, "sources")
     cited = {*events["sources"], *trade["sources"], *comparison["sources"], *claims["sources"]}
-    (begin, prompt), (when, _), (look, _) = wording.EXAMPLES
+    (begin, prompt), (when, _), (look, _) = wording.LESSON_EXAMPLES
     steps = [
         {"id": "begin", "title": begin, "shows": "text", "prompt": prompt},
         {"id": "when", "title": when, "shows": "figure", "figure": "timeline"},

@@ -17,7 +17,7 @@ Missing = Literal["", "open", "unknown"]  # of an end of an interval: given, goi
 EXAMPLES = "2003, 2015-09, 2016-04-26, 2016-09-24/2016-10-10, 2014/.. or 2016~"
 MISSING: dict[str, Missing] = {"..": "open", "": "unknown"}
 # How an interval that lacks an end is said: what stands before the end that is known, what after it, and its EDTF
-REACHES = (
+OPEN_ENDED = (
     ("since ", "", "{}/.."),
     ("until ", "", "../{}"),
     ("", " to an unknown date", "{}/"),
@@ -260,7 +260,7 @@ def say_date(text: str) -> str:
     ends = [_read_end(end) for end in text.split("/") if end not in MISSING]
     start, end = ends[0], ends[-1]
     if when.first is None or when.last is None:
-        before, after = next((a, b) for a, b, form in REACHES if form.format(text.strip("./")) == text)
+        before, after = next((a, b) for a, b, form in OPEN_ENDED if form.format(text.strip("./")) == text)
         return f"{before}{_say_end(end)}{after}"
     if start[:3] == end[:3]:
         return _say_end(end)

@@ -21,7 +21,7 @@ from lxml import etree
 from dyad.figures.axis import FIELD
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.compose import Figure
-from dyad.figures.crowds import drawn_one_by_one
+from dyad.figures.crowds import is_crowded
 from dyad.figures.events import LANES
 from dyad.figures.key import KeyEntry
 from dyad.figures.style import Style
@@ -85,7 +85,7 @@ def drawn_view(record: Record, view: View, name: str) -> View:
     to be drawn one by one, themes and text do: then bars count what they leave.
     """
     heeded = replace(FIGURES[name].heeded(view), event=None, brush=None)
-    return replace(heeded, themes=(), text="") if drawn_one_by_one(record, view) else heeded
+    return heeded if is_crowded(record, view) else replace(heeded, themes=(), text="")
 
 
 def draw_view(record: Record, view: View, name: str, width: int) -> Drawing:

@@ -198,12 +198,12 @@
   }
 
   /* What is chosen but for what is open, which changes no number, and for whose tables these are, which the page says. */
-  function sifted() {
+  function selection() {
     const chosen = new URLSearchParams(dyad.current());
     for (const name of ['event', 'claim', 'own']) chosen.delete(name);
     return String(chosen);
   }
-  let announced = sifted();
+  let announced = selection();
   dyad.follow(() => {
     hush();
     for (const figure of figures) {
@@ -212,8 +212,8 @@
     }
     setTimeout(() => {  // by then a page may have put another drawing there
       const first = all('.dyad-figure').find((node) => node.dyad && node.checkVisibility());
-      if (!first || announced === sifted()) return;
-      announced = sifted();
+      if (!first || announced === selection()) return;
+      announced = selection();
       if (first.dyad.words) dyad.announce(first.dyad.words);
     });
   });

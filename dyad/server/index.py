@@ -19,7 +19,7 @@ import streamlit as st
 from lxml import html
 
 from dyad.publish.drawing_requests import SCRIPT, STYLE, part_address
-from dyad.server.first.making import BODY, HEAD
+from dyad.wording.server import SCRIPTS_NEEDED, STILL_IN_WORDS
 
 # The elements of every page, by the names of their modules.
 SHELL = ("BidiComponent", "Button", "ButtonGroup", "Checkbox", "Html", "PageLink", "Selectbox", "Slider", "TextInput")
@@ -43,6 +43,12 @@ _TELL_SCHEME = """{
 }"""
 # They are in the stylesheet: so they are there before anything is laid out.
 _LOAD_FONTS = "for (const face of document.fonts) if (face.family.includes('Fira')) face.load();"
+HEAD = "<title>Dyad</title>"  # what the head of a page takes the place of
+# What its body takes the place of; it stays where only Streamlit knows what to show, and says so if that never comes.
+BODY = (
+    f'<div id="first"><noscript><p class="notice">{SCRIPTS_NEEDED}</p></noscript>'
+    f'<p id="still" role="status" hidden>{STILL_IN_WORDS}</p></div>'
+)
 
 
 def scripts_of(static: Path, names: Collection[str]) -> list[str]:

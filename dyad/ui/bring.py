@@ -74,7 +74,7 @@ def _show_brought(files: Sequence[UploadedFile]) -> None:
         return
     last: ImportResult | None = st.session_state.get(_LAST, ("", None))[1]
     answers = _ask(last.asked if last else ())
-    outcome = st.container(key="brought")  # stands above what may be said of them; `drawn.js` announces it
+    outcome = st.container(key="brought")  # stands above what may be said of them; `shell.js` announces it
     wishes = ImportOptions(only_good=True, **answers, **_describe())
     with outcome:
         brought = _read(files, wishes)

@@ -10,14 +10,14 @@
   const SHEET = "medium";  // the room there is on paper
   const WAITS_MS = [500, 2000, 4000, 8000];  // before a drawing is asked for again
   const REST_MS = 250;  // without a change, until a run is told of the brushed period
-  const MINE_MS = 1500;  // for so long what a run says of period or event may be older than what the reader does
   const FAILED = "The figure could not be fetched. It is asked for again when the connection is back.";
-  const AGAIN_MS = 5000;  // before a small picture is asked for again
   const CHANGES = ["online", "resize"];  // of the window
   const PATIENCE = 600;  // frames until what is waited for is given up: ten seconds, which a busy server may take to draw
   const places = new WeakMap();
   const pause = (time) => new Promise((done) => setTimeout(done, time));
   const locate = (address) => new URL(`./${address}`, document.baseURI).href;
+
+  dyad.MINE_MS = 1500;  // for so long what a run says of period or event may be older than what the reader does
 
   /* Do something once it can be done. */
   dyad.when = (ready, deed, patience = PATIENCE) => {
@@ -35,7 +35,7 @@
   let mine;  // { brush, until }
   const KEPT = ["sources", "year", "v"];  // what some figures heed besides, and the version, as the run has them
   document.addEventListener("dyad:brush", ({ detail }) => {
-    mine = { brush: detail, until: performance.now() + MINE_MS };
+    mine = { brush: detail, until: performance.now() + dyad.MINE_MS };
   });
 
   async function fetchText(address, signal) {
@@ -223,97 +223,6 @@
     return () => place.end();
   };
 
-  /* What a reader does is one step that Back takes, whatever Streamlit writes of it: not what it writes in another
-     order, nor one widget after another, nor of the page that is left, when its widgets go before the address does. */
-  let stepped = true;  // since the reader did something
-  let leaving = false;  // for another page
-  let typing = null;  // what the last keys went to: all that is typed into one field is one step
-  let picked = {};  // { event, until }: a run under way, which closes another, takes it out of the address
-  const sorted = (url) => {
-    const { pathname, searchParams } = new URL(url);
-    searchParams.sort();
-    return `${pathname}?${searchParams}`;
-  };
-  document.addEventListener("dyad:open", ({ detail: { event } }) => {
-    if (event) picked = { event, until: performance.now() + MINE_MS };
-  });
-  const act = ({ type, detail, target, button, ctrlKey, metaKey, shiftKey }) => {
-    picked = {};
-    const goesOn = type === "keydown" && target === typing;
-    if (type !== "click") typing = target.closest?.("input, textarea") ?? null;
-    if ((type !== "click" || detail === 0) && !goesOn) stepped = false;  // a pointer's click ends what began with its pressing
-    if (type !== "click" || button || ctrlKey || metaKey || shiftKey) return;
-    const link = target.closest?.("a[href]");
-    const { origin, pathname, target: opened, download, dataset } = link ?? {};
-    leaving = origin === location.origin && pathname !== location.pathname && !opened && !download && !dataset.opensEvent;
-  };
-  for (const kind of ["pointerdown", "keydown", "click"]) addEventListener(kind, act, true);
-  addEventListener("popstate", () => {
-    stepped = true;
-    leaving = false;
-    picked = {};
-  });
-  /* Streamlit puts what a widget holds in the place of what it held: Back would undo all that was chosen at once. */
-  const plain = { pushState: history.pushState, replaceState: history.replaceState };
-  for (const name of Object.keys(plain)) {
-    history[name] = function write(state, title, given) {
-      const theirs = typeof given === "string";  // ours is a URL
-      const url = new URL(given ?? "", location.href);
-      const stays = url.pathname === location.pathname;
-      if (theirs && stays && picked.until > performance.now()) url.searchParams.set("event", picked.event);
-      if (theirs && sorted(url) === sorted(location.href)) return;
-      if (theirs && stays && leaving) return;
-      const pushes = theirs && stays ? !stepped : name === "pushState";
-      if (pushes) stepped = true;
-      if (!stays) leaving = false;
-      plain[pushes ? "pushState" : "replaceState"].call(this, state, title, url);
-    };
-  }
-
-  /* On a phone the menu is a row that scrolls: the page that is shown is in sight. Its filters say whether they are.
-     What came of a file is announced, and how many rows a search in a table leaves; and what is shown once other tables
-     are, whose heading takes the focus. That the server is away is told beside the page, where Streamlit lays a dialog
-     of its own over it. */
-  const AWAY = "The server does not answer: it may have been stopped, or this network is down. What is shown stays and "
-    + "figures answer; filters and tables wait until it is back, which this page finds out by itself.";
-  const HEARD = [['.st-key-brought [data-testid="stText"]', ""], [".dyad-rows", null]];  // by place, what was last there
-  let menu = "", turn = null;
-  new MutationObserver(() => {
-    const here = dyad.one('[data-testid="stSidebarNavLink"][aria-current="page"]');
-    if (here && here.href !== menu) {
-      here.scrollIntoView({ inline: "center", block: "nearest" });
-      const { left, right } = here.getBoundingClientRect();
-      if (left >= 0 && right <= innerWidth) menu = here.href;  // else the row is not laid out yet
-    }
-    const open = String(Boolean(dyad.one(".st-key-filters")));
-    const fold = dyad.one(".st-key-fold button");
-    if (fold && fold.ariaExpanded !== open) fold.ariaExpanded = open;
-    const theirs = dyad.all('[role="dialog"]').find((one) => dyad.one("h2", one)?.textContent === "Connection error");
-    if (theirs) {
-      dyad.one("button", theirs)?.click();
-      if (dyad.one("#first")) dyad.one("#still")?.removeAttribute("hidden");
-      else if (!dyad.one(".dyad-away")) document.body.append(dyad.make("p", { class: "dyad-away" }, AWAY));
-      dyad.announce(AWAY);
-    }
-    for (const heard of HEARD) {
-      const [place, before] = heard;
-      const text = dyad.all(place).map((one) => one.textContent).join(" ");
-      if (text && before !== null && text !== before) dyad.announce(text);
-      if (text || before) heard[1] = text;
-    }
-    const shown = dyad.one(".dyad-tables")?.dataset;
-    if (shown && turn !== null && shown.turn !== turn) {
-      dyad.announce(shown.says);
-      dyad.focusHeading();
-    }
-    turn = shown?.turn ?? turn;
-    for (const box of dyad.all("[data-keys]")) box.checked = dyadKeys.isOn(box.dataset.keys);
-  }).observe(document.documentElement, { subtree: true, childList: true, characterData: true });
-
-  addEventListener("change", ({ target }) => {
-    if (target.dataset?.keys) dyadKeys.turn(target.dataset.keys, target.checked);
-  });
-
   /* Printing waits for what its event does, and for nothing that comes later: on paper figures are as wide as a sheet,
      and tables of which a page is shown are whole. */
   addEventListener("beforeprint", () => {
@@ -324,22 +233,6 @@
     for (const host of dyad.all(".dyad-drawn")) places.get(host)?.update();
     for (const whole of dyad.all(".dyad-whole")) whole.replaceChildren();
   });
-
-  /* What can be done is told until it was done once. */
-  const KNOWN = "dyad-knows";
-  const know = () => {
-    document.documentElement.dataset.knows = "";
-    dyadKept.write(KNOWN, "1");  // or else it is told again
-  };
-  if (dyadKept.read(KNOWN)) know();
-  for (const done of ["dyad:open", "dyad:brush"]) document.addEventListener(done, know);
-
-  /* A small picture that many wait for is refused for a moment, and asked for again. */
-  addEventListener("error", ({ target }) => {
-    if (!(target.dataset?.tries > 0)) return;
-    target.dataset.tries -= 1;
-    setTimeout(() => target.setAttribute("src", target.getAttribute("src")), AGAIN_MS);
-  }, true);
 
   for (const host of document.querySelectorAll("#first .dyad-drawn")) {
     const place = placeOf(host);

@@ -17,7 +17,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from dyad.figures.catalogue import FIGURES, figures_of
-from dyad.figures.crowds import drawn_one_by_one, opened_by
+from dyad.figures.crowds import is_crowded, opened_by
 from dyad.lesson.rows import figure_mark
 from dyad.publish.card_html import add_place, card_script
 from dyad.publish.drawing_requests import drawing_address
@@ -38,7 +38,7 @@ TAKE = Markup('<p class="dyad-take"><a href="./figures{query}" data-page="figure
 OWN_KEPT = 16  # drawings of a reader's own tables, in the session's state
 
 SCRIPT_FILES = tuple(
-    Path(__file__).with_name(name) for name in ("drawn.js", "event.js", "search.js")
+    Path(__file__).with_name(f"{name}.js") for name in ("drawn", "history", "shell", "event", "search")
 )  # after figure.js
 
 # `data-shown` is "true" once what the run tells of is there: tests wait for it.
@@ -66,7 +66,7 @@ def show_drawn(page: Page, name: str, *, where: Literal["wide", "narrow", ""] = 
         "open": page.view.event,
         "brush": list(page.view.brush or ()),
         "drawing": _offer_drawing(page, name) if page.own else drawing_address(page.record, page.view, name),
-        "fades": page.own is None and drawn_one_by_one(page.record, page.view),
+        "fades": page.own is None and not is_crowded(page.record, page.view),
     }
     with st.container(key=f"drawn-{name}" + (f"-{where}" if where else ""), gap=None):
         hear = partial(_hear, key)

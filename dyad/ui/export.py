@@ -39,7 +39,7 @@ from dyad.wording.files import TEXT_STAYS
 SCALE = "scale"
 T = TypeVar("T", str, int)
 BESIDE = 0.25  # share of the width the choices have beside the sheet
-TRIES = 5  # at a picture: one that many wait for is refused for a moment (`drawn.js`)
+TRIES = 5  # at a picture: one that many wait for is refused for a moment (`shell.js`)
 CARD = Markup(
     '<li><a href="./figures{query}" data-page="figures"><span><span>{found}</span>{picture}</span><b>{title}</b></a>'
     "{add}</li>"

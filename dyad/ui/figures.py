@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from dyad.figures.catalogue import FIGURES
 from dyad.findings.largest import partner_years
 from dyad.publish.card_html import write_tested
 from dyad.publish.cards import figure_cards
+from dyad.publish.html_tables import figures_table
 from dyad.publish.pages import PAGES, Part, parts_of
+from dyad.record import Record
+from dyad.record.caching import cached_per_record
 from dyad.ui.drawn import show_drawn
 from dyad.ui.filters import set_filters
 from dyad.ui.page import Page
-from dyad.ui.tables import figure_table, rank_match_table
+from dyad.ui.tables import rank_match_table, show_rows
 from dyad.ui.words import literal, show_markup
-from dyad.view import ALL_SOURCES
+from dyad.view import ALL_SOURCES, VIEWS_KEPT, View
 from dyad.wording import ui_figures as wording
 from dyad.wording.findings import findings_of
 from dyad.wording.ui_page import MORE_FINDINGS
@@ -99,3 +104,22 @@ def show_numbers_drawn(page: Page) -> None:
         for entry in entries:
             if entry.heading:
                 figure_table(page, entry.name)
+
+
+def figure_table(page: Page, name: str) -> None:
+    """Show the rows that a figure is drawn from, each with who reports it and a link to its source."""
+    st.subheader(FIGURES[name].heading, anchor=False)
+    view = View(years=page.view.years, year=page.view.year)
+    show_rows(len(_rows_of_figure(page.record, view, name)), _figure_page, page.record, view, name, key=name)
+
+
+@cached_per_record(VIEWS_KEPT)
+def _rows_of_figure(record: Record, view: View, name: str) -> pd.DataFrame:
+    """Return the table under a chart: its rows in these years, which no other choice changes."""
+    return FIGURES[name].rows(record, view)
+
+
+@cached_per_record(VIEWS_KEPT)
+def _figure_page(record: Record, view: View, name: str, first: int, most: int) -> Markup:
+    rows = _rows_of_figure(record, view, name).iloc[first : first + most]
+    return figures_table(record, rows, label=FIGURES[name].heading)

@@ -40,7 +40,7 @@ def say_read() -> bool:
     if READ not in st.session_state:
         return False
     said, problems = st.session_state[READ]
-    with st.container(key="brought"):  # which `drawn.js` announces
+    with st.container(key="brought"):  # which `shell.js` announces
         for sentence in said:
             st.text(sentence)
         name_problems(problems)

@@ -86,7 +86,7 @@ def mark_address(own: Source | None) -> None:
 
 
 def write_tables(record: Record, own: Source | None) -> Markup:
-    """Return attributes of an element that say which tables are shown: `drawn.js` announces others."""
+    """Return attributes of an element that say which tables are shown: `shell.js` announces others."""
     title, turns = record.about.title, st.session_state.get(_TURNS, 0)
     says = wording.own_tables(title, len(record.events)) if own else wording.SERVED_SHOWN.format(title=title)
     return Markup('class="dyad-tables" data-turn="{}" data-says="{}"').format(turns, says)

@@ -8,14 +8,12 @@ from functools import partial
 from inspect import unwrap
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from dyad.figures.catalogue import FIGURES
 from dyad.publish.card_html import write_claims
 from dyad.publish.file_requests import FOLDER, METHOD_FILE, FileRequest
-from dyad.publish.html_tables import dictionary_table, events_table, figures_table, found_table, ranks_table
+from dyad.publish.html_tables import dictionary_table, events_table, found_table, ranks_table
 from dyad.publish.search import find_rows
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
@@ -24,8 +22,9 @@ from dyad.record.schema import TABLES
 from dyad.ui.downloads import link_to, offer_file, show_links
 from dyad.ui.page import Page
 from dyad.ui.words import literal, show_markup, show_table
-from dyad.view import VIEWS_KEPT, View, default_view, select_events
+from dyad.view import View, default_view, select_events
 from dyad.wording import tables as wording
+from dyad.wording.files import FILES
 from dyad.wording.record import introduce
 
 PAGE_ROWS = 500  # of a table at a time: what a class's wifi bears, and more than anyone reads
@@ -61,25 +60,6 @@ def event_table(page: Page) -> None:
         show_rows(number, events_table, page.record, view, key="events", opened=page.view.event)
 
 
-def figure_table(page: Page, name: str) -> None:
-    """Show the rows that a figure is drawn from, each with who reports it and a link to its source."""
-    st.subheader(FIGURES[name].heading, anchor=False)
-    view = View(years=page.view.years, year=page.view.year)
-    show_rows(len(_rows_of_figure(page.record, view, name)), _figure_page, page.record, view, name, key=name)
-
-
-@cached_per_record(VIEWS_KEPT)
-def _rows_of_figure(record: Record, view: View, name: str) -> pd.DataFrame:
-    """Return the table under a chart: its rows in these years, which no other choice changes."""
-    return FIGURES[name].rows(record, view)
-
-
-@cached_per_record(VIEWS_KEPT)
-def _figure_page(record: Record, view: View, name: str, first: int, most: int) -> Markup:
-    rows = _rows_of_figure(record, view, name).iloc[first : first + most]
-    return figures_table(record, rows, label=FIGURES[name].heading)
-
-
 _rank_matches = cached_per_record(1)(ranks_table)
 
 
@@ -95,7 +75,7 @@ def introduce_record(page: Page) -> None:
     """Say what the record holds, and offer all of it as files."""
     st.text(introduce(page.record))
     source, served = page.source, page.own is None
-    files = wording.FILES.items()
+    files = FILES.items()
     show_links([link_to(label, source, FileRequest(name=name), served=served) for name, label in files])
 
 
@@ -113,7 +93,7 @@ def sift_tables(page: Page) -> None:
     table = TABLES[name]
     number, whole = len(find_rows(record, name, search)), len(getattr(record, name))
     told = wording.rows_found(number, whole, searched=bool(fold(search).split()))
-    show_markup(Markup('<p class="dyad-rows">{}</p>').format(told))  # which `drawn.js` announces
+    show_markup(Markup('<p class="dyad-rows">{}</p>').format(told))  # which `shell.js` announces
     if number:
         show_rows(number, found_table, record, name, search, key=name)
     else:

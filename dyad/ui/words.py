@@ -39,7 +39,7 @@ _CODE = re.compile(
 )
 
 # A switch for keys of one letter, which speech input and a slip of the hand press unasked (WCAG 2.1.4). The browser
-# keeps what was chosen, for all pages (`drawn.js`); `dyad/render/keys.js` says whether a key answers.
+# keeps what was chosen, for all pages (`shell.js`); `dyad/render/keys.js` says whether a key answers.
 KEYS = Markup('<label class="dyad-keys"><input type="checkbox" role="switch" data-keys="{keys}"> {label}</label>')
 
 

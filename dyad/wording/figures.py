@@ -104,8 +104,3 @@ def join_notes(texts: Iterable[str]) -> str:
     """Join the notes of a figure as sentences, each with its full stop; empty ones are left out."""
     words = ". ".join(text.rstrip(".") for text in texts if text)
     return f"{words}." if words else ""
-
-
-def say_period(year: int, *, fiscal: bool) -> str:
-    """Say of which year a figure is."""
-    return f"{'fiscal ' if fiscal else ''}{year}"

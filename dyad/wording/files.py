@@ -17,6 +17,16 @@ IDENTIFY_FIGURE = "{address}, data version {version}"
 BELOW_BAND = "Below: {words}"
 TOO_SMALL = "{figure} has more to show than {size} can hold legibly. Choose a larger size, fewer years or themes."
 ROW_NUMBER = "row {number}"
+FILES = {  # all of a record, by the name of the file
+    "record.xlsx": "All tables in one workbook (XLSX)",
+    "record.zip": "All tables in one zip (CSV)",
+    "timelinejs.csv": "Events as a TimelineJS sheet",
+    "timelinejs.json": "Events as TimelineJS JSON",
+}
+LESSON_EXAMPLES = (  # of the steps of a lesson: titles, and a prompt
+    ("What is this about?", "What do you know of it already?"), ("What happened, and when", ""), ("One event", ""),
+)  # fmt: skip
+CELL_TOO_LONG = "sheet '{sheet}' row {row}: a cell has {found:,} characters. Allowed: {allowed:,}."  # of a workbook
 
 
 def letters_missing(letters: Sequence[str], rows: Sequence[str]) -> str:

@@ -19,16 +19,6 @@ PARTED = "parted by ;"
 
 EVENTS, TABLES, DICTIONARY, TABLE = "The events of the timeline", "The tables", "Data dictionary", "Table"
 SEARCH, NO_ROW = "Search in this table", "No row holds these words."
-FILES = {  # all of a record, by the name of the file
-    "record.xlsx": "All tables in one workbook (XLSX)",
-    "record.zip": "All tables in one zip (CSV)",
-    "timelinejs.csv": "Events as a TimelineJS sheet",
-    "timelinejs.json": "Events as TimelineJS JSON",
-}
-EXAMPLES = (  # of the steps of a lesson: titles, and a prompt
-    ("What is this about?", "What do you know of it already?"), ("What happened, and when", ""), ("One event", ""),
-)  # fmt: skip
-CELL_TOO_LONG = "sheet '{sheet}' row {row}: a cell has {found:,} characters. Allowed: {allowed:,}."  # of a workbook
 FISCAL = "{year} (fiscal)"
 TITLE_DICTIONARY = "Data dictionary of {file}"
 DOWNLOAD = "Download {file}"

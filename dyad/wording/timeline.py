@@ -22,7 +22,7 @@ BAR_NUMBER, NUMBERED = "Events", "{number} {label}, {date}"
 NOT_STATED = "not stated"  # a place
 MOMENT_TIPS = {"title": "Event", "date_text": "Date as known", "place": "Place"}
 LASTED, WITHIN_THIS, ABOUT_THEN = "lasted", "date within this", "about then"
-VERDICT_WORDS = {
+SIGN_WORDS = {
     "confirmed": "what is said holds",
     "partly": "holds in part",
     "contradicted": "a claim contradicted",
@@ -87,8 +87,8 @@ def say_reaching(ends: Container[str]) -> str:
 
 def say_sign(verdict: str, number: int, about: About, *, later: int = 0) -> str:
     """Say what the sign of a verdict says of an event, or of so many; of those no claim names so many are `later`."""
-    words = VERDICT_WORDS.get(verdict, say_left_out(about))
-    if number and verdict in VERDICT_WORDS:
+    words = SIGN_WORDS.get(verdict, say_left_out(about))
+    if number and verdict in SIGN_WORDS:
         return say_what_claims_do(verdict, number)
     if verdict == UNCLAIMED and later:
         return f"{number - later} {words}, {later} after it" if number else f"{words}, or after it"

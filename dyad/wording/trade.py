@@ -9,7 +9,6 @@ from dyad.findings.peak import PeakFacts
 from dyad.findings.trade import BandCount, BandFacts
 from dyad.record import About
 from dyad.wording.events import defence_sentence
-from dyad.wording.figures import say_period
 from dyad.wording.pieces import count, headed, listing, possessive, say_span, say_years, usd, usd_million
 
 TIPS = {
@@ -229,3 +228,8 @@ def trade_headline(facts: PeakFacts | None, counts: Sequence[BandCount], about: 
     "" where no side has a figure that the claims could have known.
     """
     return peak_headline(facts, about) if facts else one_year_headline(counts)
+
+
+def say_period(year: int, *, fiscal: bool) -> str:
+    """Say of which year a figure is."""
+    return f"{'fiscal ' if fiscal else ''}{year}"

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import product
 
-from dyad.record.dates import REACHES, date_or_none, missing_ends, parts_of, read_date, say_date, say_year
+from dyad.record.dates import OPEN_ENDED, date_or_none, missing_ends, parts_of, read_date, say_date, say_year
 
 MONTHS = tuple(name.lower() for name in calendar.month_name)
 SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
@@ -41,7 +41,7 @@ def _heed_given(first: str, last: str, shown: str) -> tuple[str, str]:
 
 def _reaching(first: str, last: str, shown: str) -> str:
     """Return the interval that goes on from these ends or whose end is not known, "" where the words tell of none."""
-    for before, after, form in REACHES:
+    for before, after, form in OPEN_ENDED:
         said = shown.strip()
         if said.casefold().startswith(before) and said.casefold().endswith(after):
             date, more = _heed_given(first, last, said[len(before) : len(said) - len(after)])

@@ -18,7 +18,7 @@ from dyad.lesson import SCALED, Lesson, Step, answer_of, asked_text, guess_form,
 from dyad.publish.card_html import write_claims, write_event
 from dyad.publish.cards import claim_card, event_card, figure_cards, source_card
 from dyad.publish.citing import record_reference
-from dyad.publish.file_requests import DECK, FOLDER, KEY, WORKSHEET
+from dyad.publish.file_requests import FOLDER, HANDOUTS
 from dyad.publish.guesses import answer_drawing
 from dyad.publish.html_tables import page_tables
 from dyad.publish.opening import write_opening
@@ -43,9 +43,6 @@ FIRST = "index.html"
 CLAIM_FILE = "claims/{}.html"  # of a claim by its id
 DRAWN = ("events", "rows", "claims")  # what pages of figures list
 SITE_STAGES = (PROJECTOR, PHONE)  # that a step's own picture is drawn for
-HANDOUTS = {  # files of a lesson, with what they are called and what each is
-    WORKSHEET: lesson_wording.WORKSHEET, KEY: lesson_wording.KEY, DECK: lesson_wording.SLIDES,
-}  # fmt: skip
 HEAD = 50  # px that the head of a page takes of a stage
 
 

@@ -14,11 +14,11 @@ from dyad.paths import DOCS
 from dyad.publish.card_html import TEMPLATES, card_script, content_css, make_environment
 from dyad.publish.cards import claim_card
 from dyad.publish.claim_picture import export_claim
-from dyad.publish.file_requests import FOLDER, FileRequest, Source, make_file
+from dyad.publish.file_requests import FOLDER, HANDOUTS, FileRequest, Source, make_file
 from dyad.publish.fonts import font_css
 from dyad.publish.outputs import write_files
 from dyad.publish.printing import write_foot
-from dyad.publish.site.pages import CLAIM_FILE, FIRST, HANDOUTS, fill_page, page_makers
+from dyad.publish.site.pages import CLAIM_FILE, FIRST, fill_page, page_makers
 from dyad.publish.tables import record_files
 from dyad.publish.versions import MANIFEST, policy_hash, sums_of
 from dyad.record import Record

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from dyad.figures.catalogue import FIGURES, figures_of
-from dyad.figures.crowds import drawn_one_by_one
+from dyad.figures.crowds import is_crowded
 from dyad.figures.trails import holds_trails
 from dyad.publish.card_html import make_environment, write_event
 from dyad.publish.cards import event_card, figure_cards
@@ -111,7 +111,7 @@ def _part(source: Source, request: PageRequest, part: Part, shown: Sequence[Draw
         "name": part.figure,
         "room": part.room,
         "address": drawing_address(record, view, part.figure),
-        "fades": drawn_one_by_one(record, view),
+        "fades": not is_crowded(record, view),
         "drawn": write_figure(shown) if shown else "",
         "choosers": choosers_of(record, request, part.figure) if alone else [],
         "picture": file_address(source, figure_request(view, ExportOptions(figure=part.figure), "svg")),

@@ -19,7 +19,7 @@ from dyad.record import Record
 from dyad.server.first.requests import PageRequest
 from dyad.ui.filters import set_choices
 from dyad.view import ALL_SOURCES, View, events_beside, select_events, view_query
-from dyad.wording import tables, ui_figures, ui_page
+from dyad.wording import files, tables, ui_figures, ui_page
 from dyad.wording.pieces import say_span
 from dyad.wording.record import introduce
 from dyad.wording.view import name_left_out
@@ -124,7 +124,7 @@ def whole_record(source: Source, request: PageRequest) -> dict[str, Any]:
     write = next(iter(STYLES.values()))
     return {
         "introduced": introduce(record),
-        "files": [(f"./{FOLDER}/{name}", label) for name, label in tables.FILES.items()],
+        "files": [(f"./{FOLDER}/{name}", label) for name, label in files.FILES.items()],
         "styles": list(STYLES),
         "reference": write([reference]).strip(),
         "options": options,

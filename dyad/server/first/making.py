@@ -25,19 +25,13 @@ from dyad.server.answers import answer_packed, best_coding, compress, is_read
 from dyad.server.first.body import widths_of, write_body
 from dyad.server.first.head import write_head
 from dyad.server.first.requests import PageRequest, name_in, sifted_in
+from dyad.server.index import BODY, HEAD
 from dyad.ui.page import OWN
 from dyad.view import value_in, view_from_query
 from dyad.wording.addresses import say_refused
-from dyad.wording.server import SCRIPTS_NEEDED, STILL_IN_WORDS
 
 LOG = logging.getLogger(__name__)
 KEPT = 64  # forms of pages, of some 40 kB
-HEAD = "<title>Dyad</title>"  # what the head of a page takes the place of
-# What its body takes the place of; it stays where only Streamlit knows what to show, and says so if that never comes.
-BODY = (
-    f'<div id="first"><noscript><p class="notice">{SCRIPTS_NEEDED}</p></noscript>'
-    f'<p id="still" role="status" hidden>{STILL_IN_WORDS}</p></div>'
-)
 OF_LESSON = "present"  # the page that needs the lesson
 
 

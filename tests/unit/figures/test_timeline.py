@@ -18,7 +18,7 @@ from dyad.record import Record, read_record
 from dyad.view import default_view
 from dyad.wording.claims import say_what_claims_do
 from dyad.wording.figures import MOST_WORDS
-from dyad.wording.timeline import VERDICT_WORDS
+from dyad.wording.timeline import SIGN_WORDS
 from tests.unit.figures.conftest import Draw
 from tests.unit.figures.drawn import event_values, layers, words_of
 from tests.unit.tables import change, find
@@ -78,12 +78,12 @@ def test_the_key_holds_the_signs_drawn_and_no_other(record: Record, draw: Draw, 
     figure = draw("timeline", **choice)
     words, values = {entry.text for entry in figure.key or ()}, event_values(figure)
     drawn = Counter(figure.data["verdict"])
-    for verdict in VERDICT_WORDS:
+    for verdict in SIGN_WORDS:
         assert (say_what_claims_do(verdict, drawn[verdict]) in words) == (drawn[verdict] > 0), verdict
     told = {
         entry.text for entry in timeline(record, replace(default_view(record), **choice), Style(told=True)).key or ()
     }
-    for verdict, said in VERDICT_WORDS.items():
+    for verdict, said in SIGN_WORDS.items():
         assert (said in told) == (drawn[verdict] > 0), said
     later = int(after_document(record, figure.data).sum())
     said = f"{int(left_out(record, figure.data).sum())} left out by the essay, {later} after it"  # as the subtitle does

@@ -26,8 +26,9 @@ from dyad.render.drawing import ROOM, WIDTHS
 from dyad.server.first import making
 from dyad.server.first.body import write_body
 from dyad.server.first.head import write_head
-from dyad.server.first.making import BODY, HEAD, FirstHTML
+from dyad.server.first.making import FirstHTML
 from dyad.server.first.requests import PageRequest
+from dyad.server.index import BODY, HEAD
 from dyad.ui.drawn import SCRIPT_FILES
 from dyad.view import default_view, select_events
 from dyad.wording.findings import claims_by_id
