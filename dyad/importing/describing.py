@@ -20,7 +20,7 @@ from dyad.record.package import read_about
 from dyad.record.schema import ALL_TABLES, NO_THEME, THEMES
 from dyad.record.tables import About, name_of_state
 
-YEAR = re.compile(r"1[89]\d\d|20\d\d")  # of a figure
+LIKELY_YEAR = re.compile(r"1[89]\d\d|20\d\d")  # of a figure
 NO_YEARS = (2000, 2000)  # where nothing is dated, and nothing is drawn
 NOT_STATED = "not stated"  # a publisher
 CLAIMS_NOTE = "Stands for the document that the claims are taken from; the tables do not name it."
@@ -79,7 +79,7 @@ def _years(found: Gathered) -> tuple[int, int]:
     years = [day.year for when in dates for day in when.known]
     if trade is not None:
         cells = trade["year"][trade["indicator"] == "goods_trade"]
-        years += [int(year) for year in cells if YEAR.fullmatch(year)]
+        years += [int(year) for year in cells if LIKELY_YEAR.fullmatch(year)]
     return (min(years), max(years)) if years else NO_YEARS
 
 

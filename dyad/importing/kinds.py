@@ -14,7 +14,6 @@ NOTES = ("readme", "licence", "license")  # what files are called that stand bes
 GIVE = "Give a CSV file or an Excel workbook (.xlsx)."
 PROTECTED = "is protected by a password."
 UNPROTECT = "Take the password off in Excel, and save it again."
-ONE_BY_ONE = "Unpack it, and give the tables in it one by one."
 SHEET_AS_CSV = "Save the sheet as CSV or as an Excel workbook (.xlsx)."
 
 ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")  # and not "PK" alone: "PKR" may begin a header

@@ -9,6 +9,7 @@ import calendar
 import re
 from typing import Literal
 
+from dyad.record.checking import NUMBER
 from dyad.record.dates import date_or_none
 
 DayOrder = Literal["", "day first", "month first"]
@@ -125,4 +126,4 @@ def tidy_number(text: str, *, comma: str = "") -> str:
         return plain.replace(",", "")
     if _COMMA.fullmatch(plain):
         return plain.replace(",", ".")
-    return plain if re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?", plain) else text
+    return plain if NUMBER.fullmatch(plain) else text

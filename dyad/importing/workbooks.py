@@ -21,7 +21,6 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from dyad.importing import kinds
-from dyad.importing.kinds import ONE_BY_ONE
 from dyad.importing.refusing import refuse, refuse_broken, refuse_empty
 from dyad.record.folding import visible
 from dyad.record.grids import Grid, letters, make_grid
@@ -35,6 +34,7 @@ Value = float | str | bool | date | time | timedelta  # what a cell may hold; da
 MAX_SHEETS = 50
 EXCEL_DIGITS = 15  # of a number that Excel keeps; what follows is noise of the binary fraction
 MAX_UNPACKED_BYTES = 60_000_000
+ONE_BY_ONE = "Unpack it, and give the tables in it one by one."
 MAX_PLACES = 4_000_000  # rows × columns from A1 on, of all sheets together: 128 MB in the reader of the cells
 
 MOST_LETTERS, MOST_DIGITS = 3, 7  # of the place of a cell; Excel ends at XFD1048576

@@ -15,7 +15,7 @@ from dyad.findings.finding import Years
 from dyad.importing.filling import host_of
 from dyad.record import Event, Record
 from dyad.record.caching import cached_per_record
-from dyad.record.checking import WEB_STARTS
+from dyad.record.checking import web_link
 from dyad.record.schema import EVENTS, LIST_SEPARATOR
 from dyad.record.tables import table_frame
 from dyad.view import View
@@ -127,7 +127,7 @@ class FindingCard:
 def source_card(record: Record, id: str) -> SourceCard:
     """Return a document as it is cited; `KeyError` if the record has none of that id."""
     source = record.source(id)
-    link = source.url if source.url.startswith(WEB_STARTS) else ""
+    link = web_link(source.url)
     before, title, after = wording.cite_source(source).partition(source.title)
     copied = _COPIED.search(source.note)
     about = (

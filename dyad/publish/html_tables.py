@@ -20,7 +20,7 @@ from dyad.publish.pages import parts_of
 from dyad.publish.search import find_rows
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
-from dyad.record.checking import WEB_STARTS
+from dyad.record.checking import web_link
 from dyad.record.indicators import WORLD_RANKS
 from dyad.record.schema import LIST_SEPARATOR, TABLES, TableName
 from dyad.view import VIEWS_KEPT, View, select_events, view_to_query
@@ -104,7 +104,7 @@ def _shares(texts: Sequence[Sequence[str]], longest: Sequence[int], sheet: float
 def _cell(text: str, kind: str, link: str, language: str) -> str:
     lang, words = f' lang="{escape(language)}" dir="auto"' if language else "", escape(text)
     if link:
-        away = AWAY if link.startswith(WEB_STARTS) else ""
+        away = AWAY if web_link(link) else ""
         return f'<td{kind}{lang}><a href="{escape(link)}"{away}>{words}</a></td>'
     return f"<td{kind}{lang}>{words}</td>"
 
@@ -115,7 +115,7 @@ def _addresses(shown: pd.DataFrame, links: Mapping[str, Sequence[str]]) -> str:
         (_say(cell), link): None
         for name, column in links.items()
         for cell, link in zip(shown[name], column, strict=True)
-        if link.startswith(WEB_STARTS) and link != cell
+        if web_link(link) and link != cell
     }
     listed = "".join(f"<li>{escape(words)}: {escape(link)}</li>" for words, link in leads)
     return f'<ul class="dyad-addresses">{listed}</ul>' if listed else ""
@@ -151,7 +151,7 @@ def figures_table(record: Record, rows: pd.DataFrame, *, label: str) -> Markup:
     )
     filled = [column for column in shown if shown[column].replace("", None).notna().any()]
     first = [next(filter(None, (record.source(id).url for id in sources)), "") for sources in rows["sources"]]
-    links = {wording.SOURCE: [link if link.startswith(WEB_STARTS) else "" for link in first]} if any(first) else {}
+    links = {wording.SOURCE: [*map(web_link, first)]} if any(first) else {}
     return write_table(shown[filled], label=label, links=links, marks={"year": list(rows["year"])})
 
 
@@ -217,7 +217,7 @@ def found_table(record: Record, name: TableName, search: str, first: int, most: 
     shown = find_rows(record, name, search).iloc[first : first + most]
     lists = [field.name for field in TABLES[name].fields if field.many]  # whose lines end between what they list
     shown = shown.assign(**{one: shown[one].str.replace(LIST_SEPARATOR, f"{LIST_SEPARATOR} ") for one in lists})
-    links = {"url": [url if url.startswith(WEB_STARTS) else "" for url in shown["url"]]} if "url" in shown else {}
+    links = {"url": [*map(web_link, shown["url"])]} if "url" in shown else {}
     spoken = {"title": [*map(title_language, shown["title"], shown["language"])]} if "language" in shown else {}
     label = wording.TITLE_TABLE.format(title=TABLES[name].title, file=TABLES[name].file)
     return write_table(shown, label=label, links=links, languages=spoken)

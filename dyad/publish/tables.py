@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,8 +16,8 @@ from dyad.importing.bringing import ImportResult
 from dyad.importing.columns import plain_name
 from dyad.importing.folders import BROUGHT_FLAG
 from dyad.record import Record
-from dyad.record.checking import check_frames
-from dyad.record.grids import EXCEL_CELL_CHARS, SHIELD, shield
+from dyad.record.checking import NUMBER, check_frames
+from dyad.record.grids import SHIELD, shield
 from dyad.record.package import PACKAGE_FILE, describe_about
 from dyad.record.schema import ALL_TABLES, LESSON, LIST_SEPARATOR, TABLES, Table, TableName
 from dyad.record.tables import table_frame
@@ -29,9 +28,8 @@ PROBLEM = "problem"  # the column that names what is wrong with a row
 ZIP_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say; no clock goes into a file
 CREATED = datetime(2000, 1, 1)  # of every workbook: the same tables make the same bytes
 LEAST_WIDTH, MOST_WIDTH = 8, 60  # of a column, in characters
+EXCEL_CELL_CHARS = 32_767  # Excel's own limit
 WIDTH_ROWS = 200  # looked at for the width of a column
-
-_NUMBER = re.compile(r"[+-][0-9]+(\.[0-9]+)?")
 
 SheetRows = tuple[Sequence[str], Iterable[Sequence[str]]]  # header and rows
 
@@ -43,7 +41,7 @@ def write_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """Return a table as UTF-8 CSV with a byte-order mark, which Excel needs; formulas are shielded."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerows([cell if _NUMBER.fullmatch(cell) else shield(cell) for cell in row] for row in (header, *rows))
+    writer.writerows([cell if NUMBER.fullmatch(cell) else shield(cell) for cell in row] for row in (header, *rows))
     return text.getvalue().encode("utf-8-sig")
 
 

@@ -18,7 +18,8 @@ from dyad.lesson.asking import line_of, scale_of, scale_ticks, years_asked
 from dyad.lesson.steps import opening_of, questions_of, title_of
 from dyad.publish.letters import drawable, lacking
 from dyad.record import Record, Source
-from dyad.record.checking import WEB_STARTS
+from dyad.record.checking import web_link
+from dyad.record.folding import REPLACEMENT
 from dyad.render.engine import to_document
 from dyad.render.worker import MAIN
 from dyad.rooms.reach import qr_picture
@@ -29,7 +30,6 @@ from dyad.wording.record import DATA_VERSION
 
 HERE = Path(__file__).parent
 SHARED, DATA = "paper.typ", "data.json"
-LACKED = "\ufffd"  # an empty box on paper, for a letter that the font lacks
 BREAK = "\u200b"  # where a line may end
 ADDRESS = "address"  # what stands under this name is led to, not shown
 MOST_UNBROKEN = 40  # letters of a word
@@ -129,7 +129,7 @@ def key_content(record: Record, lesson: Lesson) -> dict[str, Any]:
 
 def _cite(source: Source) -> dict[str, str]:
     """Return a document as it is cited, with its address; a title in a script that the font lacks is described."""
-    url = source.url if source.url.startswith(WEB_STARTS) else ""
+    url = web_link(source.url)
     if lacking(source.title):
         source = replace(source, title=describe_title(source.language))
     return {"words": f"{cite_source(source)}{'.' if url else ''}", "shown": url, ADDRESS: url}
@@ -163,7 +163,7 @@ def printable(text: str) -> str:
     """
     missing = lacking(text)
     plain = "".join(
-        LACKED if letter in missing else " " if unicodedata.category(letter) == "Cc" else letter
+        REPLACEMENT if letter in missing else " " if unicodedata.category(letter) == "Cc" else letter
         for letter in drawable(text)
     )
     return _ENDLESS.sub(rf"\g<0>{BREAK}", plain)

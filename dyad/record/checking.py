@@ -19,14 +19,18 @@ from dyad.record.tables import About
 Frames = Mapping[TableName, pd.DataFrame]  # every cell text, plus the column "line"
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-CODE = re.compile(r"[A-Z]{3}")
 URL = re.compile(r"https?://[^\s/?#\"<>\\][^\s/?#\"<>\\.]*\.[^\s\"<>\\]+")  # up to the first point in one way only
 NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+CODE = re.compile(r"[A-Z]{3}")
 WHOLE = re.compile(r"-?[0-9]{1,12}")
-WEB_STARTS = ("http://", "https://")  # how an address begins that pages may link to
 FIGURE_KEY = ("indicator", "economy", "partner", "year", "period", "flow", "reporter", "sources", "note")
 MOST_COMPARED = 20_000  # pairs of ids that are compared to find one that was meant
 MOST_UNKNOWN = 10  # ids of one cell that are named when they stand nowhere; one more problem counts the rest
+
+
+def web_link(address: str) -> str:
+    """Return an address that pages may link to, "" for any other."""
+    return address if address.startswith(("http://", "https://")) else ""
 
 
 # -- all tables --------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ Precision = Literal["day", "month", "year", "decade"]
 Missing = Literal["", "open", "unknown"]  # of an end of an interval: given, going on, or not known
 
 EXAMPLES = "2003, 2015-09, 2016-04-26, 2016-09-24/2016-10-10, 2014/.. or 2016~"
+NO_DATE = f"is not a date in EDTF, such as {EXAMPLES}."
 MISSING: dict[str, Missing] = {"..": "open", "": "unknown"}
 # How an interval that lacks an end is said: what stands before the end that is known, what after it, and its EDTF
 OPEN_ENDED = (
@@ -25,7 +26,8 @@ OPEN_ENDED = (
 )
 DOUBTS = "~?%"  # approximate, uncertain, both
 UNKNOWN = "XX"  # a month or a day written out as not known
-SEASONS = {"21": (3, 5), "22": (6, 8), "23": (9, 11), "24": (12, 12)}  # first and last month, as the `edtf` package
+SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+SEASON_ENDS = {"21": (3, 5), "22": (6, 8), "23": (9, 11), "24": (12, 12)}  # in months, as the `edtf` package has them
 # One end of a date: a year, decade or century; of a year a month, season or nothing known; of a month a day or nothing;
 # of a day a time. That there is such a month, day or time is looked at afterwards, so that it can be said.
 _END = re.compile(
@@ -35,8 +37,9 @@ _END = re.compile(
 )
 _CLOCK = re.compile(r"(?:[01][0-9]|2[0-3])(?::[0-5][0-9]){2}(?:Z|[+-](?:0[0-9]|1[0-4])(?::[0-5][0-9])?)?")
 _YEAR = re.compile("[0-9]{1,4}")  # of a period; an axis of more years cannot be read
+MOST_YEAR = 9999  # of four digits; counted astronomically, as years before the first are
 _LONG_YEAR = re.compile(r"Y-?[0-9]{5,}")
-_MONTHS = dict(enumerate(calendar.month_name)) | {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+_MONTHS = dict(enumerate(calendar.month_name)) | SEASONS
 SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _LONG_MONTH = re.compile(rf"\b({'|'.join(SHORT_MONTHS)})[a-z]+")
 
@@ -94,7 +97,7 @@ def read_date(text: str) -> When:
     is_interval = len(ends) == 2
     given = [end for end in ends if not (is_interval and end in MISSING)]
     if not given or len(ends) > 2:
-        raise ValueError(f"is not a date in EDTF, such as {EXAMPLES}.")
+        raise ValueError(NO_DATE)
     parts = [_read_end(end) for end in given]
     if is_interval and any(one.clock for one in parts):
         raise ValueError("gives a time of day in an interval, where EDTF has days alone.")
@@ -157,7 +160,7 @@ class DateParts(NamedTuple):
     @property
     def is_plain(self) -> bool:
         """Whether it is a year, a month or a day without a time, and nothing in it is left unknown."""
-        return not self.clock and UNKNOWN not in self and "X" not in self.year and self.month not in SEASONS
+        return not self.clock and UNKNOWN not in self and "X" not in self.year and self.month not in SEASON_ENDS
 
 
 def parts_of(end: str) -> DateParts | None:
@@ -177,13 +180,13 @@ def _read_end(end: str) -> DateParts:
     found = _END.fullmatch(end)
     if found is None:
         if _LONG_YEAR.match(end):
-            raise ValueError("has a year of more than four digits. Allowed: years from -9999 to 9999.")
-        raise ValueError(f"is not a date in EDTF, such as {EXAMPLES}.")
+            raise ValueError(f"has a year of more than four digits. Allowed: years from {-MOST_YEAR} to {MOST_YEAR}.")
+        raise ValueError(NO_DATE)
     year, month, day, clock, doubt = found.groups(default="")
     known_in_unknown = (month and "X" in year) or (day.isdigit() and month == UNKNOWN)
-    if year == "-0000" or known_in_unknown or (day and month in SEASONS) or (clock and (doubt or day == UNKNOWN)):
-        raise ValueError(f"is not a date in EDTF, such as {EXAMPLES}.")
-    if month.isdigit() and month not in SEASONS and not 1 <= int(month) <= 12:
+    if year == "-0000" or known_in_unknown or (day and month in SEASON_ENDS) or (clock and (doubt or day == UNKNOWN)):
+        raise ValueError(NO_DATE)
+    if month.isdigit() and month not in SEASON_ENDS and not 1 <= int(month) <= 12:
         raise ValueError(f"names no month: {month}. Allowed: 01 to 12, and 21 to 24 for spring to winter.")
     if day.isdigit():
         days = days_of_month(int(year), int(month))
@@ -201,7 +204,7 @@ def _span(parts: DateParts) -> tuple[Day, Day]:
         day = Day(least, int(parts.month), int(parts.day))
         return day, day
     number = int(parts.month) if parts.month.isdigit() else 0
-    first, last = SEASONS.get(parts.month) or (number or 1, number or 12)
+    first, last = SEASON_ENDS.get(parts.month) or (number or 1, number or 12)
     return Day(least, first, 1), Day(most, last, days_of_month(most, last))
 
 

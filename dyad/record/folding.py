@@ -38,7 +38,7 @@ _ALIKE = str.maketrans(ALIKE)
 # Control characters but tab and line ends, and those that turn the order of the text around them (Trojan Source).
 # LRM, RLM and the joiners of Arabic and Indic scripts are ordinary text. Halves of pairs, U+FFFE and U+FFFF are none.
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
-REPLACEMENT = "\ufffd"
+REPLACEMENT = "\ufffd"  # on paper an empty box
 MOST_SLIP_CHARS = 100  # of a word that may be another one misspelt
 
 

@@ -17,7 +17,6 @@ from dyad.record.problems import Problem, Report, did_you_mean, shorten
 MAX_COLUMNS = 40
 MAX_ROWS = 20_000  # below the header
 MAX_CELL_CHARS = 5_000
-EXCEL_CELL_CHARS = 32_767  # Excel's own limit
 HEADER_ONLY = "header-only"  # the rule that a table without rows breaks, where it needs some
 
 # What a spreadsheet takes for a formula when a cell starts with it, and what keeps it from doing so

@@ -11,7 +11,8 @@ from collections.abc import Collection
 from typing import Any
 
 from dyad import __version__
-from dyad.record.checking import CODE, SLUG
+from dyad.record.checking import CODE, SLUG, web_link
+from dyad.record.dates import MOST_YEAR, date_or_none
 from dyad.record.folding import slug_of
 from dyad.record.problems import Problem, shorten
 from dyad.record.schema import ALL_TABLES, LIST_SEPARATOR, MAX_THEMES, NO_THEME, SCHEMA_VERSION, THEMES, Field, Table
@@ -20,10 +21,8 @@ from dyad.record.tables import About
 PACKAGE_FILE = "datapackage.json"
 LATER = "later"  # the rule that tables break which need a later version of this package
 OF_DYAD = ("economies", "years", "themes", "claims_source", "document", "figures_licence", "abbreviations")
-DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 MAIL = re.compile(r"[\w.+-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+", re.ASCII)
 WEB = re.compile(r"https?://[^\s<>\"']{1,500}")
-MOST_YEAR = 9999  # of a date in EDTF with a year of four digits
 
 
 def field_schema(field: Field) -> dict[str, Any]:
@@ -131,7 +130,7 @@ def read_about(content: bytes) -> tuple[About | None, list[Problem]]:
         what = f": {why_no_json(why)}" if isinstance(why, json.JSONDecodeError) else missing
         return None, [_problem(f"cannot be used{what}.", f"It must be JSON with {wanted}.")]
     created, homepage = str(package.get("created", ""))[:10], str(package.get("homepage", "")).rstrip("/")
-    of_web = homepage.startswith(("https://", "http://"))
+    of_web, day = web_link(homepage), date_or_none(created)
     rules = (  # whether it is broken, what is said of that, what to do, the value
         (len(economies) not in (0, 2), "must name two economies.", "A dyad is a pair.", ", ".join(economies)),
         *((not CODE.fullmatch(code) or not isinstance(name, str) or not name.strip(),
@@ -146,8 +145,8 @@ def read_about(content: bytes) -> tuple[About | None, list[Problem]]:
          "Group them.", None),
         (not all((*short, *short.values())), "must give each abbreviation the words that it stands for.",
          'Write "UN": "United Nations".', ", ".join(f"{a}: {b}" for a, b in short.items())),
-        (created and not DAY.fullmatch(created), '"created" must start with a day.', "Write it as 2026-11-23.",
-         created),
+        (created and (day is None or day.precision != "day"), '"created" must start with a day.',
+         "Write it as 2026-11-23.", created),
         (homepage and not of_web, '"homepage" must be a web address.', "Start it with https://.", homepage),
     )  # fmt: skip
     if problems := [_problem(message, hint, value) for is_broken, message, hint, value in rules if is_broken]:

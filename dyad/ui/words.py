@@ -69,5 +69,5 @@ def show_markup(markup: Markup) -> None:
     if not isinstance(markup, Markup):
         raise TypeError(f"a page shows markup, not {type(markup).__name__}")
     if _CODE.search(markup):
-        markup = Markup(_ATTRIBUTE.sub(lambda found: _CODE.sub("\\g<0>\u2060", found[0]), markup))  # noqa: S704 - was
+        markup = Markup(_ATTRIBUTE.sub(lambda found: _CODE.sub(rf"\g<0>{WORD_JOINER}", found[0]), markup))  # noqa: S704 - was
     st.html(markup.replace(AWAY, Markup(' target="_blank"') + AWAY))  # or the reader would leave the session

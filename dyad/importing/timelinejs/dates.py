@@ -11,9 +11,7 @@ import re
 from typing import NamedTuple
 
 from dyad.importing.timelinejs.words import MONTHS, heed, in_full
-from dyad.record.dates import DOUBTS, MISSING, Day, days_of_month, parts_of, read_date
-
-LEAST_YEAR, MOST_YEAR = -9999, 9999  # astronomical: what EDTF writes with four digits
+from dyad.record.dates import DOUBTS, MISSING, MOST_YEAR, Day, days_of_month, parts_of, read_date
 
 _SPACING = re.compile(r"[\s,]+|\.0+$")  # "1 840", "1,840", and "1840.0" of a spreadsheet
 _YEAR_WITHIN = re.compile(r"(?<![0-9])[0-9]{3,4}(?![0-9])")
@@ -124,8 +122,8 @@ def _fault_of_year(year: str) -> tuple[str, str] | None:
     number = _number(year)
     if number == 0:
         return "is not a year: 1 BCE is followed by 1.", "Write -1 for 1 BCE."
-    if number is None or not LEAST_YEAR <= _astronomical(number) <= MOST_YEAR:
-        allowed = f"{_shown_year(LEAST_YEAR)} to {MOST_YEAR}"
+    if number is None or abs(_astronomical(number)) > MOST_YEAR:
+        allowed = f"{_shown_year(-MOST_YEAR)} to {MOST_YEAR}"
         return "lies beyond the years that can be recorded.", f"Allowed: {allowed}."
     return None
 

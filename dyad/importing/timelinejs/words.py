@@ -7,10 +7,9 @@ import re
 from collections.abc import Iterator
 from itertools import product
 
-from dyad.record.dates import OPEN_ENDED, date_or_none, missing_ends, parts_of, read_date, say_date, say_year
+from dyad.record.dates import OPEN_ENDED, SEASONS, date_or_none, missing_ends, parts_of, read_date, say_date, say_year
 
 MONTHS = tuple(name.lower() for name in calendar.month_name)
-SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
 _CIRCA = re.compile(
     r"(?:(?:circa|about|around|approximately|approx\.?|ca\.?)(?![^\W\d_])|c(?:\.|(?=[\s0-9]))|~)[\s.]*", re.IGNORECASE
 )
@@ -78,7 +77,7 @@ def _candidates(first: str, last: str, said: str) -> Iterator[str]:
     if first[-1:] == "0" and last == f"{first[:-1]}9" and first.isdigit():
         yield from (f"{first[:-1]}X{mark}" for mark in marks)
     year = first[: 5 if first.startswith("-") else 4]
-    for season, number in SEASONS.items():
+    for number, season in SEASONS.items():
         if season in said and _is_of_ends(f"{year}-{number}", first, last):
             yield f"{year}-{number}"
 

@@ -15,8 +15,7 @@ import xlsxwriter
 from dyad.importing import workbooks
 from dyad.importing.files import open_file
 from dyad.importing.workbooks import Value, say, tables_in
-from dyad.publish.tables import pack, write_csv, write_xlsx
-from dyad.record.grids import EXCEL_CELL_CHARS
+from dyad.publish.tables import EXCEL_CELL_CHARS, pack, write_csv, write_xlsx
 from tests.unit.brought import grid_of, refused, zipped
 
 SHEET = "xl/worksheets/sheet1.xml"

@@ -511,11 +511,12 @@ def test_a_broken_package_is_told(content: str, message: str) -> None:
 
 
 def test_all_that_is_wrong_with_a_package_is_told_at_once() -> None:
-    """Years, themes and a day that cannot be are three problems."""
-    wrong = about(years=[2017, 2003], themes=["trade", "trade"]) | {"created": "soon"}
-    assert [problem.value for problem in read_about(json.dumps(wrong).encode())[1]] == [
-        "2017, 2003", "trade, trade", "soon",
-    ]  # fmt: skip
+    """Years, themes and a day that cannot be are three problems; no month has thirty-one days that has thirty."""
+    for day in ("soon", "2026-11-31", "2026-11"):
+        wrong = about(years=[2017, 2003], themes=["trade", "trade"]) | {"created": day}
+        assert [problem.value for problem in read_about(json.dumps(wrong).encode())[1]] == [
+            "2017, 2003", "trade, trade", day,
+        ]  # fmt: skip
 
 
 def test_a_package_that_names_no_source_is_told(folder: Path) -> None:
