@@ -40,8 +40,6 @@ from dyad.wording.addresses import CANNOT_BE_USED, say_refused
 from dyad.wording.files import TEXT_STAYS
 from dyad.wording.pieces import count, listing
 
-HERE = "127.0.0.1"
-
 
 @click.group(cls=commands.Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="dyad")
@@ -198,7 +196,7 @@ def deck(folder: Path, out: Path | None, name: str | None, letters: commands.Let
 
 
 @main.command()
-@click.option("--host", help="Address to serve on; 0.0.0.0 is every one.", show_default="127.0.0.1")
+@click.option("--host", help="Address to serve on; 0.0.0.0 is every one.", show_default=reach.HERE)
 @click.option("--port", type=click.IntRange(1, 65_535), default=8501, show_default=True)
 @commands.data_option(envvar=DATA_VARIABLE)
 @click.option("--class", "for_class", is_flag=True, help="Let a class's phones in: on this machine's network address.")
@@ -214,13 +212,13 @@ def serve(host: str | None, port: int, folder: Path, *, for_class: bool) -> None
     found = reach.network_address() if for_class and host in (None, *reach.EVERY) else host
     if for_class and not found:
         raise click.ClickException("This machine is in no network that phones could be in. Join one, or give --host.")
-    host = host or found or HERE
+    host = host or found or reach.HERE
     phones = settings.base_address(found, port) if for_class and found else ""
     try:
         chosen = settings.read_settings(os.environ, host=host, port=port, phones=phones)
         listening = [settings.listen(host, port)]
-        if for_class and host not in (HERE, *reach.EVERY):
-            listening.append(settings.listen(HERE, port))  # the lesson itself stays where no network is lost
+        if for_class and host not in (reach.HERE, *reach.EVERY):
+            listening.append(settings.listen(reach.HERE, port))  # the lesson itself stays where no network is lost
     except settings.StartError as why:
         raise click.ClickException(str(why)) from why
     click.echo(f"The dashboard is at {settings.base_address(host, port)} (Ctrl-C ends it).")

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 OPENING = Markup('<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{}"')
 ELSEWHERE = ("192.0.2.1", "10.255.255.255", "172.31.255.255", "192.168.255.255")  # asked the way to; nothing is sent
+HERE = "127.0.0.1"  # reached from this machine alone
 EVERY = ("0.0.0.0", "::")  # noqa: S104 - every address of this machine
 
 NO_PHONE = """If a phone does not find it:
@@ -79,7 +80,5 @@ def say_class(base: str, port: int) -> str:
     """Return what is printed for a teacher: where phones go, also as a code for cameras, and what may be in the way."""
     drawn = StringIO()
     segno.make(f"{base}/join", error="l", micro=False).terminal(drawn, compact=True)
-    said = (
-        f"The lesson is at http://127.0.0.1:{port}/present; “Open a room” is in its menu (?).\nPhones go to {base}/join"
-    )
+    said = f"The lesson is at http://{HERE}:{port}/present; “Open a room” is in its menu (?).\nPhones go to {base}/join"
     return f"{said}\n{drawn.getvalue()}\n{NO_PHONE.format(port=port)}"

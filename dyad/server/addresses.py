@@ -17,7 +17,7 @@ from starlette.routing import BaseRoute, Match, Mount
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dyad.publish.pages import FIRST, PAGES
-from dyad.server.answers import NEVER, is_read
+from dyad.server.answers import NEVER, REVALIDATED, is_read
 
 HTML_ENDING = ".html"  # pages of the static website have it
 INDEX = "index"
@@ -113,7 +113,7 @@ class Addresses:
             up = _way_up(path)
             links = [f'<li><a href="{up}{page.path}">{escape(page.menu)}</a></li>' for page in PAGES.values()]
             return HTMLResponse(NOT_FOUND.format(links="\n".join(links)), 404, NEVER)
-        return RedirectResponse(found, headers={"Cache-Control": "no-cache"}) if found else None
+        return RedirectResponse(found, headers=REVALIDATED) if found else None
 
 
 def _way_up(path: str) -> str:

@@ -17,6 +17,8 @@ from dyad.wording import server as wording
 
 REFUSALS = (FileRequestError, TooSmallError, RecordError)
 NEVER = {"Cache-Control": "no-store"}
+REVALIDATED = {"Cache-Control": "no-cache"}
+FOR_GOOD = {"Cache-Control": "public, max-age=31536000, immutable"}
 QUALITY = 6  # of 11: 9 makes files 1 % smaller and takes five times as long, while the first reader waits
 # The smallest first. Browsers take brotli from this machine and over https alone: in a classroom, gzip it is.
 CODINGS: dict[str, Callable[[bytes], bytes]] = {
@@ -65,4 +67,4 @@ def compress(content: bytes, coding: str) -> bytes:
 def answer_packed(content: bytes, kind: str, coding: str, headers: Mapping[str, str]) -> Response:
     """Return an answer of a media type whose content was compressed before (`compress`)."""
     packed = {"Content-Encoding": coding} if coding else {}
-    return Response(content, media_type=kind, headers={**headers, **packed})
+    return Response(content, media_type=kind, headers={"Vary": "Accept-Encoding", **headers, **packed})

@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dyad.paths import shipped
-from dyad.server.answers import CODINGS, answer_packed, best_coding, compress, is_read
+from dyad.server.answers import CODINGS, FOR_GOOD, answer_packed, best_coding, compress, is_read
 
 FOLDER = "/static/"  # in any address: Streamlit's client may ask for it below the name of a page
 KINDS = {".js": "application/javascript", ".css": "text/css"}
@@ -24,7 +24,7 @@ ICONS = "MaterialSymbols-Rounded.*.woff2"
 OWN_FILES = shipped("static")
 OWN_KINDS = {".woff2": "font/woff2"}
 # Enough for what no page is made of; more, at each of a hundred files, would weigh as much as another font.
-HEADERS = {"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
+HEADERS = {**FOR_GOOD, "X-Content-Type-Options": "nosniff"}
 
 
 class Assets:
@@ -55,7 +55,7 @@ class Assets:
         elif (file := self._files.get(name)) and (coding := best_coding(scope)):
             if (packed := self._packed.get((file, coding))) is None:
                 packed = await asyncio.to_thread(self._pack, file, coding)
-            answer = answer_packed(packed, KINDS[file.suffix], coding, HEADERS | {"Vary": "Accept-Encoding"})
+            answer = answer_packed(packed, KINDS[file.suffix], coding, HEADERS)
         await answer(scope, receive, send)
 
     def pack_first(self) -> None:

@@ -23,16 +23,14 @@ from dyad.record import Record
 from dyad.render.cache import Drawings
 from dyad.render.converter import ConverterError
 from dyad.render.markup import write_figure, write_still
-from dyad.server.answers import NEVER, REFUSALS, answer_packed, ask_again, best_coding, compress, refuse
-from dyad.server.files import MAKERS, BusyError, FileCache
+from dyad.server.answers import FOR_GOOD, NEVER, REFUSALS, answer_packed, ask_again, best_coding, compress, refuse
+from dyad.server.files import MOST_OF_CLASS, BusyError, FileCache
 from dyad.server.first.making import page_css
 from dyad.ui.drawn import figure_script
 from dyad.wording.server import NOT_DRAWN
 
 MOST_KEPT_BYTES = 16_000_000  # compressed, some 15 kB each
-MOST_WAITING = 64 - MAKERS  # a class that chooses different years at once
 RETRY_SECONDS = 2
-FOR_GOOD = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
 
 PARTS: Mapping[str, tuple[str, Callable[[], str]]] = {
     SCRIPT: ("text/javascript", figure_script),
@@ -45,7 +43,7 @@ class DrawingsRoute:
 
     def __init__(self, drawings: Drawings) -> None:
         self._drawings = drawings
-        self._cache = FileCache(most_bytes=MOST_KEPT_BYTES, most_waiting=MOST_WAITING)
+        self._cache = FileCache(most_bytes=MOST_KEPT_BYTES, most_waiting=MOST_OF_CLASS)
 
     async def answer(self, asked: Request) -> Response:
         """Return a drawing as markup, the script or the stylesheet, compressed as the browser takes it."""

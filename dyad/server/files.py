@@ -32,7 +32,7 @@ from dyad.wording import server as wording
 PREFIX = f"/{files.FOLDER}/"
 MAKERS = 2  # files made at once: the converter has one lock, writing a deck beside it does not wait
 MOST_WAITING = 16  # for a maker
-MOST_HANDED_OUT = 64 - MAKERS  # waiting: a class that draws its own tables at once
+MOST_OF_CLASS = 64 - MAKERS  # waiting: a class that chooses different years, or draws its own tables, at once
 RETRY_SECONDS = 5
 MOST_KEPT_BYTES = 32_000_000
 # A proxy and a browser may keep a file for a minute; after that they ask whether it is still the same (ETag).
@@ -95,7 +95,7 @@ class FilesMiddleware:
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
         self._cache = FileCache()
-        self._handed_out = FileCache(most_bytes=0, most_waiting=MOST_HANDED_OUT)
+        self._handed_out = FileCache(most_bytes=0, most_waiting=MOST_OF_CLASS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         ours = scope["type"] == "http" and scope["path"].startswith(PREFIX)

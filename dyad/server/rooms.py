@@ -28,7 +28,7 @@ from starlette.routing import Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dyad.rooms.room import DEEDS, ROOMS, Room, RoomError, Rooms, SlowedError, UnknownRoomError
-from dyad.server.answers import CODINGS, NEVER, answer_packed, best_coding, compress
+from dyad.server.answers import CODINGS, NEVER, REVALIDATED, answer_packed, best_coding, compress
 from dyad.server.guard import is_from_here
 from dyad.server.headers import PHONE_PAGE
 from dyad.server.join.page import join_page
@@ -72,7 +72,7 @@ class RoomsMiddleware:
     async def join(self, request: Request) -> Response:
         """Give the page of a phone: the same for any code, so that it tells nothing of which there are."""
         coding = best_coding(request.scope)
-        return answer_packed(_packed(coding), "text/html", coding, {"Cache-Control": "no-cache"})
+        return answer_packed(_packed(coding), "text/html", coding, REVALIDATED)
 
     async def enter(self, request: Request) -> Response:
         _check_origin(request)

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from dyad.publish.embedding import ANCESTORS_VARIABLE
-from dyad.rooms.reach import is_loopback
+from dyad.rooms.reach import HERE, is_loopback
 from dyad.server.headers import read_ancestors
 from dyad.server.uploads import Limits, read_limits
 
 HOSTS_VARIABLE, METRICS_VARIABLE, PREWARM_VARIABLE = "DYAD_HOSTS", "DYAD_METRICS", "DYAD_PREWARM"
 WORKERS_VARIABLE = "DYAD_WORKERS"
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
+LOOPBACK = ("localhost", HERE, "::1")
 NAME = re.compile(r"\*|(\*\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)*|[0-9a-f]*:[0-9a-f:]*", re.IGNORECASE)
 
 

@@ -22,8 +22,8 @@ from dyad.wording import server as wording
 
 SESSION_VARIABLE, SERVER_VARIABLE = "DYAD_UPLOADS_SESSION_MB", "DYAD_UPLOADS_MB"
 SESSION_MB, SERVER_MB = 50, 500
-MB = 1024 * 1024  # as Streamlit counts in its `maxUploadSize`
-MOST_DRAINED_BYTES = 8 * MB
+MIB = 1024 * 1024  # an MB of Streamlit’s `maxUploadSize`
+MOST_DRAINED_BYTES = 8 * MIB
 LEAST_BYTES = 64 * 1024  # counted for a file, so that there is an end of their number, too
 PLACE = re.compile(r"/_stcore/upload_file/(?P<session>[^/]+)/[^/]+/?$")
 
@@ -49,7 +49,7 @@ def read_limits(env: Mapping[str, str]) -> Limits:
         text = env.get(variable, "").strip() or str(usual)
         if not re.fullmatch(r"[0-9]{1,6}", text):
             raise ValueError(f'{variable}: "{text}" is no number of megabytes. Allowed: whole numbers such as {usual}.')
-        read.append(int(text) * MB)
+        read.append(int(text) * MIB)
     return Limits(session=read[0], server=read[1])
 
 
@@ -109,10 +109,10 @@ class Uploads:
             raise HTTPException(400, f"{wording.PAGE_CLOSED}\n")
         held = cast("MemoryUploadedFileManager", get_instance().uploaded_file_mgr).file_storage  # by session, by file
         if _weigh(held.get(session, {}).values()) + self._arriving[session] + size > self._limits.session:
-            raise HTTPException(413, f"{wording.FILES_OF_PAGE.format(megabytes=self._limits.session // MB)}\n")
+            raise HTTPException(413, f"{wording.FILES_OF_PAGE.format(megabytes=self._limits.session // MIB)}\n")
         of_all = sum(_weigh(files.values()) for files in list(held.values())) + self._arriving.total()
         if of_all + size > self._limits.server:
-            raise HTTPException(413, f"{wording.FILES_OF_ALL.format(megabytes=self._limits.server // MB)}\n")
+            raise HTTPException(413, f"{wording.FILES_OF_ALL.format(megabytes=self._limits.server // MIB)}\n")
 
 
 async def _drain(receive: Receive) -> None:

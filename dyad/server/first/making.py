@@ -21,7 +21,7 @@ from dyad.publish.pages import KEPT_LESSON, LINKED, PAGES, PageEntry
 from dyad.record import RecordError
 from dyad.render.cache import Drawings
 from dyad.render.markup import FIGURE_CSS
-from dyad.server.answers import answer_packed, best_coding, compress, is_read
+from dyad.server.answers import REVALIDATED, answer_packed, best_coding, compress, is_read
 from dyad.server.first.body import widths_of, write_body
 from dyad.server.first.head import write_head
 from dyad.server.first.requests import PageRequest, name_in, sifted_in
@@ -56,8 +56,7 @@ class FirstHTML:
             query = {name: request.query_params.getlist(name) for name in request.query_params}
             origin, kept = str(request.base_url).rstrip("/"), KEPT_LESSON in request.cookies
             get = partial(self.get, entry, query, origin=origin, coding=coding, kept=kept)
-            headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
-            answer = answer_packed(await run_in_threadpool(get), "text/html", coding, headers)
+            answer = answer_packed(await run_in_threadpool(get), "text/html", coding, REVALIDATED)
         await answer(scope, receive, send)
 
     def get(

@@ -14,10 +14,10 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
 from dyad.server import uploads
-from dyad.server.uploads import LEAST_BYTES, MB, Limits, Uploads, read_limits
+from dyad.server.uploads import LEAST_BYTES, MIB, Limits, Uploads, read_limits
 
 PIECE = 64 * 1024
-LIMITS = Limits(session=4 * MB, server=6 * MB)
+LIMITS = Limits(session=4 * MIB, server=6 * MIB)
 
 Manager = MemoryUploadedFileManager
 
@@ -84,13 +84,13 @@ def test_a_session_and_a_server_take_so_much(manager: Manager, *, announced: boo
     def put(place: str, size: int) -> int:
         return asyncio.run(door.put(place, size, announced=announced))
 
-    assert [put(f"a/{file}", MB) for file in range(5)] == [204, 204, 204, 204, 413]
+    assert [put(f"a/{file}", MIB) for file in range(5)] == [204, 204, 204, 204, 413]
     assert put("a/0", 10) == 413  # the old file is there until the new one is
     manager.remove_file("a", "0")
-    assert put("a/9", MB) == 204
-    assert [put("b/1", 2 * MB), put("c/1", 10)] == [204, 413]
+    assert put("a/9", MIB) == 204
+    assert [put("b/1", 2 * MIB), put("c/1", 10)] == [204, 413]
     manager.remove_session_files("a")
-    assert [put("c/1", 4 * MB), put("c/2", 10)] == [204, 413]
+    assert [put("c/1", 4 * MIB), put("c/2", 10)] == [204, 413]
 
 
 def test_empty_files_have_an_end(manager: Manager) -> None:
@@ -115,11 +115,11 @@ def test_bytes_under_way_count(manager: Manager) -> None:
                 others.set()
             await others.wait()
 
-        first = [asyncio.create_task(door.put(f"a/{file}", 2 * MB - 10, wait=wait)) for file in range(2)]
+        first = [asyncio.create_task(door.put(f"a/{file}", 2 * MIB - 10, wait=wait)) for file in range(2)]
         await asyncio.sleep(0)
         while waiting < 1:
             await asyncio.sleep(0)
-        late = await door.put("a/late", 3 * MB, announced=False)
+        late = await door.put("a/late", 3 * MIB, announced=False)
         return [late, *await asyncio.gather(*first)]
 
     assert asyncio.run(bring()) == [413, 204, 204]
@@ -133,14 +133,14 @@ def test_a_page_that_was_closed_brings_nothing(manager: Manager) -> None:
     async def leave() -> None:
         runtime.is_active_session = lambda _: False  # type: ignore[method-assign]
 
-    assert asyncio.run(door.put("a/1", MB, wait=leave)) == 400
+    assert asyncio.run(door.put("a/1", MIB, wait=leave)) == 400
     assert not manager.file_storage
 
 
 def test_wrong_limits_are_told() -> None:
     """Anything but a number of megabytes is refused in one line that names the variable."""
     assert read_limits({"DYAD_UPLOADS_MB": "7", "DYAD_UPLOADS_SESSION_MB": ""}) == Limits(
-        session=50 * MB, server=7 * MB
+        session=50 * MIB, server=7 * MIB
     )
     for text in ("many", "-1", "1.5", "5 MB"):
         with pytest.raises(ValueError, match=r'^DYAD_UPLOADS_MB: "[^\n]*" is no number of megabytes. Allowed: [^\n]*$'):
