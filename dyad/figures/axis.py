@@ -45,9 +45,9 @@ def to_years(days: pd.Series[pd.Timestamp], *, after: bool = False) -> pd.Series
     return (days.dt.year + (days.dt.day_of_year - 1 + after) / length).round(5)
 
 
-def add_span(rows: pd.DataFrame) -> None:
-    """Give rows with a `year` the decimal years of its middle, `t`, and of its `start` and `end`, as columns."""
-    rows[FIELD] = rows["year"].astype(float) + 0.5
+def add_span(rows: pd.DataFrame, *, at: pd.Series[float] | None = None) -> None:
+    """Give rows with a `year` the decimal years of its middle or `at`, `t`, and of `start` and `end`, as columns."""
+    rows[FIELD] = rows["year"].astype(float) + 0.5 if at is None else at
     rows["start"], rows["end"] = rows[FIELD] - 0.5, rows[FIELD] + 0.5
 
 

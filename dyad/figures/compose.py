@@ -12,7 +12,7 @@ from altair.utils.schemapi import disable_debug_mode
 
 from dyad.figures.key import KeyEntry, key_row
 from dyad.figures.native import NativeChart
-from dyad.figures.parts import Chart, Layers, Plot, Stack, inline, text_lines
+from dyad.figures.parts import LEADING, Chart, Layers, Plot, Stack, inline, text_lines
 from dyad.figures.style import Style, vega_config, wrap, wrap_evenly
 from dyad.findings.finding import Facts, Years, claims_year, once
 from dyad.record import Record
@@ -28,6 +28,7 @@ disable_debug_mode()
 
 AnyRow = alt.Chart | alt.LayerChart
 GAP, CLOSE = 10.0, 0.0  # px over a plot that follows another row: on paper, on a screen, whose windows are low
+TITLE_LINE = 1.2  # height of a line of a title, in its size
 TAG = (1.2, 0.3)  # width and height of the tag over a title, in sizes of the title
 OPTIONS: dict[str, Any] = {"sources": "", "year": None}  # fields of a view, and their defaults
 
@@ -48,7 +49,7 @@ def foot(
         *wrap(" · ".join(one for one in whose if one), width=look.width - 4, size=size),
     ]
     words = text_lines(lines, size=size, colour=look.colours.quiet)
-    return words.properties(height=len(lines) * size * 1.3, width=look.width)
+    return words.properties(height=len(lines) * size * LEADING, width=look.width)
 
 
 def head(title: str, subtitle: str, *, look: Style) -> alt.LayerChart:
@@ -56,14 +57,14 @@ def head(title: str, subtitle: str, *, look: Style) -> alt.LayerChart:
     titles = wrap_evenly(title, width=look.width - 4, size=look.title, weight=600)
     subtitles = wrap(subtitle, width=look.width - 4, size=look.text)
     tag, gap = round(look.title * TAG[1]), round(look.title * 0.5)
-    below = tag + gap + len(titles) * look.title * 1.2
-    height = round(below + len(subtitles) * look.text * 1.3 + (look.text * 0.5 if subtitles else 0))
+    below = tag + gap + len(titles) * look.title * TITLE_LINE
+    height = round(below + len(subtitles) * look.text * LEADING + (look.text * 0.5 if subtitles else 0))
     right = alt.X2Value(round(look.title * TAG[0]))
     layers = [
         Chart(inline([{}]))
         .mark_rect(fill=look.colours.first, aria=False)
         .encode(x=alt.XValue(0), x2=right, y=alt.YValue(0), y2=alt.Y2Value(tag)),
-        text_lines(titles, size=look.title, leading=1.2, colour=look.colours.ink, y=tag + gap, fontWeight=600),
+        text_lines(titles, size=look.title, leading=TITLE_LINE, colour=look.colours.ink, y=tag + gap, fontWeight=600),
         text_lines(subtitles, size=look.text, colour=look.colours.quiet, y=below + look.text * 0.2),
     ]
     return Layers(layers[: 3 if subtitles else 2], height=height, width=look.width)

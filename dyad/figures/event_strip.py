@@ -29,6 +29,7 @@ from dyad.wording.events import say_left_out
 from dyad.wording.pieces import say_span
 
 TALL = 210.0  # px of the figure's plot
+NAME_LINE = 1.2  # height of a line of what is counted, in its size
 NUMBER = 1.2  # of the size of type, over each column for its number
 LEAST_UNIT = 3.0  # px of a bar that an event adds
 
@@ -116,12 +117,12 @@ def _name(panel: Panel) -> list[alt.Chart]:
     if max(text_width(word, look.text, 600) for word in wording.STRIP_NAME.split()) > room:
         return []
     lines = wrap(wording.STRIP_NAME, width=room, size=look.text, weight=600)
-    if len(lines) * look.text * 1.2 > panel.height:
+    if len(lines) * look.text * NAME_LINE > panel.height:
         return []
-    top = (panel.height + len(lines) * look.text * 1.2) / 2
+    top = (panel.height + len(lines) * look.text * NAME_LINE) / 2
     named, place = [{"text": "\n".join(lines), "value": top}], {"x": alt.XValue(look.px(6)), "y": panel.y()}
     style: dict[str, Any] = {"align": "left", "baseline": "top", "fontWeight": 600}
-    style |= {"lineBreak": "\n", "lineHeight": look.text * 1.2}
+    style |= {"lineBreak": "\n", "lineHeight": look.text * NAME_LINE}
     return [texts(named, place, size=look.text, colour=look.colours.quiet, **style)]
 
 

@@ -28,7 +28,7 @@ LARGE = 1.5  # times the type of a screen: read from afar, and the plot comes fi
 NAME_PX = 4.0  # between a tick and its name
 TICK_PX = 6.0
 NUMBERS_PX = 2.0  # between two numbers, at the least
-LINE = 1.3  # height of a level, in sizes of type
+LEVEL = 1.3  # height of a level, in sizes of type
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,7 +122,7 @@ def standing_boxes(moments: Sequence[Moment], panel: Panel) -> list[Box]:
 
 def _moment_number_height(look: Style) -> float:
     """Return the px from the axis to the top of the number of a moment, which stands over its tick."""
-    return look.px(TICK_PX) + look.text * LINE
+    return look.px(TICK_PX) + look.text * LEVEL
 
 
 def say_unnamed(rows: pd.DataFrame, moments: Sequence[Moment]) -> list[str]:
@@ -139,8 +139,8 @@ def moment_row(moments: Sequence[Moment], *, axis: Axis, look: Style, numbers: s
     if numbers:
         place, style = {"x": alt.XValue(0), "y": alt.YValue(0)}, {"align": "left", "baseline": "top"}
         said = texts([{"text": numbers}], place, size=look.text, colour=look.colours.quiet, **style)
-        return [Layers([said], height=look.text * LINE + look.px(8), width=axis.width)]
-    height = look.px(TICK_PX) + levels_of(moments) * look.text * LINE + look.px(8)
+        return [Layers([said], height=look.text * LEVEL + look.px(8), width=axis.width)]
+    height = look.px(TICK_PX) + levels_of(moments) * look.text * LEVEL + look.px(8)
     panel = Panel(axis=axis, look=look, height=height, bottom=0, top=height)
     return [Layers(moment_layers(moments, panel), height=height, width=axis.width)]
 
@@ -150,7 +150,7 @@ def moment_layers(
 ) -> list[alt.Chart]:
     """Return a tick and a name each: names `below` ticks, `above` with a rule down the plot, `standing` over ticks."""
     axis, look = panel.axis, panel.look
-    size, line = look.text, look.text * LINE
+    size, line = look.text, look.text * LEVEL
     last = levels_of(moments) - 1
     values = []
     for moment, row in ((moment, moment.row) for moment in moments):

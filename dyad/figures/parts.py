@@ -17,6 +17,7 @@ from dyad.figures.style import SHAPES, Style, wrap
 Rows = dict[str, tuple[Mapping[str, Any], ...]]  # of a chart's data, as Vega-Lite has them
 Values = list[dict[str, Any]]  # rows of such data as figures make them
 HALO = 3  # px
+LEADING = 1.3  # height of a line of text, in its size
 ZERO_PX = 1.0  # of the line of zero, which ends where bars begin: the least of them is seen
 
 
@@ -150,7 +151,7 @@ def heading(text: str, *, look: Style) -> alt.TitleParams:
 
 
 def text_lines(
-    lines: Sequence[str], *, size: float, colour: str, y: float = 0, leading: float = 1.3, **style: Any
+    lines: Sequence[str], *, size: float, colour: str, y: float = 0, leading: float = LEADING, **style: Any
 ) -> Chart:
     """Return lines of text from the left edge on, `leading` sizes of type apart, the top of the first at `y` px."""
     words = Chart(inline([{"text": "\n".join(lines)}])).mark_text(

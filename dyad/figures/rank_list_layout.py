@@ -14,6 +14,7 @@ import numpy as np
 from dyad.figures.compose import cited_as
 from dyad.figures.geometry import spread
 from dyad.figures.key import wrap_entries
+from dyad.figures.labels import ROUNDED
 from dyad.figures.parts import Layers, Values, px_channels, text_lines, texts, word
 from dyad.figures.style import Style, text_width
 from dyad.findings.ranks import Rank, RankMatch
@@ -27,7 +28,6 @@ from dyad.wording.ranks import ESTIMATED, FIRST, rank_among
 MOST_FAR = 4.0  # sizes of type that a name with its ranks may stand beside its dots
 STEPS = (5, 10, 20, 25, 50, 100)  # ranks between two ticks
 MOST_LETTERS = 5  # of a short name
-SLACK = 0.01  # px
 MARGIN = 3  # ranks beyond the best and the worst
 DOT, LEAST_DOT, PLUS = 6.0, 4.5, 11.0  # px across: the last of a list, and at the least; a rank claimed
 ROW, LEAST_ROW = 50.0, 40.5  # px of a row: names, dots, the rank claimed; and on a page that holds little
@@ -119,7 +119,7 @@ def list_rows(record: Record, matches: Sequence[RankMatch], look: Style) -> List
 
 def levels_of(match: RankMatch, rows: ListRows) -> list[int]:
     """Return how many dots each of a match stands on: one that would lie over another is stacked."""
-    across, last = rows.dot - SLACK, dict[int, float]()
+    across, last = rows.dot - ROUNDED, dict[int, float]()
     levels: dict[Rank, int] = {}
     for rank in sorted(match.drawn, key=lambda rank: rank.rank):
         x = rows.x(rank.rank)

@@ -12,7 +12,7 @@ import pandas as pd
 
 from dyad.figures.axis import FIELD
 from dyad.figures.geometry import LINE, Point, spread
-from dyad.figures.labels import Remark, Words
+from dyad.figures.labels import ROUNDED, Remark, Words
 from dyad.figures.lines import Name, Panel, name_layer
 from dyad.figures.parts import Values
 from dyad.figures.rank_rows import ranks_by_line
@@ -23,7 +23,6 @@ from dyad.wording import rankings as wording
 from dyad.wording.pieces import say_span
 
 APART = 1.2  # lines of type from the middle of one name to that of the next
-SLACK = 0.01  # px
 NAME_GAP = 8.0  # px between the last point of a line and its name
 PLUS = 5.5  # px from the middle of a rank claimed to its edge
 DOT = 8.0  # px across of a mark that words keep away from
@@ -67,7 +66,7 @@ def place_ends(panel: Panel, ends: Sequence[Name]) -> list[float]:
     for start, end in pairwise([-1, *fixed, len(order)]):
         until = own[order[end]] if end < len(order) else high + apart
         names = order[start + 1 : end]
-        if until - edge < (len(names) + 1) * apart - SLACK:
+        if until - edge < (len(names) + 1) * apart - ROUNDED:
             placed = spread([own[at] for at in order], apart=apart, low=low, high=high)
             break
         placed += spread([own[at] for at in names], apart=apart, low=edge + apart, high=until - apart)

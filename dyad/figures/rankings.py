@@ -16,7 +16,7 @@ from dyad.figures.lines import Panel, joined, tick_layers
 from dyad.figures.native import Series, native_chart
 from dyad.figures.parts import Chart, Plot, Values, dots, heading, inline, side_channels
 from dyad.figures.rank_rows import printed_ranks, rank_rows, ranks_by_line
-from dyad.figures.rank_words import DOT, describe_ranks, rank_end_room, rank_ends, rank_names, words_within
+from dyad.figures.rank_words import DOT, PLUS, describe_ranks, rank_end_room, rank_ends, rank_names, words_within
 from dyad.figures.style import Style
 from dyad.findings.finding import once, sources_of
 from dyad.findings.ranks import holds_ranks, listed_facts, main_list, moves, out_of
@@ -43,7 +43,7 @@ class Strip:
 SHOWN = (FIELD, "start", "end", "value", "economy", "name", "kind", "role", "line", "note")  # of a rank as it is drawn
 STEPS = (10, 25, 50, 100)  # ranks between two ticks
 BEYOND = 0.06  # of a panel, below the lowest rank
-SIGNS = {"further": 3.5, "main": 5.5, "claimed": 11.0}  # px across, in the order they are drawn in
+SIGNS = {"further": 3.5, "main": 5.5, "claimed": 2 * PLUS}  # px across, in the order they are drawn in
 ORDER = {"main": 0, "further": 1, "claimed": 2}  # in which publishers are named
 LARGE = 1.25  # type so much larger than on a screen leaves narrow paper room for ranks in trade alone
 CLEAR = 8.0  # px between the last of a list and a rank claimed

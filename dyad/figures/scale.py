@@ -11,7 +11,7 @@ import pandas as pd
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import Content, Entry, cited_as, publishers
 from dyad.figures.parts import ZERO_PX, Plot, Values, bars_from_zero, dots, lines, px_channels, word, word_layers
-from dyad.figures.scale_grid import Grid, grid_lines, grid_of, grid_words
+from dyad.figures.scale_grid import LINE, Grid, grid_lines, grid_of, grid_words
 from dyad.figures.style import Style, cut, text_width
 from dyad.findings.comparable import Comparable, comparable_pairs, compare, compared_year, values_between
 from dyad.findings.finding import runs_of
@@ -38,7 +38,7 @@ def for_scale(record: Record, view: View, look: Style) -> Content:
     long = any(text_width(pair.name, look.text, 600) > grid.panel for pair in pairs)
     if year is not None and (look.brief or long or grid.years[0] == grid.years[1]):
         return _as_bars(record, view, look, pairs, year)
-    height = grid.bottom(max(len(pairs), 1) - 1) + look.px(6) + look.text * 1.25
+    height = grid.bottom(max(len(pairs), 1) - 1) + look.px(6) + look.text * LINE
     values = [value for number, pair in enumerate(pairs) for value in _values(record, pair, number, grid)]
     axis = Axis.of(view, look, gutter=0)
     layers = [*grid_lines(len(pairs), grid, height), _references(record, pairs, grid, height)]

@@ -21,6 +21,7 @@ PLOT, LEAST = 84.0, 32.0  # px of a panel's plot, and at the least
 LEAST_PEAK, MOST_STEEP = 20.0, 0.75  # px of the highest point of the two, and of a panel's width its plot for that
 FOOT = 20.0  # px between a plot and the heading of the next below: a heading is nearer to its own
 MOST_STEPS = 4  # of the axis
+LINE = 1.25  # height of a line of type, in its size
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
@@ -75,7 +76,7 @@ def grid_of(pairs: Sequence[Comparable], view: View, look: Style) -> Grid:
     top = step * -(-most // step)
     columns = min(max(int(look.width / look.scale / COLUMN), LEAST_COLUMNS), MOST_COLUMNS)
     rows = max(-(-len(pairs) // columns), 1)
-    line = look.text * 1.25
+    line = look.text * LINE
     head, foot = 2 * line + look.px(3), look.px(FOOT)
     fixed = rows * head + (rows - 1) * foot + look.px(6) + line  # of the height; the plots have what is left
     total = min((fixed + PLOT * 2) * look.stretch, fixed + MOST_TALL * look.width)
@@ -107,7 +108,7 @@ def grid_lines(panels: int, grid: Grid, height: float) -> list[alt.Chart]:
 def grid_words(record: Record, pairs: Sequence[Comparable], grid: Grid) -> Values:
     """Return what is written: over each panel its pair and size, values at the left, years below, who reports what."""
     look, year = grid.look, compared_year(record, grid.years)
-    line, words = look.text * 1.25, Values()
+    line, words = look.text * LINE, Values()
     for number, pair in enumerate(pairs):
         left, bottom = grid.left(number), grid.bottom(number)
         over = bottom - grid.plot - grid.head + line / 2
@@ -146,7 +147,7 @@ def _years(number: int, grid: Grid) -> Values:
 
 def _reporters(record: Record, pair: Comparable, grid: Grid, year: int | None) -> Values:
     """Return the names of the two in their colours, what each reports for the year compared, and the most ever."""
-    look, line = grid.look, grid.look.text * 1.25
+    look, line = grid.look, grid.look.text * LINE
     left, top = grid.left(0), grid.bottom(0) - grid.plot
     colours = (look.colours.first, look.colours.second)
     values = [usd(side[year]) if year is not None and year in side else "" for side in pair.sides]

@@ -22,7 +22,7 @@ from dyad.view import View
 from dyad.wording.timeline import event_tips, list_subtitle, say_lower_part
 
 STRIP_PX = 44.0  # height of the strip of years over the lanes
-WHEN_LINE = 1.25  # height of a line of a date, in its size
+LINE = 1.25  # height of a line of the list, in its size
 MOST_LISTED = 200  # events of the list on a phone; the filters narrow it
 
 
@@ -73,8 +73,8 @@ def list_chart(record: Record, rows: pd.DataFrame, *, axis: Axis, look: Style, c
     for value in values:
         lines = wrap(value["title"], width=look.width - left - 4, size=size, weight=500)
         whens = wrap(f"{value['date_text']} · {value['theme']}", width=look.width - left - 4, size=small)
-        below, top = (len(whens) - 1) * small * WHEN_LINE, height
-        height += small * 1.4 + below + len(lines) * size * 1.25 + look.px(12)
+        below, top = (len(whens) - 1) * small * LINE, height
+        height += small * 1.4 + below + len(lines) * size * LINE + look.px(12)
         value |= {
             "y": top + small * 0.7, "title_y": top + small * 1.5 + below, "lines": "\n".join(lines),
             "when": "\n".join(whens), "bottom": height,
@@ -91,9 +91,9 @@ def list_chart(record: Record, rows: pd.DataFrame, *, axis: Axis, look: Style, c
         .mark_rect(opacity=0.001, cursor="pointer", aria=False)
         .encode(x=alt.XValue(0), x2=alt.X2Value("width"), y=px_y("y", height), y2=alt.Y2("bottom:Q"), tooltip=tips),
         texts(values, dates, size=small, colour=look.colours.quiet, word="when", **text, dy=-look.px(6),
-              lineHeight=small * WHEN_LINE),
+              lineHeight=small * LINE),
         texts(values, titles, size=size, colour=look.colours.ink, word="lines", **text, fontWeight=500,
-              lineHeight=size * 1.25),
+              lineHeight=size * LINE),
         Chart(data)
         .mark_point(size=small**2 * 0.8, strokeWidth=1.8, cursor="pointer")
         .encode(**at, **verdict_channels(look), **shared, description=alt.Description("aria:N")),

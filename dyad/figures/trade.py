@@ -12,7 +12,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dyad.figures.axis import FIELD, Axis
+from dyad.figures.axis import FIELD, Axis, add_span
 from dyad.figures.compose import cited_as
 from dyad.figures.key import KeyEntry
 from dyad.figures.labels import Words
@@ -50,10 +50,8 @@ def _all_totals(record: Record) -> pd.DataFrame:
     first, second = record.about.codes
     rows = record.observations("goods_trade", economy=first, partner=second, flow="total")
     rows = rows.dropna(subset=["year"]).copy()
-    year = rows["year"].astype(float)
     fiscal = rows["period"] == "fiscal"  # ends in June of its year: its middle is that year's first day
-    rows[FIELD] = year + 0.5 - 0.5 * fiscal
-    rows["start"], rows["end"] = rows[FIELD] - 0.5, rows[FIELD] + 0.5
+    add_span(rows, at=rows["year"].astype(float) + 0.5 - 0.5 * fiscal)
     rows["amount"] = rows["value"].fillna(rows["low"]).fillna(rows["high"])
     joined = (rows["basis"] == "statistics") & (rows["period"] == "calendar")
     main = rows["reporter"].isin(record.about.codes)

@@ -16,7 +16,7 @@ from dyad.figures.key import wrap_entries
 from dyad.figures.labels import Words
 from dyad.figures.lines import Panel
 from dyad.figures.moments import LARGE
-from dyad.figures.parts import Chart, Layers, Values, inline, text_lines
+from dyad.figures.parts import LEADING, Chart, Layers, Values, inline, text_lines
 from dyad.figures.style import Style, wrap_evenly
 from dyad.findings.finding import year_runs
 from dyad.wording.trade import name_other
@@ -121,6 +121,6 @@ def number_rows(others: Sequence[Other], *, look: Style) -> list[alt.LayerChart]
     lines = _number_lines(others, look=look)
     if not lines:
         return []
-    height = len(lines) * look.text * 1.3
+    height = len(lines) * look.text * LEADING
     chart = text_lines(lines, size=look.text, colour=look.colours.quiet, y=look.px(4))
     return [Layers([chart], height=height + look.px(10), width=look.width)]

@@ -12,7 +12,7 @@ from dyad.figures.axis import FIELD, Axis, add_span
 from dyad.figures.compose import Content, Entry, cited_as, collectors
 from dyad.figures.labels import Remark, Words
 from dyad.figures.lines import Panel, joined, line_names, tick_layers
-from dyad.figures.moments import LINE, Moment, levels_of, moment_layers, moment_rows, place_moments, say_unnamed
+from dyad.figures.moments import LEVEL, Moment, levels_of, moment_layers, moment_rows, place_moments, say_unnamed
 from dyad.figures.native import NativeChart, Series, native_chart
 from dyad.figures.parts import Chart, Plot, dots, inline, rules
 from dyad.figures.style import Style
@@ -48,7 +48,7 @@ def un_votes(record: Record, view: View, look: Style) -> Content:
     events = moment_rows(record, view.years, theme=DEFENCE)
     moments = place_moments(events, axis=axis, look=look)
     height = look.tall(260 if look.phone else 320)
-    named = levels_of(moments) * look.text * LINE  # where names of events stand there is no grid
+    named = levels_of(moments) * look.text * LEVEL  # where names of events stand there is no grid
     panel = _panel(rows, axis, look, height=height, head=named)
     words = _scene(rows, moments, panel)
     ticks = [float(tick) for tick in range(0, TOP + 1, STEP) if panel.bottom <= tick and panel.px(tick) >= named]
@@ -105,8 +105,8 @@ def _scene(rows: pd.DataFrame, moments: list[Moment], panel: Panel) -> Words:
         words.draws(words.points(line), size=look.px(DOT_PX + 2))
     last = levels_of(moments) - 1
     for moment in moments:
-        top = (last - moment.level) * look.text * LINE
-        words.taken.append((moment.left, top, moment.right, top + look.text * LINE))
+        top = (last - moment.level) * look.text * LEVEL
+        words.taken.append((moment.left, top, moment.right, top + look.text * LEVEL))
     words.lines += [((moment.x, 0.0), (moment.x, panel.height)) for moment in moments]
     return words
 

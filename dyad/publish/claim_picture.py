@@ -9,12 +9,12 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.compose import Figure, foot, head
-from dyad.figures.parts import Chart, Layers, Stack, inline, text_lines, texts
+from dyad.figures.parts import LEADING, Chart, Layers, Stack, inline, text_lines, texts
 from dyad.figures.style import SHAPES, Style, vega_config, wrap
 from dyad.publish.cards import ClaimCard, claim_card
 from dyad.publish.images import draw_sheet, ground_of, write_png
 from dyad.publish.letters import Missing, find_missing, texts_of
-from dyad.publish.sheets import SIZES, ExportOptions, RenderedFigure, sheet_of
+from dyad.publish.sheets import SIZES, SMALLER, ExportOptions, RenderedFigure, sheet_of
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.view import default_view
@@ -22,9 +22,8 @@ from dyad.wording.files import IDENTIFY_CLAIM
 from dyad.wording.pieces import headed
 
 PLACE = ExportOptions(figure="claim")  # as a slide, on light paper
-LARGEST, SMALLER, TRIES = 1.5, 0.94, 24  # type against that of a slide; made this much smaller at a time, so often
+LARGEST, TRIES = 1.5, 24  # type against that of a slide; how often it is made smaller
 MOST_LINES = 7  # of what the record shows
-LINE = 1.3  # of the size of type
 PICTURES_KEPT = 64  # of a record
 
 
@@ -93,5 +92,5 @@ def _words(text: str, *, look: Style) -> Chart:
     lines = wrap(text, width=look.width - 4, size=size)
     if len(lines) > MOST_LINES:
         lines = [*lines[: MOST_LINES - 1], f"{lines[MOST_LINES - 1].rpartition(' ')[0]} …"]
-    words = text_lines(lines, size=size, leading=LINE, colour=look.colours.ink)
-    return words.properties(height=len(lines) * size * LINE, width=look.width)
+    words = text_lines(lines, size=size, colour=look.colours.ink)
+    return words.properties(height=len(lines) * size * LEADING, width=look.width)

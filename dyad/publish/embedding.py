@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from math import ceil
 
 from markupsafe import Markup
 
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.style import Style, wrap
+from dyad.figures.style import wrap
 from dyad.publish.sheets import SIZES, ExportOptions, estimate_height
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
-from dyad.render.drawing import ROOM, ROOMS, WIDTHS, drawn_view
+from dyad.render.drawing import ROOM, ROOMS, SCREEN, WIDTHS, drawn_view
 from dyad.view import View
 
 ANCESTORS_VARIABLE = "DYAD_FRAME_ANCESTORS"  # who may frame pages, as `dyad/server/headers.py` reads it
@@ -21,7 +22,6 @@ COLUMN = "medium"  # the class of width of a text that a figure stands in, 600 t
 AROUND, AROUND_NARROW = 200, 520  # px that heading, sources and address of a figure take there; in less, all its words
 LINE, KEYS = 18, 4  # px of a line of its notes and its key, and signs on one
 STEP = 20
-PAGE_HEIGHT = 720
 HEIGHTS_KEPT = 64  # of a record
 
 IFRAME = Markup('<iframe src="{src}" height="{height}" width="100%" title="{title}" style="border:0"></iframe>')
@@ -45,7 +45,7 @@ def embed_code(address: str, *, title: str, height: int, tells: bool = False) ->
 def frame_height(record: Record, view: View, choice: ExportOptions) -> int:
     """Return the height, in px, at which a figure's HTML file needs no scrolling in the column of a text or less."""
     width = next(WIDTHS[name] for name in (COLUMN, *ROOMS["narrow"]) if SIZES[choice.size].width > ROOM[name])
-    look = Style(width=width, titled=False, noted=False, keyed=False, told=True)
+    look = replace(SCREEN, width=width)
     figure = FIGURES[choice.figure].draw(record, drawn_view(record, view, choice.figure), look)
     narrow = width < WIDTHS[COLUMN]
     notes = wrap(". ".join(figure.notes), width=width, size=look.source)

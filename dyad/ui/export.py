@@ -16,7 +16,7 @@ from dyad.lesson.rows import figure_mark
 from dyad.publish.card_html import add_place
 from dyad.publish.citing import figure_address, figure_reference, source_reference
 from dyad.publish.drawing_requests import sheet_address
-from dyad.publish.embedding import PAGE_HEIGHT, embed_code, frame_height, framers
+from dyad.publish.embedding import embed_code, frame_height, framers
 from dyad.publish.file_requests import FileRequest, figure_request, file_address
 from dyad.publish.files import FORMATS
 from dyad.publish.images import sheet_drawing
@@ -37,6 +37,7 @@ from dyad.wording.addresses import left_out, png_takes
 from dyad.wording.files import TEXT_STAYS
 
 SCALE = "scale"
+PAGE_HEIGHT = 720  # px of a whole page in a frame
 T = TypeVar("T", str, int)
 BESIDE = 0.25  # share of the width the choices have beside the sheet
 TRIES = 5  # at a picture: one that many wait for is refused for a moment (`shell.js`)
