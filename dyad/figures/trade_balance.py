@@ -23,12 +23,12 @@ from dyad.record import Record
 from dyad.view import View
 from dyad.wording import balance as wording
 from dyad.wording.figures import say_notes
-from dyad.wording.guesses import AS_REPORTED
 from dyad.wording.pieces import usd, usd_million
-from dyad.wording.trade import name_line
+from dyad.wording.trade import AS_REPORTED, name_line
 
 BAR = 0.36  # width of a bar, in years; the two of a year stand side by side about its middle
 BRACKET_PX = 5.0  # between a bar and the bracket beside it, at most
+DIRECTION = 1.2  # height of the words at the ends of the axis, in their size
 HEADROOM = 1.06  # over the longest bar, of it
 COLUMNS = ("reporter", "year", "flow", "signed", "sources")  # that a bar is made of
 
@@ -107,7 +107,7 @@ def _panel(bars: Values, axis: Axis, look: Style) -> Panel:
     """Return the panel, above the highest bar and below the lowest room for a line of type clear of it."""
     height = look.tall(230 if look.phone else 300)
     up, down = max([bar["to"] for bar in bars] + [1.0]), min([bar["to"] for bar in bars] + [-1.0])
-    line = look.text * 1.2 + look.px(CLEAR) + 1
+    line = look.text * DIRECTION + look.px(CLEAR) + 1
     value_px = (up - down) * HEADROOM / (height - 2 * line)
     return Panel(axis=axis, look=look, height=height, bottom=down * HEADROOM - line * value_px,
                  top=up * HEADROOM + line * value_px)  # fmt: skip
@@ -116,7 +116,7 @@ def _panel(bars: Values, axis: Axis, look: Style) -> Panel:
 def _ticks(panel: Panel) -> list[alt.Chart]:
     step = next((s for s in STEPS if (panel.top - panel.bottom) / s <= MOST_TICKS), STEPS[-1])
     marks = [float(t) for t in range(-(int(-panel.bottom) // step) * step, int(panel.top) + 1, step)]
-    line = panel.look.text * 1.2  # at the ends of the axis directions are said
+    line = panel.look.text * DIRECTION  # at the ends of the axis directions are said
     marks = [t for t in marks if line <= panel.px(t) <= panel.height - line]
     return tick_layers(panel, marks, words=[f"{'−' if t < 0 else ''}{usd(abs(t))}" for t in marks])
 
@@ -136,10 +136,10 @@ def _scene(bars: Values, panel: Panel) -> Words:
 def _say_directions(record: Record, words: Words) -> alt.Chart:
     panel, size, rows = words.panel, words.panel.look.text, []
     home, away = record.about.names
-    said = ((wording.UP.format(name=home), 0.0), (wording.DOWN.format(name=away), panel.height - size * 1.2))
+    said = ((wording.UP.format(name=home), 0.0), (wording.DOWN.format(name=away), panel.height - size * DIRECTION))
     for text, y in said:
         left = panel.axis.px(panel.axis.first)
-        words.taken.append((left, y, left + size * len(text) * 0.55, y + size * 1.2))
+        words.taken.append((left, y, left + size * len(text) * 0.55, y + size * DIRECTION))
         rows.append({FIELD: panel.axis.first, "value": panel.value(y), "text": text})
     style = {"align": "left", "baseline": "top"}
     return texts(rows, panel.place, size=size, colour=panel.look.colours.quiet, **style)

@@ -23,7 +23,6 @@ from dyad.record import Record
 from dyad.view import ALL_SOURCES, View
 from dyad.wording import trade as wording
 from dyad.wording.figures import say_notes
-from dyad.wording.guesses import AS_REPORTED
 from dyad.wording.pieces import say_span, usd
 
 
@@ -176,7 +175,7 @@ def native_totals(record: Record, view: View) -> NativeChart | None:
     years = range(view.years[0], min(view.years[1], findings.last_year_known(record)) + 1)
     series = (
         Series(
-            name=AS_REPORTED.format(name=record.about.name(code)),
+            name=wording.AS_REPORTED.format(name=record.about.name(code)),
             colour=trade.reporter_colour(record, code, Style()),
             values={str(year): float(values[year]) for year in years if year in values.index},
         )

@@ -22,6 +22,7 @@ OF_TIME = ("SIGPROF", "SIGXCPU")  # signals that end a worker whose processor ti
 OF_MEMORY = ("SIGABRT",)  # how libraries end a process that is given no memory
 
 LESS = "Split the table, or copy it alone into a new file."
+READING_TABLES = "Reading the tables"
 AGAIN = "Try again. If it fails again, copy the table alone into a new file, or save it as CSV."
 NOT_UNDERSTOOD = "the program that reads files said what nobody understands"
 
@@ -71,7 +72,7 @@ class _Job:
     def __init__(self, message: Message, *, limits: Limits, turns: Turns, on_progress: Listener | None) -> None:
         self._message, self._limits, self._turns, self._turn = message, limits, turns, turns.ask()
         self._on_progress = on_progress or (lambda _done, _what: None)
-        self._done, self.what = 0.0, "Reading the tables"
+        self._done, self.what = 0.0, READING_TABLES
         self._said = float("-inf")  # by the clock
 
     def result(self) -> ImportResult:
@@ -105,7 +106,7 @@ class _Job:
             time.sleep(LOOK_SECONDS)
 
     def _work(self) -> Message:
-        self._say(0, "Reading the tables")
+        self._say(0, READING_TABLES)
         start = time.monotonic()
         try:
             worker = process.Worker(self._limits, self._message)

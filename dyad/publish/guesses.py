@@ -17,17 +17,19 @@ from dyad.figures.parts import Chart, Plot, inline
 from dyad.figures.style import SHAPES, Style, text_width, wrap
 from dyad.lesson import Step, answer_of, difference, guess_text, line_of, options_text, period_of, scale_of
 from dyad.lesson.asking import Scale, scale_ticks
-from dyad.publish.canvas import EDGE, GAP, LINE, ROW, Canvas, Row, figure_of_rows, names_px, scale_row
+from dyad.publish.canvas import EDGE, GAP, LINE, Canvas, Row, figure_of_rows, names_px, scale_row
 from dyad.publish.stages import Stage, drawn_over, words_under
 from dyad.record import Record
 from dyad.record.dates import say_year
 from dyad.render.drawing import Drawing
 from dyad.wording import guesses as wording
+from dyad.wording.documents import OF_DOCUMENT
 from dyad.wording.findings import claims_by_id
 from dyad.wording.guesses import INSIDE, OUTSIDE, RECORD, YOURS
 from dyad.wording.pieces import join_sentences, say_span, say_value
-from dyad.wording.tables import OF_DOCUMENT
+from dyad.wording.trade import AS_REPORTED
 
+ROW = 28  # px of a row at scale 1
 LEAST_LINE = 30  # px at scale 1 between a guessed place and the right one
 BELOW_KEY = 20  # px between signs and what they stand in
 SCALE_ROW = 48  # px at scale 1 of a row of a scale
@@ -66,9 +68,7 @@ def _years(record: Record, step: Step, guess: Guess, look: Style) -> list[Any]:
     """Draw a row of years for the guess and for each who reports: dots as in every figure, filled inside the band."""
     answer, size, row, colours = answer_of(record, step), look.text, look.px(ROW) * 1.35, look.colours
     sides = dict(zip(record.about.economies.values(), (colours.first, colours.second), strict=False))
-    rows = [
-        (wording.AS_REPORTED.format(name=name), years, sides.get(name, colours.further)) for name, years in answer.years
-    ]
+    rows = [(AS_REPORTED.format(name=name), years, sides.get(name, colours.further)) for name, years in answer.years]
     if guess:
         rows.insert(0, (YOURS, tuple(int(year) for year in guess), colours.ink))
     left = max(text_width(name, size, 600) for name, _, _ in rows) + look.px(GAP)

@@ -26,7 +26,7 @@ from dyad.record.schema import LIST_SEPARATOR, TABLES, TableName
 from dyad.view import VIEWS_KEPT, View, select_events, view_to_query
 from dyad.wording import tables as wording
 from dyad.wording.claims import say_verdict
-from dyad.wording.documents import title_language
+from dyad.wording.documents import OF_DOCUMENT, title_language
 from dyad.wording.pieces import ordinal
 from dyad.wording.ranks import say_rank
 
@@ -178,7 +178,7 @@ def ranks_table(record: Record) -> Headed | None:
         {
             wording.ECONOMY: [record.about.name(match.economy) for match in matches],
             wording.RANK_IN: [WORLD_RANKS[match.indicator].short for match in matches],
-            wording.OF_DOCUMENT.format(document=record.about.document): [ordinal(match.claimed) for match in matches],
+            OF_DOCUMENT.format(document=record.about.document): [ordinal(match.claimed) for match in matches],
             wording.NEAREST: [say_rank(rank) if rank else wording.NONE for rank in nearest],
             wording.LISTED: [wording.YES if match.listed else wording.NO for match in matches],
             wording.name_list_column(main_list(record)): [say_rank(rank) if rank else wording.NONE for rank in full],

@@ -28,9 +28,9 @@ from dyad.publish.guesses import line_plot
 from dyad.record import Record
 from dyad.record.dates import say_year
 from dyad.wording import lesson as wording
+from dyad.wording.documents import OF_DOCUMENT
 from dyad.wording.findings import claims_by_id
 from dyad.wording.pieces import say_number, say_span, say_value
-from dyad.wording.tables import OF_DOCUMENT
 from dyad.wording.trade import band_names
 
 MOST_ROWS, ROW, LEAST_ROW, AXIS = 5, 34, 1.2, 1.7  # rows; px at scale 1 of one; at least, and of an axis, in type

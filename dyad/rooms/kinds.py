@@ -18,6 +18,7 @@ from dyad.lesson.steps import Step
 from dyad.record import Record
 from dyad.wording import guesses as wording
 from dyad.wording.pieces import say_value
+from dyad.wording.trade import AS_REPORTED
 
 Guess = tuple[str, ...]  # as `dyad.lesson.asking` has it
 RIBBON = (0.1, 0.5, 0.9)  # of the lines drawn lie below its foot, its middle, its head
@@ -57,7 +58,7 @@ KINDS: Mapping[str, Kind] = {
         bins=lambda record, _: {year: year for year in map(str, years_asked(record))},
         falls=lambda _, guess: guess, axis=True, several=True, hands=wording.WHO_SAYS_INSIDE, head=wording.YOUR_CLASS,
         right=lambda answer: tuple(
-            (wording.AS_REPORTED.format(name=name), tuple(str(year) for year in years)) for name, years in answer.years
+            (AS_REPORTED.format(name=name), tuple(str(year) for year in years)) for name, years in answer.years
         ),
     ),
     "period": Kind(

@@ -16,8 +16,9 @@ from streamlit.typing import UploadedFile
 from dyad.importing.bringing import ImportOptions, ImportResult, Listener
 from dyad.importing.files import MAX_FILE_BYTES
 from dyad.importing.folders import BROUGHT
+from dyad.importing.process import MB
 from dyad.importing.spelling import DECIMALS
-from dyad.importing.tables import import_tables
+from dyad.importing.tables import READING_TABLES, import_tables
 from dyad.publish.file_requests import FileRequest
 from dyad.publish.html_tables import write_table
 from dyad.publish.tables import problem_copy
@@ -29,15 +30,15 @@ from dyad.ui.downloads import link_own, link_to, show_links
 from dyad.ui.own import take
 from dyad.ui.page import Page
 from dyad.ui.words import literal, show_table
-from dyad.wording import tables
 from dyad.wording import ui_bring as wording
+from dyad.wording.tables import COLUMN
 
 MOST_COPIES = 50  # of tables with problems, offered
 UPLOADED = (*(ending.removeprefix(".") for ending in BROUGHT), "zip", "ods", "xls")  # the last two are told what to do
 MOST_FILES = 10
 PAIR = 2  # states of a dyad
 MOST_SHOWN = 500  # problems listed; the copies name every one
-MB = MAX_FILE_BYTES // 1_000_000
+MOST_MB = MAX_FILE_BYTES // MB
 
 _LAST = "dyad_brought"  # our entry in the session's state: what was brought last and what came of it
 
@@ -48,12 +49,12 @@ def bring_tables(page: Page) -> None:
     with st.expander(wording.USE_YOUR_OWN, key="bring", icon=":material/upload_file:"):
         st.text(wording.WHAT_TO_BRING)
         limits = wording.LIMITS.format(
-            files=MOST_FILES, megabytes=MB, rows=MAX_ROWS, columns=MAX_COLUMNS, letters=MAX_CELL_CHARS
+            files=MOST_FILES, megabytes=MOST_MB, rows=MAX_ROWS, columns=MAX_COLUMNS, letters=MAX_CELL_CHARS
         )
         st.caption(literal(limits))
         files = st.file_uploader(
             wording.TABLES, type=list(UPLOADED), accept_multiple_files=True,
-            max_upload_size=MB, key="tables", label_visibility="collapsed",
+            max_upload_size=MOST_MB, key="tables", label_visibility="collapsed",
         )  # fmt: skip
         st.text(wording.TEMPLATES)
         names = {f"template-{table.file}": table.file for table in ALL_TABLES.values()}
@@ -152,7 +153,7 @@ def progress_bar() -> Iterator[Listener]:
 
     The function ends the work, by what it raises, when the reader has left or chosen anew.
     """
-    bar = st.progress(0.0, wording.READING)
+    bar = st.progress(0.0, READING_TABLES)
 
     def on_progress(done: float, what: str) -> None:
         bar.progress(done, literal(what))
@@ -167,12 +168,12 @@ def show_problems(problems: Sequence[Problem]) -> None:
     st.warning(literal(wording.count_problems(len(problems))))
     shown = pd.DataFrame(
         {
-            tables.FILE: [problem.file for problem in first],
-            tables.LINE: pd.array([problem.line for problem in first], dtype="Int64"),
-            tables.COLUMN: [problem.column or "" for problem in first],
-            tables.FOUND: [problem.value or "" for problem in first],
-            tables.WRONG: [problem.message for problem in first],
-            tables.TO_DO: [problem.hint for problem in first],
+            wording.FILE: [problem.file for problem in first],
+            wording.LINE: pd.array([problem.line for problem in first], dtype="Int64"),
+            COLUMN: [problem.column or "" for problem in first],
+            wording.FOUND: [problem.value or "" for problem in first],
+            wording.WRONG: [problem.message for problem in first],
+            wording.TO_DO: [problem.hint for problem in first],
         }
     )
     show_table(write_table(shown, label=wording.PROBLEMS))

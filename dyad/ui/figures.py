@@ -24,7 +24,6 @@ from dyad.ui.words import literal, show_markup
 from dyad.view import ALL_SOURCES, VIEWS_KEPT, View
 from dyad.wording import ui_figures as wording
 from dyad.wording.findings import findings_of
-from dyad.wording.ui_page import MORE_FINDINGS
 
 SOURCES_KEY, YEAR_KEY = "sources-chosen", "year-chosen"  # of what is seen; the filters hold what it says
 FIGURE = "figure"  # parameter of the address that names the figure chosen
@@ -89,7 +88,7 @@ def more_findings(page: Page) -> None:
     narrowed = page.view.narrowed and not PAGES[page.name].years_alone
     found = () if narrowed else findings_of(page.record, page.name, years=page.view.years)
     if found:
-        st.header(MORE_FINDINGS, anchor=False)
+        st.header(wording.MORE_FINDINGS, anchor=False)
         with st.container(key="more"):
             for finding in found:
                 st.markdown(f"**{literal(finding.headline)}.** {literal(finding.text)}")

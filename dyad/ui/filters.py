@@ -24,6 +24,7 @@ from dyad.ui.words import literal, show_markup
 from dyad.view import MAX_TEXT_CHARS, View, default_view, view_from_query
 from dyad.wording import ui_page as wording
 from dyad.wording.pieces import headed, say_span
+from dyad.wording.ui_figures import SOURCES_DRAWN
 from dyad.wording.view import name_left_out, text_searched
 
 KEYS = {"years": "years", "themes": "theme", "text": "q", "beyond": "beyond", "context": "context", "event": "event",
@@ -70,7 +71,7 @@ def choose_view(entry: PageEntry, record: Record) -> View:
     first, last = record.span
     shown = st.text_input(wording.OPEN_EVENT, key=KEYS["event"], bind="query-params")
     brush = st.slider(wording.PERIOD, -NO_YEAR, NO_YEAR, NO_PERIOD, key=KEYS["brush"], bind="query-params")
-    sources = st.text_input(wording.SOURCES_DRAWN, key=KEYS["sources"], bind="query-params")
+    sources = st.text_input(SOURCES_DRAWN, key=KEYS["sources"], bind="query-params")
     year = st.text_input(wording.YEAR_COMPARED, key=KEYS["year"], bind="query-params")
     with st.container(
         key="filters_idle" if entry.whole else "filters" if st.session_state.get(_UNFOLDED) else "filters_folded",

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dyad.lesson import Lesson, Step
 from dyad.lesson.packing import MOST_IN_ADDRESS
-from dyad.publish.file_requests import DECK, KEY, SHORT, WAY, WORKBOOK, WORKSHEET, FileRequest
+from dyad.publish.file_requests import DECK, HANDOUTS, KEY, SHORT, WAY, WORKBOOK, WORKSHEET, FileRequest
 from dyad.publish.letters import missing_in_tables
 from dyad.publish.pages import LINKED
 from dyad.record import Record
@@ -23,7 +23,6 @@ from dyad.ui.room import offer_room
 from dyad.ui.words import KEYS, literal, show_markup
 from dyad.wording import ui_lesson as wording
 from dyad.wording.ui_bring import BACK_TO_SERVED
-from dyad.wording.ui_room import COUNT_HANDS
 
 
 def offer_menu(page: Page, shown: Shown, lesson: Lesson, step: Step) -> None:
@@ -37,7 +36,7 @@ def offer_menu(page: Page, shown: Shown, lesson: Lesson, step: Step) -> None:
             st.text(wording.KEYS)
             show_markup(KEYS.format(keys="lesson", label=wording.KEYS_ANSWER))
         offer_room()
-        st.toggle(COUNT_HANDS, key=COUNTING)
+        st.toggle(wording.COUNT_HANDS, key=COUNTING)
         if not say_read():
             name_problems(shown.unusable, by_step=True)
             name_problems(whole.problems, by_step=shown.rows is not None)
@@ -139,7 +138,7 @@ def offer_files(page: Page, shown: Shown, *, may_lack: bool, short: bool = False
     source, served = shown.source(page), page.own is None and shown.of == "record"
     offered = {
         label: FileRequest(name=name, letters_may_lack=may_lack, short=short)
-        for label, name in ((wording.POWERPOINT, DECK), (wording.WORKSHEET, WORKSHEET), (wording.KEY, KEY))
+        for label, name in ((wording.POWERPOINT, DECK), *((HANDOUTS[name][0], name) for name in (WORKSHEET, KEY)))
     }
     if source.lesson_table:
         offered[wording.AS_TABLE] = FileRequest(name=LESSON.file)
@@ -158,4 +157,4 @@ def offer_link(page: Page, shown: Shown) -> None:
         st.text(wording.NO_LINK.format(packed=len(packed), most=MOST_IN_ADDRESS))
         return
     link = f"{page.home}/present?{LINKED}={packed}"
-    offer_copies([copy_button(wording.COPY_LINK, text=link)])
+    offer_copies([copy_button(wording.COPY_LINK, text=link, instead=wording.NO_COPY)])

@@ -22,6 +22,7 @@ from dyad.rooms.room import LASTING_SECONDS, ROOMS, FullError, Room, shown_of
 from dyad.ui.component import heard, read_script
 from dyad.ui.words import literal
 from dyad.wording import ui_room as wording
+from dyad.wording.lesson import QR_CODE
 
 KEY, NOTES_KEY = "dyad_room", "dyad_room_notes"
 MOST_WORDS = 60  # to choose from
@@ -74,7 +75,7 @@ def show_badge(at: int) -> None:
     if room is not None:
         link = join_address(_base(), room.code)
         address = link.partition("://")[2]
-        picture = qr_picture(link, wording.QR_OF.format(address=address))
+        picture = qr_picture(link, QR_CODE.format(address=address))
         told |= {"code": room.code, "secret": room.secret, "front": st.session_state.pop(_FRONT, False)}
         told["markup"] = _BADGE.format(
             code=room.code, picture=picture, answer=wording.ANSWER_ON_PHONE, address=address, begin=wording.BEGIN

@@ -27,7 +27,6 @@ from dyad.ui.words import literal, show_markup
 from dyad.wording import guesses
 from dyad.wording import ui_lesson as wording
 from dyad.wording.lesson import say_sources
-from dyad.wording.ui_figures import NOT_DRAWN
 from dyad.wording.ui_room import AT_THE_START
 
 MOST_LARGE = 500  # characters of a question and of what can be chosen, in large type
@@ -108,7 +107,7 @@ def _show_picture(page: Page, step: Step, windows: Sequence[Stage] = WINDOWS) ->
     try:
         drawn = {stage.media: steps.picture_drawing(page.record, step, stage) for stage in windows}
     except ConverterError:
-        st.info(NOT_DRAWN)
+        st.info(wording.FIGURE_NOT_DRAWN)
         return
     _show_drawn(f"picture-{step.id}", drawn)
 

@@ -15,11 +15,9 @@ from dyad.wording.pieces import count, listing
 _PLACE = re.compile(r"(\D{0,12})(\d{1,5}) ?[–-] ?(\d{1,5})")
 MOST_SPAN = 100  # paragraphs of a span that are named one by one
 MOST_OF_A_DAY = 2  # publishers named
+OF_DOCUMENT = "The {document}"
 OURS = "en"  # the language of pages
-COPY, READ_IN_COPY = (
-    "Read in a copy",
-    "read in a copy",
-)  # what the note of a document says whose own address was not read
+COPY, READ_IN_COPY = "Read in a copy", "read in a copy"  # the note of a document whose own address was not read
 KINDS = {  # of sources, as a reader says it
     "official": "official publication",
     "primary": "first-hand text or report",

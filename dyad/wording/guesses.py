@@ -14,7 +14,6 @@ WHO_IS_FIRST, FIRST_BY = "Who puts it first?", "Put first by"
 WHO_CHOOSES, CHOSEN_BY = "Who chooses it?", "Chosen by"
 WHO_SAYS_INSIDE, WHO_GUESSES = "Who says inside?", "Who guesses so?"
 MIDDLE_GUESS = "The middle guess: {middle}."
-AS_REPORTED = "As {name} reports"
 TALLY_AND_ANSWER = "{tally} The answer: {answer}"
 IN_PLACE = "Your guess: {number} of {of} in place"
 

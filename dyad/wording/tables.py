@@ -10,10 +10,9 @@ YEAR, INDICATOR, OF, FLOW, VALUE, FROM, TO, UNIT = "Year", "Indicator", "Of", "F
 OUT_OF, REPORTED_BY, BASIS, SOURCE, NOTE = "Out of", "Reported by", "Basis", "Source", "Note"
 ECONOMY, RANK_IN, NEAREST, LISTED = "Economy", "Rank in", "Nearest found", "In a list of those years"
 YES, NO, NONE, NO_YEAR = "yes", "no", "none", "not stated"
-# columns of events, of the data dictionary, of problems
+# columns of events, of the data dictionary
 DATE, EVENT, THEME, SOURCES = "Date as known", "Event", "Theme", "Sources"
 COLUMN, HOLDS, KIND, SEVERAL, REQUIRED, ALLOWED = "Column", "Holds", "Kind", "Several", "Required", "Allowed"
-FILE, LINE, FOUND, WRONG, TO_DO = "File", "Line", "Found", "What is wrong", "What to do"
 KINDS = {"edtf": "date (EDTF)", "slug": "id", "code": "ISO 3166 alpha-3"}  # of cells, where the name is not enough
 PARTED = "parted by ;"
 
@@ -23,8 +22,8 @@ FISCAL = "{year} (fiscal)"
 TITLE_DICTIONARY = "Data dictionary of {file}"
 DOWNLOAD = "Download {file}"
 TITLE_TABLE = "{title}: {file}"
-OF_DOCUMENT = "The {document}"
 ROWS = "{number:,} rows"
+ALONE_PRINTED = ": these alone are printed"  # on paper, where the others could not be had
 ROWS_SHOWN = "Rows {first:,}–{last:,} of {number:,}"
 
 
@@ -41,9 +40,6 @@ def name_list_column(name: str) -> str:
 def ranks_beside(about: About) -> str:
     """Head the table of ranks."""
     return f"The {possessive(about.document)} ranks beside the nearest found"
-
-
-ALONE_PRINTED = ": these alone are printed"  # on paper, where the others could not be had
 
 
 def rows_found(number: int, whole: int, *, searched: bool) -> str:

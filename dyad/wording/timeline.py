@@ -13,8 +13,9 @@ from dyad.wording.claims import say_verdict, say_what_claims_do
 from dyad.wording.events import say_left_out
 from dyad.wording.figures import within_ten_words
 from dyad.wording.pieces import count, in_words, listing, possessive, say_span
-from dyad.wording.view import NO_EVENT, name_left_out
+from dyad.wording.view import name_left_out
 
+NO_EVENT = "No event of {years} is left by these filters"
 CROWDED = "Events counted by theme and time, too many to draw one by one; click a bar to open it"
 REACHING = {"open": "→ goes on", "unknown": "? end not known"}
 BAR_ALOUD, CROWD = "{events} of {years}: {theme}, {said}", "{events}, {when}"

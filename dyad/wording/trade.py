@@ -19,6 +19,7 @@ SERIES = "Goods trade, exports and imports together, USD million a year, as each
 OVERTAKING = "From {year} {name} reports more"
 RIBBON_SAID = "A pale ribbon: what other bodies give for {years}, {low} to {high}."
 RIBBON = "range of other sources, {years}"
+AS_REPORTED = "As {name} reports"
 ALOUD = "{name} reports {shown} for {year}, {against}"
 
 

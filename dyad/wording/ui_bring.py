@@ -20,7 +20,6 @@ LETTERS = "Letters of the file"
 SAY_MORE, TITLE, AS_TABLES_SAY = "If you like, say more of them:", "Title", "as the tables say"
 CLAIMS_OF, DOCUMENT = "Claims are those of the", "document"
 STATE_CODES, CODE, ITS_NAME = ("First state’s code", "Second state’s code"), "alpha-3", "its name"
-READING = "Reading the tables"
 BACK_TO_SERVED, SERVED_SHOWN = "Back to the served record", "This is the served record: {title}."
 
 EDIT_EVENTS, OPEN_EDITOR, EDITED_EVENTS = "Edit the events", "Open the editor", "The events, to be edited."
@@ -32,6 +31,7 @@ CHECK_AND_SHOW, DOWNLOAD_EDITED = "Check and show", "Download events.csv as edit
 TOO_MANY_FILES = "{number} files are too many. Allowed: {most}. Take some away."
 COPY_WITH_PROBLEMS = "{name}, with a column of problems"
 COPIES_OF_FIRST = "Copies of the first {number} files are offered."
+FILE, LINE, FOUND, WRONG, TO_DO = "File", "Line", "Found", "What is wrong", "What to do"  # columns of problems
 PROBLEMS = "The problems found, one a row"
 FIRST_PROBLEMS = "The first {shown} of {number:,}; the copies below name every one."
 

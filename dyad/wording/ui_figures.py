@@ -1,11 +1,10 @@
-"""What the controls around figures say: to save, cite, frame and copy one, to choose its years and sources."""
+"""What is said around figures: to save, cite, frame and copy one, to choose its years and sources."""
 
 from __future__ import annotations
 
 from dyad.wording.pieces import count
 
-SAVE_OR_CITE, NUMBERS = "Save or cite", "The numbers"
-NOT_DRAWN = "The figure could not be drawn at this moment. Load the page anew."
+SAVE_OR_CITE, NUMBERS, MORE_FINDINGS = "Save or cite", "The numbers", "What else the tables tell"
 SOURCES_DRAWN, TWO_SIDES, PARTNER_YEAR = "Sources drawn", "two sides", "Year of the partners compared"
 PLAY, HIDE = "Play the years", "Hide the years played"
 NO_YEAR_PLAYED = "No year with both ranks is left by the filters."

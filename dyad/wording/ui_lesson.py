@@ -10,6 +10,7 @@ WHAT_A_LESSON_IS = "A lesson is a table, lesson.csv, beside the other tables; ea
 MAKE_ONE, TO_OVERVIEW = "Make one", "To the overview"
 
 THIS_LESSON, TEACHERS_VIEW, LEAVE_LESSON = "This lesson", "Teacher’s view", "Leave the lesson"
+COUNT_HANDS = "Count a show of hands"
 KEYS = (
     "→, Page Down, Space: next, or reveal\n←, Page Up: back\nHome, End: first and last\nB: blank the window\n"
     "?: this menu\nMove the pointer for buttons\nOn touch: swipe. A clicker sends Page Up and Page Down."
@@ -26,7 +27,7 @@ REVEALED, NOT_REVEALED = "Answer, revealed", "Answer, not yet revealed"
 YEARS_GUESSED, ONE_AFTER_OTHER = "Your guess: the years inside", "Choose them one after the other"
 YOUR_ANSWER = "Your answer"
 
-POWERPOINT, WORKSHEET, KEY = "PowerPoint", "Worksheet (PDF)", "Key (PDF)"
+POWERPOINT = "PowerPoint"
 AS_TABLE, WITH_TABLES, WITH_TABLES_ZIP = "The lesson as a table", "With all tables (Excel)", "With all tables (zip)"
 COPY_LINK = "Copy a link that holds this lesson"
 NO_COPY = "This browser lets pages copy nothing: save the lesson as a table"
@@ -51,6 +52,7 @@ NO_LINK = (
 )
 TOO_LONG = "A lesson has at most {most:,} characters of text: the last change was left out."
 MORE_PROBLEMS = "And {number:,} more; mend these first."
+FIGURE_NOT_DRAWN = "The figure could not be drawn at this moment. Load the page anew."
 YOUR_ANSWER_WAS = "Your answer: {answer}"
 
 

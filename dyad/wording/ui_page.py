@@ -8,13 +8,12 @@ from dyad.record import About
 from dyad.wording.pieces import count, listing
 from dyad.wording.view import text_searched
 
-OPEN_EVENT, PERIOD, SOURCES_DRAWN, YEAR_COMPARED = "Open event, by its id", "Period", "Sources drawn", "Year compared"
+OPEN_EVENT, PERIOD, YEAR_COMPARED = "Open event, by its id", "Period", "Year compared"
 YEARS, THEMES = "Years", "Themes (none chosen shows all)"
 SEARCH_EVENTS, REGIONAL = "Search the events", "Regional events"
 RESET, DISMISS, CLOSE = "Reset", "Dismiss", "Close"
 ONE_PAGE_ALONE = "This file is one page of the dashboard. Start it with: streamlit run app.py"
 NO_RECORD = "The record cannot be read"
-MORE_FINDINGS = "What else the tables tell"
 
 SEARCH, SEARCH_RECORD, TYPED = "Search", "Search the record", "Words of an event, a claim or a source"
 SEARCH_KEY = "The key / opens this search"

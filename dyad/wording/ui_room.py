@@ -1,13 +1,13 @@
 """What is said of a room for a class's phones, in the windows that open and lead it and to the phones."""
 
 SHOW_CODE, CLOSE_ROOM = "Show the code", "Close the room"
-OPEN_ROOM, COUNT_HANDS = "Open a room", "Count a show of hands"
+OPEN_ROOM = "Open a room"
 ONE_WORKER = "A room for phones needs a server of one worker, and this one has several. Count hands instead."
 OPENED_THERE = "A room is opened on the machine that serves this lesson, at the address with 127.0.0.1."
 START_FOR_CLASS = "For phones that answer, start the dashboard with: python -m dyad serve --class"
 ANSWER_ON_PHONE, ENTER_ROOM = "Answer on your phone", "Enter the room"
 BEGIN, OPEN_HERE = "Begin", "Open it here"
-QR_OF, QR_OF_REMOTE = "QR code of {address}", "QR code of the link for your phone"
+QR_OF_REMOTE = "QR code of the link for your phone"
 LESSON_IN_FRONT = "A room is open: the lesson stands in front, and the code of the room with it."
 ROOM_IS_OPEN = "A room is open"
 NOTES_LOCKED = (

@@ -10,7 +10,6 @@ from dyad.view import View, default_view, emptied_by
 from dyad.wording.events import say_left_out
 from dyad.wording.pieces import count, headed, listing, say_span
 
-NO_EVENT = "No event of {years} is left by these filters"
 HINT, HINT_YEARS = "drag over years, open one", "Drag over years"
 
 
