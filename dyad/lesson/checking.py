@@ -32,7 +32,7 @@ FORMS = {  # of the options that are no ids
     "period": "from;to, with an event, or from;to;first year;last year",
     "draw": "from;to;last year given;figures, as 0;100;2010;un_agreement/PAK/RUS",
 }
-VIEW_PARAMETERS = ("years", "theme", "q", "beyond", "context")
+STEP_PARAMETERS = ("years", "theme", "q", "beyond", "context")
 MOST_NAMED = 10  # words of one cell that are nothing, each a problem
 MOST_COMPARED = 500  # ids among which a word like one is looked for
 
@@ -45,8 +45,8 @@ def view_of(text: str, record: Record) -> tuple[View, tuple[str, ...]]:
     query = parse_qs(text, keep_blank_values=True)
     view, refused = view_from_query(query, record=record)
     unknown = tuple(
-        no_part_of_view(name, VIEW_PARAMETERS, did_you_mean(name, VIEW_PARAMETERS))
-        for name in [name for name in query if name not in VIEW_PARAMETERS][:MOST_NAMED]
+        no_part_of_view(name, STEP_PARAMETERS, did_you_mean(name, STEP_PARAMETERS))
+        for name in [name for name in query if name not in STEP_PARAMETERS][:MOST_NAMED]
     )
     return view, say_refused(refused) + unknown
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.importing.names import Names, make_id, shortened
-from dyad.lesson.checking import VIEW_PARAMETERS, view_of
+from dyad.lesson.checking import STEP_PARAMETERS, view_of
 from dyad.lesson.reading import MOST_STEPS
 from dyad.lesson.steps import Step
 from dyad.record import Record
@@ -98,7 +98,7 @@ def rows_of_steps(record: Record, steps: Sequence[Step]) -> Rows:
 
 def _view_cell(record: Record, view: View) -> str:
     query = view_to_query(record, view)
-    return urlencode({name: query[name] for name in VIEW_PARAMETERS if name in query}, doseq=True)
+    return urlencode({name: query[name] for name in STEP_PARAMETERS if name in query}, doseq=True)
 
 
 # -- changes, each of which returns rows of its own ----------------------------------------------

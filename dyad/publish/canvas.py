@@ -14,7 +14,7 @@ from dyad.figures.parts import Chart, Plot, Stack, inline, px_channels
 from dyad.figures.style import Style, text_width, vega_config
 from dyad.lesson import Step
 
-ROW, LINE = 28, 1.25  # px of a row at scale 1; line height of wrapped text
+LINE = 1.25  # height of wrapped text, in its size
 GAP = 12  # px at scale 1 between words and marks
 EDGE = 2  # px free at the right
 LEAST_BAR = 6  # px at scale 1 of the shortest period

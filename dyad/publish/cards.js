@@ -59,7 +59,7 @@
     dyad.fill(one('.places', list), place);
     const named = query.get('claim');
     if (named && !rowOf(named, list)) {
-      sentences.push(`The claim “${named.slice(0, 80)}” of the address is not among these: the filters leave it out, or there is none of that name.`);
+      sentences.push(`The claim “${named.slice(0, MOST_CHARS)}” of the address is not among these: the filters leave it out, or there is none of that name.`);
     }
     const set = [...chosen, find && `the words “${find}”`, place && sayPlace(place, list)].filter(Boolean);
     if (!left) sentences.push(`No claim is left${set.length ? ` by ${set.join(', ')}` : ' by the filters'}.`);

@@ -16,7 +16,7 @@ from dyad.figures.catalogue import figures_of
 from dyad.publish.file_requests import FileRequestError, choice_from_query
 from dyad.publish.sheets import ExportOptions
 from dyad.publish.stages import LEAST_HEIGHT, STAGES, Stage
-from dyad.publish.versions import VERSION_CHARS, code_version, hash_of
+from dyad.publish.versions import code_version, hash_of
 from dyad.record import Record
 from dyad.render.drawing import WIDTHS, drawn_view
 from dyad.view import Query, View, value_in, view_from_query, view_to_query
@@ -25,6 +25,7 @@ from dyad.wording import addresses as wording
 FOLDER = "drawings"
 SCRIPT, STYLE = "figure.js", "page.css"  # what answers in drawings, and how pages with them look, in the same folder
 WIDTH, STAGE, SIZE = "width", "stage", "size"  # one of them says what it is drawn for
+HASH_CHARS = 16  # of a version
 HEIGHT, VERSION = "height", "v"  # parameters beside those of the view
 T = TypeVar("T")
 
@@ -113,9 +114,9 @@ def _read_stage(query: Query, problems: list[str]) -> Stage | None:
 
 def drawing_version(record: Record) -> str:
     """Return what changes when a drawing of the record may."""
-    return hash_of(record.version, code_version(), chars=VERSION_CHARS)
+    return hash_of(record.version, code_version(), chars=HASH_CHARS)
 
 
 def part_version() -> str:
     """Return what changes when the script and the style that drawings go with may."""
-    return hash_of(code_version(), chars=VERSION_CHARS)
+    return hash_of(code_version(), chars=HASH_CHARS)

@@ -32,23 +32,21 @@ from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.record.reading import read_file
 from dyad.record.schema import ALL_TABLES, LESSON, TABLES
-from dyad.view import VIEW_PARAMETERS, Query, View, view_from_query, view_to_query
+from dyad.view import SWITCH, VIEW_PARAMETERS, Query, View, view_from_query, view_to_query
 from dyad.wording import addresses as wording
 from dyad.wording import lesson as lesson_wording
 
 FOLDER = "files"  # of the addresses
 DECK, WORKSHEET, KEY, WORKBOOK = "lesson.pptx", "worksheet.pdf", "key.pdf", "record.xlsx"
 CLAIM = "claim-"  # begins the names of pictures of claims: `claim-druzhba-2016-held.png`
-SWITCHES: Mapping[str, bool] = {"true": True, "false": False}
 FIGURE_PARAMETERS = ("size", "paper", "title", "notes", "scale")
 LETTERS = "letters"  # the option that says what becomes of letters that the bundled font lacks
 ALLOW = "allow"
 WAY, SHORT = "way", "short"  # the option of files of a lesson, as in the address of its page
-DECK_MIME = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-WORKBOOK_MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MIMES = {"pptx": DECK_MIME, "xlsx": WORKBOOK_MIME, "csv": "text/csv; charset=utf-8", "svg": "image/svg+xml",
-         "html": "text/html; charset=utf-8", "md": "text/plain; charset=utf-8"}  # fmt: skip
-METHOD_FILE = DOCS["method.md"]  # how verdicts are given
+OFFICE = "application/vnd.openxmlformats-officedocument"
+MIMES = {"pptx": f"{OFFICE}.presentationml.presentation", "xlsx": f"{OFFICE}.spreadsheetml.sheet",
+         "csv": "text/csv; charset=utf-8", "svg": "image/svg+xml", "html": "text/html; charset=utf-8",
+         "md": "text/plain; charset=utf-8"}  # fmt: skip
 HANDOUTS = {  # files of a lesson, with what they are called and what each is
     WORKSHEET: lesson_wording.WORKSHEET, KEY: lesson_wording.KEY, DECK: lesson_wording.SLIDES,
 }  # fmt: skip
@@ -207,8 +205,8 @@ def choice_from_query(figure: str, query: Query, *, problems: list[str]) -> Expo
         figure=figure,
         size=choose("size", {size: size for size in SIZES}),
         paper=choose("paper", {paper: paper for paper in PAPERS}),
-        titled=choose("title", SWITCHES),
-        noted=choose("notes", SWITCHES),
+        titled=choose("title", SWITCH),
+        noted=choose("notes", SWITCH),
     )
 
 

@@ -15,7 +15,7 @@ from dyad.findings.trade import band_facts, holds_trade
 from dyad.lesson.packing import PackedError, unpack_rows
 from dyad.publish.sheets import PAPERS, SIZES
 from dyad.record import Record
-from dyad.view import Query, View
+from dyad.view import SWITCH, Query, View
 from dyad.wording import record as wording
 from dyad.wording.addresses import NO_CLAIM, it_takes, left_out, nearest
 from dyad.wording.claims import claims_headline
@@ -26,8 +26,8 @@ Listing = Literal["events", "claims", "rows", "lesson", "figures", "tables"]
 # What a parameter takes: words, each with what stands in the address for it, or a function that says what is wrong.
 Words = Mapping[str, str] | Callable[[str], str]
 
-SWITCH = {"true": "true", "false": "false", "1": "true", "0": "false"}
-OF_LESSON = {word: word for word in SWITCH}  # which reads all four
+SWITCHED = {**{word: word for word in SWITCH}, "1": "true", "0": "false"}  # what the words of a switch stand for
+OF_LESSON = {word: word for word in SWITCHED}  # which reads all four
 LINKED = "lesson"  # the parameter that holds a lesson
 KEPT_LESSON = "dyad_lesson"  # the cookie of a browser that keeps a lesson of its own
 
@@ -38,8 +38,9 @@ def _tables(record: Record) -> Mapping[str, Words]:
 
 
 def _layouts(record: Record) -> Mapping[str, Words]:
-    named = {"figure": figures_of(record), "size": SIZES, "paper": PAPERS}
-    return {"title": SWITCH, "notes": SWITCH} | {key: {name: name for name in names} for key, names in named.items()}
+    choices = {"figure": figures_of(record), "size": SIZES, "paper": PAPERS}
+    named = {key: {name: name for name in names} for key, names in choices.items()}
+    return {"title": SWITCHED, "notes": SWITCHED} | named
 
 
 def _claim(record: Record) -> Mapping[str, Words]:
@@ -135,7 +136,7 @@ PAGES: dict[str, PageEntry] = {
         PageEntry(name="overview", menu="Overview", heading="", sentence=_band, listing="events"),
         PageEntry(
             name="timeline", menu="Timeline", heading="What happened, and when", listing="events", beside=True,
-            own=lambda _: {"story": SWITCH},
+            own=lambda _: {"story": SWITCHED},
             sentence=lambda record, view: title_timeline(record, view, event_rows(record, view)),
         ),
         PageEntry(

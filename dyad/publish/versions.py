@@ -12,7 +12,6 @@ from dyad.figures.style import FONT_FOLDER
 from dyad.paths import DOCS, PACKAGE
 
 MANIFEST = "MANIFEST.sha256"
-VERSION_CHARS = 16  # of drawings
 CODE = (".py", ".html", ".css", ".js", ".typ")
 # Packages whose versions show in the bytes.
 DRAWN_BY = ("xlsxwriter", "altair", "vl-convert-python", "pypdf", "pillow", "typst", "segno", "python-pptx")

@@ -20,6 +20,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from dyad.lesson import Step, answer_of, asked_text
+from dyad.lesson.asking import STEPS_KEPT
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.rooms.kinds import Ask, Guess, ask_of, borne_out
@@ -35,7 +36,6 @@ WRONG_AT_ONCE, WRONG_A_SECOND = 30, 5.0  # wrong codes a server looks at; all th
 NONCE_CHARS, SIGN_CHARS = 16, 22
 CODE, SECRET = re.compile(f"[{LETTERS}]{{{CODE_LETTERS}}}"), re.compile(r"[A-Za-z0-9_-]{22}")
 DEEDS = ("onwards", "backwards", "blank")  # of the teacher's phone
-STEPS_KEPT = 64  # of a record: each is shown again with every run of its window
 DEEDS_KEPT = 16  # taps that a window may not have heard of yet
 
 

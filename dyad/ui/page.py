@@ -13,7 +13,7 @@ import streamlit as st
 from dyad.figures.style import Scheme
 from dyad.importing.current import data_folder
 from dyad.publish.file_requests import Source, read_source
-from dyad.publish.pages import PageEntry
+from dyad.publish.pages import SWITCHED, PageEntry
 from dyad.record import Record
 from dyad.ui.component import heard, read_script
 from dyad.ui.filters import KEYS
@@ -130,4 +130,4 @@ def forget_dropped() -> None:
 
 def is_asked(name: str) -> bool:
     """Return whether the address has a parameter that is a switch."""
-    return st.query_params.get(name, "") in ("1", "true")
+    return SWITCHED.get(st.query_params.get(name, "")) == "true"

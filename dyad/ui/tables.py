@@ -12,7 +12,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from dyad.publish.card_html import write_claims
-from dyad.publish.file_requests import FOLDER, METHOD_FILE, FileRequest
+from dyad.publish.file_requests import FOLDER, FileRequest
 from dyad.publish.html_tables import dictionary_table, events_table, found_table, ranks_table
 from dyad.publish.search import find_rows
 from dyad.record import Record
@@ -109,7 +109,7 @@ def list_claims(record: Record, view: View) -> Markup:
     asked = replace(default_view(record), years=view.years, themes=view.themes, text=view.text)
     return write_claims(
         record, asked, timeline="./timeline", here="./claims?claim={}", adds=True,
-        method=f"./{FOLDER}/{METHOD_FILE.name}",
+        method=f"./{FOLDER}/method.md",
     )  # fmt: skip
 
 

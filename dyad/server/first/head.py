@@ -12,7 +12,7 @@ from dyad.publish.card_html import make_environment
 from dyad.publish.cards import claim_card
 from dyad.publish.file_requests import CLAIM, FileRequest, Source, figure_request, file_address
 from dyad.publish.opening import say_what_it_is
-from dyad.publish.pages import FIRST, PAGES, Part
+from dyad.publish.pages import FIRST, PAGES, SWITCHED, Part
 from dyad.publish.printing import write_foot
 from dyad.publish.sheets import ExportOptions
 from dyad.record import Record
@@ -27,7 +27,6 @@ from dyad.wording.record import describe_tables
 MOST_DESCRIBED = 300  # characters of a description
 CARD = "slide"  # size of the picture that a link preview shows
 TABLES_DRAWN = {"events": "event-strip", "claims": "claims-summary", "trade": "trade-band", "comparison": "partners"}
-SWITCHED_ON = ("true", "1")  # words for an event that is told as a story
 
 
 def write_head(source: Source, request: PageRequest) -> str:
@@ -82,7 +81,7 @@ def _preview_of(source: Source, request: PageRequest) -> Preview:
     An open event comes first, on every page; then the claim named, or what the claims are sifted by.
     """
     record, view, page = source.record, request.view, request.entry.name
-    story = {NAMED[page]: "true"} if page == "timeline" and request.named in SWITCHED_ON else {}
+    story = {NAMED[page]: "true"} if page == "timeline" and SWITCHED.get(request.named) == "true" else {}
     if view.event:
         event = record.event(view.event)
         return Preview(
