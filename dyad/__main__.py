@@ -63,7 +63,7 @@ def check(path: Path) -> None:
 @main.command()
 @click.argument("folder", type=commands.FOLDER, default=DATA)
 def describe(folder: Path) -> None:
-    """Write the table schemas of the code into commands.FOLDER/datapackage.json, keeping what it says of itself."""
+    """Write the table schemas of the code into FOLDER/datapackage.json, keeping what it says of itself."""
     file = folder / PACKAGE_FILE
     content = file.read_bytes()
     _, problems = read_about(content)

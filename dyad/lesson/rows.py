@@ -23,16 +23,7 @@ Row = Mapping[str, str]
 Rows = tuple[Row, ...]
 
 EMPTY: Row = dict.fromkeys(LESSON.columns, "")
-KEPT_ALWAYS = (
-    "id",
-    "title",
-    "shows",
-    "prompt",
-    "note",
-    "sources",
-    "minutes",
-    "short",
-)  # whatever a step shows
+KEPT_ALWAYS = ("id", "title", "shows", "prompt", "note", "sources", "minutes", "short")  # whatever a step shows
 KEPT_BY_KIND = {  # and by what it shows, or asks: another kind empties the rest
     "text": ("figure", "view"), "figure": ("figure", "view"), "event": ("event",), "claim": ("claim",),
     "question": ("figure", "view", "question", "answer"),
