@@ -11,6 +11,7 @@ import pandas as pd
 
 from dyad.record.dates import read_date
 from dyad.record.folding import slug_of
+from dyad.record.grids import CUT, MAX_CELL_CHARS
 from dyad.record.indicators import INDICATORS
 from dyad.record.problems import Problem, did_you_mean, shorten
 from dyad.record.schema import ALL_TABLES, TABLES, Field, Kind, Table, TableName, parts
@@ -112,6 +113,8 @@ def _faults_of(field: Field, cell: str) -> list[Fault]:
     """Return what is wrong with one cell: of each rule the first of its values that breaks it."""
     if cell == "":
         return [(field.name, REQUIRED, None, "is empty and must not be.", field.description)] if field.required else []
+    if len(cell) == MAX_CELL_CHARS and cell.endswith(CUT):
+        return []
     faults: dict[str, Fault] = {}
     for value in parts(cell) if field.many else (cell,):
         for rule, message, hint in _faults_of_value(value, field):

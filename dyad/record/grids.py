@@ -17,6 +17,7 @@ from dyad.record.problems import Problem, Report, did_you_mean, shorten
 MAX_COLUMNS = 40
 MAX_ROWS = 20_000  # below the header
 MAX_CELL_CHARS = 5_000
+CUT = "…"  # ends a cell that is told to be too long: its last character then
 HEADER_ONLY = "header-only"  # the rule that a table without rows breaks, where it needs some
 
 # What a spreadsheet takes for a formula when a cell starts with it, and what keeps it from doing so
@@ -178,7 +179,7 @@ def _clean(cells: Sequence[str], *, line: int, name: Callable[[int], str], repor
 def check_cell(cell: str, *, line: int, column: str, report: Report) -> str:
     """Return a cell that can be shown, and report it when it is too long or holds what nobody can see."""
     if (chars := len(cell.strip())) > MAX_CELL_CHARS:
-        cell = cell.strip()[:MAX_CELL_CHARS]
+        cell = cell.strip()[: MAX_CELL_CHARS - 1] + CUT
         message = f"has {chars:,} characters. Allowed: {MAX_CELL_CHARS:,}."
         report.add("too-long-cell", message, "Shorten it.", line=line, column=column, value=cell)
     unseen = UNSEEN.search(cell)

@@ -13,13 +13,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from dyad.record.grids import HEADER_ONLY, MAX_CELL_CHARS, letters, make_grid, missing_columns
+from dyad.record.grids import HEADER_ONLY, make_grid, missing_columns
 from dyad.record.problems import MAX_PROBLEMS, Problem, Report, did_you_mean
 from dyad.record.schema import Table
 
 LINE = "line"  # the column beside those of a table
 _QUOTED = re.compile(r'"[^"]*+(?:""[^"]*+)*+"')  # never gone back on, or millions of quotes take as many places
 AT_THE_END = "at the end of the cell; write a quote inside it twice."
+csv.field_size_limit(2**31 - 1)  # of any cell that is too long `grids` tells how long it is
 
 
 def read_text_table(content: bytes, *, table: Table) -> tuple[pd.DataFrame | None, list[Problem]]:
@@ -79,21 +80,16 @@ def cut_rows(
     lines = [*io.StringIO(text, newline="")]
     reader = csv.reader(lines, delimiter=separator, strict=True)
     faults = 0
-    while True:
+    while faults <= MAX_PROBLEMS:
         before = reader.line_num  # lines
         try:
             cells = next(reader)
         except StopIteration:
             return
         except csv.Error:
-            # Python reads no cell beyond a limit of its own, far above ours; where it ends is looked up by hand.
             row = "".join(lines[before : reader.line_num])
-            whole = len(row) <= csv.field_size_limit()
-            row = row if whole else "".join(lines[before:])
             _tell_fault(row, separator=separator, line=first_line + before, report=report)
             faults += 1
-            if not whole or faults > MAX_PROBLEMS:
-                return
         else:
             yield first_line + before, cells
 
@@ -101,23 +97,18 @@ def cut_rows(
 def _tell_fault(row: str, *, separator: str, line: int, report: Report) -> None:
     """Report the first cell of a row, of any number of lines from `line` on, that Python's reader stumbles over."""
     unquoted = re.compile(f"[^{re.escape(separator)}\r\n]*")
-    at = place = opened = 0
+    at, opened = 0, line
     while True:
-        quoted = row.startswith('"', at)
-        cell = (_QUOTED if quoted else unquoted).match(row, at)
-        said = cell[0] if cell else ""
-        closed = opened + said.count("\n") + said.count("\r") - said.count("\r\n")
+        cell = (_QUOTED if row.startswith('"', at) else unquoted).match(row, at)
         if cell is None:
-            fault = ("quotes", "opens with a double quote that is never closed.", f"Close it {AT_THE_END}")
-        elif len(said) > csv.field_size_limit():
-            chars = len(said[1:-1].replace('""', '"') if quoted else said)
-            message = f"has {chars:,} characters. Allowed: {MAX_CELL_CHARS:,}. What follows was not read."
-            fault = ("too-long-cell", message, "Shorten it.")
-        elif row.startswith(separator, cell.end()):
-            at, place, opened = cell.end() + len(separator), place + 1, closed
-            continue
-        else:
-            where = "" if closed == opened else f" on line {line + closed}"
-            fault = ("quotes", f"goes on after its closing double quote{where}.", f"Close the quote {AT_THE_END}")
-        report.add(*fault, line=line + opened, column=letters(place))
-        return
+            message, hint = "opens with a double quote that is never closed.", f"Close it {AT_THE_END}"
+            report.add("quotes", message, hint, line=opened, value=row[at + 1 :])
+            return
+        said = cell[0]
+        closed = opened + said.count("\n") + said.count("\r") - said.count("\r\n")
+        if not row.startswith(separator, cell.end()):
+            where = "" if closed == opened else f" on line {closed}"
+            message, hint = f"goes on after its closing double quote{where}.", f"Close the quote {AT_THE_END}"
+            report.add("quotes", message, hint, line=opened, value=said[1:-1])
+            return
+        at, opened = cell.end() + len(separator), closed

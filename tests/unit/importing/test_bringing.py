@@ -318,6 +318,8 @@ NO_RECORD: list[tuple[Files, tuple[str, int | None, str | None, str]]] = [
      ("e.xlsx, sheet “events”", None, None, "twice")),
     ([EVENTS, ("notes.csv", sheet("colour|size", "red|3"))], ("notes.csv", None, None, "table")),
     ([EVENTS, ("claims.csv", sheet("event|verdict", "a|opinion"))], ("claims.csv", 1, "claim", "column")),
+    ([("e.csv", sheet("headline|date", f"{'long ' * 2_000}|2002"))], ("e.csv", 2, "headline", "too-long-cell")),
+    ([("e.csv", sheet("title|date", f"A|{'2' * 6_000}"))], ("e.csv", 2, "date", "too-long-cell")),
     ([EVENTS, ("x.json", b"{")], ("x.json", None, None, "json")),
     ([EVENTS, ("x.json", b'{"title": "\\ud800", "dyad": {}}')], ("x.json", None, None, "control")),
     ([EVENTS, ("x.json", b'{"title": "a\\u202eb", "dyad": {}}')], ("x.json", None, None, "control")),

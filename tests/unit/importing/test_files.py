@@ -142,25 +142,26 @@ def test_many_problems_are_counted() -> None:
 @pytest.mark.parametrize("before", ["", 'x,"a\nb"\n'])
 @pytest.mark.parametrize("end", ["", '""', '"" and ""'])
 def test_a_quote_never_closed_is_named_where_it_opens(before: str, end: str) -> None:
-    """The line and column of the cell that opens the quote are named, not the end of the file; "" closes none."""
+    """The line that opens the quote is named, and what follows it, not the end of the file; "" closes none."""
     line = 2 + before.count("\n")
     grid = grid_of(f'id,title\n{before}1,x\n2,"y\n3,z{end}\n')
     (problem,) = grid.problems
-    assert (problem.rule, problem.line, problem.column) == ("quotes", line + 1, "B")
-    assert "never closed" in str(problem)
+    assert (problem.rule, problem.line, problem.column) == ("quotes", line + 1, None)
+    assert str(problem).startswith(f'events.csv line {line + 1}: "y 3,z{end}" opens with a double quote that is never')
     assert grid.rows[-1] == (line, ("1", "x"))
 
 
 def test_a_quote_that_opens_below_the_start_of_its_row_is_named_there() -> None:
     """In a row of several lines the line is that of the cell."""
     (problem,) = grid_of('id,title,note\n1,"a\nb","c\nd\n').problems
-    assert (problem.line, problem.column) == (3, "C")
+    assert (problem.line, problem.value) == (3, "c d")
 
 
 def test_text_after_a_closing_quote_is_named() -> None:
     """A cell that goes on after its quote closed is named with the line where it closed, and reading goes on."""
     grid = grid_of('id,title\n1,"Druzhba" 2016\n2,x\n3,"a\nb"c\n4,y\n')
     assert rules(grid) == [("quotes", 2), ("quotes", 4)]
+    assert str(grid.problems[0]).startswith('events.csv line 2: "Druzhba" goes on after its closing double quote. ')
     assert "on line 5" in str(grid.problems[1])
     assert [line for line, _ in grid.rows] == [3, 6]
 
@@ -216,8 +217,9 @@ def test_what_nobody_can_see_is_found_in_header_and_name() -> None:
 def test_a_cell_too_long_is_named(chars: int, quote: str) -> None:
     """A cell beyond the limit is named with what it has and what is allowed, however long; the limit is allowed."""
     assert grid_of(f"id,title\n1,x\n2,{quote}{'w' * MAX_CELL_CHARS}{quote}\n").problems == ()
-    (problem,) = grid_of(f"id,title\n1,x\n2,{quote}{'w' * chars}{quote}\n").problems
-    assert (problem.rule, problem.line) == ("too-long-cell", 3)
+    grid = grid_of(f"id,title\n1,x\n2,{quote}{'w' * chars}{quote}\n3,y\n")
+    (problem,) = grid.problems
+    assert (problem.rule, problem.line, grid.rows[-1]) == ("too-long-cell", 3, (4, ("3", "y")))
     assert f"has {chars:,}" in str(problem)
     assert f"Allowed: {MAX_CELL_CHARS:,}" in str(problem)
     assert len(str(problem)) < 300

@@ -159,9 +159,8 @@ def broken_rows() -> Iterator[Mutant]:
             lines = line_of(name, at)
             lines[at + 1] = before + lines[at + 1].replace(b'"', b"")
             yield Mutant(
-                fault=f"{fault} {name} {at}", file=f"{name}.csv", content=b"\n".join(lines), rule="quotes", line=at + 2,
-                column="A",
-            )  # fmt: skip
+                fault=f"{fault} {name} {at}", file=f"{name}.csv", content=b"\n".join(lines), rule="quotes", line=at + 2
+            )
 
 
 NEEDED = {"events": ("title",), "claims": ("claim",), "trade": ("indicator", "economy", "value"), "sources": ("title",)}
