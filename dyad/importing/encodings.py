@@ -6,6 +6,7 @@ file decides: those are a guess, and marked as one.
 
 from __future__ import annotations
 
+import codecs
 import re
 from contextlib import suppress
 
@@ -15,6 +16,7 @@ from dyad.importing.refusing import refuse
 ENCODINGS = {
     "utf-8": "UTF-8",
     "utf-16": "UTF-16",
+    "utf-32": "UTF-32",
     "cp1252": "Windows-1252",  # Western Europe
     "cp1251": "Windows-1251",  # Cyrillic
     "cp1250": "Windows-1250",  # Central Europe; this and the next two are never guessed
@@ -55,6 +57,8 @@ _SAVE_AGAIN = "Save it again as UTF-8 (in Excel: CSV UTF-8)."
 
 def _unicode_of(content: bytes) -> str | None:
     """Return the Unicode encoding of the content, also where single bytes of it are broken."""
+    if content.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return "utf-32"
     if _utf16_codec(content):
         return "utf-16"
     text = content.decode("utf-8", "replace")

@@ -25,15 +25,16 @@ _NAMES = {
 _MONTH = "(?P<month>" + "|".join(sorted(_NAMES, key=len, reverse=True)) + r")\.?"
 _YEAR, _DAY = r"(?P<year>\d{4})", r"(?P<day>\d{1,2})"
 _SLASHED = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{4})")
-_FORMS = tuple(
+_FORMS = tuple(  # the first leaves out 2016.1, which a spreadsheet makes of 2016.10
     re.compile(form)
     for form in (
-        rf"{_YEAR}([/.\-])(?P<month>\d{{1,2}})(?:\2{_DAY})?(?:[T ]00:00(?::00)?(?:\.0+)?Z?)?",
+        rf"{_YEAR}(?!\.\d$)([/.\-])(?P<month>\d{{1,2}})(?:\2{_DAY})?(?:[T ]00:00(?::00)?(?:\.0+)?Z?)?",
         rf"(?i){_DAY}(?:st|nd|rd|th)?\.? {_MONTH},? {_YEAR}",
         rf"(?i){_MONTH} {_DAY}(?:st|nd|rd|th)?,? {_YEAR}",
         rf"(?i){_MONTH},? {_YEAR}",
     )
 )
+_UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff]")  # what is copied from pages may have around it
 _APART = re.compile(r" ?[–—] ?| (?:to|-) ")  # blanks are single spaces by then
 _ABOUT = re.compile(r"(?:c\.|ca\.?|circa|about|around) ?(.+)", re.IGNORECASE)  # of one date, said once
 _BEFORE = re.compile(r"([1-9]\d{0,3}) ?(?:BCE|BC|B\.C\.E?\.?)", re.IGNORECASE)
@@ -59,7 +60,7 @@ def tidy_date(text: str, *, order: DayOrder = "") -> str:
     >>> tidy_date("26/04/2016"), tidy_date("April 26, 2016"), tidy_date("44 BC"), tidy_date("04/05/2016")
     ('2016-04-26', '2016-04-26', '-0043', '04/05/2016')
     """
-    plain = " ".join(text.split())
+    plain = " ".join(_UNSEEN.sub("", text).split())
     for midnight in MIDNIGHTS:
         plain = plain.removesuffix(midnight)
     return plain if date_or_none(plain) else _spelt(plain, order) or text
@@ -117,7 +118,7 @@ def tidy_number(text: str, *, comma: str = "") -> str:
     >>> tidy_number("405,3"), tidy_number("1,234.5"), tidy_number("1,234"), tidy_number("1,234", comma=".")
     ('405.3', '1234.5', '1,234', '1234')
     """
-    plain = text.replace("\u00a0", " ").replace("\u202f", " ").strip()
+    plain = _UNSEEN.sub("", text).replace("\u00a0", " ").replace("\u202f", " ").strip()
     if _SPACED.fullmatch(plain):  # other spaces part two numbers, or a number and something else
         plain = plain.replace(" ", "")
     if is_ambiguous_number(plain):

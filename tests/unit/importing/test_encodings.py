@@ -23,11 +23,12 @@ CYRILLIC_WORDS = ["Сочи", "дружба", "СССР", "«Газпром»", 
 @pytest.mark.parametrize(
     ("encoding", "mark", "named"),
     [("utf-8", "", "UTF-8"), ("utf-8-sig", "", "UTF-8"), ("utf-16", "", "UTF-16"), ("utf-16-le", "\ufeff", "UTF-16"),
-     ("utf-16-be", "\ufeff", "UTF-16"), ("utf-16-le", "", "UTF-16"), ("utf-16-be", "", "UTF-16")],
+     ("utf-16-be", "\ufeff", "UTF-16"), ("utf-16-le", "", "UTF-16"), ("utf-16-be", "", "UTF-16"),
+     ("utf-32-le", "\ufeff", "UTF-32"), ("utf-32-be", "\ufeff", "UTF-32")],
 )  # fmt: skip
 @pytest.mark.parametrize("text", [RUSSIAN, FRENCH, "id;ort\n1;x\n"])
 def test_unicode_is_recognised(text: str, encoding: str, mark: str, named: str) -> None:
-    """UTF-8 and UTF-16, with a byte-order mark or without, read as they are, and are no guess."""
+    """UTF-8 and UTF-16, with a byte-order mark or without, and UTF-32 with one read as they are, and are no guess."""
     (grid,) = open_file("events.csv", (mark + text).encode(encoding))
     assert grid.header == tuple(text.splitlines()[0].split(";"))
     assert grid.rows[0][1] == tuple(text.splitlines()[1].split(";"))

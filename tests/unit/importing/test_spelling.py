@@ -39,6 +39,8 @@ SPELT = [
     ("april 26 2016", "2016-04-26"),
     ("May, 2016", "2016-05"),
     ("  26   April 2016 ", "2016-04-26"),
+    ("\u200e26/04/2016\u200f", "2016-04-26"),
+    ("2016.10", "2016-10"),
     ("24 April 2016 – 3 May 2016", "2016-04-24/2016-05-03"),
     ("1999–2003", "1999/2003"),
     ("1999 - 2003", "1999/2003"),
@@ -79,12 +81,12 @@ def test_a_date_with_two_meanings_stays_until_the_order_is_said(text: str, day_f
 
 
 NO_DATES = ["", "soon", "31/04/2016", "30 February 2016", "13/13/2016", "0 BC", "0/5/2016", "26 April", "04/05/16",
-            "5 May 2016 – 3 May 2016", "about", "2016-04-26 10:30:00"]  # fmt: skip
+            "5 May 2016 – 3 May 2016", "about", "2016-04-26 10:30:00", "2016.1"]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", NO_DATES)
 def test_what_is_no_date_stays(text: str) -> None:
-    """A day that never was, a text without a year, and a year of two digits are left for the checks to name."""
+    """A day that never was, no year or one of two digits, and 2016.1, which was 2016.10, are left for the checks."""
     for order in ("", "day first", "month first"):
         assert tidy_date(text, order=order) == text
     assert not is_ambiguous_date(text)
@@ -137,7 +139,7 @@ def test_every_day_in_words_comes_back(day: date, names: list[str], case: type[s
 NUMBERS = [
     ("405,3", "405.3"), ("-405,35", "-405.35"), ("0,234", "0.234"), ("1,234.5", "1234.5"), ("1,234,567", "1234567"),
     ("1 234", "1234"), ("1\u00a0234,5", "1234.5"), ("1\u202f234\u202f567.25", "1234567.25"), (" 12 ", "12"),
-    ("1.234", "1.234"),
+    ("1.234", "1.234"), ("\u200e405,3\ufeff", "405.3"),
 ]  # fmt: skip
 
 
