@@ -16,7 +16,7 @@ from typing import Any
 from dyad.importing.encodings import CANDIDATES, ENCODINGS, decode
 from dyad.importing.kinds import ZIP, check_binary, check_text
 from dyad.importing.refusing import refuse, refuse_broken, refuse_empty
-from dyad.importing.workbooks import is_panic_of_reader, read_workbook
+from dyad.importing.workbooks import read_workbook
 from dyad.record.folding import UNSEEN, texts_in, visible
 from dyad.record.grids import Grid, make_grid
 from dyad.record.package import why_no_json
@@ -50,8 +50,8 @@ def open_file(name: str, content: bytes, *, encoding: str | None = None) -> tupl
         raise refuse_empty(file, "is empty.")
     try:
         return read_workbook(content, file=file) if content.startswith(ZIP) else (_open_csv(content, file, encoding),)
-    except BaseException as why:
-        if not is_panic_of_reader(why) and "CalamineError" not in {kind.__name__ for kind in type(why).__mro__}:
+    except BaseException as why:  # the class of a panic cannot be imported (https://github.com/PyO3/pyo3/issues/3918)
+        if not {"PanicException", "CalamineError"} & {kind.__name__ for kind in type(why).__mro__}:
             raise
         raise refuse_broken(file) from why
 

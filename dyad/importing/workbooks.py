@@ -39,7 +39,7 @@ MAX_PLACES = 4_000_000  # rows × columns from A1 on, of all sheets together: 12
 
 MOST_LETTERS, MOST_DIGITS = 3, 7  # of the place of a cell; Excel ends at XFD1048576
 
-FAILED = "\ue000"  # stands before what a failed formula shows; of the private use area
+MARK = "\ue000"  # stands before what a failed formula shows, or a number that is no day; of the private use area
 
 PACKED = (".csv", ".tsv", ".txt", ".json")  # how tables in an archive end
 PIECE = 4_096  # bytes of an entry read at once: bzip2 and LZMA unpack all that so many packed bytes hold
@@ -52,9 +52,13 @@ _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _NAME = rb"<(?:[\w.-]+:)?"  # of an element, with the prefix it may have
 # The place of a cell with something in it: one that has only a colour takes no room
 _PLACE = re.compile(_NAME + rb"c\s(?:[^<>]*?\s)?r\s*=\s*[\"']([A-Za-z]+)([0-9]+)[\"'][^<>]*(?<!/)>(?!</)")
+_TO_VALUE = rb"[^<>]*(?<!/)>(?:" + _NAME + rb"f\b[^<>]*>(?:[^<>]*</[^<>]*>)?)?" + _NAME + rb"v\b[^<>]*>"
 # From the type of a cell whose formula failed to what it shows, over the formula
-_FAILED_CELL = re.compile(
-    rb"(\st\s*=\s*)([\"'])e\2([^<>]*(?<!/)>(?:" + _NAME + rb"f\b[^<>]*>(?:[^<>]*</[^<>]*>)?)?" + _NAME + rb"v\b[^<>]*>)"
+_FAILED_CELL = re.compile(rb"(\st\s*=\s*)([\"'])e\2(" + _TO_VALUE + rb")")
+# A cell up to a number that is no day: where it is formatted as one, the reader of the cells makes another, or panics
+_NO_DAY_CELL = re.compile(
+    rb"(" + _NAME + rb"c\b(?![^<>]*\st\s*=\s*[\"'][^n])" + _TO_VALUE + rb")"
+    rb"(?=\s*[-+]?(?:[0-9]{9}|[0-9.]*(?:[Ee]\+?[0-9]|[IiNn])))"
 )
 
 ERRORS = frozenset(
@@ -93,33 +97,18 @@ def read_workbook(content: bytes, *, file: str) -> tuple[Grid, ...]:
     return tuple(grids)
 
 
-def is_panic_of_reader(why: BaseException) -> bool:
-    """Return whether Calamine, in Rust, panicked; the class cannot be imported (https://github.com/PyO3/pyo3/issues/3918)."""
-    return type(why).__name__ == "PanicException"
-
-
 def _rows(sheet: CalamineSheet, *, report: Report) -> Iterator[tuple[int, list[str]]]:
     beside = [""] * (sheet.start or (0, 0))[1]  # columns left of the first that is not empty
-    last = (sheet.end or (-1, 0))[0] + 1
-    values = sheet.iter_rows()
-    for number in range(1, last + 1):
-        try:
-            row = next(values)
-        except StopIteration:
-            return
-        except BaseException as why:  # more days than Python counts, or Rust
-            if not (is_panic_of_reader(why) or isinstance(why, OverflowError | ValueError)):
-                raise
-            hint = "Correct it, or format the cell as text."
-            report.add("date", "holds a date or a time that is none.", hint, line=number)
-            continue
+    for number, row in enumerate(sheet.iter_rows(), start=1):
         cells = [*beside, *map(say, row)]
-        if FAILED in "".join(cells):
-            for place, cell in enumerate(cells):
-                if cell.startswith(FAILED) and cell[1:] in ERRORS:
-                    cells[place] = cell = cell[1:]
-                    message, hint = "is no value: a formula failed.", "Mend the formula, or empty the cell."
-                    report.add("formula", message, hint, line=number, column=letters(place), value=cell)
+        for place, cell in enumerate(cells if MARK in "".join(cells) else ()):
+            if cell.startswith(MARK) and cell[1:] in ERRORS:
+                cells[place] = cell = cell[1:]
+                message, hint = "is no value: a formula failed.", "Mend the formula, or empty the cell."
+                report.add("formula", message, hint, line=number, column=letters(place), value=cell)
+            elif cell.startswith(MARK):
+                with suppress(ValueError):
+                    cells[place] = say(float(cell[1:]))
         yield number, cells
 
 
@@ -145,7 +134,7 @@ def say(value: Value) -> str:
 
 
 def unpack(content: bytes, *, file: str) -> bytes:
-    """Return a workbook for the reader of its cells, what failed formulas show being marked (`FAILED`).
+    """Return a workbook for the reader of its cells, some of it being marked (`MARK`).
 
     Raises RecordError when the file is no workbook, is broken or protected, or when it is too large.
     """
@@ -158,7 +147,9 @@ def unpack(content: bytes, *, file: str) -> bytes:
             if any(b"\0" in sheet for sheet in sheets.values()):
                 raise refuse_broken(file)  # UTF-16, which would be read as an empty sheet
             _check_reach(sheets.values(), file=file)
-            marked = {name: _FAILED_CELL.sub(rb"\1\2str\2\3" + FAILED.encode(), part) for name, part in sheets.items()}
+            mark = MARK.encode()
+            marked = {name: _NO_DAY_CELL.sub(rb"\1" + mark, part) for name, part in sheets.items()}
+            marked = {name: _FAILED_CELL.sub(rb"\1\2str\2\3" + mark, part) for name, part in marked.items()}
             return content if marked == sheets else _pack(archive, marked)
     except _BROKEN as why:
         raise refuse_broken(file) from why

@@ -8,7 +8,6 @@ import zipfile
 from collections.abc import Mapping, Sequence
 
 import pytest
-import xlsxwriter
 
 from dyad.importing.bringing import ImportOptions, ImportResult, bring
 from dyad.importing.files import open_file
@@ -34,20 +33,6 @@ def zipped(files: Mapping[str, str], method: int = zipfile.ZIP_DEFLATED) -> byte
         for name, text in files.items():
             packed.writestr(zipfile.ZipInfo(name), text, compress_type=method)
     return content.getvalue()
-
-
-def impossible_day() -> bytes:
-    """Return a workbook with a day so long ago that the reader of its cells panics."""
-    content, changed = io.BytesIO(), io.BytesIO()
-    book = xlsxwriter.Workbook(content)
-    table = book.add_worksheet("s")
-    table.write_row(0, 0, ["id", "day"])
-    table.write_number(1, 1, 77777, book.add_format({"num_format": "yyyy-mm-dd"}))
-    book.close()
-    with zipfile.ZipFile(content) as old, zipfile.ZipFile(changed, "w") as new:
-        for name in old.namelist():
-            new.writestr(name, old.read(name).replace(b"77777", b"-1e12"))
-    return changed.getvalue()
 
 
 def grid_of(content: str | bytes, name: str = "events.csv") -> Grid:

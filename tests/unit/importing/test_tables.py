@@ -14,12 +14,11 @@ import pytest
 from dyad.importing import process
 from dyad.importing.bringing import ImportOptions, bring
 from dyad.importing.budget import Turns
-from dyad.importing.folders import read_folder
 from dyad.importing.process import MB, Limits, Worker, memory_by_ps, memory_held
 from dyad.importing.tables import import_tables
 from dyad.publish.tables import record_files
-from dyad.record import Problem, Record, RecordError
-from tests.unit.brought import impossible_day, sheet
+from dyad.record import Problem, Record
+from tests.unit.brought import sheet
 from tests.unit.importing.test_packing import same
 from tests.unit.importing.test_workbooks import SHEET, STRINGS, repacked
 from tests.unit.importing.test_workbooks import sheet as xml_sheet
@@ -74,13 +73,8 @@ def problem_of(*, turns: Turns | None = None) -> Problem:
 # -- a worker that works -----------------------------------------------------------------------
 
 
-def test_what_a_worker_reads_is_what_is_read_here(
-    record: Record, started: list[Worker], root: Path, tmp_path: Path
-) -> None:
-    """The shipped tables come out of a worker as they come out of `bring`, and how far it is is told.
-
-    So does a lesson, and a folder, one of whose files makes its reader panic, which is told by its line.
-    """
+def test_what_a_worker_reads_is_what_is_read_here(record: Record, started: list[Worker], root: Path) -> None:
+    """The shipped tables and lesson come out of a worker as they come out of `bring`, and how far it is is told."""
     files = [*record_files(record).items(), ("lesson.csv", (root / "data" / "lesson.csv").read_bytes())]
     said: list[tuple[float, str]] = []
     same(import_tables(files, on_progress=lambda done, what: said.append((done, what))), bring(files))
@@ -89,10 +83,6 @@ def test_what_a_worker_reads_is_what_is_read_here(
     assert {f"Reading {name}" for name, _ in files} < {what for _, what in said}
     alone = ImportOptions(lesson_alone=True)
     same(import_tables(files[-1:], wishes=alone), bring(files[-1:], wishes=alone))
-    (tmp_path / "events.csv").write_bytes(FILES[0][1])
-    (tmp_path / "x.xlsx").write_bytes(impossible_day())
-    with pytest.raises(RecordError, match=r"x\.xlsx, sheet “s” line 2: holds a date or a time that is none"):
-        read_folder(tmp_path)
     assert len(started) == 2
 
 

@@ -146,18 +146,31 @@ def test_what_a_failed_formula_shows_may_be_typed() -> None:
     assert grid_of(write_xlsx({"s": (["id"], [["#DIV/0!"]])})).problems == ()
 
 
-def test_rows_after_an_impossible_time_are_read() -> None:
-    """A duration that Python has no room for is told, and does not keep the other rows from being read."""
+@pytest.mark.parametrize("form", ["yyyy-mm-dd", "[h]:mm", "0.00"])
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        ("NaN", "nan"),
+        ("-inf", "-inf"),
+        ("1e400", "inf"),
+        ("-1E+12", "-1000000000000"),
+        ("4200000000000", "4200000000000"),
+    ],
+)
+def test_what_is_no_day_is_told_as_the_number_it_is(
+    number: str, said: str, form: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A number beyond all days is no other day, whatever the format of its cell, and nothing is printed of it."""
     content = io.BytesIO()
     book = xlsxwriter.Workbook(content)
     table = book.add_worksheet("s")
     table.write_row(0, 0, ["id", "lasted"])
-    table.write_number(1, 1, 4e15, book.add_format({"num_format": "[h]:mm"}))
-    table.write_row(2, 0, ["2", "x"])
+    table.write_number(1, 1, 77777, book.add_format({"num_format": form}))
     book.close()
-    grid = grid_of(content.getvalue())
-    assert [(problem.rule, problem.line) for problem in grid.problems] == [("date", 2)]
-    assert grid.rows == ((3, ("2", "x")),)
+    with zipfile.ZipFile(content) as archive:
+        parts = {name: archive.read(name).replace(b"77777", number.encode()) for name in archive.namelist()}
+    grid = grid_of(repacked(parts))
+    assert (grid.rows, grid.problems, capfd.readouterr().err) == (((2, ("", said)),), (), "")
 
 
 # -- what is refused ----------------------------------------------------------------------------
