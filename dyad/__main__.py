@@ -33,6 +33,7 @@ from dyad.publish.sheets import PAPERS, SCALES, SIZES, ExportOptions, TooSmallEr
 from dyad.publish.timelinejs import export_json, export_sheet, undated_events
 from dyad.record import Record, RecordError
 from dyad.record.package import PACKAGE_FILE, describe_package, read_about
+from dyad.record.reading import read_file
 from dyad.record.schema import LESSON, TABLES
 from dyad.rooms import reach
 from dyad.view import ALL_SOURCES, View, view_from_query
@@ -65,7 +66,7 @@ def check(path: Path) -> None:
 def describe(folder: Path) -> None:
     """Write the table schemas of the code into FOLDER/datapackage.json, keeping what it says of itself."""
     file = folder / PACKAGE_FILE
-    content = file.read_bytes()
+    content = read_file(file)
     _, problems = read_about(content)
     if problems:
         raise RecordError(problems)

@@ -13,6 +13,7 @@ import click
 from dyad.importing.bringing import bring
 from dyad.importing.current import DATA
 from dyad.importing.folders import read_folder
+from dyad.importing.gathering import ALL_FILES
 from dyad.lesson import read_lesson
 from dyad.publish.letters import Missing
 from dyad.publish.outputs import is_stream, write_files
@@ -146,5 +147,5 @@ def check_file(file: Path) -> tuple[Sequence[Problem], str]:
         where = click.format_filename(file.parent)
         return mine, f"{file.name}: no problem found, as a table of the record in {where}, beside its other tables."
     brought = bring([(file.name, file.read_bytes())])
-    alone = [problem for problem in brought.problems if (problem.file, problem.rule) != ("The files", "missing")]
+    alone = [problem for problem in brought.problems if (problem.file, problem.rule) != (ALL_FILES, "missing")]
     return alone, f"{' '.join(brought.said)} No problem found, as a table by itself."

@@ -16,7 +16,8 @@ from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
-from dyad.importing.folders import BROUGHT, read_folder
+from dyad.importing.folders import read_folder
+from dyad.importing.kinds import BROUGHT
 from dyad.paths import shipped
 from dyad.record.problems import Problem, RecordError
 from dyad.record.tables import Record

@@ -7,16 +7,17 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from dyad.importing.bringing import ImportResult, bring
-from dyad.importing.kinds import stands_beside
+from dyad.importing.gathering import ALL_FILES
+from dyad.importing.kinds import BROUGHT, stands_beside
 from dyad.importing.refusing import refuse
+from dyad.record.folding import visible
 from dyad.record.package import PACKAGE_FILE
-from dyad.record.problems import RecordError
-from dyad.record.reading import read_record
+from dyad.record.problems import Problem, RecordError
+from dyad.record.reading import read_file, read_record
 from dyad.record.schema import ALL_TABLES
 from dyad.record.tables import Record
 
 BROUGHT_FLAG = "brought"  # in the part `dyad` of a description: the tables keep to the rules for brought ones only
-BROUGHT = (".csv", ".tsv", ".txt", ".xlsx", ".json")
 
 
 def read_folder(folder: Path, *, tell: Callable[[str], None] = lambda _sentence: None) -> Record:
@@ -32,11 +33,13 @@ def read_folder(folder: Path, *, tell: Callable[[str], None] = lambda _sentence:
             return read_record(folder)
         if not folder.is_dir():
             raise refuse(named, "is missing.", "Name one that holds tables.", rule="missing")
-        named_so = (file for file in sorted(folder.iterdir()) if file.suffix.lower() in BROUGHT)
-        files = [file for file in named_so if file.is_file() and not stands_beside(file)]
+        there = [file for file in sorted(folder.iterdir()) if not stands_beside(file)]
+        files = [file for file in there if file.suffix.lower() in BROUGHT]
         if not files:
             message = f"holds neither {PACKAGE_FILE} nor any table."
-            hint = f"It needs a table of events: {ALL_TABLES['events'].file}, or any that can be uploaded, unpacked."
+            hint = f"It needs a table of events: {ALL_TABLES['events'].file}, or any that can be uploaded."
+            if packed := [visible(file.name) for file in there if file.suffix.lower() == ".zip"]:
+                hint = f"Unpack {packed[0]} in it."
             raise refuse(named, message, hint, rule="missing")
         brought = bring_files(files)
     except (MemoryError, SystemError) as why:  # a library may show the first as the second
@@ -52,7 +55,7 @@ def read_folder(folder: Path, *, tell: Callable[[str], None] = lambda _sentence:
 def is_described(folder: Path) -> bool:
     """Return whether the tables of a folder keep to their description, and are not read as brought ones."""
     try:
-        package = (folder / PACKAGE_FILE).read_bytes()
+        package = read_file(folder / PACKAGE_FILE)
         return json.loads(package)["dyad"].get(BROUGHT_FLAG) is not True
     except (FileNotFoundError, NotADirectoryError):
         return False
@@ -61,8 +64,15 @@ def is_described(folder: Path) -> bool:
 
 
 def bring_files(files: Sequence[Path]) -> ImportResult:
-    """Return what comes of files of a folder. Raises RecordError where one cannot be read any more."""
-    try:
-        return bring([(file.name, file.read_bytes()) for file in files])
-    except OSError as why:
-        raise refuse(files[0].parent.name, f"cannot be read ({why.strerror}).", "", rule="unreadable") from why
+    """Return what comes of files of a folder. Raises RecordError, with all problems, where one cannot be read."""
+    contents, problems = [], []
+    for file in files:
+        try:
+            contents.append((file.name, read_file(file)))
+        except OSError as why:
+            message = f"cannot be read ({why.strerror})."
+            problems.append(Problem(file=visible(file.name), message=message, rule="unreadable"))
+    brought = bring(contents)
+    if problems:
+        raise RecordError([*problems, *(problem for problem in brought.problems if problem.file != ALL_FILES)])
+    return brought

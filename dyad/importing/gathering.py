@@ -18,6 +18,7 @@ from dyad.record.problems import Problem, RecordError
 from dyad.record.schema import ALL_TABLES, TableName
 from dyad.record.text_tables import LINE, text_frame
 
+ALL_FILES = "The files"  # what a problem is of that no single file has
 MAY_BE_EMPTY = ("claims", "trade", "comparison", "lesson")  # a record of events alone is written out with these
 OF_HEADER = ("column", "header", "header-twice", "header-empty", "too-many-columns")  # rules of a table, not of a row
 IGNORED = ("problem", LINE)  # columns of the copy that names problems
@@ -43,7 +44,7 @@ class Gathered:
     _linked: tuple[str, Sequence[Mapping[str, str]]] = ("", ())  # of a timeline: its file, the documents it links to
 
     def problem(
-        self, message: str, hint: str, *, file: str = "The files", column: str | None = None, rule: str = "missing"
+        self, message: str, hint: str, *, file: str = ALL_FILES, column: str | None = None, rule: str = "missing"
     ) -> None:
         """Note what is wrong with a file, or with a column as a whole."""
         found = Problem(file=file, column=column, message=message, hint=hint, rule=rule)

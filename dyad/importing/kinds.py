@@ -10,6 +10,7 @@ from pathlib import PurePath
 
 from dyad.importing.refusing import refuse
 
+BROUGHT = (".csv", ".tsv", ".txt", ".xlsx", ".json")  # how tables end that are brought, in a folder or an archive
 NOTES = ("readme", "licence", "license")  # what files are called that stand beside tables
 GIVE = "Give a CSV file or an Excel workbook (.xlsx)."
 PROTECTED = "is protected by a password."

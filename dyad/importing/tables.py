@@ -11,6 +11,7 @@ from dataclasses import asdict
 from dyad.importing import process
 from dyad.importing.bringing import READING, ImportOptions, ImportResult, Listener
 from dyad.importing.budget import HeldTables, Turns, memory_of_all, most_held
+from dyad.importing.gathering import ALL_FILES
 from dyad.importing.packing import unpack_brought
 from dyad.importing.process import MAX_PART_BYTES, MB, Limits, Message, WorkerEndedError
 from dyad.record.folding import visible
@@ -54,7 +55,7 @@ def import_tables(
     except _FailedError as failed:
         read = [name for name in names if READING.format(file=name) == job.what]
         said, hint, rule = failed.args
-        file = visible(", ".join(read or names)) or "The files"
+        file = visible(", ".join(read or names)) or ALL_FILES
         return ImportResult(problems=(Problem(file=file, message=said, hint=hint, rule=rule),))
 
 

@@ -34,14 +34,13 @@ Value = float | str | bool | date | time | timedelta  # what a cell may hold; da
 MAX_SHEETS = 50
 EXCEL_DIGITS = 15  # of a number that Excel keeps; what follows is noise of the binary fraction
 MAX_UNPACKED_BYTES = 60_000_000
-ONE_BY_ONE = "Unpack it, and give the tables in it one by one."
+ONE_BY_ONE = "Unpack it and any archive in it, and give the tables one by one."
 MAX_PLACES = 4_000_000  # rows × columns from A1 on, of all sheets together: 128 MB in the reader of the cells
 
 MOST_LETTERS, MOST_DIGITS = 3, 7  # of the place of a cell; Excel ends at XFD1048576
 
 MARK = "\ue000"  # stands before what a failed formula shows, or a number that is no day; of the private use area
 
-PACKED = (".csv", ".tsv", ".txt", ".json")  # how tables in an archive end
 PIECE = 4_096  # bytes of an entry read at once: bzip2 and LZMA unpack all that so many packed bytes hold
 
 _BROKEN = (
@@ -142,7 +141,7 @@ def unpack(content: bytes, *, file: str) -> bytes:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if not _is_workbook(archive, file=file):
                 _read_tables(archive, file=file)  # of which one may be damaged
-                raise refuse(file, "is a ZIP archive, not a table.", ONE_BY_ONE)
+                raise refuse(file, "is a ZIP archive without a table in it.", ONE_BY_ONE)
             sheets = {name: _read_entry(archive, name) for name in archive.namelist() if _SHEET.fullmatch(name)}
             if any(b"\0" in sheet for sheet in sheets.values()):
                 raise refuse_broken(file)  # UTF-16, which would be read as an empty sheet
@@ -186,7 +185,7 @@ def _is_workbook(archive: zipfile.ZipFile, *, file: str) -> bool:
 
 def _is_table(entry: zipfile.ZipInfo) -> bool:
     path = PurePosixPath(entry.filename)
-    return path.suffix.lower() in PACKED and not entry.is_dir() and not kinds.stands_beside(path)
+    return path.suffix.lower() in kinds.BROUGHT and not entry.is_dir() and not kinds.stands_beside(path)
 
 
 def _read_tables(archive: zipfile.ZipFile, *, file: str) -> tuple[tuple[str, bytes], ...]:

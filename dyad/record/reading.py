@@ -73,6 +73,6 @@ def read_record(folder: Path) -> Record:
 
 def read_file(file: Path) -> bytes:
     """Return the content of a file; OSError when it cannot be read, or is a device or pipe, which may never end."""
-    if file.exists() and not file.is_file():
-        raise OSError(errno.EINVAL, "it is no file")
+    if (file.is_symlink() or file.exists()) and not file.is_file():
+        raise OSError(errno.EINVAL, "it is no file, nor a link to one", str(file))
     return file.read_bytes()

@@ -15,7 +15,7 @@ from streamlit.typing import UploadedFile
 
 from dyad.importing.bringing import ImportOptions, ImportResult, Listener
 from dyad.importing.files import MAX_FILE_BYTES
-from dyad.importing.folders import BROUGHT
+from dyad.importing.kinds import BROUGHT
 from dyad.importing.process import MB
 from dyad.importing.spelling import DECIMALS
 from dyad.importing.tables import READING_TABLES, import_tables

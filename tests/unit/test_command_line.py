@@ -57,11 +57,30 @@ def test_problems_are_lines(folder: Path) -> None:
 
 
 def test_an_empty_folder_is_told(tmp_path: Path) -> None:
-    """A folder without tables is one problem, which says what a folder needs."""
-    done = run("check", tmp_path)
-    assert done.exit_code == 1
-    (line,) = done.stdout.splitlines()
-    assert "neither datapackage.json nor any table" in line
+    """A folder without tables is one problem, which says what a folder needs, or to unpack the archive in it."""
+    for hint in ("It needs a table of events: events.csv, ", "Unpack record.zip in it."):
+        done = run("check", tmp_path)
+        assert done.exit_code == 1
+        (line,) = done.stdout.splitlines()
+        assert f"holds neither datapackage.json nor any table. {hint}" in line
+        (tmp_path / "record.zip").write_bytes(b"PK")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes have no names there")
+@pytest.mark.parametrize("described", [False, True])
+def test_what_is_no_file_is_told(tmp_path: Path, *, described: bool) -> None:
+    """A pipe, a folder or a link to nothing called like a table is named, all at once, with what is wrong besides."""
+    (tmp_path / "more.csv").write_text("title,date\nA,soon\n", encoding="utf-8")
+    (tmp_path / "events.csv").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "sources.csv").mkdir()
+    pipe = tmp_path / (PACKAGE if described else "trade.csv")
+    os.mkfifo(pipe)
+    told = run("check", tmp_path).stdout
+    for name in ("events.csv", "sources.csv", pipe.name):
+        assert f"{name}: cannot be read (it is no file, nor a link to one)." in told
+    assert ("more.csv line 2" in told) != described
+    if described:
+        assert run("describe", tmp_path).stderr == f"Error: {pipe}: it is no file, nor a link to one.\n"
 
 
 def test_a_folder_of_ones_own_is_checked_exported_and_taught(tmp_path: Path) -> None:

@@ -256,8 +256,8 @@ def test_damage_in_an_archive_is_told_whatever_packed_it(method: int) -> None:
 def test_what_stands_beside_the_tables_of_an_archive_is_left_out() -> None:
     """A README is no table, nor is a folder that is called like one, nor what the Finder adds."""
     beside = {"README.txt": "Read me, please.", "Licence.txt": "Free", "events.csv/": "", "._events.csv": "x"}
-    tables = zipped({**beside, "events.csv/a.csv": "title,date\nA,2003\n"})
-    assert tables_in("x.zip", tables) == (("a.csv", b"title,date\nA,2003\n"),)
+    tables = zipped({**beside, "events.csv/a.csv": "title,date\nA,2003\n", "b.xlsx": "PK"})
+    assert tables_in("x.zip", tables) == (("a.csv", b"title,date\nA,2003\n"), ("b.xlsx", b"PK"))
     assert tables_in("x.zip", zipped(beside)) == (("x.zip", zipped(beside)),)
 
 
