@@ -15,7 +15,7 @@ from dyad.importing.current import DATA
 from dyad.importing.folders import read_folder
 from dyad.importing.gathering import ALL_FILES
 from dyad.lesson import read_lesson
-from dyad.publish.letters import Missing
+from dyad.publish.letters import Missing, missing_in_tables
 from dyad.publish.outputs import is_stream, write_files
 from dyad.record import Problem, RecordError
 from dyad.record.package import PACKAGE_FILE
@@ -128,7 +128,8 @@ def check_folder(folder: Path) -> tuple[Sequence[Problem], str]:
         *([f"{count(len(lesson.steps), 'step')} of a lesson"] if lesson.steps and not lesson.made else ()),
     ]  # fmt: skip
     said = f"{record.about.title}: {', '.join(held)}. No problem found. Data version {record.version}."
-    return lesson.problems, "\n".join([*read, said])
+    missing = missing_in_tables(record, lesson)
+    return lesson.problems, "\n".join([*read, said, *([f"In PNG and PDF: {missing}"] if missing else [])])
 
 
 def check_file(file: Path) -> tuple[Sequence[Problem], str]:

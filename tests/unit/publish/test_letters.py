@@ -44,6 +44,14 @@ def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(main, [str(argument) for argument in arguments])
 
 
+def test_checking_tables_names_them(tmp_path: Path) -> None:
+    """Tables whose letters cannot all be drawn have no problem; `check` says so before anything is drawn."""
+    (tmp_path / "events.csv").write_bytes(sheet("title|date", f"{CHINESE}|2001"))
+    done = run("check", tmp_path)
+    assert done.exit_code == 0
+    assert done.stdout.splitlines()[-1].startswith("In PNG and PDF: 2 characters are not in the font")
+
+
 @pytest.mark.parametrize(
     "text",
     [
