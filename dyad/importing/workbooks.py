@@ -1,7 +1,8 @@
 """Read the sheets of an Excel workbook (.xlsx) as tables of text, and the tables in a ZIP archive.
 
 Calamine reads the cells. A file of two kilobytes can make it ask for half a terabyte, which ends the whole process
-(https://github.com/tafia/calamine/issues/693); so how far it reaches is looked at first (`_check_reach`).
+(https://github.com/tafia/calamine/issues/693); so how far it reaches is looked at first (`_check_reach`), and
+how many texts it says it has.
 """
 
 from __future__ import annotations
@@ -48,6 +49,7 @@ _BROKEN = (
     OverflowError, ValueError,
 )  # fmt: skip
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+_TOO_MANY = re.compile(rb"sst\b[^<>]*\suniqueCount\s*=\s*[\"'][^\"']{8}")  # texts, for which room would be made
 _NAME = rb"<(?:[\w.-]+:)?"  # of an element, with the prefix it may have
 # The place of a cell with something in it: one that has only a colour takes no room
 _PLACE = re.compile(_NAME + rb"c\s(?:[^<>]*?\s)?r\s*=\s*[\"']([A-Za-z]+)([0-9]+)[\"'][^<>]*(?<!/)>(?!</)")
@@ -143,6 +145,9 @@ def unpack(content: bytes, *, file: str) -> bytes:
                 _read_tables(archive, file=file)  # of which one may be damaged
                 raise refuse(file, "is a ZIP archive without a table in it.", ONE_BY_ONE)
             sheets = {name: _read_entry(archive, name) for name in archive.namelist() if _SHEET.fullmatch(name)}
+            texts = [name for name in archive.namelist() if name.lower().endswith("sharedstrings.xml")]
+            if any(_TOO_MANY.search(_read_entry(archive, name)) for name in texts):
+                raise refuse_broken(file)
             if any(b"\0" in sheet for sheet in sheets.values()):
                 raise refuse_broken(file)  # UTF-16, which would be read as an empty sheet
             _check_reach(sheets.values(), file=file)

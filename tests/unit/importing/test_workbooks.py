@@ -193,6 +193,7 @@ def test_a_broken_workbook_is_told() -> None:
         {SHEET: sheet('<row><c t="s"><v>99</v></c></row>')},
         {SHEET: "<worksheet/>".encode("utf-16")},
         {STRINGS: b"<sst><si>"},
+        {STRINGS: b"<sst uniqueCount='123456789012'><si><t>id</t></si></sst>"},
         {STRINGS: b'<!DOCTYPE x [<!ENTITY a "aaaa">]><sst>' + b"<si><t>&a;</t></si>" * 9 + b"</sst>"},
         {"xl/workbook.xml": b"<workbook>"},
     ],
