@@ -100,8 +100,17 @@ def read_workbook(content: bytes, *, file: str) -> tuple[Grid, ...]:
 
 def _rows(sheet: CalamineSheet, *, report: Report) -> Iterator[tuple[int, list[str]]]:
     beside = [""] * (sheet.start or (0, 0))[1]  # columns left of the first that is not empty
+    ends = {place: row + 1 for place, (row, _) in sheet.merged_cell_ranges or ()}
+    merged: dict[int, tuple[int, int]] = {}  # by column, the first and last line of what was merged last
     for number, row in enumerate(sheet.iter_rows(), start=1):
         cells = [*beside, *map(say, row)]
+        for place, cell in enumerate(cells if ends and any(cells) else ()):
+            first, last = merged.get(place, (0, 0))
+            if number <= last:
+                message, hint = f"is merged with line {first}, and so empty.", "Unmerge the cells, and fill each."
+                report.add("merged", message, hint, line=number, column=letters(place))
+            elif cell and (number - 1, place) in ends:
+                merged[place] = number, ends[number - 1, place]
         for place, cell in enumerate(cells if MARK in "".join(cells) else ()):
             if cell.startswith(MARK) and cell[1:] in ERRORS:
                 cells[place] = cell = cell[1:]

@@ -102,6 +102,22 @@ def test_any_value_is_said(value: Value, said: str) -> None:
     assert say(value) == said
 
 
+def test_cells_merged_over_rows_are_named() -> None:
+    """Of cells merged over rows the first has the value, and each other one of a row is told; empty ones are not."""
+    content = io.BytesIO()
+    book = xlsxwriter.Workbook(content)
+    table = book.add_worksheet("s")
+    for line, row in enumerate([["id", "year", "note"], ["a"], ["b"], ["c", "2004"]]):
+        table.write_row(line, 0, row)
+    table.merge_range(1, 1, 2, 1, "2003")
+    table.merge_range(1, 2, 3, 2, "")
+    table.merge_range(4, 0, 8, 1, "A line below the table")
+    book.close()
+    problems = grid_of(content.getvalue()).problems
+    assert [(problem.rule, problem.line, problem.column) for problem in problems] == [("merged", 3, "B")]
+    assert "is merged with line 2, " in str(problems[0])
+
+
 def test_problems_name_the_sheet() -> None:
     """A problem of a table in a workbook names file, sheet and line."""
     grid = grid_of(write_xlsx({"My events": (["id", "id"], [["1", "a\u202eb"]])}))
