@@ -22,6 +22,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from dyad.importing import kinds
+from dyad.importing.cells import MARK, NAME, marked
 from dyad.importing.refusing import refuse, refuse_broken, refuse_empty
 from dyad.record.folding import visible
 from dyad.record.grids import Grid, letters, make_grid
@@ -40,8 +41,6 @@ MAX_PLACES = 4_000_000  # rows × columns from A1 on, of all sheets together: 12
 
 MOST_LETTERS, MOST_DIGITS = 3, 7  # of the place of a cell; Excel ends at XFD1048576
 
-MARK = "\ue000"  # stands before what a failed formula shows, or a number that is no day; of the private use area
-
 PIECE = 4_096  # bytes of an entry read at once: bzip2 and LZMA unpack all that so many packed bytes hold
 
 _BROKEN = (
@@ -50,17 +49,8 @@ _BROKEN = (
 )  # fmt: skip
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _TOO_MANY = re.compile(rb"sst\b[^<>]*\suniqueCount\s*=\s*[\"'][^\"']{8}")  # texts, for which room would be made
-_NAME = rb"<(?:[\w.-]+:)?"  # of an element, with the prefix it may have
 # The place of a cell with something in it: one that has only a colour takes no room
-_PLACE = re.compile(_NAME + rb"c\s(?:[^<>]*?\s)?r\s*=\s*[\"']([A-Za-z]+)([0-9]+)[\"'][^<>]*(?<!/)>(?!</)")
-_TO_VALUE = rb"[^<>]*(?<!/)>(?:" + _NAME + rb"f\b[^<>]*>(?:[^<>]*</[^<>]*>)?)?" + _NAME + rb"v\b[^<>]*>"
-# From the type of a cell whose formula failed to what it shows, over the formula
-_FAILED_CELL = re.compile(rb"(\st\s*=\s*)([\"'])e\2(" + _TO_VALUE + rb")")
-# A cell up to a number that is no day: where it is formatted as one, the reader of the cells makes another, or panics
-_NO_DAY_CELL = re.compile(
-    rb"(" + _NAME + rb"c\b(?![^<>]*\st\s*=\s*[\"'][^n])" + _TO_VALUE + rb")"
-    rb"(?=\s*[-+]?(?:[0-9]{9}|[0-9.]*(?:[Ee]\+?[0-9]|[IiNn])))"
-)
+_PLACE = re.compile(NAME + rb"c\s(?:[^<>]*?\s)?r\s*=\s*[\"']([A-Za-z]+)([0-9]+)[\"'][^<>]*(?<!/)>(?!</)")
 
 ERRORS = frozenset(
     ("#BLOCKED!", "#BUSY!", "#CALC!", "#CONNECT!", "#DIV/0!", "#FIELD!", "#GETTING_DATA", "#N/A", "#NAME?", "#NULL!",
@@ -144,7 +134,7 @@ def say(value: Value) -> str:
 
 
 def unpack(content: bytes, *, file: str) -> bytes:
-    """Return a workbook for the reader of its cells, some of it being marked (`MARK`).
+    """Return a workbook for the reader of its cells, some of its cells being marked (`cells`).
 
     Raises RecordError when the file is no workbook, is broken or protected, or when it is too large.
     """
@@ -154,16 +144,13 @@ def unpack(content: bytes, *, file: str) -> bytes:
                 _read_tables(archive, file=file)  # of which one may be damaged
                 raise refuse(file, "is a ZIP archive without a table in it.", ONE_BY_ONE)
             sheets = {name: _read_entry(archive, name) for name in archive.namelist() if _SHEET.fullmatch(name)}
-            texts = [name for name in archive.namelist() if name.lower().endswith("sharedstrings.xml")]
-            if any(_TOO_MANY.search(_read_entry(archive, name)) for name in texts):
+            if _TOO_MANY.search(_parts(archive, "sharedstrings.xml")):
                 raise refuse_broken(file)
             if any(b"\0" in sheet for sheet in sheets.values()):
                 raise refuse_broken(file)  # UTF-16, which would be read as an empty sheet
             _check_reach(sheets.values(), file=file)
-            mark = MARK.encode()
-            marked = {name: _NO_DAY_CELL.sub(rb"\1" + mark, part) for name, part in sheets.items()}
-            marked = {name: _FAILED_CELL.sub(rb"\1\2str\2\3" + mark, part) for name, part in marked.items()}
-            return content if marked == sheets else _pack(archive, marked)
+            parts = marked(sheets, styles=_parts(archive, "styles.xml"), book=_parts(archive, "workbook.xml"))
+            return content if parts == sheets else _pack(archive, parts)
     except _BROKEN as why:
         raise refuse_broken(file) from why
 
@@ -219,6 +206,11 @@ def _read_entry(archive: zipfile.ZipFile, entry: str | zipfile.ZipInfo) -> bytes
     """Return an entry, of which no more is unpacked than it declares."""
     with archive.open(entry) as packed:
         return b"".join(iter(partial(packed.read, PIECE), b""))
+
+
+def _parts(archive: zipfile.ZipFile, ending: str) -> bytes:
+    """Return the entries whose names end so, one after the other."""
+    return b"".join(_read_entry(archive, name) for name in archive.namelist() if name.lower().endswith(ending))
 
 
 def _check_reach(sheets: Iterable[bytes], *, file: str) -> None:

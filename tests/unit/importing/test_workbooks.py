@@ -162,6 +162,26 @@ def test_what_a_failed_formula_shows_may_be_typed() -> None:
     assert grid_of(write_xlsx({"s": (["id"], [["#DIV/0!"]])})).problems == ()
 
 
+@pytest.mark.parametrize("since_1904", [False, True])
+@pytest.mark.parametrize("form", ["mmm-yy", "yyyy\\-mm", '[$-409]mmmm" had days in "yyyy;@'])
+def test_a_month_is_no_day(form: str, *, since_1904: bool) -> None:
+    """What Excel makes of 2016-05, and shows as May-16, is that month; where the day is known or shown it stays."""
+    content = io.BytesIO()
+    book = xlsxwriter.Workbook(content, {"date_1904": since_1904})
+    table = book.add_worksheet("s")
+    table.write(0, 0, "date")
+    day = book.add_format({"num_format": "d mmm yyyy"})
+    month = book.add_format({"num_format": form})
+    table.write_datetime(1, 0, datetime(2016, 5, 1), month)
+    table.write_datetime(2, 0, datetime(2016, 5, 2), month)
+    table.write_datetime(3, 0, datetime(2016, 5, 1), day)
+    table.write_formula(4, 0, "=A2", month, value=42491 - 1462 * since_1904)
+    table.write_number(5, 0, 42491)
+    book.close()
+    rows = [cell for _, (cell,) in grid_of(content.getvalue()).rows]
+    assert rows == ["2016-05", "2016-05-02", "2016-05-01", "2016-05", "42491"]
+
+
 @pytest.mark.parametrize("form", ["yyyy-mm-dd", "[h]:mm", "0.00"])
 @pytest.mark.parametrize(
     ("number", "said"),
