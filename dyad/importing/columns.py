@@ -32,7 +32,7 @@ ALIASES: Mapping[TableName, Mapping[str, str]] = {
 }  # fmt: skip
 # What may stay empty in tables that are brought
 OPTIONAL: Mapping[TableName, tuple[str, ...]] = {
-    "events": ("summary",),
+    "events": ("summary", "label"),  # a label is made of the title, and without one only that is told
     "claims": ("locator",),
     "sources": ("language", "licence"),
 }

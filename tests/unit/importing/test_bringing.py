@@ -403,7 +403,6 @@ def test_all_problems_are_told_at_once() -> None:
         ("ev.csv", 2, "date", "date"),
         ("ev.csv", 2, "sources", "reference"),
         ("ev.csv", 3, "title", "required"),
-        ("ev.csv", 3, "label", "required"),
         ("src.csv", 2, "url", "url"),
     ]
 
