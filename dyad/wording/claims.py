@@ -10,7 +10,7 @@ from dyad.findings.finding import Years
 from dyad.record import About, Source
 from dyad.record.schema import VERDICTS
 from dyad.wording.documents import say_document_and_date
-from dyad.wording.pieces import count, headed, listing, possessive, say_span
+from dyad.wording.pieces import count, headed, listing, possessive, say_span, some
 
 VERDICT_RULES = {  # as docs/method.md has them, in a line each
     "confirmed": "an independent source, or the tables, give what the sentence most naturally means",
@@ -61,8 +61,8 @@ def verdict_before_record(verdict: str, *, shows: bool) -> str:
 def say_what_claims_do(verdict: str, number: int) -> str:
     """Return how many claims do or are what a verdict says, in the words of the title."""
     if verdict in ("confirmed", "partly"):
-        return f"{number} {'holds' if number == 1 else 'hold'}{' in part' if verdict == 'partly' else ''}"
-    return f"{number} {verdict}{'s' if verdict == 'opinion' and number > 1 else ''}"
+        return f"{number:,} {'holds' if number == 1 else 'hold'}{' in part' if verdict == 'partly' else ''}"
+    return f"{number:,} {verdict}{'s' if verdict == 'opinion' and number > 1 else ''}"
 
 
 def name_theme(theme: str) -> str:
@@ -85,11 +85,11 @@ def claims_headline(counted: Mapping[str, int], about: About, *, whole: bool) ->
         return f"The one checkable claim {ONE_CLAIM[verdict]}"
     which = f"the {possessive(about.document)}" if whole else "these"
     said = [
-        f"{counted[verdict]} {words}"
+        f"{counted[verdict]:,} {words}"
         for verdict, words in (("partly", "in part"), ("contradicted", "contradicted"), ("not found", "not found"))
         if counted[verdict]
     ]
-    headline = f"Of {which} {count(checkable, 'checkable claim')}, {counted['confirmed']} {_hold(counted)}"
+    headline = f"Of {which} {count(checkable, 'checkable claim')}, {counted['confirmed']:,} {_hold(counted)}"
     return f"{headline}; {listing(said)}" if said else headline
 
 
@@ -100,10 +100,10 @@ def claims_title(counted: Mapping[str, int]) -> str:
         opinions = counted["opinion"]
         return f"{count(opinions, 'opinion')}, no checkable claim" if opinions else "No claim is left by these filters"
     wrong = counted["contradicted"]
-    partly = f", {counted['partly']} partly" if counted["partly"] else ""
+    partly = f", {counted['partly']:,} partly" if counted["partly"] else ""
     be = "" if partly else " are" if wrong > 1 else " is"  # there is no room for more words
-    said = f"{wrong or 'none'}{be} contradicted"
-    return f"{counted['confirmed']} of {count(checkable, 'checkable claim')} {_hold(counted)}{partly}; {said}"
+    said = f"{some(wrong)}{be} contradicted"
+    return f"{counted['confirmed']:,} of {count(checkable, 'checkable claim')} {_hold(counted)}{partly}; {said}"
 
 
 def _hold(counted: Mapping[str, int]) -> str:
@@ -124,7 +124,7 @@ def claims_publishers(about: About, source: Source | None) -> list[str]:
 
 def say_least_sure(number: int, of: int) -> tuple[str, str]:
     """Say how many claims of a theme are contradicted or not found, as it stands beside their marks or below them."""
-    said = f"{number} of {of} contradicted or not found" if number else f"none of {of} contradicted"
+    said = f"{number:,} of {of:,} contradicted or not found" if number else f"none of {of:,} contradicted"
     return f"← {said}", f"↑ {said}"
 
 
@@ -145,4 +145,4 @@ def describe_claims(verdicts: Mapping[str, Sequence[str]], title: str) -> str:
 
 def _counted(verdicts: Sequence[str]) -> str:
     found = Counter(verdicts)
-    return ", ".join(f"{found[verdict]} {verdict}" for verdict in VERDICTS if found[verdict])
+    return ", ".join(f"{found[verdict]:,} {verdict}" for verdict in VERDICTS if found[verdict])

@@ -75,7 +75,7 @@ def name_sources(publishers: Sequence[str]) -> str:
     if not named:
         return ""
     rest = len(named) - MOST_NAMED
-    more = f" and {rest} more" if rest > 0 else ""
+    more = f" and {rest:,} more" if rest > 0 else ""
     return f"Source{'s' if len(named) > 1 else ''}: {'; '.join(named[:MOST_NAMED])}{more}"
 
 

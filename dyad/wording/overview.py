@@ -46,9 +46,9 @@ def say_claims(counted: Mapping[str, int], of: Years | None) -> Said:
     """Say how many of the checkable claims hold, by how many bear each verdict; those `of` some years, or all."""
     opinions, checkable = counted["opinion"], sum(counted.values()) - counted["opinion"]
     about = f" on {say_span(of)} or no one event" if of else ""
-    partly = f", {counted['partly']} in part" if counted["partly"] else ""
-    more = f"; {opinions} more {'is an opinion' if opinions == 1 else 'are opinions'}" if opinions else ""
-    return f"{counted['confirmed']} of {checkable}", f"checkable claims{about} hold{partly}{more}"
+    partly = f", {counted['partly']:,} in part" if counted["partly"] else ""
+    more = f"; {opinions:,} more {'is an opinion' if opinions == 1 else 'are opinions'}" if opinions else ""
+    return f"{counted['confirmed']:,} of {checkable:,}", f"checkable claims{about} hold{partly}{more}"
 
 
 def say_events(number: int, years: Years) -> Said:

@@ -87,6 +87,15 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {noun}" if number else f"no {noun}"
 
 
+def some(number: int) -> str:
+    """Return a count by itself, thousands parted.
+
+    >>> some(15000), some(0)
+    ('15,000', 'none')
+    """
+    return f"{number:,}" if number else "none"
+
+
 def in_words(number: int) -> str:
     """Spell a small number out, as prose does.
 

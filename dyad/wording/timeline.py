@@ -12,7 +12,7 @@ from dyad.record.schema import VERDICTS
 from dyad.wording.claims import say_verdict, say_what_claims_do
 from dyad.wording.events import say_left_out
 from dyad.wording.figures import within_ten_words
-from dyad.wording.pieces import count, in_words, listing, possessive, say_span
+from dyad.wording.pieces import count, headed, in_words, listing, possessive, say_span, some
 from dyad.wording.view import name_left_out
 
 NO_EVENT = "No event of {years} is left by these filters"
@@ -47,8 +47,8 @@ def timeline_title(verdicts: Counter[str], record: Record, years: Years, *, them
     if named == 1:
         return f"The {possessive(document)} one event of {span} holds{'' if good else ' not in full'}"
     return within_ten_words(
-        f"The {possessive(document)} account holds for {good or 'none'} of {named} events, {span}",
-        f"{good or 'None'} of {named} events, {span}, hold as told",
+        f"The {possessive(document)} account holds for {some(good)} of {named:,} events, {span}",
+        f"{headed(some(good))} of {named:,} events, {span}, hold as told",
     )
 
 
@@ -56,7 +56,7 @@ def timeline_subtitle(about: About, years: Years, *, around: bool, by_theme: boo
     """Say what the events are, and how many the document leaves out."""
     more = f"{' and around them' if around else ''}{' by theme' if by_theme else ''}"
     said = f"Events{about.pair('between')}{more}, {say_span(years)}"
-    return f"{said}; {left_out} of them left out by the {about.document}" if left_out else said
+    return f"{said}; {left_out:,} of them left out by the {about.document}" if left_out else said
 
 
 def say_signs(*, counted: bool) -> str:
@@ -92,8 +92,8 @@ def say_sign(verdict: str, number: int, about: About, *, later: int = 0) -> str:
     if number and verdict in SIGN_WORDS:
         return say_what_claims_do(verdict, number)
     if verdict == UNCLAIMED and later:
-        return f"{number - later} {words}, {later} after it" if number else f"{words}, or after it"
-    return f"{number} {words}" if number else words
+        return f"{number - later:,} {words}, {later:,} after it" if number else f"{words}, or after it"
+    return f"{number:,} {words}" if number else words
 
 
 def say_squares(record: Record, *, same: bool, brief: bool, number: int) -> str:
@@ -101,7 +101,7 @@ def say_squares(record: Record, *, same: bool, brief: bool, number: int) -> str:
     words = "the same, not named" if same else "not named here"
     if record.has_claims and not same:
         words = "left out" if brief else say_left_out(record.about)
-    return f"{number} {words}" if number else words
+    return f"{number:,} {words}" if number else words
 
 
 def say_not_drawn(lesser: int, others: Sequence[str], *, undated: int, beyond: int, about: About) -> list[str]:
@@ -143,13 +143,13 @@ def describe_timeline(
     """Describe a timeline, from its events by theme and by verdict, and date and title of the first and the last."""
     if not ends:
         return f"Timeline. {title}."
-    by_theme = listing([f"{number} {theme}" for theme, number in themes.items()])
+    by_theme = listing([f"{number:,} {theme}" for theme, number in themes.items()])
     by_verdict = ""
     if record.has_claims:
         said = Counter[str]()
         for verdict, number in verdicts.items():
             said[verdict if verdict in VERDICTS else say_verdict(verdict, record.about)] += number
-        numbers = listing([f"{number} {verdict}" for verdict, number in said.items()])
+        numbers = listing([f"{number:,} {verdict}" for verdict, number in said.items()])
         by_verdict = f"By what matters most in the {possessive(record.about.document)} claims: {numbers}. "
     first, last = (f"{date}, {title}" for date, title in ends)
     return (
@@ -170,7 +170,7 @@ def strip_title(named: int, whole: int, record: Record, years: Years) -> str:
     if not whole:
         return NO_EVENT.format(years=say_span(years))
     events = f"{count(whole, 'event')} of {say_span(years)}"
-    return f"The {record.about.document} names {named or 'none'} of {events}" if record.has_claims else events
+    return f"The {record.about.document} names {some(named)} of {events}" if record.has_claims else events
 
 
 def say_run(inside: int, named: int, record: Record, run: Years) -> str:
@@ -184,7 +184,7 @@ def say_run(inside: int, named: int, record: Record, run: Years) -> str:
 def say_column(years: Years, whole: int, named: int, record: Record) -> str:
     """Say how many events a column has, and how many of them the document names."""
     said = f"{say_span(years)}: {count(whole, 'event')}"
-    names = f", the {record.about.document} names {f'{named:,}' if named else 'none'}"
+    names = f", the {record.about.document} names {some(named)}"
     return f"{said}{names if record.has_claims else ''}"
 
 
@@ -218,7 +218,8 @@ def count_events(number: int) -> str:
 def describe_strip(title: str, columns: Sequence[tuple[Years, int, int]], record: Record) -> str:
     """Describe columns for those who do not see them, by their years, events named and events left out."""
     said = [
-        f"{say_span(years)}: {f'{named} named, {left_out} left out' if record.has_claims else named + left_out}"
+        f"{say_span(years)}: "
+        + (f"{named:,} named, {left_out:,} left out" if record.has_claims else f"{named + left_out:,}")
         for years, named, left_out in columns
     ]
     return f"Columns of events by year. {title}. {'; '.join(said)}{'.' if said else ''}".rstrip()
