@@ -89,7 +89,7 @@ def _draw_once(pytestconfig: pytest.Config) -> Iterator[None]:
         return made
 
     with pytest.MonkeyPatch.context() as patch:
-        for function in ("vegalite_to_svg", "svg_to_png", "svg_to_pdf"):
+        for function in ("vegalite_to_svg", "svg_to_png"):
             patch.setattr(vl_convert, function, keeping(function))
         yield
 

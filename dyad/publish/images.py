@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Mapping
-from typing import Any
+from pathlib import Path
 
 from lxml import etree
 from PIL import Image
@@ -13,18 +14,21 @@ from PIL.PngImagePlugin import PngInfo
 from dyad.figures.style import PALETTES
 from dyad.publish.citing import figure_address
 from dyad.publish.fonts import font_faces
+from dyad.publish.letters import drawable, lacking, texts_of
 from dyad.publish.sheets import DRAWINGS_KEPT, PAPERS, SIZES, ExportOptions, RenderedFigure, lay_out
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.render.drawing import Drawing
 from dyad.render.drawing import draw as draw_marks
-from dyad.render.engine import to_pdf, to_png
+from dyad.render.engine import to_document, to_png
 from dyad.render.svg import SVG, Ground
+from dyad.render.worker import MAIN
 from dyad.view import View
 from dyad.wording.files import IDENTIFY_FIGURE
 from dyad.wording.record import figure_terms
 
 CSS_DPI = 96  # px to the inch
+PAGE = Path(__file__).with_name("figure.typ")
 COMPRESSION = 3  # of PNG: three times smaller than as drawn; more takes longer and saves little
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 DC = "http://purl.org/dc/elements/1.1/"
@@ -72,45 +76,22 @@ def write_png(page: bytes, *, about: Mapping[str, str], scale: int, clear: bool 
 
 
 def export_pdf(record: Record, view: View, choice: ExportOptions) -> bytes:
-    """Return the figure as PDF: vectors, the font inside, a page of the size chosen, its description in the file."""
-    import pypdf  # and fontTools with it, 15 MB that nothing else here needs
-    from pypdf.generic import NameObject, TextStringObject
-
-    about = describe(record, view, choice)
-    keywords = "; ".join(filter(None, (about["Identifier"], about.get("Source"))))
-    about |= {"Subject": about.pop("Description"), "Keywords": keywords}
-    drawn = to_pdf(draw_page(record, view, choice, dpi=72).decode())  # points to the inch
-    page = pypdf.PdfReader(io.BytesIO(drawn)).pages[0]
-    _sort_keys(page, seen=set())
-    writer = pypdf.PdfWriter()
-    writer.add_page(page)
-    writer.metadata = {f"/{key}": value for key, value in about.items()}
-    writer.root_object[NameObject("/Lang")] = TextStringObject("en")
-    out = io.BytesIO()
-    writer.write(out)
-    return out.getvalue()
+    """Return the figure as tagged PDF: vectors, the font inside, on a page of the size chosen, described."""
+    about, svg = describe(record, view, choice), drawable(draw_page(record, view, choice).decode())
+    told = {
+        "title": about["Title"], "alt": about["Description"], "author": [about["Author"]] if "Author" in about else [],
+        "keywords": [about[name] for name in ("Identifier", "Source", "Copyright") if name in about],
+        "width": SIZES[choice.size].width * SIZES[choice.size].zoom,
+    }  # fmt: skip
+    files = {MAIN: PAGE.read_text(encoding="utf-8"), "data.json": json.dumps(told), "figure.svg": svg}
+    return to_document(files, boxes=any(map(lacking, texts_of(svg))))
 
 
-def _sort_keys(node: Any, *, seen: set[int]) -> None:
-    """Put the entries of dictionaries in order: the converter's hash tables shuffle them from run to run."""
-    node = node.get_object()  # which one refers to
-    if id(node) in seen:
-        return
-    seen.add(id(node))
-    if isinstance(node, dict):
-        entries = sorted(node.items())
-        dict.clear(node)
-        dict.update(node, entries)
-        node = [value for key, value in entries if key != "/Parent"]
-    for value in node if isinstance(node, list) else ():
-        _sort_keys(value, seen=seen)
-
-
-def draw_page(record: Record, view: View, choice: ExportOptions, *, fonts: bool = False, dpi: int = CSS_DPI) -> bytes:
-    """Return the drawing on its page as SVG, `dpi` units to the inch, with or without the fonts."""
+def draw_page(record: Record, view: View, choice: ExportOptions, *, fonts: bool = False) -> bytes:
+    """Return the drawing on its page as SVG, with or without the fonts."""
     sheet, zoom = lay_out(record, view, choice), SIZES[choice.size].zoom
     about = describe(record, view, choice)
-    return draw_sheet(sheet, ground_of(sheet, choice), about=about, fonts=fonts, unit=zoom * dpi / CSS_DPI)
+    return draw_sheet(sheet, ground_of(sheet, choice), about=about, fonts=fonts, unit=zoom)
 
 
 def draw_sheet(

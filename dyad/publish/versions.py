@@ -14,7 +14,7 @@ from dyad.paths import DOCS, PACKAGE
 MANIFEST = "MANIFEST.sha256"
 CODE = (".py", ".html", ".css", ".js", ".typ")
 # Packages whose versions show in the bytes.
-DRAWN_BY = ("xlsxwriter", "altair", "vl-convert-python", "pypdf", "pillow", "typst", "segno", "python-pptx")
+DRAWN_BY = ("xlsxwriter", "altair", "vl-convert-python", "pillow", "typst", "segno", "python-pptx")
 
 
 def hash_of(*parts: str, chars: int) -> str:

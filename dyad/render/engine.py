@@ -78,14 +78,9 @@ def to_png(svg: str, *, scale: int) -> bytes:
     return _call("svg_to_png", svg=_composed(svg), scale=scale)
 
 
-def to_pdf(svg: str) -> bytes:
-    """Return a drawing as PDF."""
-    return _call("svg_to_pdf", svg=_composed(svg))
-
-
-def to_document(files: Mapping[str, str]) -> bytes:
+def to_document(files: Mapping[str, str], *, boxes: bool = False) -> bytes:
     """Return a document as tagged PDF; `files` are its source and what that reads (`worker.typeset`)."""
-    return _call(TYPESET, files=files)
+    return _call(TYPESET, files=files, boxes=boxes)
 
 
 def _composed(svg: str) -> str:

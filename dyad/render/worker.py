@@ -54,9 +54,10 @@ def perform(function: str, arguments: Mapping[str, Any], *, fonts: str) -> bytes
     return made.encode() if isinstance(made, str) else made
 
 
-def typeset(files: Mapping[str, str], *, fonts: str) -> bytes:
+def typeset(files: Mapping[str, str], *, fonts: str, boxes: bool = False) -> bytes:
     """Have Typst set `MAIN` as PDF, which may read the other files given and none else; `fonts` is a folder.
 
+    With `boxes` a letter that the font lacks is an empty box, and the file is tagged, but no longer PDF/UA.
     Raises typst.TypstError when it cannot be set.
     """
     import typst
@@ -64,7 +65,7 @@ def typeset(files: Mapping[str, str], *, fonts: str) -> bytes:
     told: dict[str, bytes] = {name: text.encode() for name, text in files.items()}
     known = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts])
     made: bytes = typst.compile(  # type: ignore[call-overload]  # its stubs know no files by name
-        told, font_paths=known, ignore_system_fonts=True, format="pdf", pdf_standards=["ua-1"],
+        told, font_paths=known, ignore_system_fonts=True, format="pdf", pdf_standards=[] if boxes else ["ua-1"],
         timestamp=0,  # seconds since 1970: the same bytes each time
     )  # fmt: skip
     return made

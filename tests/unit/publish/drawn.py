@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import cos, radians, sin
+from typing import Any
 
 from lxml import etree
+from pypdf.generic import ArrayObject, DictionaryObject
 
 from dyad.figures.style import text_width
 from dyad.render.svg import name_rectangle
@@ -205,3 +207,15 @@ def filled(page: etree._Element, kinds: Sequence[str]) -> set[tuple[int, str]]:
                 row = row_of(one) if len(group) else -1
                 found |= {(row, colour) for name in ("fill", "stroke") if (colour := one.get(name))}
     return found
+
+
+def tags(node: Any) -> Iterator[DictionaryObject]:
+    """Yield the elements of the tree of a PDF that a screen reader reads."""
+    node = node.get_object()
+    if isinstance(node, ArrayObject):
+        for one in node:
+            yield from tags(one)
+    elif isinstance(node, DictionaryObject):
+        if "/S" in node:
+            yield node
+        yield from tags(node["/K"]) if "/K" in node else ()

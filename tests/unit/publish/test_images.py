@@ -15,7 +15,7 @@ from dyad.publish.images import DC, export_pdf, export_png, export_svg, sheet_dr
 from dyad.publish.sheets import PAPERS, SIZES, ExportOptions, lay_out
 from dyad.record import Record
 from dyad.view import View, default_view
-from tests.unit.publish.drawn import SVG, shapes
+from tests.unit.publish.drawn import SVG, shapes, tags
 
 BALANCE = ExportOptions(figure="trade-balance")
 SAYS = ("Title", "Author", "Description", "Copyright", "Source", "Identifier")
@@ -104,8 +104,16 @@ def test_pdf_is_vectors_on_a_page_of_its_size(record: Record, size: str) -> None
     assert reader.metadata["/Title"] == figure.title
     assert reader.metadata["/Subject"] == figure.alt
     assert record.version in reader.metadata["/Keywords"]
-    assert {"/Author", "/Copyright", "/Source", "/Identifier"} <= set(reader.metadata)
+    assert all(words in reader.metadata["/Keywords"] for words in ("World Bank", "Figure under the MIT licence"))
+    assert reader.metadata["/Author"] == record.about.author
     assert "/CreationDate" not in reader.metadata
+    root = reader.trailer["/Root"]
+    assert (root["/Lang"], root["/MarkInfo"]["/Marked"], root["/ViewerPreferences"]["/DisplayDocTitle"]) == (
+        "en", True, True,
+    )  # fmt: skip
+    assert [(node["/S"], node["/Alt"]) for node in tags(root["/StructTreeRoot"]["/K"]) if "/Alt" in node] == [
+        ("/Figure", figure.alt)
+    ]
 
 
 @pytest.mark.parametrize(

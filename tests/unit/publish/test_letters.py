@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import unicodedata
 from dataclasses import replace
 from pathlib import Path
@@ -10,12 +11,14 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
 from dyad.__main__ import main
 from dyad.lesson import Lesson, made_lesson
 from dyad.publish import letters
 from dyad.publish.file_requests import DECK, KEY, WORKSHEET, FileRequest, Source, missing_letters
 from dyad.publish.files import FORMATS
+from dyad.publish.images import export_pdf
 from dyad.publish.letters import LETTERED, Missing, drawable, find_missing, lacking, missing_in_figure
 from dyad.publish.sheets import ExportOptions
 from dyad.record import Record
@@ -124,6 +127,14 @@ def test_where_text_stays_text_nothing_is_missing(mixed: Record) -> None:
     choice, view = ExportOptions(figure="timeline"), default_view(mixed)
     found = {form for form in (*FORMATS, "zip") if missing_in_figure(mixed, view, choice, form=form)}
     assert found == set(LETTERED) == {"png", "pdf", "zip"}
+
+
+def test_a_pdf_has_a_box_for_a_letter_that_may_be_missing(mixed: Record) -> None:
+    """It is made all the same, and tagged."""
+    content = export_pdf(mixed, default_view(mixed), ExportOptions(figure="timeline"))
+    reader = PdfReader(io.BytesIO(content))
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert "友" not in reader.pages[0].extract_text()
 
 
 def missing_in(record: Record, lesson: Lesson, name: str) -> Missing | None:

@@ -5,13 +5,11 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from pypdf import PdfReader
-from pypdf.generic import ArrayObject, DictionaryObject
 
 from dyad.lesson import Lesson, answer_of, asked_text, line_of, options_text, period_of, scale_of, years_asked
 from dyad.lesson.steps import questions_of, title_of
@@ -19,6 +17,7 @@ from dyad.publish.letters import lacking
 from dyad.publish.worksheet import export_key, export_worksheet
 from dyad.record import Record
 from dyad.wording.findings import claims_by_id
+from tests.unit.publish.drawn import tags
 
 HOME = "https://dyad.school.example"
 A4 = (595, 842)
@@ -33,18 +32,6 @@ def flat(text: str) -> str:
 def text_of(reader: PdfReader) -> str:
     """Return all that stands on the pages."""
     return flat("".join(page.extract_text() for page in reader.pages))
-
-
-def tags(node: Any) -> Iterator[DictionaryObject]:
-    """Yield the elements of the tree that a screen reader reads."""
-    node = node.get_object()
-    if isinstance(node, ArrayObject):
-        for one in node:
-            yield from tags(one)
-    elif isinstance(node, DictionaryObject):
-        if "/S" in node:
-            yield node
-        yield from tags(node["/K"]) if "/K" in node else ()
 
 
 @pytest.fixture(scope="module")

@@ -58,7 +58,7 @@ def test_no_text_ends_what_draws(drawing: Converter, record: Record, monkeypatch
     assert engine.to_svg(SPEC) == here
     assert "a\ufffd\ufffd\ufffd \\u0001 Дружба" in here
     assert engine.to_png(here, scale=1).startswith(b"\x89PNG")
-    assert engine.to_pdf(here).startswith(b"%PDF")
+    assert engine.to_document({MAIN: '#set document(title: "a")'}).startswith(b"%PDF")
     assert unpack_drawing(engine.packed_elsewhere(record, view, "trade-balance", 358, Urgency.SCREEN)) == laid_out_here
     assert len(drawing._free) == 1  # program: no second one while nobody waits
 
