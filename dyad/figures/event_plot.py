@@ -34,7 +34,7 @@ from dyad.record.schema import VERDICTS
 from dyad.view import View
 from dyad.wording.timeline import NUMBERED, event_tips
 
-ALL = "events"  # what a lane of all themes is called
+ALL = ""  # what a lane of all themes is called
 START_SIGNS, END_SIGNS = {"open": "←", "unknown": "?"}, {"open": "→", "unknown": "?"}
 DISC = 1.1  # of a square, the size of the sign of a verdict in its place
 RING = 4.0  # px, the ring around a mark wider than it; as in figure.css
@@ -70,7 +70,7 @@ def lanes_chart(
             labels={"labels": len(lanes), "lanes": len(lanes), "row": height / len(lanes), "firm": height},
             missing=int((~named["theme"].isin([lane["theme"] for lane in lanes])).sum()),
         )  # fmt: skip
-    if look.most_rows is not None and look.most_rows < len({*named["theme"], *left_out["theme"]}):  # one lane for all
+    if look.joined:
         named, left_out, themes = named.assign(theme=ALL), left_out.assign(theme=ALL), (ALL,)
     most = min((limit for limit in (most_rows, look.most_rows) if limit is not None), default=None)
     placed = arrange(named, left_out, themes=themes, axis=axis, sizes=sizes, most_rows=most, told=look.told)
@@ -119,10 +119,11 @@ def lane_layers(lanes: list[Lane], frame: Frame) -> list[alt.Chart]:
         {**lane, "name": name, FIELD: low, "end": high, "fill": fill}
         for lane, name, fill in zip(lanes, names, cycle(fills), strict=False)
     ]
+    named = stripes if frame.axis.gutter else ()
     x, y = {"x": frame.axis.x(), "x2": alt.X2("end:Q")}, {"y": frame.y("top"), "y2": alt.Y2("bottom:Q")}
     ground = Chart(inline(stripes)).mark_rect(aria=False).encode(**x, **y, fill=alt.Fill("fill:N", scale=None))
     place, style = {"x": alt.XValue(look.px(6)), "y": frame.y("middle")}, {"align": "left", "baseline": "middle"}
-    words = texts(stripes, place, size=size, colour=look.colours.quiet, word="name", fontWeight=600, **style)
+    words = texts(named, place, size=size, colour=look.colours.quiet, word="name", fontWeight=600, **style)
     period = frame.axis.period_layers(look=look, height=frame.height)
     return [ground.properties(name=LANES), *period, words]
 

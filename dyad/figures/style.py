@@ -108,6 +108,7 @@ class Style:
     clear: bool = False  # whether the paper is left out: only what is drawn on it stays
     told: bool = False  # whether marks tell what they are: on a screen; on paper each has its name, or is a number
     most_rows: int | None = None  # of labels of events, where a page has no room for all
+    joined: bool = False  # whether events share one lane, where a page has no room for one of each theme
     brief: bool = False  # whether what a figure can do without is left out, for a page that holds little
 
     @property

@@ -30,7 +30,8 @@ def timeline(record: Record, view: View, look: Style) -> Content:
     """Draw what happened in the years chosen: lanes by theme, on a phone a list."""
     events = events_of(record, view)
     title = event_words.title_timeline(record, view, events.named)
-    axis = Axis.of(view, look, gutter=lane_gutter(record, look=look, dense=look.brief))
+    unnamed = look.joined and not is_crowd(events.named)  # one lane needs no name
+    axis = Axis.of(view, look, gutter=0.0 if unnamed else lane_gutter(record, look=look, dense=look.brief))
     plot: EventPlot | None = None
     rows: list[AnyRow] = []
     strip: list[alt.LayerChart] = []

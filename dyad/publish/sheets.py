@@ -208,6 +208,8 @@ def _lighten(figure: Figure, look: Style, *, px: float) -> Style | None:
     if figure.labels < 2:
         return None
     fewer = figure.labels - max(ceil(px / figure.row), 1)
-    if figure.lanes > 1:
-        fewer = max(fewer, figure.lanes) if figure.labels > figure.lanes else figure.lanes - 1
+    if figure.lanes > 1 and not look.joined:
+        if figure.labels == figure.lanes:
+            return replace(look, most_rows=None, joined=True)
+        fewer = max(fewer, figure.lanes)
     return replace(look, most_rows=max(fewer, 1))

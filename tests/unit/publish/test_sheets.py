@@ -69,6 +69,15 @@ def test_events_fit_every_page_at_its_type(record: Record, name: str, sizes: Ite
             assert collisions(sheet.figure) == []
 
 
+def test_a_square_names_as_many_events_as_it_has_room_for(record: Record) -> None:
+    """Where each theme has no lane of its own, one lane of all, as wide as the figure, takes what height there is."""
+    sheet = lay_out(record, default_view(record), ExportOptions(figure="timeline", size="square"))
+    assert 2 * len(label_boxes(sheet.figure)) > len(sheet.figure.data)
+    size = SIZES["square"]
+    assert sheet.height > (size.height or 0) - 2 * size.margin - sheet.figure.row
+    assert collisions(sheet.figure) == []
+
+
 def test_what_does_not_fit_is_said(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
     """A page too small for the view is refused with what to do, not filled with what cannot be read."""
     tiny = sheets.Size(title="Stamp", about="", width=700, height=90, text=13, title_size=20, source=13, margin=4)
