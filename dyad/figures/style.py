@@ -8,6 +8,7 @@ smaller at most.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from typing import Any, Literal
 from PIL import ImageFont
 
 from dyad.paths import shipped
+from dyad.wording.pieces import bind
 
 Scheme = Literal["light", "dark"]
 
@@ -233,12 +235,13 @@ def wrap(text: str, *, width: float, size: float, weight: int = 400) -> list[str
         if " " not in rest or text_width(last, size, weight) > width:
             break
         lines[-2:] = [rest, last]
-    return lines
+    return [line.replace("\u00a0", " ") for line in lines]
 
 
 def _broken(text: str, *, width: float, size: float, weight: int) -> list[str]:
     lines: list[str] = []
-    for word in text.split():
+    bound = re.findall(r"[\S\u00a0]+", bind(text).strip())
+    for word in (word for one in bound for word in (one.split() if text_width(one, size, weight) > width else [one])):
         if lines and text_width(f"{lines[-1]} {word}", size, weight) <= width:
             lines[-1] += f" {word}"
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Literal
@@ -15,6 +16,7 @@ from dyad.record.dates import say_year
 ENGLISH = Locale("en", "GB")
 ORDINAL_ENDINGS = {"one": "st", "two": "nd", "few": "rd", "other": "th"}
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_BOUND = re.compile(r"(?<=\bUSD) (?=[\d−])|(?<=\d) (?=(?:million|billion|trillion|percent|km)\b)")
 NOTHING = 1e-6  # between two numbers that are one
 
 
@@ -152,6 +154,15 @@ def say_value(value: float, unit: str) -> str:
     if unit == "USD million":
         return f"USD {say_number(value)} million"
     return f"{say_number(value)}{'%' if unit == 'percent' else f' {unit}'}".rstrip()
+
+
+def bind(text: str) -> str:
+    """Return a text in which no line ends between a number and its unit.
+
+    >>> bind("USD 400–600 million in 7 years").count("\u00a0")
+    2
+    """
+    return _BOUND.sub("\u00a0", text)
 
 
 def two_digits(value: float) -> str:

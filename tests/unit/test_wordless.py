@@ -19,7 +19,7 @@ from dyad.wording.findings import WORDS
 
 WORDLESS = ("dyad/findings", "dyad/figures", "dyad/view.py")  # what says nothing to a reader by itself
 VALUES = {*VERDICTS, LOWER_BOUND, NO_MIRROR, FONT}  # of cells and of libraries, which are not shown
-WHOLE = {"headed", "percent", "say_span", "usd", "usd_million"}  # pieces that stand alone: at a tick, in a cell
+WHOLE = {"bind", "headed", "percent", "say_span", "usd", "usd_million"}  # pieces that stand alone, or say nothing
 READS = re.compile(r"[A-Z][a-z]+|.*\s.*", re.DOTALL)  # a word with a capital, or more than one
 NAMES = re.compile(r"[:_/][A-Za-z]+")  # what makes a name or a channel of a value
 

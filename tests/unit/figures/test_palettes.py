@@ -235,6 +235,14 @@ def test_no_text_ends_in_a_line_of_one_word() -> None:
     assert wrap("a year, 2003", width=text_width("a year,", 12), size=12) == ["a year,", "2003"]
 
 
+def test_no_line_ends_between_a_number_and_its_unit() -> None:
+    """The two go to the next line together, unless they are wider than a line."""
+    text = "of goods trade USD 400–600 million a year"
+    lines = wrap(text, width=text_width("of goods trade USD 400", 12), size=12)
+    assert (lines[0], lines[1][:19]) == ("of goods trade", "USD 400–600 million")
+    assert wrap(text, width=text_width("of goods trade", 12), size=12)[1:] == ["USD 400–600", "million a year"]
+
+
 @given(TEXT, st.floats(450, 900))
 def test_even_lines_fit_and_are_no_more(text: str, width: float) -> None:
     """Breaking evenly loses no word, takes as few lines as breaking greedily, and none is wider than asked."""
