@@ -14,7 +14,7 @@ from typing import Any
 from dyad.figures.axis import FIELD, Axis, to_years
 from dyad.figures.lines import Panel
 from dyad.figures.parts import Plot, texts
-from dyad.figures.style import Style, text_width
+from dyad.figures.style import Style, text_width, wrap
 from dyad.figures.trade import ground_layers
 from dyad.findings.events import events_between
 from dyad.findings.finding import sources_of
@@ -30,6 +30,7 @@ from dyad.record.dates import say_year
 from dyad.wording import lesson as wording
 from dyad.wording.documents import OF_DOCUMENT
 from dyad.wording.findings import claims_by_id
+from dyad.wording.guesses import guess_in_order
 from dyad.wording.pieces import say_number, say_span, say_value
 from dyad.wording.trade import band_names
 
@@ -43,8 +44,8 @@ PLOT, LEAST_PLOT, OVER_BAND = 0.27, 60, 1.5  # of the width; px at scale 1; wher
 Known = tuple[list[Any], str, Sequence[str]]  # rows one below the other, the same in words, the documents behind it
 
 
-def _order(_: Record, step: Step, look: Style, most: float) -> Known | None:
-    """Draw a place for each event, from the earliest to the latest."""
+def order_picture(record: Record, step: Step, look: Style, most: float, *, placed: Sequence[str] = ()) -> Known | None:
+    """Draw a place for each event, from the earliest to the latest, with the names of those `placed` that have room."""
     line, gap, number = look.text * LINE, look.px(GAP), len(step.options)
     tall = min(look.px(SLOT), most - gap - line - 1)
     if tall < line:
@@ -52,14 +53,24 @@ def _order(_: Record, step: Step, look: Style, most: float) -> Known | None:
     right, pitch = look.width - 2, (look.width + gap - 3) / number
     places = [1 + pitch * at for at in range(number)]
     boxes = [{"x": x, "x2": x + pitch - gap, "y": 1, "y2": tall} for x in places]
-    numbers = [{"x": x + (pitch - gap) / 2, "y": tall / 2, "text": str(at)} for at, x in enumerate(places, start=1)]
+    said, room = [[str(at)] for at in range(1, number + 1)], pitch - gap * 1.5
+    for at, id in enumerate(placed):
+        name = record.event(id).label
+        lines = wrap(name, width=room, size=look.text)
+        if len(lines) * line <= tall and max(text_width(one, look.text) for one in name.split()) <= room:
+            said[at] = lines
+    words = [
+        {"x": x + (pitch - gap) / 2, "y": (tall - (len(lines) - 1) * line) / 2, "text": "\n".join(lines)}
+        for x, lines in zip(places, said, strict=True)
+    ]
     canvas = Canvas(look, tall + gap + line)
     canvas.boxes(boxes, fill=look.colours.paper, stroke=look.colours.further)
-    canvas.words(numbers, align="center")
+    canvas.words(words, align="center")
     canvas.axis(tall + gap * 0.6, (1, right))
     for x, word, align in zip((0, right), wording.ENDS_OF_ORDER, ("left", "right"), strict=True):
         canvas.words([{"x": x, "y": tall + gap + line / 2, "text": word}], align=align)
-    return [canvas.row()], wording.ORDER_EMPTY.format(number=number), ()
+    alt = guess_in_order([record.event(id).label for id in placed]) or wording.ORDER_EMPTY.format(number=number)
+    return [canvas.row()], alt, ()
 
 
 def _period(record: Record, step: Step, look: Style, most: float) -> Known | None:
@@ -188,6 +199,6 @@ def _on_scale(
 
 # What is known, drawn at most so many px high; None where nothing is that helps, or there is no room for it.
 QUESTION_PICTURES: Mapping[str, Callable[[Record, Step, Style, float], Known | None]] = {
-    "order": _order, "period": _period, "number": _number, "contradicted": _contradicted, "band-years": _years,
+    "order": order_picture, "period": _period, "number": _number, "contradicted": _contradicted, "band-years": _years,
     "draw": _draw,
 }  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import count
 from math import ceil
 from typing import Any
@@ -20,7 +21,7 @@ from dyad.figures.style import Style, text_width
 from dyad.findings.events import BILATERAL
 from dyad.lesson import Step
 from dyad.publish.canvas import EDGE, Row, figure_of_rows, names_px, scale_row
-from dyad.publish.question_pictures import QUESTION_PICTURES, Known
+from dyad.publish.question_pictures import QUESTION_PICTURES, Known, order_picture
 from dyad.record import Record
 from dyad.record.dates import SHORT_MONTHS, read_date, say_date, say_year, shorten_months
 from dyad.wording import lesson as wording
@@ -36,11 +37,18 @@ MOST_NAMES, MOST_NAME = 0.4, 0.8  # of the width, for dates in full, and for tha
 MONTHS_BELOW = 1.5  # years; over a shorter time months are named
 
 
-def picture_figure(record: Record, step: Step, look: Style, *, height: float) -> Figure | None:
-    """Return the figure of a step that has none of the catalogue, at most so many px high; None: none, or no room."""
+def picture_figure(
+    record: Record, step: Step, look: Style, *, height: float, placed: Sequence[str] = ()
+) -> Figure | None:
+    """Return the figure of a step that has none of the catalogue, at most so many px high; None: none, or no room.
+
+    `placed` are the events that a class has put in order so far.
+    """
     name = "asked" if step.question in QUESTION_PICTURES else "picture"
     make = QUESTION_PICTURES.get(step.question)
-    if step.shows == "event":
+    if step.question == "order":
+        make = partial(order_picture, placed=placed)
+    elif step.shows == "event":
         make = _event
     elif step.claim and (step.shows == "claim" or step.question == "open"):
         make = _documents

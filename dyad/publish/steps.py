@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import inf
 
 from dyad.figures.catalogue import FIGURES
@@ -55,17 +56,18 @@ def figure_room(record: Record, step: Step, stage: Stage, *, asks: bool = True) 
 
 
 @cached_per_record(DRAWINGS_KEPT)
-def picture_drawing(record: Record, step: Step, stage: Stage) -> Drawing | None:
+def picture_drawing(record: Record, step: Step, stage: Stage, placed: tuple[str, ...] = ()) -> Drawing | None:
     """Return what stands under the words of a step, a figure of the catalogue or its own, as large as there is room.
 
-    None where there is no picture, or no room for it. Raises TooSmallError and ConverterError as `stage_drawing` does.
+    None where there is no picture, or no room for it; `placed` are events put in order. Raises TooSmallError and
+    ConverterError as `stage_drawing` does.
     """
     room = figure_room(record, step, stage)
     if room and step.figure:
         return stage_drawing(record, step.view, step.figure, room)
     if room is None or step.question == "draw":  # which has its line where it is drawn on
         return None
-    figure = _picture(record, step, room, clear=True)
+    figure = _picture(record, step, room, clear=True, placed=placed)
     return draw(record, step.view, figure) if figure else None
 
 
@@ -80,8 +82,9 @@ def picture_sheet(record: Record, step: Step, stage: Stage) -> RenderedFigure | 
     return sheet_of(figure) if figure else None
 
 
-def _picture(record: Record, step: Step, room: Stage, *, clear: bool) -> Figure | None:
-    drawn = (picture_figure(record, step, room.look(share, clear=clear), height=room.height) for share in PICTURE_TYPE)
+def _picture(record: Record, step: Step, room: Stage, *, clear: bool, placed: Sequence[str] = ()) -> Figure | None:
+    looks = (room.look(share, clear=clear) for share in PICTURE_TYPE)
+    drawn = (picture_figure(record, step, look, height=room.height, placed=placed) for look in looks)
     return next(filter(None, drawn), None)
 
 

@@ -104,8 +104,9 @@ def _show_picture(page: Page, step: Step, windows: Sequence[Stage] = WINDOWS) ->
     if step.figure:
         _show_figure(page, step, windows)
         return
+    placed = guess_of(page.record, step) if step.question == "order" else ()
     try:
-        drawn = {stage.media: steps.picture_drawing(page.record, step, stage) for stage in windows}
+        drawn = {stage.media: steps.picture_drawing(page.record, step, stage, placed) for stage in windows}
     except ConverterError:
         st.info(wording.FIGURE_NOT_DRAWN)
         return

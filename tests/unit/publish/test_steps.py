@@ -93,6 +93,19 @@ def test_a_question_leaves_room_for_its_picture(record: Record, step: Step, stag
             assert said >= {text.partition(".")[0] for text in options_text(record, step)}
 
 
+def test_places_of_an_order_are_filled(record: Record) -> None:
+    """What a class has chosen so far stands in the places, in its order, whole; a narrow place keeps its number."""
+    (step,) = [step for step in ASKED if step.question == "order"]
+    placed = step.options[2:0:-1]
+    names = [record.event(id).label for id in placed]
+    drawings = [picture_drawing(record, step, stage, placed) for stage in (PROJECTOR, STAGES[-1])]
+    wide, narrow = (check(one.svg, stage) for one, stage in zip(drawings, (PROJECTOR, STAGES[-1]), strict=True) if one)
+    said = [box.of for box in sorted(texts(wide), key=lambda box: (box.top > 100, box.left))]
+    assert " ".join(said).startswith(" ".join(names))
+    assert {"3", "4", "5"} <= set(said)
+    assert {"1", "2"} <= {box.of for box in texts(narrow)}
+
+
 def otherwise(record: Record, step: Step) -> tuple[Record, Step]:
     """Return a record, and a step, of which the answer to a question is another one."""
     trade, claims, events = record.trade.copy(), record.claims.copy(), record.events.copy()
