@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import unicodedata
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from lxml import etree
@@ -28,7 +29,8 @@ from dyad.publish.tables import pack
 from dyad.record import Record
 from dyad.render.engine import to_png
 from dyad.wording.documents import OURS
-from dyad.wording.lesson import say_sources
+from dyad.wording.lesson import PART_OF, say_sources
+from dyad.wording.pieces import bind
 from dyad.wording.record import DATA_VERSION
 
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)  # 16:9
@@ -61,7 +63,8 @@ def export_deck(record: Record, lesson: Lesson) -> bytes:
     about.created = about.modified = NO_DAY
     about.comments = DATA_VERSION.format(version=record.version)
     for slide in slides_of(record, lesson):
-        _add_slide(deck, record, slide)
+        for part in _parted(slide):
+            _add_slide(deck, record, part)
     out = io.BytesIO()
     deck.save(out)
     with zipfile.ZipFile(out) as saved:
@@ -88,6 +91,26 @@ def _set_theme(deck: Any) -> None:
         (place,) = root.xpath(f".//a:clrScheme/a:{name}")
         place[:] = [parse_xml(f'<a:srgbClr {nsdecls("a")} val="{colour[1:].upper()}"/>')]
     theme._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _parted(content: Slide) -> Iterator[Slide]:
+    """Yield a slide, or as many as its texts fill in the least type; what is drawn then has the last to itself."""
+    most = int(FOOT_TOP - BODY_TOP) // int(Pt(LINE * LEAST_PT)) - 1  # lines of one paragraph
+    lines = [_lines(text, LEAST_PT) for text, _ in content.texts]
+    pieces = [(" ".join(own[at : at + most]), LEAST_PT) for own in lines for at in range(0, len(own), most)]
+    parts: list[list[Text]] = [[]]
+    for piece in pieces:
+        if _height([*parts[-1], piece]) > FOOT_TOP - BODY_TOP:
+            parts.append([])
+        parts[-1].append(piece)
+    if len(parts) == 1:
+        yield content
+        return
+    if content.drawn:
+        parts.append([])
+    for at, texts in enumerate(parts, start=1):
+        title = PART_OF.format(text=content.title, at=at, of=len(parts))
+        yield replace(content, title=title, texts=tuple(texts), drawn=None if texts else content.drawn)
 
 
 def _add_slide(deck: Any, record: Record, content: Slide) -> None:
@@ -166,7 +189,7 @@ def _write(frame: Any, texts: Sequence[Text], *, strong: bool = False) -> None:
     for at, (text, size) in enumerate(texts):
         paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
         run = paragraph.add_run()
-        run.text, run.font.size, run.font.bold = text, Pt(size), strong
+        run.text, run.font.size, run.font.bold = bind(text), Pt(size), strong
         paragraph.space_before, paragraph.space_after = Pt(0), Pt(size * AFTER)
         properties = paragraph._p.get_or_add_pPr()
         properties.attrib.update({"marL": "0", "indent": "0", "algn": "l"})

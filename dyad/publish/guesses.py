@@ -122,15 +122,21 @@ def _column(x: float, row: float, texts: Sequence[str]) -> list[dict[str, Any]]:
     return [{"x": x, "y": row * (at + 0.5), "text": text} for at, text in enumerate(texts)]
 
 
+def judged_claims(record: Record, step: Step) -> list[tuple[str, str]]:
+    """Return the claims to choose from, each with its verdict: that, and both in words."""
+    verdicts = [str(claims_by_id(record)[id]["verdict"]) for id in step.options]
+    claims = zip(verdicts, options_text(record, step), strict=True)
+    return [(verdict, f"{claim} ({verdict})") for verdict, claim in claims]
+
+
 def _claims(record: Record, step: Step, guess: Guess, look: Style) -> list[Any]:
     size, y = look.text, 0.0
     left, right = look.px(20), look.width - EDGE - (text_width(YOURS, size, 600) if guess else 0.0)
     texts: list[dict[str, Any]] = []
     notes: list[dict[str, Any]] = []
     signs: dict[str, list[dict[str, Any]]] = {}
-    for id, claim in zip(step.options, options_text(record, step), strict=True):
-        verdict = str(claims_by_id(record)[id]["verdict"])
-        lines = wrap(f"{claim} ({verdict})", width=right - left - look.px(GAP), size=size)
+    for id, (verdict, claim) in zip(step.options, judged_claims(record, step), strict=True):
+        lines = wrap(claim, width=right - left - look.px(GAP), size=size)
         tall = len(lines) * size * LINE + look.px(10)
         middle = y + tall / 2
         # text of several lines hangs from its middle line: lift it by half of the others

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dyad.figures.compose import Figure
 from dyad.lesson import Lesson, Step, answer_of, options_text, years_asked
-from dyad.publish.guesses import guess_figure
+from dyad.publish.guesses import guess_figure, judged_claims
 from dyad.publish.letters import texts_of
 from dyad.publish.sheets import RenderedFigure, sheet_of
 from dyad.publish.stages import STAGES
@@ -18,6 +18,7 @@ from dyad.wording.documents import cite_source
 
 BODY_PT, OPTION_PT, LEAST_PT = 26, 22, 18  # the least are 24 px of a slide 720 px high
 HEIGHT_PT = 540  # of a slide
+MOST_DRAWN = 560  # px of an answer: what is higher would be set too small, and stands in words
 Text = tuple[str, int]  # a paragraph, and its size in points
 
 
@@ -65,12 +66,18 @@ def _drawn(record: Record, step: Step, shown: Slide) -> Slide:
 
 def _answer_slide(record: Record, step: Step, asked: Slide) -> Slide:
     answer, figure = answer_of(record, step), guess_figure(record, step, (), STAGES[0].look())
-    said = step.answer if step.question == "order" and figure else answer.text  # it is drawn with every word
+    sheet = sheet_of(figure) if figure else None
+    listed = sheet is not None and sheet.height > MOST_DRAWN
+    drawn = None if listed else sheet
+    said = step.answer if step.question == "order" and drawn else answer.text  # it is drawn with every word
+    texts = [(said, BODY_PT)] if said else []
+    if listed and step.question == "contradicted":
+        texts += [(claim, OPTION_PT) for _, claim in judged_claims(record, step)]
     slide = replace(
-        asked, title=wording.AFTER_ANSWER.format(text=step.title), texts=((said, BODY_PT),) if said else (),
+        asked, title=wording.AFTER_ANSWER.format(text=step.title), texts=tuple(texts), drawn=drawn,
         sources=documents(record, step),
     )  # fmt: skip
-    return replace(slide, drawn=sheet_of(figure)) if figure else _drawn(record, step, slide)
+    return slide if figure else _drawn(record, step, slide)
 
 
 def _texts(record: Record, step: Step) -> tuple[Text, ...]:

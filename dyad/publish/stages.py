@@ -25,6 +25,7 @@ TITLE, TEXT, LEAD, CHOICE, LINE, FREE = 0.056, 0.0334, 0.042, 0.04, 1.3, 0.02
 NUMBER = 0.066  # side of a number to choose from, with what is free around it
 SPARE = 0.04  # what a figure leaves free for lines that a browser breaks elsewhere
 FOOT_LINES, FOOT, FREED = 2, 0.6, 0.8  # that stages leave to the sources, the width these have, what one frees
+MOST = 0.83  # of a window, for an answer: the rest have title and foot
 LEAST_HEIGHT = 100  # px of a stage, under a title that leaves less
 ANSWER_TYPE = (1.5, 1.25)  # of the type wanted, the first in which an answer leaves room for its words
 WORDS_SIZES = ((180, 0.05), (320, LEAD), (10**6, TEXT))  # the most characters under an answer in such type
@@ -130,11 +131,14 @@ def drawn_over(
 ) -> Drawing | None:
     """Return a figure without paper, drawn in the largest type that leaves the words under it their place on a stage.
 
-    None where there is no figure. Raises ConverterError where it cannot be drawn at this moment.
+    None where there is no figure, or one that a window does not hold. Raises ConverterError where it cannot be drawn
+    at this moment.
     """
     room = None if stage.scrolls else stage.below((under,))
     for share in (*(ANSWER_TYPE if room else ()), 1.0):
         figure = make(stage.look(share, clear=True))
         if figure is None or (room and estimate_height(figure) + SPARE * stage.window <= room.height):
             break
+    if figure and not stage.scrolls and estimate_height(figure) > stage.window * MOST:
+        return None
     return draw(record, step.view, figure) if figure else None

@@ -19,7 +19,6 @@ from dyad.rooms.kinds import KINDS, Tally, count_guesses
 from dyad.ui.room import phone_guesses
 from dyad.ui.words import literal
 from dyad.wording import ui_lesson as wording
-from dyad.wording.guesses import YOURS
 
 GUESSES = "dyad_guesses"  # our entry in the session's state: guesses by step
 MOST_TOLD = 400  # steps and numbers that a browser may hand back
@@ -89,7 +88,8 @@ def take_guess(record: Record, step: Step) -> None:
             st.text(wording.YOUR_ORDER.format(order=guess_text(record, step, kept)))
     elif step.question == "contradicted":
         st.session_state.setdefault(key, kept[0] if kept else None)
-        st.radio(YOURS, step.options, index=None, key=key, format_func=say, on_change=keep)
+        one_of = literal(wording.GUESS_ONE_OF.format(number=len(step.options)))
+        st.radio(one_of, step.options, index=None, key=key, format_func=say, on_change=keep)
     else:
         st.session_state.setdefault(key, kept[0] if kept else "")
         st.text_input(wording.YOUR_ANSWER, key=key, max_chars=MOST_CHARS, on_change=keep, live=True)

@@ -13,7 +13,7 @@ from dyad.lesson import Lesson, Step, answer_of, difference, guess_text, options
 from dyad.publish import steps
 from dyad.publish.drawing_requests import stage_address
 from dyad.publish.guesses import answer_drawing, answer_words
-from dyad.publish.stages import WINDOWS, Stage, stage_drawing
+from dyad.publish.stages import STAGES, WINDOWS, Stage, stage_drawing
 from dyad.publish.tallies import tally_drawing, tally_text, tally_words
 from dyad.render.converter import ConverterError
 from dyad.render.drawing import Drawing
@@ -128,7 +128,7 @@ def _show_answer(page: Page, lesson: Lesson, step: Step) -> None:
         drawn = {stage.media: make(stage) for stage in WINDOWS}
     except ConverterError:  # then words alone answer
         drawn = {}
-    if any(drawn.values()):
+    if drawn.get(STAGES[0].media):
         with st.container(key="answering"):
             _show_drawn(f"answer-{step.id}", drawn)
             if words:

@@ -24,6 +24,7 @@ NUMBER_EVENTS = "Write 1 for the earliest to {number} for the latest."
 QR_CODE = "QR code of {address}"
 TOO_MUCH = "{figure} has more to show than a projector can hold: narrow the step’s view."
 AFTER_ANSWER = "Answer: {text}"
+PART_OF = "{text} ({at} of {of})"
 HANDOUTS = "For the class and its teacher"
 WORKSHEET = ("Worksheet (PDF)", "for the class: the questions, without answers")
 KEY = ("Key (PDF)", "for the teacher: answers, notes, sources")

@@ -41,6 +41,7 @@ OWN_TABLES = (
 ANSWER_FOLLOWS = "The answer to: {title}"
 STEP_PLACE = "Step {at} of {number}"
 YOUR_ORDER = "Your order: {order}"
+GUESS_ONE_OF = "Your guess, one of {number}"
 LETTERS_LACKING = "In the worksheet and its key, and in pictures among the slides, {missing}"
 UNREADABLE = "The lesson that this browser kept cannot be read: {why}"
 NO_STEP_IN = "{file} has no step that can be shown: the lesson stays as it was."

@@ -213,7 +213,7 @@ def _step(record: Record, step: Step) -> dict[str, Any]:
             "form": guess_form(record, step, ()) if scaled else None,
             "answer": "" if step.question == "order" and drawn[0] else answer.text,
             "line": answer.line if step.question == "draw" else (),
-            "answer_drawing": _still(drawn, id=f"answer-{step.id}"),
+            "answer_drawing": _still(drawn if drawn[0] else (), id=f"answer-{step.id}"),
             "answer_sources": lesson_wording.say_sources(record, documents(record, step)),
         }
     return shown

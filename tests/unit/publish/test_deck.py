@@ -13,12 +13,14 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from dyad.figures.style import PALETTES
-from dyad.lesson import Lesson, Step, answer_of, asked_text, years_asked
+from dyad.figures.style import PALETTES, wrap
+from dyad.lesson import Lesson, Step, answer_of, asked_text, options_text, years_asked
 from dyad.publish.deck import export_deck
 from dyad.publish.steps import documents, figure_of
 from dyad.record import Record
+from dyad.view import default_view
 from dyad.wording.documents import cite_source
+from dyad.wording.findings import claims_by_id
 from tests.one_number import told_twice
 
 NS = {
@@ -42,7 +44,8 @@ def part(packed: zipfile.ZipFile, name: str) -> etree._Element:
 
 def words(node: etree._Element) -> str:
     """Return the text of a part, a line a paragraph."""
-    return "\n".join("".join(t.text or "" for t in p.findall(".//a:t", NS)) for p in node.iterfind(".//a:p", NS))
+    lines = ("".join(t.text or "" for t in p.findall(".//a:t", NS)) for p in node.iterfind(".//a:p", NS))
+    return "\n".join(lines).replace("\u00a0", " ")
 
 
 def slide(packed: zipfile.ZipFile, number: int) -> etree._Element:
@@ -247,6 +250,32 @@ def test_a_lesson_of_one_step(record: Record, lesson: Lesson) -> None:
     for steps in (lesson.steps[:1], ()):
         with zipfile.ZipFile(io.BytesIO(export_deck(record, Lesson(steps=steps)))) as packed:
             assert packed.testzip() is None
+
+
+def test_texts_too_many_for_a_slide_go_on_on_the_next(record: Record) -> None:
+    """Each claim to choose from, and its verdict, is on a slide, as large as all else and over nothing."""
+    judged = {id: claim["verdict"] for id, claim in claims_by_id(record).items()}
+    others = [id for id, verdict in judged.items() if verdict in ("confirmed", "partly")]
+    wrong = next(id for id, verdict in judged.items() if verdict == "contradicted")
+    step = Step(
+        id="many", title="Which?", shows="question", view=default_view(record), question="contradicted",
+        options=(*others[:16], wrong), prompt="Choose.",
+    )  # fmt: skip
+    with zipfile.ZipFile(io.BytesIO(export_deck(record, Lesson(steps=(step,))))) as many:
+        pages = [slide(many, number) for number in range(1, 5)]
+    titles = ["Which? (1 of 2)", "Which? (2 of 2)", "Answer: Which? (1 of 2)", "Answer: Which? (2 of 2)"]
+    assert [words(page).partition("\n")[0] for page in pages] == titles
+    said = [words(page).split("\n") for page in pages]
+    asked, answered = {*said[0], *said[1]}, {*said[2], *said[3]}
+    for id, claim in zip(step.options, options_text(record, step), strict=True):
+        assert claim in asked
+        assert f"{claim} ({judged[id]})" in answered
+    for page in pages:
+        assert {int(run.get("sz")) for run in page.iterfind(".//p:sp//a:rPr[@sz]", NS)} <= {1800, 3000}
+        (body,) = [one for one in page.iterfind(".//p:sp", NS) if one.find(".//p:ph[@idx='1']", NS) is not None]
+        wide, high = (int(body.find(".//a:ext[@cy]", NS).get(side)) / EMU_A_PX for side in ("cx", "cy"))
+        lines = [wrap(text, width=wide, size=24) for text in words(body).split("\n")]
+        assert sum(len(own) * 1.25 + 0.5 for own in lines) * 24 <= high
 
 
 def test_no_two_numbers_for_one_thing(packed: zipfile.ZipFile, lesson: Lesson) -> None:

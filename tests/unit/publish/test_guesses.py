@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -38,6 +39,14 @@ def test_guess_and_answer_are_drawn_together(record: Record, step: Step, stage: 
     said = " ".join(box.of for box in texts(page))
     assert ("Your guess" in said) == bool(guess)
     assert answer_of(record, step).text in drawing.alt
+
+
+def test_what_no_window_holds_is_answered_in_words(record: Record) -> None:
+    """Of very many claims no answer is drawn for a projector, where it would be cut; a phone scrolls."""
+    step = replace(
+        next(step for step in STEPS if step.question == "contradicted"), options=(*record.claims["id"][:17],)
+    )
+    assert [answer_drawing(record, step, (), stage) is None for stage in STAGES] == [True, True, False]
 
 
 def test_the_economies_have_their_colours_and_nothing_else_has(record: Record) -> None:
