@@ -129,6 +129,30 @@ def remove_row(rows: Rows, at: int) -> Rows:
     return rows[:at] + rows[at + 1 :]
 
 
+def merge_rows(before: Rows, ours: Rows, theirs: Rows) -> Rows:
+    """Return what two made of the same rows, with what each changed; a step that either took away is gone.
+
+    What both changed, a cell or the order of steps, is as one of them has it.
+    """
+    was, mine = ({row["id"]: row for row in rows} for rows in (before, ours))
+    moved = [id for id in mine if id in was] != [id for id in was if id in mine]
+    lead, follow = (ours, theirs) if moved else (theirs, ours)
+    others = {row["id"]: row for row in follow}
+    merged: list[Row] = []
+    for row in lead:
+        old, other = was.get(row["id"]), others.get(row["id"])
+        if old is None:
+            merged.append(row)
+        elif other is not None:
+            merged.append({name: cell if other[name] == old[name] else other[name] for name, cell in row.items()})
+    place = 0
+    for row in follow:
+        if row["id"] not in was and row not in merged:
+            merged.insert(place, row)
+        place = next((at for at, one in enumerate(merged, start=1) if one["id"] == row["id"]), place)
+    return tidy_rows(merged)
+
+
 # -- what is seen on other pages, as steps -------------------------------------------------------
 
 

@@ -10,7 +10,8 @@ const LEADS = "a[href]:not([target], [download]), button:not([role])";  // what 
 const WRITTEN = "dyad-written";
 const BEGINNINGS = ":is(.st-key-start_empty, .st-key-start_shown, .st-key-go_on) button";
 const REST_MS = 1000;  // without a letter more, until a run is asked for
-let handed = 0;  // what was handed over last: what a session that has heard makes nothing of is not handed over again
+const NOTHING = { at: 0, lesson: "", shown: false };
+let common = NOTHING;  // what browser and session had both last, which each has changed since; not handed over again
 let followed = "";  // which step was brought into sight
 let added = "";  // what was added last, until it is a step
 let resting = 0;  // until a run is asked for
@@ -63,15 +64,20 @@ function follow() {
 
 export default renewed(({ data, setTriggerValue }, signal) => {
   const name = `${STORE} ${data.of}`;
+  if (whose !== name) {
+    written = { ...dyadKept.read(`${WRITTEN} ${name}`, "sessionStorage") };
+    common = NOTHING;
+  }
+  whose = name;
   const compare = () => {
-    const kept = read(name);
-    const at = kept?.at ?? 0;
-    if (data.at > at) {
+    const kept = read(name) ?? NOTHING;
+    if (data.at > kept.at && [0, common.at].includes(kept.at)) {  // else another window has changed it, too
       const { at, lesson, shown } = data;
-      if (!dyadKept.write(name, JSON.stringify({ at, lesson, shown }))) setTriggerValue("refused", true);
-    } else if (at > data.at || data.waits) {
-      if (!data.heard || at !== handed) setTriggerValue("kept", kept ?? { at: 0, lesson: "", shown: false });
-      handed = at;
+      if (dyadKept.write(name, JSON.stringify({ at, lesson, shown }))) common = { at, lesson };
+      else setTriggerValue("refused", true);
+    } else if (kept.at !== data.at || data.waits) {
+      if (!data.heard || kept.at !== common.at) setTriggerValue("kept", { ...kept, since: data.at ? common.lesson : "" });
+      common = kept;
     }
     mark(Boolean(read(name)?.lesson));
   };
@@ -90,8 +96,6 @@ export default renewed(({ data, setTriggerValue }, signal) => {
     const gone = () => !button.isConnected && dyad.isGround(document.activeElement) && title();
     if (button) globalThis.dyad?.when(gone, () => title().focus());
   }, { signal });
-  if (whose !== name) written = { ...dyadKept.read(`${WRITTEN} ${name}`, "sessionStorage") };
-  whose = name;
   const keep = () => dyadKept.write(`${WRITTEN} ${name}`, JSON.stringify(written), "sessionStorage");
   const isWritten = () => Object.keys(written).length > 0;
   const handOver = () => {

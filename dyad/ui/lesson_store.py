@@ -1,14 +1,16 @@
 """A lesson of a reader's own: held by the session, kept by the browser, and added to from places on all pages.
 
 The browser hands it to a session that does not know it, so that a reload, the teacher's window and a restart of the
-server have it. A lesson on a reader's own tables ends with them, in the session. What was changed last counts. So does
-what is written in a step: the browser keeps it until a run says that it was taken, since a run may end before it does.
+server have it; of two windows that changed it at once each adds what it changed. A lesson on a reader's own tables ends
+with them, in the session. What is written in a step the browser keeps until a run says that it was taken, since a run
+may end before it does.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import Any
@@ -18,7 +20,7 @@ import streamlit as st
 
 from dyad.lesson import Lesson, lesson_of
 from dyad.lesson.packing import MOST_KEPT, MOST_TEXT, PackedError, pack_rows, unpack_rows
-from dyad.lesson.rows import Rows, add_row, change_row, mark_of, row_of_mark, table_of
+from dyad.lesson.rows import Rows, add_row, change_row, mark_of, merge_rows, row_of_mark, table_of
 from dyad.publish.pages import KEPT_LESSON
 from dyad.record import Record
 from dyad.record.folding import visible
@@ -151,23 +153,31 @@ def _entry(page: Page) -> str:
 
 
 def _take_kept(page: Page) -> None:
-    """Take what the browser kept; nothing in it is trusted."""
+    """Take what the browser kept, and to it what this session changed `since` it was the same; nothing is trusted."""
     st.session_state[_HEARD] = True
     kept, held = heard(KEY, "kept"), own_lesson(page)
     if page.own is not None or not isinstance(kept, Mapping):
         return
-    at, packed = kept.get("at"), kept.get("lesson")
-    if type(at) is not int or not isinstance(packed, str) or not held.at < at < MOST_AT:
+    at, packed, since = (kept.get(name) for name in ("at", "lesson", "since"))
+    if not isinstance(packed, str) or not isinstance(since, str) or type(at) is not int or not 0 < at < MOST_AT:
         return
     rows: Rows = ()
     said: tuple[str, ...] = ()
     try:
-        rows = unpack_rows(packed, most=MOST_KEPT) if packed else ()
+        rows = _unpacked(packed)
     except PackedError as why:
         said = (wording.UNREADABLE.format(why=why),)
-    st.session_state[_SERVED] = OwnLesson(
-        rows=rows, at=at, made=at, shown=bool(rows) and kept.get("shown") is True, before=held.before, said=said
-    )
+    both = rows
+    with suppress(PackedError):
+        both = merge_rows(_unpacked(since), held.rows, rows)
+    shown = bool(rows) and kept.get("shown") is True
+    st.session_state[_SERVED] = OwnLesson(rows=rows, at=at, made=at, shown=shown, before=held.before, said=said)
+    if both != rows:
+        change_lesson(page, both, shown=shown or held.shown)
+
+
+def _unpacked(packed: str) -> Rows:
+    return unpack_rows(packed, most=MOST_KEPT) if packed else ()
 
 
 def _take_written(page: Page) -> None:

@@ -209,6 +209,26 @@ def test_what_no_run_took_is_taken_from_the_browser(show: Show, monkeypatch: pyt
     assert told["written"] == texts
 
 
+def test_what_two_windows_changed_at_once_is_put_together(show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The browser hands over what another window kept, and since when both differ; junk for that is as nothing."""
+    app = show("present", edit="1")
+    app.button(key="start_shown").click().run()
+    since = kept(app)
+    fill(app, title="Mine")
+    own = kept(app)
+    theirs = pack_rows(change_row(since, since[1]["id"], title="Theirs"))
+    told = {"at": 1, "lesson": theirs, "since": pack_rows(since), "shown": True}
+    monkeypatch.setattr(lesson_store, "heard", lambda *_: told)
+    monkeypatch.setattr(shell, "keep_lesson", lambda page: (lesson_store._take_kept(page), keep_lesson(page)))
+    app.run()
+    assert not app.exception
+    assert [row["title"] for row in kept(app)[:3]] == ["Mine", "Theirs", since[2]["title"]]
+    assert own[2:] == kept(app)[2:]
+    told["since"] = "junk"
+    app.run()
+    assert [row["title"] for row in kept(app)[:2]] == [since[0]["title"], "Theirs"]
+
+
 def test_what_another_window_changed_is_another_field(show: Show) -> None:
     """The other fields of the step are the same: the browser keeps what is being written in them."""
     app = show("present", edit="1")

@@ -22,6 +22,7 @@ from dyad.lesson.rows import (
     change_row,
     figure_mark,
     mark_of,
+    merge_rows,
     move_row,
     remove_row,
     row_of_mark,
@@ -134,6 +135,26 @@ def test_rows_are_added_moved_and_removed() -> None:
     assert move_row(rows, 0, -1) == move_row(rows, 1, 1) == rows
     assert remove_row(rows, 0) == rows[1:]
     assert add_row(rows, {"title": "B"}, after=0)[1]["title"] == "B"
+
+
+def test_what_two_changed_at_once_stays() -> None:
+    """Each one's words, new steps, order and steps taken away; of one cell that both changed one is kept."""
+    before = tidy_rows([{"title": title, "shows": "text"} for title in "abcd"])
+    theirs = remove_row(change_row(before, "a", title="Theirs", note="Theirs"), 3)
+    ours = add_row(change_row(before, "b", title="Ours"), {"title": "New"}, after=1)
+    ours = change_row(ours, "a", title="Ours", prompt="Ours")
+    merged = merge_rows(before, ours, theirs)
+    assert [row["id"] for row in merged] == ["a", "b", "new", "c"]
+    assert [merged[0][name] for name in ("title", "prompt", "note")] == ["Ours", "Ours", "Theirs"]
+    assert merged[1]["title"] == "Ours"
+    moved = merge_rows(before, move_row(ours, 0, 1), theirs)
+    assert [row["id"] for row in moved] == ["b", "a", "new", "c"]
+    assert moved[1]["note"] == "Theirs"
+    assert [row["id"] for row in merge_rows(before, ours, add_row(before, {"title": "New", "note": "Theirs"}))] == [
+        "a", "b", "new", "c", "d", "new-2",
+    ]  # fmt: skip
+    assert merge_rows(before, before, theirs) == theirs == merge_rows(before, theirs, before)
+    assert merge_rows((), ours, ()) == ours
 
 
 def test_another_kind_of_step_drops_what_it_has_no_use_for() -> None:
