@@ -7,7 +7,7 @@ from typing import Literal
 
 from dyad.record.problems import did_you_mean, shorten
 from dyad.view import Refused
-from dyad.wording.pieces import count, listing
+from dyad.wording.pieces import listing
 
 # What becomes of a value in the address of a page, a drawing, a file.
 LEFT_OUT, CANNOT_BE, CANNOT_BE_USED = "in the address was left out", "cannot be", "cannot be used"
@@ -68,8 +68,8 @@ def png_takes(scales: Sequence[str]) -> str:
 
 
 def steps_held(number: int) -> str:
-    """Say how many steps there are in place of the one asked for."""
-    return f"the lesson has {count(number, 'step')}."
+    """Say which steps there are in place of the one asked for."""
+    return f"it takes a step from 1 to {number}."
 
 
 def no_part_of_view(name: str, known: Sequence[str], near: str) -> str:

@@ -60,7 +60,7 @@ def test_a_step_that_is_not_there(show: Show, lesson: Lesson) -> None:
     for asked, shown in (("0", 1), ("x", 1), ("-3", 1), ("²", 1), ("9" * 40, 1), ("99", last)):
         app = show("present", step=asked)
         assert f"{shown} / {last}" in texts(app), asked
-    told = f"“step=99” in the address was left out: the lesson has {last} steps."
+    told = f"“step=99” in the address was left out: it takes a step from 1 to {last}."
     assert app.run().warning[0].value.replace("\\", "").endswith(told)
     assert not app.button(key="back").click().run().warning
 

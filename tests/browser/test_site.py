@@ -155,7 +155,7 @@ def test_what_an_address_holds(visit: Callable[..., Page], small: Path) -> None:
     )
     assert query(page) == "?theme=economy"
     page = visit(small, "lesson", step=99)
-    expect(told).to_have_text(["“step=99” in the address was left out: the lesson has 4 steps."])
+    expect(told).to_have_text(["“step=99” in the address was left out: it takes a step from 1 to 4."])
     expect(page.locator(".step.now")).to_contain_text("One event")
     assert query(page) == "?step=4"
     page.keyboard.press("PageUp")

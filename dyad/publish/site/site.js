@@ -227,7 +227,7 @@
     const word = asked.get('step') ?? '1';
     const number = /^\d{1,5}$/.test(word) ? Number(word) : 1;
     step = dyad.clamp(number, 1, steps.length) - 1;
-    if (word !== String(step + 1)) dropped = [...dropped, dyad.leftOut('step', word, `the lesson has ${dyad.count(steps.length, 'step')}.`)];
+    if (word !== String(step + 1)) dropped = [...dropped, dyad.leftOut('step', word, `it takes a step from 1 to ${steps.length}.`)];
     if (answerOf()) answerOf().open = ['1', 'true'].includes(asked.get('revealed'));
   }
 
