@@ -25,7 +25,7 @@ from dyad.ui.figures import FIGURE
 from dyad.ui.filters import choose_view, offer_filters, open_event
 from dyad.ui.lesson_store import keep_lesson
 from dyad.ui.own import lost_tables, mark_address, own_tables, show_banner, take_waiting, write_tables
-from dyad.ui.page import OWN, Page, current_page, read_scheme, show_dropped, tidy_address
+from dyad.ui.page import OWN, Page, current_page, drop, read_scheme, show_dropped, tidy_address
 from dyad.ui.search import offer_search
 from dyad.ui.words import literal, show_markup
 from dyad.view import View, default_view, view_query
@@ -112,6 +112,8 @@ def _run() -> None:
         asked = tidy_address(entry, record, lost=lost_tables(st.query_params.get_all(OWN)))
         name_window(record, _named(entry, record, asked))  # or the menu's name would stand there till the next run
         st.rerun()
+    if own is None and (lost := lost_tables(st.query_params.get_all(OWN))):  # Back led to them
+        drop(OWN, *lost)
     if st.session_state.get(_SHOWN, entry.name) != entry.name and not entry.beside:
         open_event(None)  # it was opened on another page
     st.session_state[_SHOWN] = entry.name

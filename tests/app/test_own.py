@@ -135,7 +135,10 @@ def test_own_figures_go_with_their_tables(show: Show, record: Record) -> None:
 
 
 def test_own_tables_begin_anew_and_the_way_back_restores(show: Show) -> None:
-    """Neither record inherits what was chosen of the other; the address says whose it is; the way back restores."""
+    """Neither record inherits what was chosen of the other; the address says whose it is; the way back restores.
+
+    Once they were left, an address of theirs, as the browser's Back leads to, says that they are gone.
+    """
     app = show("record", theme="defence", q="druzhba", event="druzhba-2017", years=["2010", "2016"], beyond="true")
     before = show("record").title[0].value
     upload(app, {"mine.csv": EVENTS}).button(key="show-own").click().run()
@@ -147,8 +150,14 @@ def test_own_tables_begin_anew_and_the_way_back_restores(show: Show) -> None:
     assert set(events_drawn(go(app, "timeline")).values()) >= {"First tram", "Bridge", "Republic", "Ferry"}
     app.button_group(key="theme").set_value(["trade & aid"]).run()
     assert "Bridge" in events_drawn(app).values(), "it is faded, not gone"
+    left = app.query_params["own"]
     app.button(key="leave-own").click().run()
     assert "own" not in app.query_params
+    assert GONE not in said(app)
+    app.query_params["own"] = left
+    app.run()
+    assert "own" not in app.query_params
+    assert GONE in said(app)
     assert not [one for one in app.button if one.key == "leave-own"]
     assert app.button_group(key="theme").value == []
     assert "Druzhba-2017" in events_drawn(app).values()
