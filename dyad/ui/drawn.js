@@ -182,7 +182,7 @@
       this.update();
       const asked = new URLSearchParams(dyad.current());
       const event = asked.get("event");  // a click before Streamlit was there
-      if (event && event !== this.data.open) this.open("picked", event);
+      if (event && event !== this.data.open && !this.data.still) this.open("picked", event);
     }
     end() {
       this.coming?.abort();
@@ -236,8 +236,8 @@
 
   for (const host of document.querySelectorAll("#first .dyad-drawn")) {
     const place = placeOf(host);
-    const { name, drawing, fades } = host.dataset;
-    place.data = { name, drawing, fades: fades === "true" };
+    const { name, drawing, fades, still } = host.dataset;
+    place.data = { name, drawing, fades: fades === "true", still: still && JSON.parse(still) };
     if (place.figure) place.hold({ what: drawing, widths: place.figure.dataset.widths.split(" ") });
     place.update();
   }

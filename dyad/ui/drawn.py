@@ -82,7 +82,7 @@ def show_still(key: str, drawings: Mapping[str, str]) -> None:
     Each of the `drawings`, an address or markup, stands under a media query; the first that holds is shown, "" being
     nothing.
     """
-    _figure(key=key, data={"still": list(drawings.items())})
+    _figure(key=key, data={"name": key, "still": list(drawings.items())})
 
 
 def _offer_drawing(page: Page, name: str) -> str:

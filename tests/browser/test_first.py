@@ -26,16 +26,18 @@ SHIFTS = """() => {
 }"""
 MOST_MOVED = 2.5  # px
 LEAST_SAME = 3  # texts and figures that both have in the first window
-# The top in px of each text and figure in the first window, by its words or name.
+# The top in px of each text and figure in the first window, by its words or name; and of what follows a long list.
 PLACES = """(root) => {
+  const MORE = 'What else the tables tell';
   const tops = {};
-  const told = 'h1, h2, h3, p:not(:has(a)), a, summary, .dyad-drawn';
+  const told = 'h1, h2, h3, p:not(:has(a)), a, summary, .dyad-drawn, [data-testid="stText"] > span';
   for (const one of document.querySelector(root).querySelectorAll(told)) {
     const words = one.dataset.name || (one.innerText ?? '').trim();
     const around = document.createRange();
     around.selectNodeContents(one);
     const top = (one.matches('.dyad-drawn') ? one : around).getBoundingClientRect().top;
-    if (words && one.checkVisibility() && !one.closest('.marks') && top > 0 && top < innerHeight) tops[words] ??= top;
+    const seen = top > 0 && (top < innerHeight || words === MORE);
+    if (words && one.checkVisibility() && !one.closest('.marks') && seen) tops[words] ??= top;
   }
   return tops;
 }"""
@@ -139,7 +141,7 @@ def test_streamlit_takes_the_very_figure_over(held: Held, settle: Any) -> None:
     [
         ("trade?sources=all", 1920), ("claims", 1280), ("timeline?event=druzhba-2017&years=abc", 1280),
         ("?years=abc", 390), ("figures", 1280), ("figures?figure=trade-band", 1280), ("figures?figure=partners", 390),
-        ("record?table=claims", 390),
+        ("record?table=claims", 390), ("timeline?event=druzhba-2017", 390), ("present", 1280),
     ],
 )  # fmt: skip
 def test_nothing_in_sight_moves(path: str, width: int, held: Held, settle: Any) -> None:
@@ -179,7 +181,10 @@ def test_what_is_done_before_streamlit_counts(held: Held, settle: Any) -> None:
 
 
 def test_it_is_read_without_scripts(browser: Browser, server: Server) -> None:
-    """A browser that runs none, and one that gathers pages, finds the figure and every event in words."""
+    """A browser that runs none, and one that gathers pages, finds the figure and every event in words.
+
+    On a phone the filters unfold.
+    """
     options = context_options(width=1280, height=720, scheme="light")
     with browser.new_context(java_script_enabled=False, **options) as context:
         page = context.new_page()
@@ -194,8 +199,14 @@ def test_it_is_read_without_scripts(browser: Browser, server: Server) -> None:
         page.goto(server.address("trade?years=2009&years=2014"))  # which nobody has seen
         expect(page.locator("#first noscript img").first).to_be_visible()
         page.goto(server.address("present"))
-        expect(page.locator("#in-words li").first).to_be_in_viewport()
+        expect(page.locator(".st-key-lead")).to_be_in_viewport()
+        expect(page.locator("#in-words li").first).to_be_visible()
         expect(page.get_by_role("link", name="Overview")).to_be_in_viewport()
+        page.set_viewport_size({"width": 390, "height": 844})
+        page.goto(server.address("timeline"))
+        page.locator("summary", has_text="Filters").click()
+        page.get_by_role("link", name="energy").click()
+        expect(page.locator("#in-words li")).to_have_count(2)
 
 
 def test_where_nothing_more_comes_it_says_so(held: Held, browser: Browser) -> None:

@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+from markupsafe import Markup
+
 from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.figures.crowds import is_crowded
 from dyad.figures.trails import holds_trails
 from dyad.publish.card_html import make_environment, write_event
 from dyad.publish.cards import event_card, figure_cards
-from dyad.publish.drawing_requests import drawing_address
+from dyad.publish.drawing_requests import drawing_address, stage_address
 from dyad.publish.file_requests import FOLDER as FILES
 from dyad.publish.file_requests import Source, figure_request, file_address
 from dyad.publish.html_tables import page_tables
@@ -26,21 +28,30 @@ from dyad.publish.opening import write_opening, write_shown
 from dyad.publish.pages import FIRST, PAGES, Listing, Part
 from dyad.publish.pages import parts_of as parts_of_page
 from dyad.publish.sheets import ExportOptions
+from dyad.publish.stages import WINDOWS
+from dyad.publish.steps import figure_room, words_of
 from dyad.record import Record
 from dyad.render.cache import Drawings
 from dyad.render.drawing import ROOMS, WIDTHS, Drawing
 from dyad.render.markup import write_figure
 from dyad.server.first.controls import choosers_of, gallery, leaving, ways_from_event, whole_record, write_filters
 from dyad.server.first.requests import PageRequest
+from dyad.ui.stage import STYLE as STAGE_STYLE
 from dyad.ui.tables import list_claims
-from dyad.view import filters_hiding_open, select_events, story_ids, view_query
+from dyad.view import View, filters_hiding_open, select_events, story_ids, view_query
 from dyad.wording import server as wording
-from dyad.wording import tables, ui_figures, ui_page
+from dyad.wording import tables, ui_figures, ui_lesson, ui_page
 from dyad.wording.findings import findings_of
 from dyad.wording.view import no_event_by, open_hidden
 
 MOST_LISTED = 500  # events of a list
-WORDS = {"server": wording, "tables": tables, "figures": ui_figures, "page": ui_page}  # that the template itself names
+WORDS = {
+    "server": wording,
+    "tables": tables,
+    "figures": ui_figures,
+    "page": ui_page,
+    "lesson": ui_lesson,
+}  # that the template itself names
 
 
 def parts_of(record: Record, request: PageRequest) -> tuple[Part, ...]:
@@ -74,6 +85,8 @@ def write_body(source: Source, request: PageRequest, drawings: Drawings, widths:
             for other in PAGES.values()
         ],
         heading=entry.heading_for(record),
+        step=_step(source, request) if entry.listing == "lesson" else None,
+        stage=Markup(STAGE_STYLE.read_text(encoding="utf-8")),  # noqa: S704 - a file of ours
         filters={} if entry.bare or entry.whole else write_filters(record, request),
         shown=write_shown(entry, record, view),
         dropped=request.dropped,
@@ -114,9 +127,37 @@ def _part(source: Source, request: PageRequest, part: Part, shown: Sequence[Draw
         "fades": not is_crowded(record, view),
         "drawn": write_figure(shown) if shown else "",
         "choosers": choosers_of(record, request, part.figure) if alone else [],
-        "picture": file_address(source, figure_request(view, ExportOptions(figure=part.figure), "svg")),
+        "picture": _picture(source, view, part.figure),
         "tested": judged,
         "finding": found.rest(whole=view.years == record.about.years) if found else "",
+    }
+
+
+def _picture(source: Source, view: View, name: str) -> str:
+    """Return where a figure is a picture, for browsers that run no script."""
+    return file_address(source, figure_request(view, ExportOptions(figure=name), "svg"))
+
+
+def _step(source: Source, request: PageRequest) -> dict[str, Any] | None:
+    """Return the step that the address names as a class sees it before it is asked; None for all else."""
+    numbered = {str(number): step for number, step in enumerate(source.lesson.steps, start=1)}
+    step = numbered.get(request.named or "1")
+    if step is None or request.own or request.dropped:
+        return None
+    texts = [step.prompt] if step.shows == "figure" else [text for text, _ in words_of(source.record, step)]
+    kinds = ("quiet", "lead", "", "", "") if len(texts) > 1 else ("" if step.shows == "figure" else "lead",)
+    drawn = step.figure and step.question in ("", "open")  # the field of another question has a height of its own
+    rooms = {window.media: figure_room(source.record, step, window) for window in WINDOWS} if drawn else {}
+    return {
+        "id": step.id,
+        "title": step.title,
+        "texts": [(kind, text) for kind, text in zip(kinds, texts, strict=False) if text],
+        "asks": "" if step.shows != "question" else "asking-small" if drawn else "asking",
+        "picture": drawn and _picture(source, step.view, step.figure),
+        "drawn": [
+            (media, stage_address(source.record, step.view, step.figure, room)) for media, room in rooms.items() if room
+        ],
+        "place": f"{request.named or 1} / {len(numbered)}",
     }
 
 

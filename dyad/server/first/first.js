@@ -21,6 +21,7 @@
       root.classList.remove("below");
       for (const place of all(".dyad-drawn", root)) place.dispatchEvent(new Event("dyad:adopt"));
       one('[data-testid="stMain"]').scrollTop = first.scrollTop;
+      if (one("#first .fold[open]")) one(".st-key-fold button").click();
       first.remove();
     };
     look();

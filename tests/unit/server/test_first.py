@@ -252,6 +252,20 @@ def test_another_lesson_has_no_first_page(first: FirstHTML) -> None:
     assert html.document_fromstring(other).xpath("//main")
 
 
+def test_a_lesson_begins_with_the_step_named(first: FirstHTML, monkeypatch: pytest.MonkeyPatch, root: Path) -> None:
+    """Its words are there as the class sees them, and where its picture is; not of one that is revealed or edited."""
+    monkeypatch.setattr(making, "data_folder", lambda: root / "data")
+    for number, title in (("3", "The slow years: talks and seats"), ("6", "The turn: the arms embargo ends")):
+        found = get(first, "present", step=[number])
+        assert [one.text for one in found.xpath("//h1")] == [title]
+        assert len(found.xpath("//*[@class='st-key-words']//p")) == (1 if number == "3" else 4)
+        assert found.xpath("string(//*[@class='st-key-foot'])") == f"{number} / 19"
+    (drawn,) = get(first, "present", step=["3"]).xpath("//@data-still")
+    assert [address.partition("?")[0] for _, address in json.loads(drawn)] == ["drawings/timeline"] * 3
+    for query in ({"step": ["2"], "revealed": ["true"]}, {"edit": ["1"]}, {"step": ["abc"]}):
+        assert not get(first, "present", **query).xpath("//*[@class='st-key-lesson']")
+
+
 def test_where_it_would_be_another_record_it_shows_none(first: FirstHTML, monkeypatch: pytest.MonkeyPatch) -> None:
     """Tables of a reader's own are in a session alone; a record that cannot be read is told of by the page.
 
