@@ -46,8 +46,10 @@ MEASURE = """() => {
 LEFT_OVER = """() => {
   window.leftOver = [];
   const look = () => {
-    for (const one of document.querySelectorAll('.st-key-lesson [data-stale="true"]')) {
-      if (one.checkVisibility({ visibilityProperty: true })) leftOver.push(one.textContent.slice(0, 40));
+    for (const one of document.querySelectorAll('.st-key-lesson [data-stale="true"] *')) {
+      const says = one.matches('svg') || (!one.children.length && one.textContent.trim());
+      if (!says || !one.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+      leftOver.push(one.textContent.slice(0, 40));
     }
     requestAnimationFrame(look);
   };
