@@ -49,26 +49,31 @@
     keep();
   });
 
-  /* What is typed before the field is there goes into it. */
+  /* What is typed before the field is there goes into it, and to nobody else: neither to a lesson, which listens later, nor
+     to Streamlit, which begins the page anew at R. */
+  let kept = null;  // what was typed since the search was asked for, while its field is waited for
+  let waiting = 0;
+  addEventListener("keydown", (pressed) => {
+    const { key, ctrlKey, metaKey, altKey } = pressed;
+    if (kept === null || ctrlKey || metaKey || altKey || (key.length > 1 && one('[role="dialog"]'))) return;
+    pressed.stopImmediatePropagation();
+    if (key.length > 1) return;
+    pressed.preventDefault();
+    kept += key;
+  }, true);
+
   function keep() {
-    let kept = "";
-    const ears = new AbortController();
-    const hear = (pressed) => {
-      const { key, ctrlKey, metaKey, altKey } = pressed;
-      if (key.length > 1 || ctrlKey || metaKey || altKey) return;
-      pressed.preventDefault();
-      kept += key;
-    };
-    addEventListener("keydown", hear, { capture: true, signal: ears.signal });
-    const give = () => {
-      ears.abort();
-      if (!kept || !field()) return;
-      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(field(), kept);
+    kept = "";
+    clearTimeout(waiting);
+    waiting = setTimeout(() => (kept = null), KEPT_MS);
+    when(() => field() && document.activeElement === field(), () => {
+      const text = kept;
+      kept = null;
+      if (!text || !field()) return;
+      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(field(), text);
       field().dispatchEvent(new Event("input", { bubbles: true }));
-      field().setSelectionRange(kept.length, kept.length);
-    };
-    when(() => field() && document.activeElement === field(), give);
-    setTimeout(() => ears.abort(), KEPT_MS);
+      field().setSelectionRange(text.length, text.length);
+    });
   }
 
   /* A link of ours to another page takes along the session and what is chosen, as the menu does. */
@@ -81,6 +86,7 @@
   });
 
   addEventListener("popstate", () => {
+    kept = null;  // the run that was to open it has been ended
     if (!stepped) return;
     stepped = false;
     one('[role="dialog"]:has(.st-key-search) > button')?.click();

@@ -281,8 +281,8 @@ def test_what_leads_a_lesson(open_page: Any, settle: Any, redraw: Any, lesson: L
 
     The focus goes into the menu, and back to its button where Tab had put it there; else Space goes on with the lesson.
     The next step has no button in front of it.
-    The two keys can be turned off; the rest still turn the page, though not while the search is open. With a teacher's
-    window beside it both stay at one step, whichever is driven; only that one shows the notes, light and dark.
+    The two keys can be turned off; the rest still turn the page, but not once the search is asked for. With a
+    teacher's window beside it both stay at one step, whichever is driven; only that one shows notes, light and dark.
     """
     page = open_page("present")
     title = page.get_by_role("heading", level=1)
@@ -328,7 +328,9 @@ def test_what_leads_a_lesson(open_page: Any, settle: Any, redraw: Any, lesson: L
     menu.get_by_role("button", name="Close").click()
     expect(menu).not_to_be_visible()
     page.keyboard.press("/")
+    page.keyboard.type("r 2")  # neither runs the page anew, as Streamlit has it, nor turns it
     expect(page.get_by_role("dialog").get_by_role("textbox")).to_be_focused()
+    expect(page.get_by_role("dialog").get_by_role("textbox")).to_have_value("r 2")
     page.keyboard.press("PageDown")  # nothing turns behind the search
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
