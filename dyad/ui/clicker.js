@@ -87,6 +87,11 @@ export default renewed(({ data, setTriggerValue }, signal) => {
     const place = data.names.indexOf(told.data);  // a step that this way leaves out is waited for
     if (place >= 0 && place !== here()) go(place);
   };
+  const onBack = () => {  // what was asked for may never come
+    wanted = null;
+    arrive();
+  };
+  addEventListener("popstate", onBack, { signal });
   document.addEventListener("pointermove", onPoint, { passive: true, signal });
   document.addEventListener("pointerdown", onPoint, { passive: true, signal });
   document.addEventListener("click", onClick, { signal });

@@ -57,6 +57,15 @@ LEFT_OVER = """() => {
 }"""
 
 
+# Leads on, and Back as soon as the address says so, before the page does.
+ON_AND_BACK = """async () => {
+  const before = location.search;
+  document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'PageDown', bubbles: true, cancelable: true }));
+  while (location.search === before) await new Promise(requestAnimationFrame);
+  history.back();
+}"""
+
+
 def kind_of(step: Step) -> str:
     """Return what a step asks, or else shows."""
     return step.question or step.shows
@@ -337,8 +346,12 @@ def test_what_leads_a_lesson(open_page: Any, settle: Any, redraw: Any, lesson: L
     expect(page).to_have_url(re.compile(address(1) + "$"))
     page.keyboard.press("Space")  # goes on with the lesson, and does not open the search again
     page.wait_for_url(re.compile(address(2) + "$"))
-    page.keyboard.press("PageUp")
-    page.wait_for_url(re.compile(address(1) + "$"))
+    settle(page)
+    page.evaluate(ON_AND_BACK)
+    page.wait_for_url(re.compile(address(2) + "$"))
+    settle(page)
+    press(page, "Space", address(2, revealed=True), settle)  # one on, not two
+    press(page, "Home", address(1), settle)
     page.keyboard.press("b")
     page.keyboard.press("?")
     page.keyboard.press("PageDown")
