@@ -17,7 +17,7 @@
 
   document.addEventListener("dyad:open", ({ detail }) => {
     opener = detail.item;
-    if (told && detail.event) wish = { event: detail.event, open: true };
+    if (detail.event) wish = { event: detail.event, open: true };
   });
   document.addEventListener("focusin", ({ target }) => {
     if (isGround(target) || target.closest('[role="dialog"], [data-event], [data-focus-guard]')) return;
@@ -48,11 +48,12 @@
   /* Escape closes what is open or has yet to open; until the focus is back at what opened it, Enter is pressed there. */
   document.addEventListener("keydown", (pressed) => {
     const { key, target, defaultPrevented } = pressed;
-    if (!told || defaultPrevented) return;
-    const panel = told.open && panelOf(told);
+    if (defaultPrevented) return;
+    const panel = told?.open && panelOf(told);
     if (key === "Escape" && (wish ? wish.open : panel && (isGround(target) || panel.contains(target)))) {
       wish = { event: wish?.event ?? told.open, open: false };
-      if (told.open) told.close();
+      if (told?.open) told.close();
+      else if (!told) dyad.put({ event: [] });  // the first run finds none
     } else if ((key === "Enter" || key === " ") && wish?.open === false && (isGround(target) || target.matches(OPENED))) {
       openerOf(wish.event)?.click();
     } else return;

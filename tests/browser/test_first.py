@@ -157,12 +157,13 @@ def test_nothing_in_sight_moves(path: str, width: int, held: Held, settle: Any) 
 
 
 def test_what_is_done_before_streamlit_counts(held: Held, settle: Any) -> None:
-    """An event that is clicked is in the address at once, and there when the page is.
+    """An event that is clicked is in the address at once, and there when the page is; Escape takes it back before.
 
     A reader on a phone who scrolls before the page is alive stays there.
     """
     page = held("timeline?theme=defence")
-    mark = page.locator(f'{FIGURE}[data-name="timeline"] .marks button[data-key="event:druzhba-2016"]')
+    druzhba = f'{FIGURE}[data-name="timeline"] .marks button[data-key="event:druzhba-2016"]'
+    mark = page.locator(druzhba)
     mark.focus()
     expect(page.locator(".dyad-tip")).to_be_visible()  # it answers
     box = mark.bounding_box()
@@ -173,6 +174,15 @@ def test_what_is_done_before_streamlit_counts(held: Held, settle: Any) -> None:
     settle(page)
     assert "event=druzhba-2016" in page.evaluate("() => location.search")
     expect(page.locator('[data-testid="stMain"] h2', has_text="Druzhba-2016")).to_be_visible()
+    page = held("timeline")
+    page.locator(druzhba).focus()
+    page.keyboard.press("Enter")
+    assert "event=druzhba-2016" in page.evaluate("() => location.search")
+    page.keyboard.press("Escape")
+    held.let_go(page)
+    settle(page)
+    assert page.evaluate("() => location.search") == ""
+    expect(page.locator(".st-key-panel h2")).to_have_count(0)
     page = held("timeline", width=390)
     page.locator("#first").evaluate("(first) => { first.scrollTop = 400; }")
     held.let_go(page)
