@@ -13,7 +13,7 @@ from dyad.findings.claims import verdict_counts
 from dyad.findings.ranks import holds_ranks, listed_facts
 from dyad.findings.trade import band_facts, holds_trade
 from dyad.lesson.packing import PackedError, unpack_rows
-from dyad.publish.sheets import PAPERS, SIZES
+from dyad.publish.sheets import PAPERS, SCALES, SIZES
 from dyad.record import Record
 from dyad.view import SWITCH, Query, View
 from dyad.wording import record as wording
@@ -38,7 +38,7 @@ def _tables(record: Record) -> Mapping[str, Words]:
 
 
 def _layouts(record: Record) -> Mapping[str, Words]:
-    choices = {"figure": figures_of(record), "size": SIZES, "paper": PAPERS}
+    choices = {"figure": figures_of(record), "size": SIZES, "paper": PAPERS, "scale": map(str, SCALES)}
     named = {key: {name: name for name in names} for key, names in choices.items()}
     return {"title": SWITCHED, "notes": SWITCHED} | named
 

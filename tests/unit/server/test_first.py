@@ -188,9 +188,10 @@ def test_controls_stand_where_they_will(first: FirstHTML, record: Record) -> Non
 
 
 def test_links_keep_what_a_page_names(first: FirstHTML, record: Record) -> None:
-    """A filter keeps the figure, the story and what claims are sifted by; what cannot be is not kept, nor an event."""
+    """A filter keeps figure and sheet, story and what claims are sifted by; what cannot be is not kept, nor events."""
     queries = {
-        "figures": {"figure": ["timeline"]}, "timeline": {"story": ["true"]}, "claims": {"verdict": ["contradicted"]},
+        "figures": {"figure": ["timeline"], "size": ["square"], "scale": ["2"]},
+        "timeline": {"story": ["true"]}, "claims": {"verdict": ["contradicted"]},
     }  # fmt: skip
     for page, query in queries.items():
         (theme, *_) = get(first, page, **query).xpath("//span[@class='themes']/a/@href")
