@@ -215,6 +215,8 @@ def test_a_phone_answers_on_a_scale(phones: list[Page], root: Path, record: Reco
     expect(phone.get_by_label("Your answer")).to_have_value("Half a sentence")
     assert sent() == ("Half a sentence",)
     ask("period")
+    phone.get_by_role("button", name="Send").click()
+    expect(phone.locator("#said")).to_have_text("Choose a period on the scale first.")  # its ends were not moved
     phone.get_by_label("Your guess: to").focus()
     phone.keyboard.press("ArrowRight")
     phone.get_by_label("Your guess: from").focus()

@@ -113,7 +113,7 @@
   };
   const FIRST = {
     order: "Choose them all first.", open: "Write one first.", draw: "Draw it to its end first.",
-    number: "Choose a number on the scale first.",
+    number: "Choose a number on the scale first.", period: "Choose a period on the scale first.",
   };
   const whole = (ask, guess) => guess.length > 0 && (ask.kind !== "order" || guess.length === ask.options.length);
 
