@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from urllib.parse import urlencode
 
 import pandas as pd
 
 from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.importing.names import Names, make_id, shortened
+from dyad.lesson.asking import as_number
 from dyad.lesson.checking import STEP_PARAMETERS, view_of
 from dyad.lesson.reading import MOST_STEPS
 from dyad.lesson.steps import Step
@@ -17,7 +19,7 @@ from dyad.record.checking import SLUG, WHOLE
 from dyad.record.folding import visible
 from dyad.record.grids import MAX_CELL_CHARS
 from dyad.record.schema import LESSON, LIST_SEPARATOR, parts
-from dyad.view import View, view_to_query
+from dyad.view import MAX_TEXT_CHARS, View, view_to_query
 
 Row = Mapping[str, str]
 Rows = tuple[Row, ...]
@@ -29,6 +31,8 @@ KEPT_BY_KIND = {  # and by what it shows, or asks: another kind empties the rest
     "question": ("figure", "view", "question", "answer"),
     "period": ("event",), "number": ("claim",), "open": ("claim",),
 }  # fmt: skip
+TEXTS = ("title", "prompt", "answer", "note")  # columns that are written in
+OPTIONS = {"number": ("low", "high", "value", "unit"), "draw": ("low", "high")}  # fields that options are written in
 MOST_MINUTES = next(int(one.most or 0) for one in LESSON.fields if one.name == "minutes")
 MOST_TITLE_CHARS = next(one.most_chars or MAX_CELL_CHARS for one in LESSON.fields if one.name == "title")
 
@@ -106,6 +110,29 @@ def add_row(rows: Rows, row: Row, *, after: int | None = None) -> Rows:
 def change_row(rows: Rows, id: str, **cells: str) -> Rows:
     """Return the rows with cells of one changed; what it shows from then on decides which others stay."""
     return tuple(_fitting({**row, **cells}, cells) if row["id"] == id else row for row in rows)
+
+
+def write_row(record: Record, rows: Rows, id: str, field: str, text: str) -> Rows:
+    """Return the rows with what was written into a field of the form of one: a cell, or its part of one.
+
+    Fields are named as the form names them; of any other, and of a number that is none, nothing changes.
+    """
+    row = next((row for row in rows if row["id"] == id), EMPTY)
+    text = visible(text).strip()[:MAX_CELL_CHARS]
+    if field in TEXTS:
+        return change_row(rows, id, **{field: text})
+    if field == "minutes" and (WHOLE.fullmatch(text) or not text) and 0 <= int(text or 0) <= MOST_MINUTES:
+        return change_row(rows, id, minutes=str(int(text or 0) or ""))
+    if field == "q" and row["figure"] and len(text) <= MAX_TEXT_CHARS:
+        view, _ = view_of(row["view"], record)
+        return change_row(rows, id, view=_view_cell(record, replace(view, text=text)))
+    if field in OPTIONS.get(row["question"], ()) and (field == "unit" or not text or as_number(text) is not None):
+        at = OPTIONS[row["question"]].index(field)
+        options = [*parts(row["options"]), *[""] * at][: max(at + 1, len(parts(row["options"])))]
+        if at < 2 or "/" not in options[2]:  # a figure of the tables has its own
+            options[at] = text.replace(LIST_SEPARATOR, ",")
+            return change_row(rows, id, options=LIST_SEPARATOR.join(options).rstrip(LIST_SEPARATOR))
+    return rows
 
 
 def _fitting(row: Row, changed: Mapping[str, str]) -> Row:

@@ -124,6 +124,22 @@ def write(
     ask(literal(label), held, max_chars=most, key=key, on_change=take)
 
 
+def count(
+    form: Form, field: str, label: str, value: float | None, *, keep: Callable[[], None], most: int | None = None
+) -> None:
+    """Ask for a number, which `most` makes a whole one, from 0."""
+    key = form.seed(field, value)
+
+    def take() -> None:
+        keep()
+        tell_taken({key: form.told(field)})
+
+    if most is None:
+        st.number_input(label, value=value, format="%g", key=key, on_change=take)
+    else:
+        st.number_input(label, 0, most, int(value or 0), key=key, on_change=take)
+
+
 def choose(
     form: Form, field: str, label: str, known: Mapping[str, str], *, held: str | None = None,
     keep: Callable[[], None] | None = None, none: str = wording.CHOOSE_ONE,

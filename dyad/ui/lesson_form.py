@@ -12,7 +12,7 @@ from dyad.lesson.checking import WITH_FIGURE, view_of
 from dyad.lesson.rows import MOST_MINUTES, MOST_TITLE_CHARS, figure_mark, minutes_in
 from dyad.record.folding import visible
 from dyad.record.schema import LIST_SEPARATOR, parts
-from dyad.ui.lesson_fields import Form, choose, choose_row, choose_several, write
+from dyad.ui.lesson_fields import Form, choose, choose_row, choose_several, count, write
 from dyad.ui.lesson_question import show_question
 from dyad.ui.words import literal
 from dyad.view import MAX_TEXT_CHARS, View, default_view
@@ -107,9 +107,9 @@ def _keep_view(form: Form, before: View) -> None:
 def _show_rest(form: Form) -> None:
     row, sources = form.row, form.page.record.sources
     minutes, short = minutes_in(row), bool(row["short"])
-    st.number_input(
-        wording.MINUTES, 0, MOST_MINUTES, minutes, key=form.seed("minutes", minutes),
-        on_change=lambda: form.change(minutes=str(form.told("minutes") or "")),
+    count(
+        form, "minutes", wording.MINUTES, minutes, most=MOST_MINUTES,
+        keep=lambda: form.change(minutes=str(form.told("minutes") or "")),
     )  # fmt: skip
     st.checkbox(
         wording.SHORT_WAY, short, key=form.seed("short", short),

@@ -16,7 +16,7 @@ from dyad.lesson.series import LEAST_POINTS, drawable, ends_of, series_of_figure
 from dyad.record import Record
 from dyad.record.dates import as_year
 from dyad.record.schema import LIST_SEPARATOR, parts
-from dyad.ui.lesson_fields import Form, choose, choose_row, choose_several, claims_of, event_choices, write
+from dyad.ui.lesson_fields import Form, choose, choose_row, choose_several, claims_of, count, event_choices, write
 from dyad.wording import ui_lesson_edit as wording
 
 MOST_UNIT_CHARS = 30
@@ -107,8 +107,8 @@ def _plain(value: float | None) -> str:
 def _ask_ends(form: Form, ends: tuple[str, str], keep: Callable[[], None]) -> None:
     """Ask for the ends of a scale."""
     for column, field, label, held in zip(st.columns(2), ("low", "high"), wording.SCALE_ENDS, ends, strict=True):
-        value = as_number(held)
-        column.number_input(label, value=value, format="%g", key=form.seed(field, value), on_change=keep)
+        with column:
+            count(form, field, label, as_number(held), keep=keep)
 
 
 def _number(form: Form) -> None:
@@ -132,9 +132,9 @@ def _number(form: Form) -> None:
     if named:
         _ask_figure(form, answer)
     else:
-        (number, words), value = st.columns(2), as_number(answer)
-        key = form.seed("value", value)
-        number.number_input(wording.NUMBER, value=value, format="%g", key=key, on_change=keep)
+        number, words = st.columns(2)
+        with number:
+            count(form, "value", wording.NUMBER, as_number(answer), keep=keep)
         with words:
             write(form, "unit", wording.COUNTED, most=MOST_UNIT_CHARS, held=unit, keep=keep)
     _ask_ends(form, (low, high), keep)

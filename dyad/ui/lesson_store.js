@@ -4,7 +4,7 @@
    reload or change of page comes in between; and the focus finds a field. */
 const STORE = "dyad-lesson", COOKIE = "dyad_lesson", PLACES = "[data-lesson-mark]";
 const KEPT_SECONDS = 400 * 24 * 3600;
-const TEXTS = '.st-key-fields :is([data-testid="stTextInput"] input, [data-testid="stTextArea"] textarea)';  // the title first
+const TEXTS = '.st-key-fields :is([data-testid="stTextInput"] input, [data-testid="stTextArea"] textarea, [data-testid="stNumberInput"] input)';  // the title first
 const FIELD = "st-key-edit-lesson-";  // how the class of a field begins that is its key
 const LEADS = "a[href]:not([target], [download]), button:not([role])";  // what is chosen is no click alone, and goes along
 const WRITTEN = "dyad-written";
@@ -102,7 +102,7 @@ export default renewed(({ data, setTriggerValue }, signal) => {
     if (isWritten()) setTriggerValue("written", written);
   };
   for (const [field, text] of Object.entries(data.written)) {
-    if (written[field] !== text) continue;
+    if (typeof text === "string" && written[field] !== text) continue;  // a number is spelt in many ways
     delete written[field];
     keep();
   }

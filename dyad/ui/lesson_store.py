@@ -20,11 +20,9 @@ import streamlit as st
 
 from dyad.lesson import Lesson, lesson_of
 from dyad.lesson.packing import MOST_KEPT, MOST_TEXT, PackedError, pack_rows, unpack_rows
-from dyad.lesson.rows import Rows, add_row, change_row, mark_of, merge_rows, row_of_mark, table_of
+from dyad.lesson.rows import Rows, add_row, mark_of, merge_rows, row_of_mark, table_of, write_row
 from dyad.publish.pages import KEPT_LESSON
 from dyad.record import Record
-from dyad.record.folding import visible
-from dyad.record.grids import MAX_CELL_CHARS
 from dyad.ui.component import heard, read_script
 from dyad.ui.page import Page
 from dyad.wording import ui_lesson as wording
@@ -32,7 +30,6 @@ from dyad.wording import ui_lesson as wording
 KEY = "dyad_lesson"
 TOO_LONG = wording.TOO_LONG.format(most=MOST_TEXT)
 MOST_AT = 2**53  # ms of the epoch that a browser counts exactly
-TEXTS = ("title", "prompt", "answer", "note")  # columns that are written in
 FIELD = "edit-lesson"  # how keys of the form's fields begin
 
 # Our own entries in the session's state:
@@ -117,7 +114,10 @@ def field_key(began: int, id: str, field: str) -> str:
 
 
 def tell_taken(texts: Mapping[str, Any]) -> None:
-    """Have the browser keep these texts no more, which are by the keys of their fields; for callbacks."""
+    """Have the browser keep these texts and numbers no more, which are by the keys of their fields; for callbacks.
+
+    A text that has been written on meanwhile it keeps all the same.
+    """
     st.session_state[_WRITTEN] = dict(texts)
 
 
@@ -187,12 +187,12 @@ def _take_written(page: Page) -> None:
         return
     rows = held.rows
     for key, text in texts.items():
-        id, _, column = key.removeprefix(f"{FIELD}-").partition("-")[2].rpartition("-")
-        if column in TEXTS and isinstance(text, str):
-            rows = change_row(rows, id, **{column: visible(text).strip()[:MAX_CELL_CHARS]})
+        id, _, name = key.removeprefix(f"{FIELD}-").partition("-")[2].rpartition("-")
+        if isinstance(text, str):
+            rows = write_row(page.record, rows, id, name, text)
     if rows != held.rows:
         change_lesson(page, rows, shown=held.shown)
-    tell_taken(texts)
+    tell_taken(texts)  # what was no field or no number, too: it would come again and again
 
 
 def _refuse(page: Page) -> None:

@@ -198,12 +198,14 @@ def test_what_no_run_took_is_taken_from_the_browser(show: Show, monkeypatch: pyt
     app.button(key="start_shown").click().run()
     before = kept(app)
     own = {field(app, "note").key: "The last words", field(app, "title").key: "The last title"}
+    own |= {field(app, "minutes").key: "7"}
+    changed = {"note": "The last words", "title": "The last title", "minutes": "7"}
     texts = own | {"edit-lesson-1-nowhere-note": "x", f"edit-lesson-1-{before[1]['id']}-shows": "chart", "junk": 1}
     monkeypatch.setattr(lesson_store, "heard", lambda *_: texts)
     monkeypatch.setattr(shell, "keep_lesson", lambda page: (lesson_store._take_written(page), keep_lesson(page)))
     app.run()
     assert not app.exception
-    assert kept(app) == ({**before[0], "note": "The last words", "title": "The last title"}, *before[1:])
+    assert kept(app) == ({**before[0], **changed}, *before[1:])
     assert (field(app, "note").value, field(app, "title").value) == ("The last words", "The last title")
     (told,) = [told for told in components(app) if "waits" in told]
     assert told["written"] == texts

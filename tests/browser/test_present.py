@@ -470,9 +470,18 @@ def test_a_lesson_of_ones_own(open_page: Any, settle: Any, redraw: Any, lesson: 
     expect(page.get_by_role("radio", name="Half a title")).to_be_checked()
     expect(title).to_be_focused()
     words.fill("Half a sentence")
+    narrowed, minutes = page.get_by_role("textbox", name="Events with these words"), page.get_by_role("spinbutton")
+    for unfolded in ("Narrow the figure", "Minutes, short way"):
+        page.get_by_text(unfolded).click()
+    narrowed.fill("gas")
+    minutes.fill("7")
     page.reload()
     settle(page)
     expect(titles).to_have_count(6)
+    for unfolded in ("Narrow the figure", "Minutes, short way"):
+        page.get_by_text(unfolded).click()
+    expect(narrowed).to_have_value("gas")
+    expect(minutes).to_have_value("7")
     expect(title).to_have_value("Half a title")
     expect(words).to_have_value("Half a sentence")
     words.fill("A whole sentence")

@@ -29,6 +29,7 @@ from dyad.lesson.rows import (
     rows_of_steps,
     table_of,
     tidy_rows,
+    write_row,
 )
 from dyad.lesson.series import drawable, ends_of, series_of_figures, years_of
 from dyad.publish.pages import LINKED, PAGES
@@ -48,6 +49,37 @@ def packed(content: object) -> str:
 def shipped(root: Path, record: Record) -> Rows:
     """Return the shipped lesson as rows."""
     return rows_of_steps(record, read_lesson(root / "data", record).steps)
+
+
+@pytest.mark.parametrize(
+    ("id", "field", "text", "changed"),
+    [
+        ("shown", "note", " Slowly ", {"note": "Slowly"}),
+        ("shown", "minutes", "07", {"minutes": "7"}),
+        ("shown", "minutes", "", {"minutes": ""}),
+        ("shown", "q", "gas", {"view": "years=2010&years=2012&q=gas"}),
+        ("asked", "low", "-5", {"options": "-5;100"}),
+        ("asked", "unit", "men; women", {"options": "0;100;;men, women"}),
+        ("named", "high", "20", {"options": "0;20;trade/a/2017"}),
+        ("named", "value", "3", {}),
+        ("asked", "high", "many", {}),
+        ("asked", "q", "gas", {}),
+        ("shown", "minutes", "1e9", {}),
+        ("shown", "minutes", "-5", {}),
+        ("shown", "shows", "text", {}),
+        ("nowhere", "note", "x", {}),
+    ],
+)  # fmt: skip
+def test_what_is_written_into_a_field(record: Record, id: str, field: str, text: str, changed: dict[str, str]) -> None:
+    """It is a cell of the row or a part of one; what is no field, or no number, changes nothing."""
+    asks = {"shows": "question", "question": "number"}
+    rows = tidy_rows([
+        {"id": "shown", "shows": "figure", "figure": "timeline", "view": "years=2010&years=2012", "minutes": "5"},
+        {"id": "asked", "options": "0;100;;", **asks},
+        {"id": "named", "options": "0;10;trade/a/2017", **asks},
+    ])  # fmt: skip
+    expected = tuple({**row, **changed} if row["id"] == id else row for row in rows)
+    assert write_row(record, rows, id, field, text) == expected
 
 
 def test_steps_are_rows_and_back(root: Path, record: Record) -> None:
