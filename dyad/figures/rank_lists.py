@@ -12,7 +12,8 @@ from dyad.figures import rank_list_layout as layout
 from dyad.figures.compose import Content, Entry, publishers
 from dyad.figures.geometry import LINE
 from dyad.figures.parts import Plot, Values, dots, rules, side_channels, tells, texts, word, word_layers
-from dyad.figures.rank_rows import printed_ranks, rank_rows
+from dyad.figures.rank_rows import rank_rows
+from dyad.figures.rank_words import printed_ranks
 from dyad.figures.style import Style, cut, text_width
 from dyad.findings.ranks import RankMatch, farthest, holds_listed, main_list, rank_matches, ranked_facts, recent_years
 from dyad.record import Record

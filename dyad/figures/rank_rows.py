@@ -18,8 +18,6 @@ from dyad.record.dates import read_date
 from dyad.record.indicators import TRADE_RANKS, WORLD_RANKS
 from dyad.view import View
 
-LARGEST, NEAR = 10, 5  # others named first: so many by exports, and so many nearest to each of the two
-
 
 def rank_rows(record: Record, view: View) -> pd.DataFrame:
     """Return one row per rank in the years chosen, the claimed undated ones at their document's date.
@@ -51,12 +49,6 @@ def _all_ranks(record: Record) -> pd.DataFrame:
     joined = rows[rows["role"].isin(["main", "further"]) & (rows["basis"] == "statistics")]
     rows.loc[joined.index, "line"] = line_names(joined, "indicator", "economy", "reporter")
     return rows.sort_values(["indicator", "economy", "role", "reporter", FIELD])
-
-
-def printed_ranks(rows: pd.DataFrame) -> list[tuple[str, str, int, str]]:
-    """Return the ranks that others print without a list, by year: whose, in what, which, and who prints it."""
-    printed = rows[rows["role"] == "printed"].sort_values("year", kind="stable")
-    return list(zip(printed["name"], printed["kind"], printed["value"].astype(int), printed["reporter"], strict=True))
 
 
 def rank_pairs(record: Record, years: tuple[int, int]) -> pd.DataFrame:
@@ -118,16 +110,3 @@ def ranks_by_line(rows: pd.DataFrame) -> dict[tuple[str, str], list[tuple[int, i
     for name, kind, rank, year in zip(*(main[one] for one in ("name", "kind", "value", "year")), strict=True):
         lines[name, kind].append((int(rank), year))
     return lines
-
-
-def named_others(others: pd.DataFrame, pairs: pd.DataFrame) -> tuple[str, ...]:
-    """Return the others named among trails: the first in exports and the nearest to each, in the last year."""
-    if others.empty or pairs.empty:
-        return ()
-    last = others[others["year"] == min(others["year"].max(), pairs["year"].max())]
-    named = list(last.sort_values("exports")["economy"].head(LARGEST))
-    for _, own in pairs.groupby("economy"):
-        at = own.iloc[own["year"].argmax()]
-        away = (last["exports"] - at["exports"]) ** 2 + (last["imports"] - at["imports"]) ** 2
-        named += list(last["economy"][away.sort_values().index[:NEAR]])
-    return tuple(dict.fromkeys(named))

@@ -155,3 +155,9 @@ def describe_ranks(record: Record, rows: pd.DataFrame) -> str:
     claimed = rows[rows["role"] == "claimed"]
     stated = [*zip(claimed["name"], claimed["kind"], claimed["value"].astype(int), strict=True)]
     return wording.describe_ranks(ranks_by_line(rows), stated, listed_facts(record), record.about)
+
+
+def printed_ranks(rows: pd.DataFrame) -> list[tuple[str, str, int, str]]:
+    """Return the ranks that others print without a list, by year: whose, in what, which, and who prints it."""
+    printed = rows[rows["role"] == "printed"].sort_values("year", kind="stable")
+    return list(zip(printed["name"], printed["kind"], printed["value"].astype(int), printed["reporter"], strict=True))

@@ -15,8 +15,17 @@ from dyad.figures.key import KeyEntry
 from dyad.figures.lines import Panel, joined, tick_layers
 from dyad.figures.native import Series, native_chart
 from dyad.figures.parts import Chart, Plot, Values, dots, heading, inline, side_channels
-from dyad.figures.rank_rows import printed_ranks, rank_rows, ranks_by_line
-from dyad.figures.rank_words import DOT, PLUS, describe_ranks, rank_end_room, rank_ends, rank_names, words_within
+from dyad.figures.rank_rows import rank_rows, ranks_by_line
+from dyad.figures.rank_words import (
+    DOT,
+    PLUS,
+    describe_ranks,
+    printed_ranks,
+    rank_end_room,
+    rank_ends,
+    rank_names,
+    words_within,
+)
 from dyad.figures.style import Style
 from dyad.findings.finding import once, sources_of
 from dyad.findings.ranks import holds_ranks, listed_facts, main_list, moves, out_of

@@ -14,7 +14,7 @@ from dyad.figures.compose import Content, Entry, cited_as, publishers
 from dyad.figures.labels import Word
 from dyad.figures.parts import Chart, Plot, Values, dots, haloed, heading, inline, lines, rules, tells, texts, tooltip
 from dyad.figures.plane import Plane, equal_ends, foot_row, grid_layers, plane_of, side_boxes
-from dyad.figures.rank_rows import named_others, other_pairs, pair_of, rank_pairs, trails_of
+from dyad.figures.rank_rows import other_pairs, pair_of, rank_pairs, trails_of
 from dyad.figures.style import Style
 from dyad.figures.trail_room import Room, equal_words
 from dyad.findings.finding import years_known
@@ -23,6 +23,7 @@ from dyad.record import Record
 from dyad.view import View
 from dyad.wording import trails as wording
 
+LARGEST, NEAR = 10, 5  # others named first: so many by exports, and so many nearest to each of the two
 EVERY = 5  # years of which one is named, where there is room
 MOST_NAMED = 20  # other economies
 OTHER, SMALL, FIRST, LAST = 4.0, 3.0, 4.5, 6.0  # px of a mark: another economy, a year between, the first, the last
@@ -186,3 +187,16 @@ def _label_layers(labels: Values, plane: Plane, axis: Axis) -> list[alt.Chart]:
 
 
 ENTRY = Entry(name="rank-trails", order=120, page="rankings", maker=rank_trails, holds=holds_trails)
+
+
+def named_others(others: pd.DataFrame, pairs: pd.DataFrame) -> tuple[str, ...]:
+    """Return the others named among trails: the first in exports and the nearest to each, in the last year."""
+    if others.empty or pairs.empty:
+        return ()
+    last = others[others["year"] == min(others["year"].max(), pairs["year"].max())]
+    named = list(last.sort_values("exports")["economy"].head(LARGEST))
+    for _, own in pairs.groupby("economy"):
+        at = own.iloc[own["year"].argmax()]
+        away = (last["exports"] - at["exports"]) ** 2 + (last["imports"] - at["imports"]) ** 2
+        named += list(last["economy"][away.sort_values().index[:NEAR]])
+    return tuple(dict.fromkeys(named))

@@ -45,7 +45,7 @@ class Comparable:
 
 @cached_per_record(1)
 def _reported(record: Record) -> pd.DataFrame:
-    """Return the two-way trade of either with anybody, by year and who reports it, up to the last year then known."""
+    """Return the two-way trade of other pairs with either, by year and who reports it, to the last year then known."""
     rows = record.compared("goods_trade", flow="total", period="calendar", basis="statistics")
     rows = rows.dropna(subset=["year", "value"])
     first, last = record.about.years[0], last_year_known(record)

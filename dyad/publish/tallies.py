@@ -18,7 +18,7 @@ from dyad.publish.guesses import line_plot, record_rows
 from dyad.publish.stages import Stage, drawn_over, words_under
 from dyad.record import Record
 from dyad.render.drawing import Drawing
-from dyad.rooms.kinds import Tally, lines_of, middle_of, say_middle
+from dyad.rooms.kinds import Tally, lines_of, middle_of, say_middle, scaled_text
 from dyad.wording import guesses as wording
 
 ROW, LEAST_ROW, DOTS = 34, 30, 26  # px at scale 1 of a row of words, at least, and of dots
@@ -166,14 +166,6 @@ def _lines(record: Record, step: Step, tally: Tally, look: Style) -> list[Any]:
     middle = [begun, *((year, middle) for year, _, middle, _ in lines)]
     ribbon = [(year, value, value), *((year, low, high) for year, low, _, high in lines)]
     return line_plot(record, step, (wording.MIDDLE_LINE, middle), look, ribbon=ribbon)
-
-
-def scaled_text(record: Record, step: Step, tally: Tally) -> str:
-    """Return the middle of a tally, in words: of numbers, or of lines, with what four of five end between."""
-    if step.question == "number":
-        return wording.MIDDLE_GUESS.format(middle=say_middle(step, tally))
-    year, *ends = lines_of(record, step, tally)[-1]
-    return wording.middle_line(year, (ends[0], ends[1], ends[2]), line_of(record, step).unit)
 
 
 SCALED_TALLIES = {"number": _number, "draw": _lines}

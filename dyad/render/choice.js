@@ -1,4 +1,5 @@
-/* What a reader chose, as addresses have it, and which events and claims that leaves: dyad/view.py in the browser. */
+/* What a reader chose, as addresses have it and in words, and which events and claims that leaves: dyad/view.py in the
+   browser. */
 (() => {
   'use strict';
   if (globalThis.dyad) return;  // a page may load this twice

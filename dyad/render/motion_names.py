@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 
 from dyad.figures.geometry import Box, Line, Point, distances, grown, over, touched, within
 from dyad.figures.plane import NEAREST
-from dyad.figures.rank_rows import named_others, other_pairs
+from dyad.figures.rank_rows import other_pairs
 from dyad.figures.style import text_width
-from dyad.figures.trails import MOST_NAMED
+from dyad.figures.trails import MOST_NAMED, named_others
 from dyad.record import Record
 
 TRAIL_YEARS = 5  # years the trail reaches back

@@ -186,3 +186,11 @@ def lines_of(record: Record, step: Step, tally: Tally) -> list[tuple[int, float,
     drawn = pd.DataFrame([[float(text) for text in guess] for guess in tally.guesses])
     low, middle, high = (drawn.quantile(share).tolist() for share in RIBBON)
     return list(zip(line_of(record, step).asked, low, middle, high, strict=True))
+
+
+def scaled_text(record: Record, step: Step, tally: Tally) -> str:
+    """Return the middle of a tally, in words: of numbers, or of lines, with what four of five end between."""
+    if step.question == "number":
+        return wording.MIDDLE_GUESS.format(middle=say_middle(step, tally))
+    year, *ends = lines_of(record, step, tally)[-1]
+    return wording.middle_line(year, (ends[0], ends[1], ends[2]), line_of(record, step).unit)

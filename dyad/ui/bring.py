@@ -29,7 +29,8 @@ from dyad.record.schema import ALL_TABLES
 from dyad.ui.downloads import link_own, link_to, show_links
 from dyad.ui.own import take
 from dyad.ui.page import Page
-from dyad.ui.words import literal, show_table
+from dyad.ui.tables import show_table
+from dyad.ui.words import literal
 from dyad.wording import ui_bring as wording
 from dyad.wording.tables import COLUMN
 

@@ -9,7 +9,7 @@ from inspect import unwrap
 from typing import Any
 
 import streamlit as st
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from dyad.publish.card_html import write_claims
 from dyad.publish.file_requests import FOLDER, FileRequest
@@ -21,7 +21,7 @@ from dyad.record.folding import fold
 from dyad.record.schema import TABLES
 from dyad.ui.downloads import link_to, offer_file, show_links
 from dyad.ui.page import Page
-from dyad.ui.words import literal, show_markup, show_table
+from dyad.ui.words import literal, show_markup
 from dyad.view import View, default_view, select_events
 from dyad.wording import tables as wording
 from dyad.wording.files import FILES
@@ -116,3 +116,11 @@ def list_claims(record: Record, view: View) -> Markup:
 def show_claims(page: Page) -> None:
     """Show the claims of the view; they are sifted, and opened, in the browser (`dyad/publish/cards.js`)."""
     show_markup(list_claims(page.record, page.view))
+
+
+def show_table(table: Markup, *, opened: str | None = None) -> None:
+    """Show a table; the row of the event that is `opened` is marked."""
+    if opened:
+        mark = Markup(' data-opens="{}"').format(escape(opened))
+        table = table.replace(mark, mark + Markup(' aria-current="true"'), 1)
+    show_markup(table)

@@ -1,4 +1,4 @@
-"""Text from the record or an address, shown as it is written; and markup, of cards and whole tables, put on a page.
+"""Text from the record or an address, shown as it is written; and markup put on a page.
 
 `st.text`, `st.dataframe` and the options of a selectbox show any text literally. Everything else in
 Streamlit (labels, captions, warnings, headings, metrics, help) reads markdown: there, and only
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 import streamlit as st
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from dyad.publish.html_tables import AWAY
 
@@ -51,14 +51,6 @@ def literal(text: str) -> str:
     """
     line = _REPLACED_LATER.sub(WORD_JOINER, _GAP.sub(" ", text).strip(" "))
     return _PUNCTUATION.sub(r"\\\g<0>", line)
-
-
-def show_table(table: Markup, *, opened: str | None = None) -> None:
-    """Show a table; the row of the event that is `opened` is marked."""
-    if opened:
-        mark = Markup(' data-opens="{}"').format(escape(opened))
-        table = table.replace(mark, mark + Markup(' aria-current="true"'), 1)
-    show_markup(table)
 
 
 def show_markup(markup: Markup) -> None:

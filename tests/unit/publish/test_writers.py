@@ -64,7 +64,6 @@ PARTS = {  # functions that return text or bytes which are no file: the writers 
     "images.export_svg", "files.export_json", "standalone.write_page",
     "embedding.framers", "embedding.embed_code",
     "file_requests.saved_as", "worksheet.printable", "tallies.tally_text",
-    "tallies.scaled_text",
 }  # fmt: skip
 
 Files = Mapping[str, bytes | str]
