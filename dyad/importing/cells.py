@@ -18,6 +18,8 @@ _TO_VALUE = rb"[^<>]*(?<!/)>(?:" + NAME + rb"f\b[^<>]*>(?:[^<>]*</[^<>]*>)?)?" +
 # From the type of a cell whose formula failed to what it shows, over the formula
 _FAILED = re.compile(rb"(\st\s*=\s*)([\"'])e\2(" + _TO_VALUE + rb")")
 _NUMBER = NAME + rb"c\b(?![^<>]*\st\s*=\s*[\"'][^n])%b" + _TO_VALUE  # a cell up to its number
+# A whole number up to the end of its cell, which has one of these formats
+_MONTH = rb"(" + _NUMBER % rb"(?=[^<>]*\ss\s*=\s*[\"'](?:%b)[\"'])" + rb")([0-9]{3,6})(?:\.0*)?(?=</)"
 # One that is no day: where it is formatted as one, the reader of the cells makes another, or panics
 _NO_DAY = re.compile(rb"(" + _NUMBER % b"" + rb")(?=\s*[-+]?(?:[0-9]{9}|[0-9.]*(?:[Ee]\+?[0-9]|[IiNn])))")
 
@@ -29,9 +31,7 @@ def marked(sheets: Mapping[str, bytes], *, styles: bytes, book: bytes) -> dict[s
     """Return the XML of sheets, by name, as their reader can take it; `styles` and `book` are parts beside them."""
     mark, first = MARK.encode(), EPOCH_1904 if re.search(rb"date1904\s*=\s*[\"'](?:1|true)", book) else EPOCH
     shown = b"|".join(_shown_as_months(styles))
-    month = re.compile(
-        rb"(" + _NUMBER % (rb"(?=[^<>]*\ss\s*=\s*[\"'](?:" + shown + rb")[\"'])") + rb")([0-9]{3,6})(?:\.0*)?(?=</)"
-    )
+    month = re.compile(_MONTH % shown)
 
     def month_of(found: re.Match[bytes]) -> bytes:
         day = first + timedelta(int(found[2]))
