@@ -214,7 +214,7 @@ def serve(host: str | None, port: int, folder: Path, *, for_class: bool) -> None
     if for_class and not found:
         raise click.ClickException("This machine is in no network that phones could be in. Join one, or give --host.")
     host = host or found or reach.HERE
-    phones = settings.base_address(found, port) if for_class and found else ""
+    phones = reach.base_address(found, port) if for_class and found else ""
     try:
         chosen = settings.read_settings(os.environ, host=host, port=port, phones=phones)
         listening = [settings.listen(host, port)]
@@ -222,7 +222,7 @@ def serve(host: str | None, port: int, folder: Path, *, for_class: bool) -> None
             listening.append(settings.listen(reach.HERE, port))  # the lesson itself stays where no network is lost
     except settings.StartError as why:
         raise click.ClickException(str(why)) from why
-    click.echo(f"The dashboard is at {settings.base_address(host, port)} (Ctrl-C ends it).")
+    click.echo(f"The dashboard is at {reach.base_address(host, port)} (Ctrl-C ends it).")
     if phones:
         click.echo(reach.say_class(phones, port))
     if not reach.is_loopback(host):

@@ -25,7 +25,7 @@ from dyad.figures.geometry import spread
 from dyad.figures.native import NativeChart, Series
 from dyad.figures.style import FONT, PALETTES, text_width
 from dyad.publish.slides import LEAST_PT
-from dyad.wording.files import BELOW_BAND
+from dyad.wording.trade import BELOW_BAND
 
 EMU_A_PX, PX_A_PT = 9525, 96 / 72
 NO_DAY = dt.datetime(1980, 1, 1)

@@ -82,3 +82,8 @@ def say_class(base: str, port: int) -> str:
     segno.make(f"{base}/join", error="l", micro=False).terminal(drawn, compact=True)
     said = f"The lesson is at http://{HERE}:{port}/present; “Open a room” is in its menu (?).\nPhones go to {base}/join"
     return f"{said}\n{drawn.getvalue()}\n{NO_PHONE.format(port=port)}"
+
+
+def base_address(host: str, port: int) -> str:
+    """Return where a server is that listens on an address."""
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"

@@ -87,8 +87,3 @@ def listen(host: str, port: int) -> socket.socket:
             reason = str(getattr(why, "strerror", None) or why).partition(" (")[0]
             fix = f"{reason}. Choose an address of this machine and a port above 1023."
         raise StartError(f"Cannot serve on {host}, port {port}: {fix}") from why
-
-
-def base_address(host: str, port: int) -> str:
-    """Return where a server is that listens on an address."""
-    return f"http://{f'[{host}]' if ':' in host else host}:{port}"

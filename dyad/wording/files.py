@@ -14,7 +14,6 @@ NAMELESS = "without a name"  # a letter
 IDENTIFY_CLAIM = "claim {id}, data version {version}"
 IDENTIFY_RECORD = "{title}, data version {version}"
 IDENTIFY_FIGURE = "{address}, data version {version}"
-BELOW_BAND = "Below: {words}"
 TOO_SMALL = "{figure} has more to show than {size} can hold legibly. Choose a larger size, fewer years or themes."
 ROW_NUMBER = "row {number}"
 FILES = {  # all of a record, by the name of the file

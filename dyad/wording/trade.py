@@ -21,6 +21,7 @@ RIBBON_SAID = "A pale ribbon: what other bodies give for {years}, {low} to {high
 RIBBON = "range of other sources, {years}"
 AS_REPORTED = "As {name} reports"
 ALOUD = "{name} reports {shown} for {year}, {against}"
+BELOW_BAND = "Below: {words}"
 
 
 def plain_title(about: About, years: Years, *, known: bool) -> str:
