@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 HOST = "127.0.0.1"
 START_SECONDS = 60  # until a server answers, on a busy machine
 SETTLE_MS = 60_000  # until a page is drawn, on a busy machine
+LOOK_MS = 100  # between two looks at whether it is: each costs the page some ms
 
 # A browser that asks nobody anything and runs as root in a container.
 LAUNCH_ARGS = (

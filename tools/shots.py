@@ -89,7 +89,7 @@ def _take(shot: Shot, server: browser.Server, chromium: Browser) -> list[str]:
     noise.listen(page)
     try:
         page.goto(server.address(PAGES[asked]))
-        page.wait_for_function(browser.SETTLED, timeout=browser.SETTLE_MS, polling=50)
+        page.wait_for_function(browser.SETTLED, timeout=browser.SETTLE_MS, polling=browser.LOOK_MS)
         page.screenshot(path=SHOTS / f"{name}.png")
         _take_whole(page, window, SHOTS / f"{name}-full.png")
     except Exception as error:  # one page that fails must not cost the pictures of the others
@@ -107,7 +107,7 @@ def _take_whole(page: Page, window: dict[str, int], target: Path) -> None:
     if height <= window["height"]:
         return
     page.set_viewport_size({"width": window["width"], "height": min(height, browser.MOST_HEIGHT)})
-    page.wait_for_function(browser.SETTLED, timeout=browser.SETTLE_MS, polling=50)
+    page.wait_for_function(browser.SETTLED, timeout=browser.SETTLE_MS, polling=browser.LOOK_MS)
     page.screenshot(path=target)
 
 

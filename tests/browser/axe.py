@@ -12,7 +12,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from tools.browser import CONTENT_HEIGHT, MOST_HEIGHT, SETTLE_MS, SETTLED
+from tools.browser import CONTENT_HEIGHT, LOOK_MS, MOST_HEIGHT, SETTLE_MS, SETTLED
 
 AXE = Path(__file__).resolve().parent.parent / "assets" / "axe.min.js"
 MOST_HTML_CHARS = 160  # of an element, in a message
@@ -46,7 +46,7 @@ def find_violations(page: Page, *, known: tuple[Known, ...] = KNOWN, only: str =
     assert page.viewport_size is not None
     height = max(page.viewport_size["height"], page.evaluate(CONTENT_HEIGHT))
     page.set_viewport_size({"width": page.viewport_size["width"], "height": min(height, MOST_HEIGHT)})
-    page.wait_for_function(SETTLED, timeout=SETTLE_MS, polling=50)
+    page.wait_for_function(SETTLED, timeout=SETTLE_MS, polling=LOOK_MS)
     return violations(page, known=known, only=only)
 
 

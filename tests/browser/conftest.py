@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.windows import Windows
-from tools.browser import LAUNCH_ARGS, SERVE, SETTLE_MS, SETTLED, Noise, Server, running_server
+from tools.browser import LAUNCH_ARGS, LOOK_MS, SERVE, SETTLE_MS, SETTLED, Noise, Server, running_server
 from tools.programs import CHROMIUM, find_program
 
 # The second program that draws would end whenever nobody drew for half a minute, and start anew.
@@ -138,7 +138,7 @@ class Opener:
         for event, hear in (*self.noise[page].ears(), *(ears or {}).items()):
             self.listen(page, event, hear)
         page.goto(server.address(path, query))
-        page.wait_for_function(ready, timeout=SETTLE_MS, polling=50)
+        page.wait_for_function(ready, timeout=SETTLE_MS, polling=LOOK_MS)
         return page
 
     def forgive(self, page: Page) -> None:
@@ -173,7 +173,7 @@ def open_page(windows: Windows, request: pytest.FixtureRequest) -> Iterator[Open
 
 def settle(page: Page) -> Page:
     """Wait until the script has run and charts and fonts are drawn; call it after a click that runs the script."""
-    page.wait_for_function(SETTLED, timeout=SETTLE_MS, polling=50)
+    page.wait_for_function(SETTLED, timeout=SETTLE_MS, polling=LOOK_MS)
     return page
 
 
