@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
-from urllib.parse import urlencode
+from typing import Any
+from urllib.parse import parse_qs, urlencode
 
 import pandas as pd
 
@@ -19,7 +19,7 @@ from dyad.record.checking import SLUG, WHOLE
 from dyad.record.folding import visible
 from dyad.record.grids import MAX_CELL_CHARS
 from dyad.record.schema import LESSON, LIST_SEPARATOR, parts
-from dyad.view import MAX_TEXT_CHARS, View, view_to_query
+from dyad.view import View, view_from_query, view_to_query
 
 Row = Mapping[str, str]
 Rows = tuple[Row, ...]
@@ -31,8 +31,9 @@ KEPT_BY_KIND = {  # and by what it shows, or asks: another kind empties the rest
     "question": ("figure", "view", "question", "answer"),
     "period": ("event",), "number": ("claim",), "open": ("claim",),
 }  # fmt: skip
-TEXTS = ("title", "prompt", "answer", "note")  # columns that are written in
-OPTIONS = {"number": ("low", "high", "value", "unit"), "draw": ("low", "high")}  # fields that options are written in
+PLAIN = ("title", "prompt", "answer", "note", "sources", "options")  # columns that a field of the form has whole
+OPTIONS = {"number": ("low", "high", "value", "unit"), "draw": ("low", "high", "until")}  # fields for one option each
+MOST_OPTIONS = 4  # of a question on a scale
 MOST_MINUTES = next(int(one.most or 0) for one in LESSON.fields if one.name == "minutes")
 MOST_TITLE_CHARS = next(one.most_chars or MAX_CELL_CHARS for one in LESSON.fields if one.name == "title")
 
@@ -112,27 +113,46 @@ def change_row(rows: Rows, id: str, **cells: str) -> Rows:
     return tuple(_fitting({**row, **cells}, cells) if row["id"] == id else row for row in rows)
 
 
-def write_row(record: Record, rows: Rows, id: str, field: str, text: str) -> Rows:
-    """Return the rows with what was written into a field of the form of one: a cell, or its part of one.
+def write_row(record: Record, rows: Rows, id: str, field: str, told: Any) -> Rows:
+    """Return the rows with what a field of the form of one holds by now: a cell, or its part of one.
 
     Fields are named as the form names them; of any other, and of a number that is none, nothing changes.
     """
     row = next((row for row in rows if row["id"] == id), EMPTY)
-    text = visible(text).strip()[:MAX_CELL_CHARS]
-    if field in TEXTS:
+    several = told if isinstance(told, list | tuple) else [told]
+    texts = [visible(spell(one)).strip()[:MAX_CELL_CHARS] for one in several]
+    text = LIST_SEPARATOR.join(texts)
+    if field in PLAIN:
         return change_row(rows, id, **{field: text})
-    if field == "minutes" and (WHOLE.fullmatch(text) or not text) and 0 <= int(text or 0) <= MOST_MINUTES:
+    if field == "short":
+        return change_row(rows, id, short="yes" if told else "")
+    if field == "minutes" and (not text or WHOLE.fullmatch(text)) and 0 <= int(text or 0) <= MOST_MINUTES:
         return change_row(rows, id, minutes=str(int(text or 0) or ""))
-    if field == "q" and row["figure"] and len(text) <= MAX_TEXT_CHARS:
-        view, _ = view_of(row["view"], record)
-        return change_row(rows, id, view=_view_cell(record, replace(view, text=text)))
+    if field in STEP_PARAMETERS and row["figure"]:
+        view, _ = view_from_query({**parse_qs(row["view"]), field: texts}, record=record)
+        return change_row(rows, id, view=_view_cell(record, view))
     if field in OPTIONS.get(row["question"], ()) and (field == "unit" or not text or as_number(text) is not None):
-        at = OPTIONS[row["question"]].index(field)
-        options = [*parts(row["options"]), *[""] * at][: max(at + 1, len(parts(row["options"])))]
+        at, options = OPTIONS[row["question"]].index(field), options_in(row)
         if at < 2 or "/" not in options[2]:  # a figure of the tables has its own
-            options[at] = text.replace(LIST_SEPARATOR, ",")
+            options[at] = text.replace(LIST_SEPARATOR, ",") if field == "unit" else spell(as_number(text))
             return change_row(rows, id, options=LIST_SEPARATOR.join(options).rstrip(LIST_SEPARATOR))
     return rows
+
+
+def options_in(row: Row) -> list[str]:
+    """Return the options of a question on a scale, as many as there may be; those that it lacks are empty."""
+    return [*parts(row["options"]), *[""] * MOST_OPTIONS][:MOST_OPTIONS]
+
+
+def spell(told: object) -> str:
+    """Return what a field holds as text, "" where that is nothing.
+
+    >>> spell(70.0), spell(0.1 + 0.2), spell(2010), spell(None)
+    ('70', '0.3', '2010', '')
+    """
+    if told is None:
+        return ""
+    return f"{told:.12g}" if isinstance(told, float) else str(told)
 
 
 def _fitting(row: Row, changed: Mapping[str, str]) -> Row:

@@ -138,7 +138,7 @@ def _list_steps(page: Page, own: OwnLesson, at: int, wrong: set[int | None]) -> 
             return
         place = ids.index(drawn)
         if changed := make(held.rows, place):
-            change_lesson(page, changed, undoable=undoable, by_form=not undoable)
+            change_lesson(page, changed, undoable=undoable)
             _edit_step(max(min(place + by, len(changed) - 1), 0))
 
     drawn, last = rows[at]["id"], len(rows) - 1

@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from dyad.lesson.rows import Row, change_row, fit_title
-from dyad.record.folding import visible
-from dyad.ui.lesson_store import OwnLesson, change_lesson, field_key, own_lesson, tell_taken
+from dyad.ui.lesson_store import OwnLesson, change_lesson, field_key, own_lesson, take_written
 from dyad.ui.page import Page
 from dyad.ui.words import literal
 from dyad.wording import ui_lesson_edit as wording
 
 # Our own entries in the session's state:
 _ROW = "dyad_form_row"  # the id of the row whose form the page shows
-_FIELDS = "dyad_form_fields"  # of each field: the change from elsewhere that it began with, and the last it has seen
+_FIELDS = "dyad_form_fields"  # of each field: the change that it began with, and the last it has seen
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,8 +39,8 @@ class Form:
 
     def key(self, field: str) -> str:
         """Return the key of a field: another one once what it holds has come from elsewhere."""
-        id, made = self.row["id"], self.own.made
-        began, _ = st.session_state.get(_FIELDS, {}).get((id, field), (made, made))
+        id, at = self.row["id"], self.own.at
+        began, _ = st.session_state.get(_FIELDS, {}).get((id, field), (at, at))
         return field_key(began, id, field)
 
     def seed(self, field: str, value: Any) -> str:
@@ -51,21 +49,30 @@ class Form:
         The field is to be given the value as its own: what the session's state alone had would not come to a browser
         whose first run with the field was ended by another.
         """
-        id, made, fields = self.row["id"], self.own.made, st.session_state.setdefault(_FIELDS, {})
-        began, shown = fields.get((id, field), (made, made))
-        told = self.told(field)
-        same = (told.strip() if isinstance(told, str) else told) == value  # a blank is being written behind, perhaps
-        fields[id, field] = (began if same or shown == made else made), made
+        id, at, fields = self.row["id"], self.own.at, st.session_state.setdefault(_FIELDS, {})
+        began, shown = fields.get((id, field), (at, at))
+        same = _compared(self.told(field)) == _compared(value)
+        fields[id, field] = (began if same or shown == at else at), at
         return self.key(field)
+
+    def holds(self, field: str, value: Any) -> dict[str, Any]:
+        """Return how a field is known to Streamlit that holds a value until it is changed, and is then written."""
+        return {"key": self.seed(field, value), "on_change": self.take, "args": (field,)}
 
     def told(self, field: str) -> Any:
         """Return what a field holds, None where it is not on the page."""
         return st.session_state.get(self.key(field))
 
-    def change(self, **cells: str) -> None:
-        """Change cells of the row; for callbacks."""
+    def take(self, field: str) -> None:
+        """Write into the row what a field holds by now; for callbacks."""
+        take_written(self.page, {self.key(field): self.told(field)})
+
+    def change(self, *, titled: str = "", **cells: str) -> None:
+        """Change cells of the row, and give it a title from what it shows if it has none; for callbacks."""
         held = own_lesson(self.page).rows  # another field may have been left in the same run
-        change_lesson(self.page, change_row(held, self.row["id"], **cells), by_form=True)
+        if titled and any(row["id"] == self.row["id"] and not row["title"] for row in held):
+            cells["title"] = fit_title(titled)
+        change_lesson(self.page, change_row(held, self.row["id"], **cells))
 
     def empty(self, column: str) -> None:
         """Empty a cell of the row, and have the fields hold what is left; for callbacks."""
@@ -73,20 +80,12 @@ class Form:
         rows = tuple({**row, column: ""} if row["id"] == self.row["id"] else row for row in held)
         change_lesson(self.page, rows, undoable=True)
 
-    def keep_text(self, column: str) -> None:
-        """Keep what was written or chosen in the field of a column; for callbacks."""
-        self.change(**{column: self.text(column)})
 
-    def text(self, column: str) -> str:
-        """Return the text in the field of a column, as it is kept."""
-        return visible(str(self.told(column) or "")).strip()
-
-    def title_after(self, title: str) -> dict[str, str]:
-        """Return the title that a step without one gets from what it shows; for callbacks."""
-        if self.row["title"]:
-            return {}
-        st.session_state[self.key("title")] = fit_title(title)
-        return {"title": fit_title(title)}
+def _compared(told: Any) -> Any:
+    """Return what a field holds without what makes no difference: a blank at the end, the order of what is chosen."""
+    if isinstance(told, str):
+        return told.strip()
+    return sorted(told) if isinstance(told, list) else told
 
 
 @contextmanager
@@ -102,60 +101,28 @@ def fields_place(form: Form) -> Iterator[None]:
     st.session_state[_ROW] = form.row["id"]
 
 
-def write(
-    form: Form, field: str, label: str, *, most: int, tall: bool = False, held: str | None = None,
-    keep: Callable[[], None] | None = None,
-) -> None:  # fmt: skip
-    """Ask for a text.
-
-    Unless told otherwise the field is that of a column, and keeps its text.
-    """
+def write(form: Form, field: str, label: str, *, most: int, tall: bool = False, held: str | None = None) -> None:
+    """Ask for a text; unless told otherwise that of a column."""
     held = form.row[field] if held is None else held
-    key = form.seed(field, held)
-
-    def take() -> None:
-        if keep:
-            keep()
-        else:
-            form.keep_text(field)
-        tell_taken({key: form.told(field)})
-
     ask = st.text_area if tall else st.text_input
-    ask(literal(label), held, max_chars=most, key=key, on_change=take)
-
-
-def count(
-    form: Form, field: str, label: str, value: float | None, *, keep: Callable[[], None], most: int | None = None
-) -> None:
-    """Ask for a number, which `most` makes a whole one, from 0."""
-    key = form.seed(field, value)
-
-    def take() -> None:
-        keep()
-        tell_taken({key: form.told(field)})
-
-    if most is None:
-        st.number_input(label, value=value, format="%g", key=key, on_change=take)
-    else:
-        st.number_input(label, 0, most, int(value or 0), key=key, on_change=take)
+    ask(literal(label), held, max_chars=most, **form.holds(field, held))
 
 
 def choose(
-    form: Form, field: str, label: str, known: Mapping[str, str], *, held: str | None = None,
-    keep: Callable[[], None] | None = None, none: str = wording.CHOOSE_ONE,
+    form: Form, field: str, label: str, known: Mapping[str, str], *, keep: Callable[[], None],
+    held: str | None = None, none: str = wording.CHOOSE_ONE,
 ) -> None:  # fmt: skip
-    """Ask for one of what there is, by its words; typing in the field looks for it.
+    """Ask for one of what there is, by its words; unless told otherwise that of a column.
 
-    Unless told otherwise the field is that of a column, and keeps its text.
+    Typing in the field looks for it.
     """
     held = form.row[field] if held is None else held
-    changed = keep or partial(form.keep_text, field)
     index = list(known).index(held) if held in known else None
     key = form.seed(field, held if held in known else None)
 
     def keep_known() -> None:
         if form.told(field) in (None, *known):  # a browser may still tell of what there was before
-            changed()
+            keep()
 
     st.selectbox(
         literal(label), list(known), index, format_func=lambda one: known.get(one, one), placeholder=none, key=key,
@@ -194,6 +161,6 @@ def choose_row(form: Form, table: str, label: str, none: str = wording.CHOOSE_ON
     def keep() -> None:
         id = str(form.told(table) or "")
         title = form.page.record.event(id).title if id and table == "event" else known.get(id, "")
-        form.change(**{table: id}, **(form.title_after(title) if id and form.row["shows"] == table else {}))
+        form.change(**{table: id}, titled=title if form.row["shows"] == table else "")
 
     choose(form, table, label, known, keep=keep, none=none)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
 from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.lesson.checking import WITH_FIGURE, view_of
-from dyad.lesson.rows import MOST_MINUTES, MOST_TITLE_CHARS, figure_mark, minutes_in
-from dyad.record.folding import visible
-from dyad.record.schema import LIST_SEPARATOR, parts
-from dyad.ui.lesson_fields import Form, choose, choose_row, choose_several, count, write
+from dyad.lesson.rows import MOST_MINUTES, MOST_TITLE_CHARS, minutes_in
+from dyad.record.schema import parts
+from dyad.ui.lesson_fields import Form, choose, choose_row, choose_several, write
 from dyad.ui.lesson_question import show_question
 from dyad.ui.words import literal
-from dyad.view import MAX_TEXT_CHARS, View, default_view
+from dyad.view import MAX_TEXT_CHARS
 from dyad.wording import ui_lesson_edit as wording
 
 MOST_WORDS_CHARS = 600  # of a text; its words are counted by the check
@@ -63,8 +61,8 @@ def _choose_figure(form: Form, *, needed: bool) -> None:
 
     def keep() -> None:
         name = str(form.told("figure") or "")
-        titled = form.title_after(FIGURES[name].step or FIGURES[name].title) if name and needed else {}
-        form.change(figure=name, **titled, **({} if name else {"view": ""}))
+        titled = (FIGURES[name].step or FIGURES[name].title) if name and needed else ""
+        form.change(figure=name, titled=titled, **({} if name else {"view": ""}))
 
     label, none = (wording.FIGURE, wording.CHOOSE_ONE) if needed else (wording.FIGURE_BELOW, wording.NONE)
     choose(form, "figure", label, names, keep=keep, none=none)
@@ -77,28 +75,16 @@ def _narrow(form: Form) -> None:
     """Ask what of the record a figure shows: years, themes, words, what is left out and what is of the region."""
     record = form.page.record
     view, _ = view_of(form.row["view"], record)
-    (first, last), keep = record.span, partial(_keep_view, form, view)
+    first, last = record.span
     if first < last:
-        st.slider(wording.YEARS, first, last, view.years, key=form.seed("years", view.years), on_change=keep)
+        st.slider(wording.YEARS, first, last, view.years, **form.holds("years", view.years))
     themes = list(view.themes)
-    st.multiselect(wording.THEMES, record.about.themes, themes, key=form.seed("themes", themes), on_change=keep)
-    write(form, "q", wording.WITH_WORDS, most=MAX_TEXT_CHARS, held=view.text, keep=keep)
+    st.multiselect(wording.THEMES, record.about.themes, themes, **form.holds("theme", themes))
+    write(form, "q", wording.WITH_WORDS, most=MAX_TEXT_CHARS, held=view.text)
     if record.has_claims:
         words = literal(wording.NAME_LEFT_OUT.format(document=record.about.document))
-        st.checkbox(words, view.beyond, key=form.seed("beyond", view.beyond), on_change=keep)
-    st.checkbox(wording.REGIONAL, view.context, key=form.seed("context", view.context), on_change=keep)
-
-
-def _keep_view(form: Form, before: View) -> None:
-    record = form.page.record
-    years = form.told("years") or before.years
-    themes = form.told("themes") or ()
-    view = replace(
-        default_view(record), years=(years[0], years[1]), text=visible(form.told("q") or "").strip(),
-        themes=tuple(theme for theme in record.about.themes if theme in themes),
-        beyond=bool(form.told("beyond")), context=bool(form.told("context")),
-    )  # fmt: skip
-    form.change(view=figure_mark(record, "", view).partition("?")[2])
+        st.checkbox(words, view.beyond, **form.holds("beyond", view.beyond))
+    st.checkbox(wording.REGIONAL, view.context, **form.holds("context", view.context))
 
 
 # -- what every step may have --------------------------------------------------------------------
@@ -107,16 +93,8 @@ def _keep_view(form: Form, before: View) -> None:
 def _show_rest(form: Form) -> None:
     row, sources = form.row, form.page.record.sources
     minutes, short = minutes_in(row), bool(row["short"])
-    count(
-        form, "minutes", wording.MINUTES, minutes, most=MOST_MINUTES,
-        keep=lambda: form.change(minutes=str(form.told("minutes") or "")),
-    )  # fmt: skip
-    st.checkbox(
-        wording.SHORT_WAY, short, key=form.seed("short", short),
-        on_change=lambda: form.change(short="yes" if form.told("short") else ""),
-    )  # fmt: skip
+    st.number_input(wording.MINUTES, 0, MOST_MINUTES, minutes, **form.holds("minutes", minutes))
+    st.checkbox(wording.SHORT_WAY, short, **form.holds("short", short))
     titles = dict(zip(map(str, sources["id"]), map(str, sources["title"]), strict=True))
-    choose_several(
-        form, "sources", wording.SOURCES, titles, held=parts(row["sources"]),
-        keep=lambda: form.change(sources=LIST_SEPARATOR.join(form.told("sources") or ())),
-    )  # fmt: skip
+    held, keep = parts(row["sources"]), partial(form.take, "sources")
+    choose_several(form, "sources", wording.SOURCES, titles, held=held, keep=keep)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -11,12 +12,12 @@ from dyad.findings.trade import band_counts
 from dyad.lesson.answering import right_order
 from dyad.lesson.asking import as_number
 from dyad.lesson.checking import LEAST_OPTIONS
-from dyad.lesson.rows import Row
+from dyad.lesson.rows import options_in, spell
 from dyad.lesson.series import LEAST_POINTS, drawable, ends_of, series_of_figures, years_of
 from dyad.record import Record
 from dyad.record.dates import as_year
 from dyad.record.schema import LIST_SEPARATOR, parts
-from dyad.ui.lesson_fields import Form, choose, choose_row, choose_several, claims_of, count, event_choices, write
+from dyad.ui.lesson_fields import Form, choose, choose_row, choose_several, claims_of, event_choices, write
 from dyad.wording import ui_lesson_edit as wording
 
 MOST_UNIT_CHARS = 30
@@ -48,7 +49,7 @@ def _keep_kind(form: Form) -> None:
     first, last = record.about.years
     options = {"number": "0;100;;", "period": f"{first};{last}"}.get(kind, "")
     if kind == "draw":
-        options = _line(form, next(iter(drawable(record))))
+        options = _line(record, next(iter(drawable(record))))
     form.change(question=kind, options=options)
 
 
@@ -63,7 +64,7 @@ def _again(form: Form) -> None:
         if (row["shows"], row["question"]) == ("question", "open")
     }
     if earlier:
-        choose(form, "options", wording.AGAIN, earlier, none=wording.NOTHING)
+        choose(form, "options", wording.AGAIN, earlier, keep=partial(form.take, "options"), none=wording.NOTHING)
     choose_row(form, "claim", wording.CLAIM_DRAWN, none=wording.NONE)
 
 
@@ -95,35 +96,27 @@ def _contradicted(form: Form) -> None:
 # -- what is guessed on a scale ------------------------------------------------------------------
 
 
-def _options(row: Row, most: int) -> list[str]:
-    """Return so many options of a row, those that it lacks empty."""
-    return [*parts(row["options"]), *[""] * most][:most]
+def _count(form: Form, field: str, label: str, held: str) -> None:
+    """Ask for a number."""
+    value = as_number(held)
+    st.number_input(label, value=value, format="%g", **form.holds(field, value))
 
 
-def _plain(value: float | None) -> str:
-    return "" if value is None else f"{value:.12g}"
-
-
-def _ask_ends(form: Form, ends: tuple[str, str], keep: Callable[[], None]) -> None:
+def _ask_ends(form: Form, low: str, high: str) -> None:
     """Ask for the ends of a scale."""
-    for column, field, label, held in zip(st.columns(2), ("low", "high"), wording.SCALE_ENDS, ends, strict=True):
+    for column, *end in zip(st.columns(2), ("low", "high"), wording.SCALE_ENDS, (low, high), strict=True):
         with column:
-            count(form, field, label, as_number(held), keep=keep)
+            _count(form, *end)
 
 
 def _number(form: Form) -> None:
     record, series = form.page.record, series_of_figures(form.page.record)
-    low, high, answer, unit = _options(form.row, 4)
+    low, high, answer, unit = options_in(form.row)
     named = "/" in answer
-
-    def keep() -> None:
-        found = answer if named else _plain(form.told("value"))
-        words = "" if named else (form.told("unit") or "").replace(LIST_SEPARATOR, ",")
-        form.change(options=LIST_SEPARATOR.join((*_told_ends(form), found, words)).rstrip(LIST_SEPARATOR))
 
     def turn() -> None:
         tables = form.told("mode") == wording.OF_TABLES
-        form.change(options=_scaled(form, _of_year(record, next(iter(series)))) if tables else "0;100;;")
+        form.change(options=_scaled(record, _of_year(record, next(iter(series)))) if tables else "0;100;;")
 
     if series:
         modes, mode = [wording.MINE, wording.OF_TABLES], wording.OF_TABLES if named else wording.MINE
@@ -134,22 +127,16 @@ def _number(form: Form) -> None:
     else:
         number, words = st.columns(2)
         with number:
-            count(form, "value", wording.NUMBER, as_number(answer), keep=keep)
+            _count(form, "value", wording.NUMBER, answer)
         with words:
-            write(form, "unit", wording.COUNTED, most=MOST_UNIT_CHARS, held=unit, keep=keep)
-    _ask_ends(form, (low, high), keep)
+            write(form, "unit", wording.COUNTED, most=MOST_UNIT_CHARS, held=unit)
+    _ask_ends(form, low, high)
     choose_row(form, "claim", wording.CLAIM_NUMBER, none=wording.NONE)
 
 
-def _told_ends(form: Form) -> tuple[str, str]:
-    return _plain(form.told("low")), _plain(form.told("high"))
-
-
-def _scaled(form: Form, name: str, *until: str) -> str:
-    """Return the options of a question for a figure of the tables, on a scale that fits; for callbacks."""
-    low, high = ends_of(form.page.record, name)
-    st.session_state[form.key("low")], st.session_state[form.key("high")] = low, high
-    return LIST_SEPARATOR.join((_plain(low), _plain(high), *until, name))
+def _scaled(record: Record, name: str, *until: str) -> str:
+    """Return the options of a question for a figure of the tables, on a scale that fits."""
+    return LIST_SEPARATOR.join((*map(spell, ends_of(record, name)), *until, name))
 
 
 def _of_year(record: Record, series: str, year: int | None = None) -> str:
@@ -168,9 +155,7 @@ def _ask_figure(form: Form, name: str) -> None:
         if not (chosen := form.told("series")):
             form.change(options="0;100;;")
             return
-        figure = _of_year(record, chosen, form.told("figure_year"))
-        st.session_state[form.key("figure_year")] = int(figure.rpartition("/")[2])
-        form.change(options=_scaled(form, figure))
+        form.change(options=_scaled(record, _of_year(record, chosen, form.told("figure_year"))))
 
     choose(form, "series", wording.FIGURE, series, held=held, keep=keep)
     if held in series:
@@ -182,7 +167,7 @@ def _ask_figure(form: Form, name: str) -> None:
 
 def _period(form: Form) -> None:
     record = form.page.record
-    low, high, begun, ended = _options(form.row, 4)
+    low, high, begun, ended = options_in(form.row)
     first, last = record.span
     shown = _span(low, high, record.about.years)
 
@@ -209,24 +194,20 @@ def _span(begun: str, ended: str, otherwise: tuple[int, int]) -> tuple[int, int]
 
 def _draw(form: Form) -> None:
     record = form.page.record
-    low, high, until, name = _options(form.row, 4)
+    low, high, until, name = options_in(form.row)
     series = drawable(record)
 
-    def keep_series() -> None:
-        chosen = form.told("series")
-        form.change(options=_line(form, chosen) if chosen else "")
-
     def keep() -> None:
-        cells = (*_told_ends(form), str(form.told("until")), form.told("series") or "")
-        form.change(options=LIST_SEPARATOR.join(cells))
+        chosen = form.told("series")
+        form.change(options=_line(record, chosen) if chosen else "")
 
-    choose(form, "series", wording.LINE, series, held=name, keep=keep_series)
+    choose(form, "series", wording.LINE, series, held=name, keep=keep)
     if name not in series:
         return
     years = _given_years(record, name)
     at = int(until) if until in map(str, years) else years[0]
-    st.select_slider(wording.GIVEN_UNTIL, years, at, key=form.seed("until", at), on_change=keep)
-    _ask_ends(form, (low, high), keep)
+    st.select_slider(wording.GIVEN_UNTIL, years, at, **form.holds("until", at))
+    _ask_ends(form, low, high)
 
 
 def _given_years(record: Record, name: str) -> Sequence[int]:
@@ -234,11 +215,10 @@ def _given_years(record: Record, name: str) -> Sequence[int]:
     return years_of(record, name)[LEAST_POINTS - 1 : -LEAST_POINTS]
 
 
-def _line(form: Form, name: str) -> str:
-    """Return the options of a line of which the first half is given, on a scale that fits; for callbacks."""
-    years = _given_years(form.page.record, name)
-    until = st.session_state[form.key("until")] = years[(len(years) - 1) // 2]
-    return _scaled(form, name, str(until))
+def _line(record: Record, name: str) -> str:
+    """Return the options of a line of which the first half is given, on a scale that fits."""
+    years = _given_years(record, name)
+    return _scaled(record, name, str(years[(len(years) - 1) // 2]))
 
 
 def _nothing(form: Form) -> None:

@@ -36,7 +36,7 @@ FIELD = "edit-lesson"  # how keys of the form's fields begin
 _SERVED, _OF_TABLES = "dyad_own_lesson", "dyad_lesson_of_tables"  # the lesson on the served record, on own tables
 READ = "dyad_lesson_read"  # of the file read last, until rows change: sentences, and what is wrong with its rows
 _HEARD = "dyad_heard_lesson"  # the browser has said whether it keeps one
-_WRITTEN = "dyad_written"  # by the keys of their fields, the texts that were taken last
+_WRITTEN = "dyad_written"  # by the keys of their fields, what was taken last
 
 _store = st.components.v2.component(KEY, js=read_script("lesson_store"))
 
@@ -45,13 +45,12 @@ _store = st.components.v2.component(KEY, js=read_script("lesson_store"))
 class OwnLesson:
     """A lesson as its rows, wrong ones too, and when it was last changed (`at`, in ms of the epoch).
 
-    `made` says when it last became another than its form has made of it. Put away, another is `shown`.
-    `before` is what it was before a change that took steps away; `said` is what there is to tell of it.
+    Put away, another is `shown`. `before` is what it was before a change that took steps away; `said` is what there is
+    to tell of it.
     """
 
     rows: Rows
     at: int
-    made: int = 0
     shown: bool = True
     before: Rows = ()
     said: tuple[str, ...] = ()
@@ -84,11 +83,11 @@ def own_lesson(page: Page) -> OwnLesson:
     return held
 
 
-def change_lesson(page: Page, rows: Rows, *, shown: bool = True, undoable: bool = False, by_form: bool = False) -> bool:
+def change_lesson(page: Page, rows: Rows, *, shown: bool = True, undoable: bool = False) -> bool:
     """Make these the rows of the reader's own lesson; without any there is none. For callbacks and before widgets.
 
-    What is `undoable` can be undone once. What was changed `by_form` stands in the fields already. More text than a
-    browser keeps changes nothing, and is told of; returns whether anything was changed.
+    What is `undoable` can be undone once. More text than a browser keeps changes nothing, and is told of; returns
+    whether anything was changed.
     """
     held = own_lesson(page)
     if sum(len(cell) for row in rows for cell in row.values()) > MOST_TEXT:
@@ -97,8 +96,7 @@ def change_lesson(page: Page, rows: Rows, *, shown: bool = True, undoable: bool 
     st.session_state.pop(READ, None)
     before = held.rows if undoable else held.before
     at = max(time.time_ns() // 1_000_000, held.at + 1)
-    made = held.made if by_form else at
-    st.session_state[_entry(page)] = OwnLesson(rows=rows, at=at, made=made, shown=shown and bool(rows), before=before)
+    st.session_state[_entry(page)] = OwnLesson(rows=rows, at=at, shown=shown and bool(rows), before=before)
     return True
 
 
@@ -113,12 +111,20 @@ def field_key(began: int, id: str, field: str) -> str:
     return f"{FIELD}-{began}-{id}-{field}"
 
 
-def tell_taken(texts: Mapping[str, Any]) -> None:
-    """Have the browser keep these texts and numbers no more, which are by the keys of their fields; for callbacks.
+def take_written(page: Page, told: Mapping[str, Any]) -> None:
+    """Write into rows what fields hold by now, by their keys, and have the browser keep it no more; for callbacks.
 
-    A text that has been written on meanwhile it keeps all the same.
+    A text that has been written on meanwhile it keeps all the same. What is no field or no number is told of, too: it
+    would come again and again.
     """
-    st.session_state[_WRITTEN] = dict(texts)
+    held = own_lesson(page)
+    rows = held.rows
+    for key, one in told.items():
+        id, _, name = key.removeprefix(f"{FIELD}-").partition("-")[2].rpartition("-")
+        rows = write_row(page.record, rows, id, name, one)
+    if rows != held.rows:
+        change_lesson(page, rows, shown=held.shown)
+    st.session_state[_WRITTEN] = dict(told)
 
 
 def is_awaited(page: Page) -> bool:
@@ -171,7 +177,7 @@ def _take_kept(page: Page) -> None:
     with suppress(PackedError):
         both = merge_rows(_unpacked(since), held.rows, rows)
     shown = bool(rows) and kept.get("shown") is True
-    st.session_state[_SERVED] = OwnLesson(rows=rows, at=at, made=at, shown=shown, before=held.before, said=said)
+    st.session_state[_SERVED] = OwnLesson(rows=rows, at=at, shown=shown, before=held.before, said=said)
     if both != rows:
         change_lesson(page, both, shown=shown or held.shown)
 
@@ -182,17 +188,9 @@ def _unpacked(packed: str) -> Rows:
 
 def _take_written(page: Page) -> None:
     """Take what was written in fields that no run took it from: they were left too soon, or loaded anew."""
-    texts, held = heard(KEY, "written"), own_lesson(page)
-    if not isinstance(texts, Mapping):
-        return
-    rows = held.rows
-    for key, text in texts.items():
-        id, _, name = key.removeprefix(f"{FIELD}-").partition("-")[2].rpartition("-")
-        if isinstance(text, str):
-            rows = write_row(page.record, rows, id, name, text)
-    if rows != held.rows:
-        change_lesson(page, rows, shown=held.shown)
-    tell_taken(texts)  # what was no field or no number, too: it would come again and again
+    texts = heard(KEY, "written")
+    if isinstance(texts, Mapping):
+        take_written(page, {key: text for key, text in texts.items() if isinstance(text, str)})
 
 
 def _refuse(page: Page) -> None:

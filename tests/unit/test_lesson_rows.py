@@ -52,12 +52,14 @@ def shipped(root: Path, record: Record) -> Rows:
 
 
 @pytest.mark.parametrize(
-    ("id", "field", "text", "changed"),
+    ("id", "field", "told", "changed"),
     [
         ("shown", "note", " Slowly ", {"note": "Slowly"}),
         ("shown", "minutes", "07", {"minutes": "7"}),
         ("shown", "minutes", "", {"minutes": ""}),
         ("shown", "q", "gas", {"view": "years=2010&years=2012&q=gas"}),
+        ("shown", "theme", ["energy", "defence"], {"view": "years=2010&years=2012&theme=defence&theme=energy"}),
+        ("shown", "beyond", True, {"view": "years=2010&years=2012&beyond=true"}),
         ("asked", "low", "-5", {"options": "-5;100"}),
         ("asked", "unit", "men; women", {"options": "0;100;;men, women"}),
         ("named", "high", "20", {"options": "0;20;trade/a/2017"}),
@@ -70,7 +72,9 @@ def shipped(root: Path, record: Record) -> Rows:
         ("nowhere", "note", "x", {}),
     ],
 )  # fmt: skip
-def test_what_is_written_into_a_field(record: Record, id: str, field: str, text: str, changed: dict[str, str]) -> None:
+def test_what_is_written_into_a_field(
+    record: Record, id: str, field: str, told: object, changed: dict[str, str]
+) -> None:
     """It is a cell of the row or a part of one; what is no field, or no number, changes nothing."""
     asks = {"shows": "question", "question": "number"}
     rows = tidy_rows([
@@ -79,7 +83,7 @@ def test_what_is_written_into_a_field(record: Record, id: str, field: str, text:
         {"id": "named", "options": "0;10;trade/a/2017", **asks},
     ])  # fmt: skip
     expected = tuple({**row, **changed} if row["id"] == id else row for row in rows)
-    assert write_row(record, rows, id, field, text) == expected
+    assert write_row(record, rows, id, field, told) == expected
 
 
 def test_steps_are_rows_and_back(root: Path, record: Record) -> None:
