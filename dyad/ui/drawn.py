@@ -26,7 +26,7 @@ from dyad.render.drawing import drawn_view
 from dyad.render.markup import FIGURE_SCRIPT, KEYS_SCRIPT, write_figure
 from dyad.ui.component import call_script, heard
 from dyad.ui.downloads import offer_file
-from dyad.ui.filters import open_event, set_filters
+from dyad.ui.filters import set_filters
 from dyad.ui.own import OWN_DRAWINGS
 from dyad.ui.page import Page, forget_dropped
 from dyad.ui.words import show_markup
@@ -107,4 +107,4 @@ def _hear(key: str) -> None:
         set_filters(years=bar[0], themes=(bar[1],))
         forget_dropped()
     elif picked:
-        open_event(picked)
+        set_filters(event=picked)

@@ -15,7 +15,7 @@ from dyad.record import Event
 from dyad.ui.component import call_script, heard
 from dyad.ui.copying import fold_references, offer_report, show_text
 from dyad.ui.drawn import show_drawn
-from dyad.ui.filters import open_event, set_filters
+from dyad.ui.filters import set_filters
 from dyad.ui.page import Page
 from dyad.ui.words import literal, show_markup
 from dyad.view import events_beside, filters_hiding_open, select_events, story_ids
@@ -54,12 +54,12 @@ def _begin(page: Page) -> None:
     ids = story_ids(page.record, page.view)
     st.session_state[_STORY_KEY] = True
     if page.view.event not in ids:
-        open_event(ids[0])
+        set_filters(event=ids[0])
 
 
 def _leave() -> None:
     st.session_state[_STORY_KEY] = False
-    open_event(None)
+    set_filters(event=None)
 
 
 @contextmanager
@@ -86,7 +86,7 @@ def event_dialog(page: Page) -> None:
         return
     event = page.record.event(page.view.event)
 
-    @st.dialog(literal(event.title), width="medium", on_dismiss=lambda: open_event(None))
+    @st.dialog(literal(event.title), width="medium", on_dismiss=lambda: set_filters(event=None))
     def dialog() -> None:
         _event(page, event, titled=False)
         st.page_link("pages/timeline.py", label=wording.SEE_ON_TIMELINE, icon=":material/timeline:")
@@ -113,7 +113,7 @@ def _keep_focus(page: Page, *, panel: str = "", story: bool = False) -> None:
 def _open_linked() -> None:
     """Open the event whose link was followed, in a table or wherever else on the page."""
     if event := heard(_KEY, "opened"):
-        open_event(event)
+        set_filters(event=event)
 
 
 def _event(page: Page, event: Event, *, titled: bool = True) -> None:
@@ -140,8 +140,8 @@ def _steps(page: Page, *, among: list[str]) -> None:
     before, after = events_beside(page.record, page.view, among=among)
     story = st.session_state.get(_STORY_KEY, False)
     with st.container(horizontal=True, vertical_alignment="center", key="steps"):
-        st.button(wording.PREVIOUS, key="before", on_click=open_event, args=(before,), disabled=before is None)
-        st.button(wording.NEXT, key="after", on_click=open_event, args=(after,), disabled=after is None)
+        st.button(wording.PREVIOUS, key="before", on_click=set_filters, kwargs={"event": before}, disabled=not before)
+        st.button(wording.NEXT, key="after", on_click=set_filters, kwargs={"event": after}, disabled=not after)
         st.button(wording.LEAVE_STORY if story else wording.CLOSE, key="close", on_click=_leave)
         if story and page.view.event in among:
             st.caption(literal(wording.story_place(among.index(page.view.event) + 1, len(among))))

@@ -125,16 +125,11 @@ def _show_filters_set(entry: PageEntry, record: Record, view: View) -> None:
 def set_filters(**values: Any) -> None:
     """Set fields of the shared view; for callbacks only, as `on_click=set_filters, kwargs={"beyond": True}`.
 
-    The names are those of `View`. The address follows.
+    The names are those of `View`, an `event` of None is closed. The address follows.
     """
     for name, value in values.items():
         held = list(value) if name == "themes" else str(value) if name == "year" else value
         st.session_state[KEYS[name]] = NOTHING[name] if value is None else held
-
-
-def open_event(event_id: str | None) -> None:
-    """Open an event, or with None close it; for callbacks only. The address follows."""
-    st.session_state[KEYS["event"]] = event_id or ""
 
 
 def _turn_fold() -> None:

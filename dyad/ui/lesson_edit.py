@@ -14,8 +14,8 @@ from dyad.ui.lesson_bring import offer_upload, say_read
 from dyad.ui.lesson_fields import Form, fields_place
 from dyad.ui.lesson_form import show_form
 from dyad.ui.lesson_menu import offer_files, offer_link, show_missing_letters
-from dyad.ui.lesson_shown import EDIT, STEP, Shown, nearest_step, start_over
-from dyad.ui.lesson_store import OwnLesson, change_lesson, own_lesson, undo_change
+from dyad.ui.lesson_shown import EDIT, STEP, Shown, lead, nearest_step, start_over
+from dyad.ui.lesson_store import OwnLesson, change_lesson, own_lesson
 from dyad.ui.page import Page
 from dyad.ui.room import held_room, show_badge
 from dyad.ui.stage import show_step
@@ -41,7 +41,7 @@ def edit_lesson(page: Page, shown: Shown) -> None:
                 if own.rows:
                     name = literal(wording.go_on_editing(len(own.rows)))
                     st.button(name, key="go_on", on_click=_begin, args=(page, own.rows))
-                st.button(wording.BACK, key="show_it", on_click=_leave, args=(1,))
+                st.button(wording.BACK, key="show_it", on_click=lead, kwargs={EDIT: None, STEP: "1"})
         else:
             _edit(page, own)
 
@@ -61,8 +61,7 @@ def _offer_beginnings(page: Page, rows: Rows, called: str) -> None:
 
 def _begin(page: Page, rows: Rows, step: str = "1") -> None:
     """Begin the lesson of one's own anew, with these rows, at a step; for callbacks."""
-    start_over()
-    st.query_params[STEP] = step
+    start_over(step)
     change_lesson(page, rows, undoable=True)
 
 
@@ -74,8 +73,8 @@ def _edit(page: Page, own: OwnLesson) -> None:
         st.text(wording.lesson_size(len(own.rows), minutes_of(own.rows), kept=page.own is None))
         if held_room():
             show_badge(at)  # or the room would end while its lesson is changed
-        st.button(wording.SHOW_IT, key="show_it", disabled=not lesson.steps, on_click=_leave,
-                  args=(_number(lesson, own.rows, at),))  # fmt: skip
+        st.button(wording.SHOW_IT, key="show_it", disabled=not lesson.steps, on_click=lead,
+                  kwargs={EDIT: None, STEP: _number(lesson, own.rows, at)})  # fmt: skip
     for sentence in own.said:
         st.text(sentence)
     say_read()
@@ -96,20 +95,10 @@ def _edit(page: Page, own: OwnLesson) -> None:
         st.button(wording.DELETE, key="delete", on_click=_begin, args=(page, ()))
 
 
-def _edit_step(at: int) -> None:
-    """Have the address name another step of the lesson that is edited; for callbacks."""
-    st.query_params[STEP] = str(at + 1)
-
-
-def _number(lesson: Lesson, rows: Rows, at: int) -> int:
+def _number(lesson: Lesson, rows: Rows, at: int) -> str:
     """Return which step of the lesson shown the row at a place is, or else the one before it."""
     shown = {step.id for step in lesson.steps}
-    return max(sum(row["id"] in shown for row in rows[: at + 1]), 1)
-
-
-def _leave(number: int) -> None:
-    st.query_params.pop(EDIT, None)
-    st.query_params[STEP] = str(number)
+    return str(max(sum(row["id"] in shown for row in rows[: at + 1]), 1))
 
 
 # -- the steps -----------------------------------------------------------------------------------
@@ -126,7 +115,7 @@ def _list_steps(page: Page, own: OwnLesson, at: int, wrong: set[int | None]) -> 
     def choose() -> None:
         chosen = st.session_state[key]
         if chosen in names:  # a browser may still tell of the name that a step had before it was changed
-            _edit_step(list(names).index(chosen))
+            lead(**{STEP: str(list(names).index(chosen) + 1)})
 
     st.radio(wording.STEPS, list(names), format_func=lambda id: literal(names.get(id, "")), key=key, on_change=choose)
 
@@ -139,7 +128,7 @@ def _list_steps(page: Page, own: OwnLesson, at: int, wrong: set[int | None]) -> 
         place = ids.index(drawn)
         if changed := make(held.rows, place):
             change_lesson(page, changed, undoable=undoable)
-            _edit_step(max(min(place + by, len(changed) - 1), 0))
+            lead(**{STEP: str(max(min(place + by, len(changed) - 1), 0) + 1)})
 
     drawn, last = rows[at]["id"], len(rows) - 1
     with st.container(horizontal=True, gap="small"):
@@ -152,7 +141,7 @@ def _list_steps(page: Page, own: OwnLesson, at: int, wrong: set[int | None]) -> 
         st.button(wording.REMOVE, key="remove_step", disabled=last == 0, on_click=change,
                   args=(remove_row, 0), kwargs={"undoable": True})  # fmt: skip
         if own.before:
-            st.button(wording.UNDO, key="undo", on_click=undo_change, args=(page,))
+            st.button(wording.UNDO, key="undo", on_click=_begin, args=(page, own.before, str(at + 1)))
 
 
 # -- one of them ---------------------------------------------------------------------------------

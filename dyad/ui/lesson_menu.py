@@ -15,7 +15,7 @@ from dyad.ui.copying import copy_button, offer_copies
 from dyad.ui.downloads import link_to, show_links
 from dyad.ui.guessing import COUNTING
 from dyad.ui.lesson_bring import name_problems, offer_upload, say_read
-from dyad.ui.lesson_shown import EDIT, NOTES, REVEALED, STEP, Shown, start_over
+from dyad.ui.lesson_shown import EDIT, NOTES, REVEALED, STEP, Shown, lead, start_over
 from dyad.ui.lesson_store import change_lesson, own_lesson
 from dyad.ui.own import leave
 from dyad.ui.page import Page
@@ -72,20 +72,13 @@ def _say_which(page: Page, shown: Shown, step: Step) -> None:
     for sentence in own.said:
         st.text(sentence)
     with st.container(horizontal=True):
-        st.button(wording.CHANGE_STEPS, key="edit", on_click=_edit, args=(shown, step), icon=":material/edit:")
+        ids = [row["id"] for row in shown.rows.rows] if shown.rows else [one.id for one in shown.lesson.steps]
+        editing = {REVEALED: None, WAY: None, STEP: str(ids.index(step.id) + 1), EDIT: "1"}
+        st.button(wording.CHANGE_STEPS, key="edit", on_click=lead, kwargs=editing, icon=":material/edit:")
         if shown.of == "own":
             st.button(wording.SHOW_RECORDS, key="put_away", on_click=_show, args=(page, False))
         elif own.rows and not own.shown:
             st.button(literal(wording.show_own(len(own.rows))), key="take_out", on_click=_show, args=(page, True))
-
-
-def _edit(shown: Shown, step: Step) -> None:
-    """Have the address lead to where the lesson is edited, at the step that is shown."""
-    ids = [row["id"] for row in shown.rows.rows] if shown.rows else [one.id for one in shown.lesson.steps]
-    for name in (REVEALED, WAY):
-        st.query_params.pop(name, None)
-    st.query_params[STEP] = str(ids.index(step.id) + 1)
-    st.query_params[EDIT] = "1"
 
 
 def _show(page: Page, own: bool) -> None:
@@ -100,26 +93,17 @@ def _leave(page: Page) -> None:
     leave(page.served)
 
 
-def _change_way(way: str, number: int) -> None:
-    """Show another way through the lesson, from the step that the one shown is, or the next of it."""
-    st.query_params.pop(REVEALED, None)
-    st.query_params[STEP] = str(number)
-    if way:
-        st.query_params[WAY] = way
-    else:
-        st.query_params.pop(WAY, None)
-
-
 def _offer_way(whole: Lesson, lesson: Lesson, step: Step) -> None:
-    """Offer the other way through a lesson that has a short one."""
+    """Offer the other way through a lesson that has a short one, from the step shown, or the next of it."""
     short = whole.short
     if short is None:
         return
     after = whole.steps[whole.steps.index(step) :]
-    other, way = (whole, "") if lesson is not whole else (short, SHORT)
+    other, way = (whole, None) if lesson is not whole else (short, SHORT)
     near = next((one for one in after if one in other.steps), other.steps[-1])
     name = wording.name_way(len(other.steps), other.minutes, short=bool(way))
-    st.button(literal(name), key="way", on_click=_change_way, args=(way, other.steps.index(near) + 1))
+    address = {REVEALED: None, STEP: str(other.steps.index(near) + 1), WAY: way}
+    st.button(literal(name), key="way", on_click=lead, kwargs=address)
 
 
 # -- how it leaves: as files, and in a link that holds it ----------------------------------------------

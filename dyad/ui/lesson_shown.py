@@ -75,10 +75,15 @@ def linked_lesson(page: Page) -> OwnLesson | None:
 # -- where in it: the way through it, whole or short, and the place on that ------------------------------
 
 
-def start_over() -> None:
-    """Have the address name the beginning of whichever lesson is shown next; for callbacks."""
-    for name in (STEP, REVEALED, WAY, LINKED):
-        st.query_params.pop(name, None)
+def lead(**asked: str | None) -> None:
+    """Have the address hold these values of parameters, and none of those that are None; for callbacks."""
+    others = {name: st.query_params.get_all(name) for name in st.query_params if name not in asked}
+    st.query_params.from_dict(others | {name: value for name, value in asked.items() if value is not None})
+
+
+def start_over(step: str | None = None) -> None:
+    """Have the address name a step, else the beginning, of whichever lesson is shown next; for callbacks."""
+    lead(**dict.fromkeys((REVEALED, WAY, LINKED)), **{STEP: step})
 
 
 def nearest_step(last: int) -> int:
@@ -113,9 +118,7 @@ class Walk:
         """Have the address name another place; for callbacks."""
         forget_dropped()
         step, revealed = self.places[place]
-        others = {name: st.query_params.get_all(name) for name in st.query_params if name not in (STEP, REVEALED)}
-        at = {STEP: str(self.lesson.steps.index(step) + 1)} | ({REVEALED: "true"} if revealed else {})
-        st.query_params.from_dict({**others, **at})
+        lead(**{STEP: str(self.lesson.steps.index(step) + 1), REVEALED: "true" if revealed else None})
 
     def turn(self, by: int) -> None:
         """Have the address name the place so many on from the one that it names by now; for callbacks."""

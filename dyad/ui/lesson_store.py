@@ -100,12 +100,6 @@ def change_lesson(page: Page, rows: Rows, *, shown: bool = True, undoable: bool 
     return True
 
 
-def undo_change(page: Page) -> None:
-    """Bring back the rows before the last change that took steps away; for callbacks."""
-    if before := own_lesson(page).before:
-        change_lesson(page, before, undoable=True)
-
-
 def field_key(began: int, id: str, field: str) -> str:
     """Return the key of a field of the form of a row."""
     return f"{FIELD}-{began}-{id}-{field}"

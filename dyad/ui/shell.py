@@ -22,7 +22,7 @@ from dyad.publish.printing import write_foot
 from dyad.record import Record, RecordError
 from dyad.ui.failure import tell_failure
 from dyad.ui.figures import FIGURE
-from dyad.ui.filters import choose_view, offer_filters, open_event
+from dyad.ui.filters import choose_view, offer_filters, set_filters
 from dyad.ui.lesson_store import keep_lesson
 from dyad.ui.own import lost_tables, mark_address, own_tables, show_banner, take_waiting, write_tables
 from dyad.ui.page import OWN, Page, current_page, drop, read_scheme, show_dropped, tidy_address
@@ -115,7 +115,7 @@ def _run() -> None:
     if own is None and (lost := lost_tables(st.query_params.get_all(OWN))):  # Back led to them
         drop(OWN, *lost)
     if st.session_state.get(_SHOWN, entry.name) != entry.name and not entry.beside:
-        open_event(None)  # it was opened on another page
+        set_filters(event=None)  # it was opened on another page
     st.session_state[_SHOWN] = entry.name
     _dress()
     st.html(STYLE)  # a file of this kind is a stylesheet to Streamlit

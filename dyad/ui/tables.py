@@ -105,17 +105,15 @@ def sift_tables(page: Page) -> None:
 
 
 def list_claims(record: Record, view: View) -> Markup:
-    """Return the list of claims of the app: those that the filters of a view leave, whatever is open or brushed."""
+    """Return the list of claims of the app: those that the filters of a view leave, whatever is open or brushed.
+
+    They are sifted, and opened, in the browser (`dyad/publish/cards.js`).
+    """
     asked = replace(default_view(record), years=view.years, themes=view.themes, text=view.text)
     return write_claims(
         record, asked, timeline="./timeline", here="./claims?claim={}", adds=True,
         method=f"./{FOLDER}/method.md",
     )  # fmt: skip
-
-
-def show_claims(page: Page) -> None:
-    """Show the claims of the view; they are sifted, and opened, in the browser (`dyad/publish/cards.js`)."""
-    show_markup(list_claims(page.record, page.view))
 
 
 def show_table(table: Markup, *, opened: str | None = None) -> None:

@@ -419,10 +419,6 @@ CHANGE = """([name, lesson, told = true]) => {
   localStorage.setItem(name, JSON.stringify({ ...kept, at: kept.at + 1, lesson }));
   if (told) dispatchEvent(new StorageEvent('storage', { key: name }));
 }"""
-DAMAGE = """(name) => {
-  const kept = JSON.parse(localStorage.getItem(name));
-  localStorage.setItem(name, JSON.stringify({ ...kept, at: kept.at + 1, lesson: 'junk' }));
-}"""
 
 
 def test_a_lesson_of_ones_own(open_page: Any, settle: Any, redraw: Any, lesson: Lesson) -> None:
@@ -520,7 +516,7 @@ def test_a_lesson_of_ones_own(open_page: Any, settle: Any, redraw: Any, lesson: 
     other.goto(page.url.partition("?")[0] + f"?lesson={packed[:-5]}")
     expect(other.get_by_role("heading", level=1)).to_have_text(lesson.steps[0].title)
     expect(other.get_by_role("alert")).to_contain_text("was left out: it is no lesson, or only a part of one")
-    page.evaluate(DAMAGE, name)
+    page.evaluate(CHANGE, [name, "junk", False])
     page.goto(page.url.partition("?")[0])
     settle(page)
     page.keyboard.press("?")
