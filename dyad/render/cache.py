@@ -1,4 +1,4 @@
-"""Drawings that were made are kept: those of the record that all read in one place, a reader's own in another."""
+"""Drawings that were made of the record that all read are kept."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from threading import Lock
 
 from dyad.record import Record
 from dyad.render.converter import Urgency
-from dyad.render.drawing import Drawing, draw_view, drawn_view, pack_drawing, unpack_drawing
+from dyad.render.drawing import Drawing, drawn_view, unpack_drawing
 from dyad.view import View
 
 KEPT = 2_048  # drawings, packed: of some 10 kB
@@ -16,18 +16,13 @@ Key = tuple[str, str, View, int]  # version of the data, figure, view, width
 Draw = Callable[[Record, View, str, int, Urgency], bytes]
 
 
-def draw_here(record: Record, view: View, name: str, width: int, _: Urgency) -> bytes:
-    """Return a drawing, packed, that is laid out in this process: a reader's own tables are handed to no other."""
-    return pack_drawing(draw_view(record, view, name, width))
-
-
 class Drawings:
-    """The last `most` drawings that were asked for; a reader with own tables has one, which goes with the session.
+    """The last `most` drawings that were asked for.
 
     That many who ask for the same at once have it made once is up to what answers them (`server.files.FileCache`).
     """
 
-    def __init__(self, *, most: int = KEPT, draw: Draw = draw_here) -> None:
+    def __init__(self, *, most: int = KEPT, draw: Draw) -> None:
         self._most = most
         self._draw = draw
         self._kept: OrderedDict[Key, bytes] = OrderedDict()

@@ -21,21 +21,21 @@ from dyad.figures.crowds import is_crowded, opened_by
 from dyad.lesson.rows import figure_mark
 from dyad.publish.card_html import add_place, card_script
 from dyad.publish.drawing_requests import drawing_address
-from dyad.render.cache import Drawings
-from dyad.render.drawing import drawn_view
+from dyad.record import Record
+from dyad.record.caching import cached_per_record
+from dyad.render.drawing import draw_view, drawn_view
 from dyad.render.markup import FIGURE_SCRIPT, KEYS_SCRIPT, write_figure
 from dyad.ui.component import call_script, heard
 from dyad.ui.downloads import offer_file
 from dyad.ui.filters import set_filters
-from dyad.ui.own import OWN_DRAWINGS
 from dyad.ui.page import Page, forget_dropped
 from dyad.ui.words import show_markup
-from dyad.view import view_query
+from dyad.view import View, view_query
 from dyad.wording import ui_figures as wording
 
 KEY = "dyad_figure"
 TAKE = Markup('<p class="dyad-take"><a href="./figures{query}" data-page="figures">{label}</a> {add}</p>')
-OWN_KEPT = 16  # drawings of a reader's own tables, in the session's state
+OWN_KEPT = 16  # drawings of a reader's own tables
 
 SCRIPT_FILES = tuple(
     Path(__file__).with_name(f"{name}.js") for name in ("drawn", "history", "shell", "event", "search")
@@ -87,13 +87,14 @@ def show_still(key: str, drawings: Mapping[str, str]) -> None:
 
 def _offer_drawing(page: Page, name: str) -> str:
     """Return where a figure of a reader's own tables is; another address where it is drawn otherwise."""
-    drawings: Drawings = st.session_state.setdefault(OWN_DRAWINGS, Drawings(most=OWN_KEPT))
+    view = drawn_view(page.record, page.view, name)
+    return f"{offer_file('drawing.html', f'{name} {view}', partial(_draw_own, page.record, view, name))}?figure={name}"
 
-    def draw(width: int) -> bytes:
-        return write_figure([drawings.get(page.record, page.view, name, width)]).encode()
 
-    label = f"{name} {drawn_view(page.record, page.view, name)}"
-    return f"{offer_file('drawing.html', label, draw)}?figure={name}"
+@cached_per_record(OWN_KEPT)
+def _draw_own(record: Record, view: View, name: str, width: int) -> bytes:
+    """Return a figure as markup, laid out in this process: a reader's own tables are handed to no other."""
+    return write_figure([draw_view(record, view, name, width)]).encode()
 
 
 def _hear(key: str) -> None:

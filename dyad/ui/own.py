@@ -27,10 +27,9 @@ _NEXT = "dyad_own_next"  # tables to be shown from the next run on
 _TURNS = "dyad_own_turns"  # how often other tables were shown
 TO_CHECK = "dyad_to_check"  # there while edited events are to be checked
 EDITED = "dyad_edited"  # what the last check of edited events found
-OWN_DRAWINGS = "dyad_own_drawings"  # figures of own tables as they were drawn
 OF_LESSON = "dyad_lesson_"  # a lesson on own tables, and what was last read as one
 # what means nothing to another record: starts of keys
-KEPT_FOR_A_RECORD = ("guess-", "kept-", "edit-", TO_CHECK, EDITED, OF_LESSON, OWN_DRAWINGS, OFFERS)
+KEPT_FOR_A_RECORD = ("guess-", "kept-", "edit-", TO_CHECK, EDITED, OF_LESSON, OFFERS)
 
 
 def own_tables() -> Source | None:
@@ -92,12 +91,10 @@ def write_tables(record: Record, own: Source | None) -> Markup:
     return Markup('class="dyad-tables" data-turn="{}" data-says="{}"').format(turns, says)
 
 
-def lost_tables(asked: list[str]) -> tuple[str, ...]:
-    """Return a sentence where an address was made from tables that this session does not have."""
-    own = own_tables()
-    if not asked or (own is not None and own.record.version == asked[-1]):
-        return ()
-    return (OTHER_TABLES,)
+def lost_tables() -> tuple[str, ...]:
+    """Return a sentence where the address was made from tables that this session does not have."""
+    own, asked = own_tables(), st.query_params.get(OWN)
+    return () if asked in (None, own and own.record.version) else (OTHER_TABLES,)
 
 
 def show_banner(own: Source | None, served: Record) -> None:

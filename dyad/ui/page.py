@@ -79,7 +79,7 @@ OWN = "own"  # parameter of an address made from a reader's own tables
 _DROPPED = "dyad_dropped"  # sentences, one a value of the address that was left out
 
 
-def tidy_address(entry: PageEntry, record: Record, *, lost: tuple[str, ...] = ()) -> View:
+def tidy_address(entry: PageEntry, record: Record, *, lost: tuple[str, ...]) -> View:
     """Rewrite the address so that it holds only what the page and its filters take; keep a note of the rest.
 
     Returns the view that it holds.

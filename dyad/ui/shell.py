@@ -109,10 +109,10 @@ def _run() -> None:
         # A session's first run draws nothing. It may belong to Streamlit's own menu (see `enter`),
         # whose widgets lose their place in the address on the first change of page.
         st.session_state[_ENTERED] = True
-        asked = tidy_address(entry, record, lost=lost_tables(st.query_params.get_all(OWN)))
+        asked = tidy_address(entry, record, lost=lost_tables())
         name_window(record, _named(entry, record, asked))  # or the menu's name would stand there till the next run
         st.rerun()
-    if own is None and (lost := lost_tables(st.query_params.get_all(OWN))):  # Back led to them
+    if own is None and (lost := lost_tables()):  # Back led to them
         drop(OWN, *lost)
     if st.session_state.get(_SHOWN, entry.name) != entry.name and not entry.beside:
         set_filters(event=None)  # it was opened on another page

@@ -19,7 +19,6 @@ from dyad.lesson import Lesson
 from dyad.publish.file_requests import Source
 from dyad.publish.tables import record_zip
 from dyad.record import Record
-from dyad.ui.own import OWN_DRAWINGS
 from dyad.ui.words import literal
 from tests.app.seen import (
     PAGES,
@@ -121,16 +120,14 @@ def test_the_check_above_sees_the_served_record(show: Show) -> None:
 
 
 def test_own_figures_go_with_their_tables(show: Show, record: Record) -> None:
-    """What is drawn of own tables has an address that this session alone holds, and is gone with the tables."""
+    """What is drawn of own tables has an address that this session alone holds."""
     app = show("claims")
     app.session_state["dyad_own"] = Source(record=record, lesson=Lesson(), lesson_table=b"")
     app.run()
     assert not drawn(app)
     (markup,) = own_drawings(app).values()
     assert "checkable claims" in html.fragment_fromstring(markup).xpath("string(.//h2)")
-    assert OWN_DRAWINGS in app.session_state
     app.button(key="leave-own").click().run()
-    assert OWN_DRAWINGS not in app.session_state
     assert [figure.name for figure in drawn(app)] == ["claims-summary"]
 
 
