@@ -276,15 +276,6 @@ def test_a_file_that_is_no_lesson(record: Record, content: bytes) -> None:
     assert lesson.problems
 
 
-def test_a_lesson_of_another_order_keeps_it(folder: Path, record: Record) -> None:
-    """The steps come in the order of the rows."""
-    rows = read_rows(folder, "lesson")
-    header = ",".join(columns_of(folder, "lesson"))
-    plain = [f"s{at},Step {at},text,,,,,,,Read this.,,,,," for at in range(len(rows))]
-    lesson = parse_lesson(record, "\n".join([header, *reversed(plain)]).encode())
-    assert [step.id for step in lesson.steps] == [f"s{at}" for at in reversed(range(len(rows)))]
-
-
 def test_a_lesson_has_an_end(folder: Path, record: Record) -> None:
     """Of a table of thousands of steps the first are shown, and of a cell of unknown words the first are named."""
     header = ",".join(columns_of(folder, "lesson"))

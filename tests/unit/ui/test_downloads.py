@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from lxml import html
 from streamlit.testing.v1 import AppTest
 
-from dyad.publish.file_requests import FileRequest, read_source
-from dyad.record import Record
-from dyad.ui.downloads import find_offer, link_to
+from dyad.ui.downloads import find_offer
 
 HOSTILE = """
 from dyad.ui.downloads import link_own, show_links
@@ -35,9 +31,3 @@ def test_a_name_is_no_markup() -> None:
     assert offer.make() == b"made"
     app.run()
     assert secret in app.get("html")[0].proto.body, "a link stays the same from run to run"
-
-
-def test_the_served_record_has_addresses(record: Record, root: Path) -> None:
-    """A file of the served record is linked by its address."""
-    link = link_to("All", read_source(root / "data", record), FileRequest(name="record.zip"), served=True)
-    assert html.fragment_fromstring(link).get("href") == "files/record.zip"
