@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TypeVar
 
 import streamlit as st
 from markupsafe import Markup
@@ -28,7 +27,7 @@ from dyad.record.caching import cached_per_record
 from dyad.ui.copying import copy_button, fold_references, offer_copies, offer_report, show_text
 from dyad.ui.downloads import link_to, offer_still, show_links
 from dyad.ui.drawn import show_still
-from dyad.ui.figures import FIGURE, offer_options
+from dyad.ui.figures import FIGURE, choose_one, offer_options
 from dyad.ui.page import Page
 from dyad.ui.words import literal, show_markup
 from dyad.view import default_view, view_address, view_query
@@ -38,7 +37,6 @@ from dyad.wording.files import TEXT_STAYS
 
 SCALE = "scale"
 PAGE_HEIGHT = 720  # px of a whole page in a frame
-T = TypeVar("T", str, int)
 BESIDE = 0.25  # share of the width the choices have beside the sheet
 TRIES = 5  # at a picture: one that many wait for is refused for a moment (`shell.js`)
 CARD = Markup(
@@ -120,13 +118,15 @@ def _show_sheet(page: Page, choice: ExportOptions) -> None:
 
 def _choose(record: Record, asked: Mapping[str, str]) -> tuple[ExportOptions, int]:
     """Return how the figure is to leave, and the px of a PNG to a CSS px."""
-    figure = _choose_one(
-        st.selectbox, FIGURE, wording.FIGURE, figures_of(record), lambda name: FIGURES[name].title, asked
+    figure = choose_one(
+        st.selectbox, FIGURE, wording.FIGURE, figures_of(record), lambda name: FIGURES[name].title, asked[FIGURE]
     )
-    size = _choose_one(st.selectbox, "size", wording.LISTED["size"], [*SIZES], lambda name: SIZES[name].title, asked)
+    size = choose_one(
+        st.selectbox, "size", wording.LISTED["size"], [*SIZES], lambda name: SIZES[name].title, asked["size"]
+    )
     st.caption(literal(SIZES[size].about))
-    paper = _choose_one(
-        st.selectbox, "paper", wording.LISTED["paper"], [*PAPERS], lambda name: PAPERS[name].title, asked
+    paper = choose_one(
+        st.selectbox, "paper", wording.LISTED["paper"], [*PAPERS], lambda name: PAPERS[name].title, asked["paper"]
     )
     titled = st.toggle(wording.WITH_TITLE, value=True, key="title", bind="query-params")
     noted = st.toggle(wording.WITH_NOTES, value=True, key="notes", bind="query-params")
@@ -134,28 +134,11 @@ def _choose(record: Record, asked: Mapping[str, str]) -> tuple[ExportOptions, in
     known = [str(scale) for scale in scales]
     if asked[SCALE] and asked[SCALE] not in known:
         st.warning(literal(left_out(SCALE, asked[SCALE], png_takes(known))))
-    scale = _choose_one(
+    scale = choose_one(
         partial(st.segmented_control, required=True), SCALE, wording.PNG_WIDTH, scales,
-        lambda scale: f"{scale * wide:,}", asked, usual=SIZES[size].dots,
+        lambda scale: f"{scale * wide:,}", asked[SCALE], usual=SIZES[size].dots,
     )  # fmt: skip
     return ExportOptions(figure=figure, size=size, paper=paper, titled=titled, noted=noted), scale
-
-
-def _choose_one(
-    field: Callable[..., T | None], key: str, label: str, known: Sequence[T], say: Callable[[T], str],
-    asked: Mapping[str, str], *, usual: T | None = None,
-) -> T:  # fmt: skip
-    """Offer one of what there is, in words. The usual, mostly the first, needs no name in the address."""
-    usual = known[0] if usual is None else usual
-    st.session_state[f"{key}-chosen"] = next((one for one in known if str(one) == asked[key]), usual)
-    chosen = field(label, known, format_func=say, key=f"{key}-chosen", on_change=_ask, args=(key, usual))
-    return usual if chosen is None else chosen
-
-
-def _ask(key: str, usual: str | int) -> None:
-    """Write what was chosen into the address; what is usual stands there as nothing. For callbacks only."""
-    chosen = st.session_state[f"{key}-chosen"]
-    st.session_state[key] = "" if chosen == usual and key != FIGURE else str(chosen)
 
 
 def _leave() -> None:

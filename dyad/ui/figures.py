@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
+from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -17,7 +20,6 @@ from dyad.publish.pages import PAGES, Part, parts_of
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.ui.drawn import show_drawn
-from dyad.ui.filters import set_filters
 from dyad.ui.page import Page
 from dyad.ui.tables import rank_match_table, show_rows
 from dyad.ui.words import literal, show_markup
@@ -25,7 +27,7 @@ from dyad.view import ALL_SOURCES, VIEWS_KEPT, View
 from dyad.wording import ui_figures as wording
 from dyad.wording.findings import findings_of
 
-SOURCES_KEY, YEAR_KEY = "sources-chosen", "year-chosen"  # of what is seen; the filters hold what it says
+T = TypeVar("T", str, int)
 FIGURE = "figure"  # parameter of the address that names the figure chosen
 
 
@@ -52,35 +54,39 @@ def _show_figure(page: Page, part: Part) -> None:
 
 
 def offer_options(page: Page, name: str) -> Page:
-    """Draw the controls that a figure heeds, and return the page with what they say."""
-    heeded = FIGURES[name].heeds
-    chosen = _offer_year(page) if "year" in heeded else page
+    """Draw the controls that a figure heeds, and return the page with what they say.
+
+    Every source of trade by itself stands beside the two sides and what others say from least to most; of the years
+    for which partners are known the latest is the usual.
+    """
+    heeded, view = FIGURES[name].heeds, page.view
     if "sources" in heeded:
-        _offer_sources(page)
-    return chosen
-
-
-def _offer_sources(page: Page) -> None:
-    """Offer every source of trade by itself, beside the two sides and what others say from least to most."""
-    st.session_state[SOURCES_KEY] = page.view.sources or wording.TWO_SIDES
-    st.segmented_control(
-        wording.SOURCES_DRAWN, (wording.TWO_SIDES, ALL_SOURCES), required=True, key=SOURCES_KEY,
-        on_change=lambda: set_filters(sources=st.session_state[SOURCES_KEY].replace(wording.TWO_SIDES, "")),
-    )  # fmt: skip
-
-
-def _offer_year(page: Page) -> Page:
-    """Offer the years for which partners are known, the latest first of all."""
-    years = partner_years(page.record)
+        of_two = partial(st.segmented_control, required=True)
+        choose_one(of_two, "sources", wording.SOURCES_DRAWN, ["", ALL_SOURCES], lambda one: one or wording.TWO_SIDES,
+                   view.sources)  # fmt: skip
+    years = partner_years(page.record) if "year" in heeded else ()
     if len(years) < 2:
         return page
-    latest = years[-1]
-    st.session_state[YEAR_KEY] = page.view.year if page.view.year in years else latest
-    year = st.select_slider(
-        wording.PARTNER_YEAR, years, key=YEAR_KEY, width=260,
-        on_change=lambda: set_filters(year=None if (one := st.session_state[YEAR_KEY]) == latest else one),
-    )  # fmt: skip
-    return replace(page, view=replace(page.view, year=None if year == latest else year))
+    slider, latest = partial(st.select_slider, width=260), years[-1]
+    year = choose_one(slider, "year", wording.PARTNER_YEAR, years, str, str(view.year), usual=latest)
+    return replace(page, view=replace(view, year=None if year == latest else year))
+
+
+def choose_one(
+    field: Callable[..., Any], key: str, label: str, known: Sequence[T], say: Callable[[T], str], held: str,
+    *, usual: T | None = None,
+) -> T:  # fmt: skip
+    """Offer one of what there is, in words; the address has it as `held`, the usual, mostly the first, as nothing."""
+    usual = known[0] if usual is None else usual
+    st.session_state[f"{key}-chosen"] = next((one for one in known if str(one) == held), usual)
+    chosen: T | None = field(label, known, format_func=say, key=f"{key}-chosen", on_change=_ask, args=(key, usual))
+    return usual if chosen is None else chosen
+
+
+def _ask(key: str, usual: str | int) -> None:
+    """Write what was chosen into the address; what is usual stands there as nothing. For callbacks only."""
+    chosen = st.session_state[f"{key}-chosen"]
+    st.session_state[key] = "" if chosen == usual and key != FIGURE else str(chosen)
 
 
 def more_findings(page: Page) -> None:
