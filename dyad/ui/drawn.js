@@ -1,10 +1,9 @@
 /* The place of a figure on a page of the app: it fetches the drawing that a run tells of, for the room there is, and has
    it answer (figure.js). The first HTML has such places before Streamlit is there; a component then takes over the very
-   figure, so that nothing is drawn twice and what has the focus keeps it. A page has this once, after figure.js. */
+   figure, so that nothing is drawn twice and what has the focus keeps it. It comes after figure.js. */
 (() => {
   "use strict";
   const { dyad } = globalThis;
-  if (dyad.show) return;
   const ROOM = [["wide", 998], ["medium", 598], ["narrow", 357], ["small", 0]];  // px at 16 px of type, as in render/drawing.py
   const typeSize = () => parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
   const SHEET = "medium";  // the room there is on paper

@@ -1,9 +1,8 @@
 /* Where the focus is as events open and close: it goes to one that opens in the panel, Escape closes that, and then it
-   goes back to what opened it. A page has this once, after figure.js. */
+   goes back to what opened it. It comes after figure.js. */
 (() => {
   "use strict";
   const { dyad } = globalThis;
-  if (dyad.followEvent) return;
   const { one, all, when, isGround } = dyad;
   const isHere = (element) => Boolean(element?.isConnected && element.checkVisibility());
   let told;  // what the last run told: the event that is open, the panel it stands in, what closes it

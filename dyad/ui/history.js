@@ -3,8 +3,6 @@
 (() => {
   "use strict";
   const { dyad } = globalThis;
-  if (dyad.stepsBack) return;
-  dyad.stepsBack = true;
   let stepped = true;  // since the reader did something
   let leaving = false;  // for another page
   let typing = null;  // what the last keys went to: all that is typed into one field is one step

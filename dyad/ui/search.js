@@ -1,9 +1,8 @@
 /* The search over the record: the key that opens it, where the focus is, and how its results are followed: within the
-   session, as a link of the menu is. A page has this once, after figure.js. */
+   session, as a link of the menu is. It comes after figure.js. */
 (() => {
   "use strict";
   const { dyad } = globalThis;
-  if (dyad.followSearch) return;
   const KEPT_MS = 3000;  // keys are kept no longer for a field that does not come
   const PATIENCE = 120;  // frames until a run that does not end is waited for no longer
   const TYPED_INTO = 'input:not([type="checkbox"], [type="radio"], [type="range"]), textarea, select, [contenteditable="true"]';

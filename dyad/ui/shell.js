@@ -5,8 +5,6 @@
 (() => {
   "use strict";
   const { dyad } = globalThis;
-  if (dyad.aroundFigures) return;
-  dyad.aroundFigures = true;
   const AGAIN_MS = 5000;  // before a small picture is asked for again
   const AWAY = "The server does not answer: it may have been stopped, or this network is down. What is shown stays and "
     + "figures answer; filters and tables wait until it is back, which this page finds out by itself.";
