@@ -29,7 +29,7 @@ TO_CHECK = "dyad_to_check"  # there while edited events are to be checked
 EDITED = "dyad_edited"  # what the last check of edited events found
 OF_LESSON = "dyad_lesson_"  # a lesson on own tables, and what was last read as one
 # what means nothing to another record: starts of keys
-KEPT_FOR_A_RECORD = ("guess-", "kept-", "edit-", TO_CHECK, EDITED, OF_LESSON, OFFERS)
+KEPT_FOR_A_RECORD = ("guess-", "edit-", TO_CHECK, EDITED, OF_LESSON, OFFERS)
 
 
 def own_tables() -> Source | None:

@@ -16,7 +16,6 @@ from dyad.publish.file_requests import FOLDER, FileRequest
 from dyad.publish.html_tables import dictionary_table, events_table, found_table, ranks_table
 from dyad.publish.search import find_rows
 from dyad.record import Record
-from dyad.record.caching import cached_per_record
 from dyad.record.folding import fold
 from dyad.record.schema import TABLES
 from dyad.ui.downloads import link_to, offer_file, show_links
@@ -60,12 +59,9 @@ def event_table(page: Page) -> None:
         show_rows(number, events_table, page.record, view, key="events", opened=page.view.event)
 
 
-_rank_matches = cached_per_record(1)(ranks_table)
-
-
 def rank_match_table(page: Page) -> None:
     """Show each rank claimed beside the nearest that a source gives."""
-    if table := _rank_matches(page.record):
+    if table := ranks_table(page.record):
         heading, markup = table
         st.subheader(literal(heading), anchor=False)
         show_table(markup)

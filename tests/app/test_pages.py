@@ -121,14 +121,11 @@ def assert_says_what_leaves_none(app: AppTest, named: str) -> None:
     assert named in said(app)
 
 
-def test_theme_narrows_the_table(show: Show) -> None:
-    """A theme chosen leaves only events of that theme in the table; the figure fades the others."""
-    app = show("timeline", theme="defence")
-    assert set(tables(app)[0]["Theme"]) == {"defence"}
+def test_filters_are_those_of_the_table(show: Show) -> None:
+    """Each switch adds rows to the table under the timeline, and both together show every event of the years.
 
-
-def test_beyond_and_context_add_events(show: Show) -> None:
-    """Each switch adds rows to the table under the timeline, and both together show every event of the years."""
+    A theme chosen leaves only events of that theme; the figure fades the others.
+    """
     default = len(tables(show("timeline"))[0])
     show("timeline").checkbox(key="beyond").set_value(True)
     beyond = len(tables(show("timeline"))[0])
@@ -137,6 +134,7 @@ def test_beyond_and_context_add_events(show: Show) -> None:
     rows = read_rows("events")
     assert default < beyond < both
     assert both == sum("2003" <= row["date"][:4] <= "2017" or not row["date"] for row in rows)
+    assert set(tables(show("timeline", theme="defence"))[0]["Theme"]) == {"defence"}
 
 
 @pytest.mark.parametrize("name", ["overview", "timeline"])
