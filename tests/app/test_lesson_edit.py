@@ -15,8 +15,6 @@ from dyad.ui.lesson_store import keep_lesson
 from tests.app.seen import Show, components, copying, file_links, markup, plain, said
 
 DECISIVE = ("shows", "figure", "question", "mode", "series")  # what other fields there are depends on them
-FIELDS = ("text_input", "text_area", "selectbox", "multiselect", "button_group", "number_input", "slider",
-          "select_slider", "checkbox")  # fmt: skip
 OPEN = {"shows": "question", "question": "open", "prompt": "Why?", "answer": "So.", "note": "Wait."}
 MINE = tidy_rows(
     [
@@ -35,7 +33,7 @@ def kept(app: AppTest) -> Rows:
 
 def field(app: AppTest, name: str) -> Any:
     """Return the field of the form with a name."""
-    (found,) = [one for kind in FIELDS for one in app.get(kind) if str(one.key).endswith(f"-{name}")]
+    (found,) = [one for one in app.main if hasattr(one, "set_value") and str(one.key).endswith(f"-{name}")]
     return found
 
 

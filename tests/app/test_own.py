@@ -5,9 +5,8 @@ from __future__ import annotations
 import base64
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
 from lxml import html
@@ -79,17 +78,9 @@ def go(app: AppTest, page: str) -> AppTest:
     return app
 
 
-def elements(node: Any) -> Iterator[Any]:
-    """Yield every element below a node of what a run has drawn."""
-    for child in node.children.values():
-        yield child
-        if hasattr(child, "children"):
-            yield from elements(child)
-
-
 def sent(app: AppTest) -> str:
     """Return all that a run sends to the browser, whatever it is for, pictures opened."""
-    protos = [one.proto for root in (app.main, app.sidebar) for one in elements(root) if getattr(one, "proto", None)]
+    protos = [one.proto for root in (app.main, app.sidebar) for one in root if getattr(one, "proto", None)]
     text = "\n".join(proto.SerializeToString().decode("utf-8", "replace") for proto in protos)
     pictures = [base64.b64decode(one).decode() for one in re.findall(r"data:image/svg\+xml;base64,([\w+/=]+)", text)]
     return "\n".join([text, *pictures, *own_drawings(app).values()])

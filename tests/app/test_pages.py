@@ -134,7 +134,8 @@ def test_filters_are_those_of_the_table(show: Show) -> None:
     rows = read_rows("events")
     assert default < beyond < both
     assert both == sum("2003" <= row["date"][:4] <= "2017" or not row["date"] for row in rows)
-    assert set(tables(show("timeline", theme="defence"))[0]["Theme"]) == {"defence"}
+    show("timeline").button_group(key="theme").set_value(["defence"])
+    assert set(tables(show("timeline"))[0]["Theme"]) == {"defence"}
 
 
 @pytest.mark.parametrize("name", ["overview", "timeline"])
