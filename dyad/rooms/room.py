@@ -152,10 +152,7 @@ def _told(shown: Shown, *names: str) -> dict[str, Any]:
 
 
 class Rooms:
-    """The rooms of a server; safe to be called from any thread. `clock` gives seconds.
-
-    `on_change` is called with the code of a room in which something became another, and whether phones see it.
-    """
+    """The rooms of a server; safe to be called from any thread. `clock` gives seconds."""
 
     def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -164,7 +161,6 @@ class Rooms:
         self._ended: deque[str] = deque(maxlen=100)  # codes of rooms that their windows closed
         self._wrong = float(WRONG_AT_ONCE)  # codes that may be wrong now
         self._counted = clock()
-        self.on_change: Callable[[str, bool], object] = lambda *_: None  # nobody is to be woken yet
         self.address = ""  # where phones reach this server, if that was said; else where the window is
         self.alone = True  # whether this is the only worker
 
@@ -198,7 +194,6 @@ class Rooms:
             if self._rooms.get(room.code) is room:
                 del self._rooms[room.code]
                 self._ended.append(room.code)
-        self.on_change(room.code, True)
 
     def ended(self, code: str) -> bool:
         """Return whether a room was closed, which no other window that knew of it is to open again."""
@@ -218,7 +213,6 @@ class Rooms:
                 room.closed.add(shown.step)
             room.shown = shown
             room.tick, room.version = room.tick + 1, room.version + 1
-        self.on_change(room.code, True)
 
     def guesses(self, room: Room, step: str) -> dict[str, Guess]:
         """Return what the phones guessed at a step, by phone."""
@@ -245,7 +239,6 @@ class Rooms:
             room.deeds.append(deed)
             room.deeds_asked += 1
             room.tick += 1
-        self.on_change(room.code, False)
 
     def enter(self, code: str) -> str:
         """Return a token to whoever knows the code of a room; who comes with it is a phone of the room.
@@ -276,14 +269,12 @@ class Rooms:
             nonce, sign = token[:NONCE_CHARS], token[NONCE_CHARS:]
             if room is None or not hmac.compare_digest(room.sign(nonce).encode(), sign.encode()):
                 return None
-            is_new = nonce not in room.phones
-            if is_new and not self._has_place():
-                return None
+            if nonce not in room.phones:
+                if not self._has_place():
+                    return None
+                room.tick += 1
             room.phones[nonce] = self._clock()
-            room.tick += is_new
-        if is_new:
-            self.on_change(code, False)
-        return room, nonce
+            return room, nonce
 
     def guess(self, room: Room, nonce: str, step: str, given: Sequence[str]) -> bool:
         """Take a phone's guess in place of the one before; return whether the question is open, and it is a guess."""
@@ -295,8 +286,7 @@ class Rooms:
                 return False
             room.guesses.setdefault(step, {})[nonce] = guess
             room.tick += 1
-        self.on_change(room.code, False)
-        return True
+            return True
 
     def _has_place(self) -> bool:
         """Return whether there is place for another phone, if need be that of one that is gone."""

@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from dyad.rooms.kinds import Ask
 from dyad.rooms.room import WRONG_AT_ONCE, Room, Rooms, Shown
+from dyad.server import rooms as served
 from dyad.server.headers import PHONE_PAGE, HeadersMiddleware
 from dyad.server.join.page import join_page
 from dyad.server.rooms import MOST_BODY_BYTES, RoomsMiddleware
@@ -22,6 +23,7 @@ HOST = "10.0.0.2:8501"
 JSON = "application/json"
 HANDED_ON = 418  # what stands behind answers so
 MOST_PAGE_BYTES, MOST_SENT_BYTES = 25_000, 9_500
+LOOKS = 9  # in which a phone would have been told
 
 
 class Client:
@@ -52,8 +54,9 @@ class Client:
 
 
 @pytest.fixture
-def client() -> Client:
-    """Return a server with rooms."""
+def client(monkeypatch: pytest.MonkeyPatch) -> Client:
+    """Return a server with rooms, which looks for what is new whenever it can."""
+    monkeypatch.setattr(served, "LOOK_SECONDS", 0)
     return Client()
 
 
@@ -96,12 +99,13 @@ def test_a_phone_waits_for_what_is_new(client: Client) -> None:
         _, first = await client.ask(f"/rooms/{room.code}/state", word=token)
         assert (first["title"], first["open"], "answer" in first) == ("When?", True, False)
         waiting = asyncio.create_task(client.ask(f"/rooms/{room.code}/state?after={first['version']}", word=token))
-        await asyncio.sleep(0)
         status, sent = await client.ask(
             f"/rooms/{room.code}/guess", word=token, body=b'{"step": "when", "guess": ["2014"]}'
         )
         assert (status, sent["guess"]) == (200, ["2014"])
-        assert not waiting.done()  # guesses wake the window, not the other phones
+        for _ in range(LOOKS):
+            await asyncio.sleep(0)
+        assert not waiting.done()  # guesses are news for the window, not for the other phones
         await asyncio.to_thread(client.rooms.show, room, shown(revealed=True))
         _, then = await waiting
         assert (then["answer"], then["guess"]) == ("It was 2014.", ["2014"])
