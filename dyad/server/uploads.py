@@ -1,4 +1,4 @@
-"""What may be uploaded: so much a session, so much a server, counted where the bytes arrive, and never on disk.
+"""What may be uploaded: so much a session, so much a server, counted as soon as it is announced, and never on disk.
 
 The page offers ten files of 5 MB, but whoever speaks to the server is not held to what a page offers.
 """
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import cast
 
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartParser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -23,8 +24,7 @@ from dyad.wording import server as wording
 SESSION_VARIABLE, SERVER_VARIABLE = "DYAD_UPLOADS_SESSION_MB", "DYAD_UPLOADS_MB"
 SESSION_MB, SERVER_MB = 50, 500
 MIB = 1024 * 1024  # an MB of Streamlit’s `maxUploadSize`
-MOST_DRAINED_BYTES = 8 * MIB
-LEAST_BYTES = 64 * 1024  # counted for a file, so that there is an end of their number, too
+LEAST_BYTES, MOST_BYTES = 64 * 1024, 6 * MIB  # a file counts for: so that there is an end of their number, too
 PLACE = re.compile(r"/_stcore/upload_file/(?P<session>[^/]+)/[^/]+/?$")
 
 
@@ -62,7 +62,7 @@ class Uploads:
     def __init__(self, app: ASGIApp, *, limits: Limits) -> None:
         self._app = app
         self._limits = limits
-        self._arriving: Counter[str] = Counter()  # bytes of bodies that are no file yet, by session
+        self._arriving: Counter[str] = Counter()  # bytes announced of bodies that are no file yet, by session
         # Starlette writes what is over 1 MB of a file to disk as it arrives; 0 is never. Streamlit ends bodies at 6 MB.
         MultiPartParser.spool_max_size = 0
 
@@ -71,37 +71,22 @@ class Uploads:
         if not found:
             await self._app(scope, receive, send)
             return
-        session, arrived = found["session"], 0
+        session, counted = found["session"], 0
 
-        async def receive_counted() -> Message:  # once Streamlit has seen the token and the session
-            nonlocal arrived
+        async def receive_counted() -> Message:  # once Streamlit has seen the token, the session and the length
+            nonlocal counted
             message = await receive()
-            size = len(message.get("body", b""))
-            try:
-                self._check(session, size if arrived else max(size, LEAST_BYTES))
-            except HTTPException:
-                if message.get("more_body"):  # a browser hears the answer only once it has sent what it began to send
-                    await _drain(receive)
-                raise
-            arrived += size
+            announced = int(Headers(scope=scope).get("content-length", MOST_BYTES))
+            size = max(LEAST_BYTES, announced) - counted  # all of it at first, then nothing
+            self._check(session, size)
+            counted += size
             self._arriving[session] += size
             return message
 
-        def settle() -> None:
-            nonlocal arrived
-            self._arriving[session] -= arrived
-            arrived = 0
-            if not self._arriving[session]:
-                del self._arriving[session]
-
-        async def send_settled(message: Message) -> None:
-            settle()  # the file is held by now, or was refused
-            await send(message)
-
         try:
-            await self._app(scope, receive_counted, send_settled)
-        finally:
-            settle()
+            await self._app(scope, receive_counted, send)
+        finally:  # the file is held by now, or was refused
+            self._arriving -= Counter({session: counted})
 
     def _check(self, session: str, size: int) -> None:
         """Raise what is answered when a session may not bring so many bytes more."""
@@ -113,15 +98,6 @@ class Uploads:
         of_all = sum(_weigh(files.values()) for files in list(held.values())) + self._arriving.total()
         if of_all + size > self._limits.server:
             raise HTTPException(413, f"{wording.FILES_OF_ALL.format(megabytes=self._limits.server // MIB)}\n")
-
-
-async def _drain(receive: Receive) -> None:
-    """Read the rest of a body and forget it, as far as an upload may be long."""
-    drained, more = 0, True
-    while more and drained < MOST_DRAINED_BYTES:
-        message = await receive()
-        drained += len(message.get("body", b""))
-        more = message["type"] == "http.request" and message.get("more_body", False)
 
 
 def _weigh(files: Iterable[UploadedFileRec]) -> int:

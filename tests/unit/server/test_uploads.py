@@ -1,4 +1,4 @@
-"""Uploads: how much a session and a server take, counted where the bytes arrive."""
+"""Uploads: how much a session and a server take, counted as soon as it is announced."""
 
 from __future__ import annotations
 
@@ -76,13 +76,12 @@ class Door:
         return status
 
 
-@pytest.mark.parametrize("announced", [True, False])
-def test_a_session_and_a_server_take_so_much(manager: Manager, *, announced: bool) -> None:
+def test_a_session_and_a_server_take_so_much(manager: Manager) -> None:
     """The ids of files are nobody's limit: what is held counts, until it is replaced, deleted or its session ends."""
     door = Door(manager)
 
     def put(place: str, size: int) -> int:
-        return asyncio.run(door.put(place, size, announced=announced))
+        return asyncio.run(door.put(place, size))
 
     assert [put(f"a/{file}", MIB) for file in range(5)] == [204, 204, 204, 204, 413]
     assert put("a/0", 10) == 413  # the old file is there until the new one is
@@ -102,27 +101,20 @@ def test_empty_files_have_an_end(manager: Manager) -> None:
 
 def test_bytes_under_way_count(manager: Manager) -> None:
     """Files that arrive at the same time are held together against the limit, and count once when they have arrived."""
+    door, late = Door(manager), []
+
+    async def bring() -> None:
+        late.append(await door.put("a/late", 2 * MIB))
+
+    assert asyncio.run(door.put("a/1", 3 * MIB, wait=bring)) == 204
+    assert late == [413]
+    assert asyncio.run(door.put("a/2", MIB - LEAST_BYTES)) == 204
+
+
+def test_what_says_no_length_counts_as_the_longest(manager: Manager) -> None:
+    """A body in pieces is let in where the longest would be."""
     door = Door(manager)
-
-    async def bring() -> list[int]:
-        others = asyncio.Event()
-        waiting = 0
-
-        async def wait() -> None:
-            nonlocal waiting
-            waiting += 1
-            if waiting == 2:
-                others.set()
-            await others.wait()
-
-        first = [asyncio.create_task(door.put(f"a/{file}", 2 * MIB - 10, wait=wait)) for file in range(2)]
-        await asyncio.sleep(0)
-        while waiting < 1:
-            await asyncio.sleep(0)
-        late = await door.put("a/late", 3 * MIB, announced=False)
-        return [late, *await asyncio.gather(*first)]
-
-    assert asyncio.run(bring()) == [413, 204, 204]
+    assert [asyncio.run(door.put("b/1", 10, announced=announced)) for announced in (False, True)] == [413, 204]
 
 
 def test_a_page_that_was_closed_brings_nothing(manager: Manager) -> None:
