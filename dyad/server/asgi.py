@@ -36,7 +36,7 @@ from dyad.server.first.making import FirstHTML
 from dyad.server.guard import BLOCKED_PATHS, METRICS, HostGuard
 from dyad.server.headers import HeadersMiddleware, security_headers
 from dyad.server.health import answer_health, answer_robots, name_failure
-from dyad.server.index import files_named, make_index
+from dyad.server.index import make_index
 from dyad.server.join.page import join_page
 from dyad.server.limits import limited
 from dyad.server.prewarm import prewarm, warm_up
@@ -129,8 +129,8 @@ class Parts:
         app = FirstHTML(app, self.index, self.drawings)
         app = Addresses(app, files=files_in(self._static))
         app = HeadersMiddleware(RoomsMiddleware(FilesMiddleware(app)), self.headers, phone_page=join_page())
-        assets = Assets(app, folder=self._static / "static", first=files_named(self.index))
-        Thread(target=warm_up, args=(assets,), daemon=True).start()
+        assets = Assets(app, folder=self._static / "static")
+        Thread(target=warm_up, daemon=True).start()
         if self.settings.prewarm:
             Thread(target=prewarm, args=(self.drawings,), name="prewarm", daemon=True).start()
         blocked = BLOCKED_PATHS if self.settings.metrics else (*BLOCKED_PATHS, METRICS)

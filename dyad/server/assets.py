@@ -7,16 +7,15 @@ one of Streamlit's goes in its place: its icons, cut down by tools/make_icons.py
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
-from threading import Lock
 
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dyad.paths import shipped
 from dyad.server.answers import CODINGS, FOR_GOOD, answer_packed, best_coding, compress, is_read
+from dyad.server.files import FileCache
 
 FOLDER = "/static/"  # in any address: Streamlit's client may ask for it below the name of a page
 KINDS = {".js": "application/javascript", ".css": "text/css"}
@@ -28,14 +27,10 @@ HEADERS = {**FOR_GOOD, "X-Content-Type-Options": "nosniff"}
 
 
 class Assets:
-    """Answer for the scripts and styles in `folder`, compressed as the browser takes them; else hand on.
+    """Answer for the scripts and styles in `folder`, compressed as the browser takes them; else hand on."""
 
-    `first` are those that every reader needs, by their place below the folder.
-    """
-
-    def __init__(self, app: ASGIApp, *, folder: Path, first: Iterable[str] = ()) -> None:
+    def __init__(self, app: ASGIApp, *, folder: Path) -> None:
         self._app = app
-        self._first = tuple(first)
         # the files there are, by their place below the folder: nothing else is ever opened
         there = {file.relative_to(folder).as_posix(): file for file in folder.rglob("*") if file.is_file()}
         self._files = {name: file for name, file in there.items() if file.suffix in KINDS}
@@ -44,8 +39,7 @@ class Assets:
             for name, file in there.items()
             if file.suffix in OWN_KINDS and (own := OWN_FILES / file.name).exists()
         }
-        self._packed: dict[tuple[Path, str], bytes] = {}
-        self._packing = Lock()
+        self._cache = FileCache(most_waiting=len(CODINGS) * len(there))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         answer = self._app
@@ -53,19 +47,10 @@ class Assets:
         if own := self._own.get(name):
             answer = Response(own, media_type=OWN_KINDS[Path(name).suffix], headers=HEADERS)
         elif (file := self._files.get(name)) and (coding := best_coding(scope)):
-            if (packed := self._packed.get((file, coding))) is None:
-                packed = await asyncio.to_thread(self._pack, file, coding)
+            packed = await self._cache.get(f"{coding} {name}", partial(_pack, file, coding))
             answer = answer_packed(packed, KINDS[file.suffix], coding, HEADERS)
         await answer(scope, receive, send)
 
-    def pack_first(self) -> None:
-        """Compress the files that every reader needs, before anyone asks for them."""
-        for name in self._first:
-            for coding in CODINGS:
-                self._pack(self._files[name], coding)
 
-    def _pack(self, file: Path, coding: str) -> bytes:
-        with self._packing:  # readers who come at once wait for one compression instead of each doing their own
-            if (file, coding) not in self._packed:
-                self._packed[file, coding] = compress(file.read_bytes(), coding)
-            return self._packed[file, coding]
+def _pack(file: Path, coding: str) -> bytes:
+    return compress(file.read_bytes(), coding)

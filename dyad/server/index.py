@@ -11,7 +11,6 @@ be read and its figure answers.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Collection
 from pathlib import Path
 
@@ -99,8 +98,3 @@ def _theme(scheme: str) -> dict[str, str]:
     """Return what of the theme is seen before the first run; the rest comes with that."""
     colours = {name: st.get_option(f"theme.{scheme}.{name}") for name in ("backgroundColor", "textColor")}
     return {"bodyFont": st.get_option("theme.font"), **colours}
-
-
-def files_named(page: str) -> list[str]:
-    """Return the scripts and styles that Streamlit's index names, as places below its folder of them."""
-    return re.findall(r'"\./static/([^"]+\.(?:js|css))"', page)

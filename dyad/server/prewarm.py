@@ -22,7 +22,6 @@ from dyad.record import Record, RecordError
 from dyad.render.cache import Drawings
 from dyad.render.converter import ConverterError, Urgency
 from dyad.render.drawing import ROOMS, WIDTHS
-from dyad.server.assets import Assets
 from dyad.view import View, default_view
 
 LOG = logging.getLogger(__name__)
@@ -36,13 +35,12 @@ LOOK_SECONDS = 30.0  # between two looks for another record
 Sight = tuple[str, View, int]  # a figure, a view of it, its width
 
 
-def warm_up(assets: Assets) -> None:
+def warm_up() -> None:
     """Do what the first reader would wait for; then look for garbage once, and from now on seldom.
 
     What is there stays as long as the server: half a million objects would be looked through again and again, which
     takes a tenth of every run.
     """
-    assets.pack_first()
     with suppress(RecordError):  # it will be told to whoever asks for the record
         current_record()
     gc.collect()

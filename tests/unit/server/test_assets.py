@@ -25,7 +25,7 @@ def app(tmp_path: Path) -> Assets:
     (folder / "js" / "index.abc.js").write_bytes(SCRIPT)
     (folder / "js" / "picture.png").write_bytes(b"\x89PNG")
     (tmp_path / "secret.js").write_text("no", encoding="utf-8")
-    return Assets(PlainTextResponse("handed on"), folder=folder, first=["js/index.abc.js"])
+    return Assets(PlainTextResponse("handed on"), folder=folder)
 
 
 @pytest.mark.parametrize("path", ["/static/js/index.abc.js", "/timeline/static/js/index.abc.js"])
@@ -49,26 +49,10 @@ def test_a_browser_without_brotli_gets_gzip(app: Assets, accept: str) -> None:
 
 
 def test_each_file_is_compressed_once(app: Assets, monkeypatch: pytest.MonkeyPatch) -> None:
-    """However many readers ask, a file is compressed for the first of them."""
-    packed: list[int] = []
-    compress = brotli.compress
-
-    def count(content: bytes, *, quality: int) -> bytes:
-        packed.append(len(content))
-        done: bytes = compress(content, quality=quality)
-        return done
-
-    monkeypatch.setattr(answers.brotli, "compress", count)
-    bodies = {ask(app, "/static/js/index.abc.js", accept_encoding=BROWSER).body for _ in range(3)}
-    assert len(bodies) == len(packed) == 1
-
-
-def test_files_can_be_compressed_ahead(app: Assets, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What was compressed before the first reader came is not compressed again."""
-    app.pack_first()
+    """What was compressed for the first reader is not compressed again."""
+    first = ask(app, "/static/js/index.abc.js", accept_encoding=BROWSER)
     monkeypatch.delattr(answers.brotli, "compress")
-    monkeypatch.delattr(answers.gzip, "compress")
-    assert brotli.decompress(ask(app, "/static/js/index.abc.js", accept_encoding=BROWSER).body) == SCRIPT
+    assert ask(app, "/static/js/index.abc.js", accept_encoding=BROWSER).body == first.body
 
 
 def test_a_font_of_ours_goes_in_place_of_theirs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
