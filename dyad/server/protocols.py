@@ -25,7 +25,7 @@ def http_protocol(headers: Mapping[str, str]) -> type[asyncio.Protocol]:
     """Return uvicorn's protocol for requests, with an end to their heads, whose own answers have these headers."""
 
     class Bounded(HttpToolsProtocol):
-        """Read requests; end the connection once more than `MOST_HEAD_BYTES` came that are no body.
+        """Read requests; end the connection where `MOST_HEAD_BYTES` or more came that are no body.
 
         These are the head of a request, what follows a body in pieces, or what stands between its pieces.
         """
@@ -34,15 +34,10 @@ def http_protocol(headers: Mapping[str, str]) -> type[asyncio.Protocol]:
         _in_head = False
 
         def data_received(self, data: bytes) -> None:
-            while data:
-                if self.transport.is_closing() or self.transport.get_protocol() is not self:
-                    return  # refused, or a websocket by now
-                size = MOST_HEAD_BYTES - self._unread
-                piece, data = data[:size], data[size:]
-                self._unread += len(piece)
-                super().data_received(piece)
-                if self._unread >= MOST_HEAD_BYTES and not self.transport.is_closing():
-                    self._refuse_head()
+            self._unread += len(data)
+            super().data_received(data)
+            if self._unread >= MOST_HEAD_BYTES and not self.transport.is_closing():
+                self._refuse_head()
 
         def on_message_begin(self) -> None:
             self._in_head = True
