@@ -1,7 +1,7 @@
 """How uvicorn reads requests here: heads have an end, and what it refuses by itself has the security headers, too.
 
-uvicorn answers by itself before there is a request to give to an app: to what is no HTTP, and to websockets that open
-in a wrong way or are refused. Its parser (httptools) keeps a head that never ends for as long as it comes.
+uvicorn answers by itself to what is no HTTP, before there is a request to give to an app. Its parser (httptools) keeps
+a head that never ends for as long as it comes.
 """
 
 from __future__ import annotations
@@ -12,8 +12,6 @@ from http import HTTPStatus
 from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
-from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
-from websockets.http11 import Response
 
 from dyad.wording.server import TOO_LONG
 
@@ -66,33 +64,6 @@ def http_protocol(headers: Mapping[str, str]) -> type[asyncio.Protocol]:
             self.transport.close()
 
     return Bounded
-
-
-def websocket_protocol(headers: Mapping[str, str]) -> type[asyncio.Protocol]:
-    """Return uvicorn's protocol for websockets, whose refusals have these headers."""
-
-    class Headed(WebSocketsSansIOProtocol):
-        """Open websockets, or refuse to."""
-
-        def __init__(self, *args: Any, **kwargs: Any) -> None:
-            super().__init__(*args, **kwargs)
-            refuse = self.conn.reject
-
-            def refuse_headed(status: HTTPStatus | int, text: str) -> Response:
-                answer = refuse(status, text)
-                answer.headers.update(headers)
-                return answer
-
-            self.conn.reject = refuse_headed  # type: ignore[method-assign]  # what refusals are made with
-
-        def data_received(self, data: bytes) -> None:
-            super().data_received(data)
-            # a line of it is over 8 KB; uvicorn would wait
-            if self.conn.handshake_exc and not self.handshake_initiated:
-                self.transport.write(_answer(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, TOO_LARGE, headers))
-                self.transport.close()
-
-    return Headed
 
 
 def _answer(status: HTTPStatus, told: str, headers: Mapping[str, str]) -> bytes:

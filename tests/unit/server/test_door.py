@@ -25,8 +25,6 @@ PAGES = 50  # opened and closed in turn: the three files of each, were they kept
 WAIT_SECONDS = 30  # for what happens by the clock, on a busy machine
 MB = 1024 * 1024
 POLICY = b"content-security-policy: "
-OPENING = b"Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-KEY = b"Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
 
 # The server where no temporary file can be made, which forgets a closed session at once when told to.
 PROGRAM = """
@@ -181,10 +179,6 @@ def test_what_follows_a_body_has_an_end(server: Server) -> None:
     ("request_line", "lines", "code"),
     [
         (b"NONSENSE", (b"\r\n",), 400),
-        (b"GET /_stcore/stream", (OPENING, b"\r\n"), 400),
-        (b"GET /_stcore/stream", (OPENING, KEY, b"Origin: http://evil.example\r\n\r\n"), 403),
-        (b"GET /nowhere", (OPENING, KEY, b"\r\n"), 403),
-        (b"GET /_stcore/stream", (OPENING, KEY, b"Cookie: ", b"a" * 20_000, b"\r\n\r\n"), 431),
         (b"GET /health", (b"Host: localhost\r\nConnection: close\r\n\r\n",), 400),
     ],
 )
