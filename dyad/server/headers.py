@@ -34,7 +34,6 @@ OF_PAGES = (
     "font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; media-src 'none'; object-src 'none'; "
     "base-uri 'self'; form-action 'self'; frame-ancestors {ancestors}"
 )
-OLDER = {("'self'",): "SAMEORIGIN", ("'none'",): "DENY"}  # for browsers that know no frame-ancestors; names no origin
 PHONE_PAGE = "/join"
 OPENER = "Cross-Origin-Opener-Policy"
 FIGURE_PAGE = re.compile(rf"/{FOLDER}/[^/]+\.html")
@@ -74,8 +73,7 @@ def read_ancestors(text: str) -> tuple[str, ...]:
 def security_headers(index: str, *, ancestors: tuple[str, ...]) -> dict[str, str]:
     """Return the headers of every answer; `index` is the HTML that Streamlit answers every page with."""
     scripts = " ".join(["'self'", "blob:", *script_hashes(index)])
-    headers = _headers(OF_PAGES.format(scripts=scripts, ancestors=" ".join(ancestors)))
-    return headers | ({"X-Frame-Options": OLDER[ancestors]} if ancestors in OLDER else {})
+    return _headers(OF_PAGES.format(scripts=scripts, ancestors=" ".join(ancestors)))
 
 
 def _headers(policy: str) -> dict[str, str]:
