@@ -75,14 +75,10 @@ def to_svg(spec: Mapping[str, Any], *, screen: bool = False) -> str:
 
 def to_png(svg: str, *, scale: int) -> bytes:
     """Return a drawing as PNG, `scale` px to a CSS px."""
-    return _call("svg_to_png", svg=_composed(svg), scale=scale)
+    composed = unicodedata.normalize("NFC", svg)  # the font has "é", and no mark that stands by itself
+    return _call("svg_to_png", svg=composed, scale=scale)
 
 
 def to_document(files: Mapping[str, str], *, boxes: bool = False) -> bytes:
     """Return a document as tagged PDF; `files` are its source and what that reads (`worker.typeset`)."""
     return _call(TYPESET, files=files, boxes=boxes)
-
-
-def _composed(svg: str) -> str:
-    """Return a drawing with marks joined to their letters: the font has "é", and no mark that stands by itself."""
-    return unicodedata.normalize("NFC", svg)

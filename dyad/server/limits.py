@@ -83,7 +83,7 @@ class ClosedSessions(SessionStorage):
         """Keep a session, and close the oldest where there are too many."""
         loop = asyncio.get_running_loop()
         id = session_info.session.id
-        self._kept[id] = (session_info, loop.call_later(self._seconds, self._forget, id))
+        self._kept[id] = (session_info, loop.call_later(self._seconds, self._close, id))
         for oldest in list(self._kept)[: max(0, len(self._kept) - self._most)]:
             loop.call_soon(self._close, oldest)  # not at once: who saves holds a lock that closing needs
 
@@ -95,15 +95,12 @@ class ClosedSessions(SessionStorage):
     def list(self) -> list[SessionInfo]:
         return [session_info for session_info, _ in self._kept.values()]
 
-    def _forget(self, session_id: str) -> None:
-        session = self._kept[session_id][0].session
-        self._close(session_id)
-        session.session_state.clear()  # Streamlit's loop holds on to the session it served last
-
     def _close(self, session_id: str) -> None:
         if session_id not in self._kept:
             return
+        session = self._kept[session_id][0].session
         get_instance().close_session(session_id)  # which deletes it here, and frees its files and descriptors
+        session.session_state.clear()  # Streamlit's loop holds on to the session it served last
         if not self._tidying:
             self._tidying = asyncio.get_running_loop().call_later(TIDY_SECONDS, self._tidy)
 
