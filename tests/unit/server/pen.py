@@ -1,27 +1,33 @@
-"""What draws in place of the converter: one small figure for all."""
+"""What draws in place of the converter: nothing, for whatever it is asked."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from dyad.record import Record
 from dyad.render.converter import ConverterError, Urgency
-from dyad.render.drawing import Drawing, draw_view, pack_drawing
+from dyad.render.drawing import Drawing, pack_drawing
 from dyad.view import View
+
+WORDS = ("svg", "title", "subtitle", "note", "sources", "record", "address", "alt")
 
 
 class Pen:
-    """Draws one figure for all, as wide as asked for, and notes what it was asked for; broken, it draws nothing."""
+    """Draws nothing, and notes what it was asked for, and how urgently; broken, it refuses."""
 
     def __init__(self) -> None:
         self.asked: list[tuple[View, str, int]] = []
+        self.urgency: list[Urgency] = []
         self.broken = False
-        self._drawing: Drawing | None = None
 
-    def draw(self, record: Record, view: View, name: str, width: int, _: Urgency) -> bytes:
+    def draw(self, _: Record, view: View, name: str, width: int, urgency: Urgency) -> bytes:
         """Return a drawing of any view."""
         self.asked.append((view, name, width))
+        self.urgency.append(urgency)
         if self.broken:
             raise ConverterError("no")
-        self._drawing = self._drawing or draw_view(record, view, "claims-summary", width)
-        return pack_drawing(replace(self._drawing, name=name, width=width))
+        return pack_drawing(nothing(name, width))
+
+
+def nothing(name: str, width: int) -> Drawing:
+    """Return a drawing without a mark."""
+    words = dict.fromkeys(WORDS, "")
+    return Drawing(name=name, width=width, years=(2003, 2017), marks={}, facts={"events": {}}, legend=(), **words)
