@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from dyad.figures.catalogue import FIGURES, figures_of
+from dyad.figures.catalogue import FIGURES
 from dyad.figures.crowds import is_crowded
 from dyad.figures.trails import holds_trails
 from dyad.publish.card_html import make_environment, write_event
@@ -77,7 +77,7 @@ def write_body(source: Source, request: PageRequest, drawings: Drawings, widths:
     closed = view_query(record, replace(view, event=None))  # an open event follows where it stands beside figures
     told = story_ids(record, view) if entry.beside else []  # the events that matter most
     hidden = filters_hiding_open(record, view)
-    panel, chosen = bool(view.event and entry.beside), request.named in figures_of(record)
+    panel = bool(view.event and entry.beside)
     return make_environment(Path(__file__).parent).get_template("first.html").render(
         entry=entry,
         menu=[
@@ -106,8 +106,8 @@ def write_body(source: Source, request: PageRequest, drawings: Drawings, widths:
         more=() if view.narrowed and not entry.years_alone else findings_of(record, entry.name, years=view.years),
         tables=page_tables(record, entry.name, view) if entry.listing == "rows" else [],
         claims=list_claims(record, view) if entry.listing == "claims" and record.has_claims else "",
-        gallery=gallery(record, view) if entry.listing == "figures" and not chosen else (),
-        leaving=leaving(source, request) if entry.listing == "figures" and chosen else None,
+        gallery=gallery(record, view) if entry.listing == "figures" and not request.named else (),
+        leaving=leaving(source, request) if entry.listing == "figures" and request.named else None,
         whole=whole_record(source, request) if entry.listing == "tables" else None,
         listed=LISTS[entry.listing](source, request) if entry.listing in LISTS else None,
         still=wording.STILL if parts else wording.STILL_IN_WORDS,

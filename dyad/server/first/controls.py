@@ -115,7 +115,7 @@ def whole_record(source: Source, request: PageRequest) -> dict[str, Any]:
     """Return what stands on the page of the record over the rows of a table."""
     record = source.record
     reference = record_reference(record, home=record.about.homepage or request.origin)
-    names = {label: name for name, table in record.tables.items() for label in (name, table.label)}
+    names = {table.label: name for name, table in record.tables.items()}
     chosen = names.get(request.named, next(iter(record.tables)))
     options = [
         (request.link(record, request.view, table=table.label), table.label, name == chosen)

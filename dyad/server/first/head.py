@@ -12,7 +12,7 @@ from dyad.publish.card_html import make_environment
 from dyad.publish.cards import claim_card
 from dyad.publish.file_requests import CLAIM, FileRequest, Source, figure_request, file_address
 from dyad.publish.opening import say_what_it_is
-from dyad.publish.pages import FIRST, PAGES, SWITCHED, Part
+from dyad.publish.pages import FIRST, PAGES, Part
 from dyad.publish.printing import write_foot
 from dyad.publish.sheets import ExportOptions
 from dyad.record import Record
@@ -81,7 +81,7 @@ def _preview_of(source: Source, request: PageRequest) -> Preview:
     An open event comes first, on every page; then the claim named, or what the claims are sifted by.
     """
     record, view, page = source.record, request.view, request.entry.name
-    story = {NAMED[page]: "true"} if page == "timeline" and SWITCHED.get(request.named) == "true" else {}
+    story = {NAMED[page]: "true"} if page == "timeline" and request.named == "true" else {}
     if view.event:
         event = record.event(view.event)
         return Preview(
@@ -96,7 +96,7 @@ def _preview_of(source: Source, request: PageRequest) -> Preview:
 
 def _figure(source: Source, request: PageRequest) -> Preview:
     record, view, named = source.record, request.view, request.named
-    if named not in figures_of(record):
+    if not named:
         return Preview(view=view)
     entry = FIGURES[named]
     if entry.of_events and select_events(record, view).empty:
@@ -107,7 +107,7 @@ def _figure(source: Source, request: PageRequest) -> Preview:
 
 def _claim(source: Source, request: PageRequest) -> Preview:
     record, view, named, sifted = source.record, request.view, request.named, dict(request.sifted)
-    if named in set(record.claims["id"]):
+    if named:
         card = claim_card(record, named)
         query = {NAMED["claims"]: named}
         return Preview(view=view, title=card.title, description=card.brief, claim=named, query=query)
@@ -133,7 +133,7 @@ def _step(source: Source, request: PageRequest) -> Preview:
 def _table(source: Source, request: PageRequest) -> Preview:
     record, view, named = source.record, request.view, request.named
     for name, table in record.tables.items():
-        if named in (name, table.label):
+        if named == table.label:
             return Preview(
                 view=view, title=table.title, description=describe_tables(record), query={NAMED["record"]: name},
                 figure=_if_drawn(record, TABLES_DRAWN.get(name, "")),

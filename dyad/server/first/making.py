@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
@@ -24,7 +23,7 @@ from dyad.render.markup import FIGURE_CSS
 from dyad.server.answers import REVALIDATED, answer_packed, best_coding, compress, is_read
 from dyad.server.first.body import widths_of, write_body
 from dyad.server.first.head import write_head
-from dyad.server.first.requests import PageRequest, name_in, sifted_in
+from dyad.server.first.requests import STEP, PageRequest, sifted_in
 from dyad.server.index import BODY, HEAD
 from dyad.ui.page import OWN
 from dyad.view import value_in, view_from_query
@@ -52,27 +51,21 @@ class FirstHTML:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         answer = self._app
         if is_read(scope) and (entry := self._pages.get(scope["path"])):
-            request, coding = Request(scope), best_coding(scope)
-            query = {name: request.query_params.getlist(name) for name in request.query_params}
-            origin, kept = str(request.base_url).rstrip("/"), KEPT_LESSON in request.cookies
-            get = partial(self.get, entry, query, origin=origin, coding=coding, kept=kept)
-            answer = answer_packed(await run_in_threadpool(get), "text/html", coding, REVALIDATED)
+            coding = best_coding(scope)
+            page = await run_in_threadpool(self._get, entry, Request(scope), coding)
+            answer = answer_packed(page, "text/html", coding, REVALIDATED)
         await answer(scope, receive, send)
 
-    def get(
-        self, entry: PageEntry, query: Mapping[str, Sequence[str]], *, origin: str, coding: str, kept: bool = False
-    ) -> bytes:
-        """Return a page in a coding, a key of `CODINGS` or empty; `origin` is where the browser found the server.
-
-        To a browser that has `kept` a lesson of its own, the record's is not shown.
-        """
+    def _get(self, entry: PageEntry, asked: Request, coding: str) -> bytes:
+        """Return a page in a coding, a key of `CODINGS` or empty."""
+        query = {name: asked.query_params.getlist(name) for name in asked.query_params}
         try:
             record = current_record()
             view, refused = view_from_query(query, record=record)
             own, dropped = entry.read_own(record, query)
             request = PageRequest(
-                entry=entry, view=view, dropped=(*say_refused(refused), *dropped), origin=origin,
-                named=name_in(entry.name, query), sifted=sifted_in(entry.name, query),
+                entry=entry, view=view, dropped=(*say_refused(refused), *dropped),
+                origin=str(asked.base_url).rstrip("/"), step=value_in(query, STEP), sifted=sifted_in(entry.name, query),
                 own=tuple((name, tuple(values)) for name, values in own.items()),
             )  # fmt: skip
             source = Source(record=record, lesson=Lesson())
@@ -80,7 +73,8 @@ class FirstHTML:
                 source = read_source(data_folder(), record)
                 if value_in(query, WAY) == SHORT and source.lesson.short:
                     source, request = replace(source, lesson=source.lesson.short), replace(request, short=True)
-            others = (kept and entry.name == OF_LESSON) or OWN in query or LINKED in own  # record, or lesson
+            kept = entry.name == OF_LESSON and KEPT_LESSON in asked.cookies  # a lesson of its own, in this browser
+            others = kept or OWN in query or LINKED in own  # record, or lesson
             return self._write(source, request, None if others else widths_of(record, request, self._drawings), coding)
         except RecordError:  # the page will tell
             pass

@@ -8,12 +8,13 @@ from dyad.publish.file_requests import SHORT, WAY
 from dyad.publish.pages import PageEntry
 from dyad.record import Record
 from dyad.record.schema import VERDICTS
-from dyad.view import Query, View, value_in, view_query
+from dyad.view import Query, View, view_query
 
 Named = tuple[tuple[str, tuple[str, ...]], ...]
+STEP = "step"
 # Parameters that name something, by page.
-NAMED = {"figures": "figure", "claims": "claim", "present": "step", "record": "table", "timeline": "story"}
-MOST_CHARS = 80  # of a name in an address
+NAMED = {"figures": "figure", "claims": "claim", "present": STEP, "record": "table", "timeline": "story"}
+MOST_CHARS = 80  # of a text in an address
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,10 +28,16 @@ class PageRequest:
     view: View
     dropped: tuple[str, ...] = ()
     origin: str = ""
-    named: str = ""  # the figure, claim, step or table that the address names on this page
+    step: str = ""  # of a lesson, as it was written
     sifted: Named = ()
     own: Named = ()  # parameters that are the page's own, as it takes them
     short: bool = False  # whether the address asks for the short way through a lesson that has one
+
+    @property
+    def named(self) -> str:
+        """The figure, claim, step or table, by its label, that the address names on this page; "" for nothing."""
+        told = {STEP: self.step} | {name: values[-1] for name, values in self.own}
+        return told.get(NAMED.get(self.entry.name, ""), "")
 
     @property
     def way(self) -> dict[str, str]:
@@ -42,11 +49,6 @@ class PageRequest:
         stays = dict[str, str | tuple[str, ...]](self.own + self.sifted) | more
         kept = {name: value for name, value in stays.items() if value}
         return f"./{self.entry.path}{view_query(record, view, kept)}"
-
-
-def name_in(page: str, query: Query) -> str:
-    """Return what the address of a page names on it, as it was written; "" for nothing."""
-    return value_in(query, NAMED.get(page, ""))[:MOST_CHARS]
 
 
 def sifted_in(page: str, query: Query) -> Named:

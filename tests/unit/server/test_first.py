@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
+import brotli
 import pytest
 from lxml import html
 from starlette.responses import PlainTextResponse
@@ -19,7 +21,7 @@ from dyad.lesson.packing import pack_rows
 from dyad.lesson.rows import tidy_rows
 from dyad.publish.drawing_requests import read_drawing_request
 from dyad.publish.file_requests import Source, read_file_request
-from dyad.publish.pages import PAGES, parts_of
+from dyad.publish.pages import KEPT_LESSON, PAGES, parts_of
 from dyad.record import Record, RecordError
 from dyad.render.cache import Drawings
 from dyad.render.drawing import ROOM, WIDTHS
@@ -33,9 +35,10 @@ from dyad.ui.drawn import SCRIPT_FILES
 from dyad.view import default_view, select_events
 from dyad.wording.findings import claims_by_id
 from dyad.wording.server import SCRIPTS_NEEDED, STILL_IN_WORDS
+from tests.unit.server.asking import ask
 from tests.unit.server.pen import Pen
 
-ORIGIN = "https://dyad.example"
+ORIGIN = "http://localhost"
 EVERY = f"<head>{HEAD}</head><body>{BODY}</body>"
 
 
@@ -57,7 +60,12 @@ PACKED = pack_rows(tidy_rows([{"title": "A", "shows": "text", "prompt": "B"}]))
 
 def get(first: FirstHTML, page: str, **query: list[str]) -> html.HtmlElement:
     """Return a page as it is sent."""
-    return html.document_fromstring(first.get(PAGES[page], query, origin=ORIGIN, coding="").decode())
+    return parse(ask(first, f"/{PAGES[page].path}?{urlencode(query, doseq=True)}").body)
+
+
+def parse(page: bytes) -> html.HtmlElement:
+    """Return a page that was sent."""
+    return html.document_fromstring(page.decode())
 
 
 def meta(page: html.HtmlElement, name: str) -> str:
@@ -244,13 +252,21 @@ def test_figures_are_for_the_room_there_is(first: FirstHTML, record: Record) -> 
 
 def test_another_lesson_has_no_first_page(first: FirstHTML) -> None:
     """What a link holds, or the browser keeps, is not preceded by the record's lesson; other pages stay as they are."""
-    kept = first.get(PAGES["present"], {}, origin=ORIGIN, coding="", kept=True).decode()
-    assert not html.document_fromstring(kept).xpath("//main")
+    kept = {"cookie": f"{KEPT_LESSON}=1"}
+    assert not parse(ask(first, "/present", **kept).body).xpath("//main")
     assert not get(first, "present", lesson=[PACKED]).xpath("//main")
     assert get(first, "present").xpath("//main")
     assert get(first, "present", lesson=["junk"]).xpath("//*[@class='notice']/p")
-    other = first.get(PAGES["trade"], {}, origin=ORIGIN, coding="", kept=True).decode()
-    assert html.document_fromstring(other).xpath("//main")
+    assert parse(ask(first, "/trade", **kept).body).xpath("//main")
+
+
+def test_pages_are_answered_compressed_or_plain(first: FirstHTML) -> None:
+    """A page is the same either way, is asked for anew each time, and another address is handed on."""
+    plain, gzipped, packed = (ask(first, "/trade", accept_encoding=coding) for coding in ("", "gzip", "br"))
+    assert brotli.decompress(packed.body) == gzip.decompress(gzipped.body) == plain.body
+    assert (packed.headers["content-encoding"], packed.headers["cache-control"]) == ("br", "no-cache")
+    assert packed.headers["content-type"].startswith("text/html")
+    assert ask(first, "/other").body == b"handed on"
 
 
 def test_a_lesson_begins_with_the_step_named(first: FirstHTML, monkeypatch: pytest.MonkeyPatch, root: Path) -> None:

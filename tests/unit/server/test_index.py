@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import brotli
 import pytest
 from fontTools.ttLib import TTFont
 from lxml import html
-from starlette.responses import PlainTextResponse
 from streamlit.file_util import get_static_dir
 
-from dyad.publish.pages import PageEntry
-from dyad.render.cache import Drawings
-from dyad.server import answers, assets, index
-from dyad.server.first.making import FirstHTML
+from dyad.server import assets, index
 from dyad.server.headers import script_hashes, security_headers
 from dyad.wording.server import SCRIPTS_NEEDED
-from tests.unit.server.asking import ask
 from tools.make_icons import full_font, icons_of, wanted_icons
 
 STATIC = Path(get_static_dir())
@@ -88,32 +80,3 @@ def test_icons_are_those_that_can_appear() -> None:
     assert cut.is_file(), "Streamlit has another icon font now: run python -m tools.make_icons"
     assert wanted_icons() & set(icons_of(TTFont(full_font()))) <= set(icons_of(TTFont(cut)))
     assert cut.stat().st_size * 10 < full_font().stat().st_size
-
-
-class Told(FirstHTML):
-    """A stand-in for the first HTML: it says what it was asked for."""
-
-    def get(
-        self, entry: PageEntry, query: Mapping[str, Sequence[str]], *, origin: str, coding: str, kept: bool = False
-    ) -> bytes:
-        """Return that as bytes."""
-        said = f"{entry.name} {query} {origin}{' kept' * kept}".encode()
-        return answers.compress(said, coding)
-
-
-APP = Told(PlainTextResponse("handed on"), "", Drawings())
-
-
-def test_page_and_query_decide_what_is_sent() -> None:
-    """Every value of a parameter that is repeated counts, and where the browser found the server."""
-    answer = ask(APP, "/timeline?theme=defence&theme=energy&q=")
-    assert answer.body == b"timeline {'theme': ['defence', 'energy'], 'q': ['']} http://localhost"
-
-
-def test_pages_are_answered_compressed_or_plain() -> None:
-    """A page is the same either way, is asked for anew each time, and another address is handed on."""
-    plain, gzipped, packed = (ask(APP, "/trade", accept_encoding=coding) for coding in ("", "gzip", "br"))
-    assert brotli.decompress(packed.body) == gzip.decompress(gzipped.body) == plain.body
-    assert (packed.headers["content-encoding"], packed.headers["cache-control"]) == ("br", "no-cache")
-    assert packed.headers["content-type"].startswith("text/html")
-    assert ask(APP, "/other").body == b"handed on"
