@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import unquote
 
@@ -18,12 +19,21 @@ class Answer:
         self.body = b"".join(message.get("body", b"") for message in sent[1:])
 
 
-async def exchange(app: ASGIApp, address: str, *, body: bytes = b"", **scope: Any) -> list[Message]:
-    """Return what an app sends in answer to a request; `scope` is what is not usual of it."""
+async def exchange(
+    app: ASGIApp, address: str, *, body: bytes = b"", wait: Callable[[], Awaitable[None]] | None = None, **scope: Any
+) -> list[Message]:
+    """Return what an app sends in answer to a request; `scope` is what is not usual of it.
+
+    With `wait`, which is awaited between them, the body comes in two pieces.
+    """
     sent: list[Message] = []
+    pieces = [b"", body] if wait else [body]
 
     async def receive() -> Message:
-        return {"type": "http.request", "body": body}
+        piece = pieces.pop(0)
+        if wait and not pieces:
+            await wait()
+        return {"type": "http.request", "body": piece, "more_body": bool(pieces)}
 
     async def send(message: Message) -> None:
         sent.append(message)

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from starlette.exceptions import HTTPException
-from starlette.types import Message, Receive, Scope, Send
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
 from dyad.server import uploads
 from dyad.server.uploads import LEAST_BYTES, MIB, Limits, Uploads, read_limits
+from tests.unit.server.asking import Answer, exchange
 
-PIECE = 64 * 1024
 LIMITS = Limits(session=4 * MIB, server=6 * MIB)
 
 Manager = MemoryUploadedFileManager
@@ -32,100 +34,72 @@ def manager(monkeypatch: pytest.MonkeyPatch) -> Manager:
     return manager
 
 
-class Door:
-    """What stands before an app that keeps the bodies it is sent, as Streamlit does."""
+@pytest.fixture
+def app(manager: Manager) -> Starlette:
+    """Return an app that keeps the bodies it is sent, as Streamlit does."""
 
-    def __init__(self, manager: Manager) -> None:
-        self._manager = manager
-        self._app = Uploads(self._keep, limits=LIMITS)
+    async def keep(request: Request) -> Response:
+        session, file = request.path_params.values()
+        manager.add_file(session, UploadedFileRec(file_id=file, name="", type="", data=await request.body()))
+        return Response(status_code=204)
 
-    async def _keep(self, scope: Scope, receive: Receive, send: Send) -> None:
-        session, file = scope["path"].split("/")[-2:]
-        body = b""
-        more = True
-        try:
-            while more:
-                message = await receive()
-                body += message["body"]
-                more = message["more_body"]
-            self._manager.add_file(session, UploadedFileRec(file_id=file, name="", type="", data=body))
-            status = 204
-        except HTTPException as refused:
-            status = refused.status_code
-        await send({"type": "http.response.start", "status": status, "headers": []})
-        await send({"type": "http.response.body", "body": b""})
-
-    async def put(self, place: str, size: int, *, announced: bool = True, wait: Callable[[], Any] | None = None) -> int:
-        """Return the status of the answer to a file of so many bytes; `wait` is awaited before the last piece."""
-        pieces = [b"a" * min(PIECE, size - at) for at in range(0, size, PIECE)] or [b""]
-        status = 0
-
-        async def receive() -> Message:
-            piece = pieces.pop(0)
-            if wait and not pieces:
-                await wait()
-            return {"type": "http.request", "body": piece, "more_body": bool(pieces)}
-
-        async def send(message: Message) -> None:
-            nonlocal status
-            status = message.get("status", status)
-
-        headers = [(b"content-length", str(size).encode())] if announced else []
-        scope = {"type": "http", "method": "PUT", "path": f"/_stcore/upload_file/{place}", "headers": headers}
-        await self._app(scope, receive, send)
-        return status
+    routes = [Route("/_stcore/upload_file/{session}/{file}", keep, methods=["PUT"])]
+    return Starlette(routes=routes, middleware=[Middleware(Uploads, limits=LIMITS)])
 
 
-def test_a_session_and_a_server_take_so_much(manager: Manager) -> None:
+async def bring(app: Starlette, place: str, size: int, *, announced: bool = True, **given: Any) -> int:
+    """Return the status of the answer to a file of so many bytes."""
+    headers = [(b"content-length", str(size).encode())] if announced else []
+    address, body = f"/_stcore/upload_file/{place}", b"a" * size
+    return Answer(await exchange(app, address, method="PUT", body=body, headers=headers, **given)).status
+
+
+def put(app: Starlette, place: str, size: int, **given: Any) -> int:
+    """Bring a file, as above, while nothing else is done."""
+    return asyncio.run(bring(app, place, size, **given))
+
+
+def test_a_session_and_a_server_take_so_much(app: Starlette, manager: Manager) -> None:
     """The ids of files are nobody's limit: what is held counts, until it is replaced, deleted or its session ends."""
-    door = Door(manager)
-
-    def put(place: str, size: int) -> int:
-        return asyncio.run(door.put(place, size))
-
-    assert [put(f"a/{file}", MIB) for file in range(5)] == [204, 204, 204, 204, 413]
-    assert put("a/0", 10) == 413  # the old file is there until the new one is
+    assert [put(app, f"a/{file}", MIB) for file in range(5)] == [204, 204, 204, 204, 413]
+    assert put(app, "a/0", 10) == 413  # the old file is there until the new one is
     manager.remove_file("a", "0")
-    assert put("a/9", MIB) == 204
-    assert [put("b/1", 2 * MIB), put("c/1", 10)] == [204, 413]
+    assert put(app, "a/9", MIB) == 204
+    assert [put(app, "b/1", 2 * MIB), put(app, "c/1", 10)] == [204, 413]
     manager.remove_session_files("a")
-    assert [put("c/1", 4 * MIB), put("c/2", 10)] == [204, 413]
+    assert [put(app, "c/1", 4 * MIB), put(app, "c/2", 10)] == [204, 413]
 
 
-def test_empty_files_have_an_end(manager: Manager) -> None:
+def test_empty_files_have_an_end(app: Starlette) -> None:
     """A file counts, however little is in it."""
-    door = Door(manager)
-    taken = [asyncio.run(door.put(f"a/{file}", 0)) for file in range(LIMITS.session // LEAST_BYTES + 1)]
+    taken = [put(app, f"a/{file}", 0) for file in range(LIMITS.session // LEAST_BYTES + 1)]
     assert taken == [204] * (len(taken) - 1) + [413]
 
 
-def test_bytes_under_way_count(manager: Manager) -> None:
+def test_bytes_under_way_count(app: Starlette) -> None:
     """Files that arrive at the same time are held together against the limit, and count once when they have arrived."""
-    door, late = Door(manager), []
+    late = []
 
-    async def bring() -> None:
-        late.append(await door.put("a/late", 2 * MIB))
+    async def wait() -> None:
+        late.append(await bring(app, "a/late", 2 * MIB))
 
-    assert asyncio.run(door.put("a/1", 3 * MIB, wait=bring)) == 204
+    assert put(app, "a/1", 3 * MIB, wait=wait) == 204
     assert late == [413]
-    assert asyncio.run(door.put("a/2", MIB - LEAST_BYTES)) == 204
+    assert put(app, "a/2", MIB - LEAST_BYTES) == 204
 
 
-def test_what_says_no_length_counts_as_the_longest(manager: Manager) -> None:
+def test_what_says_no_length_counts_as_the_longest(app: Starlette) -> None:
     """A body in pieces is let in where the longest would be."""
-    door = Door(manager)
-    assert [asyncio.run(door.put("b/1", 10, announced=announced)) for announced in (False, True)] == [413, 204]
+    assert [put(app, "b/1", 10, announced=announced) for announced in (False, True)] == [413, 204]
 
 
-def test_a_page_that_was_closed_brings_nothing(manager: Manager) -> None:
+def test_a_page_that_was_closed_brings_nothing(app: Starlette, manager: Manager) -> None:
     """A file whose session ended while it arrived is refused: nobody would ever take it away."""
-    door = Door(manager)
-    runtime = uploads.get_instance()
 
     async def leave() -> None:
-        runtime.is_active_session = lambda _: False  # type: ignore[method-assign]
+        uploads.get_instance().is_active_session = lambda _: False  # type: ignore[method-assign]
 
-    assert asyncio.run(door.put("a/1", MIB, wait=leave)) == 400
+    assert put(app, "a/1", MIB, wait=leave) == 400
     assert not manager.file_storage
 
 
