@@ -30,7 +30,6 @@ LETTERS = "BCDFGHJKMNPQRSTVWXYZ"  # none that looks like a digit or like another
 CODE_LETTERS = 6
 MOST_ROOMS, MOST_PHONES = 10, 300  # a server
 UNSEEN_SECONDS = 10 * 60  # after which a room ends whose window is gone
-GONE_SECONDS = 60  # after which a phone that is gone, and has answered nothing, makes room where all are taken
 LASTING_SECONDS = 3 * 60 * 60
 WRONG_AT_ONCE, WRONG_A_SECOND = 30, 5.0  # wrong codes a server looks at; all that come without a token wait then
 NONCE_CHARS, SIGN_CHARS = 16, 22
@@ -94,7 +93,7 @@ class Room:
     version: int = 0
     tick: int = 0
     shown: Shown | None = None
-    phones: dict[str, float] = field(default_factory=dict)  # when each was last heard of
+    phones: set[str] = field(default_factory=set)  # that came with a token
     guesses: dict[str, dict[str, Guess]] = field(default_factory=dict)  # by step, by phone
     closed: set[str] = field(default_factory=set)  # steps whose answer was seen
     asks: dict[str, Ask] = field(default_factory=dict)  # what was asked at each step
@@ -272,8 +271,8 @@ class Rooms:
             if nonce not in room.phones:
                 if not self._has_place():
                     return None
+                room.phones.add(nonce)
                 room.tick += 1
-            room.phones[nonce] = self._clock()
             return room, nonce
 
     def guess(self, room: Room, nonce: str, step: str, given: Sequence[str]) -> bool:
@@ -289,15 +288,8 @@ class Rooms:
             return True
 
     def _has_place(self) -> bool:
-        """Return whether there is place for another phone, if need be that of one that is gone."""
-        now, rooms = self._clock(), self._rooms.values()
-        if sum(len(room.phones) for room in rooms) >= MOST_PHONES:
-            for room in rooms:
-                answered = {phone for guesses in room.guesses.values() for phone in guesses}
-                for phone, seen in list(room.phones.items()):
-                    if now - seen >= GONE_SECONDS and phone not in answered:
-                        del room.phones[phone]
-        return sum(len(room.phones) for room in rooms) < MOST_PHONES
+        """Return whether there is place for another phone."""
+        return sum(len(room.phones) for room in self._rooms.values()) < MOST_PHONES
 
     def _sweep(self) -> None:
         now = self._clock()
