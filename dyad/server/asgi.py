@@ -40,7 +40,7 @@ from dyad.server.index import make_index
 from dyad.server.join.page import join_page
 from dyad.server.limits import limited
 from dyad.server.prewarm import prewarm, warm_up
-from dyad.server.protocols import http_protocol
+from dyad.server.protocols import BoundedHeads
 from dyad.server.rooms import RoomsMiddleware
 from dyad.server.settings import Settings, StartError, read_settings
 from dyad.server.uploads import Uploads
@@ -63,7 +63,7 @@ def serve(settings: Settings, *, on: Sequence[socket.socket]) -> None:
     config = uvicorn.Config(
         app,
         lifespan="on",
-        http=http_protocol(parts.headers),
+        http=BoundedHeads,
         ws_max_size=MOST_MESSAGE_BYTES,
         ws_per_message_deflate=False,  # as with `streamlit run`: classes sit in one room, and packing costs time
         log_config=None,
