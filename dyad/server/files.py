@@ -25,7 +25,7 @@ from dyad.record.schema import LESSON
 from dyad.render.converter import ConverterError
 from dyad.render.drawing import WIDTHS
 from dyad.rooms.room import ROOMS
-from dyad.server.answers import NEVER, REFUSALS, ask_again, refuse, say
+from dyad.server.answers import NEVER, REFUSALS, ask_again, is_read, refuse, say
 from dyad.ui.downloads import OWN, find_offer
 from dyad.wording import server as wording
 
@@ -90,7 +90,7 @@ class FileCache:
 
 
 class FilesMiddleware:
-    """Answer for `/files/`; hand on everything else."""
+    """Answer for what is to be read of `/files/`; hand on everything else."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -98,13 +98,11 @@ class FilesMiddleware:
         self._handed_out = FileCache(most_bytes=0, most_waiting=MOST_OF_CLASS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        ours = scope["type"] == "http" and scope["path"].startswith(PREFIX)
+        ours = is_read(scope) and scope["path"].startswith(PREFIX)
         answer = await self._answer(Request(scope)) if ours else self._app
         await answer(scope, receive, send)
 
     async def _answer(self, request: Request) -> Response:
-        if request.method not in ("GET", "HEAD"):
-            return say(wording.ONLY_READ, status=405, headers={"Allow": "GET, HEAD"})
         name = request.url.path.removeprefix(PREFIX)
         if name in WITHHELD and ROOMS.withholds((request.scope.get("server") or ("",))[0]):
             return say(wording.ROOM_OPEN, status=403)

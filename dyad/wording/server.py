@@ -11,7 +11,6 @@ PRINTED_EARLY = "This was printed before the rows of the tables had come: none i
 EVENTS = "The events"
 
 NO_RECORD = "The record cannot be read."
-ONLY_READ = "A file can only be read."
 ROOM_OPEN = "A room is open: until it is closed, answers are given on the machine that serves it alone."
 HANDED_OUT = "This file was there as long as its page was open, and is gone. Load its page again, and save it there."
 NO_ROOM, OTHER_SERVER, ONLY_JSON = "This room is not open.", "This page is of another server.", "What is sent is JSON."
