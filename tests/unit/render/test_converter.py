@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from dyad.render.drawing import draw_view, unpack_drawing
 from dyad.render.worker import FONTCONFIG, MAIN, TYPESET
 from dyad.view import default_view
 
-WAIT_SECONDS = 30
+JOBS = 24
 FAMILY = (1, 4, 16)  # names of a font that have its family's
 SPEC: dict[str, Any] = {
     "config": {},
@@ -126,92 +126,46 @@ def test_what_is_refused_is_told(drawing: Converter) -> None:
     assert not program.runs
 
 
-class Stand:
-    """Programs that work until they are let go; `begun` has the jobs under way and done, in order."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.begun: list[str] = []
-        self.programs = 0
-        self._changed = threading.Condition()
-        self._let_go: set[str] = set()
-        monkeypatch.setattr(Program, "__init__", lambda _, __: self._start())
-        monkeypatch.setattr(Program, "runs", True)
-        monkeypatch.setattr(Program, "stop", lambda _: None)
-        monkeypatch.setattr(Program, "ask", lambda _, function, *__, **___: self._work(function))
-        self._one = Converter(FONT_FOLDER)
-        self._threads: list[threading.Thread] = []
-
-    def _start(self) -> None:
-        self.programs += 1
-
-    def _work(self, name: str) -> str:
-        with self._changed:
-            self.begun.append(name)
-            self._changed.notify_all()
-            assert self._changed.wait_for(lambda: name in self._let_go, WAIT_SECONDS)
-        return ""
-
-    def ask(self, name: str, urgency: Urgency) -> None:
-        """Have a job done; returns when it is under way or waits."""
-        waiting, begun = len(self._one._waiting), len(self.begun)
-        self._threads.append(threading.Thread(target=self._one.call, args=(name,), kwargs={"urgency": urgency}))
-        self._threads[-1].start()
-        self._until(lambda: len(self._one._waiting) > waiting or len(self.begun) > begun)
-
-    def let_go(self, name: str, *, begun: int) -> None:
-        """Let a job end, and wait until so many were begun in all."""
-        with self._changed:
-            self._let_go.add(name)
-            self._changed.notify_all()
-        self._until(lambda: len(self.begun) >= begun)
-
-    def _until(self, met: Callable[[], bool]) -> None:
-        with self._changed:
-            while not met():
-                self._changed.wait(0.005)
-
-    def end(self) -> None:
-        """Wait for all jobs."""
-        for thread in self._threads:
-            thread.join(WAIT_SECONDS)
-        for timer in self._one._timers:
-            timer.cancel()
-        self._one.end()
+SCREEN, FILE, AHEAD = Urgency
 
 
-def test_screens_come_before_files_and_what_is_drawn_ahead_comes_last(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two screens are drawn at once, never three; files one at a time; ahead only what nobody waits beside."""
-    stand = Stand(monkeypatch)
-    stand.ask("screen 1", Urgency.SCREEN)
-    assert stand.programs == 1
-    for name, urgency in (("ahead", Urgency.AHEAD), ("file 1", Urgency.FILE), ("file 2", Urgency.FILE)):
-        stand.ask(name, urgency)
-    for number in (2, 3):
-        stand.ask(f"screen {number}", Urgency.SCREEN)
-    assert (stand.begun, stand.programs) == (["screen 1", "file 1"], 2)
-    stand.let_go("screen 1", begun=3)
-    assert stand.begun[2:] in (["screen 2"], ["screen 3"])
-    first = stand.begun[2]
-    second = "screen 3" if first == "screen 2" else "screen 2"
-    stand.let_go("file 1", begun=4)
-    assert stand.begun[3:] == [second]
-    stand.let_go(first, begun=5)
-    stand.let_go(second, begun=5)
-    assert stand.begun[4:] == ["file 2"]
-    stand.let_go("file 2", begun=6)
-    assert stand.begun[5:] == ["ahead"]
-    stand.let_go("ahead", begun=6)
-    stand.end()
-    assert stand.programs == 2
+@pytest.mark.parametrize(
+    ("working", "waiting", "free", "may_start"),
+    [
+        ((), (), 0, (SCREEN, FILE, AHEAD)),
+        ((SCREEN,), (), 0, (SCREEN, FILE)),  # two are drawn at once
+        ((SCREEN, SCREEN), (), 0, ()),  # never three
+        ((FILE,), (), 0, (SCREEN,)),  # one file at a time
+        ((SCREEN, FILE), (), 0, ()),
+        ((), (SCREEN,), 1, (SCREEN,)),
+        ((), (FILE,), 1, (SCREEN, FILE)),
+        ((AHEAD,), (), 0, ()),  # which takes less time than a program to start
+        ((AHEAD,), (), 1, (SCREEN,)),
+    ],
+)
+def test_screens_come_before_files_and_what_is_drawn_ahead_comes_last(
+    working: tuple[Urgency, ...], waiting: tuple[Urgency, ...], free: int, may_start: tuple[Urgency, ...]
+) -> None:
+    """What may start goes by what is under way, what waits besides, and whether a program has nothing to do."""
+    one = Converter(FONT_FOLDER)
+    one._free = [Program.__new__(Program)] * free
+    one._working.extend(working)
+    for urgency in Urgency:
+        one._waiting = [*waiting, urgency]
+        assert one._may_start(urgency) is (urgency in may_start), urgency
 
 
-def test_no_program_is_started_beside_what_is_drawn_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A screen waits for the drawing under way, which takes less time than a program to start."""
-    stand = Stand(monkeypatch)
-    stand.ask("ahead", Urgency.AHEAD)
-    stand.ask("screen", Urgency.SCREEN)
-    assert stand.begun == ["ahead"]
-    stand.let_go("ahead", begun=2)
-    stand.let_go("screen", begun=2)
-    stand.end()
-    assert (stand.begun, stand.programs) == (["ahead", "screen"], 1)
+def test_all_who_wait_are_served(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of very many jobs at once each is done, by two programs at the most."""
+    started = []
+    monkeypatch.setattr(Program, "__init__", lambda program, _: started.append(program))
+    monkeypatch.setattr(Program, "runs", True)
+    monkeypatch.setattr(Program, "stop", lambda _: None)
+    monkeypatch.setattr(Program, "ask", lambda _, function, *__, **___: function)
+    one = Converter(FONT_FOLDER)
+    with ThreadPoolExecutor(JOBS) as together:
+        made = together.map(lambda at: one.call(str(at), urgency=Urgency(at % len(Urgency))), range(JOBS))
+        assert list(made) == [str(at) for at in range(JOBS)]
+    for timer in one._timers:
+        timer.cancel()
+    assert len(started) <= converter.MOST
