@@ -11,10 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from starlette.datastructures import Headers
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.web.server.server_util import is_allowed_origin
 
+from dyad.server.answers import ask_again, say
 from dyad.server.headers import HeadersMiddleware
 from dyad.server.settings import HOSTS_VARIABLE
 from dyad.wording import server as wording
@@ -59,17 +60,17 @@ class HostGuard:
             await self.app(scope, receive, send_noted)
         except CancelledError:
             if not begun:
-                ending = PlainTextResponse(f"{wording.ENDS}\n", status_code=503, headers={"Retry-After": "2"})
-                await HeadersMiddleware(ending, self.headers)(scope, receive, send)
+                ending = HeadersMiddleware(ask_again(wording.ENDS, seconds=2), self.headers)
+                await ending(scope, receive, send)
 
     def _refusal(self, path: str, hosts: list[str]) -> Response | None:
         if len(hosts) > 1:
-            return PlainTextResponse(f"{wording.ONE_HOST}\n", status_code=400)
+            return say(wording.ONE_HOST, status=400)
         if self.names and not is_named("".join(hosts), self.names):
             said = wording.ANSWERS_TO.format(names=", ".join(self.names), variable=HOSTS_VARIABLE)
-            return PlainTextResponse(f"{said}\n", status_code=400)
+            return say(said, status=400)
         if any(f"{blocked}/" in f"{path}/" for blocked in self.blocked):
-            return PlainTextResponse(f"{wording.NOT_FOUND}\n", status_code=404)
+            return say(wording.NOT_FOUND, status=404)
         return None
 
 

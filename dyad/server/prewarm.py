@@ -1,4 +1,4 @@
-"""What is done ahead, while nobody waits: what the first reader needs, then drawings, where memory is to spare.
+"""What is done ahead, while nobody waits: what the first reader needs, then drawings.
 
 First what pages show before anything is chosen is drawn, with `Urgency.AHEAD`, then other years, most of them of the
 first page. It ends, after some two minutes of one processor, and begins anew when the record has changed.
@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from itertools import combinations_with_replacement
-from pathlib import Path
 
 from dyad.figures.catalogue import FIGURES
 from dyad.importing.current import current_record
@@ -29,7 +28,6 @@ COMMON = ("wide", "narrow")  # widths of most readers: a classroom's screens, an
 MOST_SPANS = 30  # of years; what one handle of the slider comes to in a record of fifteen, and a little more
 FIRST_PAGE = ("overview", "wide", 120)  # the figure that most see first, where it is drawn, and all spans of fifteen
 LOOKS_FOR_GARBAGE = (5_000, 10, 10)  # objects that came, looks among the newest, looks among the newer; of CPython
-LEAST_MEMORY = 512_000_000  # bytes that the machine is to have to spare
 LOOK_SECONDS = 30.0  # between two looks for another record
 
 Sight = tuple[str, View, int]  # a figure, a view of it, its width
@@ -80,7 +78,7 @@ def prewarm(drawings: Drawings) -> None:
     while True:
         with suppress(RecordError):  # it will be told to whoever asks for the record
             record = current_record()
-            if record.version != done and _memory_to_spare() >= LEAST_MEMORY:
+            if record.version != done:
                 done = record.version
                 _draw_all(drawings, record)
         time.sleep(LOOK_SECONDS)
@@ -96,14 +94,3 @@ def _draw_all(drawings: Drawings, record: Record) -> None:
             return
         if current_record().version != record.version:
             return
-
-
-def _memory_to_spare() -> int:
-    """Return how many bytes of memory the machine can spare, and its container may hold; enough where none is known."""
-    known = []
-    with suppress(OSError):  # another system
-        lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
-        known += [int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable:")]
-    with suppress(OSError, ValueError):  # no container, or one with "max"
-        known.append(int(Path("/sys/fs/cgroup/memory.max").read_text(encoding="ascii")))
-    return min(known, default=LEAST_MEMORY)
