@@ -33,8 +33,7 @@ STREAM = "_stcore/stream"
 OPENING = {"Connection": "Upgrade", "Upgrade": "websocket"}
 HOP = {"connection", "date", "keep-alive", "server", "set-cookie", "transfer-encoding"}  # a proxy's own business
 GIVEN = {
-    "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "X-Frame-Options": "SAMEORIGIN",
-    "Cross-Origin-Opener-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Cross-Origin-Opener-Policy": "same-origin",
 }  # fmt: skip
 CODED = {"accept-ranges", "content-length", "etag", "vary"}  # other ones where nginx compresses
 

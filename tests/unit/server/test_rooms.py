@@ -1,4 +1,4 @@
-"""What phones and windows ask for, as an ASGI server asks: tokens, secrets, sizes, origins, and waiting for news."""
+"""What phones and windows ask for, as an ASGI server asks: tokens, secrets, sizes, kinds, and waiting for news."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from dyad.server.join.page import join_page
 from dyad.server.rooms import MOST_BODY_BYTES, RoomsMiddleware
 from tests.unit.server.asking import Answer, exchange
 
-HOST = "10.0.0.2:8501"
 JSON = "application/json"
 HANDED_ON = 418  # what stands behind answers so
 MOST_PAGE_BYTES, MOST_SENT_BYTES = 25_000, 9_500
@@ -34,11 +33,9 @@ class Client:
         rooms = RoomsMiddleware(Response(status_code=HANDED_ON), self.rooms)
         self.app = HeadersMiddleware(rooms, {}, phone_page=join_page())
 
-    async def ask(
-        self, path: str, *, word: str = "", body: bytes | None = None, origin: str = f"http://{HOST}", kind: str = JSON
-    ) -> tuple[int, Any]:
+    async def ask(self, path: str, *, word: str = "", body: bytes | None = None, kind: str = JSON) -> tuple[int, Any]:
         """Return status and content of an answer; with a body it is a POST."""
-        named = {"host": HOST, "origin": origin, "content-type": kind, "authorization": f"Bearer {word}"}
+        named = {"content-type": kind, "authorization": f"Bearer {word}"}
         headers = [(one.encode(), value.encode()) for one, value in named.items()]
         method = "GET" if body is None else "POST"
         answer = Answer(await exchange(self.app, path, method=method, headers=headers, body=body or b""))
@@ -181,7 +178,6 @@ def test_what_is_no_place_of_a_room_is_handed_on(client: Client) -> None:
 @pytest.mark.parametrize(
     ("body", "given", "status"),
     [
-        (b"{}", {"origin": "https://elsewhere.example"}, 403),
         (b"{}", {"kind": "text/plain"}, 415),
         (b"x" * (MOST_BODY_BYTES + 1), {}, 413),
         (b"[" * 4000, {}, 400),
@@ -192,7 +188,7 @@ def test_what_is_no_place_of_a_room_is_handed_on(client: Client) -> None:
         (b'{"step": "when", "guess": [2014]}', {}, 400),
         (b'{"step": "when", "guess": ["hello \\ud83d"]}', {}, 400),
         (b'{"step": "when", "guess": ["1900"]}', {}, 409),
-        (b'{"step": "when", "guess": ["2014"]}', {"origin": ""}, 200),
+        (b'{"step": "when", "guess": ["2014"]}', {}, 200),
     ],
 )
 def test_what_is_sent_is_checked(client: Client, body: bytes, given: dict[str, str], status: int) -> None:
