@@ -170,8 +170,9 @@ class Rooms:
                 return known
             if len(self._rooms) >= MOST_ROOMS:
                 raise FullError(wording.ROOMS_FULL.format(most=MOST_ROOMS))
-            if code in self._rooms or not (CODE.fullmatch(code) and SECRET.fullmatch(secret)):
-                code, secret = self._new_code(), secrets.token_urlsafe(16)
+            while code in self._rooms or not (CODE.fullmatch(code) and SECRET.fullmatch(secret)):
+                code = "".join(secrets.choice(LETTERS) for _ in range(CODE_LETTERS))
+                secret = secrets.token_urlsafe(16)
             now, first = self._clock(), secrets.randbelow(1_000_000_000)  # a number that no phone saw before
             self._rooms[code] = Room(code=code, secret=secret, opened=now, seen=now, version=first, tick=first)
             return self._rooms[code]
@@ -296,12 +297,6 @@ class Rooms:
         for room in list(self._rooms.values()):
             if now - room.seen >= UNSEEN_SECONDS or now - room.opened >= LASTING_SECONDS:
                 del self._rooms[room.code]
-
-    def _new_code(self) -> str:
-        while True:
-            code = "".join(secrets.choice(LETTERS) for _ in range(CODE_LETTERS))
-            if code not in self._rooms:
-                return code
 
 
 ROOMS = Rooms()  # of this server: the pages and what phones ask are answered by one process
