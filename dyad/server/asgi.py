@@ -35,7 +35,7 @@ from dyad.server.files import FilesMiddleware
 from dyad.server.first.making import FirstHTML
 from dyad.server.guard import BLOCKED_PATHS, METRICS, HostGuard
 from dyad.server.headers import HeadersMiddleware, security_headers
-from dyad.server.health import answer_health, answer_robots, name_failure
+from dyad.server.health import answer_health, name_failure
 from dyad.server.index import make_index
 from dyad.server.join.page import join_page
 from dyad.server.limits import limited
@@ -111,7 +111,6 @@ class Parts:
         return {
             "routes": [
                 Route("/health", answer_health),
-                Route("/robots.txt", answer_robots),
                 Route(f"/{FOLDER}/{{name}}", DrawingsRoute(self.drawings).answer),
             ],
             "middleware": [Middleware(self._stand_before)],

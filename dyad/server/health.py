@@ -1,4 +1,4 @@
-"""What the server says of itself: `/health`, `/robots.txt`, and answers that failed."""
+"""What the server says of itself: `/health`, and answers that failed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, Response
 
 from dyad.importing.current import look
 from dyad.record import Problem, RecordError
@@ -34,11 +34,6 @@ def answer_health(_: Request) -> Response:
 
 def _tell(problems: Sequence[Problem]) -> dict[str, Any]:
     return {"problems": [str(problem) for problem in problems[:MOST_PROBLEMS]], "count": len(problems)}
-
-
-def answer_robots(_: Request) -> Response:
-    """Tell those who gather pages that they may."""
-    return PlainTextResponse("User-agent: *\nDisallow:\n")
 
 
 def name_failure(error: Exception, headers: Mapping[str, str]) -> Response:

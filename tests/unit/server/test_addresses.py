@@ -115,14 +115,14 @@ def answer(request: Request) -> Response:
 # An app with routes, and a folder that answers everything, as Streamlit has it.
 WHOLE = Mount("/", app=Starlette(routes=[Route("/{path:path}", answer)]))
 APP = Starlette(
-    routes=[Route("/health", answer), Route("/robots.txt", answer), WHOLE],
+    routes=[Route("/health", answer), WHOLE],
     middleware=[Middleware(Addresses, files=FILES)],
 )
 
 
 def test_routes_and_files_answer_for_themselves() -> None:
     """What the app has a route for, and a page or file of the folder, is handed on."""
-    for path in ("/health", "/robots.txt", "/timeline", "/favicon.png"):
+    for path in ("/health", "/timeline", "/favicon.png"):
         answer = ask(APP, path)
         assert (answer.status, answer.body.decode()) == (200, path)
     assert ask(APP, "/nothing", method="POST").status == 405

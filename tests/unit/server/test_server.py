@@ -24,7 +24,7 @@ from dyad.server import asgi, guard
 from dyad.server import settings as serving
 from dyad.server.assets import Assets
 from dyad.server.headers import HeadersMiddleware
-from dyad.server.health import answer_health, answer_robots, name_failure
+from dyad.server.health import answer_health, name_failure
 from tests.unit.server.asking import exchange
 from tests.unit.tables import change
 
@@ -89,12 +89,6 @@ def test_what_is_under_way_as_the_server_ends(begun: bool) -> None:
     sent = ask(front(answer))
     assert [message.get("status") for message in sent] == ([200] if begun else [503, None])
     assert (b"x-test", b"1") in sent[0]["headers"]
-
-
-def test_robots_may_read_all() -> None:
-    """Who gathers pages is kept from none."""
-    told = answer_robots(Request({"type": "http"})).body
-    assert bytes(told).splitlines() == [b"User-agent: *", b"Disallow:"]
 
 
 @pytest.mark.parametrize(("name", "word", "usual"), [("prewarm", "0", True), ("metrics", "1", False)])
