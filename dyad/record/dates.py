@@ -24,7 +24,6 @@ OPEN_ENDED = (
     ("", " to an unknown date", "{}/"),
     ("an unknown date to ", "", "/{}"),
 )
-DOUBTS = "~?%"  # approximate, uncertain, both
 UNKNOWN = "XX"  # a month or a day written out as not known
 SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 SEASON_ENDS = {"21": (3, 5), "22": (6, 8), "23": (9, 11), "24": (12, 12)}  # in months, as the `edtf` package has them
@@ -33,7 +32,7 @@ SEASON_ENDS = {"21": (3, 5), "22": (6, 8), "23": (9, 11), "24": (12, 12)}  # in 
 _END = re.compile(
     r"(-?[0-9]{4}|-?[0-9]{3}X|-?[0-9]{2}XX)"
     r"(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX)(?:T([0-9]{2}:[0-9]{2}:[0-9]{2}(?:Z|[+-][0-9]{2}(?::[0-9]{2})?)?))?)?)?"
-    r"([~?%]?)"
+    r"([~?%]?)"  # approximate, uncertain, both
 )
 _CLOCK = re.compile(r"(?:[01][0-9]|2[0-3])(?::[0-5][0-9]){2}(?:Z|[+-](?:0[0-9]|1[0-4])(?::[0-5][0-9])?)?")
 _YEAR = re.compile("[0-9]{1,4}")  # of a period; an axis of more years cannot be read
@@ -67,7 +66,7 @@ class When:
     has no `last`; one without a known start has no `first`. Of a time of day the day counts.
     """
 
-    edtf: str
+    ends: tuple[DateParts, ...]  # that are given: one, or of an interval two
     first: Day | None
     last: Day | None
     precision: Precision
@@ -77,8 +76,7 @@ class When:
     @property
     def known(self) -> tuple[Day, Day]:
         """The first and the last day of what is given: of an interval that lacks an end, those of the other."""
-        ends = [_span(_read_end(end)) for end in self.edtf.split("/") if end not in MISSING]
-        return ends[0][0], ends[-1][1]
+        return _span(self.ends[0])[0], _span(self.ends[-1])[1]
 
 
 @lru_cache(maxsize=4096)
@@ -92,25 +90,27 @@ def read_date(text: str) -> When:
     Day(year=2015, month=9, day=30)
     >>> print(read_date("2014/..").last)
     None
+    >>> read_date("-0043-03~").ends
+    (DateParts(year='-0043', month='03', day='', doubt='~', clock=''),)
     """
-    ends = text.split("/", 2)
-    is_interval = len(ends) == 2
-    given = [end for end in ends if not (is_interval and end in MISSING)]
-    if not given or len(ends) > 2:
+    texts = text.split("/", 2)
+    is_interval = len(texts) == 2
+    given = [end for end in texts if not (is_interval and end in MISSING)]
+    if not given or len(texts) > 2:
         raise ValueError(NO_DATE)
-    parts = [_read_end(end) for end in given]
-    if is_interval and any(one.clock for one in parts):
+    ends = tuple(map(_read_end, given))
+    if is_interval and any(one.clock for one in ends):
         raise ValueError("gives a time of day in an interval, where EDTF has days alone.")
-    first = None if is_interval and ends[0] in MISSING else _span(parts[0])[0]
-    last = None if is_interval and ends[-1] in MISSING else _span(parts[-1])[1]
+    first = None if is_interval and texts[0] in MISSING else _span(ends[0])[0]
+    last = None if is_interval and texts[-1] in MISSING else _span(ends[-1])[1]
     if first and last and last < first:
         raise ValueError("ends before it starts.")
     return When(
-        edtf=text,
+        ends=ends,
         first=first,
         last=last,
-        precision=max((one.precision for one in parts), key=("day", "month", "year", "decade").index),
-        approximate=any(one.doubt for one in parts),
+        precision=max((one.precision for one in ends), key=("day", "month", "year", "decade").index),
+        approximate=any(one.doubt for one in ends),
         lasted=is_interval,
     )
 
@@ -161,18 +161,6 @@ class DateParts(NamedTuple):
     def is_plain(self) -> bool:
         """Whether it is a year, a month or a day without a time, and nothing in it is left unknown."""
         return not self.clock and UNKNOWN not in self and "X" not in self.year and self.month not in SEASON_ENDS
-
-
-def parts_of(end: str) -> DateParts | None:
-    """Take one end of a date apart; None where it is none.
-
-    >>> parts_of("-0043-03~")
-    DateParts(year='-0043', month='03', day='', doubt='~', clock='')
-    """
-    try:
-        return _read_end(end)
-    except ValueError:
-        return None
 
 
 def _read_end(end: str) -> DateParts:
@@ -260,8 +248,7 @@ def say_date(text: str) -> str:
     if not text:
         return "undated"
     when = read_date(text)
-    ends = [_read_end(end) for end in text.split("/") if end not in MISSING]
-    start, end = ends[0], ends[-1]
+    start, end = when.ends[0], when.ends[-1]
     if when.first is None or when.last is None:
         before, after = next((a, b) for a, b, form in OPEN_ENDED if form.format(text.strip("./")) == text)
         return f"{before}{_say_end(end)}{after}"

@@ -11,7 +11,7 @@ import re
 from typing import NamedTuple
 
 from dyad.importing.timelinejs.words import MONTHS, heed, in_full
-from dyad.record.dates import DOUBTS, MISSING, MOST_YEAR, Day, days_of_month, parts_of, read_date
+from dyad.record.dates import MOST_YEAR, Day, days_of_month, read_date
 
 _SPACING = re.compile(r"[\s,]+|\.0+$")  # "1 840", "1,840", and "1840.0" of a spreadsheet
 _YEAR_WITHIN = re.compile(r"(?<![0-9])[0-9]{3,4}(?![0-9])")
@@ -164,10 +164,10 @@ def write_span(date: str, *, said: str) -> Columns:
 
 
 def _columns(date: str) -> tuple[End, End]:
-    ends = [parts_of(end.rstrip(DOUBTS)) for end in date.split("/") if end not in MISSING]
-    told = [(int(one.year), *map(int, filter(None, (one.month, one.day)))) for one in ends if one and one.is_plain]
-    if len(told) < len(ends):
-        told = _ends_in_parts(*read_date(date).known)
+    when = read_date(date)
+    told = [(int(one.year), *map(int, filter(None, (one.month, one.day)))) for one in when.ends if one.is_plain]
+    if len(told) < len(when.ends):
+        told = _ends_in_parts(*when.known)
     first, *last = (End(*map(str, (_shown_year(year), *rest))) for year, *rest in dict.fromkeys(told))
     return first, last[0] if last else End()
 
