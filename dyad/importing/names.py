@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from itertools import count
 
 from slugify import slugify
 
 from dyad.record.checking import SLUG
 
 LABEL_CHARS, ID_CHARS = 32, 60
+SHARED_CHARS = 50  # by which ids are numbered together: what a number of up to nine digits leaves of any
 SLUGGED_CHARS = 400  # of words or an address, when an id is made of it
 
 
@@ -27,25 +30,18 @@ def shortened(text: str, most: int = LABEL_CHARS) -> str:
 
 
 class Names:
-    """Ids, no two alike; each new one is taken as it is made. Reserved ones go only to whoever was given them."""
+    """Ids, no two alike; each new one is taken as it is made."""
 
-    def __init__(self, taken: Collection[str] = (), *, reserved: Collection[str] = ()) -> None:
+    def __init__(self, taken: Collection[str] = ()) -> None:
         self.taken = set(taken)
-        self._reserved = frozenset(reserved)
-        self._numbers: dict[tuple[str, int], int] = {}  # start of an id, digits of its number → number to come
+        self._numbers = defaultdict[str, Iterator[int]](lambda: count(2))  # to come, by the start that ids share
 
-    def take(self, wanted: str, *, given: str = "") -> str:
-        """Return the id given, or the one wanted, with -2, -3… where that is taken."""
-        base = id = given or wanted
-        digits = 1
-        while id in self.taken or (id in self._reserved and id != given):
-            start = base[: ID_CHARS - digits - 1].rstrip("-")
-            number = self._numbers.get((start, digits), max(2, 10 ** (digits - 1)))
-            if number == 10**digits:
-                digits += 1
-                continue
-            self._numbers[start, digits] = number + 1
-            id = f"{start}-{number}"
+    def take(self, wanted: str) -> str:
+        """Return the id wanted, with -2, -3… where that is taken."""
+        id = wanted
+        while id in self.taken:
+            end = f"-{next(self._numbers[wanted[:SHARED_CHARS]])}"
+            id = wanted[: ID_CHARS - len(end)].rstrip("-") + end
         self.taken.add(id)
         return id
 

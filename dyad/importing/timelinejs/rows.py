@@ -91,11 +91,11 @@ class Slide:
         """Return a part of its text that we wrote ourselves, without the words that it begins with."""
         return self.body.parts.get(name, "").removeprefix(LABELS[name])
 
-    def row(self, ids: Names, sources: _Sources) -> dict[str, str]:
+    def row(self, id: str, sources: _Sources) -> dict[str, str]:
         """Return the cells of the event; what it leads to is added to the sources."""
         named, notes = sources.named_by(self)
         return {
-            "id": ids.take(make_id(self.title) or f"event-{self.line}", given=self.given_id),
+            "id": id,
             "date": self.dated.edtf,
             "title": self.title,
             "summary": self.summary,
@@ -140,8 +140,14 @@ class Teller:
         """Return what the slides hold, and every problem in the order of the lines."""
         titles = [slide for slide in slides if slide.kind == "title"][:1]
         events = [slide for slide in slides if slide not in titles]
-        ids, sources = Names(reserved={slide.given_id for slide in events}), _Sources()
-        rows = [(slide.line, slide.row(ids, sources)) for slide in events if not self._note_faults(slide)]
+        ids, sources, seen, rows = Names({slide.given_id for slide in events}), _Sources(), {""}, []
+        for slide in events:
+            if not self._note_faults(slide):
+                id = slide.given_id
+                if id in seen:
+                    id = ids.take(id or make_id(slide.title) or f"event-{slide.line}")
+                seen.add(id)
+                rows.append((slide.line, slide.row(id, sources)))
         if sources.beyond:
             message = f"leads to {MAX_CITED + len(sources.beyond):,} different pages. Allowed: {MAX_CITED:,}."
             hint = "Leave out media and links, or bring a table of events with one of sources."
