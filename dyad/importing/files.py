@@ -65,7 +65,7 @@ def _open_csv(content: bytes, file: str, encoding: str | None) -> Grid:
     (separator, words, start), report = find_layout(text), Report(file)
     rows = cut_rows(text[start:], report=report, separator=separator, first_line=2 if start else 1)
     grid = make_grid(
-        rows, report=report, file=file, read_as=f"{words}, {ENCODINGS[used]}", encoding=used,
+        rows, report=report, file=file, read_as=f"{words}, {ENCODINGS[used]}",
         guessed=encoding is None and used in CANDIDATES,
     )  # fmt: skip
     if grid is not None:

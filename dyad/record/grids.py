@@ -32,7 +32,7 @@ class Grid:
     `header` holds the cells of the first row that is not empty, which starts on `line`; the first line of the file or
     sheet is 1. `rows` pairs each row below with the line it starts on; its cells are as many as the header's. Blanks
     around a cell, empty rows, and columns without name and values are left out. `read_as` says in words how it was
-    read, and `guessed` that `encoding` may be wrong. Where there are problems the grid shows what could be read.
+    read, and `guessed` that its encoding may be wrong. Where there are problems the grid shows what could be read.
     """
 
     file: str
@@ -41,7 +41,6 @@ class Grid:
     header: tuple[str, ...]
     rows: Sequence[tuple[int, tuple[str, ...]]]
     read_as: str
-    encoding: str
     guessed: bool
     problems: Sequence[Problem]
 
@@ -95,7 +94,7 @@ def letters(place: int) -> str:
 
 def make_grid(
     rows: Iterable[tuple[int, Sequence[str]]], *, report: Report, file: str, sheet: str = "", read_as: str = "",
-    encoding: str = "", guessed: bool = False, most_rows: int = MAX_ROWS,
+    guessed: bool = False, most_rows: int = MAX_ROWS,
 ) -> Grid | None:  # fmt: skip
     """Return the table that `rows` hold, each with its line; None when there is no header among them."""
     filled = ((line, cells) for line, cells in rows if any(map(str.strip, cells)))
@@ -120,7 +119,7 @@ def make_grid(
     return Grid(
         file=file, sheet=sheet, line=header.line, header=tuple(header.cell(place) for place in kept),
         rows=tuple((line, (*cells[: len(kept)], *blank[len(cells) :])) for line, cells in body),
-        read_as=read_as, encoding=encoding, guessed=guessed, problems=report.problems,
+        read_as=read_as, guessed=guessed, problems=report.problems,
     )  # fmt: skip
 
 
