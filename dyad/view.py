@@ -207,19 +207,13 @@ def filters_hiding_open(record: Record, view: View) -> dict[str, Any]:
     """Return which filters hide the open event of a view, each with what shows it; `beyond` is none: it is drawn."""
     if view.event is None:
         return {}
-    (event,) = record.events[record.events["id"] == view.event].to_dict("records")
-    wider: dict[str, Any] = {}
+    alone = replace(record, events=record.events[record.events["id"] == view.event])
+    every: Mapping[str, Any] = {"years": record.span, "themes": (), "text": "", "context": True}
 
-    def is_within(years: tuple[int, int]) -> bool:
-        return not (event["first"].year > years[1] or event["last"].year < years[0])  # NaT rules out none
+    def hides(name: str, chosen: object) -> bool:
+        return select_events(alone, View(**{**every, name: chosen}, beyond=True)).empty
 
-    if not is_within(view.years):
-        wider["years"] = record.about.years if is_within(record.about.years) else record.span
-    if view.themes and event["theme"] not in view.themes:
-        wider["themes"] = ()
-    text = searchable_text(record)[record.events["id"] == view.event].iloc[0]
-    if not all(word in text for word in fold(view.text).split()):
-        wider["text"] = ""
-    if event["scope"] != "bilateral" and not view.context:
-        wider["context"] = True
+    wider = {name: other for name, other in every.items() if hides(name, getattr(view, name))}
+    if "years" in wider and not hides("years", record.about.years):
+        wider["years"] = record.about.years
     return wider
