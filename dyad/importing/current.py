@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -75,8 +76,6 @@ class _Folder:
         self._problems: tuple[Problem, ...] = ()
         self._since: datetime | None = None  # the files have been broken
         self._retry_at = 0.0
-        self._logged = ""
-        self._log_at = 0.0
 
     def look(self) -> Shown:
         """Return what is shown, once the files were looked at in this moment and read where that may change it."""
@@ -96,26 +95,23 @@ class _Folder:
             record = read_folder(self._path)
             _check_settled(stamps, _scan(self._path))
         except RecordError as error:
+            if error.problems != self._problems:  # else it is no news
+                self._log(error.problems)
             self._problems = error.problems
             self._since = self._since or datetime.now(UTC)
             self._retry_at = time.monotonic() + RETRY_SECONDS
-            self._log(error)
         else:
-            if self._logged:
+            if self._since:
                 LOG.warning("The record in %s can be read again.", self._path.name)
-            self._record, self._problems, self._since, self._logged = record, (), None, ""
+            self._record, self._problems, self._since = record, (), None
         self._stamps = stamps
 
-    def _log(self, error: RecordError) -> None:
-        """Log why the files cannot be used where that is news, and not at every step of one who writes them slowly."""
-        if str(error) == self._logged or time.monotonic() < self._log_at:
-            return
+    def _log(self, problems: Sequence[Problem]) -> None:
         first = "The last good record stays on show" if self._record else "Nothing can be shown"
-        told = "\n".join(map(str, error.problems[:MOST_LOGGED]))
-        more = len(error.problems) - MOST_LOGGED
+        told = "\n".join(map(str, problems[:MOST_LOGGED]))
+        more = len(problems) - MOST_LOGGED
         tail = f"\n… and {more} more" if more > 0 else ""
         LOG.error("The record in %s cannot be read. %s:\n%s%s", self._path.name, first, told, tail)
-        self._logged, self._log_at = str(error), time.monotonic() + RETRY_SECONDS
 
 
 _folder = lru_cache(maxsize=1)(_Folder)
