@@ -62,14 +62,6 @@ def add(folder: Path, name: str, **cells: str) -> int:
     return len(rows) + 1
 
 
-def edit_lines(folder: Path, name: str, *, line: int, text: str) -> None:
-    """Replace one line of a file as it stands, quotes and all."""
-    file = folder / f"{name}.csv"
-    lines = file.read_text(encoding="utf-8").split("\n")
-    lines[line - 1] = text
-    file.write_text("\n".join(lines), encoding="utf-8")
-
-
 def read_package(folder: Path) -> dict[str, Any]:
     """Return datapackage.json as it stands."""
     package: dict[str, Any] = json.loads((folder / PACKAGE).read_text(encoding="utf-8"))

@@ -12,7 +12,7 @@ from dyad.publish.timelinejs import export_json
 from dyad.record import Record
 from dyad.record.grids import MAX_CELL_CHARS
 from dyad.record.schema import ALL_TABLES, LESSON, MAX_THEMES, TableName
-from dyad.record.tables import name_of_state, table_frame
+from dyad.record.tables import table_frame
 from tests.unit.brought import Files, places, sheet, whole
 
 TRADE = "indicator|economy|partner|year|period|basis|flow|value|unit|reporter|sources"
@@ -194,13 +194,6 @@ def test_states_may_be_named_otherwise() -> None:
     assert (about.title, about.document) == ("Neighbours", "speech")
     assert about.codes == ("DEU", "FRA")
     assert about.names == ("Deutschland", "Frankreich")
-
-
-def test_names_of_states() -> None:
-    """A code has the English name of its state; one that no state has is its own name."""
-    assert [name_of_state(code) for code in ("PAK", "USA", "QQQ", "", "fra")] == [
-        "Pakistan", "United States", "QQQ", "", "fra"
-    ]  # fmt: skip
 
 
 def test_claims_of_a_document_that_nobody_named() -> None:

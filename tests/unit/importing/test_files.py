@@ -125,8 +125,10 @@ def test_ragged_rows_are_named() -> None:
     """A row with more or fewer cells than the header is named with both numbers, and still shown."""
     grid = grid_of("id,date,title\n1,2016\n2,2017,x\n3,2018,a,b\n")
     assert rules(grid) == [("ragged", 2), ("ragged", 4)]
-    assert "has 2 cells where the header has 3." in str(grid.problems[0])
-    assert "has 4 cells where the header has 3." in str(grid.problems[1])
+    assert "has 2 cells where the header has 3. Add the separators" in str(grid.problems[0])
+    assert "has 4 cells where the header has 3. Put text that holds a separator between double quotes" in str(
+        grid.problems[1]
+    )
     assert grid.rows[0] == (2, ("1", "2016", ""))
     assert grid.rows[2] == (4, ("3", "2018", "a"))
 

@@ -21,7 +21,6 @@ from tests.unit.tables import (
     add,
     change,
     columns_of,
-    edit_lines,
     find,
     read_rows,
     write_package,
@@ -366,43 +365,6 @@ def test_a_column_too_many_is_named(folder: Path, extra: str) -> None:
     assert problem.message == ("is not a column of this table." if extra else unnamed)
 
 
-@pytest.mark.parametrize("column", ["theme", "id", "sources", "date"])
-def test_a_column_that_stands_twice_is_named(folder: Path, column: str) -> None:
-    """A column given twice is a problem of the header."""
-    file = folder / "events.csv"
-    lines = file.read_text(encoding="utf-8").splitlines()
-    file.write_text("\n".join([f"{lines[0]},{column}", *(f"{line},x" for line in lines[1:])]) + "\n", encoding="utf-8")
-    (problem,) = problems_of(folder)
-    assert (problem.file, problem.line, problem.column) == ("events.csv", 1, column)
-    assert problem.message.startswith("stands 2 times in the header: columns ")
-
-
-def test_a_blank_line_before_the_header_is_no_missing_header(folder: Path) -> None:
-    """A blank line above the header is passed over as blank lines below it are."""
-    file = folder / "events.csv"
-    file.write_text("\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
-    assert problems_of(folder) == ()
-
-
-@pytest.mark.parametrize(("cells", "count"), [(["a", "b"], 2), (["x"] * 14, 14)])
-def test_a_ragged_row_counts_its_cells(folder: Path, cells: list[str], count: int) -> None:
-    """A row with too few or too many cells is told how many it has and how many it should have."""
-    columns = columns_of(folder, "events")
-    edit_lines(folder, "events", line=AT + 2, text=",".join(cells))
-    found = next(problem for problem in problems_of(folder) if "cells" in problem.message)
-    assert (found.file, found.line, found.column) == ("events.csv", AT + 2, None)
-    assert found.message == f"has {count} cells where the header has {len(columns)}."
-    assert ("double quotes" if count > 2 else "Add the separators") in found.hint
-
-
-def test_a_text_over_two_lines_keeps_the_count(folder: Path) -> None:
-    """A line break within quotes does not shift the lines that later problems name."""
-    row = read_rows(folder, "events")[0]
-    change(folder, "events", 0, summary=row["summary"] + "\nAnd more.\nAnd yet more.")
-    change(folder, "events", AT, theme="Enrgy")
-    assert only_problem(folder).line == AT + 2 + 2
-
-
 def test_a_file_in_another_encoding_is_named_by_byte(folder: Path) -> None:
     """A file that is not UTF-8 is told which line and which byte."""
     row = read_rows(folder, "events")[AT]
@@ -413,18 +375,6 @@ def test_a_file_in_another_encoding_is_named_by_byte(folder: Path) -> None:
     assert problem.line == AT + 2
     assert "is not UTF-8: byte 0xf6" in problem.message
     assert problem.hint == "Save the file as UTF-8."
-
-
-def test_an_open_quote_is_named(folder: Path) -> None:
-    """A quote that is never closed is told as such, with the line it stands in and what follows it."""
-    row = read_rows(folder, "events")[-1]
-    file = folder / "events.csv"
-    lines = file.read_text(encoding="utf-8").splitlines()
-    lines[-1] = lines[-1].replace(row["label"], '"' + row["label"], 1)
-    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    (problem,) = (problem for problem in problems_of(folder) if problem.rule == "quotes")
-    assert (problem.file, problem.line, problem.column) == ("events.csv", len(lines), None)
-    assert (problem.value or "").startswith(row["label"])
 
 
 # -- all at once -------------------------------------------------------------------------------
