@@ -7,8 +7,9 @@ order in which they are taken.
 
 from __future__ import annotations
 
+import gzip
+import io
 import json
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from itertools import islice
@@ -24,7 +25,6 @@ from dyad.record.problems import Problem
 from dyad.record.schema import TABLES
 from dyad.record.tables import About, Record
 
-CHUNK = 1_000  # items packed together: unpacked at once when one of them is asked for
 QUICK = 1  # level of compression; a table becomes a quarter, the best would make it a fifth in five times the time
 
 T = TypeVar("T")
@@ -33,16 +33,15 @@ T = TypeVar("T")
 class Packed(Sequence[T]):
     """A sequence whose items stay packed until they are asked for; equal to any sequence of the same items."""
 
-    def __init__(self, length: int, chunks: Sequence[bytes], make: Callable[[Any], T]) -> None:
-        self._length, self._chunks = length, chunks
+    def __init__(self, length: int, packed: bytes, make: Callable[[Any], T]) -> None:
+        self._length, self._packed = length, packed
         self._make = make  # an item of what JSON holds
 
     def __len__(self) -> int:
         return self._length
 
     def __iter__(self) -> Iterator[T]:
-        for chunk in self._chunks:
-            yield from map(self._make, json.loads(zlib.decompress(chunk)))
+        return map(self._make, map(json.loads, gzip.open(io.BytesIO(self._packed))))
 
     def __getitem__(self, at: Any) -> Any:
         if isinstance(at, slice):
@@ -82,7 +81,7 @@ def unpack_brought(message: Message) -> ImportResult:
         grids=tuple(
             Grid(**grid | {
                 "header": tuple(grid["header"]),
-                "rows": _unpack(grid["rows"], parts, lambda row: (row[0], tuple(row[1]))),
+                "rows": Packed(grid["rows"], parts.pop(0), lambda row: (row[0], tuple(row[1]))),
                 "problems": _unpack_problems(grid["problems"], parts),
             })
             for grid in header["grids"]
@@ -109,18 +108,13 @@ def _pack_problems(problems: Sequence[Problem], parts: list[bytes]) -> int:
 
 
 def _pack(items: Sequence[Any], parts: list[bytes]) -> int:
-    """Add items to the parts of a message, and return how many they are."""
-    chunks = (items[at : at + CHUNK] for at in range(0, len(items), CHUNK))
-    parts += [zlib.compress(json.dumps(chunk).encode(), QUICK) for chunk in chunks]
+    """Add items to the parts of a message, one a line, and return how many they are."""
+    parts.append(gzip.compress("\n".join(map(json.dumps, items)).encode(), QUICK))
     return len(items)
 
 
 def _unpack_problems(number: int, parts: list[bytes]) -> Sequence[Problem]:
-    return _unpack(number, parts, lambda one: Problem(**one)) if number else ()
-
-
-def _unpack(number: int, parts: list[bytes], make: Callable[[Any], T]) -> Sequence[T]:
-    return Packed(number, [parts.pop(0) for _ in range(0, number, CHUNK)], make)
+    return Packed(number, parts.pop(0), lambda one: Problem(**one))
 
 
 def _pack_frame(frame: pd.DataFrame) -> bytes:

@@ -142,14 +142,6 @@ class Process:
                 pipe.close()
 
 
-class WorkerEndedError(Exception):
-    """The worker says no more; `code` is how it ended, None where it goes on all the same."""
-
-    def __init__(self, code: int | None) -> None:
-        self.code = code
-        super().__init__(f"It ended: {code}")
-
-
 class Worker(Process):
     """A process that does one job."""
 
@@ -166,17 +158,18 @@ class Worker(Process):
         return memory_held(self._process.pid)
 
     def message(self, seconds: float) -> Message | None:
-        """Return the next message, None where none comes in time. Raises WorkerEndedError when no more will come."""
-        try:
-            said = self._said.get(timeout=seconds)
-        except Empty:
-            return None
-        if said is None:
+        """Return the next message, None where none comes in time; where no more will come one of the kind "ended".
+
+        Its `code` is how the worker ended, None where it goes on all the same.
+        """
+        with suppress(Empty):
+            if said := self._said.get(timeout=seconds):
+                return said
             code = None
             with suppress(subprocess.TimeoutExpired):
                 code = self._process.wait(timeout=LAST_SECONDS)
-            raise WorkerEndedError(code)
-        return said
+            return {"kind": "ended", "code": code}, []
+        return None
 
     def stop(self) -> None:
         """End the process, if it has not ended, and with it the thread."""

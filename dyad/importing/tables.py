@@ -13,7 +13,7 @@ from dyad.importing.bringing import READING, ImportOptions, ImportResult, Listen
 from dyad.importing.budget import HeldTables, Turns, memory_of_all, most_held
 from dyad.importing.gathering import ALL_FILES
 from dyad.importing.packing import unpack_brought
-from dyad.importing.process import MAX_PART_BYTES, MB, Limits, Message, WorkerEndedError
+from dyad.importing.process import MAX_PART_BYTES, MB, Limits, Message
 from dyad.record.folding import visible
 from dyad.record.problems import Problem
 
@@ -125,11 +125,11 @@ class _Job:
                         raise self._told(header.get("why"))
                     case "progress":
                         self._say(float(header["done"]), str(header["what"]))
+                    case "ended":
+                        raise self._ended(header.get("code"))
                 if time.monotonic() - start > self._limits.seconds:
                     raise _FailedError(f"could not be read within {self._limits.seconds:g} seconds.", AGAIN, "too-slow")
                 self._say_again()
-        except WorkerEndedError as why:
-            raise self._ended(why.code) from why
         finally:
             worker.stop()
 
@@ -140,9 +140,9 @@ class _Job:
             return _FailedError(f"holds more than {MAX_PART_BYTES // MB} MB once it is read.", LESS, "too-large")
         return _broken_off("the program that reads files failed, and the server’s log says why")
 
-    def _ended(self, code: int | None) -> _FailedError:
+    def _ended(self, code: object) -> _FailedError:
         """Return what an exit code says, on Unix a signal's number below 0; without one it did not end."""
-        if code is None:
+        if not isinstance(code, int):
             return _broken_off(NOT_UNDERSTOOD)
         name = signal.Signals(-code).name if -code in set(signal.Signals) else str(code)
         if name in OF_TIME:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from pandas.testing import assert_frame_equal
 
 from dyad.importing.bringing import ImportOptions, ImportResult, bring
-from dyad.importing.packing import CHUNK, pack_brought, unpack_brought
+from dyad.importing.packing import pack_brought, unpack_brought
 from dyad.importing.process import MAX_HEADER_BYTES, receive, send
 from dyad.publish.tables import write_xlsx
 from dyad.record.schema import TABLES
@@ -79,16 +79,16 @@ def test_whatever_is_wrong_arrives(files: Files) -> None:
     same(brought, there_and_back(brought))
 
 
-def test_many_problems_stay_packed() -> None:
-    """Problems beyond one chunk are counted without being unpacked, and are sliced and found by number."""
-    brought = bring([("e.csv", sheet("title|date", *(f"A|no date {number}" for number in range(CHUNK + 5))))])
+def test_problems_stay_packed() -> None:
+    """Problems are counted without being unpacked, and are sliced and found by number."""
+    brought = bring([("e.csv", sheet("title|date", *(f"A|no date {number}" for number in range(5))))])
     problems = there_and_back(brought).problems
-    assert len(problems) == len(brought.problems) == CHUNK + 5
-    assert problems[CHUNK] == brought.problems[CHUNK]
+    assert len(problems) == len(brought.problems) == 5
+    assert problems[3] == brought.problems[3]
     assert problems[-1] == brought.problems[-1]
     assert problems[:3] == brought.problems[:3]
     with pytest.raises(IndexError):
-        problems[CHUNK + 5]
+        problems[5]
 
 
 @pytest.mark.parametrize(
