@@ -72,12 +72,7 @@ def describe(folder: Path) -> None:
         raise RecordError(problems)
     without = [table.file for table in TABLES.values() if table.optional and not (folder / table.file).exists()]
     described = json.dumps(describe_package(json.loads(content), without=without), ensure_ascii=False, indent=2)
-    try:
-        content = f"{described}\n".encode()
-    except UnicodeEncodeError as why:
-        found = f"U+{ord(why.object[why.start]):04X}"
-        raise click.ClickException(f"{PACKAGE_FILE} holds half a character ({found}). Delete it.") from why
-    commands.write(file, content)
+    commands.write(file, f"{described}\n".encode(errors="backslashreplace"))  # half a character is JSON only as \ud800
 
 
 def _read_whole(folder: Path) -> tuple[Record, Lesson]:

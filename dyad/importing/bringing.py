@@ -83,7 +83,7 @@ def bring(
     problems = _said_clearly([*found.all_problems(), *check_rows(found, about)], wishes)
     asked = _asked(found, wishes)
     left_out = 0
-    if wishes.only_good and "events" in found.frames and not any(found.is_of_all(problem) for problem in problems):
+    if wishes.only_good and "events" in found.frames and not any(map(found.is_of_all, problems)):
         tell(0.7, "Leaving out the rows with a problem")
         left_out = leave_out(found, about, problems)
         about = describe()
@@ -105,7 +105,7 @@ def _note_what_lacks(found: Gathered) -> None:
     elif events is not None and events.empty and not problems:
         file = found.files["events"]
         found.problem("holds no event.", "Bring some: a title and a date are enough.", file=file)
-    elif events is None and not (found.refused or any(found.is_of_all(problem) for problem in problems)):
+    elif events is None and not any(map(found.is_of_all, problems)):  # a file that was refused may have been one
         found.problem("There is no table of events among the files.", "Bring one: a title and a date are enough.")
 
 
@@ -190,7 +190,7 @@ def leave_out(found: Gathered, about: About | None, problems: Sequence[Problem])
             gone = lines.get(files[name], set()) - {0}
             frames[name] = frame[~frame[LINE].isin(gone)].reset_index(drop=True)
         left = check_rows(found, about, whole=True)
-        if any(found.is_of_all(problem) for problem in left):
+        if any(map(found.is_of_all, left)):
             return 0
         lines = _lines_to_leave_out(left)
     return before - sum(map(len, frames.values()))

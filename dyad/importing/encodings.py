@@ -10,7 +10,7 @@ import codecs
 import re
 from contextlib import suppress
 
-from dyad.importing.refusing import refuse
+from dyad.importing.kinds import refuse
 
 # What a reader may choose, and how it is called
 ENCODINGS = {

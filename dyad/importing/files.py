@@ -14,8 +14,7 @@ from itertools import islice
 from typing import Any
 
 from dyad.importing.encodings import CANDIDATES, ENCODINGS, decode
-from dyad.importing.kinds import ZIP, check_binary, check_text
-from dyad.importing.refusing import refuse, refuse_broken, refuse_empty
+from dyad.importing.kinds import ZIP, check_binary, check_text, refuse, refuse_broken, refuse_empty
 from dyad.importing.workbooks import read_workbook
 from dyad.record.folding import UNSEEN, texts_in, visible
 from dyad.record.grids import Grid, make_grid

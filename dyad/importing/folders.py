@@ -8,8 +8,7 @@ from pathlib import Path
 
 from dyad.importing.bringing import ImportResult, bring
 from dyad.importing.gathering import ALL_FILES
-from dyad.importing.kinds import BROUGHT, stands_beside
-from dyad.importing.refusing import refuse
+from dyad.importing.kinds import BROUGHT, refuse, stands_beside
 from dyad.record.folding import visible
 from dyad.record.package import PACKAGE_FILE
 from dyad.record.problems import Problem, RecordError

@@ -10,7 +10,7 @@ import pandas as pd
 
 from dyad.importing.columns import NEEDED, columns_of, plain_name, table_of
 from dyad.importing.files import is_json, open_file, open_json
-from dyad.importing.refusing import refuse
+from dyad.importing.kinds import refuse
 from dyad.importing.timelinejs import Told, is_timelinejs, read_json, read_sheet
 from dyad.record.folding import texts_in, visible
 from dyad.record.grids import HEADER_ONLY, MAX_CELL_CHARS, Grid, missing_columns
@@ -37,7 +37,6 @@ class Gathered:
     grids: list[Grid] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)  # of files
     of_columns: list[Problem] = field(default_factory=list)
-    refused: bool = False  # whether nothing could be made of a file, which may have been any table
     package: tuple[str, bytes] = ("", b"")
     title: str = ""
     stem: str = ""
@@ -66,16 +65,14 @@ class Gathered:
 
     def open(self, name: str, content: bytes) -> None:
         """Take one file: JSON by its parts, anything else as tables."""
-        as_json = is_json(name, content)
         try:
-            if as_json:
+            if is_json(name, content):
                 self._open_json(visible(name), content)
                 return
             self.stem = self.stem or PurePath(name).stem
             grids = open_file(name, content, encoding=self.encoding or None)
         except RecordError as error:
             self.problems += error.problems
-            self.refused = self.refused or not as_json
             return
         for grid in grids:
             empty = {problem.rule for problem in grid.problems} == {HEADER_ONLY} and table_of(grid) in MAY_BE_EMPTY

@@ -1,4 +1,4 @@
-"""Tell what a file is when it is no table: by its content, whatever its name says; or one that lies beside tables."""
+"""Tell what a file is when it is no table, by its content and not by its name, and refuse it; or one beside tables."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Collection
 from contextlib import suppress
 from pathlib import PurePath
 
-from dyad.importing.refusing import refuse
+from dyad.record.problems import Problem, RecordError
 
 BROUGHT = (".csv", ".tsv", ".txt", ".xlsx", ".json")  # how tables end that are brought, in a folder or an archive
 NOTES = ("readme", "licence", "license")  # what files are called that stand beside tables
@@ -51,6 +51,22 @@ LEAD_CHARS = 2_000  # in which a page of the web shows itself
 CONTROL_CHARS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 BINARY_SAMPLE = 100_000  # characters looked at
 BINARY_LEAST, BINARY_SHARE = 8, 0.05  # of control characters, from which on content is no text
+
+
+def refuse(file: str, message: str, hint: str, *, rule: str = "not-a-table", line: int | None = None) -> RecordError:
+    """Return the error of a file of which nothing can be made."""
+    return RecordError([Problem(file=file, line=line, message=message, hint=hint, rule=rule)])
+
+
+def refuse_empty(file: str, message: str) -> RecordError:
+    """Return the error of a file in which nothing stands."""
+    return refuse(file, message, "Give a table: a header, and rows below it.", rule="empty")
+
+
+def refuse_broken(file: str) -> RecordError:
+    """Return the error of a workbook that cannot be read."""
+    hint = "Open it in Excel or LibreOffice, and save it again as .xlsx."
+    return refuse(file, "is a broken Excel workbook or ZIP archive.", hint, rule="broken")
 
 
 def stands_beside(file: PurePath) -> bool:

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 
 from dyad.importing import kinds
 from dyad.importing.cells import MARK, NAME, marked
-from dyad.importing.refusing import refuse, refuse_broken, refuse_empty
+from dyad.importing.kinds import refuse, refuse_broken, refuse_empty
 from dyad.record.folding import visible
 from dyad.record.grids import Grid, letters, make_grid
 from dyad.record.problems import RecordError, Report, shorten
