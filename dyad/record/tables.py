@@ -14,7 +14,7 @@ from babel import Locale
 from babel.core import get_global
 
 from dyad.record.dates import Day, read_date, say_date
-from dyad.record.schema import LIST_SEPARATOR, TABLES, THEMES, Field, Table, TableName, parts
+from dyad.record.schema import LIST_SEPARATOR, TABLES, THEMES, Table, TableName, parts
 
 
 @dataclass(frozen=True)
@@ -218,29 +218,18 @@ def type_table(frame: pd.DataFrame, *, name: TableName) -> pd.DataFrame:
     typed = frame.drop(columns="line").reset_index(drop=True)
     for column in TABLES[name].fields:
         cells: list[str] = typed[column.name].tolist()
-        if column.many or column.kind in ("integer", "number"):
-            typed[column.name] = _typed(cells, field=column)
+        if column.many:
+            typed[column.name] = [*map(parts, cells)]
+        elif column.kind == "number":
+            typed[column.name] = np.array([float(cell or "nan") for cell in cells], dtype="float64")
+        elif column.kind == "integer":
+            typed[column.name] = pd.array([int(cell) if cell else None for cell in cells], dtype="Int64")
         elif column.kind == "edtf":
             typed = typed.join(_spans(cells))
     if name == "events":
         known = typed.assign(first=typed["first"].fillna(typed["last"])).sort_values(["first", "last", "id"])
         typed = typed.loc[known.index].reset_index(drop=True)
     return typed
-
-
-def _typed(cells: Sequence[str], *, field: Field) -> Any:
-    """Return a column of lists or numbers in its type; a cell that stands in many rows is read once."""
-
-    def read(how: Callable[[str], Any]) -> list[Any]:
-        known = {cell: how(cell) for cell in set(cells)}
-        return [known[cell] for cell in cells]
-
-    if field.many:
-        return read(parts)
-    if field.kind == "number":
-        return np.array(read(lambda cell: float(cell or "nan")), dtype="float64")
-    whole = np.array(read(lambda cell: int(cell or 0)), dtype="int64")
-    return pd.arrays.IntegerArray(whole, np.array([not cell for cell in cells], dtype=bool))
 
 
 def _spans(dates: Sequence[str]) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from dyad.importing.bringing import bring
 from dyad.importing.columns import ALIASES, columns_of, plain_name
+from dyad.importing.describing import themes_of
 from dyad.importing.filling import host_of
 from dyad.importing.names import ID_CHARS, LABEL_CHARS, Names, make_id, shortened
 from dyad.record.checking import SLUG
@@ -84,6 +85,22 @@ def test_hosts_of_addresses(url: str, host: str) -> None:
 
 
 # -- themes ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("cells", "themes"),
+    [
+        (["Art", "Music", "Art"], ("Art", "Music")),
+        (["energy", "Art", "defence"], ("defence", "energy", "Art")),
+        (["energy", "enrgy"], ("energy",)),
+        (["enrgy", "enrgy"], ("enrgy",)),
+        (["Dancing", "Dancing", "Dancng"], ("Dancing",)),
+        ([], ()),
+    ],
+)
+def test_a_word_all_but_like_another_is_a_slip(cells: list[str], themes: tuple[str, ...]) -> None:
+    """The usual themes come first and own ones as they do; a word that stands once and is like another is no theme."""
+    assert themes_of(cells) == themes
 
 
 def test_a_slip_is_named_with_what_was_meant() -> None:

@@ -418,12 +418,6 @@ def test_any_cells_are_read(rows: list[list[str]], first: int) -> None:
     assert_sound(read_sheet("sheet.csv", (*COLUMNS, *ALSO_READ)[first:], list(enumerate(rows, start=2))))
 
 
-@given(st.dictionaries(st.sampled_from(DATE_COLUMNS), NUMBERS), st.dictionaries(st.sampled_from(TEXT_COLUMNS), TEXT))
-def test_any_row_is_read(dates: dict[str, str], texts: dict[str, str]) -> None:
-    """Whatever stands in a row, it is an event that holds or problems that say why not."""
-    assert_sound(tell(row() | dates | texts, header=(*COLUMNS, *ALSO_READ)))
-
-
 @given(st.dictionaries(st.sampled_from(TEXT_COLUMNS), TEXT), st.lists(TEXT, max_size=3))
 def test_any_text_of_a_dated_event_is_taken(texts: dict[str, str], links: list[str]) -> None:
     """Whatever its texts say and wherever its links lead, an event that has a date and a headline is one row."""

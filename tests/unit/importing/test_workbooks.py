@@ -118,15 +118,6 @@ def test_cells_merged_over_rows_are_named() -> None:
     assert "is merged with line 2, " in str(problems[0])
 
 
-def test_problems_name_the_sheet() -> None:
-    """A problem of a table in a workbook names file, sheet and line."""
-    grid = grid_of(write_xlsx({"My events": (["id", "id"], [["1", "a\u202eb"]])}))
-    assert [str(problem).split(":")[0] for problem in grid.problems] == [
-        'events.csv, sheet “My events” line 1, column "id"',
-        'events.csv, sheet “My events” line 2, column "id"',
-    ]
-
-
 def test_texts_in_several_pieces_are_whole() -> None:
     """A text with bold words in it is read whole, without how it is pronounced, and unescaped."""
     strings = (

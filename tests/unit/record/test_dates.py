@@ -282,12 +282,3 @@ def test_dates_are_said_as_precisely_as_known(text: str, said: str) -> None:
     """A date in words is no more and no less precise than the date, beside what the specification has."""
     spoken = say_date(text).replace("–", " – ")
     assert " ".join(spoken.split()) == " ".join(said.replace("–", " – ").split())
-
-
-@pytest.mark.parametrize("season", ["2016-21", "2016-24", "-0043-22"])
-@pytest.mark.parametrize("doubt", ["~", "?", "%"])
-def test_a_doubtful_season_is_as_long_as_the_season(season: str, doubt: str) -> None:
-    """A season with a doubt spans the days of the season, and is approximate."""
-    when = read_date(season + doubt)
-    assert (when.first, when.last) == (read_date(season).first, read_date(season).last)
-    assert when.approximate

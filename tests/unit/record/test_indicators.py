@@ -50,16 +50,6 @@ def test_a_new_indicator_is_one_declaration(folder: Path) -> None:
     assert json.dumps(described)
 
 
-@pytest.mark.usefixtures("_declared")
-def test_its_rules_are_those_declared(folder: Path) -> None:
-    """A row of it must name partner and direction, and have its unit."""
-    add(folder, "trade", indicator=NEW.name, economy="PAK", year="2010", period="calendar", basis="statistics",
-        value="12.5", unit="rank", reporter="test", sources="wits-2017-pak")  # fmt: skip
-    with pytest.raises(RecordError) as error:
-        read_record(folder)
-    assert {problem.column for problem in error.value.problems} == {"partner", "flow", "unit"}
-
-
 def test_an_unknown_indicator_is_one_problem(folder: Path) -> None:
     """Of a row whose indicator nobody knows the unit is not judged."""
     add(folder, "trade", indicator="visitor_share", economy="PAK", partner="RUS", year="2010", period="calendar",

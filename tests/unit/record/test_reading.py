@@ -148,22 +148,3 @@ def test_an_unknown_id_is_a_key_error(record: Record) -> None:
         record.event("no-such-event")
     with pytest.raises(KeyError):
         record.source("no-such-source")
-
-
-def test_another_pair_of_states_is_another_folder(folder: Path) -> None:
-    """The same tables about two other economies are read as theirs."""
-    package = read_package(folder)
-    package["dyad"]["economies"] = {"TUR": "Türkiye", "IRN": "Iran"}
-    write_package(folder, package)
-    codes = {"PAK": "TUR", "RUS": "IRN"}
-    trade = [
-        row | {column: codes.get(row[column], row[column]) for column in ("economy", "partner", "reporter")}
-        for row in read_rows(folder, "trade")
-    ]
-    write_rows(folder, "trade", trade)
-    claims = read_rows(folder, "claims")
-    write_rows(folder, "claims", [row | {"check": row["check"].replace("PAK", "TUR")} for row in claims])
-    other = read_record(folder)
-    assert other.about.codes == ("TUR", "IRN")
-    assert other.about.name("TUR") == "Türkiye"
-    assert other.about.name("OEC") == "OEC"
