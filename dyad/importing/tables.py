@@ -35,10 +35,6 @@ class _FailedError(Exception):
     """Nothing comes of the files: what is said of that, what to do, and the rule."""
 
 
-class _OverBudgetError(Exception):
-    """All workers together hold too much memory, and this one has to give way."""
-
-
 def import_tables(
     files: Sequence[tuple[str, bytes]], *, wishes: ImportOptions | None = None, on_progress: Listener | None = None,
     limits: Limits | None = None, turns: Turns = TURNS,
@@ -79,15 +75,11 @@ class _Job:
     def result(self) -> ImportResult:
         """Return what comes of the files once it is their turn. Raises _FailedError where nothing does."""
         try:
-            while True:
-                self._wait()
-                try:
-                    return unpack_brought(self._work())
-                except _OverBudgetError:
-                    if not self._turns.give_way(self._turn):
-                        raise _needs_memory(memory_of_all() // MB) from None
-                except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as why:  # Arrow's are too
-                    raise _broken_off(NOT_UNDERSTOOD) from why
+            while (answer := self._work()) is None:
+                pass
+            return unpack_brought(answer)
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as why:  # Arrow's are too
+            raise _broken_off(NOT_UNDERSTOOD) from why
         finally:
             self._turns.leave(self._turn)
 
@@ -106,7 +98,9 @@ class _Job:
             self._say_again()
             time.sleep(LOOK_SECONDS)
 
-    def _work(self) -> Message:
+    def _work(self) -> Message | None:
+        """Return what a worker says of the files, None where it had to give way to others and another is to begin."""
+        self._wait()
         self._say(0, READING_TABLES)
         start = time.monotonic()
         try:
@@ -117,7 +111,9 @@ class _Job:
             while True:
                 header, parts = worker.message(LOOK_SECONDS) or ({}, [])
                 if self._turns.must_end(self._turn, worker.memory):
-                    raise _OverBudgetError
+                    if not self._turns.give_way(self._turn):
+                        raise _needs_memory(memory_of_all() // MB)
+                    return None
                 match header.get("kind"):
                     case "result":
                         return header, parts

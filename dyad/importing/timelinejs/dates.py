@@ -15,7 +15,6 @@ from dyad.record.dates import MOST_YEAR, Day, days_of_month, read_date
 
 _SPACING = re.compile(r"[\s,]+|\.0+$")  # "1 840", "1,840", and "1840.0" of a spreadsheet
 _YEAR_WITHIN = re.compile(r"(?<![0-9])[0-9]{3,4}(?![0-9])")
-_LEAP_DAY_BCE = re.compile(r"(-[0-9]{4}|0000)-02-29")
 
 
 class End(NamedTuple):
@@ -155,9 +154,7 @@ def write_span(date: str, *, said: str) -> Columns:
     ('2010', '2019', 'the 2010s')
     """
     start, end = _columns(date)
-    # TimelineJS draws with JavaScript's years, whose leap years before the first are other ones
-    least = [] if _LEAP_DAY_BCE.search(date) else [""]
-    for shown in (*least, *filter(None, (said, in_full(date), date))):
+    for shown in ("", *filter(None, (said, in_full(date), date))):
         if read_span(start, end, shown=shown) == Dated(edtf=date):
             return Columns(start=start, end=end, shown=shown)
     return Columns(start=start, end=end, shown=said)

@@ -142,12 +142,6 @@ def test_any_end_is_a_sentence(program: Callable[[str], None], lines: str, messa
     assert problem.file == "mine.csv, more.csv"
 
 
-def test_the_file_being_read_is_named(program: Callable[[str], None]) -> None:
-    """Of several files the problem names the one that the worker was reading when it ended."""
-    program("say(kind='progress', done=0.2, what='Reading more.csv')\nos.abort()")
-    assert problem_of().file == "more.csv"
-
-
 def test_a_worker_that_stands_still_is_ended(started: list[Worker], program: Callable[[str], None]) -> None:
     """One that was stopped from outside, or sleeps, keeps nobody waiting beyond the clock's limit."""
     program("wait()")
