@@ -17,7 +17,7 @@ import pandas as pd
 
 from dyad.importing.columns import LOOSE, NEEDED
 from dyad.importing.describing import about_of
-from dyad.importing.filling import FIGURES, fill_in, fill_lesson
+from dyad.importing.filling import FIGURES, fill_in, link_sources
 from dyad.importing.gathering import Gathered
 from dyad.importing.spelling import DayOrder, is_ambiguous_date, is_ambiguous_number
 from dyad.importing.workbooks import tables_in
@@ -77,6 +77,7 @@ def bring(
     found.add_linked()
     _note_what_lacks(found)
     fill_in(found, order=wishes.dates, comma=wishes.comma)
+    link_sources(found)
     tell(0.5, "Checking the rows")
     describe = partial(about_of, found, title=wishes.title, economies=dict(wishes.economies), document=wishes.document)
     about = describe()
@@ -114,7 +115,8 @@ def _lesson_of(found: Gathered) -> ImportResult:
     if "lesson" not in found.frames and not found.all_problems():
         needed = " and ".join(NEEDED["lesson"])
         found.problem("hold no lesson.", f"Bring a table with the columns {needed}, or take the template.")
-    fill_lesson(found)
+    found.frames.pop("events", None)  # of a timeline
+    fill_in(found)
     guessed: tuple[Question, ...] = ("encoding",) if any(grid.guessed for grid in found.grids) else ()
     return ImportResult(
         lesson=found.frames.get("lesson"), problems=tuple(found.all_problems()),

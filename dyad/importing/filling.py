@@ -7,7 +7,7 @@ and that table then is its source by name.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from urllib.parse import urlsplit
 
 import pandas as pd
@@ -22,13 +22,17 @@ from dyad.record.schema import ALL_TABLES, LIST_SEPARATOR, MAX_CITED, MAX_THEMES
 
 MOST_COMPARED = 200  # different words among which slips are looked for
 FIGURES: tuple[TableName, ...] = ("trade", "comparison")  # tables whose rows are figures
+NAMED: Mapping[TableName, tuple[str, str]] = {  # of what ids are made: a column, or else a word and a number
+    "events": ("title", "event"),
+    "claims": ("claim", "claim"),
+    "sources": ("title", "source"),
+    "lesson": ("title", "step"),
+}
 
 
-def fill_in(found: Gathered, *, order: DayOrder, comma: str) -> None:
+def fill_in(found: Gathered, *, order: DayOrder = "", comma: str = "") -> None:
     """Put dates and numbers as the tables want them and fill in what follows from the rest, table by table."""
     for name, frame in found.frames.items():
-        if name == "lesson":
-            continue
         for one in ALL_TABLES[name].fields:
             if one.kind == "edtf":
                 frame[one.name] = [tidy_date(cell, order=order) if cell else "" for cell in frame[one.name]]
@@ -36,34 +40,20 @@ def fill_in(found: Gathered, *, order: DayOrder, comma: str) -> None:
                 frame[one.name] = [tidy_number(cell, comma=comma) if cell else "" for cell in frame[one.name]]
             elif one.allowed and one.name != "theme":
                 frame[one.name] = _spelt(frame[one.name], one.allowed)
+        if name in NAMED:
+            words, otherwise = NAMED[name]
+            frame["id"] = make_ids(frame["id"], frame[words], otherwise)
     if "sources" in found.frames:
-        frame = found.frames["sources"]
-        frame["id"] = make_ids(frame["id"], frame["title"], "source")
-        hosts = [host_of(url) or NOT_STATED for url in frame["url"]]
+        hosts = [host_of(url) or NOT_STATED for url in found.frames["sources"]["url"]]
         _fill(found, "sources", "publisher", hosts, "named no publisher: the host of the address stands in.")
     if "events" in found.frames:
         _fill_events(found)
-    if "claims" in found.frames:
-        frame = found.frames["claims"]
-        frame["id"] = make_ids(frame["id"], frame["claim"], "claim")
-    fill_lesson(found)
+    if "lesson" in found.frames:
+        kinds = found.frames["lesson"]["shows"].map({"question": "open"}).fillna("").tolist()
+        _fill(found, "lesson", "question", kinds, "asked without a kind of question: what is asked is open.")
     for name in FIGURES:
         if name in found.frames:
             _fill(found, name, "unit", [*map(unit_of, found.frames[name]["indicator"])])
-    link_sources(found)
-
-
-def fill_lesson(found: Gathered) -> None:
-    """Spell what a lesson's steps show and ask as the tables want it, and give each step an id; what it cites stays."""
-    frame = found.frames.get("lesson")
-    if frame is None:
-        return
-    for one in ALL_TABLES["lesson"].fields:
-        if one.allowed:
-            frame[one.name] = _spelt(frame[one.name], one.allowed)
-    kinds = frame["shows"].map({"question": "open"}).fillna("").tolist()
-    _fill(found, "lesson", "question", kinds, "asked without a kind of question: what is asked is open.")
-    frame["id"] = make_ids(frame["id"], frame["title"], "step")
 
 
 def _spelt(cells: Sequence[str] | pd.Series[str], allowed: Collection[str]) -> list[str]:
@@ -83,7 +73,6 @@ def _fill(found: Gathered, name: TableName, column: str, filled: Sequence[str] |
 
 def _fill_events(found: Gathered) -> None:
     frame = found.frames["events"]
-    frame["id"] = make_ids(frame["id"], frame["title"], "event")
     labels = [*map(shortened, frame["title"])]
     _fill(found, "events", "label", labels, "had no label: the start of the title stands in.")
     _fill(found, "events", "theme", NO_THEME, f"had no theme: they stand in the lane “{NO_THEME}”.")

@@ -27,23 +27,19 @@ def read_folder(folder: Path, *, tell: Callable[[str], None] = lambda _sentence:
     with every problem of every file, when the tables cannot be used as they are.
     """
     named = f"The folder {folder.name}"
-    try:
-        if is_described(folder):
-            return read_record(folder)
-        if not folder.is_dir():
-            raise refuse(named, "is missing.", "Name one that holds tables.", rule="missing")
-        there = [file for file in sorted(folder.iterdir()) if not stands_beside(file)]
-        files = [file for file in there if file.suffix.lower() in BROUGHT]
-        if not files:
-            message = f"holds neither {PACKAGE_FILE} nor any table."
-            hint = f"It needs a table of events: {ALL_TABLES['events'].file}, or any that can be uploaded."
-            if packed := [visible(file.name) for file in there if file.suffix.lower() == ".zip"]:
-                hint = f"Unpack {packed[0]} in it."
-            raise refuse(named, message, hint, rule="missing")
-        brought = bring_files(files)
-    except (MemoryError, SystemError) as why:  # a library may show the first as the second
-        message = "needs more memory to be read than there is."
-        raise refuse(named, message, "Split the tables.", rule="too-large") from why
+    if is_described(folder):
+        return read_record(folder)
+    if not folder.is_dir():
+        raise refuse(named, "is missing.", "Name one that holds tables.", rule="missing")
+    there = [file for file in sorted(folder.iterdir()) if not stands_beside(file)]
+    files = [file for file in there if file.suffix.lower() in BROUGHT]
+    if not files:
+        message = f"holds neither {PACKAGE_FILE} nor any table."
+        hint = f"It needs a table of events: {ALL_TABLES['events'].file}, or any that can be uploaded."
+        if packed := [visible(file.name) for file in there if file.suffix.lower() == ".zip"]:
+            hint = f"Unpack {packed[0]} in it."
+        raise refuse(named, message, hint, rule="missing")
+    brought = bring_files(files)
     if brought.record is None:
         raise RecordError(brought.problems)
     for sentence in brought.said:

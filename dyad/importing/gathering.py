@@ -133,7 +133,7 @@ class Gathered:
             return
         how = "" if grid.sheet else f", {grid.read_as}{' (the encoding is a guess)' if grid.guessed else ''}"
         self.said.append(f"{file}: {len(grid.rows):,} {'row' if len(grid.rows) == 1 else 'rows'} read as {name}{how}.")
-        if missing := missing_columns(grid, file, NEEDED[name], places):
+        if missing := missing_columns(grid, NEEDED[name], places):
             self.of_columns += missing
             return
         used = {*places.values()}

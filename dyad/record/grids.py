@@ -37,17 +37,13 @@ class Grid:
 
     file: str
     sheet: str
+    shown_name: str  # what messages call the table: its file, and in a workbook its sheet
     line: int
     header: tuple[str, ...]
     rows: Sequence[tuple[int, tuple[str, ...]]]
     read_as: str
     guessed: bool
     problems: Sequence[Problem]
-
-    @property
-    def shown_name(self) -> str:
-        """What messages call the table: its file, and in a workbook its sheet."""
-        return f"{self.file}, sheet “{self.sheet}”" if self.sheet else self.file
 
     @property
     def body(self) -> list[tuple[int, tuple[str, ...]]]:
@@ -113,12 +109,9 @@ def make_grid(
         report.add("too-many-rows", f"has {count:,} rows. Allowed: {most_rows:,}.", "Split the table.")
     _check_header(header, report)
     kept = [place for place in range(min(header.reach, MAX_COLUMNS)) if header.cell(place) or place in header.valued]
-    if len(kept) < header.reach:
-        body = [(line, [cells[at] if at < len(cells) else "" for at in kept]) for line, cells in body]
-    blank = ("",) * len(kept)
     return Grid(
-        file=file, sheet=sheet, line=header.line, header=tuple(header.cell(place) for place in kept),
-        rows=tuple((line, (*cells[: len(kept)], *blank[len(cells) :])) for line, cells in body),
+        file=file, sheet=sheet, shown_name=report.file, line=header.line, header=tuple(map(header.cell, kept)),
+        rows=tuple((line, tuple(cells[at] if at < len(cells) else "" for at in kept)) for line, cells in body),
         read_as=read_as, guessed=guessed, problems=report.problems,
     )  # fmt: skip
 
@@ -215,13 +208,13 @@ def _check_header(header: _Header, report: Report) -> None:
         report.add("header-empty", message, "Name the column, or empty it.", line=header.line, column=letters(place))
 
 
-def missing_columns(grid: Grid, file: str, needed: Collection[str], places: Mapping[str, int]) -> list[Problem]:
+def missing_columns(grid: Grid, needed: Collection[str], places: Mapping[str, int]) -> list[Problem]:
     """Return a problem for each column that a table needs and that has no place in it."""
     header, used = f"Its header is {', '.join(grid.header)}.", {*places.values()}
     others = [name.lower() for at, name in enumerate(grid.header) if at not in used]
     return [
         Problem(
-            file=file, line=grid.line, column=name, message="is missing.", rule="column",
+            file=grid.shown_name, line=grid.line, column=name, message="is missing.", rule="column",
             hint=did_you_mean(name, others) or header,
         )
         for name in needed

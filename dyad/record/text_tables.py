@@ -42,7 +42,7 @@ def read_text_table(content: bytes, *, table: Table) -> tuple[pd.DataFrame | Non
     if not places:  # another table, or none: of its rows nothing can be said
         message, hint = "has none of the columns of this table.", f"Its header is {','.join(table.columns)}."
         return None, [Problem(file=table.file, line=grid.line, message=message, hint=hint, rule="table")]
-    missing = missing_columns(grid, table.file, table.needed, places)
+    missing = missing_columns(grid, table.needed, places)
     near = [problem.column or "" for problem in missing] or table.columns
     problems = [
         *missing,

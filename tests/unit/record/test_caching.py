@@ -16,6 +16,7 @@ def test_an_answer_is_worked_out_once_a_record(record: Record) -> None:
 
     @cached_per_record(4)
     def count(record: Record, times: int, *, plus: int = 0) -> int:
+        """Count the events."""
         asked.append((record.version, times))
         return len(record.events) * times + plus
 
@@ -26,6 +27,7 @@ def test_an_answer_is_worked_out_once_a_record(record: Record) -> None:
         assert count(one, 2, plus=1) == 2 * len(record.events) + 1
         assert count(one, times=3) == 3 * len(record.events)
     assert asked == [("one", 2), ("other", 2), ("one", 2), ("one", 3)]
+    assert (count.__name__, count.__doc__) == ("count", "Count the events.")
 
 
 def test_only_the_last_answers_are_kept(record: Record) -> None:
@@ -64,19 +66,3 @@ def test_a_record_goes_with_all_that_was_worked_out(record: Record) -> None:
     gc.collect()
     assert dropped() is None
     assert answer() is None
-
-
-def test_two_functions_do_not_mix(record: Record) -> None:
-    """Each function has its own answers, and keeps its name and its words."""
-
-    @cached_per_record(1)
-    def one(record: Record) -> str:
-        """Say one."""
-        return f"one {record.version}"
-
-    @cached_per_record(1)
-    def two(record: Record) -> str:
-        return f"two {record.version}"
-
-    assert (one(record), two(record), one(record)) == tuple(f"{w} {record.version}" for w in ("one", "two", "one"))
-    assert (one.__name__, one.__doc__) == ("one", "Say one.")

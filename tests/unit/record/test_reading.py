@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from dyad import __version__
-from dyad.record import Record, RecordError, read_record
+from dyad.record import RecordError, read_record
 from dyad.record.schema import SCHEMA_VERSION, TABLES
 from tests.unit.tables import (
     NAMES,
@@ -140,11 +140,3 @@ def test_the_span_reaches_over_all_that_is_known(folder: Path, raw: Raw) -> None
     add(folder, "trade", indicator="gdp", economy="PAK", year="1950", period="calendar", basis="estimate", value="1",
         unit="USD million", reporter="test", sources="wdi-gdp")  # fmt: skip
     assert read_record(folder).span == (1950, max(years))
-
-
-def test_an_unknown_id_is_a_key_error(record: Record) -> None:
-    """Asking for an event or a source that is not there raises KeyError."""
-    with pytest.raises(KeyError):
-        record.event("no-such-event")
-    with pytest.raises(KeyError):
-        record.source("no-such-source")
