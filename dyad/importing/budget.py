@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
 from weakref import WeakKeyDictionary
@@ -14,24 +13,17 @@ from dyad.importing.process import MB
 from dyad.record.schema import TABLES
 from dyad.record.tables import Record
 
-MEMORY_VARIABLE = "DYAD_IMPORT_MEMORY_MB"  # sets the memory that all workers of a server may hold together
-MEMORY_MB = 420  # unless it is set: with a server of 400 MB and a program that draws (200) within the 1 GiB of deploy/
 
-
-def memory_of_all() -> int:
-    """Return how many bytes the workers of a server may hold together."""
-    return _told_or(MEMORY_VARIABLE, MEMORY_MB)
-
-
-def most_held() -> int:
-    """Return how many bytes of own tables all sessions may hold together."""
-    return _told_or("DYAD_OWN_TABLES_MB", 200)
-
-
-def _told_or(variable: str, usual: int) -> int:
+def megabytes(variable: str, usual: int) -> int:
     """Return how many bytes a variable of the environment gives in MB, the usual ones where it is no number."""
     told = os.environ.get(variable, "")
     return MB * (int(told) if told.isascii() and told.isdigit() else usual)
+
+
+# That all workers of a server may hold together: with a server of 400 MB and a program that draws (200) within the
+# 1 GiB of deploy/
+MEMORY_OF_ALL = megabytes("DYAD_IMPORT_MEMORY_MB", 420)
+MOST_HELD = megabytes("DYAD_OWN_TABLES_MB", 200)  # of own tables, by all sessions together
 
 
 @dataclass(eq=False)
@@ -46,7 +38,7 @@ class Turn:
 class Turns:
     """The imports of a server: those that run, in the order they began, and behind them those that wait for it."""
 
-    def __init__(self, most: int = 3, memory: Callable[[], int] = memory_of_all) -> None:
+    def __init__(self, most: int = 3, memory: int = MEMORY_OF_ALL) -> None:
         self._most, self._memory = most, memory
         self._turns: list[Turn] = []
         self._lock = Lock()
@@ -70,7 +62,7 @@ class Turns:
         with self._lock:
             turn.memory = memory
             last = [one for one in self._turns if one.runs][-1]
-            return sum(one.memory for one in self._turns) > self._memory() and last is turn
+            return sum(one.memory for one in self._turns) > self._memory and last is turn
 
     def give_way(self, turn: Turn) -> bool:
         """Wait for a turn without others, before all who wait; returns False where there were none to begin with."""

@@ -10,7 +10,7 @@ from dataclasses import asdict
 
 from dyad.importing import process
 from dyad.importing.bringing import READING, ImportOptions, ImportResult, Listener
-from dyad.importing.budget import HeldTables, Turns, memory_of_all, most_held
+from dyad.importing.budget import MEMORY_OF_ALL, MOST_HELD, HeldTables, Turns
 from dyad.importing.gathering import ALL_FILES
 from dyad.importing.packing import unpack_brought
 from dyad.importing.process import MAX_PART_BYTES, MB, Limits, Message
@@ -57,9 +57,9 @@ def import_tables(
 
 def _held(brought: ImportResult) -> ImportResult:
     """Return what was brought, counted among what readers hold; raises _FailedError where that is too much."""
-    if HELD.take(brought, most=most_held()):
+    if HELD.take(brought, most=MOST_HELD):
         return brought
-    most = f"all tables that readers have brought may take {most_held() // MB} MB here."
+    most = f"all tables that readers have brought may take {MOST_HELD // MB} MB here."
     raise _FailedError(f"does not fit: {most}", "Bring less text, or try again in a few minutes.", "too-large")
 
 
@@ -112,7 +112,7 @@ class _Job:
                 header, parts = worker.message(LOOK_SECONDS) or ({}, [])
                 if self._turns.must_end(self._turn, worker.memory):
                     if not self._turns.give_way(self._turn):
-                        raise _needs_memory(memory_of_all() // MB)
+                        raise _needs_memory(MEMORY_OF_ALL // MB)
                     return None
                 match header.get("kind"):
                     case "result":

@@ -80,11 +80,9 @@ def letters(place: int) -> str:
     >>> letters(0), letters(27)
     ('A', 'AB')
     """
-    name = ""
-    place += 1
-    while place:
-        place, rest = divmod(place - 1, 26)
-        name = chr(ord("A") + rest) + name
+    from xlsxwriter.utility import xl_col_to_name
+
+    name: str = xl_col_to_name(place)
     return name
 
 

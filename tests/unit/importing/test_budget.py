@@ -6,8 +6,9 @@ import gc
 
 import pytest
 
+from dyad.importing import tables
 from dyad.importing.bringing import bring
-from dyad.importing.budget import MEMORY_MB, MEMORY_VARIABLE, HeldTables, Turns, memory_of_all
+from dyad.importing.budget import HeldTables, Turns, megabytes
 from dyad.importing.process import MB
 from dyad.importing.tables import import_tables
 
@@ -32,7 +33,7 @@ def test_first_come_first_served() -> None:
 
 def test_the_last_that_began_gives_way_and_then_runs_alone() -> None:
     """When all hold too much, the youngest ends, waits until the others are done, and keeps others out."""
-    turns = Turns(most=3, memory=lambda: 100)
+    turns = Turns(most=3, memory=100)
     old, young, late = turns.ask(), turns.ask(), turns.ask()
     for turn in (old, young):
         turns.take(turn)
@@ -52,13 +53,11 @@ def test_the_last_that_began_gives_way_and_then_runs_alone() -> None:
     assert turns.take(late) == 0
 
 
-def test_the_memory_of_all_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_memory_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
     """A variable of the environment sets it in MB; anything that is no number leaves it as it is."""
-    monkeypatch.setenv(MEMORY_VARIABLE, "2000")
-    assert memory_of_all() == 2000 * MB
-    for told in ("", "much", "-1"):
-        monkeypatch.setenv(MEMORY_VARIABLE, told)
-        assert memory_of_all() == MEMORY_MB * MB
+    for told, memory in (("2000", 2000), ("", 420), ("much", 420), ("-1", 420)):
+        monkeypatch.setenv("DYAD_MEMORY", told)
+        assert megabytes("DYAD_MEMORY", 420) == memory * MB
 
 
 def test_held_tables_are_counted_until_they_are_let_go() -> None:
@@ -80,7 +79,7 @@ def test_held_tables_are_counted_until_they_are_let_go() -> None:
 
 def test_too_much_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tables that do not fit beside those of others are refused by name, with what is allowed and what to do."""
-    monkeypatch.setenv("DYAD_OWN_TABLES_MB", "0")
+    monkeypatch.setattr(tables, "MOST_HELD", 0)
     brought = import_tables([("mine.csv", TABLE)])
     assert brought.record is None
     (problem,) = brought.problems

@@ -211,7 +211,7 @@ def test_too_much_memory_together(started: list[Worker], program: Callable[[str]
     One that is alone is told what it would need.
     """
     program("x = b'x' * 60_000_000\nsay(kind='progress', done=0.5, what='full')\nwait()")
-    turns = Turns(memory=lambda: 100 * MB)
+    turns = Turns(memory=100 * MB)
     first_full, first_may_end = threading.Event(), threading.Event()
 
     def hold(done: float, what: str) -> None:
@@ -243,4 +243,4 @@ def test_too_much_memory_together(started: list[Worker], program: Callable[[str]
     first.join(30)
     assert "1 other is being read before yours" in said
     assert len(started) == 3
-    assert "needs more than" in problem_of(turns=Turns(memory=lambda: 40 * MB)).message
+    assert "needs more than" in problem_of(turns=Turns(memory=40 * MB)).message
