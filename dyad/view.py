@@ -170,7 +170,6 @@ def searchable_text(record: Record) -> pd.Series[str]:
     return text.map(fold)
 
 
-@cached_per_record(VIEWS_KEPT)
 def story_ids(record: Record, view: View) -> list[str]:
     """Return the events of a view that a story tells, by date: those of importance 1 and 2, left out or not."""
     events = select_events(record, replace(view, beyond=True))

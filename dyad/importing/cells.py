@@ -9,8 +9,10 @@ import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from lxml import etree
+
 MARK = "\ue000"  # stands before what a failed formula shows, or a number that is no day; of the private use area
-MONTH_AND_YEAR = {b"17": b"mmm-yy"}  # the format that Excel has under a number; others are told
+MONTH_AND_YEAR = {"17": "mmm-yy"}  # the format that Excel has under a number; others are told
 EPOCH, EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)  # day 0
 
 NAME = rb"<(?:[\w.-]+:)?"  # of an element, with the prefix it may have
@@ -23,8 +25,8 @@ _MONTH = rb"(" + _NUMBER % rb"(?=[^<>]*\ss\s*=\s*[\"'](?:%b)[\"'])" + rb")([0-9]
 # One that is no day: where it is formatted as one, the reader of the cells makes another, or panics
 _NO_DAY = re.compile(rb"(" + _NUMBER % b"" + rb")(?=\s*[-+]?(?:[0-9]{9}|[0-9.]*(?:[Ee]\+?[0-9]|[IiNn])))")
 
-_ATTRIBUTE = re.compile(rb"\b(\w+)\s*=\s*([\"'])(.*?)\2", re.DOTALL)
-_NO_PART = re.compile(rb"&quot;.*?&quot;|\[[^\[\]]*\]|\\.|;.*", re.DOTALL)  # words in a format, and what is for others
+_NO_PART = re.compile(r"\".*?\"|\[[^\[\]]*\]|\\.|;.*", re.DOTALL)  # words in a format, and what is for others
+_LENIENT = etree.XMLParser(recover=True, resolve_entities=False)
 
 
 def marked(sheets: Mapping[str, bytes], *, styles: bytes, book: bytes) -> dict[str, bytes]:
@@ -46,17 +48,10 @@ def marked(sheets: Mapping[str, bytes], *, styles: bytes, book: bytes) -> dict[s
 
 def _shown_as_months(styles: bytes) -> list[bytes]:
     """Return the numbers of the formats of cells that show month and year, and no day."""
-    codes = dict(MONTH_AND_YEAR)
-    for told in _attributes(b"numFmt", styles):
-        codes[told.get(b"numFmtId", b"")] = _NO_PART.sub(b"", told.get(b"formatCode", b"").lower())
-    formats = styles.partition(b"cellXfs")[2].partition(b"cellXfs>")[0]
-    used = [codes.get(told.get(b"numFmtId", b""), b"") for told in _attributes(b"xf", formats)]
-    return [b"%d" % at for at, code in enumerate(used) if {*b"my"} <= {*code} and not {*b"dhs"} & {*code}]
-
-
-def _attributes(name: bytes, part: bytes) -> list[dict[bytes, bytes]]:
-    """Return what each element of a name says of itself."""
-    return [
-        {attribute: value for attribute, _, value in _ATTRIBUTE.findall(tag)}
-        for tag in re.findall(NAME + name + rb"\b[^<>]*", part)
-    ]
+    root = etree.fromstring(styles or b"<styleSheet/>", _LENIENT)
+    if root is None:
+        return []
+    told = {one.get("numFmtId"): one.get("formatCode", "") for one in root.iter("{*}numFmt")}
+    codes = MONTH_AND_YEAR | {number: _NO_PART.sub("", code.lower()) for number, code in told.items()}
+    used = [codes.get(one.get("numFmtId"), "") for one in root.iterfind("{*}cellXfs/{*}xf")]
+    return [b"%d" % at for at, code in enumerate(used) if {*"my"} <= {*code} and not {*"dhs"} & {*code}]

@@ -45,7 +45,7 @@ PIECE = 4_096  # bytes of an entry read at once: bzip2 and LZMA unpack all that 
 
 _BROKEN = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, struct.error, EOFError, NotImplementedError,
-    OverflowError, ValueError,
+    OverflowError, ValueError, SyntaxError,  # the last is how lxml calls what is no XML
 )  # fmt: skip
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _TOO_MANY = re.compile(rb"sst\b[^<>]*\suniqueCount\s*=\s*[\"'][^\"']{8}")  # texts, for which room would be made

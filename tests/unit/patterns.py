@@ -15,7 +15,7 @@ from re import _parser as parser
 from typing import Any
 
 import dyad
-from dyad.importing.cells import _MONTH, NAME
+from dyad.importing.cells import _MONTH
 from dyad.importing.files import SEPARATORS
 from dyad.record.schema import ALL_TABLES
 from dyad.server.join.page import SCRIPT_SIGNS, SPARE, STYLE_SIGNS
@@ -46,7 +46,6 @@ COMPOSED = {
         SPARE.format(signs=signs) for signs in (STYLE_SIGNS, SCRIPT_SIGNS)
     ],
     ("dyad.importing.cells", "_MONTH % shown"): [_MONTH % b"14|15"],
-    ("dyad.importing.cells", "NAME + name + b'\\\\b[^<>]*'"): [NAME + rb"xf\b[^<>]*"],
 }
 
 

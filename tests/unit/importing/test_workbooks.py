@@ -223,6 +223,7 @@ def test_a_broken_workbook_is_told() -> None:
         {STRINGS: b"<sst uniqueCount='123456789012'><si><t>id</t></si></sst>"},
         {STRINGS: b'<!DOCTYPE x [<!ENTITY a "aaaa">]><sst>' + b"<si><t>&a;</t></si>" * 9 + b"</sst>"},
         {"xl/workbook.xml": b"<workbook>"},
+        {"xl/styles.xml": b"\0"},
     ],
 )
 def test_a_workbook_with_a_broken_part_is_told(changes: dict[str, bytes]) -> None:
