@@ -11,7 +11,7 @@ import re
 from typing import NamedTuple
 
 from dyad.importing.timelinejs.words import MONTHS, heed, in_full
-from dyad.record.dates import MOST_YEAR, Day, days_of_month, read_date
+from dyad.record.dates import MOST_YEAR, days_of_month, read_date
 
 _SPACING = re.compile(r"[\s,]+|\.0+$")  # "1 840", "1,840", and "1840.0" of a spreadsheet
 _YEAR_WITHIN = re.compile(r"(?<![0-9])[0-9]{3,4}(?![0-9])")
@@ -163,15 +163,11 @@ def write_span(date: str, *, said: str) -> Columns:
 def _columns(date: str) -> tuple[End, End]:
     when = read_date(date)
     told = [(int(one.year), *map(int, filter(None, (one.month, one.day)))) for one in when.ends if one.is_plain]
-    if len(told) < len(when.ends):
-        told = _ends_in_parts(*when.known)
+    if len(told) < len(when.ends):  # in years where these are whole, in months where those are
+        begin, finish = when.known
+        parts = 3
+        if begin.day == 1 and finish.day == days_of_month(finish.year, finish.month):
+            parts = 1 if begin.month == 1 and finish.month == 12 else 2
+        told = [begin[:parts], finish[:parts]]
     first, *last = (End(*map(str, (_shown_year(year), *rest))) for year, *rest in dict.fromkeys(told))
     return first, last[0] if last else End()
-
-
-def _ends_in_parts(first: Day, last: Day) -> list[tuple[int, ...]]:
-    """Return the ends of a span as columns take them: years where it is whole years, months where whole months."""
-    parts = 3
-    if first.day == 1 and last.day == days_of_month(last.year, last.month):
-        parts = 1 if first.month == 1 and last.month == 12 else 2
-    return [first[:parts], last[:parts]]
