@@ -21,7 +21,7 @@ from dyad.figures.lines import BESIDE_DOT, name_layer, name_room, spread_names
 from dyad.figures.parts import Plot, heading
 from dyad.figures.rank_rows import rank_rows
 from dyad.figures.rank_words import describe_ranks
-from dyad.figures.rankings import Strip, rank_panel, ranks_axis
+from dyad.figures.rankings import rank_panel, ranks_axis
 from dyad.figures.style import Style
 from dyad.findings.claims import UNCLAIMED
 from dyad.findings.events import fullest_run
@@ -70,7 +70,7 @@ def overview(record: Record, view: View, look: Style) -> Content:
     if counted:
         shown, height = until_document(record, events), look.tall(STRIP_PX)
         top = strip_chart(record, shown, axis=below.axis, look=look, height=height, alone=True)
-        key = strip_key(record, events, look=look) or None
+        key = strip_key(record, shown, look=look) or None
     else:
         plot = lanes_chart(record, view, axis=below.axis, look=look, dense=True, most_rows=most if look.told else None)
         top, key = plot.chart, event_words.event_key(record, events, plot, look=look)
@@ -143,8 +143,8 @@ def _draw_below(record: Record, view: View, look: Style) -> _Below:
         plot = _trade_plot(record, view, totals, axis=axis, look=look)
         plots[wording.TRADE] = plot, trade.describe_totals(record, totals, view=view)
     if with_ranks:
-        strip = Strip(height=max(look.tall(RANKS_PX), look.px(RANKS_PX)), dash=True, title=wording.RANKS_HEADING)
-        plot = rank_panel(record, ranks, strip, axis=axis, look=look)
+        tall = max(look.tall(RANKS_PX), look.px(RANKS_PX))
+        plot = rank_panel(record, ranks, axis=axis, look=look, height=tall, title=wording.RANKS_HEADING, flows=True)
         plots[wording.RANKS] = plot, describe_ranks(record, ranks)
     return _Below(axis=axis, totals=totals, ranks=ranks, plots=plots)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
@@ -37,20 +36,9 @@ from dyad.wording.documents import say_document, say_document_by
 from dyad.wording.rank_lists import say_printed
 from dyad.wording.ranks import rank_among
 
-
-@dataclass(frozen=True, kw_only=True)
-class Strip:
-    """What one row of ranks is to show."""
-
-    height: float
-    title: str
-    dash: bool = False  # tell flows apart in one row
-    remark: bool = False  # whether something is said of a point
-    lowest: float = 10  # the rank that the scale reaches at the least
-
-
 SHOWN = (FIELD, "start", "end", "value", "economy", "name", "kind", "role", "line", "note")  # of a rank as it is drawn
 STEPS = (10, 25, 50, 100)  # ranks between two ticks
+LOWEST = 10  # the rank that a scale reaches at the least
 BEYOND = 0.06  # of a panel, below the lowest rank
 SIGNS = {"further": 3.5, "main": 5.5, "claimed": 2 * PLUS}  # px across, in the order they are drawn in
 ORDER = {"main": 0, "further": 1, "claimed": 2}  # in which publishers are named
@@ -59,21 +47,31 @@ CLEAR = 8.0  # px between the last of a list and a rank claimed
 LEAST_LINES = 5.2  # of type that a panel holds at the least: two names and two ranks claimed
 
 
-def rank_panel(record: Record, rows: pd.DataFrame, strip: Strip, *, axis: Axis, look: Style) -> alt.LayerChart:
-    """Return one row of rank lines, rank 1 at the top, those claimed as a plus; names stand at their right."""
-    panel = _scale(rows, strip, axis=axis, look=look)
-    layers = axis.period_layers(look=look, height=strip.height)
+def rank_panel(
+    record: Record, rows: pd.DataFrame, *, axis: Axis, look: Style, height: float, title: str, flows: bool = False,
+    remark: bool = False, lowest: float = LOWEST,
+) -> alt.LayerChart:  # fmt: skip
+    """Return one row of rank lines, rank 1 at the top, those claimed as a plus; names stand at their right.
+
+    The scale reaches down to the rank `lowest` at least; where one row has both `flows` dashes tell them apart, else
+    names have their ranks, and a `remark` may be made on a point.
+    """
+    worst = max([*rows["value"], lowest])
+    # room for half a mark over the first place, and for a name below the lowest
+    above, below = look.px(7), max(0.0 if flows else look.px(DOT) + look.text * LINE, height * BEYOND)
+    rank_px = (height - above - below) / (worst - 1)
+    panel = Panel(axis=axis, look=look, height=height, bottom=-(worst + below / rank_px), top=-(1 - above / rank_px))
     ticks = _ticks(panel)
-    layers += tick_layers(panel, [-tick for tick in ticks], words=[str(tick) for tick in ticks])
+    layers = tick_layers(panel, [-tick for tick in ticks], words=[str(tick) for tick in ticks])
     values = [{**value, "value": -value["value"]} for value in _line_values(record, rows)]
-    ends = rank_names(record, rows, look=look, flows=strip.dash)
+    ends = rank_names(record, rows, look=look, flows=flows)
     words: list[alt.Chart] = []
-    if not strip.dash:
+    if not flows:
         grid = [-tick for tick in ticks]
-        words, ends = words_within(values, ends, panel=panel, remark=strip.remark, grid=grid)
-    layers += _line_layers(record, values, panel, dashed=strip.dash)
+        words, ends = words_within(values, ends, panel=panel, remark=remark, grid=grid)
+    layers += _line_layers(record, values, panel, dashed=flows)
     layers += [*_point_layers(record, values, panel), rank_ends(panel, ends), *words]
-    return Plot(layers, height=strip.height, width=axis.width, title=heading(strip.title, look=look))
+    return Plot(layers, height=height, width=axis.width, title=heading(title, look=look))
 
 
 def _line_values(record: Record, rows: pd.DataFrame) -> Values:
@@ -89,16 +87,6 @@ def _line_values(record: Record, rows: pd.DataFrame) -> Values:
             "aria": wording.say_aloud(row["name"], row["kind"], shown, by, year=year),
         })  # fmt: skip
     return values
-
-
-def _scale(rows: pd.DataFrame, strip: Strip, *, axis: Axis, look: Style) -> Panel:
-    """Return the panel, with room for half a mark over the first place, and for a name below the lowest."""
-    lowest = max([*rows["value"], strip.lowest])
-    above, below = look.px(7), max(0.0 if strip.dash else look.px(DOT) + look.text * LINE, strip.height * BEYOND)
-    rank_px = (strip.height - above - below) / (lowest - 1)
-    return Panel(
-        axis=axis, look=look, height=strip.height, bottom=-(lowest + below / rank_px), top=-(1 - above / rank_px)
-    )
 
 
 def _ticks(panel: Panel) -> list[int]:
@@ -155,16 +143,16 @@ def rank_lines(record: Record, view: View, look: Style) -> Content:
     rows = rows[rows["indicator"].isin([kind.name for kind in kinds])].reset_index(drop=True)
     rows, axis = _claims_apart(record, view, rows, look)
     flows = [kind.name for kind in kinds if kind.flows]
-    lowest = max([*rows[rows["indicator"].isin(flows)]["value"], Strip.lowest])  # exports and imports compare
+    lowest = max([*rows[rows["indicator"].isin(flows)]["value"], LOWEST])  # exports and imports compare
     by_role = rows.sort_values("role", key=lambda roles: roles.map(ORDER), kind="stable")
     height = max(look.tall(140), LEAST_LINES * look.text)
-    panels = []
-    for kind in kinds:
-        strip = Strip(
-            height=height, title=kind.heading, remark=kind is kinds[0],
-            lowest=lowest if kind.flows else Strip.lowest,
-        )  # fmt: skip
-        panels.append(rank_panel(record, rows[rows["indicator"] == kind.name], strip, axis=axis, look=look))
+    panels = [
+        rank_panel(
+            record, rows[rows["indicator"] == kind.name], axis=axis, look=look, height=height, title=kind.heading,
+            remark=kind is kinds[0], lowest=lowest if kind.flows else LOWEST,
+        )
+        for kind in kinds
+    ]  # fmt: skip
     cited = {source: record.source(source) for source in sources_of(by_role)}
     left_out, others = [kind.short for kind in held if kind not in kinds], [] if look.told else _other_lists(known)
     printed = say_printed(printed_ranks(known), brief=look.brief)
