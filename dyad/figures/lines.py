@@ -67,14 +67,16 @@ def joined(panel: Panel, values: Values, *, width: float, ink: str = "", **chann
     return panel.axis.faded(line.encode(**panel.place, detail=alt.Detail("line:N"), **channels))
 
 
-def grid_ticks(top: float, *, most: float = MOST_TICKS) -> list[float]:
-    """Return round values from 0 up to `top` for the grid, at most six or as many steps as have room."""
-    step = next((s for s in STEPS if top / s <= min(most, MOST_TICKS)), STEPS[-1])
-    return [float(step * number) for number in range(int(top // step) + 1)]
+def grid_ticks(top: float, *, bottom: float = 0.0, most: float = MOST_TICKS) -> list[float]:
+    """Return round values from `bottom`, 0 or below, up to `top`, at most six steps or as many as have room."""
+    step = next((s for s in STEPS if (top - bottom) / s <= min(most, MOST_TICKS)), STEPS[-1])
+    return [float(step * number) for number in range(-int(-bottom // step), int(top // step) + 1)]
 
 
-def tick_layers(panel: Panel, ticks: Sequence[float], *, words: Sequence[str]) -> list[alt.Chart]:
-    """Return the grid lines of a panel, that of zero in ink, and their labels, right-aligned in the gutter."""
+def tick_layers(
+    panel: Panel, ticks: Sequence[float], *, words: Sequence[str], below: Sequence[alt.Chart] = ()
+) -> list[alt.Chart]:
+    """Return the period, what lies `below` the grid, its lines, that of zero in ink, and their labels in the gutter."""
     look, axis = panel.look, panel.axis
     values = [
         {FIELD: axis.first, "end": axis.last + 1, "value": tick, "word": word}
@@ -83,6 +85,8 @@ def tick_layers(panel: Panel, ticks: Sequence[float], *, words: Sequence[str]) -
     grid, zero = ([value for value in values if bool(value["value"]) == lies] for lies in (True, False))
     style: dict[str, Any] = {"align": "right", "baseline": "middle", "dx": -6}
     return [
+        *axis.period_layers(look=look, height=panel.height),
+        *below,
         rules(grid, colour=look.colours.grid, width=1, **panel.place, x2=alt.X2("end:Q")),
         rules(zero, colour=look.colours.ink, width=1.5, **panel.place, x2=alt.X2("end:Q")),
         texts(values, panel.place, size=look.text, colour=look.colours.quiet, word="word", **style),

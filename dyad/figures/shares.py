@@ -63,7 +63,6 @@ def trade_share(record: Record, view: View, look: Style) -> Content:
     for remark in _remarks(rows):
         words.remark(remark)
     layers = [
-        *axis.period_layers(look=look, height=height),
         *tick_layers(panel, ticks, words=[f"{tick:g}%" for tick in ticks]),
         *_lines(record, rows, panel),
         *words.layers(),

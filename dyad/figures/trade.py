@@ -121,11 +121,9 @@ def ground_layers(record: Record, panel: Panel, *, over: Sequence[alt.Chart] = (
     band_rows = [{FIELD: axis.first, "end": axis.last + 1, "value": limits[0], "top": limits[1]}] if limits else []
     edges = [{FIELD: axis.first, "end": axis.last + 1, "value": limit} for limit in limits or ()]
     place, shade = {**panel.place, "x2": alt.X2("end:Q")}, Chart(inline(band_rows))
+    tint = shade.mark_rect(fill=look.colours.band, aria=False).encode(**place, y2=alt.Y2("top:Q"))
     return [
-        *axis.period_layers(look=look, height=panel.height),
-        shade.mark_rect(fill=look.colours.band, aria=False).encode(**place, y2=alt.Y2("top:Q")),
-        *over,
-        *tick_layers(panel, ticks, words=[usd(tick) for tick in ticks]),
+        *tick_layers(panel, ticks, words=[usd(tick) for tick in ticks], below=[tint, *over]),
         rules(edges, colour=look.colours.edge, width=look.px(1.5), **place),
     ]
 

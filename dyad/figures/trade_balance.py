@@ -12,7 +12,7 @@ from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import Content, Entry, cited_as, collectors
 from dyad.figures.geometry import grown
 from dyad.figures.labels import CLEAR, Remark, Words
-from dyad.figures.lines import MOST_TICKS, STEPS, Panel, tick_layers
+from dyad.figures.lines import Panel, grid_ticks, tick_layers
 from dyad.figures.native import NativeChart, Series, native_chart
 from dyad.figures.parts import Chart, Plot, Values, inline, rules, texts
 from dyad.figures.style import Style
@@ -80,8 +80,7 @@ def trade_balance(record: Record, view: View, look: Style) -> Content:
     bracket, apart = _bracket(_most_apart(bars), panel)
     words.lines += [(words.at(one[FIELD], one["value"]), words.at(one["end"], one["to"])) for one in bracket]
     any(words.remark(remark) for remark in apart)
-    ground = [*axis.period_layers(look=look, height=panel.height), *_ticks(panel)]
-    layers = [*ground, *_bars(record, bars, panel)]
+    layers = [*_ticks(panel), *_bars(record, bars, panel)]
     ends: dict[str, Any] = {"x2": alt.X2("end:Q"), "y2": alt.Y2("to:Q")}
     layers.append(rules(bracket, colour=look.colours.ink, width=look.px(0.8), **panel.place, **ends))
     chart = Plot([*layers, corners, *words.layers()], height=panel.height, width=axis.width)
@@ -114,10 +113,8 @@ def _panel(bars: Values, axis: Axis, look: Style) -> Panel:
 
 
 def _ticks(panel: Panel) -> list[alt.Chart]:
-    step = next((s for s in STEPS if (panel.top - panel.bottom) / s <= MOST_TICKS), STEPS[-1])
-    marks = [float(t) for t in range(-(int(-panel.bottom) // step) * step, int(panel.top) + 1, step)]
     line = panel.look.text * DIRECTION  # at the ends of the axis directions are said
-    marks = [t for t in marks if line <= panel.px(t) <= panel.height - line]
+    marks = [t for t in grid_ticks(panel.top, bottom=panel.bottom) if line <= panel.px(t) <= panel.height - line]
     return tick_layers(panel, marks, words=[f"{'−' if t < 0 else ''}{usd(abs(t))}" for t in marks])
 
 

@@ -68,7 +68,6 @@ def un_votes(record: Record, view: View, look: Style) -> Content:
     for end in ends[:-1]:
         words.mark(wording.rounded(end.value), words.at(end.year + 0.5, end.value), colour=look.colours.ink)
     layers = [
-        *axis.period_layers(look=look, height=height),
         *tick_layers(panel, ticks, words=[f"{tick:g}%" for tick in ticks]),
         *moment_layers(moments, panel, names="above"),
         *(_break_layers(panel) if broken else []),
