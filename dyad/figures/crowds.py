@@ -79,22 +79,18 @@ def opened_by(id: str) -> tuple[tuple[int, int], str] | None:
     return ((int(told[1]), int(told[2])), told[3]) if told else None
 
 
-def crowd_lanes(
-    bars: pd.DataFrame, *, themes: tuple[str, ...], look: Style, most: int | None = None
-) -> tuple[list[Lane], float]:
-    """Return the lanes that hold any bar, at `most` so many with the most events, and their height together in px."""
+def crowd_lanes(bars: pd.DataFrame, *, themes: tuple[str, ...], look: Style, most: int | None = None) -> list[Lane]:
+    """Return the lanes that hold any bar, at `most` so many with the most events, one under the other from the top."""
     height = look.row(LANE_PX)
     held = bars.groupby("theme")["number"].sum()
     named = set(held.sort_values(ascending=False, kind="stable").index[:most])
     drawn = [theme for theme in themes if theme in named]
-    return [lane_of(theme, at * height, (at + 1) * height) for at, theme in enumerate(drawn)], len(drawn) * height
+    return [lane_of(theme, at * height, (at + 1) * height) for at, theme in enumerate(drawn)]
 
 
-def bar_layers(
-    record: Record, bars: pd.DataFrame, lanes: list[Lane], *, axis: Axis, look: Style, height: float
-) -> list[alt.Chart]:
+def bar_layers(record: Record, bars: pd.DataFrame, lanes: list[Lane], *, axis: Axis, look: Style) -> list[alt.Chart]:
     """Return the bars of all lanes to one scale, and the number over the highest of each lane."""
-    bars = bars[bars["theme"].isin([lane["theme"] for lane in lanes])]
+    bars, height = bars[bars["theme"].isin([lane["theme"] for lane in lanes])], lanes[-1]["bottom"]
     totals = bars.groupby(["theme", "place"])["number"].sum()
     most = int(totals.max())
     bottoms = {lane["theme"]: lane["bottom"] for lane in lanes}

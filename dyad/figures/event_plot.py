@@ -63,8 +63,8 @@ def lanes_chart(
 
     if is_crowd(named):
         bars = count_bars(record, named, axis=axis)
-        lanes, height = crowd_lanes(bars, themes=themes, look=look, most=look.most_rows)
-        drawn = bar_layers(record, bars, lanes, axis=axis, look=look, height=height)
+        lanes = crowd_lanes(bars, themes=themes, look=look, most=look.most_rows)
+        drawn, height = bar_layers(record, bars, lanes, axis=axis, look=look), lanes[-1]["bottom"]
         return EventPlot(
             chart=Plot([*lane_layers(lanes, frame(height)), *drawn], height=height, width=axis.width), placed=None,
             labels={"labels": len(lanes), "lanes": len(lanes), "row": height / len(lanes), "firm": height},
@@ -241,9 +241,8 @@ def label_layers(values: Values, frame: Frame) -> list[alt.Chart]:
 
 def numbered_rows(placed: Arrangement | None, *, look: Style) -> list[alt.Chart]:
     """Return the key of events that have numbers instead of names, in columns, as a row; none where all have names."""
-    if placed is None or not placed.numbered:
+    if placed is None or (rows := placed.rows[placed.rows["word"] != placed.rows["label"]]).empty:
         return []
-    rows = placed.rows.set_index("id").loc[[*placed.numbered]]
     named = zip(rows["word"], rows["label"], rows["date_text"], strict=True)
     entries = [NUMBERED.format(number=number, label=label, date=date) for number, label, date in named]
     wide, line = max(text_width(entry, look.text) for entry in entries) + look.px(16), look.text * 1.3

@@ -89,9 +89,8 @@ def strip_chart(
 
 
 def strip_key(record: Record, events: Events, *, look: Style) -> list[KeyEntry]:
-    """Return the key of the columns of a view's events; without one where the record checks no claims."""
-    events, colours = until_document(record, events), look.colours
-    named = events.named["verdict"] != UNCLAIMED
+    """Return the key of the columns of events; without one where the record checks no claims."""
+    colours, named = look.colours, events.named["verdict"] != UNCLAIMED
     signs = (
         (True, named.any(), colours.ink, colours.ink),
         (False, not named.all() or len(events.left_out), colours.beyond, colours.paper),

@@ -87,7 +87,6 @@ class Arrangement:
     lanes: list[Lane]
     height: float
     taken: int
-    numbered: tuple[str, ...]
 
 
 def lane_of(theme: str, top: float, bottom: float) -> Lane:
@@ -151,7 +150,6 @@ def arrange(
         lanes=lanes,
         height=max(top, sizes.row),  # without an event an empty row: a plot of no height gets Vega-Lite's own
         taken=taken,
-        numbered=tuple(id for id in numbers if id in sides),
     )
 
 

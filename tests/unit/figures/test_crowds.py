@@ -27,7 +27,6 @@ from dyad.view import View, default_view, select_events
 from tests.unit.brought import sheet, whole
 from tests.unit.figures.drawn import layers, rows_of
 
-overview = FIGURES["overview"].draw
 timeline = FIGURES["timeline"].draw
 
 MANY = 700
@@ -124,8 +123,7 @@ def clicked(figure: Figure) -> list[dict[str, object]]:
 def test_a_crowd_is_drawn_as_bars(name: str, width: int) -> None:
     """More events than can be told apart are few marks, which say their number; the specification is valid."""
     record = crowd()
-    draw = {"timeline": timeline, "overview": overview}[name]
-    figure = draw(record, replace(default_view(record), context=True), Style(width=width))
+    figure = FIGURES[name].draw(record, replace(default_view(record), context=True), Style(width=width))
     assert len(rows_of(figure)) <= MOST_MARKS
     bars = clicked(figure)
     assert sum(int(str(bar["number"])) for bar in bars) == MANY
@@ -137,12 +135,11 @@ def test_a_crowd_is_drawn_as_bars(name: str, width: int) -> None:
 @pytest.mark.parametrize("name", ["timeline", "overview"])
 def test_fewer_are_drawn_one_by_one(name: str) -> None:
     """As many events as can be told apart are each a mark of their own; one more, and all are counted."""
-    draw = {"timeline": timeline, "overview": overview}[name]
     for number, counted in ((MOST_DRAWN, False), (MOST_DRAWN + 1, True)):
         record = crowd(number)
         view = replace(default_view(record), context=True)
         assert is_crowd(event_rows(record, view)) == counted
-        ids = [value["id"] for value in clicked(draw(record, view, Style(width=1200)))]
+        ids = [value["id"] for value in clicked(FIGURES[name].draw(record, view, Style(width=1200)))]
         assert (sorted(map(str, ids)) == sorted(record.event_ids)) != counted
 
 
@@ -170,11 +167,10 @@ def test_the_list_of_a_phone_is_capped_and_says_so() -> None:
 
 
 def test_lanes_stand_under_each_other() -> None:
-    """Each theme with a bar has a lane, in the order of the record, without a gap; the height is theirs together."""
+    """Each theme with a bar has a lane, in the order of the record, without a gap."""
     record = crowd()
     axis = Axis(first=FIRST, last=LAST, width=1200, gutter=100)
     bars = count_bars(record, event_rows(record, View(years=(FIRST, LAST), context=True)), axis=axis)
-    lanes, height = crowd_lanes(bars, themes=(*record.about.themes, "empty"), look=Style(width=1200))
+    lanes = crowd_lanes(bars, themes=(*record.about.themes, "empty"), look=Style(width=1200))
     assert [lane["theme"] for lane in lanes] == list(record.about.themes)
     assert [lane["top"] for lane in lanes] == [0, *(lane["bottom"] for lane in lanes[:-1])]
-    assert lanes[-1]["bottom"] == height
