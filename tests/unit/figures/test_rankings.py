@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
@@ -15,14 +14,14 @@ from dyad.figures.rank_words import APART, place_ends
 from dyad.figures.style import Style
 from dyad.findings.ranks import moves
 from dyad.publish.sheets import SIZES, ExportOptions, lay_out
-from dyad.record import Record, read_record
+from dyad.record import Record
 from dyad.view import View, default_view
 from dyad.wording.pieces import ordinal
 from dyad.wording.rankings import rankings_title
 from tests.unit.figures.conftest import Draw
 from tests.unit.figures.drawn import layers, rows_of
 from tests.unit.findings.plain import by_year
-from tests.unit.tables import Raw, find, read_rows, write_rows
+from tests.unit.tables import Raw
 
 KINDS = {"export_rank": "exports", "import_rank": "imports", "gdp_rank": "GDP"}
 ECONOMIES = {"PAK": "Pakistan", "RUS": "Russia"}
@@ -151,17 +150,6 @@ def test_only_statistics_of_consecutive_years_are_joined(record: Record) -> None
             assert set(group["basis"]) == {"statistics"}, line
             assert group["period"].nunique() == 1, line
     assert set(rows.loc[rows["role"].isin(["printed", "claimed"]), "line"]) <= {""}
-
-
-def test_a_missing_year_breaks_the_line(folder: Path) -> None:
-    """Take a year of a list away and its line breaks there."""
-    rows = read_rows(folder, "trade")
-    gone = find(folder, "trade", indicator="export_rank", economy="PAK", reporter="World Bank", year="2010")
-    write_rows(folder, "trade", [row for at, row in enumerate(rows) if at != gone])
-    record = read_record(folder)
-    left = rank_rows(record, default_view(record))
-    own = left[(left["indicator"] == "export_rank") & (left["economy"] == "PAK") & (left["role"] == "main")]
-    assert own["line"].nunique() == 2
 
 
 def test_the_essays_ranks_are_the_essays(record: Record, draw: Draw) -> None:
