@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from itertools import combinations, product
 from pathlib import Path
 
+import numpy as np
 import pytest
 from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image, ImageFont
+from PIL import Image, ImageColor, ImageFont
 
+from dyad.figures.geometry import Floats
 from dyad.figures.style import (
     BASIC,
     FONT,
@@ -28,7 +30,7 @@ from dyad.figures.style import (
 )
 from dyad.findings.claims import NOT_CHECKED, UNCLAIMED
 from dyad.record.schema import VERDICTS
-from tools.eyes import CONES, Matrix, Triple, seen_with
+from tools.eyes import CONES, seen_with
 
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 READABLE = 4.5  # WCAG 2.2, 1.4.3
@@ -37,48 +39,34 @@ APART = 12.0  # CIE76
 TEXTS = ("ink", "quiet", "first", "second", "contradicted", "not_found", "confirmed", "partly", "opinion")
 MARKS = ("confirmed", "partly", "contradicted", "not_found", "opinion", "beyond", "first", "second", "further", "mark")
 
-SIMULATED: dict[str, Matrix] = {"all cones": ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)), **CONES}
+SIMULATED = {"all cones": np.identity(3), **CONES}
+TO_XYZ = ((0.4124564, 0.3575761, 0.1804375), (0.2126729, 0.7151522, 0.0721750), (0.0193339, 0.1191920, 0.9503041))
 IN_GREY = 1.6  # by luminance, of what is told apart by colour alone
 
 
-def linear(colour: str) -> Triple:
+def linear(colour: str) -> Floats:
     """Return a colour's light, red, green and blue, each from 0 to 1."""
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return red, green, blue
-
-
-def times(matrix: Matrix, vector: Triple) -> Triple:
-    """Return a matrix applied to a vector."""
-    a, b, c = (sum(m * v for m, v in zip(row, vector, strict=True)) for row in matrix)
-    return a, b, c
+    parts = np.array(ImageColor.getrgb(colour)) / 255
+    return np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
 
 
 def contrast(one: str, other: str) -> float:
     """Return the contrast ratio of two colours as WCAG defines it."""
-    light, dark = sorted(
-        (sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear(x), strict=True)) for x in (one, other)),
-        reverse=True,
-    )
+    dark, light = sorted(float(linear(colour) @ (0.2126, 0.7152, 0.0722)) for colour in (one, other))
     return (light + 0.05) / (dark + 0.05)
 
 
-def lab(light: Triple) -> Triple:
+def lab(light: Floats) -> Floats:
     """Return linear RGB in CIE L*a*b* under D65."""
-    clipped = tuple(min(1.0, max(0.0, part)) for part in light)
-    to_xyz = ((0.4124564, 0.3575761, 0.1804375), (0.2126729, 0.7151522, 0.0721750), (0.0193339, 0.1191920, 0.9503041))
-    xyz = times(to_xyz, (clipped[0], clipped[1], clipped[2]))
-    x, y, z = (
-        part ** (1 / 3) if part > 216 / 24389 else (24389 / 27 * part + 16) / 116
-        for part in (value / white for value, white in zip(xyz, (0.95047, 1.0, 1.08883), strict=True))
-    )
-    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+    xyz = TO_XYZ @ light.clip(0, 1) / (0.95047, 1.0, 1.08883)
+    x, y, z = np.where(xyz > 216 / 24389, np.cbrt(xyz), (24389 / 27 * xyz + 16) / 116)
+    return np.array((116 * y - 16, 500 * (x - y), 200 * (y - z)))
 
 
 def difference(one: str, other: str, eyes: str) -> float:
     """Return how far apart two colours are to eyes of a kind, in CIE76."""
-    a, b = (lab(times(SIMULATED[eyes], linear(colour))) for colour in (one, other))
-    return float(sum((p - q) ** 2 for p, q in zip(a, b, strict=True)) ** 0.5)
+    a, b = (lab(SIMULATED[eyes] @ linear(colour)) for colour in (one, other))
+    return float(np.linalg.norm(a - b))
 
 
 def test_the_formulas_are_right() -> None:
@@ -145,7 +133,7 @@ def test_a_picture_is_seen_as_its_colours_are() -> None:
     """What contact sheets show of a colour is what is measured here; eyes with all cones see white as white."""
     for eyes in CONES:
         picture = seen_with(Image.new("RGB", (1, 1), PALETTES["light"].first), eyes)
-        expected = lab(times(SIMULATED[eyes], linear(PALETTES["light"].first)))
+        expected = lab(SIMULATED[eyes] @ linear(PALETTES["light"].first))
         shown = "#{:02x}{:02x}{:02x}".format(*picture.getpixel((0, 0)))
         assert lab(linear(shown)) == pytest.approx(expected, abs=1)
         assert seen_with(Image.new("RGB", (1, 1), "white"), eyes).getpixel((0, 0)) == (255, 255, 255)
