@@ -48,6 +48,11 @@ class Layer:
         low, high = self.domain()
         return (t - low) / (high - low) * self.width
 
+    def down(self, value: float) -> float:
+        """Return the place of a value in px from the top."""
+        low, high = self.domain("y")
+        return (high - value) / (high - low) * self.height
+
 
 def layers(figure: Figure) -> list[Layer]:
     """Return every layer of every row of a figure."""
@@ -160,10 +165,9 @@ def written(figure: Figure) -> list[tuple[str, str, tuple[float, float, float, f
         if layer.kind != "text" or layer.field("color") != "colour":
             continue
         size, weight = layer.mark["fontSize"], layer.mark["fontWeight"]
-        low, high = layer.domain("y")
         for value in layer.values:
             lines = value["text"].split("\n")
-            left, top = layer.px(value["t"]), (high - value["value"]) / (high - low) * layer.height
+            left, top = layer.px(value["t"]), layer.down(value["value"])
             right = left + max(text_width(line, size, weight) for line in lines)
             found.append((value["text"], value["colour"], (left, top, right, top + len(lines) * size * 1.1)))
     return found

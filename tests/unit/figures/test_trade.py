@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import combinations, product
 from math import hypot
 from pathlib import Path
+from typing import Any
 
-import pandas as pd
 import pytest
 
 from dyad.figures.catalogue import FIGURES
@@ -21,7 +22,7 @@ from tests.unit.figures.conftest import Draw
 from tests.unit.figures.drawn import Layer, layers, rows_of, spoken, svg, words_of, written
 from tests.unit.findings.plain import NAMES, WHOLE, Years, by_year, percent_of
 from tests.unit.findings.worded import worded
-from tests.unit.tables import Raw, add, find, read_rows, write_rows
+from tests.unit.tables import Raw, read_rows, write_rows
 
 trade_band = FIGURES["trade-band"].draw
 
@@ -141,31 +142,6 @@ def test_both_sides_are_named_in_their_colours(draw: Draw, width: int) -> None:
     assert sum(colour == colours["Russia reports"] for colour in colours.values()) == 1
 
 
-@pytest.mark.parametrize("sources", ["", "all"])
-@pytest.mark.parametrize("width", [340, 760, 1200])
-@pytest.mark.parametrize("years", SPANS)
-def test_no_words_lie_over_a_mark_or_each_other(draw: Draw, width: int, years: tuple[int, int], sources: str) -> None:
-    """What is written in the plot keeps off the dots, off other words and inside the figure."""
-    figure = draw("trade-band", width, years=years, sources=sources)
-    words = [box for _, _, box in written(figure)]
-    points = [layer for layer in layers(figure) if layer.kind == "point" and layer.field("y") == "value"]
-    low, high = points[0].domain("y")
-    dots = [
-        (layer.px(value["t"]), (high - value["value"]) / (high - low) * layer.height)
-        for layer in points for value in layer.values
-    ]  # fmt: skip
-    for at, (left, top, right, bottom) in enumerate(words):
-        assert left >= 0
-        assert right <= width + 1
-        assert top >= -1
-        assert bottom <= points[0].height + 1
-        for x, y in dots:
-            assert not (left < x < right and top < y < bottom)
-        for other in words[at + 1 :]:
-            apart = right <= other[0] or other[2] <= left or bottom <= other[1] or other[3] <= top
-            assert apart, (words[at], other)
-
-
 def test_what_happened_is_written_at_its_year(draw: Draw, raw: Raw) -> None:
     """The peak with what was bought, the year known last and when one side overtook the other, by the tables."""
     said = {text.replace("\n", " ") for text, _, _ in written(draw("trade-band"))}
@@ -203,40 +179,17 @@ def test_the_first_events_stand_below(draw: Draw, raw: Raw, years: tuple[int, in
     assert names or years == (2013, 2013)
 
 
-def check_lines(rows: pd.DataFrame) -> None:
-    """Assert that only consecutive calendar years of one reporter's statistics share a line."""
-    joined = rows[rows["role"].isin(["main", "further"])]
-    assert set(joined["basis"]) <= {"statistics"}
-    assert set(joined["period"]) <= {"calendar"}
-    for _, line in joined.groupby("line"):
-        years = sorted(int(year) for year in line["year"])
-        assert years == list(range(years[0], years[0] + len(years)))
-        assert line["reporter"].nunique() == 1
-    marks = rows[rows["role"] == "mark"]
-    assert not ((marks["basis"] == "statistics") & (marks["period"] == "calendar")).any()
-
-
 @pytest.mark.parametrize("years", [(2003, 2017), (1998, 2025), (2012, 2013)])
 def test_only_statistics_of_consecutive_years_are_joined(record: Record, years: tuple[int, int]) -> None:
     """Statements, estimates and fiscal years are marks; a line breaks where a year is missing."""
     rows = total_rows(record, View(years=years))
-    check_lines(rows)
     assert {"main"} <= set(rows["role"])
-
-
-def test_a_missing_year_breaks_the_line(folder: Path) -> None:
-    """Take a year away and what is left on either side of it is not joined, nor is a year with other sources."""
-    rows = read_rows(folder, "trade")
-    gone, after = (
-        find(folder, "trade", indicator="goods_trade", reporter="RUS", flow="total", year=year)
-        for year in ("2006", "2007")
-    )
-    rows[after]["sources"] += ";wits-2017-pak"
-    write_rows(folder, "trade", [row for at, row in enumerate(rows) if at != gone])
-    record = read_record(folder)
-    totals = total_rows(record, default_view(record))
-    check_lines(totals)
-    assert totals[(totals["reporter"] == "RUS") & (totals["role"] == "main")]["line"].nunique() == 3
+    statistics = (rows["basis"] == "statistics") & (rows["period"] == "calendar")
+    assert (rows["role"].isin(["main", "further"]) == statistics).all()
+    for _, line in rows[statistics].groupby("line"):
+        years_drawn = sorted(int(year) for year in line["year"])
+        assert years_drawn == list(range(years_drawn[0], years_drawn[0] + len(years_drawn)))
+        assert line["reporter"].nunique() == 1
 
 
 def test_fiscal_years_stand_on_new_year(record: Record, raw: Raw) -> None:
@@ -299,20 +252,6 @@ def test_one_side_alone_is_drawn(folder: Path) -> None:
     assert {text for text, _, _ in written(figure) if text.endswith(" reports")} == {"Pakistan reports"}
     assert figure.native is not None
     assert [series.name for series in figure.native.series] == ["As Pakistan reports"]
-
-
-def test_a_new_reporter_is_a_line_of_its_own(folder: Path) -> None:
-    """Figures of a reporter nobody knew appear under that name, joined to no other."""
-    for year in ("2010", "2011", "2012"):
-        add(folder, "trade", indicator="goods_trade", economy="PAK", partner="RUS", year=year, period="calendar",
-            basis="statistics", flow="total", value="500", unit="USD million", reporter="A new body",
-            sources="wits-2017-pak")  # fmt: skip
-    record = read_record(folder)
-    rows = total_rows(record, default_view(record))
-    check_lines(rows)
-    new = rows[rows["reporter"] == "A new body"]
-    assert (len(new), new["line"].nunique(), set(new["role"])) == (3, 1, {"further"})
-    assert "A new body" in trade_band(record, replace(default_view(record), sources="all"), Style()).alt
 
 
 # -- who sold more -----------------------------------------------------------------------------
@@ -429,11 +368,7 @@ def test_the_share_of_a_year_stands_at_its_own_dot(draw: Draw, width: int) -> No
     figure = draw("un-votes", width)
     drawn = layers(figure)
     points = [layer for layer in drawn if layer.kind == "point" and layer.field("y") == "value"]
-    low, high = points[0].domain("y")
-    dots = {
-        (layer.px(v["t"]), (high - v["value"]) / (high - low) * layer.height): v["shown"]
-        for layer in points for v in layer.values
-    }  # fmt: skip
+    dots = {(layer.px(v["t"]), layer.down(v["value"])): v["shown"] for layer in points for v in layer.values}
     leads = [v for layer in drawn if layer.kind == "rule" and layer.field("y2") == "foot" for v in layer.values]
     shares = [(text.split()[0], box) for text, _, box in written(figure) if re.match(r"\d+%", text)]
     assert dots[max(dots)] in {share for share, _ in shares}
@@ -455,20 +390,32 @@ def test_each_mark_of_others_has_a_name_on_a_screen(record: Record, width: int) 
         assert re.search(rf"{re.escape(name)}, (fiscal )?{year}: ", said), (name, year)
 
 
-@pytest.mark.parametrize("name", ["trade-band", "trade-balance", "trade-share", "un-votes"])
-@pytest.mark.parametrize("width", [360, 760, 1200])
-def test_words_stand_clear_of_marks_and_lines_to_them_begin_outside(draw: Draw, name: str, width: int) -> None:
-    """From each dot and bar to each word are eight px at least; a line to a word begins outside of every dot."""
-    figure = draw(name, width)
+@pytest.mark.parametrize(
+    ("name", "choice"),
+    [
+        *product(["trade-band"], ({"years": years, "sources": sources} for years in SPANS for sources in ("", "all"))),
+        *product(["trade-balance", "trade-share", "un-votes"], [{}]),
+    ],
+)
+@pytest.mark.parametrize("width", [340, 760, 1200])
+def test_words_stand_clear_and_lines_to_them_begin_outside(
+    draw: Draw, name: str, width: int, choice: dict[str, Any]
+) -> None:
+    """Words are in the figure, off each other, eight px off dots and bars; lines to them begin outside of dots."""
+    figure = draw(name, width, **choice)
     drawn = layers(figure)
     words = [box for _, _, box in written(figure)]
+    tall = max(layer.height for layer in drawn) + 1
+    assert all(left >= 0 and right <= width + 1 and top >= -1 and bottom <= tall for left, top, right, bottom in words)
+    for one, other in combinations(words, 2):
+        assert one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1], (one, other)
     leads = [layer for layer in drawn if layer.kind == "rule" and layer.field("y2") == "foot"]
+    leads = leads if choice.get("sources", "") == "" else []  # dots of many bodies lie on each other
     for layer in drawn:
         if layer.field("description") != "aria" or layer.kind not in ("point", "rect"):
             continue
-        low, high = layer.domain("y")
         for value in layer.values:
-            down = [(high - value[end]) / (high - low) * layer.height for end in ("value", "to") if end in value]
+            down = [layer.down(value[end]) for end in ("value", "to") if end in value]
             half = layer.mark["size"] ** 0.5 / 2 if layer.kind == "point" else 0.0
             across = [layer.px(value[end]) for end in (("t",) if half else ("start", "end"))]
             for left, top, right, bottom in words:
@@ -477,7 +424,7 @@ def test_words_stand_clear_of_marks_and_lines_to_them_begin_outside(draw: Draw, 
                 assert (x * x + y * y) ** 0.5 >= half + 8 - 0.5, (value, left, top, right, bottom)
             for lead in leads:
                 for one in lead.values:
-                    begins = lead.px(one["t"]), (high - one["value"]) / (high - low) * layer.height
+                    begins = lead.px(one["t"]), lead.down(one["value"])
                     if half and layer.height == lead.height:
                         assert ((begins[0] - across[0]) ** 2 + (begins[1] - down[0]) ** 2) ** 0.5 > half
 
