@@ -81,7 +81,7 @@ def strip_chart(
         *_name(panel),
     ]
     if columns.most:
-        layers += _told(record, events, columns, panel) if alone else _counted(record, columns, panel)
+        layers += _columns(record, events, columns, panel, alone=alone)
     line = [{FIELD: axis.first, "end": axis.last + 1}]
     place = {"x": axis.x(), "x2": alt.X2("end:Q"), "y": alt.YValue(height)}
     layers.append(rules(line, colour=look.colours.ink, width=1.5, **place))
@@ -125,31 +125,28 @@ def _name(panel: Panel) -> list[alt.Chart]:
     return [texts(named, place, size=look.text, colour=look.colours.quiet, **style)]
 
 
-def _told(record: Record, events: Events, columns: Columns, panel: Panel) -> list[alt.Chart]:
-    """Return squares that tell and open, or bars where they are too many, and what is said of the fullest column."""
-    stacks = stack(columns, panel, head=panel.look.text * NUMBER)
-    squares = (
-        _squares(record, events, columns, stacks, panel) if stacks.across else _bars(record, columns, stacks, panel)
-    )
-    fullest = columns.fullest
-    words = _scene(columns, stacks, panel)
-    wide = min(stacks.across, columns.most) * stacks.px if stacks.across else FILLED * columns.step * panel.axis.year_px
-    said = Remark(
-        text=wording.say_column(columns.years(fullest), columns.most, columns.named[fullest], record),
-        t=fullest + columns.step / 2, value=stacks.height(columns.most), mark=wide / 2,
-    )  # fmt: skip
-    told = words.remark(said, must=False)
-    return [*squares, _numbers(columns, stacks, panel, but=fullest if told else None), *words.layers()]
+def _columns(record: Record, events: Events, columns: Columns, panel: Panel, *, alone: bool) -> list[alt.Chart]:
+    """Return squares that tell and open, with what is said of the fullest column, or bars, each under its number.
 
-
-def _counted(record: Record, columns: Columns, panel: Panel) -> list[alt.Chart]:
-    """Return bars in the colours of the marks of lanes, each under its number, or the highest."""
-    stacks = Stacks(across=0, px=(panel.height - panel.look.text * NUMBER - 1) / columns.most)
-    bars = _bars(record, columns, stacks, panel, spoken=False)
-    words = _scene(columns, stacks, panel)
-    if columns.left_out:
+    Squares stand `alone`, if they are not too many; over other rows bars are in the colours of the marks of lanes.
+    """
+    head, said = panel.look.text * NUMBER, False
+    bars = Stacks(across=0, px=(panel.height - head - 1) / columns.most)
+    stacks = stack(columns, panel, head=head) if alone else bars
+    words, fullest = _scene(columns, stacks, panel), columns.fullest
+    if alone:
+        wide = min(stacks.across, columns.most) * stacks.px or FILLED * columns.step * panel.axis.year_px
+        text = wording.say_column(columns.years(fullest), columns.most, columns.named[fullest], record)
+        top = stacks.height(columns.most)
+        said = words.remark(Remark(text=text, t=fullest + columns.step / 2, value=top, mark=wide / 2), must=False)
+    elif columns.left_out:
         words.strip(wording.say_lower_part(record), top=0.0, bottom=panel.height)
-    return [*bars, _numbers(columns, stacks, panel), *words.layers()]
+    return [
+        *(_squares(record, events, columns, stacks, panel) if stacks.across
+          else _bars(record, columns, stacks, panel, spoken=alone)),
+        _numbers(columns, stacks, panel, but=fullest if said else None),
+        *words.layers(),
+    ]  # fmt: skip
 
 
 def _numbers(columns: Columns, stacks: Stacks, panel: Panel, *, but: int | None = None) -> alt.Chart:
@@ -200,7 +197,7 @@ def _squares(record: Record, events: Events, columns: Columns, stacks: Stacks, p
     return layers
 
 
-def _bars(record: Record, columns: Columns, stacks: Stacks, panel: Panel, *, spoken: bool = True) -> list[alt.Chart]:
+def _bars(record: Record, columns: Columns, stacks: Stacks, panel: Panel, *, spoken: bool) -> list[alt.Chart]:
     """Return columns of events as bars: what is named below what is left out, hollow where each is `spoken` of."""
     axis, colours, layers = panel.axis, panel.look.colours, []
     inset, below, hollow = columns.step * (1 - FILLED) / 2, Counter[int](), colours.paper if spoken else colours.beyond

@@ -149,10 +149,9 @@ def _reporters(record: Record, pair: Comparable, grid: Grid, year: int | None) -
     """Return the names of the two in their colours, what each reports for the year compared, and the most ever."""
     look, line = grid.look, grid.look.text * LINE
     left, top = grid.left(0), grid.bottom(0) - grid.plot
-    colours = (look.colours.first, look.colours.second)
     values = [usd(side[year]) if year is not None and year in side else "" for side in pair.sides]
-    words = _in_line(record.about.names, "–", colours, left, top - grid.head + line / 2, 600, grid)
-    words += _in_line(values, AND, colours, left, top - grid.head + line * 1.5, 500, grid)
+    words = _in_line(record.about.names, "–", top - grid.head + line / 2, 600, grid)
+    words += _in_line(values, AND, top - grid.head + line * 1.5, 500, grid)
     known = [(value, one) for side in pair.sides for one, value in values_between(side, grid.years).items()]
     most, peak = max(known, default=(0.0, 0))
     over = grid.y(0, most) - look.px(9)
@@ -166,11 +165,10 @@ def _reporters(record: Record, pair: Comparable, grid: Grid, year: int | None) -
     return words
 
 
-def _in_line(
-    texts: Sequence[str], between: str, colours: Sequence[str], x: float, y: float, weight: int, grid: Grid
-) -> Values:
-    """Return texts in their colours from `x` on, with ink between; those without letters are left out."""
-    look, words = grid.look, []
+def _in_line(texts: Sequence[str], between: str, y: float, weight: int, grid: Grid) -> Values:
+    """Return what is of each of the two, in their colours, in the first panel; what has no letters is left out."""
+    look, words, x = grid.look, [], grid.left(0)
+    colours = (look.colours.first, look.colours.second)
     told = [(text, colour) for text, colour in zip(texts, colours, strict=True) if text]
     parts = [part for one in told for part in ((between, look.colours.ink), one)][1:]
     end = x + grid.panel
