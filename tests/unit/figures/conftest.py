@@ -19,10 +19,10 @@ Draw = Callable[..., Figure]
 
 @pytest.fixture(scope="session")
 def draw(record: Record) -> Draw:
-    """Return a function that draws a figure of the shipped record, as a page of that width would."""
+    """Return a function that draws a figure of the shipped record for a page of that width, or a screen if `told`."""
 
-    def drawn(name: str, width: int = 1200, scheme: Scheme = "light", **choice: Any) -> Figure:
+    def drawn(name: str, width: int = 1200, scheme: Scheme = "light", *, told: bool = False, **choice: Any) -> Figure:
         view = replace(default_view(record), **choice)
-        return FIGURES[name].draw(record, view, Style(scheme=scheme, width=width))
+        return FIGURES[name].draw(record, view, Style(scheme=scheme, width=width, told=told))
 
     return drawn

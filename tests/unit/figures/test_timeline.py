@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -78,9 +77,7 @@ def test_the_key_holds_the_signs_drawn_and_no_other(record: Record, draw: Draw, 
     drawn = Counter(figure.data["verdict"])
     for verdict in SIGN_WORDS:
         assert (say_what_claims_do(verdict, drawn[verdict]) in words) == (drawn[verdict] > 0), verdict
-    told = {
-        entry.text for entry in timeline(record, replace(default_view(record), **choice), Style(told=True)).key or ()
-    }
+    told = {entry.text for entry in draw("timeline", told=True, **choice).key or ()}
     for verdict, said in SIGN_WORDS.items():
         assert (said in told) == (drawn[verdict] > 0), said
     later = int(after_document(record, figure.data).sum())
