@@ -25,12 +25,11 @@ from dyad.figures.rankings import rank_panel, ranks_axis
 from dyad.figures.style import Style
 from dyad.findings.claims import UNCLAIMED
 from dyad.findings.events import fullest_run
-from dyad.findings.finding import KEPT, YearValue
+from dyad.findings.finding import YearValue
 from dyad.findings.peak import peak_facts, peaks
 from dyad.findings.ranks import holds_ranks
 from dyad.findings.trade import band, holds_trade
 from dyad.record import Record
-from dyad.record.caching import cached_per_record
 from dyad.record.indicators import TRADE_RANKS
 from dyad.view import View
 from dyad.wording import overview as wording
@@ -62,7 +61,7 @@ class _Below:
 def overview(record: Record, view: View, look: Style) -> Content:
     """Draw the events over the trade over the ranks, as far as the record has them and the page room."""
     events = events_of(record, view)
-    below = _draw_below(record, View(years=view.years, brush=view.brush), replace(look, most_rows=None))
+    below = _draw_below(record, view, look)
     title = overview_title(record, view, events)
     most = MOST_ROWS + ROWS_FOR_TRADE * (not holds_trade(record)) + ROWS_FOR_RANKS * (not holds_ranks(record))
     counted = look.brief and not look.told and not is_crowd(events.named)
@@ -119,7 +118,6 @@ def overview_title(record: Record, view: View, events: Events) -> str:
     return wording.say_course(years, facts, record, crowded=crowded)
 
 
-@cached_per_record(KEPT)
 def _draw_below(record: Record, view: View, look: Style) -> _Below:
     totals, ranks = trade.total_rows(record, view), rank_rows(record, view)
     totals = totals[totals["role"] == "main"].reset_index(drop=True)

@@ -213,7 +213,6 @@ def text_width(text: str, size: float, weight: int = 400) -> float:
     return (face.getlength(text) + more) * size / MEASURE_SIZE * RENDERING_SLACK
 
 
-@lru_cache(maxsize=1024)
 def _widest(letter: str) -> float:
     """Return how many em a letter takes at most in another font, 0 where that is no more than the box in its stead."""
     kind, wide = unicodedata.category(letter)[0], unicodedata.east_asian_width(letter) in "WF"
