@@ -75,15 +75,6 @@ def _dated_events(record: Record) -> pd.DataFrame:
     return events
 
 
-def left_out_rows(record: Record, view: View) -> pd.DataFrame:
-    """Return rows as `event_rows` does of the events that claims leave out and the view hides; of a crowd none."""
-    every = replace(view, beyond=True)
-    if view.beyond or not record.has_claims or len(select_events(record, every)) > MOST_DRAWN:
-        return event_rows(record, view).iloc[:0]
-    rows = event_rows(record, every)
-    return rows[left_out(record, rows)]
-
-
 @dataclass(frozen=True, kw_only=True)
 class Events:
     """The events of a view: the `named`, which titles and counts go by, and those `left_out`, which stand unnamed."""
@@ -94,8 +85,12 @@ class Events:
 
 @cached_per_record(KEPT)
 def events_of(record: Record, view: View) -> Events:
-    """Return the events of a view as rows."""
-    return Events(named=event_rows(record, view), left_out=left_out_rows(record, view))
+    """Return the events of a view as rows, and those that claims leave out and the view hides; of a crowd none."""
+    named, every = event_rows(record, view), replace(view, beyond=True)
+    if view.beyond or not record.has_claims or len(select_events(record, every)) > MOST_DRAWN:
+        return Events(named=named, left_out=named.iloc[:0])
+    rows = event_rows(record, every)
+    return Events(named=named, left_out=rows[left_out(record, rows)])
 
 
 def until_document(record: Record, events: Events) -> Events:

@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, urlencode
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from dyad.figures.events import left_out_rows
+from dyad.figures.events import events_of
 from dyad.figures.style import FONT_FILES, FONT_FOLDER
 from dyad.findings.claims import claim_rows
 from dyad.record import Record
@@ -402,7 +402,7 @@ def test_filters_fade_at_once(visit: Callable[..., Page], record: Record) -> Non
         shown = page.evaluate(SHOWN)
         view = replace(default_view(record), **chosen)
         left = set(select_events(record, view)["id"])
-        squares = set(left_out_rows(record, view)["id"])  # which fade likewise, and are not counted
+        squares = set(events_of(record, view).left_out["id"])  # which fade likewise, and are not counted
         assert set(shown) == left | squares, address
         expect(page.locator(".dyad-said")).to_contain_text(f"{len(left)} of {len(every)} events shown")
     expect(page.locator("#figure-overview .state")).to_have_text(

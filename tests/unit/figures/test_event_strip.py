@@ -11,7 +11,7 @@ import pytest
 
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.compose import Figure
-from dyad.figures.events import left_out_rows
+from dyad.figures.events import events_of
 from dyad.figures.style import PALETTES, Style
 from dyad.findings.events import fullest_run
 from dyad.record import Record, read_record
@@ -99,7 +99,7 @@ def test_without_claims_all_are_filled(folder: Path) -> None:
     assert len(squares(figure, INK)) == len(figure.data)
     assert squares(figure, PAPER) == []
     assert figure.key is None
-    assert left_out_rows(record, default_view(record)).empty
+    assert events_of(record, default_view(record)).left_out.empty
 
 
 @pytest.mark.parametrize("width", [340, 1200])

@@ -13,7 +13,7 @@ import pytest
 from dyad.figures.axis import Axis, to_year
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.compose import Figure
-from dyad.figures.events import event_rows, left_out_rows
+from dyad.figures.events import event_rows, events_of
 from dyad.figures.lane_layout import Arrangement, arrange, density
 from dyad.figures.style import PALETTES, Style, text_width
 from dyad.findings.claims import UNCLAIMED
@@ -177,7 +177,7 @@ def test_the_overviews_labels_are_whole_and_alone(draw: Draw, width: int, beyond
 def test_a_page_counts_as_its_figure_does(record: Record, beyond: bool) -> None:
     """What a page says is left out are the events that its figure draws unnamed: none of after the document."""
     view = replace(default_view(record), beyond=beyond)
-    told = f", {len(left_out_rows(record, view))} left out"
+    told = f", {len(events_of(record, view).left_out)} left out"
     assert (told in write_shown(PAGES["timeline"], record, view)) is not beyond
 
 
@@ -185,8 +185,8 @@ def placed_in(record: Record, view: View, width: int, **more: Any) -> Arrangemen
     """Return a view's events in the lanes of a timeline of that width."""
     sizes = density(Style(width=width), dense=True)
     axis = Axis(first=view.years[0], last=view.years[1], width=width, gutter=92)
-    named, left_out = event_rows(record, view), left_out_rows(record, view)
-    return arrange(named, left_out, themes=THEMES, axis=axis, sizes=sizes, **more)
+    events = events_of(record, view)
+    return arrange(events.named, events.left_out, themes=THEMES, axis=axis, sizes=sizes, **more)
 
 
 def test_lanes_lie_under_each_other(record: Record) -> None:

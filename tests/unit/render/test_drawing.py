@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from lxml import etree, html
 
-from dyad.figures.events import left_out_rows
+from dyad.figures.events import events_of
 from dyad.publish.pages import parts_of
 from dyad.record import Record
 from dyad.render.drawing import WIDTHS, Drawing, draw_view
@@ -30,7 +30,7 @@ def test_marks_are_known_by_what_they_stand_for(overview: Drawing, record: Recor
     assert drawn == set(overview.marks)
     events = {mark["event"] for mark in overview.marks.values() if "event" in mark}
     view = default_view(record)
-    assert events == {*select_events(record, view)["id"], *left_out_rows(record, view)["id"]}
+    assert events == {*select_events(record, view)["id"], *events_of(record, view).left_out["id"]}
     assert overview.marks["figure:PAK:2008"]["shown"].startswith("USD ")
     assert (overview.marks["figure:PAK:2008"]["a"], overview.marks["figure:PAK:2008"]["b"]) == (2008, 2009)
 
