@@ -207,12 +207,13 @@ def _bars(record: Record, columns: Columns, stacks: Stacks, panel: Panel, *, spo
     ):
         values = []
         for start, number in sorted(counted.items()):
-            low, years, events = below[start], say_span(columns.years(start)), wording.count_events(number)
+            low, years = below[start], say_span(columns.years(start))
             below[start] += number
             values.append(
                 {"start": start + inset, "end": start + columns.step - inset, "low": 1 + stacks.height(low),
                  "value": 1 + stacks.height(low + number), "name": words, "year": years,
-                 "shown": events, "aria": wording.COLUMN_ALOUD.format(years=years, events=events, what=words)}
+                 "shown": wording.EVENTS.format(number=number),
+                 "aria": wording.COLUMN_ALOUD.format(years=years, events=number, what=words)}
             )  # fmt: skip
         bars = Chart(inline(values)).mark_rect(stroke=stroke, fill=fill, strokeWidth=1, aria=spoken)
         layers.append(bars.encode(

@@ -52,7 +52,7 @@ def partners(record: Record, view: View, look: Style) -> Content:
     if shares and min(shares) * THIN < max(shares):
         notes.append(wording.THINNEST)
     if view.year is not None and view.year != year:
-        notes.append(wording.say_other_year(view.year, drawn=year, known=partner_years(record)))
+        notes.append(wording.OTHER_YEAR.format(asked=view.year, drawn=year, known=partner_years(record)))
     fewer: dict[str, Any] = {}  # where a page does not hold all bars
     if panels and len(panels[0].bars) > FEWEST:
         fewer = {"labels": len(panels[0].bars), "lanes": 1, "row": panels[0].row, "firm": plot.height}
@@ -110,7 +110,7 @@ def _native(record: Record, found: Sequence[Largest]) -> NativeChart | None:
     places = wording.name_places(len(found[0].first))
     series = (
         Series(
-            name=wording.name_partners(one, record.about), colour=colours[one.economy],
+            name=wording.PARTNERS.format(name=record.about.name(one.economy)), colour=colours[one.economy],
             values=dict(zip(places, [p.share for p in (*one.first, one.other)], strict=True)),
         )
         for one in found
@@ -193,8 +193,8 @@ def panels_of(found: Sequence[Largest], look: Style) -> list[Panel]:
     beside = look.width / look.scale >= NARROW and len(found) > 1
     width = (look.width - look.px(BETWEEN)) / 2 if beside else look.width
     named = [partner.name for one in found for partner in one.first]
-    named += [wording.name_place(one.place, one.other) for one in found]
-    named += [wording.name_place(len(one.first), one.first[-1]) for one in found]
+    named += [wording.PLACE.format(place=one.place, name=one.other.name) for one in found]
+    named += [wording.PLACE.format(place=len(one.first), name=one.first[-1].name) for one in found]
     needed = max(text_width(name, look.text, 500) for name in named) + look.px(8)
     names = needed if width - needed - _room(look) >= LEAST_PART * width else 0.0
     most = max(partner.share for one in found for partner in (*one.first, one.other))
@@ -225,12 +225,13 @@ def panel_words(record: Record, panel: Panel) -> Values:
     words = [word(heading, panel.left, panel.top + look.text / 2, own, weight=600)]
     if panel.left_out:
         y = panel.name_y(len(panel.bars) - 1)
-        words.append(word(wording.say_left_out(panel.left_out), panel.left, y, look.colours.quiet))
+        more = wording.LEFT_OUT.format(number=panel.left_out)
+        words.append(word(more, panel.left, y, look.colours.quiet))
     for at, place, partner in bars_of(panel):
         other = partner.code == one.other.code
         colour, weight, share = own if other else look.colours.ink, 600 if other else 400, percent(partner.share)
         skipped = panel.left_out and place == len(one.first)
-        name = wording.name_place(place, partner) if skipped or other else partner.name
+        name = wording.PLACE.format(place=place, name=partner.name) if skipped or other else partner.name
         room = panel.width - text_width(f" {share}", look.text, weight) if panel.over else panel.names
         name = cut(name, width=room - look.px(4), size=look.text, weight=weight)
         behind = text_width(f"{name} ", look.text, weight) if panel.over else panel.names + panel.length(partner.share)

@@ -20,7 +20,7 @@ from dyad.figures.style import Style, text_width
 from dyad.findings.ranks import Rank, RankMatch
 from dyad.record import Record
 from dyad.record.indicators import INDICATORS
-from dyad.wording.documents import say_document
+from dyad.wording.documents import THE_DOCUMENT
 from dyad.wording.rank_lists import OTHER_YEAR, name_list, say_far, say_listed
 from dyad.wording.rankings import NO_YEAR, say_aloud
 from dyad.wording.ranks import ESTIMATED, FIRST, rank_among
@@ -159,7 +159,7 @@ def list_values(record: Record, matches: Sequence[RankMatch], lists: Sequence[st
                 "shown": rank_among(rank.rank, rank.out_of), "row": at, "note": ESTIMATED if rank.estimated else "",
                 "publishers": cited_as(record, rank.sources), "aria": say_listed(name, kind, rank),
             })  # fmt: skip
-        claim, place = say_document(record.about), rank_among(match.claimed)
+        claim, place = THE_DOCUMENT.format(document=record.about.document), rank_among(match.claimed)
         values.append({
             **shared, "y": rows.y(at) + rows.look.px(BELOW), "x": round(rows.x(match.claimed), 2), "year": NO_YEAR,
             "by": claim, "number": "", "role": "claimed", "shown": place, "row": at, "note": "", "publishers": "",

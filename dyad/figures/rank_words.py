@@ -45,11 +45,12 @@ def rank_names(record: Record, rows: pd.DataFrame, *, look: Style, flows: bool) 
         ]
     return [
         Name(
-            text=wording.say_claim(record.about, int(rank)) if claimed else wording.name_end(name, int(rank)),
+            text=(wording.CLAIMED if claimed else wording.END).format(name=name, rank=int(rank)),
             t=at, value=-rank, colour=colours[code], exact=claimed,
         )
         for kind, code, role, t, rank in known
-        for claimed, name in [(role == "claimed", record.about.name(code))]
+        for claimed in [role == "claimed"]
+        for name in [record.about.document if claimed else record.about.name(code)]
         if t == (at if claimed else last[kind, code][0])
     ]  # fmt: skip
 
@@ -142,7 +143,8 @@ def remark_of(values: Values) -> Remark | None:
         text = wording.NEVER.format(name=claim["name"], years=say_span((min(years), max(years))))
         return Remark(text=text, t=claim[FIELD], value=claim["value"])
     best = max(main, key=lambda value: (value["value"], -value[FIELD]))
-    return Remark(text=wording.say_best(-int(best["value"]), best["year"]), t=best[FIELD], value=best["value"])
+    text = wording.BEST.format(rank=-int(best["value"]), year=best["year"])
+    return Remark(text=text, t=best[FIELD], value=best["value"])
 
 
 def rank_end_room(end: Name, *, look: Style) -> float:

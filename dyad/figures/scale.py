@@ -19,7 +19,7 @@ from dyad.findings.scale import larger_pairs
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording import scale as wording
-from dyad.wording.figures import say_not_drawn, say_notes
+from dyad.wording.figures import NOT_DRAWN, say_notes
 from dyad.wording.pieces import usd, usd_million
 
 REFERENCE = 1.6  # px of the line of the two in the panels of others
@@ -77,7 +77,7 @@ def _notes(
     return [
         wording.CHOSEN,
         *([wording.REFERENCE.format(pair=drawn[0].name)] if len(drawn) > 1 else []),
-        *([say_not_drawn(left_out)] if drawn and left_out else []),
+        *([NOT_DRAWN.format(names=left_out)] if drawn and left_out else []),
         *_larger(record, pairs),
         *say_notes(note for pair in drawn[1:] for note in pair.notes),
         *([wording.GAPS] if gaps else []),
@@ -160,6 +160,7 @@ def _table(pairs: Sequence[Comparable], years: tuple[int, int]) -> pd.DataFrame:
 def _as_bars(record: Record, view: View, look: Style, pairs: Sequence[Comparable], year: int) -> Content:
     plot, years = _pair_bars(record, pairs, year, look), (year, year)
     drawn = [pair for pair in pairs if year in pair.own]
+    left_out = [*wording.NOT_IN_BARS, *(pair.name for pair in pairs if pair not in drawn)]
     return Content(
         title=_headline(record, pairs, view.years),
         subtitle=wording.scale_bars_subtitle(record.about, years),
@@ -167,11 +168,7 @@ def _as_bars(record: Record, view: View, look: Style, pairs: Sequence[Comparable
         rows=[plot],
         data=_table(pairs, years),
         publishers=publishers(record, (pair.sources for pair in drawn)),
-        notes=[
-            wording.CHOSEN,
-            say_not_drawn([*wording.NOT_IN_BARS, *(pair.name for pair in pairs if pair not in drawn)]),
-            *_larger(record, pairs),
-        ],
+        notes=[wording.CHOSEN, NOT_DRAWN.format(names=left_out), *_larger(record, pairs)],
     )
 
 

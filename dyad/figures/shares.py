@@ -71,15 +71,15 @@ def trade_share(record: Record, view: View, look: Style) -> Content:
     missing = sorted({*range(axis.first, axis.last + 1)} - {int(year) for year in rows["year"]})
     known, facts = years_known(rows, view.years), shares_facts(record, years=view.years)
     return Content(
-        title=wording.shares_title(facts, record.about) or wording.plain_title(record.about, known),
-        subtitle=wording.shares_subtitle(record.about, known),
+        title=wording.shares_title(facts, record.about) or wording.PLAIN_TITLE.format(about=record.about, years=known),
+        subtitle=wording.SUBTITLE.format(about=record.about, years=known),
         alt=wording.describe_shares(facts, record.about, top=top),
         rows=[chart, axis.year_row(look=look)],
         data=rows,
         publishers=collectors(record, rows["sources"]),
         notes=[
             *axis.notes,
-            *([wording.say_unknown(missing)] if missing and len(rows) else []),
+            *([wording.UNKNOWN.format(years=missing)] if missing and len(rows) else []),
             *([] if larger else wording.say_for_scale(largest, record.about)),
         ],
         native=native_shares(record, rows, top),
@@ -138,7 +138,7 @@ def native_shares(record: Record, rows: pd.DataFrame, top: float) -> NativeChart
     """Return the shares as lines, for PowerPoint; None in years without any."""
     series = (
         Series(
-            name=wording.name_series(group["other"].iloc[0], group["name"].iloc[0]),
+            name=wording.SERIES.format(name=group["other"].iloc[0], whose=group["name"].iloc[0]),
             colour=reporter_colour(record, str(economy), Style()),
             values={str(year): float(value) for year, value in zip(group["year"], group["value"], strict=True)},
         )

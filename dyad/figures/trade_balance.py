@@ -84,10 +84,11 @@ def trade_balance(record: Record, view: View, look: Style) -> Content:
     ends: dict[str, Any] = {"x2": alt.X2("end:Q"), "y2": alt.Y2("to:Q")}
     layers.append(rules(bracket, colour=look.colours.ink, width=look.px(0.8), **panel.place, **ends))
     chart = Plot([*layers, corners, *words.layers()], height=panel.height, width=axis.width)
-    known = years_known(rows, view.years)
+    known, (home, away) = years_known(rows, view.years), record.about.names
+    plain = wording.PLAIN_TITLE.format(about=record.about, years=known)
     return Content(
-        title=wording.balance_headline(facts, record.about) if facts else wording.plain_title(record.about, known),
-        subtitle=wording.balance_subtitle(record.about, known),
+        title=wording.balance_headline(facts, record.about) if facts else plain,
+        subtitle=wording.SUBTITLE.format(home=home, away=away, years=known),
         alt=wording.describe_balance(facts, record.about),
         key=[side_key(record, code, look) for code in unnamed if code in set(rows["reporter"])] or None,
         rows=[chart, axis.year_row(look=look)],
@@ -209,7 +210,7 @@ def native_balance(record: Record, bars: Values, sources: tuple[str, ...]) -> Na
         )
         for code in record.about.codes
     )
-    return native_chart("columns", series, said=wording.name_series(record.about), sources=sources)
+    return native_chart("columns", series, said=wording.SERIES.format(home=record.about.names[0]), sources=sources)
 
 
 ENTRY = Entry(

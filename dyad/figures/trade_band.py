@@ -66,9 +66,10 @@ def trade_band(record: Record, view: View, look: Style) -> Content:
     chart = Plot(layers, height=height, width=axis.width)
     data = pd.concat([drawn, trade_others.ribbon_bodies(every, ribbon)]).reset_index(drop=True)
     notes = _notes(record, view, left_out=len(every) - len(data))
+    plain = (wording.NO_FIGURE if every.empty else wording.PLAIN_TITLE).format(about=record.about, years=view.years)
     return Content(
-        title=_headline(record, view) or wording.plain_title(record.about, view.years, known=not every.empty),
-        subtitle=wording.trade_subtitle(record.about, years_known(rows, view.years)),
+        title=_headline(record, view) or plain,
+        subtitle=wording.SUBTITLE.format(about=record.about, years=years_known(rows, view.years)),
         alt=_describe(record, view, drawn, ribbon=ribbon),
         key=[*sides, *_key(record, look=look, ribbon=ribbon, band_named=band_named)] or None,
         rows=[
@@ -92,7 +93,7 @@ def _headline(record: Record, view: View) -> str:
 def _notes(record: Record, view: View, *, left_out: int) -> list[str]:
     inside = wording.say_band_inside(findings.band_counts(record, years=view.years))
     notes = [*inside, *trade.without_total(record, view), *say_notes(findings.lower_bounds(record, view.years))]
-    return [*notes, wording.say_bodies_not_drawn(left_out)] if left_out > 0 else notes
+    return [*notes, wording.BODIES_NOT_DRAWN.format(number=left_out)] if left_out > 0 else notes
 
 
 def _describe(record: Record, view: View, rows: pd.DataFrame, *, ribbon: trade_others.Ribbon) -> str:

@@ -76,9 +76,10 @@ def un_votes(record: Record, view: View, look: Style) -> Content:
     ]
     chart = Plot(layers, height=height, width=axis.width)
     known, facts = years_known(rows, view.years), votes_facts(record, years=view.years)
+    plain = wording.PLAIN_TITLE.format(about=record.about, years=known)
     return Content(
-        title=wording.votes_headline(facts, record.about) if facts else wording.plain_title(record.about, known),
-        subtitle=wording.votes_subtitle(record.about, known),
+        title=wording.votes_headline(facts, record.about) if facts else plain,
+        subtitle=wording.SUBTITLE.format(about=record.about, years=known),
         alt=wording.describe_votes(facts, record.about),
         rows=[chart, axis.year_row(look=look)],
         data=rows,
@@ -152,7 +153,7 @@ def native_votes(record: Record, rows: pd.DataFrame) -> NativeChart | None:
     first, last = years_known(rows, (0, 0))
     share = Series(name=wording.SERIES, colour=Style().colours.ink, values=values)
     return native_chart(
-        "lines", [share], categories=map(str, range(first, last + 1)), said=wording.name_series(record.about),
+        "lines", [share], categories=map(str, range(first, last + 1)), said=wording.SHOWN.format(about=record.about),
         sources=sources_of(rows), most=float(TOP),
     )  # fmt: skip
 

@@ -21,7 +21,7 @@ from dyad.view import VIEWS_KEPT, View
 from dyad.wording.claims import METHOD, VERDICT_RULES, count_claims
 from dyad.wording.documents import place_order, say_place
 from dyad.wording.pieces import headed
-from dyad.wording.ui_page import report_mistake
+from dyad.wording.ui_page import MISTAKE
 
 HERE = Path(__file__).parent
 TEMPLATES = "cards.html"
@@ -90,6 +90,8 @@ def write_claims(record: Record, view: View, *, timeline: str, here: str, method
     cards = [card for _, claims in groups for card in claims]
     verdicts = [card.verdict for card in cards]
     places = dict.fromkeys(place for card in cards for place in card.places)
+    title, version = record.about.title, record.version
+    report = MISTAKE.format(title=title, what="{what}", address="{address}", version=version)  # the script fills it in
     return Markup(  # noqa: S704 - as above
         _templates().claims(  # type: ignore[attr-defined]
             groups=groups,
@@ -103,8 +105,7 @@ def write_claims(record: Record, view: View, *, timeline: str, here: str, method
             timeline=timeline,
             here=here,
             adds=adds,
-            # what the script fills in
-            report=report_mistake(record.about, record.version, what="{what}", address="{address}"),
+            report=report,
         )
     )
 

@@ -79,7 +79,7 @@ def read_drawing_request(name: str, query: Query, *, record: Record) -> DrawingR
     problems = [*wording.say_refused(refused, wording.CANNOT_BE)]
     drawn_for = [option for option in (WIDTH, STAGE, SIZE) if option in query]
     if len(drawn_for) > 1:
-        problems.append(wording.drawn_for_one(drawn_for))
+        problems.append(wording.DRAWN_FOR_ONE.format(options=drawn_for))
     width, stage, choice = 0, None, None
     if STAGE in query:
         stage = _read_stage(query, problems)
@@ -96,7 +96,7 @@ def read_drawing_request(name: str, query: Query, *, record: Record) -> DrawingR
 def _read_size(query: Query, option: str, known: Mapping[str, T], problems: list[str]) -> T | None:
     name = value_in(query, option)
     if name not in known:
-        problems.append(wording.no_size(option, name, tuple(known)))
+        problems.append(wording.NO_SIZE.format(kind=option, found=name, known=tuple(known)))
     return known.get(name)
 
 

@@ -235,7 +235,8 @@ def read_file_request(name: str, query: Query, *, source: Source) -> FileRequest
     """
     names, claims = file_names(source), claim_files(source.record)
     if name.startswith(CLAIM) and name not in claims:
-        raise FileRequestError((wording.no_claim_picture(name, tuple(claims)),), missing=True)
+        near = wording.nearest(name, tuple(claims))
+        raise FileRequestError((wording.NO_CLAIM_PICTURE.format(name=name, near=near),), missing=True)
     if name not in (*names, *claims):
         figure = name.rpartition(".")[0]
         forms = (*FORMATS, "zip") if figure in figures_of(source.record) else ()

@@ -172,7 +172,7 @@ def page_tables(record: Record, page: str, view: View) -> list[Headed]:
 
 def ranks_table(record: Record) -> Headed | None:
     """Return each rank claimed beside the nearest that a source gives, as a table; None where no rank is claimed."""
-    matches, heading = rank_matches(record), wording.ranks_beside(record.about)
+    matches, heading = rank_matches(record), wording.RANKS_BESIDE.format(document=record.about.document)
     nearest, full = [match.nearest for match in matches], [match.full for match in matches]
     shown = pd.DataFrame(
         {
@@ -193,7 +193,7 @@ def events_table(record: Record, view: View, first: int, most: int) -> Markup:
     events = select_events(record, view).iloc[first : first + most]
     verdicts = event_verdicts(record)
     said = {
-        wording.claims_of_document(record.about): [
+        wording.CLAIMS_OF.format(document=record.about.document): [
             f"{SIGNS[verdicts[id]]} {say_verdict(verdicts[id], record.about)}" for id in events["id"]
         ]
     }

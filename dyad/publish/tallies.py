@@ -57,7 +57,7 @@ def tally_words(record: Record, step: Step, tally: Tally) -> tuple[str, float]:
 def tally_text(record: Record, step: Step, tally: Tally) -> str:
     """Return a drawn tally in words: each choice with its count, most chosen first; of years the most chosen alone."""
     if step.question in SCALED_TALLIES:
-        return wording.count_on_scale(tally.number, scaled_text(record, step, tally))
+        return wording.ON_SCALE.format(number=tally.number, middle=scaled_text(record, step, tally))
     counted = [(name, tally.counts.get(key, 0)) for key, name in tally.bins.items()]
     ranked = sorted(counted, key=lambda choice: -choice[1])
     if tally.axis or not counted:

@@ -166,7 +166,7 @@ def progress_bar() -> Iterator[Listener]:
 def show_problems(problems: Sequence[Problem]) -> None:
     """List problems, one a row: where, what was found, what is wrong, what to do."""
     first = problems[:MOST_SHOWN]
-    st.warning(literal(wording.count_problems(len(problems))))
+    st.warning(literal(wording.PROBLEMS_FOUND.format(number=len(problems))))
     shown = pd.DataFrame(
         {
             wording.FILE: [problem.file for problem in first],

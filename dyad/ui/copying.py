@@ -54,7 +54,8 @@ def show_text(text: str, *, label: str = "", languages: Mapping[str, str] | None
 
 def offer_report(record: Record, what: str, address: str, *, key: str) -> None:
     """Fold away what a reader can send who has found a mistake in `what`, which is at an address."""
-    text = wording.report_mistake(record.about, record.version, what=what, address=address)
+    title, version = record.about.title, record.version
+    text = wording.MISTAKE.format(title=title, what=what, address=address, version=version)
     with st.expander(wording.REPORT, key=key):
         show_text(text, label=wording.COPY_REPORT)
         link = report_link(record, text)

@@ -144,4 +144,5 @@ def _steps(page: Page, *, among: list[str]) -> None:
         st.button(wording.NEXT, key="after", on_click=set_filters, kwargs={"event": after}, disabled=not after)
         st.button(wording.LEAVE_STORY if story else wording.CLOSE, key="close", on_click=_leave)
         if story and page.view.event in among:
-            st.caption(literal(wording.story_place(among.index(page.view.event) + 1, len(among))))
+            place = wording.STORY_PLACE.format(at=among.index(page.view.event) + 1, number=len(among))
+            st.caption(literal(place))

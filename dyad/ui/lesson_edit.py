@@ -39,7 +39,7 @@ def edit_lesson(page: Page, shown: Shown) -> None:
             say_read()
             with st.container(horizontal=True):
                 if own.rows:
-                    name = literal(wording.go_on_editing(len(own.rows)))
+                    name = literal(wording.GO_ON_EDITING.format(steps=len(own.rows)))
                     st.button(name, key="go_on", on_click=_begin, args=(page, own.rows))
                 st.button(wording.BACK, key="show_it", on_click=lead, kwargs={EDIT: None, STEP: "1"})
         else:
@@ -50,9 +50,9 @@ def _offer_beginnings(page: Page, rows: Rows, called: str) -> None:
     """Offer what a lesson of one's own can begin with: another, as it is called, nothing, or a file."""
     own = own_lesson(page)
     if own.rows:
-        st.text(wording.takes_place(len(own.rows)))
+        st.text(wording.TAKES_PLACE.format(steps=len(own.rows)))
     with st.container(horizontal=True):
-        name = literal(wording.start_from(called, len(rows)))
+        name = literal(wording.START_FROM.format(lesson=called, steps=len(rows)))
         at = st.query_params.get(STEP, "1")
         st.button(name, key="start_shown", on_click=_begin, args=(page, rows, at), disabled=not rows)
         st.button(wording.START_EMPTY, key="start_empty", on_click=_begin, args=(page, add_row((), {"shows": "text"})))

@@ -78,7 +78,8 @@ def _say_which(page: Page, shown: Shown, step: Step) -> None:
         if shown.of == "own":
             st.button(wording.SHOW_RECORDS, key="put_away", on_click=_show, args=(page, False))
         elif own.rows and not own.shown:
-            st.button(literal(wording.show_own(len(own.rows))), key="take_out", on_click=_show, args=(page, True))
+            name = literal(wording.SHOW_OWN.format(steps=len(own.rows)))
+            st.button(name, key="take_out", on_click=_show, args=(page, True))
 
 
 def _show(page: Page, own: bool) -> None:

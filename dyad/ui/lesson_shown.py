@@ -18,7 +18,7 @@ from dyad.record.schema import LESSON
 from dyad.ui.lesson_store import OwnLesson, own_lesson
 from dyad.ui.page import Page, drop, forget_dropped, is_asked
 from dyad.wording import ui_lesson as wording
-from dyad.wording.addresses import left_out, steps_held, ways_held
+from dyad.wording.addresses import STEPS_HELD, left_out, ways_held
 
 STEP, REVEALED, NOTES, EDIT = "step", "revealed", "notes", "edit"  # parameters of the address, as is `WAY`
 
@@ -138,7 +138,7 @@ class Walk:
         if not self.lesson.minutes:
             return place
         until = sum(one.minutes for one in self.lesson.steps[:number])
-        return wording.step_time(place, step.minutes, until=until, whole=self.lesson.minutes)
+        return wording.STEP_TIME.format(place=place, minutes=step.minutes, until=until, whole=self.lesson.minutes)
 
 
 def choose_way(whole: Lesson) -> Walk:
@@ -154,5 +154,5 @@ def choose_way(whole: Lesson) -> Walk:
     number = len(lesson.steps)
     asked, known = st.query_params.get(STEP, "1"), str(nearest_step(number))
     if asked != known:
-        drop(STEP, left_out(STEP, asked, steps_held(number)), instead=known)
+        drop(STEP, left_out(STEP, asked, STEPS_HELD.format(number=number)), instead=known)
     return Walk(lesson)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from dyad.record.problems import did_you_mean, shorten
 from dyad.view import Refused
-from dyad.wording.pieces import listing
+from dyad.wording.pieces import Sentence, listing
 
 # What becomes of a value in the address of a page, a drawing, a file.
 LEFT_OUT, CANNOT_BE, CANNOT_BE_USED = "in the address was left out", "cannot be", "cannot be used"
@@ -35,6 +35,12 @@ TAKES = {  # what is said by the rule that a value breaks
     "word": "it takes {0}.",
 }
 NAMED = ("theme", "event")  # rules of names, of which the nearest is told
+PNG_TAKES = Sentence("a PNG of this size takes {scales:or}.")
+STEPS_HELD = "it takes a step from 1 to {number}."
+NO_PART_OF_VIEW = Sentence("“{name}” is no part of a view: {known:or}. {near}")
+DRAWN_FOR_ONE = Sentence("{options:and} cannot be together: one of them says what it is drawn for.")
+NO_SIZE = Sentence("“{kind}={found:short}” cannot be: the {kind}s are {known:and}.")
+NO_CLAIM_PICTURE = Sentence("There is no picture of a claim “{name:short}”.{near} claims.csv names them.")
 
 
 def nearest(found: str, known: Sequence[str]) -> str:
@@ -62,21 +68,6 @@ def it_takes(known: Sequence[str], found: str) -> str:
     return f"it takes {listing(known, last='or')}.{nearest(found, known)}"
 
 
-def png_takes(scales: Sequence[str]) -> str:
-    """Say which scales the address of a PNG takes."""
-    return f"a PNG of this size takes {listing(scales, last='or')}."
-
-
-def steps_held(number: int) -> str:
-    """Say which steps there are in place of the one asked for."""
-    return f"it takes a step from 1 to {number}."
-
-
-def no_part_of_view(name: str, known: Sequence[str], near: str) -> str:
-    """Say that a word is no parameter of a view, which a lesson's step asks for, and what may stand there."""
-    return f"“{name}” is no part of a view: {listing(known, last='or')}. {near}"
-
-
 def ways_held(short: str, *, there: bool) -> str:
     """Say which way through a lesson there is beside the whole."""
     return f"there is one other way, “{short}”." if there else "this lesson has no short way."
@@ -91,22 +82,7 @@ def no_such(kind: Literal["file", "drawing"], name: str, names: Sequence[str], *
     return f"There is no {kind} “{shorten(name)}”.{near} The {kind}s are {listing(names)}."
 
 
-def no_claim_picture(name: str, names: Sequence[str]) -> str:
-    """Say that an address names no picture of a claim, and which is most like it."""
-    return f"There is no picture of a claim “{shorten(name)}”.{nearest(name, names)} claims.csv names them."
-
-
 def no_option(option: str, name: str, allowed: Sequence[str]) -> str:
     """Say that the address of a file has an option that it does not take, and which it takes."""
     takes = f"It takes {listing(allowed)}." if allowed else "It takes none."
     return f"“{shorten(option)}” is not an option of {name}.{nearest(option, allowed)} {takes}"
-
-
-def drawn_for_one(options: Sequence[str]) -> str:
-    """Say that the address of a drawing asks for several sizes at once."""
-    return f"{listing(options)} cannot be together: one of them says what it is drawn for."
-
-
-def no_size(kind: str, found: str, known: Sequence[str]) -> str:
-    """Say which widths, or stages, a drawing is made for."""
-    return f"“{kind}={shorten(found)}” {CANNOT_BE}: the {kind}s are {listing(known)}."

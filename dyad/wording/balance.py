@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from dyad.findings.finding import Years, year_runs
+from dyad.findings.finding import year_runs
 from dyad.findings.trade import Balance, BalanceFacts
 from dyad.record import About
-from dyad.wording.pieces import count, listing, possessive, say_span, say_years, usd
+from dyad.wording.pieces import Sentence, count, listing, possessive, say_span, say_years, usd
 
 MOST_RUNS = 2  # of years, named in a headline
 DIRECTIONS = {"exports": "sales", "imports": "purchases"}
@@ -16,6 +16,11 @@ TIPS = {"name": "Reported by", "year": "Year", "what": "What", "shown": "Goods",
 UP, DOWN = "{name} sold more ↑", "{name} sold more ↓"
 APART = "{year}: the two differ by {amount}"
 BAR_ALOUD = "{year}, {name} reports {what}: {amount}"
+PLAIN_TITLE = Sentence("What {about.names:and} sold to each other, {years:span}")
+SUBTITLE = Sentence("{home:whose} goods sales to {away} less its purchases, USD million, {years:span}, by who reports")
+SERIES = Sentence(  # of a native chart
+    "{home:whose} sales less purchases, USD million a year: above 0 {home} sold more than it bought"
+)
 
 
 def balance_headline(facts: BalanceFacts, about: About) -> str:
@@ -58,19 +63,6 @@ def _years_ahead(years: Iterable[int]) -> str:
     return f"{count(len(named), 'year')}, {say_span((named[0], named[-1]))}"
 
 
-def plain_title(about: About, years: Years) -> str:
-    """Say what is drawn where nothing can be said of it."""
-    return f"What {' and '.join(about.names)} sold to each other, {say_span(years)}"
-
-
-def balance_subtitle(about: About, years: Years) -> str:
-    """Say what is measured."""
-    home, away = about.names
-    return (
-        f"{possessive(home)} goods sales to {away} less its purchases, USD million, {say_span(years)}, by who reports"
-    )
-
-
 def describe_balance(facts: BalanceFacts | None, about: About) -> str:
     """Describe bars of sales less purchases for those who do not see them."""
     said = balance_text(facts, about) if facts else "No figure of both directions in these years."
@@ -86,9 +78,3 @@ def say_half(year: str, direction: str, amounts: Sequence[tuple[str, float]]) ->
     """Say that bars of a year are of one direction alone; `amounts`, by name, if each is of what that side sold."""
     said = ", ".join(f"{name} {usd(value)}" for name, value in amounts)
     return f"{year}: {f'own sales alone, {said}' if said else f'{direction} alone'}"
-
-
-def name_series(about: About) -> str:
-    """Say what a native chart shows."""
-    home = about.names[0]
-    return f"{possessive(home)} sales less purchases, USD million a year: above 0 {home} sold more than it bought"

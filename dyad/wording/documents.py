@@ -32,17 +32,13 @@ NOTE_COPY = f"{COPY}, at the address given."  # in a reference
 NOTE_ADDRESS = "Address in the dashboard: {address}"
 TITLE_EVENT = "{title} ({date})"
 TITLE_RECORD = "{title}: events, claims and figures"
-
-
-def say_document(about: About) -> str:
-    """Name the document whose claims are checked."""
-    return f"the {about.document}"
+THE_DOCUMENT = "the {document}"
 
 
 def say_document_by(about: About, source: Source) -> str:
     """Name the document whose claims are checked with who wrote it; by its publisher where that is not known."""
     author = say_authors(source.author)
-    return f"{say_document(about)} ({author})" if author else source.publisher
+    return f"{THE_DOCUMENT.format(document=about.document)} ({author})" if author else source.publisher
 
 
 def say_document_and_date(about: About, source: Source | None) -> str:

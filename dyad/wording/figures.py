@@ -9,7 +9,9 @@ from typing import NamedTuple
 from dyad.findings.trade import LOWER_BOUND
 from dyad.record.dates import say_year
 from dyad.record.indicators import INDICATORS
-from dyad.wording.pieces import headed, listing
+from dyad.wording.pieces import Sentence, headed, listing
+
+NOT_DRAWN = Sentence("Not drawn: {names:and}")
 
 
 class FigureName(NamedTuple):
@@ -82,11 +84,6 @@ def name_sources(publishers: Sequence[str]) -> str:
 def say_publishers(publishers: Sequence[str]) -> str:
     """Name the publishers of what a mark of a figure shows."""
     return listing(publishers)
-
-
-def say_not_drawn(names: Sequence[str]) -> str:
-    """Say what is left out."""
-    return f"Not drawn: {listing(names)}"
 
 
 def say_not_ticked(events: Sequence[tuple[str, int]]) -> str:

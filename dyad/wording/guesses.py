@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dyad.wording.pieces import count, join_sentences, listing, say_number, say_value
+from dyad.wording.pieces import Sentence, count, join_sentences, listing, say_number, say_value
 
 YOURS, RECORD, CONTRADICTED, YOUR_CLASS = "Your guess", "The record", "Contradicted", "Your class"
 MIDDLE, MIDDLE_LINE = "Middle guess", "The middle"
@@ -18,6 +18,7 @@ TALLY_AND_ANSWER = "{tally} The answer: {answer}"
 IN_PLACE = "Your guess: {number} of {of} in place"
 
 Counted = tuple[str, int]  # a choice and how many chose it
+ON_SCALE = Sentence("{number:count answer}. {middle}")
 
 
 def guess_and_answer(guess: str, answer: str, *, off: str = "") -> str:
@@ -69,11 +70,6 @@ def _say_off(off: float, unit: str) -> str:
 
 
 # -- a class ------------------------------------------------------------------------------------
-
-
-def count_on_scale(number: int, middle: str) -> str:
-    """Say how many answered, and what is in the middle."""
-    return f"{count(number, 'answer')}. {middle}"
 
 
 def count_years(number: int, most: Sequence[Counted]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dyad.record import About, Record
-from dyad.wording.pieces import count, listing
+from dyad.wording.pieces import Sentence, listing
 
 PUBLISHERS_NAMED = 2  # on the line under a step; the key names every document
 ANSWERS, NOTES, SOURCES = "Answers", "Notes", "Sources"
@@ -36,6 +36,8 @@ ORDER_EMPTY = "Empty places for {number} events, beside each other, from the ear
 SQUARES = "{stated}, each a filled square, of {most} that the scale ends at."
 BAND_EMPTY = "{band}, over the years {years}. Nothing else is drawn."
 LINE_GIVEN = "The line as far as it is given, until {year}; after that nothing is drawn."
+LESSON_OF = Sentence("{title}: a lesson of {steps:count step}.")
+PARTS_HELD = Sentence("has {number:count part}, and a question of this kind needs others.")
 
 
 def say_sources(record: Record, ids: Sequence[str]) -> str:
@@ -46,11 +48,6 @@ def say_sources(record: Record, ids: Sequence[str]) -> str:
     rest = len(names) - PUBLISHERS_NAMED
     named = [*names[:PUBLISHERS_NAMED], f"{rest} more"] if rest > 1 else names
     return f"{'Source' if len(names) == 1 else 'Sources'}: {listing(named)}"
-
-
-def describe_lesson(about: About, steps: int) -> str:
-    """Describe the page of a lesson."""
-    return f"{about.title}: a lesson of {count(steps, 'step')}."
 
 
 # -- what is drawn ------------------------------------------------------------------------------
@@ -78,8 +75,3 @@ def known_already(marks: Sequence[tuple[str, str]]) -> str:
 def figures_allowed(known: Sequence[str], near: str) -> str:
     """Say which figures a step of a lesson may show."""
     return f"{near} Allowed: {listing(known, last='or')}.".strip()
-
-
-def options_held(number: int) -> str:
-    """Say of a step that its question has too many options, or too few."""
-    return f"has {count(number, 'part')}, and a question of this kind needs others."

@@ -9,6 +9,7 @@ from dyad.findings.partners import FLOWS, PartnersFacts, Place, PlacesFacts
 from dyad.record import About
 from dyad.wording.figures import within_ten_words
 from dyad.wording.pieces import (
+    Sentence,
     count,
     in_words,
     listing,
@@ -29,6 +30,10 @@ TIPS = {
     "name": "Partner", "place": "Place", "shown": "Share", "value": "Goods trade", "by": "According to",
     "publishers": "Source",
 }  # fmt: skip
+OTHER_YEAR = Sentence("No such figures for {asked}: {drawn} is drawn; known are {known:years}")
+PLACE = Sentence("{place:th}: {name}")
+LEFT_OUT = Sentence("… {number:in_words} more")
+PARTNERS = Sentence("{name:whose} partners")
 
 
 def partners_headline(facts: PartnersFacts, _: About) -> str:
@@ -130,11 +135,6 @@ def say_claimed(about: About, *, top: int, same: bool) -> str:
     return f"The {about.document} says {'the same' if same else 'otherwise'} of the {in_words(top)} largest partners"
 
 
-def say_other_year(asked: int, *, drawn: int | None, known: Sequence[int]) -> str:
-    """Say which year is drawn instead of one without figures."""
-    return f"No such figures for {asked}: {drawn} is drawn; known are {say_years(known)}"
-
-
 def largest_subtitle(one: Largest | None, *, drawn: int) -> str:
     """Say what is measured, and how many of the first partners are drawn."""
     if one is None:
@@ -148,22 +148,7 @@ def largest_subtitle(one: Largest | None, *, drawn: int) -> str:
 
 def name_panel(one: Largest, about: About) -> str:
     """Say whose partners bars are."""
-    return f"{name_partners(one, about)}{', in uncertain order' if one.bounds else ''}"
-
-
-def name_partners(one: Largest, about: About) -> str:
-    """Say whose partners they are."""
-    return f"{possessive(about.name(one.economy))} partners"
-
-
-def name_place(place: int, partner: Partner) -> str:
-    """Name a partner with its place."""
-    return f"{ordinal(place)}: {partner.name}"
-
-
-def say_left_out(number: int) -> str:
-    """Say how many partners stand between two bars."""
-    return f"… {in_words(number)} more"
+    return f"{PARTNERS.format(name=about.name(one.economy))}{', in uncertain order' if one.bounds else ''}"
 
 
 def say_other(one: Largest) -> str:

@@ -8,8 +8,8 @@ from dyad.findings.finding import Years
 from dyad.findings.ranks import ListedFacts, Rank
 from dyad.record import About
 from dyad.record.indicators import WORLD_RANKS
-from dyad.wording.figures import say_not_drawn, within_ten_words
-from dyad.wording.pieces import listing, ordinal, possessive, say_span
+from dyad.wording.figures import NOT_DRAWN, within_ten_words
+from dyad.wording.pieces import Sentence, listing, ordinal, possessive, say_span
 from dyad.wording.ranks import listed_headline
 
 SERIES = "World rank by value, 1 at the top, in the list of {main}"  # of a native chart
@@ -19,6 +19,10 @@ TIPS = {
     "publishers": "Source", "note": "Note",
 }  # fmt: skip
 NO_YEAR = "year not stated"
+END = Sentence("{name} {rank:th}")
+BEST = Sentence("Best: {rank:th} in {year}")
+OTHER_LISTS = Sentence("other lists: {names:and}")
+CLAIMED = Sentence("the {name}: {rank:th}")
 
 
 def rankings_title(moves: Sequence[tuple[Rank, Rank]], about: About, years: Years) -> str:
@@ -44,31 +48,11 @@ def rankings_subtitle(years: Years, main: str) -> str:
     return f"World rank by value in USD, 1 at the top, {say_span(years)}{f', {possessive(main)} list' if main else ''}"
 
 
-def name_end(name: str, rank: int) -> str:
-    """Name an economy with its last rank."""
-    return f"{name} {ordinal(rank)}"
-
-
-def say_best(rank: int, year: str) -> str:
-    """Say which rank is the best of all."""
-    return f"Best: {ordinal(rank)} in {year}"
-
-
-def say_other_lists(others: Sequence[str]) -> str:
-    """Say whose the thin lines are."""
-    return f"other lists: {listing(others)}"
-
-
 def say_left_out(kinds: Sequence[str], printed: Sequence[str], others: Sequence[str]) -> list[str]:
     """Say which kinds of ranks, which ranks that others print, and which other lists are not drawn."""
     lists = [f"other lists ({listing(others)})"] if others else []
     left_out = [*(f"ranks in {kind}" for kind in kinds), *lists, *printed]
-    return [say_not_drawn(left_out)] if left_out else []
-
-
-def say_claim(about: About, rank: int) -> str:
-    """Say at its mark which rank the document claims."""
-    return f"the {about.document}: {ordinal(rank)}"
+    return [NOT_DRAWN.format(names=left_out)] if left_out else []
 
 
 def say_aloud(name: str, kind: str, shown: str, by: str, *, year: str = "") -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from dyad.record import About, Record
+from dyad.record import Record
 from dyad.record.dates import say_date, say_year
-from dyad.wording.pieces import count, listing, possessive, say_span
+from dyad.wording.pieces import Sentence, count, listing, possessive, say_span
 
 WHO_SAYS_SO, SOURCES, LESSON = "Who says so", "Sources", "Lesson"
 LESSON_ON = "A lesson on {title}, a step to the window"
@@ -15,6 +15,9 @@ TABLES_BEHIND = "The tables and sources behind {title}, and how to cite them"
 LACKING = "This record holds {what}. They can be brought as a table, on the Record page."
 DATA_VERSION = "Data version {version}"
 OPEN = "CC "  # begins the name of a licence of Creative Commons
+COUNTED = Sentence("{number:count source}")
+SOURCES_BEHIND = Sentence("{title}: the {number:count document} behind it.")
+DOCUMENTS_BY = Sentence("{documents:count document} by {publishers:count publisher}.")
 
 
 def figure_terms(licence: str, *, what: str = "Figure") -> str:
@@ -71,21 +74,6 @@ def describe_tables(record: Record) -> str:
         *([f"{count(len(record.comparison), 'figure')} of other economies"] if len(record.comparison) else []),
     ]  # fmt: skip
     return f"{listing(held)}, each with its sources: {count(len(record.sources), 'document')} in all."
-
-
-def count_sources(record: Record) -> str:
-    """Say how many documents the record rests on."""
-    return count(len(record.sources), "source")
-
-
-def describe_sources(about: About, documents: int) -> str:
-    """Describe the page of the documents."""
-    return f"{about.title}: the {count(documents, 'document')} behind it."
-
-
-def count_documents(documents: int, publishers: int) -> str:
-    """Say how many documents there are, by how many who published them."""
-    return f"{count(documents, 'document')} by {count(publishers, 'publisher')}."
 
 
 def introduce(record: Record) -> str:

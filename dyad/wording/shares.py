@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import floor, log10
 
-from dyad.findings.finding import Years, YearValue
+from dyad.findings.finding import YearValue
 from dyad.findings.largest import Largest
 from dyad.findings.partners import Share, SharesFacts
 from dyad.record import About
-from dyad.wording.pieces import listing, percent, possessive, say_span, say_years
+from dyad.wording.pieces import Sentence, listing, percent, possessive, say_span, say_years
 
 TIPS = {
     "name": "Goods trade of", "year": "Year", "what": "What", "shown": "Share", "publishers": "Source", "note": "Note",
 }  # fmt: skip
 WHAT = "Share of goods trade, % a year"
 SHARE_OF = "share of {name}"
+PLAIN_TITLE = Sentence("{about.names:and} in each other’s goods trade, {years:span}")
+SUBTITLE = Sentence(
+    "Share of {about.names:and} in each other’s whole goods trade, %, {years:span}, by the figures of each"
+)
+UNKNOWN = Sentence("No share is known of {years:years}")
+SERIES = Sentence("{name} in {whose:whose} goods trade")  # of a native chart
 
 
 def shares_title(facts: SharesFacts | None, about: About) -> str:
@@ -73,17 +79,6 @@ def say_for_scale(found: Sequence[Largest], about: About, *, over: float = 0.0) 
     return [f"For scale, {found[0].year}: {listing(said_of)}"] if said_of else []
 
 
-def plain_title(about: About, years: Years) -> str:
-    """Say what is drawn where nothing can be said of it."""
-    return f"{' and '.join(about.names)} in each other’s goods trade, {say_span(years)}"
-
-
-def shares_subtitle(about: About, years: Years) -> str:
-    """Say what is measured, and by whose figures."""
-    pair = " and ".join(about.names)
-    return f"Share of {pair} in each other’s whole goods trade, %, {say_span(years)}, by the figures of each"
-
-
 def describe_shares(facts: SharesFacts | None, about: About, *, top: float) -> str:
     """Describe lines of shares on an axis from 0 to `top` percent for those who do not see them."""
     said = shares_text(facts, about) if facts else "No share is known in these years."
@@ -99,13 +94,3 @@ def say_share(name: str, whose: str, of: YearValue, *, peak: bool = False) -> st
     """Say what share in whose trade one has in a year, aloud or as the `peak` of all."""
     what = "trade, the peak" if peak else "goods trade"
     return f"{of.year}: {name} has {percent(of.value)} of {possessive(whose)} {what}"
-
-
-def say_unknown(years: Sequence[int]) -> str:
-    """Say of which years no share of trade is known."""
-    return f"No share is known of {say_years(years)}"
-
-
-def name_series(name: str, whose: str) -> str:
-    """Say whose share in whose trade a line of a native chart is."""
-    return f"{name} in {possessive(whose)} goods trade"

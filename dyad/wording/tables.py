@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dyad.record import About
-from dyad.wording.pieces import count, possessive
+from dyad.wording.pieces import Sentence, count, possessive
 
 # columns of figures and ranks
 YEAR, INDICATOR, OF, FLOW, VALUE, FROM, TO, UNIT = "Year", "Indicator", "Of", "Flow", "Value", "From", "To", "Unit"
@@ -25,21 +24,13 @@ TITLE_TABLE = "{title}: {file}"
 ROWS = "{number:,} rows"
 ALONE_PRINTED = ": these alone are printed"  # on paper, where the others could not be had
 ROWS_SHOWN = "Rows {first:,}–{last:,} of {number:,}"
-
-
-def claims_of_document(about: About) -> str:
-    """Head the column of what came of the claims about an event."""
-    return f"The {possessive(about.document)} claims"
+CLAIMS_OF = Sentence("The {document:whose} claims")
+RANKS_BESIDE = Sentence("The {document:whose} ranks beside the nearest found")
 
 
 def name_list_column(name: str) -> str:
     """Head the column of a table in which the ranks of a list are, "" for one without a name."""
     return f"{possessive(name or 'Main')} list"
-
-
-def ranks_beside(about: About) -> str:
-    """Head the table of ranks."""
-    return f"The {possessive(about.document)} ranks beside the nearest found"
 
 
 def rows_found(number: int, whole: int, *, searched: bool) -> str:

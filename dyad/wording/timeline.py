@@ -12,13 +12,14 @@ from dyad.record.schema import VERDICTS
 from dyad.wording.claims import say_verdict, say_what_claims_do
 from dyad.wording.events import say_left_out
 from dyad.wording.figures import within_ten_words
-from dyad.wording.pieces import count, headed, in_words, listing, possessive, say_span, some
+from dyad.wording.pieces import Sentence, count, headed, in_words, listing, possessive, say_span, some
 from dyad.wording.view import name_left_out
 
 NO_EVENT = "No event of {years} is left by these filters"
 CROWDED = "Events counted by theme and time, too many to draw one by one; click a bar to open it"
 REACHING = {"open": "→ goes on", "unknown": "? end not known"}
-BAR_ALOUD, CROWD = "{events} of {years}: {theme}, {said}", "{events}, {when}"
+BAR_ALOUD = Sentence("{events:count event} of {years}: {theme}, {said}")
+CROWD = Sentence("{events:count event}, {when}")
 BAR_NUMBER, NUMBERED = "Events", "{number} {label}, {date}"
 NOT_STATED = "not stated"  # a place
 MOMENT_TIPS = {"title": "Event", "date_text": "Date as known", "place": "Place"}
@@ -31,6 +32,7 @@ SIGN_WORDS = {
     "opinion": "opinion",
 }
 MOST_SIGNS = 20  # small ones that a note names
+EVENTS = Sentence("{number:count event}")
 
 
 def timeline_title(verdicts: Counter[str], record: Record, years: Years, *, themes: int) -> str:
@@ -161,7 +163,7 @@ def describe_timeline(
 
 STRIP_NAME = "Events a year"
 STRIP_WHAT = "Events by the year in which they begin"
-COLUMN_ALOUD = "{years}: {events}, {what}"
+COLUMN_ALOUD = Sentence("{years}: {events:count event}, {what}")
 COLUMN_TIPS = {"name": "Events", "year": "Year", "shown": "How many"}
 
 
@@ -208,11 +210,6 @@ def say_lower_part(record: Record, *, noted: bool = False) -> str:
 def say_square(record: Record, *, named: bool) -> str:
     """Say what a square is, filled where the document names its event."""
     return f"event {say_named(record) if named else say_left_out(record.about)}"
-
-
-def count_events(number: int) -> str:
-    """Say how many events a column or a bar has."""
-    return count(number, "event")
 
 
 def describe_strip(title: str, columns: Sequence[tuple[Years, int, int]], record: Record) -> str:

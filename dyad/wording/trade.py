@@ -9,7 +9,7 @@ from dyad.findings.peak import PeakFacts
 from dyad.findings.trade import BandCount, BandFacts
 from dyad.record import About
 from dyad.wording.events import defence_sentence
-from dyad.wording.pieces import count, headed, listing, possessive, say_span, say_years, usd, usd_million
+from dyad.wording.pieces import Sentence, count, listing, possessive, say_span, say_years, usd, usd_million
 
 TIPS = {
     "name": "Reported by", "year": "Year", "shown": "Exports and imports", "against": "Against the claim",
@@ -22,22 +22,10 @@ RIBBON = "range of other sources, {years}"
 AS_REPORTED = "As {name} reports"
 ALOUD = "{name} reports {shown} for {year}, {against}"
 BELOW_BAND = "Below: {words}"
-
-
-def plain_title(about: About, years: Years, *, known: bool) -> str:
-    """Say what is drawn where nothing can be said of it, or that nothing is known."""
-    what = _goods_trade(about)
-    return f"{headed(what) if known else f'No figure of {what}'}, {say_span(years)}"
-
-
-def trade_subtitle(about: About, years: Years) -> str:
-    """Say what is measured."""
-    return f"{headed(_goods_trade(about))}, USD million a year, {say_span(years)}"
-
-
-def _goods_trade(about: About) -> str:
-    """Name what is measured between the two."""
-    return f"goods trade between {' and '.join(about.names)}"
+PLAIN_TITLE = Sentence("Goods trade between {about.names:and}, {years:span}")
+NO_FIGURE = Sentence("No figure of goods trade between {about.names:and}, {years:span}")
+SUBTITLE = Sentence("Goods trade between {about.names:and}, USD million a year, {years:span}")
+BODIES_NOT_DRAWN = Sentence("Not drawn: {number:count figure} of press and other bodies")
 
 
 def band_headline(facts: BandFacts, _: About) -> str:
@@ -99,11 +87,6 @@ def say_inside(counts: Sequence[BandCount], *, what: str = "") -> str:
 def say_band_inside(counts: Sequence[BandCount]) -> list[str]:
     """Say how many years lie inside the band, where there is more than one."""
     return [f"Inside the band (filled dots): {say_inside(counts)}"] if any(c.years > 1 for c in counts) else []
-
-
-def say_bodies_not_drawn(number: int) -> str:
-    """Say how many figures of others are not drawn."""
-    return f"Not drawn: {count(number, 'figure')} of press and other bodies"
 
 
 def why_no_total(sold: Mapping[str, bool]) -> str:

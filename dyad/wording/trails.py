@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dyad.findings.finding import Years
 from dyad.findings.ranks import RankPair
 from dyad.wording.figures import within_ten_words
-from dyad.wording.pieces import count, listing, ordinal, possessive, say_span
+from dyad.wording.pieces import Sentence, count, listing, ordinal, possessive, say_span
 
 EXPORTS_AXIS, IMPORTS_AXIS = "World rank in exports, 1 at the top", "World rank in imports, 1 at the right"
 SIDES = ("exports rank higher", "imports rank higher")  # of the line of equal ranks
@@ -21,6 +21,8 @@ TIPS = {
 }  # fmt: skip
 
 Trails = Mapping[str, Sequence[RankPair]]  # by name of the economy, in order
+ALOUD = Sentence("{name}, {of.year}: {of.exports:th} in exports, {of.imports:th} in imports, according to {main}")
+MOTION_SUBTITLE = Sentence("{main:whose} list of ranks by value; lines: the years before; grey: other economies")
 
 
 def trails_title(trails: Trails, years: Years) -> str:
@@ -74,11 +76,6 @@ def say_mark(of: RankPair, main: str) -> dict[str, str]:
     return {"shown": f"{exports}, {imports}", "exports": exports, "imports": imports, "what": WHAT, "by": main}
 
 
-def say_aloud(name: str, of: RankPair, main: str) -> str:
-    """Say a mark aloud."""
-    return f"{name}, {of.year}: {ordinal(of.exports)} in exports, {ordinal(of.imports)} in imports, according to {main}"
-
-
 def describe_trails(trails: Trails, years: Years, main: str) -> str:
     """Describe trails for those who do not see them."""
     if not trails:
@@ -87,11 +84,6 @@ def describe_trails(trails: Trails, years: Years, main: str) -> str:
     span = say_span((min(known), max(known)))
     said = [f"Scatter of world ranks, imports against exports, a trail for each economy, {span} ({main})."]
     return " ".join([*said, *(_say_trail(name, pairs) for name, pairs in trails.items())])
-
-
-def motion_subtitle(main: str) -> str:
-    """Say in whose list ranks are, and what marks and lines are."""
-    return f"{possessive(main)} list of ranks by value; lines: the years before; grey: other economies"
 
 
 def describe_motion(trails: Trails, main: str) -> str:

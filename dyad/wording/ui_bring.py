@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dyad.wording.pieces import count
+from dyad.wording.pieces import Sentence, count
 
 FOR_EDITORS, USE_YOUR_OWN, TABLES = "For editors", "Use your own tables", "Tables"
 WHAT_TO_BRING = (
@@ -34,6 +34,10 @@ COPIES_OF_FIRST = "Copies of the first {number} files are offered."
 FILE, LINE, FOUND, WRONG, TO_DO = "File", "Line", "Found", "What is wrong", "What to do"  # columns of problems
 PROBLEMS = "The problems found, one a row"
 FIRST_PROBLEMS = "The first {shown} of {number:,}; the copies below name every one."
+OWN_TABLES = Sentence(
+    "Your own tables: {title}, {events:count event}. They are in this window only; loading it anew ends them."
+)
+PROBLEMS_FOUND = Sentence("{number:count problem} found.")
 
 
 def show_rows(events: int, left_out: int) -> str:
@@ -41,15 +45,3 @@ def show_rows(events: int, left_out: int) -> str:
     return (
         f"Show the good rows ({count(events, 'event')}), without {count(left_out, 'row')}" if left_out else "Show them"
     )
-
-
-def own_tables(title: str, events: int) -> str:
-    """Say that the tables shown are those that the reader brought, and for how long."""
-    return (
-        f"Your own tables: {title}, {count(events, 'event')}. They are in this window only; loading it anew ends them."
-    )
-
-
-def count_problems(number: int) -> str:
-    """Say how many problems there are."""
-    return f"{count(number, 'problem')} found."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dyad.wording.pieces import count
+from dyad.wording.pieces import Sentence, count
 
 BACK, NEXT, MENU, CLOSE = "← Back", "Next →", "Menu", "Close"
 NO_LESSON = "There is no lesson to show"
@@ -55,6 +55,8 @@ TOO_LONG = "A lesson has at most {most:,} characters of text: the last change wa
 MORE_PROBLEMS = "And {number:,} more; mend these first."
 FIGURE_NOT_DRAWN = "The figure could not be drawn at this moment. Load the page anew."
 YOUR_ANSWER_WAS = "Your answer: {answer}"
+SHOW_OWN = Sentence("Show your own lesson ({steps:count step})")
+STEP_TIME = Sentence("{place} · {minutes:count minute}, until {until} of {whole}")
 
 
 def own_lesson(steps: int, *, kept: bool) -> str:
@@ -64,18 +66,8 @@ def own_lesson(steps: int, *, kept: bool) -> str:
     )
 
 
-def show_own(steps: int) -> str:
-    """Offer to show the reader's own lesson."""
-    return f"Show your own lesson ({count(steps, 'step')})"
-
-
 def name_way(steps: int, minutes: int, *, short: bool) -> str:
     """Name the whole lesson or the short way through it, with how long that takes where it is said."""
     if short:
         return f"The {f'{minutes}-minute' if minutes else 'short'} way: {count(steps, 'step')}"
     return f"The whole lesson: {f'{minutes} minutes, ' if minutes else ''}{count(steps, 'step')}"
-
-
-def step_time(place: str, minutes: int, *, until: int, whole: int) -> str:
-    """Say how long a step takes, and by when of the whole it should have ended."""
-    return f"{place} · {count(minutes, 'minute')}, until {until} of {whole}"

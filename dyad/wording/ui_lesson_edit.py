@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dyad.record import Problem
 from dyad.record.checking import REQUIRED
-from dyad.wording.pieces import count
+from dyad.wording.pieces import Sentence, count
 
 KEPT, ENDS = "This browser keeps what you make.", "What you make ends with your tables."
 OF_YOUR_OWN, YOUR_LESSON, SHOW_IT, BACK = "A lesson of your own", "Your lesson", "Show it", "Back to the lesson"
@@ -52,6 +52,9 @@ COLUMN_NAMES = {  # where a problem of one is told
     "prompt": "What is written or asked", "answer": "Words after the answer", "note": "Note", "sources": "Sources",
     "minutes": "Minutes", "short": "Short way",
 }  # fmt: skip
+GO_ON_EDITING = Sentence("Go on with your own ({steps:count step})")
+TAKES_PLACE = Sentence("Another takes the place of your own ({steps:count step}); that can be undone once.")
+START_FROM = Sentence("Start from {lesson} ({steps:count step})")
 
 
 def how_to_begin(*, kept: bool) -> str:
@@ -60,21 +63,6 @@ def how_to_begin(*, kept: bool) -> str:
         "Begin with the lesson that is shown, or with nothing: steps are added, written and moved here, no "
         f"file is needed. {KEPT if kept else ENDS}"
     )
-
-
-def go_on_editing(steps: int) -> str:
-    """Offer, where a lesson is begun in the editor, to go on with the one there is."""
-    return f"Go on with your own ({count(steps, 'step')})"
-
-
-def takes_place(steps: int) -> str:
-    """Say, where a lesson is begun in the editor, that it takes the place of the one there is."""
-    return f"Another takes the place of your own ({count(steps, 'step')}); that can be undone once."
-
-
-def start_from(lesson: str, steps: int) -> str:
-    """Offer another lesson to begin with."""
-    return f"Start from {lesson} ({count(steps, 'step')})"
 
 
 def lesson_size(steps: int, minutes: int, *, kept: bool) -> str:

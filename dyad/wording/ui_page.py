@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dyad.record import About
-from dyad.wording.pieces import count, listing
+from dyad.wording.pieces import Sentence, count, listing
 from dyad.wording.view import text_searched
 
 OPEN_EVENT, PERIOD, YEAR_COMPARED = "Open event, by its id", "Period", "Year compared"
@@ -35,28 +34,20 @@ PAGE_FAILED = "This page could not be drawn. The server’s log says why, under 
 TAKE_AWAY = "Take away: {choice}"
 REPORT_EVENT = "Event: {title}"
 WRITE_TO = "Write to {contact}"
+STORY_PLACE = Sentence("{at} of {number:count event} that matter most")
+MISTAKE = (  # a text to copy
+    "A mistake in {title}\n"
+    "Where: {what}\n"
+    "Address: {address}\n"
+    "Data version: {version}\n"
+    "What is wrong: \n"
+    "What it should say, and the source that says so: "
+)
 
 
 def filters_set(number: int) -> str:
     """Say how many filters are set."""
     return f"Filters · {number}" if number else "Filters"
-
-
-def story_place(at: int, number: int) -> str:
-    """Say which of the events that matter most one is."""
-    return f"{at} of {count(number, 'event')} that matter most"
-
-
-def report_mistake(about: About, version: str, *, what: str, address: str) -> str:
-    """Return a text to copy that names what is reported, where it is seen and the version of the data."""
-    return (
-        f"A mistake in {about.title}\n"
-        f"Where: {what}\n"
-        f"Address: {address}\n"
-        f"Data version: {version}\n"
-        "What is wrong: \n"
-        "What it should say, and the source that says so: "
-    )
 
 
 # -- search -------------------------------------------------------------------------------------

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dyad.findings.finding import Years
 from dyad.findings.votes import VotesFacts
 from dyad.record import About
 from dyad.wording.events import defence_sentence
-from dyad.wording.pieces import headed, join_sentences, say_span, say_years
+from dyad.wording.pieces import Sentence, headed, join_sentences, say_years
 
 NOTE = (
     "General Assembly; votes are yes, no or abstain; a dot stands for a whole year. Roll calls differ by year; "
@@ -15,6 +14,9 @@ NOTE = (
 ALIKE_IN, ALOUD = "{share} in {year}", "{year}: voted alike in {share} of roll calls"
 ROLL_CALLS, ALIKE, SERIES = "UN roll calls", "voted alike", "Voted alike"
 TIPS = {"name": "What", "year": "Year", "shown": "Voted alike in", "publishers": "Source", "note": "Note"}
+PLAIN_TITLE = Sentence("How {about.names:and} vote at the UN, {years:span}")
+SUBTITLE = Sentence("Share (%) of UN roll calls in which {about.names:and} voted alike, {years:span}")
+SHOWN = Sentence("Share of UN roll calls in which {about.names:and} voted alike, % a year")  # in a native chart
 
 
 def votes_headline(facts: VotesFacts, _: About) -> str:
@@ -41,16 +43,6 @@ def votes_text(facts: VotesFacts, about: About) -> str:
     return join_sentences(text, defence_sentence(facts.defence, about))
 
 
-def plain_title(about: About, years: Years) -> str:
-    """Say what is drawn where nothing can be said of it."""
-    return f"How {' and '.join(about.names)} vote at the UN, {say_span(years)}"
-
-
-def votes_subtitle(about: About, years: Years) -> str:
-    """Say what is measured."""
-    return f"Share (%) of UN roll calls in which {' and '.join(about.names)} voted alike, {say_span(years)}"
-
-
 def describe_votes(facts: VotesFacts | None, about: About) -> str:
     """Describe the line of shares for those who do not see it."""
     return f"Line chart. {votes_text(facts, about) if facts else 'No share is known in these years.'}"
@@ -65,8 +57,3 @@ def say_broken(lowest: float) -> tuple[str, str]:
     """Say that the axis is broken, beside it and as a note."""
     said = f"axis broken, begins at {lowest:g}%"
     return said, headed(said)
-
-
-def name_series(about: About) -> str:
-    """Say what a native chart shows."""
-    return f"Share of UN roll calls in which {' and '.join(about.names)} voted alike, % a year"

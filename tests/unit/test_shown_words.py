@@ -137,11 +137,12 @@ def test_templates_are_filled_with_what_they_name(root: Path) -> None:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "format"
     ]
     given = {
-        (ast.unparse(call.func.value).rpartition(".")[2], *sorted(str(one.arg) for one in call.keywords))
+        (name, *sorted(str(one.arg) for one in call.keywords))
         for call in calls
+        for name in re.findall(r"\w+", ast.unparse(call.func.value))
     }
     named = {
-        (name, *sorted(fields))
+        (name, *sorted({re.split(r"[.[]", field)[0] for field in fields}))
         for module in pkgutil.iter_modules(wording.__path__)
         for name, text in vars(import_module(f"dyad.wording.{module.name}")).items()
         if isinstance(text, str) and (fields := {field for _, field, _, _ in Formatter().parse(text) if field})
