@@ -25,7 +25,7 @@ from dyad.findings.finding import sources_of
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording import timeline as wording
-from dyad.wording.events import say_left_out
+from dyad.wording.events import LEFT_OUT
 from dyad.wording.pieces import say_span
 
 TALL = 210.0  # px of the figure's plot
@@ -203,7 +203,7 @@ def _bars(record: Record, columns: Columns, stacks: Stacks, panel: Panel, *, spo
     inset, below, hollow = columns.step * (1 - FILLED) / 2, Counter[int](), colours.paper if spoken else colours.beyond
     for counted, words, stroke, fill in (
         (columns.named, wording.say_named(record), colours.ink, colours.ink),
-        (columns.left_out, say_left_out(record.about), colours.beyond, hollow),
+        (columns.left_out, LEFT_OUT.format(document=record.about.document), colours.beyond, hollow),
     ):
         values = []
         for start, number in sorted(counted.items()):
@@ -229,7 +229,7 @@ def _native(record: Record, columns: Columns, rows: pd.DataFrame, *, look: Style
         Series(name=words, colour=colour, values={names[start]: float(number) for start, number in counted.items()})
         for words, counted, colour in (
             (wording.say_named(record), columns.named, look.colours.ink),
-            (say_left_out(record.about), columns.left_out, look.colours.beyond),
+            (LEFT_OUT.format(document=record.about.document), columns.left_out, look.colours.beyond),
         )
     )
     return native_chart("columns", series, categories=names.values(), said=wording.STRIP_WHAT, sources=sources_of(rows))

@@ -51,7 +51,7 @@ def sign_words(events: Events) -> str:
     """Say what the sign of an event is the verdict on; "" where none has one."""
     if not set(events.named["verdict"]) & set(VERDICTS):
         return ""
-    return wording.say_signs(counted=is_crowd(events.named))
+    return wording.COLOURS if is_crowd(events.named) else wording.SIGNS
 
 
 def sign_notes(events: Events, *, subtitle: str = "") -> list[str]:

@@ -26,7 +26,7 @@ from dyad.figures.style import Style
 from dyad.findings.claims import UNCLAIMED
 from dyad.findings.events import fullest_run
 from dyad.findings.finding import YearValue
-from dyad.findings.peak import peak_facts, peaks
+from dyad.findings.peak import peak_facts
 from dyad.findings.ranks import holds_ranks
 from dyad.findings.trade import band, holds_trade
 from dyad.record import Record
@@ -150,7 +150,8 @@ def _draw_below(record: Record, view: View, look: Style) -> _Below:
 def _trade_plot(record: Record, view: View, totals: pd.DataFrame, *, axis: Axis, look: Style) -> alt.LayerChart:
     height = look.tall(TRADE_PX * (1.0 if look.told else ON_PAPER))
     panel = trade.totals_panel(record, totals, axis=axis, look=look, height=height)
-    highest = max(peaks(record, years=view.years), key=lambda peak: peak.value, default=None)
+    peak = peak_facts(record, years=view.years)
+    highest = peak.highest if peak else None
     if highest:
         after = totals[(totals["reporter"] == highest.reporter) & (totals[FIELD] == highest.year + 1.5)]["amount"]
         steep = any(panel.px(amount) - panel.px(highest.value) > STEEP * look.text for amount in after)

@@ -90,7 +90,9 @@ def _claim_note(record: Record, found: Sequence[Largest]) -> list[str]:
     verdicts = set(judged[judged["check"] == "top_partners"]["verdict"].head(1))
     if not found or verdicts != {"contradicted" if any(one.within for one in found) else "confirmed"}:
         return []
-    return [wording.say_claimed(record.about, top=len(found[0].first), same=verdicts == {"confirmed"})]
+    about, top = record.about, len(found[0].first)
+    same = verdicts == {"confirmed"}
+    return [(wording.CLAIMED_SAME if same else wording.CLAIMED_OTHERWISE).format(document=about.document, top=top)]
 
 
 def _table(found: Sequence[Largest]) -> pd.DataFrame:

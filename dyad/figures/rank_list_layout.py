@@ -21,9 +21,9 @@ from dyad.findings.ranks import Rank, RankMatch
 from dyad.record import Record
 from dyad.record.indicators import INDICATORS
 from dyad.wording.documents import THE_DOCUMENT
-from dyad.wording.rank_lists import OTHER_YEAR, name_list, say_far, say_listed
+from dyad.wording.rank_lists import LISTED, OTHER_YEAR, name_list, say_far
 from dyad.wording.rankings import NO_YEAR, say_aloud
-from dyad.wording.ranks import ESTIMATED, FIRST, rank_among
+from dyad.wording.ranks import ESTIMATED, FIRST, rank_among, say_rank
 
 MOST_FAR = 4.0  # sizes of type that a name with its ranks may stand beside its dots
 STEPS = (5, 10, 20, 25, 50, 100)  # ranks between two ticks
@@ -157,7 +157,8 @@ def list_values(record: Record, matches: Sequence[RankMatch], lists: Sequence[st
                 "by": rank.reporter, "number": short[rank.reporter], "role": "last", "rank": rank.rank,
                 "of": "" if rank in match.latest else OTHER_YEAR.format(year=rank.year),
                 "shown": rank_among(rank.rank, rank.out_of), "row": at, "note": ESTIMATED if rank.estimated else "",
-                "publishers": cited_as(record, rank.sources), "aria": say_listed(name, kind, rank),
+                "publishers": cited_as(record, rank.sources),
+                "aria": LISTED.format(name=name, kind=kind, rank=say_rank(rank)),
             })  # fmt: skip
         claim, place = THE_DOCUMENT.format(document=record.about.document), rank_among(match.claimed)
         values.append({

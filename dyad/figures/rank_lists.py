@@ -65,7 +65,10 @@ def _notes(record: Record, matches: Sequence[RankMatch], look: Style) -> list[st
         return [wording.say_years_drawn(others=others)]
     if look.brief:
         return [NOT_DRAWN.format(names=wording.say_number_left_out(left_out, len(printed)))]
-    not_drawn = [*wording.say_between(left_out), *wording.say_printed(printed, brief=False)]
+    not_drawn = [
+        *([wording.BETWEEN.format(number=left_out)] if left_out else []),
+        *wording.say_printed(printed, brief=False),
+    ]
     return [wording.say_years_drawn(others=others), NOT_DRAWN.format(names=not_drawn)]
 
 

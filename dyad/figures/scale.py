@@ -158,12 +158,12 @@ def _table(pairs: Sequence[Comparable], years: tuple[int, int]) -> pd.DataFrame:
 
 
 def _as_bars(record: Record, view: View, look: Style, pairs: Sequence[Comparable], year: int) -> Content:
-    plot, years = _pair_bars(record, pairs, year, look), (year, year)
+    plot, years, (home, away) = _pair_bars(record, pairs, year, look), (year, year), record.about.names
     drawn = [pair for pair in pairs if year in pair.own]
     left_out = [*wording.NOT_IN_BARS, *(pair.name for pair in pairs if pair not in drawn)]
     return Content(
         title=_headline(record, pairs, view.years),
-        subtitle=wording.scale_bars_subtitle(record.about, years),
+        subtitle=wording.BARS_SUBTITLE.format(home=home, away=away, years=years),
         alt=_describe(record, pairs, years),
         rows=[plot],
         data=_table(pairs, years),

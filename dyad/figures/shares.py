@@ -70,10 +70,11 @@ def trade_share(record: Record, view: View, look: Style) -> Content:
     chart = Plot(layers, height=height, width=axis.width)
     missing = sorted({*range(axis.first, axis.last + 1)} - {int(year) for year in rows["year"]})
     known, facts = years_known(rows, view.years), shares_facts(record, years=view.years)
+    said = wording.shares_text(facts, record.about) if facts else wording.NOTHING_KNOWN
     return Content(
         title=wording.shares_title(facts, record.about) or wording.PLAIN_TITLE.format(about=record.about, years=known),
         subtitle=wording.SUBTITLE.format(about=record.about, years=known),
-        alt=wording.describe_shares(facts, record.about, top=top),
+        alt=wording.DESCRIBED.format(top=top, said=said),
         rows=[chart, axis.year_row(look=look)],
         data=rows,
         publishers=collectors(record, rows["sources"]),

@@ -71,7 +71,7 @@ def total_values(record: Record, rows: pd.DataFrame) -> Values:
     values = []
     for row in rows.to_dict("records"):
         year = say_period(row["year"], fiscal=row["period"] == "fiscal")
-        against = wording.say_against(row["place"])
+        against = wording.AGAINST.format(place=row["place"]) if row["place"] else ""
         values.append({
             FIELD: row[FIELD], "start": row["start"], "end": row["end"], "year": year, "value": row["amount"],
             "shown": row["shown"], "reporter": row["reporter"], "name": row["name"], "role": row["role"],

@@ -89,7 +89,9 @@ def trade_balance(record: Record, view: View, look: Style) -> Content:
     return Content(
         title=wording.balance_headline(facts, record.about) if facts else plain,
         subtitle=wording.SUBTITLE.format(home=home, away=away, years=known),
-        alt=wording.describe_balance(facts, record.about),
+        alt=wording.DESCRIBED.format(
+            said=wording.balance_text(facts, record.about) if facts else wording.NOTHING_KNOWN
+        ),
         key=[side_key(record, code, look) for code in unnamed if code in set(rows["reporter"])] or None,
         rows=[chart, axis.year_row(look=look)],
         data=rows,

@@ -18,7 +18,7 @@ from dyad.figures.style import Style
 from dyad.findings import trade as findings
 from dyad.findings.events import DEFENCE
 from dyad.findings.finding import YearValue, sources_of, years_known
-from dyad.findings.peak import Peak, overtaking, peak_facts, peaks
+from dyad.findings.peak import Peak, overtaking, peak_facts
 from dyad.record import Record
 from dyad.view import ALL_SOURCES, View
 from dyad.wording import trade as wording
@@ -87,7 +87,8 @@ def trade_band(record: Record, view: View, look: Style) -> Content:
 
 def _headline(record: Record, view: View) -> str:
     counts = findings.band_counts(record, years=view.years)
-    return wording.trade_headline(peak_facts(record, years=view.years), counts, record.about)
+    peak = peak_facts(record, years=view.years)
+    return wording.peak_headline(peak, record.about) if peak else wording.one_year_headline(counts)
 
 
 def _notes(record: Record, view: View, *, left_out: int) -> list[str]:
@@ -102,15 +103,19 @@ def _describe(record: Record, view: View, rows: pd.DataFrame, *, ribbon: trade_o
         low, high = (pick(one[end] for run in ribbon for one in run) for pick, end in ((min, "low"), (max, "high")))
         years = say_span(trade_others.ribbon_years(ribbon))
         said.append(wording.RIBBON_SAID.format(years=years, low=usd(low), high=usd(high)))
-    turn = overtaking(record, years=view.years)
-    facts = wording.describe_facts(_headline(record, view), turn[:2] if turn else None)
-    return " ".join([*said, *facts])
+    if headline := _headline(record, view):
+        said.append(f"{headline}.")
+    if turn := overtaking(record, years=view.years):
+        said.append(wording.OVERTAKEN.format(name=turn[0], year=turn[1]))
+    return " ".join(said)
 
 
 def band_remarks(record: Record, view: View, *, look: Style) -> list[Remark]:
     """Return what is written at points: the largest year, what was known last, when one side overtook the other."""
-    peak = max(peaks(record, years=view.years), key=lambda one: one.value, default=None)
-    remarks = [Remark(text=_say_peak(record, peak), t=peak.year + 0.5, value=peak.value)] if peak else []
+    remarks = []
+    if facts := peak_facts(record, years=view.years):
+        peak = facts.highest
+        remarks.append(Remark(text=_say_peak(record, peak), t=peak.year + 0.5, value=peak.value))
     known = findings.last_year_known(record)
     later = max((year for code in record.about.codes for year in findings.totals(record, code).index), default=known)
     for year in dict.fromkeys((known, later)):

@@ -80,7 +80,7 @@ def un_votes(record: Record, view: View, look: Style) -> Content:
     return Content(
         title=wording.votes_headline(facts, record.about) if facts else plain,
         subtitle=wording.SUBTITLE.format(about=record.about, years=known),
-        alt=wording.describe_votes(facts, record.about),
+        alt=wording.DESCRIBED.format(said=wording.votes_text(facts, record.about) if facts else wording.NOTHING_KNOWN),
         rows=[chart, axis.year_row(look=look)],
         data=rows,
         publishers=collectors(record, rows["sources"]),

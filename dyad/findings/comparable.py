@@ -8,7 +8,7 @@ from math import log
 
 import pandas as pd
 
-from dyad.findings.finding import Years, notes_of, sources_of
+from dyad.findings.finding import Years, known_rows, notes_of, sources_of
 from dyad.findings.scale import pairs
 from dyad.findings.trade import last_year_known, totals
 from dyad.record import Record
@@ -47,11 +47,10 @@ class Comparable:
 def _reported(record: Record) -> pd.DataFrame:
     """Return the two-way trade of other pairs with either, by year and who reports it, to the last year then known."""
     rows = record.compared("goods_trade", flow="total", period="calendar", basis="statistics")
-    rows = rows.dropna(subset=["year", "value"])
-    first, last = record.about.years[0], last_year_known(record)
+    rows = known_rows(rows, (record.about.years[0], last_year_known(record)))
     codes = record.about.codes
-    rows = rows[rows["year"].between(first, last) & (rows["economy"].isin(codes) | rows["partner"].isin(codes))]
-    return rows[~rows["note"].str.startswith(NO_MIRROR)].sort_values("year", kind="stable")
+    rows = rows[rows["economy"].isin(codes) | rows["partner"].isin(codes)]
+    return rows[~rows["note"].str.startswith(NO_MIRROR)]
 
 
 @cached_per_record(1)

@@ -146,15 +146,6 @@ def share_rows(record: Record, economy: str, partner: str, years: Years) -> pd.D
     return known_rows(rows, years).drop_duplicates("year")
 
 
-def shares(record: Record, *, years: Years | None = None) -> tuple[Share, ...]:
-    """Return how each one's share in the other's trade went, over years over when the claims were written."""
-    return tuple(
-        Share(economy=economy, partner=partner, course=course)
-        for economy, partner in (record.about.codes, record.about.codes[::-1])
-        if (course := course_of(share_rows(record, economy, partner, years_then_known(record, years))))
-    )
-
-
 @dataclass(frozen=True, kw_only=True)
 class SharesFacts(Facts):
     """What share each has of the other's goods trade."""
@@ -172,9 +163,11 @@ class SharesFacts(Facts):
 
 
 def shares_facts(record: Record, *, years: Years | None = None) -> SharesFacts | None:
-    """Return what share each has of the other's goods trade; None where no year is known."""
-    found = shares(record, years=years)
-    if not found:
-        return None
-    rows = [share_rows(record, one.economy, one.partner, years_then_known(record, years)) for one in found]
-    return SharesFacts(shares=found, sources=sources_of(pd.concat(rows)))
+    """Return what share each has of the other's goods trade in years then known; None where none of them is known."""
+    found, rows = [], []
+    for economy, partner in (record.about.codes, record.about.codes[::-1]):
+        own = share_rows(record, economy, partner, years_then_known(record, years))
+        if course := course_of(own):
+            found.append(Share(economy=economy, partner=partner, course=course))
+            rows.append(own)
+    return SharesFacts(shares=tuple(found), sources=sources_of(pd.concat(rows))) if found else None

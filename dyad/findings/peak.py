@@ -24,19 +24,6 @@ class Peak:
     years: tuple[int, ...]
 
 
-@cached_per_record(KEPT)
-def peaks(record: Record, *, years: Years | None = None) -> tuple[Peak, ...]:
-    """Return each side's peak over the years it has figures of; one year alone has none."""
-    found = []
-    for reporter in record.about.codes:
-        course = course_of(known_rows(flow_rows(record, reporter, "total"), years_then_known(record, years)))
-        if course and len(course.years) > 1:
-            year, value = course.highest
-            name = record.about.name(reporter)
-            found.append(Peak(reporter=reporter, name=name, year=year, value=value, years=course.years))
-    return tuple(found)
-
-
 @dataclass(frozen=True, kw_only=True)
 class PeakFacts(Facts):
     """When trade peaked by each side's figures, beside what happened in defence.
@@ -50,6 +37,10 @@ class PeakFacts(Facts):
     later: bool
     last: int
     defence: DefenceFacts | None
+
+    @property
+    def highest(self) -> Peak:
+        return max(self.peaks, key=lambda peak: peak.value)
 
     @property
     def span(self) -> Years:
@@ -86,16 +77,23 @@ def overtaking(record: Record, *, years: Years | None = None) -> tuple[str, int,
 @cached_per_record(KEPT)
 def peak_facts(record: Record, *, years: Years | None = None) -> PeakFacts | None:
     """Return when trade peaked by each side's figures, beside what happened in defence; None where no side has two."""
-    found = peaks(record, years=years)
+    found, rows = [], []
+    for reporter in record.about.codes:
+        own = known_rows(flow_rows(record, reporter, "total"), years_then_known(record, years))
+        course = course_of(own)
+        if course and len(course.years) > 1:
+            year, value = course.highest
+            name = record.about.name(reporter)
+            found.append(Peak(reporter=reporter, name=name, year=year, value=value, years=course.years))
+            rows.append(own)
     if not found:
         return None
     chosen, last = years or record.about.years, last_year_known(record)
     known = {year for peak in found for year in peak.years}
     by_side = [totals(record, code) for code in record.about.codes]
     defence = defence_facts(record, years)
-    rows = [known_rows(flow_rows(record, peak.reporter, "total"), years_then_known(record, years)) for peak in found]
     return PeakFacts(
-        peaks=found,
+        peaks=tuple(found),
         whole=all(set(side.loc[:last].index) <= known for side in by_side),
         later=any(len(side.loc[last + 1 : chosen[1]]) for side in by_side),
         last=last,

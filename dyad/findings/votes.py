@@ -23,11 +23,6 @@ def vote_rows(record: Record, years: Years) -> pd.DataFrame:
     return rows[rows["reporter"] == longest].drop_duplicates("year")
 
 
-def agreement(record: Record, *, years: Years | None = None) -> Course | None:
-    """Return how the share of votes cast alike went, in percent; None where no year is known."""
-    return course_of(vote_rows(record, years or record.about.years))
-
-
 @dataclass(frozen=True, kw_only=True)
 class VotesFacts(Facts):
     """How the share of votes cast alike went, in percent, beside what happened in defence."""
@@ -38,8 +33,10 @@ class VotesFacts(Facts):
 
 def votes_facts(record: Record, *, years: Years | None = None) -> VotesFacts | None:
     """Return how alike the two voted, beside what happened in defence; None where no year is known."""
-    course, defence = agreement(record, years=years), defence_facts(record, years)
+    rows = vote_rows(record, years or record.about.years)
+    course, defence = course_of(rows), defence_facts(record, years)
     if course is None:
         return None
-    cited = sources_of(vote_rows(record, years or record.about.years))
-    return VotesFacts(course=course, defence=defence, sources=once(cited, defence.sources if defence else ()))
+    return VotesFacts(
+        course=course, defence=defence, sources=once(sources_of(rows), defence.sources if defence else ())
+    )

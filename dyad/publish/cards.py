@@ -148,14 +148,15 @@ def source_card(record: Record, id: str) -> SourceCard:
 def claim_card(record: Record, id: str) -> ClaimCard:
     """Return a claim with what came of it; `KeyError` if the record has none of that id."""
     row, document = claims_by_id(record)[id], record.about.document
-    where, verdict = wording.say_where(row["locator"], document), verdict_of(row["verdict"])
+    place, verdict = wording.say_place(row["locator"]), verdict_of(row["verdict"])
+    where = wording.WHERE.format(document=document, place=place)
     return ClaimCard(
         id=id,
         claim=row["claim"],
         title=row["claim"].rstrip("."),
         brief=f"{verdict.words} · {where}. {row['record']}".strip(),
         where=where,
-        claimed_by=WHO_CLAIMS.format(document=document, place=wording.say_place(row["locator"])),
+        claimed_by=WHO_CLAIMS.format(document=document, place=place),
         locator=row["locator"],
         places=wording.places_of(row["locator"]),
         verdict=verdict,

@@ -173,6 +173,7 @@ def page_tables(record: Record, page: str, view: View) -> list[Headed]:
 def ranks_table(record: Record) -> Headed | None:
     """Return each rank claimed beside the nearest that a source gives, as a table; None where no rank is claimed."""
     matches, heading = rank_matches(record), wording.RANKS_BESIDE.format(document=record.about.document)
+    listed_by = wording.LIST_OF.format(name=main_list(record) or wording.MAIN)
     nearest, full = [match.nearest for match in matches], [match.full for match in matches]
     shown = pd.DataFrame(
         {
@@ -181,7 +182,7 @@ def ranks_table(record: Record) -> Headed | None:
             OF_DOCUMENT.format(document=record.about.document): [ordinal(match.claimed) for match in matches],
             wording.NEAREST: [say_rank(rank) if rank else wording.NONE for rank in nearest],
             wording.LISTED: [wording.YES if match.listed else wording.NO for match in matches],
-            wording.name_list_column(main_list(record)): [say_rank(rank) if rank else wording.NONE for rank in full],
+            listed_by: [say_rank(rank) if rank else wording.NONE for rank in full],
         }
     )
     return (heading, write_table(shown, label=heading)) if matches else None

@@ -9,10 +9,11 @@ from markupsafe import Markup
 
 from dyad.findings.claims import verdict_counts
 from dyad.findings.events import left_out
-from dyad.findings.partners import shares
+from dyad.findings.finding import course_of
+from dyad.findings.partners import shares_facts
 from dyad.findings.ranks import rank_matches, recent_years
 from dyad.findings.trade import band, band_counts, last_year_known, totals
-from dyad.findings.votes import agreement
+from dyad.findings.votes import vote_rows
 from dyad.publish.html_tables import AWAY
 from dyad.publish.pages import PAGES, PageEntry
 from dyad.record import Record
@@ -105,13 +106,13 @@ def _band(record: Record, view: View) -> Said | None:
 
 
 def _shares(record: Record, view: View) -> Said | None:
-    found = shares(record, years=view.years)
-    of_one_year = len({share.course.last.year for share in found}) == 1  # else none is known, or there are several
-    return overview.say_shares(found, record.about) if of_one_year else None
+    facts = shares_facts(record, years=view.years)
+    of_one_year = facts and len({share.course.last.year for share in facts.shares}) == 1
+    return overview.say_shares(facts.shares, record.about) if facts and of_one_year else None
 
 
 def _votes(record: Record, view: View) -> Said | None:
-    course = agreement(record, years=view.years)
+    course = course_of(vote_rows(record, view.years))
     return overview.say_votes(course) if course and course.lowest.year != course.highest.year else None
 
 

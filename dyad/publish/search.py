@@ -13,7 +13,7 @@ from dyad.record.caching import cached_per_record
 from dyad.record.folding import fold
 from dyad.record.schema import SOURCES, TABLES, TableName
 from dyad.record.tables import table_frame
-from dyad.wording.documents import say_where, title_language
+from dyad.wording.documents import WHERE, say_place, title_language
 from dyad.wording.findings import claims_by_id
 from dyad.wording.pieces import headed
 
@@ -92,7 +92,8 @@ def _events(record: Record) -> Iterable[Hit]:
 
 def _claims(record: Record) -> Iterable[Hit]:
     for row in claims_by_id(record).values():
-        line = _line(headed(row["verdict"]), say_where(row["locator"], record.about.document))
+        where = WHERE.format(document=record.about.document, place=say_place(row["locator"]))
+        line = _line(headed(row["verdict"]), where)
         yield Hit(
             id=row["id"], title=row["claim"], line=line, address=f"./claims?{urlencode({'claim': row['id']})}",
             head=_folded(row["claim"]), body=_folded(line, row["locator"], row["record"]),

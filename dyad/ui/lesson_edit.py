@@ -33,7 +33,8 @@ def edit_lesson(page: Page, shown: Shown) -> None:
     with st.container(key="editing"):
         if shown.of == "link" or not own.shown:
             st.title(wording.OF_YOUR_OWN, anchor=False)
-            st.text(wording.how_to_begin(kept=page.own is None))
+            kept = wording.KEPT if page.own is None else wording.ENDS
+            st.text(wording.HOW_TO_BEGIN.format(kept=kept))
             linked = shown.rows.rows if shown.of == "link" and shown.rows else None
             _offer_beginnings(page, linked or rows_of_steps(page.record, shown.lesson.steps), wording.THE_SHOWN)
             say_read()

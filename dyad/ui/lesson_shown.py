@@ -18,7 +18,7 @@ from dyad.record.schema import LESSON
 from dyad.ui.lesson_store import OwnLesson, own_lesson
 from dyad.ui.page import Page, drop, forget_dropped, is_asked
 from dyad.wording import ui_lesson as wording
-from dyad.wording.addresses import STEPS_HELD, left_out, ways_held
+from dyad.wording.addresses import NO_OTHER_WAY, OTHER_WAY, STEPS_HELD, left_out
 
 STEP, REVEALED, NOTES, EDIT = "step", "revealed", "notes", "edit"  # parameters of the address, as is `WAY`
 
@@ -150,7 +150,8 @@ def choose_way(whole: Lesson) -> Walk:
     if way == SHORT and whole.short:
         lesson = whole.short
     elif way is not None:
-        drop(WAY, left_out(WAY, way, ways_held(SHORT, there=way != SHORT)))
+        there = NO_OTHER_WAY if way == SHORT else OTHER_WAY.format(short=SHORT)
+        drop(WAY, left_out(WAY, way, there))
     number = len(lesson.steps)
     asked, known = st.query_params.get(STEP, "1"), str(nearest_step(number))
     if asked != known:

@@ -23,6 +23,7 @@ TOO_MANY_STEPS = "it has {number:,} steps. Allowed: 1 to {most}."
 TOO_LONG_TEXT = "a text in it is longer than {most:,} characters."
 NO_HEIGHT = "on the stage “{stage}” it is {low} to {high} px."
 NO_CLAIM = "no claim is called that.{near}"
+OTHER_WAY, NO_OTHER_WAY = "there is one other way, “{short}”.", "this lesson has no short way."
 TAKES = {  # what is said by the rule that a value breaks
     "years": "it takes two years from {0} to {1}, the earlier first.",
     "year": "it takes a year from {0} to {1}.",
@@ -66,11 +67,6 @@ def say_refused(refused: Iterable[Refused], what: str = LEFT_OUT) -> tuple[str, 
 def it_takes(known: Sequence[str], found: str) -> str:
     """Say what a parameter takes in place of what was found, and which of that is most like it."""
     return f"it takes {listing(known, last='or')}.{nearest(found, known)}"
-
-
-def ways_held(short: str, *, there: bool) -> str:
-    """Say which way through a lesson there is beside the whole."""
-    return f"there is one other way, “{short}”." if there else "this lesson has no short way."
 
 
 # -- files and drawings -------------------------------------------------------------------------

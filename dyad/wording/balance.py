@@ -16,6 +16,8 @@ TIPS = {"name": "Reported by", "year": "Year", "what": "What", "shown": "Goods",
 UP, DOWN = "{name} sold more ↑", "{name} sold more ↓"
 APART = "{year}: the two differ by {amount}"
 BAR_ALOUD = "{year}, {name} reports {what}: {amount}"
+DESCRIBED = "Bar chart, two bars a year, one by each side’s figures. {said}"
+NOTHING_KNOWN = "No figure of both directions in these years."
 PLAIN_TITLE = Sentence("What {about.names:and} sold to each other, {years:span}")
 SUBTITLE = Sentence("{home:whose} goods sales to {away} less its purchases, USD million, {years:span}, by who reports")
 SERIES = Sentence(  # of a native chart
@@ -61,12 +63,6 @@ def _years_ahead(years: Iterable[int]) -> str:
     if len(year_runs(named)) <= MOST_RUNS:
         return say_years(named)
     return f"{count(len(named), 'year')}, {say_span((named[0], named[-1]))}"
-
-
-def describe_balance(facts: BalanceFacts | None, about: About) -> str:
-    """Describe bars of sales less purchases for those who do not see them."""
-    said = balance_text(facts, about) if facts else "No figure of both directions in these years."
-    return f"Bar chart, two bars a year, one by each side’s figures. {said}"
 
 
 def say_measured(about: About, alone: str) -> str:

@@ -22,6 +22,7 @@ VERDICT_RULES = {  # as docs/method.md has them, in a line each
 NOTHING_FOUND = "nothing found"
 METHOD = "How verdicts are given, with examples"
 WHO_SAYS, WHO_CLAIMS = "The {document} says:", "The {document} says ({place})"
+RECORD_SHOWS = "{verdict}. The record shows:"
 ALL_YEARS_JUDGED = "{finding} The verdict is on all years then known; the figures follow the years chosen."
 VERDICTS_ON_EVENTS = {  # it happened, whatever is wrong in what is said of it
     UNCLAIMED: "beyond the {document}",
@@ -51,11 +52,6 @@ ONE_CLAIM = {
 def say_verdict(verdict: str, about: About) -> str:
     """Return in short what comes of the claims about an event."""
     return VERDICTS_ON_EVENTS[verdict].format(document=about.document)
-
-
-def verdict_before_record(verdict: str, *, shows: bool) -> str:
-    """Say a verdict, and that what the record shows follows."""
-    return f"{verdict}. The record shows:" if shows else verdict
 
 
 def say_what_claims_do(verdict: str, number: int) -> str:

@@ -32,7 +32,7 @@ NOTE_COPY = f"{COPY}, at the address given."  # in a reference
 NOTE_ADDRESS = "Address in the dashboard: {address}"
 TITLE_EVENT = "{title} ({date})"
 TITLE_RECORD = "{title}: events, claims and figures"
-THE_DOCUMENT = "the {document}"
+THE_DOCUMENT, WHERE = "the {document}", "the {document}, {place}"
 
 
 def say_document_by(about: About, source: Source) -> str:
@@ -62,11 +62,6 @@ def say_place(locator: str) -> str:
     return re.sub(r"\bn\. (?=\d)", "note ", said.replace("¶", "paragraph "))
 
 
-def say_where(locator: str, document: str) -> str:
-    """Return where in the document a claim stands."""
-    return f"the {document}, {say_place(locator)}"
-
-
 def places_of(locator: str) -> tuple[str, ...]:
     """Return the paragraphs and notes that a locator names, those of a span one by one.
 
@@ -92,8 +87,7 @@ def place_order(place: str) -> tuple[str, int, str]:
 
 def say_authors(cell: str) -> str:
     """Return the authors of a cell as they are named in a sentence."""
-    *others, last = [author.spoken for author in read_authors(cell)] or [""]
-    return f"{', '.join(others)} and {last}" if others else last
+    return listing([author.spoken for author in read_authors(cell)])
 
 
 def say_collectors(source: Source) -> str:

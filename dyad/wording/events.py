@@ -8,6 +8,7 @@ from dyad.findings.events import DefenceFacts, EventsFacts
 from dyad.record import About
 from dyad.wording.pieces import count, listing, say_span, say_years, some
 
+LEFT_OUT = "left out by the {document}"
 MOST_SAID = 4  # events named in one sentence
 MOST_TIED = 2  # years that a superlative may name
 
@@ -32,11 +33,6 @@ def events_text(facts: EventsFacts, about: About) -> str:
     most = {"names": _years_of_most(facts.named), "leaves out": _years_of_most(facts.left_out)}
     busiest = [f"{verb} most in {said}" for verb, said in most.items() if said and span[0] < span[1]]
     return " ".join([*text, f"It {listing(busiest)}."] if busiest else text)
-
-
-def say_left_out(about: About) -> str:
-    """Say of an event that no claim names it."""
-    return f"left out by the {about.document}"
 
 
 def _whole(facts: EventsFacts) -> int:

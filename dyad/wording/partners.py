@@ -26,6 +26,8 @@ ONE_WAY = {"exports": "export market", "imports": "supplier"}
 THINNEST = "The thinnest bars are wider than their share, or none would be seen"
 WIDEST_SHARE = "0.00%"
 SERIES = "Share of each partner in all goods trade, percent, {year}; the other of the two last"
+CLAIMED_SAME = Sentence("The {document} says the same of the {top:in_words} largest partners")
+CLAIMED_OTHERWISE = Sentence("The {document} says otherwise of the {top:in_words} largest partners")
 TIPS = {
     "name": "Partner", "place": "Place", "shown": "Share", "value": "Goods trade", "by": "According to",
     "publishers": "Source",
@@ -128,11 +130,6 @@ def describe_partners(one: Largest, about: About) -> str:
         f"from {first.name} ({percent(first.share)} of its goods trade) to {last.name} ({percent(last.share)}){order}; "
         f"{other.name} is {ordinal(one.place)} ({percent(other.share)}, {usd_million(other.value)})."
     )
-
-
-def say_claimed(about: About, *, top: int, same: bool) -> str:
-    """Say whether the document says the same of the first partners as the figures of a year."""
-    return f"The {about.document} says {'the same' if same else 'otherwise'} of the {in_words(top)} largest partners"
 
 
 def largest_subtitle(one: Largest | None, *, drawn: int) -> str:

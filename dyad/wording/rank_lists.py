@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dyad.findings.finding import Years
-from dyad.findings.ranks import Rank, RankedFacts, RankMatch
+from dyad.findings.ranks import RankedFacts, RankMatch
 from dyad.record import About
 from dyad.record.indicators import WORLD_RANKS
 from dyad.wording.figures import within_ten_words
-from dyad.wording.pieces import count, listing, ordinal, possessive, say_span
+from dyad.wording.pieces import Sentence, count, listing, ordinal, possessive, say_span
 from dyad.wording.ranks import say_rank
 
 MOST_SAID = 4  # ranks of no list that are named
+BETWEEN = Sentence("{number:count place} between the dots")
+LISTED = "{name}, {kind}: {rank}"
 OTHER_YEAR = " ({year})"  # of which a place of a list is, where it is not the last
 
 
@@ -83,20 +85,10 @@ def say_years_drawn(*, others: bool) -> str:
     return f"Dots: each list’s last year{more if others else ''}"
 
 
-def say_between(number: int) -> list[str]:
-    """Say how many places of other years lie between those drawn."""
-    return [f"{count(number, 'place')} between the dots"] if number else []
-
-
 def say_number_left_out(between: int, printed: int) -> list[str]:
     """Say in few words how many places lie between those drawn, and how many stand in no list."""
     said = [f"{count(between, 'place')} between"] * (between > 0)
     return [", ".join([*said, *[f"{count(printed, 'place') if not said else printed} without a list"] * (printed > 0)])]
-
-
-def say_listed(name: str, kind: str, rank: Rank) -> str:
-    """Say aloud the place that a list gives."""
-    return f"{name}, {kind}: {say_rank(rank)}"
 
 
 def describe_lists(headline: str, matches: Sequence[RankMatch], about: About) -> str:

@@ -32,21 +32,13 @@ def site_terms(licence: str) -> str:
 
 def document_terms(record: Record) -> str:
     """Say who publishes under which open licence, and where the terms of all others stand."""
-    under = "".join(f"Under {licence}: {listing(of)}. " for licence, of in _open_licences(record).items())
+    licences = record.sources["licence"].str.replace(";", ",").str.partition(",")[0].str.strip()
+    open_ones = record.sources[licences.str.startswith(OPEN)].groupby(licences, sort=False)["publisher"].unique()
+    under = "".join(f"Under {licence}: {listing(list(of))}. " for licence, of in open_ones.items())
     return (
         f"{under}The terms of every{' other' if under else ''} document stand in the sources "
         "table; cite the source itself for a single figure."
     )
-
-
-def _open_licences(record: Record) -> dict[str, list[str]]:
-    """Return by Creative Commons licence whose documents are under it, each publisher once."""
-    under: dict[str, list[str]] = {}
-    for row in record.sources.to_dict("records"):
-        licence = row["licence"].split(",")[0].split(";")[0].strip()
-        if licence.startswith(OPEN) and row["publisher"] not in under.setdefault(licence, []):
-            under[licence].append(row["publisher"])
-    return under
 
 
 def what_is_told(record: Record, sources: Markup) -> Markup:

@@ -10,6 +10,7 @@ from dyad.findings.scale import GapFacts, Pair, ScaleFacts
 from dyad.record import About, Record
 from dyad.wording.figures import within_ten_words
 from dyad.wording.pieces import (
+    Sentence,
     headed,
     in_words,
     listing,
@@ -29,6 +30,9 @@ GAPS = "Gaps: not reported"
 GOODS_TRADE, AND = "goods trade", " and "
 TIPS = {"name": "Pair", "year": "Year", "shown": "Goods trade", "by": "According to", "publishers": "Source"}
 NOT_IN_BARS = ("other years", "what partners report")
+BARS_SUBTITLE = Sentence(
+    "Goods trade, USD million and times as much as {home}–{away}, {years:span}, by {home:whose} or {away:whose} figures"
+)
 REFERENCE = "In colour, without dots: {pair}, as the first of each pair reports it"
 ALOUD = "{pair}, {year}: {amount}, according to {name}"
 MOST = "{amount} in {year}"
@@ -118,18 +122,8 @@ def say_larger(found: Sequence[Pair], about: About) -> str:
 def scale_subtitle(about: About, years: Years, *, year: int | None) -> str:
     """Say what is measured, and of which year the figures below names are."""
     numbers = f"; numbers: {year}, and times as much as {'–'.join(about.names)}" if year is not None else ""
-    return f"Goods trade, USD million a year, {say_span(years)}, {_by_whom(about)}, dashed the partner’s{numbers}"
-
-
-def scale_bars_subtitle(about: About, years: Years) -> str:
-    """Say what is measured where one year alone is drawn."""
-    pair = "–".join(about.names)
-    return f"Goods trade, USD million and times as much as {pair}, {say_span(years)}, {_by_whom(about)}"
-
-
-def _by_whom(about: About) -> str:
-    first, second = about.names
-    return f"by {possessive(first)} or {possessive(second)} figures"
+    by = " or ".join(map(possessive, about.names))
+    return f"Goods trade, USD million a year, {say_span(years)}, by {by} figures, dashed the partner’s{numbers}"
 
 
 def describe_scale(title: str, years: Years, own: Sequence[str], sizes: Sequence[tuple[str, str]]) -> str:

@@ -16,6 +16,7 @@ TIPS = {
 }  # fmt: skip
 WHAT = "Share of goods trade, % a year"
 SHARE_OF = "share of {name}"
+DESCRIBED, NOTHING_KNOWN = "Line chart from 0 to {top}%. {said}", "No share is known in these years."
 PLAIN_TITLE = Sentence("{about.names:and} in each other’s goods trade, {years:span}")
 SUBTITLE = Sentence(
     "Share of {about.names:and} in each other’s whole goods trade, %, {years:span}, by the figures of each"
@@ -77,12 +78,6 @@ def say_for_scale(found: Sequence[Largest], about: About, *, over: float = 0.0) 
         said.append(has if said else f"{has} goods trade")
     said_of = [f"{name} has {listing(said)}" for name, said in shares.items()]
     return [f"For scale, {found[0].year}: {listing(said_of)}"] if said_of else []
-
-
-def describe_shares(facts: SharesFacts | None, about: About, *, top: float) -> str:
-    """Describe lines of shares on an axis from 0 to `top` percent for those who do not see them."""
-    said = shares_text(facts, about) if facts else "No share is known in these years."
-    return f"Line chart from 0 to {top}%. {said}"
 
 
 def name_line(whose: str, of: YearValue, *, brief: bool) -> str:

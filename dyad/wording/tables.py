@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dyad.wording.pieces import Sentence, count, possessive
+from dyad.wording.pieces import Sentence, count
 
 # columns of figures and ranks
 YEAR, INDICATOR, OF, FLOW, VALUE, FROM, TO, UNIT = "Year", "Indicator", "Of", "Flow", "Value", "From", "To", "Unit"
@@ -15,6 +15,7 @@ COLUMN, HOLDS, KIND, SEVERAL, REQUIRED, ALLOWED = "Column", "Holds", "Kind", "Se
 KINDS = {"edtf": "date (EDTF)", "slug": "id", "code": "ISO 3166 alpha-3"}  # of cells, where the name is not enough
 PARTED = "parted by ;"
 
+LIST_OF, MAIN = Sentence("{name:whose} list"), "Main"
 EVENTS, TABLES, DICTIONARY, TABLE = "The events of the timeline", "The tables", "Data dictionary", "Table"
 SEARCH, NO_ROW = "Search in this table", "No row holds these words."
 FISCAL = "{year} (fiscal)"
@@ -26,11 +27,6 @@ ALONE_PRINTED = ": these alone are printed"  # on paper, where the others could 
 ROWS_SHOWN = "Rows {first:,}–{last:,} of {number:,}"
 CLAIMS_OF = Sentence("The {document:whose} claims")
 RANKS_BESIDE = Sentence("The {document:whose} ranks beside the nearest found")
-
-
-def name_list_column(name: str) -> str:
-    """Head the column of a table in which the ranks of a list are, "" for one without a name."""
-    return f"{possessive(name or 'Main')} list"
 
 
 def rows_found(number: int, whole: int, *, searched: bool) -> str:

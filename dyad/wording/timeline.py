@@ -10,10 +10,10 @@ from dyad.findings.finding import Years
 from dyad.record import About, Record
 from dyad.record.schema import VERDICTS
 from dyad.wording.claims import say_verdict, say_what_claims_do
-from dyad.wording.events import say_left_out
+from dyad.wording.events import LEFT_OUT
 from dyad.wording.figures import within_ten_words
 from dyad.wording.pieces import Sentence, count, headed, in_words, listing, possessive, say_span, some
-from dyad.wording.view import name_left_out
+from dyad.wording.view import NAME_LEFT_OUT
 
 NO_EVENT = "No event of {years} is left by these filters"
 CROWDED = "Events counted by theme and time, too many to draw one by one; click a bar to open it"
@@ -21,6 +21,7 @@ REACHING = {"open": "→ goes on", "unknown": "? end not known"}
 BAR_ALOUD = Sentence("{events:count event} of {years}: {theme}, {said}")
 CROWD = Sentence("{events:count event}, {when}")
 BAR_NUMBER, NUMBERED = "Events", "{number} {label}, {date}"
+SIGNS, COLOURS = "signs: the worst verdict on each", "colours: the worst verdict on each"
 NOT_STATED = "not stated"  # a place
 MOMENT_TIPS = {"title": "Event", "date_text": "Date as known", "place": "Place"}
 LASTED, WITHIN_THIS, ABOUT_THEN = "lasted", "date within this", "about then"
@@ -61,11 +62,6 @@ def timeline_subtitle(about: About, years: Years, *, around: bool, by_theme: boo
     return f"{said}; {left_out:,} of them left out by the {about.document}" if left_out else said
 
 
-def say_signs(*, counted: bool) -> str:
-    """Say what the sign of an event, or the colour of `counted` ones, is the verdict on."""
-    return f"{'colours' if counted else 'signs'}: the worst verdict on each"
-
-
 def list_subtitle(listed: int, whole: int) -> str:
     """Say in which order events stand under each other, and how many of them."""
     return f"Events, oldest first{f'; the first {listed} of {whole:,}' if whole > listed else ''}"
@@ -90,7 +86,7 @@ def say_reaching(ends: Container[str]) -> str:
 
 def say_sign(verdict: str, number: int, about: About, *, later: int = 0) -> str:
     """Say what the sign of a verdict says of an event, or of so many; of those no claim names so many are `later`."""
-    words = SIGN_WORDS.get(verdict, say_left_out(about))
+    words = SIGN_WORDS.get(verdict, LEFT_OUT.format(document=about.document))
     if number and verdict in SIGN_WORDS:
         return say_what_claims_do(verdict, number)
     if verdict == UNCLAIMED and later:
@@ -102,7 +98,7 @@ def say_squares(record: Record, *, same: bool, brief: bool, number: int) -> str:
     """Say what so many small squares are: the `same` as other signs but without a name, or what no claim names."""
     words = "the same, not named" if same else "not named here"
     if record.has_claims and not same:
-        words = "left out" if brief else say_left_out(record.about)
+        words = "left out" if brief else LEFT_OUT.format(document=record.about.document)
     return f"{number:,} {words}" if number else words
 
 
@@ -118,7 +114,8 @@ def say_not_drawn(lesser: int, others: Sequence[str], *, undated: int, beyond: i
 
 def say_not_counted(record: Record, *, regional: int, later: int, not_listed: int) -> list[str]:
     """Say how many events around the two, after the document, and of a list `not_listed`, are not drawn."""
-    document, filter_name = record.about.document, name_left_out(record.about)
+    document = record.about.document
+    filter_name = NAME_LEFT_OUT.format(document=document)
     told = (
         (not_listed, "event", f" the {document} leaves out (the filter “{filter_name}” lists them)"),
         (regional, "regional event", f" that the {document} names" if record.has_claims else ""),
@@ -209,7 +206,7 @@ def say_lower_part(record: Record, *, noted: bool = False) -> str:
 
 def say_square(record: Record, *, named: bool) -> str:
     """Say what a square is, filled where the document names its event."""
-    return f"event {say_named(record) if named else say_left_out(record.about)}"
+    return f"event {say_named(record) if named else LEFT_OUT.format(document=record.about.document)}"
 
 
 def describe_strip(title: str, columns: Sequence[tuple[Years, int, int]], record: Record) -> str:

@@ -16,7 +16,8 @@ TIPS = {
     "publishers": "Source", "note": "Note",
 }  # fmt: skip
 SERIES = "Goods trade, exports and imports together, USD million a year, as each side reports it"
-OVERTAKING = "From {year} {name} reports more"
+OVERTAKING, OVERTAKEN = "From {year} {name} reports more", "From {year} on {name} reports more."
+AGAINST = "{place} the band"
 RIBBON_SAID = "A pale ribbon: what other bodies give for {years}, {low} to {high}."
 RIBBON = "range of other sources, {years}"
 AS_REPORTED = "As {name} reports"
@@ -140,11 +141,6 @@ def say_total(amount: float, *, bound: bool) -> str:
     return f"{'more than ' if bound else ''}{usd_million(amount)}"
 
 
-def say_against(place: str) -> str:
-    """Say where a figure lies; "" where there is no band."""
-    return f"{place} the band" if place else ""
-
-
 def name_other(name: str, year: int, amount: float, *, fiscal: bool, bound: bool) -> str:
     """Say what a single mark of another body is."""
     return f"{name}, {say_period(year, fiscal=fiscal)}: {'over ' if bound else ''}{usd(amount)}"
@@ -167,12 +163,6 @@ def band_names(about: About, limits: tuple[float, float]) -> tuple[str, str, str
 def say_sides(year: int, sides: Mapping[str, float]) -> str:
     """Say what each side reports of a year."""
     return f"{year}: {', '.join(f'{name} {usd(value)}' for name, value in sides.items())}"
-
-
-def describe_facts(headline: str, overtaking: tuple[str, int] | None) -> list[str]:
-    """Say what was found, and from when on which side reports more, for those who do not see lines."""
-    turn = f"From {overtaking[1]} on {overtaking[0]} reports more." if overtaking else ""
-    return [*([f"{headline}."] if headline else []), *([turn] if turn else [])]
 
 
 # -- when it was largest ------------------------------------------------------------------------
@@ -205,14 +195,6 @@ def peak_text(facts: PeakFacts, about: About) -> str:
         for peak in facts.peaks
     ]
     return " ".join(filter(None, (*text, defence_sentence(facts.defence, about))))
-
-
-def trade_headline(facts: PeakFacts | None, counts: Sequence[BandCount], about: About) -> str:
-    """Say in at most ten words what the trade of some years was: when it peaked, or of one year where it lay.
-
-    "" where no side has a figure that the claims could have known.
-    """
-    return peak_headline(facts, about) if facts else one_year_headline(counts)
 
 
 def say_period(year: int, *, fiscal: bool) -> str:

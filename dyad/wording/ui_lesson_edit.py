@@ -52,17 +52,13 @@ COLUMN_NAMES = {  # where a problem of one is told
     "prompt": "What is written or asked", "answer": "Words after the answer", "note": "Note", "sources": "Sources",
     "minutes": "Minutes", "short": "Short way",
 }  # fmt: skip
+HOW_TO_BEGIN = (
+    "Begin with the lesson that is shown, or with nothing: steps are added, written and moved here, no "
+    "file is needed. {kept}"
+)
 GO_ON_EDITING = Sentence("Go on with your own ({steps:count step})")
 TAKES_PLACE = Sentence("Another takes the place of your own ({steps:count step}); that can be undone once.")
 START_FROM = Sentence("Start from {lesson} ({steps:count step})")
-
-
-def how_to_begin(*, kept: bool) -> str:
-    """Say how a lesson of one's own begins, and whether the browser keeps it."""
-    return (
-        "Begin with the lesson that is shown, or with nothing: steps are added, written and moved here, no "
-        f"file is needed. {KEPT if kept else ENDS}"
-    )
 
 
 def lesson_size(steps: int, minutes: int, *, kept: bool) -> str:

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dyad.record import About, Record
+from dyad.record import Record
 from dyad.record.problems import MAX_SHOWN_CHARS, shorten
 from dyad.view import View, default_view, emptied_by
-from dyad.wording.events import say_left_out
-from dyad.wording.pieces import count, headed, listing, say_span
+from dyad.wording.pieces import count, listing, say_span
 
+NAME_LEFT_OUT = "Left out by the {document}"  # the filter that shows events that no claim names
 HINT, HINT_YEARS = "drag over years, open one", "Drag over years"
 
 
-def _narrowed(view: View) -> dict[str, str]:
-    """Name by its parameter what narrows a view to some events."""
-    return {
-        "years": f"years {say_span(view.years)}",
-        "themes": f"themes {', '.join(view.themes)}",
-        "text": f"search {text_searched(view.text)}",
-    }
+# What is said of a filter that is in force, of one that leaves no event, and of one that hides the open event.
+IN_FORCE, EMPTYING, HIDING = range(3)
+FILTERS = {
+    "years": ("years {years}", "the years {years}", "in the years shown: {years}"),
+    "themes": ("themes {themes}", "the themes {themes}", "among the themes shown: {themes}"),
+    "text": ("search {text}", "the search {text}", "found by the search {text}"),
+    "beyond": ("with events the {document} leaves out", "events the {document} leaves out being hidden", ""),
+    "context": (
+        "with regional events", "regional events being hidden", "among the events shown: regional ones are hidden",
+    ),
+    "sources": ("with every source", "", ""),
+}  # fmt: skip
 
 
 def text_searched(text: str, *, most: int = MAX_SHOWN_CHARS) -> str:
@@ -27,20 +32,17 @@ def text_searched(text: str, *, most: int = MAX_SHOWN_CHARS) -> str:
     return f"“{shorten(text, most)}”"
 
 
+def _say_filters(names: Iterable[str], view: View, kind: int, *, document: str = "") -> list[str]:
+    """Say of some filters of a view one of the three things that there are to say of each."""
+    values = {"years": say_span(view.years), "themes": ", ".join(view.themes), "text": text_searched(view.text)}
+    return [FILTERS[name][kind].format(**values, document=document) for name in names]
+
+
 def describe_view(record: Record, view: View) -> tuple[str, ...]:
     """Return the filters in force that are not the default, in words."""
-    default, words = default_view(record), _narrowed(view)
-    words |= {
-        "beyond": f"with events the {record.about.document} leaves out",
-        "context": "with regional events",
-        "sources": "with every source",
-    }
-    return tuple(said for name, said in words.items() if getattr(view, name) != getattr(default, name))
-
-
-def name_left_out(about: About) -> str:
-    """Name the filter that shows events that no claim names."""
-    return headed(say_left_out(about))
+    default = default_view(record)
+    others = [name for name in FILTERS if getattr(view, name) != getattr(default, name)]
+    return tuple(_say_filters(others, view, IN_FORCE, document=record.about.document))
 
 
 def say_shown(shown: int, more: int, *, of: int) -> tuple[str, str]:
@@ -51,22 +53,11 @@ def say_shown(shown: int, more: int, *, of: int) -> tuple[str, str]:
 
 def no_event_by(record: Record, view: View) -> str:
     """Say which filters of a view leave no event, "" where some are left."""
-    filters = emptied_by(record, view)
-    words = {name: f"the {said}" for name, said in _narrowed(view).items()}
-    words |= {
-        "beyond": f"events the {record.about.document} leaves out being hidden",
-        "context": "regional events being hidden",
-    }
-    return f"No event is left by {listing([words[name] for name in filters], last='or')}." if filters else ""
+    said = _say_filters(emptied_by(record, view), view, EMPTYING, document=record.about.document)
+    return f"No event is left by {listing(said, last='or')}." if said else ""
 
 
 def open_hidden(view: View, filters: Iterable[str]) -> str:
     """Say which filters of a view hide its open event, "" where none does."""
-    words = {
-        "years": f"in the years shown: {say_span(view.years)}",
-        "themes": f"among the themes shown: {', '.join(view.themes)}",
-        "text": f"found by the search {text_searched(view.text)}",
-        "context": "among the events shown: regional ones are hidden",
-    }
-    why = [words[name] for name in filters]
+    why = _say_filters(filters, view, HIDING)
     return f"Not {'; not '.join(why)}." if why else ""

@@ -14,6 +14,7 @@ NOTE = (
 ALIKE_IN, ALOUD = "{share} in {year}", "{year}: voted alike in {share} of roll calls"
 ROLL_CALLS, ALIKE, SERIES = "UN roll calls", "voted alike", "Voted alike"
 TIPS = {"name": "What", "year": "Year", "shown": "Voted alike in", "publishers": "Source", "note": "Note"}
+DESCRIBED, NOTHING_KNOWN = "Line chart. {said}", "No share is known in these years."
 PLAIN_TITLE = Sentence("How {about.names:and} vote at the UN, {years:span}")
 SUBTITLE = Sentence("Share (%) of UN roll calls in which {about.names:and} voted alike, {years:span}")
 SHOWN = Sentence("Share of UN roll calls in which {about.names:and} voted alike, % a year")  # in a native chart
@@ -41,11 +42,6 @@ def votes_text(facts: VotesFacts, about: About) -> str:
             f"in {last}% in {end}; most in {course.highest.year} ({high}%), least in {course.lowest.year} ({low}%)."
         )
     return join_sentences(text, defence_sentence(facts.defence, about))
-
-
-def describe_votes(facts: VotesFacts | None, about: About) -> str:
-    """Describe the line of shares for those who do not see it."""
-    return f"Line chart. {votes_text(facts, about) if facts else 'No share is known in these years.'}"
 
 
 def rounded(share: float) -> str:

@@ -37,7 +37,7 @@ from dyad.wording import record as wording
 from dyad.wording.documents import say_uses
 from dyad.wording.findings import findings_of
 from dyad.wording.pieces import headed
-from dyad.wording.view import name_left_out
+from dyad.wording.view import NAME_LEFT_OUT
 
 FIRST = "index.html"
 CLAIM_FILE = "claims/{}.html"  # of a claim by its id
@@ -82,7 +82,7 @@ def fill_page(record: Record, file: str, makers: Mapping[str, SitePage]) -> dict
         "record": record,
         "about": about,
         "themes": [(theme, headed(theme)) for theme in about.themes if theme in set(record.events["theme"])],
-        "beyond": name_left_out(about),
+        "beyond": NAME_LEFT_OUT.format(document=about.document),
         "has_context": bool((record.events["scope"] != "bilateral").any()),
         "most_chars": MAX_TEXT_CHARS,
         "events": [(card, write_event(card)) for card in (event_card(record, id) for id in record.event_ids)],

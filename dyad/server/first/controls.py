@@ -22,7 +22,7 @@ from dyad.view import ALL_SOURCES, View, events_beside, select_events, view_quer
 from dyad.wording import files, tables, ui_figures, ui_page
 from dyad.wording.pieces import say_span
 from dyad.wording.record import introduce
-from dyad.wording.view import name_left_out
+from dyad.wording.view import NAME_LEFT_OUT
 
 USUAL = ExportOptions(figure="")  # how a figure is laid out unless the reader chooses
 # What it is called, its options as links with whether each is chosen, and the ends of its scale.
@@ -41,7 +41,7 @@ def write_filters(record: Record, request: PageRequest) -> dict[str, Any]:
         return tuple(one for one in record.about.themes if (one in view.themes) != (one == theme))
 
     themes = [(to(themes=turned(theme)), theme, theme in view.themes) for theme in record.about.themes]
-    switches = [("beyond", name_left_out(record.about))] if record.has_claims else []
+    switches = [("beyond", NAME_LEFT_OUT.format(document=record.about.document))] if record.has_claims else []
     return {
         "years": say_span(view.years),
         "themes": themes,

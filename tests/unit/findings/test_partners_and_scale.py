@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from dyad.findings.partners import best_places, partners_facts, places, places_facts, shares, shares_facts, top_facts
+from dyad.findings.partners import best_places, partners_facts, places, places_facts, shares_facts, top_facts
 from dyad.findings.ranks import listed_facts, rank_matches
 from dyad.findings.scale import gap_facts, pairs, scale_facts
 from dyad.record import Record
@@ -36,8 +36,9 @@ KNOWN = 2016  # the last year both had reported when the essay was written
 @pytest.mark.parametrize("years", SPANS)
 def test_shares(record: Record, raw: Raw, years: Years) -> None:
     """Each one's share is taken from the other's own figures, and the text names first, last and highest."""
-    found = {share.economy: share for share in shares(record, years=years)}
-    finding = worded(shares_facts, record, years=years)
+    facts, finding = shares_facts(record, years=years), worded(shares_facts, record, years=years)
+    assert facts is not None
+    found = {share.economy: share for share in facts.shares}
     assert list(found) == list(NAMES)
     highest = {}
     for economy, share in found.items():
