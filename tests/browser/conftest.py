@@ -169,34 +169,3 @@ def open_page(windows: Windows, request: pytest.FixtureRequest) -> Iterator[Open
     outside = [url for noise in opener.noise.values() for url in noise.outside]
     assert not errors, f"errors in the browser's console: {errors}"
     assert not outside, f"requests that left the machine: {outside}"
-
-
-def settle(page: Page) -> Page:
-    """Wait until the script has run and charts and fonts are drawn; call it after a click that runs the script."""
-    page.wait_for_function(SETTLED, timeout=SETTLE_MS, polling=LOOK_MS)
-    return page
-
-
-def redraw(page: Page, *, width: int = 0, height: int = 0, scheme: Any = None) -> Page:
-    """Change the size of a window, or its scheme, and wait until the page is drawn for it.
-
-    A page notices only after a moment, so that it has to stand still for longer than that, from now on.
-    """
-    if scheme:
-        page.emulate_media(color_scheme=scheme)
-    else:
-        page.set_viewport_size({"width": width, "height": height})
-    page.evaluate("() => { window.__doneSince = undefined; }")
-    return settle(page)
-
-
-@pytest.fixture(name="redraw")
-def redraw_fixture() -> Callable[..., Page]:
-    """Return `redraw`, for tests that look at a page in several windows."""
-    return redraw
-
-
-@pytest.fixture(name="settle")
-def settle_fixture() -> Callable[[Page], Page]:
-    """Return `settle`, for tests that click."""
-    return settle

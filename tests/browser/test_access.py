@@ -17,6 +17,7 @@ from tests.browser.axe import find_violations
 from tests.browser.legible import CUT_SHORT, DARK, GROUNDS, TOO_SMALL, assert_fits
 from tests.browser.test_addresses import follow
 from tests.browser.test_events import click_mark
+from tests.browser.waiting import redraw, settle
 
 RINGED = """() => {
   const one = document.activeElement;
@@ -27,7 +28,7 @@ NAMES = ("Timeline", "Trade", "Rankings", "Claims", "Figures", "Record")
 WINDOWS = ((1280, 720), (1920, 1080))
 
 
-def test_every_page_in_the_dark(open_page: Any, redraw: Any, settle: Any, record: Record) -> None:
+def test_every_page_in_the_dark(open_page: Any, record: Record) -> None:
     """A reader whose system turns dark goes through the menu, on a laptop and on a projector.
 
     Page and figures follow at once, axe finds nothing, no page is wider than its window, no text of a figure is over
@@ -55,7 +56,7 @@ def test_every_page_in_the_dark(open_page: Any, redraw: Any, settle: Any, record
     expect(page.get_by_role("dialog")).to_have_count(0)
     for at, name in enumerate(NAMES):
         path = name.lower()
-        follow(page, name, settle)
+        follow(page, name)
         for width, height in WINDOWS[:: 1 if at % 2 else -1]:
             redraw(page, width=width, height=height)
             if path != "figures":
@@ -77,7 +78,7 @@ def test_every_page_in_the_dark(open_page: Any, redraw: Any, settle: Any, record
         assert find_violations(page) == [], path
 
 
-def test_every_page_in_a_narrow_window(open_page: Any, redraw: Any, settle: Any, record: Record) -> None:
+def test_every_page_in_a_narrow_window(open_page: Any, record: Record) -> None:
     """On the smallest phone and on a tablet no page is too wide, nor an event open on it.
 
     No text of a figure is over another or cut, no choice is cut, what is touched is as large as a finger, and colours
@@ -93,7 +94,7 @@ def test_every_page_in_a_narrow_window(open_page: Any, redraw: Any, settle: Any,
     for at, name in enumerate(("Overview", *NAMES)):
         path = name.lower()
         if at:
-            follow(page, name, settle)
+            follow(page, name)
         if path == "trade":  # which is come to in the window of a phone
             expect(page.get_by_test_id("stSidebar")).to_have_css("box-shadow", "none")
         if path == "timeline":
@@ -122,7 +123,7 @@ def test_every_page_in_a_narrow_window(open_page: Any, redraw: Any, settle: Any,
             expect(opened).to_have_count(0)
 
 
-def test_on_paper(open_page: Any, settle: Any, record: Record) -> None:
+def test_on_paper(open_page: Any, record: Record) -> None:
     """Printed from dark a page is dark on light and whole: all rows under repeated headings, all claims unfolded."""
     found = table_frame(record, "trade")
     joined = ["".join(cells).replace(";", "; ") for cells in found.itertuples(index=False)]

@@ -7,6 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.waiting import settle
+
 HEADINGS = {
     "": "Pakistan–Russia, 2003–2017",
     "timeline": "What happened, and when",
@@ -38,7 +40,7 @@ def years_of(page: Page) -> list[str]:
 CHIPS = '[class*="st-key-without-"]'  # one for each filter that is set
 
 
-def follow(page: Page, name: str, settle: Any) -> None:
+def follow(page: Page, name: str) -> None:
     """Go to another page by its link in the menu."""
     before = page.evaluate("location.pathname")
     page.get_by_role("link", name=name, exact=True).click()
@@ -73,7 +75,7 @@ def assert_shows_choice(page: Page, query: dict[str, Any]) -> None:
     expect(page.get_by_role("checkbox", name="Regional events")).to_be_checked()
 
 
-def test_a_link_with_every_parameter(open_page: Any, settle: Any) -> None:
+def test_a_link_with_every_parameter(open_page: Any) -> None:
     """A link sets every filter and opens its event; a reload, the menu and Back keep the choice.
 
     A word typed into the search reaches the address and the figure without Enter. One without a hit is named as the
@@ -90,7 +92,7 @@ def test_a_link_with_every_parameter(open_page: Any, settle: Any) -> None:
     assert_shows_choice(page, WHOLE)
     elsewhere = {name: value for name, value in WHOLE.items() if name != "event"}
     for name, path in (("Trade", "trade"), ("Claims", "claims")):
-        follow(page, name, settle)
+        follow(page, name)
         expect(page.get_by_role("heading", level=1)).to_have_text(HEADINGS[path])
         assert query_of(page) == as_text(elsewhere), name
     page.go_back()

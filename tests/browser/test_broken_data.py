@@ -1,4 +1,4 @@
-"""What is wrong, as a reader meets it: tables that cannot be read, and faults of the program."""
+"""Faults of the program, as a reader meets them."""
 
 from __future__ import annotations
 
@@ -8,13 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
-from playwright.sync_api import expect
-
-from tests.browser.test_server import fetch, wait_until
+from tests.browser.asking import ask
+from tests.browser.waiting import settle
 from tools.browser import Server
-
-SEEN_SECONDS = 30  # until a server has seen that files are others, on a busy machine
 
 # The dashboard with faults: whoever unfolds the filters, and whoever reads tables beside a file "fault.json".
 FAULTY = """
@@ -33,46 +29,22 @@ main()
 """
 
 
-@pytest.fixture
-def tables(tmp_path: Path, root: Path) -> Path:
-    """Return a copy of the tables with a mistake."""
-    folder = tmp_path / "data"
-    shutil.copytree(root / "data", folder)
-    events = (folder / "events.csv").read_text(encoding="utf-8")
-    events = events.replace(",defence,bilateral,", ",defense,bilateral,", 1)
-    (folder / "events.csv").write_text(events, encoding="utf-8")
-    return folder
-
-
-def test_what_is_wrong_is_told(
-    tables: Path, root: Path, open_page: Any, settle: Any, fresh_server: Callable[..., Server]
-) -> None:
-    """Broken tables are told of on the page and by /health until they are mended: a reload shows the page.
-
-    Then an error in a button, in a page and in an answer of the server is told by a name that the log has beside it.
-    """
+def test_faults_are_told(root: Path, tmp_path: Path, open_page: Any, fresh_server: Callable[..., Server]) -> None:
+    """An error in a button, in a page and in an answer of the server is told by a name that the log has beside it."""
+    tables = tmp_path / "data"
+    shutil.copytree(root / "data", tables)
     server = fresh_server(command=("-c", FAULTY, "serve", "--port"), DYAD_DATA=str(tables))
     page = open_page("claims", server=server, width=390, height=844)
-    expect(page.get_by_role("heading", level=1)).to_have_text("The record cannot be read")
-    expect(page.get_by_test_id("stMain")).to_contain_text('column "theme": "defense" is not a theme. Allowed: defence')
-    assert fetch(server.address("health"))[0] == 503
-    shutil.copy(root / "data" / "events.csv", tables / "events.csv")
-    wait_until(lambda: fetch(server.address("health"))[0] == 200, seconds=SEEN_SECONDS)
-    page.reload()
-    settle(page)
-    expect(page.get_by_role("heading", level=1)).to_have_text("What the essay says, checked")
-    assert page.context.request.get(server.address("health")).json()["status"] == "ok"
-
     page.get_by_role("button", name="Filters").click()
     told = [page.get_by_role("alert").first.inner_text()]
     (tables / "fault.json").touch()
     page.reload()
     settle(page)
     told.append(page.get_by_role("alert").inner_text())
-    status, headers, text = fetch(server.address("health"))
+    status, headers, content = ask(server, "health")
     assert status == 500
     assert "Content-Security-Policy" in headers
-    told.append(text)
+    told.append(content.decode())
     names = [named(words) for words in told]
     assert len(set(names)) == 3
     page.close()

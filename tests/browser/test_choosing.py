@@ -9,9 +9,10 @@ from playwright.sync_api import expect
 
 from dyad.record import Record
 from tests.browser.test_addresses import query_of
+from tests.browser.waiting import settle
 
 
-def test_the_claims_are_sifted_and_opened(open_page: Any, settle: Any, record: Record) -> None:
+def test_the_claims_are_sifted_and_opened(open_page: Any, record: Record) -> None:
     """An address opens its claim and has the focus there; verdict, words and place sift the rows and stand in it.
 
     An open row outlasts another choice of themes; a mark opens its claim; what leaves nothing says so, with a way back.

@@ -11,9 +11,10 @@ from playwright.sync_api import expect
 
 from dyad.figures.catalogue import FIGURES
 from dyad.publish.files import FORMATS
+from tests.browser.waiting import settle
 
 
-def test_a_figure_leaves_with_the_view_it_was_seen_in(open_page: Any, settle: Any) -> None:
+def test_a_figure_leaves_with_the_view_it_was_seen_in(open_page: Any) -> None:
     """The link under a figure leads to that figure with what the filters hold, and a file of each form is offered.
 
     What is downloaded is the file of that form, of the years chosen. On any paper its marks tell.

@@ -10,6 +10,7 @@ from dyad.wording.ui_page import PAGE_FAILED
 from tests.browser.axe import find_violations
 from tests.browser.legible import SIDEWAYS
 from tests.browser.test_addresses import follow, query_of
+from tests.browser.waiting import redraw, settle
 from tests.sessions import Reader
 from tools.browser import Server
 
@@ -33,7 +34,7 @@ def click_mark(page: Page, event: str) -> None:
     mark.click()
 
 
-def test_an_event_is_opened_and_closed(open_page: Any, settle: Any) -> None:
+def test_an_event_is_opened_and_closed(open_page: Any) -> None:
     """A click has the event in the address at once; it can be stepped from, Back closes it, and so does Escape.
 
     What it is reads out, and the focus goes to it and comes back; of keys pressed at once the last counts. The keyboard
@@ -107,7 +108,7 @@ def test_an_event_is_opened_and_closed(open_page: Any, settle: Any) -> None:
     expect(page.locator("tr[data-opens] a").first).to_be_focused()
     settle(page)
 
-    follow(page, "Overview", settle)
+    follow(page, "Overview")
     dialog = page.get_by_role("dialog")
     for _ in range(2):
         mark_of(page, "druzhba-2017").focus()
@@ -139,7 +140,7 @@ def tab_until(page: Page, reached: str, *, most: int = 60) -> None:
     raise AssertionError(f"Tab never came to it: {reached}")
 
 
-def test_a_phone(open_page: Any, settle: Any, redraw: Any) -> None:
+def test_a_phone(open_page: Any) -> None:
     """On a phone the filters take no room until asked for; what is set stands by itself, and goes by its own button.
 
     Unfolded, too, they break no rule of axe. An event opens over the foot of the window, and closes.

@@ -15,10 +15,11 @@ import pytest
 from playwright.sync_api import Page, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from tests.browser.asking import ask
 from tests.browser.proxy import PORTS, running_nginx
 from tests.browser.test_addresses import years_of
-from tests.browser.test_server import fetch
 from tests.browser.test_two_readers import TABLE
+from tests.browser.waiting import settle
 from tests.sessions import Reader
 from tools.browser import Server
 
@@ -58,7 +59,8 @@ class Cluster:
 
     def sessions_of(self, name: str) -> int:
         """Return how many sessions a worker says it has."""
-        found = re.search(r"^active_sessions (\d+)", fetch(self.workers[name].address("_stcore/metrics"))[2], re.M)
+        told = ask(self.workers[name], "_stcore/metrics")[2].decode()
+        found = re.search(r"^active_sessions (\d+)", told, re.M)
         assert found
         return int(found[1])
 
@@ -72,7 +74,7 @@ def cluster(fresh_server: Callable[..., Server], tmp_path: Path) -> Iterator[Clu
 
 
 @pytest.mark.timeout(300)  # seconds; two workers, a window and all these readers share the machine
-def test_a_dead_worker_is_taken_over(cluster: Cluster, open_page: Any, settle: Any) -> None:
+def test_a_dead_worker_is_taken_over(cluster: Cluster, open_page: Any) -> None:
     """Those of eleven readers whose worker is killed have their view back at the other; the rest notice nothing.
 
     What they bring is taken there, with the token that the dead one gave.

@@ -24,6 +24,7 @@ from dyad.render.markup import FIGURE_CSS, FIGURE_SCRIPT, KEYS_SCRIPT, write_fig
 from dyad.ui.words import literal
 from dyad.view import View, default_view, select_events, view_from_query, view_to_query
 from dyad.wording.addresses import say_refused
+from tests.browser.acting import drag, swipe
 from tests.browser.axe import violations
 from tests.browser.test_addresses import query_of
 from tests.spellings import APART, SPELLINGS
@@ -219,10 +220,10 @@ def test_any_window(visit: Callable[..., Page]) -> None:
                 assert inside, (figure, key)
                 assert wide <= MOST_TIP_PX
         assert_rings(page)
-        assert violations(page, known=()) == []
+        assert violations(page) == []
         page.emulate_media(color_scheme="dark")
         assert_rings(page)
-        assert violations(page, known=(), only="color-contrast") == []
+        assert violations(page, only="color-contrast") == []
         drawn = "[...document.querySelectorAll('.drawing text')].map((one) => one.getBoundingClientRect().width)"
         before = page.evaluate(drawn)
         page.add_style_tag(content=SPACING)
@@ -290,13 +291,10 @@ def test_a_period_is_brushed(visit: Callable[..., Page], record: Record) -> None
     chip = page.locator("#figure-overview .clear")
     faded = page.locator("#figure-overview .drawing.wide [data-key].dim")
 
-    def drag(start: float, end: float, plot: int, share: float = 0.9) -> None:
-        page.mouse.move(*point(page, start, plot=plot, share=share))
-        page.mouse.down()
-        page.mouse.move(*point(page, end, plot=plot, share=share), steps=4)
-        page.mouse.up()
+    def brush(start: float, end: float, plot: int, share: float = 0.9) -> None:
+        drag(page, *(point(page, year, plot=plot, share=share) for year in (start, end)))
 
-    drag(2010.3, 2015.6, 1)
+    brush(2010.3, 2015.6, 1)
     assert query_of(page) == {"brush": ["2010", "2015"]}
     view = default_view(record)
     events = len(select_events(record, view))
@@ -309,7 +307,7 @@ def test_a_period_is_brushed(visit: Callable[..., Page], record: Record) -> None
     expect(mark(page, "figure:PAK:2009")).to_have_class("dim")
     assert page.locator("#figure-overview .wide .veil").count() == 4  # both sides, in two plots with lines
     assert page.locator("#figure-overview .wide .handle").count() == 2
-    drag(2016, 2013.4, 2)  # the last edge, in another plot
+    brush(2016, 2013.4, 2)  # the last edge, in another plot
     assert query_of(page) == {"brush": ["2010", "2013"]}
     page.reload()
     expect(chip).to_contain_text("2010–2013")
@@ -317,14 +315,14 @@ def test_a_period_is_brushed(visit: Callable[..., Page], record: Record) -> None
     expect(chip).to_be_hidden()
     assert query_of(page) == {}
     assert faded.count() == 0
-    drag(2005.2, 2005.9, 1, 1.2)  # between two plots
+    brush(2005.2, 2005.9, 1, 1.2)  # between two plots
     assert query_of(page) == {"brush": ["2005", "2005"]}
     expect(page.locator(".dyad-said")).to_contain_text("2005: 1 of ")
     chip.focus()
     page.keyboard.press("Enter")
     assert query_of(page) == {}
     assert page.evaluate("document.activeElement.matches('.marks button')")
-    drag(2005.2, 2007.9, 0)  # over the lanes
+    brush(2005.2, 2007.9, 0)  # over the lanes
     page.locator("#figure-overview").get_by_role("button", name="Zoom to these years").click()
     assert query_of(page) == {"years": ["2005", "2007"]}
     expect(page.locator("#figure-overview .state")).to_contain_text("2005–2007")
@@ -351,23 +349,14 @@ def test_a_period_is_brushed(visit: Callable[..., Page], record: Record) -> None
 def test_a_finger_brushes_sideways_and_scrolls_up(visit: Callable[..., Page]) -> None:
     """On touch a sideways drag chooses a period, an upward one scrolls the page, a tap near a mark opens it."""
     page = visit(width=390, height=600)
-    touch = page.context.new_cdp_session(page)
-    x, y = point(page, 2010.5, plot=0, figure="trade-band")
+    start = point(page, 2010.5, plot=0, figure="trade-band")
     top = "document.querySelector('#figure-trade-band .drawings').getBoundingClientRect().top"
     before = page.evaluate(top)
-
-    def swipe(across: float, down: float) -> None:
-        touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
-        for step in range(1, 9):
-            at = {"x": x + across * step / 8, "y": y + down * step / 8}
-            touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [at]})
-        touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-
-    swipe(60, 3)
+    swipe(page, start, across=60, down=3)
     assert query_of(page)["brush"][0] == "2010"
     assert page.evaluate(top) == pytest.approx(before, abs=1)  # the finger keeps its place
     page.keyboard.press("Escape")
-    swipe(0, -120)
+    swipe(page, start, down=-120)
     page.wait_for_function(f"(before) => {top} < before - 50", arg=before)
     assert query_of(page) == {}
     for key in ("figure:PAK:2005", "figure:RUS:2016"):

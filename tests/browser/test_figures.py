@@ -6,8 +6,10 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.acting import drag, swipe
 from tests.browser.legible import DARK, GROUNDS, LIGHT, SIDEWAYS
 from tests.browser.test_addresses import CHIPS, query_of
+from tests.browser.waiting import redraw, settle
 
 # What of Plotly was fetched.
 PLOTLY = """() => performance.getEntriesByType('resource').filter((one) => one.name.includes('PlotlyChart')).length"""
@@ -19,7 +21,7 @@ GLIDES = """() => {
 }"""
 
 
-def test_a_figure_follows_the_address(open_page: Any, settle: Any, redraw: Any) -> None:
+def test_a_figure_follows_the_address(open_page: Any) -> None:
     """A period brushed in one figure is in all of the page and outlives runs, new years, a reload and Back.
 
     While many wait a figure is asked for again; a window that becomes narrow gets the drawing for it.
@@ -28,10 +30,7 @@ def test_a_figure_follows_the_address(open_page: Any, settle: Any, redraw: Any) 
     asked: list[str] = []
     open_page.listen(page, "request", lambda request: asked.append(request.url))
     frame = page.locator("#figure-trade-band .drawing svg:visible").bounding_box()
-    page.mouse.move(frame["x"] + frame["width"] * 0.4, frame["y"] + 60)
-    page.mouse.down()
-    page.mouse.move(frame["x"] + frame["width"] * 0.7, frame["y"] + 70, steps=6)
-    page.mouse.up()
+    drag(page, *((frame["x"] + frame["width"] * share, frame["y"] + 60) for share in (0.4, 0.7)))
     chips = page.locator(".dyad-figure .clear:visible")
     for chip in chips.all():
         expect(chip).to_contain_text("2008–2013: ")
@@ -87,7 +86,7 @@ def test_a_figure_follows_the_address(open_page: Any, settle: Any, redraw: Any) 
     assert query_of(page) == brushed | {"years": ["2004", "2017"]}
 
 
-def test_the_years_play(open_page: Any, settle: Any, redraw: Any) -> None:
+def test_the_years_play(open_page: Any) -> None:
     """Tab reaches the play button and the slider of the ranks in motion; keys move the years and play them.
 
     On a phone they stand apart within the window, a finger on the plot scrolls the page, and years do not glide. Who
@@ -95,7 +94,7 @@ def test_the_years_play(open_page: Any, settle: Any, redraw: Any) -> None:
     keep their names.
     """
     page: Page = open_page("rankings", width=320, height=700)
-    choose_scheme(page, "Dark", DARK, settle)
+    choose_scheme(page, "Dark", DARK)
     assert not page.evaluate(PLOTLY)
     page.get_by_role("button", name="Play the years").focus()
     page.keyboard.press("Enter")
@@ -114,11 +113,7 @@ def test_the_years_play(open_page: Any, settle: Any, redraw: Any) -> None:
     plot = chart.locator(".nsewdrag")
     plot.scroll_into_view_if_needed()
     before = plot.bounding_box()
-    finger, x, y = page.context.new_cdp_session(page), before["x"] + 40, before["y"] + 40
-    for moved in range(0, 160, 10):
-        kind = "touchMove" if moved else "touchStart"
-        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y + moved}]})
-    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    swipe(page, (before["x"] + 40, before["y"] + 40), down=150)
     page.wait_for_function(
         "([plot, y]) => plot.getBoundingClientRect().y > y", arg=[plot.element_handle(), before["y"] + 80]
     )
@@ -140,11 +135,11 @@ def test_the_years_play(open_page: Any, settle: Any, redraw: Any) -> None:
     page.keyboard.press("Enter")
     expect(chart.get_by_text("Pakistan 2006")).to_be_visible()
     expect(chart.get_by_text("Pakistan 2017")).to_be_visible(timeout=30_000)
-    choose_scheme(page, "Light", LIGHT, settle)
+    choose_scheme(page, "Light", LIGHT)
     expect(slider).to_have_attribute("aria-valuenow", "2017")
 
 
-def choose_scheme(page: Page, name: str, ground: str, settle: Any) -> None:
+def choose_scheme(page: Page, name: str, ground: str) -> None:
     """Choose light or dark in the menu, and wait until the page and all figures have that ground."""
     page.get_by_test_id("stMainMenu").get_by_role("button").first.click()
     page.get_by_role("radio", name=name).or_(page.get_by_role("menuitemradio", name=name)).or_(

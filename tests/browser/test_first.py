@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, CDPSession, Page, expect
@@ -13,7 +12,7 @@ from dyad.record import Record
 from dyad.render.drawing import ROOMS
 from dyad.wording.server import STILL
 from tests.browser.axe import violations
-from tests.browser.test_server import wait_until
+from tests.browser.waiting import settle, wait_until
 from tests.browser.windows import Windows
 from tools.browser import SETTLE_MS, Server, context_options
 
@@ -108,7 +107,7 @@ def held(windows: Windows, server: Server, record: Record) -> Iterator[Held]:
     held.close()
 
 
-def test_streamlit_takes_the_very_figure_over(held: Held, settle: Any) -> None:
+def test_streamlit_takes_the_very_figure_over(held: Held) -> None:
     """It answers at once, nothing jumps, it is the same node, and what has the focus keeps it.
 
     So it is wide and narrow, light and dark.
@@ -144,7 +143,7 @@ def test_streamlit_takes_the_very_figure_over(held: Held, settle: Any) -> None:
         ("record?table=claims", 390), ("timeline?event=druzhba-2017", 390), ("present", 1280),
     ],
 )  # fmt: skip
-def test_nothing_in_sight_moves(path: str, width: int, held: Held, settle: Any) -> None:
+def test_nothing_in_sight_moves(path: str, width: int, held: Held) -> None:
     """Headings, sentences, links and figures of the first window stay where they stood, wide and narrow."""
     page = held(path, width=width)
     before = page.evaluate(PLACES, "#first main")
@@ -156,7 +155,7 @@ def test_nothing_in_sight_moves(path: str, width: int, held: Held, settle: Any) 
     assert {text: tops for text, tops in both.items() if abs(tops[0] - tops[1]) > MOST_MOVED} == {}
 
 
-def test_what_is_done_before_streamlit_counts(held: Held, settle: Any) -> None:
+def test_what_is_done_before_streamlit_counts(held: Held) -> None:
     """An event that is clicked is in the address at once, and there when the page is; Escape takes it back before.
 
     A reader on a phone who scrolls before the page is alive stays there.
@@ -237,7 +236,7 @@ def test_where_nothing_more_comes_it_says_so(held: Held, browser: Browser) -> No
         held.let_go(page)
 
 
-def test_without_a_figure_it_gives_way_too(held: Held, settle: Any) -> None:
+def test_without_a_figure_it_gives_way_too(held: Held) -> None:
     """A page that the filters have emptied gives way, and a reader who switched to dark gets it dark from the start."""
     page = held("timeline?q=nothing", drawn=False)
     held.let_go(page)

@@ -8,7 +8,9 @@ from urllib.parse import quote
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.acting import give
 from tests.browser.corpus import LINKS, PAYLOADS, hostile_tables
+from tests.browser.waiting import settle
 
 MENU = ("Timeline", "Trade", "Rankings", "Claims", "Figures", "Record", "Overview")
 
@@ -54,7 +56,7 @@ def plain_words(page: Page, inside: str) -> str:
     return " ".join(page.locator(inside).first.inner_text().replace("\u2060", "").split())
 
 
-def test_own_tables_of_hostile_words(open_page: Any, settle: Any, tmp_path: Path) -> None:
+def test_own_tables_of_hostile_words(open_page: Any, tmp_path: Path) -> None:
     """On every page, in events, tooltips, the lesson and files taken away, hostile words are shown and do nothing."""
     page = open_page("record")
     dialogs: list[str] = []
@@ -70,8 +72,7 @@ def test_own_tables_of_hostile_words(open_page: Any, settle: Any, tmp_path: Path
         assert page.evaluate(STRANGE) == [], where
 
     page.locator(".st-key-bring summary").click()
-    files = [{"name": name, "mimeType": "text/csv", "buffer": content} for name, content in hostile_tables().items()]
-    page.locator(".st-key-tables input[type=file]").set_input_files(files)
+    give(page, hostile_tables())
     page.locator(".st-key-show-own button").click()
     expect(page.locator(".st-key-own")).to_be_visible()
     holds("overview")
@@ -151,7 +152,7 @@ def opened_file(page: Page, file: Path, dialogs: list[str]) -> None:
     other.close()
 
 
-def test_addresses_of_hostile_words(open_page: Any, settle: Any) -> None:
+def test_addresses_of_hostile_words(open_page: Any) -> None:
     """Hostile values in every parameter are told as words, and nothing of them becomes an element."""
     mixed = "<img src=x onerror=alert(1)>![i](http://127.0.0.2/i.png)$x$:red[r]"
     names = ("q", "theme", "event", "years", "own", "figure", "size", "step", "find", "table", "verdict", "beyond")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import http.client
 import re
 import signal
 import sys
@@ -18,8 +17,9 @@ from urllib.parse import urlsplit
 import brotli
 import pytest
 
+from tests.browser.asking import ask
 from tests.browser.proxy import running_nginx
-from tests.browser.test_server import wait_until
+from tests.browser.waiting import wait_until
 from tests.sessions import Reader
 from tools.browser import HOST, Server, free_port
 
@@ -94,20 +94,6 @@ def proxy(workers: dict[str, Worker], tmp_path: Path) -> Iterator[Server]:
     """Run nginx before these two."""
     with running_nginx(tmp_path / "nginx", [worker.port for worker in workers.values()]) as proxy:
         yield proxy
-
-
-def ask(
-    server: Server, path: str = "", *, method: str = "GET", body: bytes | None = None, **headers: str
-) -> tuple[int, http.client.HTTPMessage, bytes]:
-    """Return an answer's status, headers and content, as they come; `_` in a header's name is a hyphen."""
-    connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=30)
-    try:
-        given = {name.replace("_", "-"): value for name, value in headers.items()}
-        connection.request(method, f"/{path}", body, headers=given)
-        answer = connection.getresponse()
-        return answer.status, answer.headers, answer.read()
-    finally:
-        connection.close()
 
 
 def script_of(server: Server) -> str:

@@ -14,7 +14,10 @@ from dyad.lesson.packing import pack_rows, unpack_rows
 from dyad.lesson.rows import change_row
 from dyad.publish.steps import PICTURE_TYPE
 from dyad.record import Record
+from tests.browser.acting import drag
 from tests.browser.axe import find_violations, violations
+from tests.browser.test_two_readers import noting
+from tests.browser.waiting import redraw, settle
 
 WINDOWS = ((1280, 720), (1024, 768))
 LEAST_PX = 24  # of type in a window 720 px high
@@ -71,14 +74,14 @@ def kind_of(step: Step) -> str:
     return step.question or step.shows
 
 
-def press(page: Page, key: str, url: str, settle: Any) -> None:
+def press(page: Page, key: str, url: str) -> None:
     """Press a key and wait until the page is at the address it leads to."""
     page.keyboard.press(key)
     page.wait_for_url(re.compile(url + "$"))
     settle(page)
 
 
-def lead(page: Page, lesson: Lesson, number: int, settle: Any, *, revealed: bool = False) -> None:
+def lead(page: Page, lesson: Lesson, number: int, *, revealed: bool = False) -> None:
     """Lead a window to a step as the teacher's view does it, from which it hears by this name where to go."""
     step = lesson.steps[number - 1]
     name = f"{step.id}?" if step.reveals and not revealed else step.id
@@ -116,7 +119,7 @@ def assert_readable(page: Page, step: Step, *, height: int) -> None:
     assert seen["sideways"] <= 0, step.id
 
 
-def test_a_whole_lesson_by_keyboard(open_page: Any, settle: Any, redraw: Any, lesson: Lesson, record: Record) -> None:
+def test_a_whole_lesson_by_keyboard(open_page: Any, lesson: Lesson, record: Record) -> None:
     """From the first step to the last with one key: nothing is cut, and the type is what the back row reads.
 
     So it is in a wide window and in a less wide one. The key is named until it was pressed; each answer is said aloud
@@ -124,13 +127,8 @@ def test_a_whole_lesson_by_keyboard(open_page: Any, settle: Any, redraw: Any, le
     reveal an answer is neither in the document nor in a message from the server; nor is any note, ever. At the first
     step of each kind axe finds nothing, light or dark.
     """
-    page = open_page("present")
     heard: list[bytes] = []
-
-    def listen(socket: Any) -> None:
-        socket.on("framereceived", lambda data: heard.append(data if isinstance(data, bytes) else data.encode()))
-
-    open_page.listen(page, "websocket", listen)
+    page = open_page("present", ears=noting(heard))
     answer = page.get_by_label("Your answer")
     answer.press_sequentially("Half a sentence")
     keeps(page, "Half a sentence")
@@ -145,7 +143,7 @@ def test_a_whole_lesson_by_keyboard(open_page: Any, settle: Any, redraw: Any, le
     sizes, scheme = WINDOWS, "light"
     for number, step in enumerate(lesson.steps, start=1):
         if number > 1:
-            press(page, keys[number % 3], address(number), settle)
+            press(page, keys[number % 3], address(number))
             expect(page).to_have_title(f"Step {number}: {step.title} · {record.about.title}")
         for revealed in (False, True)[: 1 + step.reveals]:
             if step.reveals and not revealed:
@@ -154,7 +152,7 @@ def test_a_whole_lesson_by_keyboard(open_page: Any, settle: Any, redraw: Any, le
                 assert not tells(heard, right), step.id
                 assert right not in page.content(), step.id
             if revealed:
-                press(page, "PageDown", address(number, revealed=True), settle)
+                press(page, "PageDown", address(number, revealed=True))
                 expect(page.get_by_role("status").filter(has_text=answer_of(record, step).text)).to_have_count(1)
                 assert tells(heard, answer_of(record, step).text), step.id
             assert_readable(page, step, height=sizes[0][1])
@@ -175,16 +173,16 @@ def test_a_whole_lesson_by_keyboard(open_page: Any, settle: Any, redraw: Any, le
     assert page.evaluate("leftOver") == []
     assert not [step.id for step in lesson.steps if step.note and tells(heard, step.note)]
     for number in (len(lesson.steps), len(lesson.steps) - 1):
-        press(page, "PageUp", address(number), settle)
-    press(page, "Home", address(1), settle)
+        press(page, "PageUp", address(number))
+    press(page, "Home", address(1))
     expect(hint).to_have_count(0)  # it is known by now
-    press(page, "End", address(len(lesson.steps), revealed=True), settle)
+    press(page, "End", address(len(lesson.steps), revealed=True))
     page.reload()
     settle(page)
     expect(page.get_by_role("heading", level=1)).to_have_text(lesson.steps[-1].title)
 
 
-def test_a_large_room(open_page: Any, settle: Any, lesson: Lesson) -> None:
+def test_a_large_room(open_page: Any, lesson: Lesson) -> None:
     """At 1920 by 1080 the type grows with the window: that of words, of a drawing, and of an answer with both.
 
     A mark of a figure tells in such type when it is clicked, by key only while it has the focus; step and address stay.
@@ -195,10 +193,10 @@ def test_a_large_room(open_page: Any, settle: Any, lesson: Lesson) -> None:
     kinds = {kind_of(step): number for number, step in enumerate(lesson.steps, start=1)}
     for number in (kinds["open"], kinds["claim"], kinds["band-years"]):
         step = lesson.steps[number - 1]
-        lead(page, lesson, number, settle, revealed=True)
+        lead(page, lesson, number, revealed=True)
         assert_readable(page, step, height=1080)
     at = 1 + next(number for number, step in enumerate(lesson.steps) if step.figure == "timeline")
-    lead(page, lesson, at, settle)
+    lead(page, lesson, at)
     told, marks = page.locator(".dyad-tip"), page.locator(".dyad-figure .marks button")
     page.locator(".dyad-figure path[data-key^='event:']").last.click()
     expect(told).to_contain_text("What the essay says of it")
@@ -207,8 +205,8 @@ def test_a_large_room(open_page: Any, settle: Any, lesson: Lesson) -> None:
     assert min(box["x"], box["y"], 1920 - box["x"] - box["width"], 1080 - box["y"] - box["height"]) >= 0
     assert page.url.endswith(address(at))
     expect(page.get_by_role("dialog")).to_have_count(0)
-    press(page, "ArrowRight", address(at + 1), settle)  # a click gives no mark the focus
-    press(page, "ArrowLeft", address(at), settle)
+    press(page, "ArrowRight", address(at + 1))  # a click gives no mark the focus
+    press(page, "ArrowLeft", address(at))
     marks.first.focus()
     for key in ("ArrowRight", "Enter", "End", "ArrowLeft", "Home"):
         page.keyboard.press(key)
@@ -217,14 +215,14 @@ def test_a_large_room(open_page: Any, settle: Any, lesson: Lesson) -> None:
     assert told.locator("b").inner_text() in str(marks.first.get_attribute("aria-label"))
     for _ in range(2):
         page.keyboard.press("Escape")
-    press(page, "ArrowRight", address(at + 1), settle)
-    guess_as_a_class(page, lesson, kinds, settle)
+    press(page, "ArrowRight", address(at + 1))
+    guess_as_a_class(page, lesson, kinds)
 
 
-def guess_as_a_class(page: Page, lesson: Lesson, at: dict[str, int], settle: Any) -> None:
+def guess_as_a_class(page: Page, lesson: Lesson, at: dict[str, int]) -> None:
     """Guess, and fail where a guess is not beside the answer, nor kept on the way back and by a reload."""
     number = at["band-years"]
-    lead(page, lesson, number, settle)
+    lead(page, lesson, number)
     told, said = page.locator(".st-key-lesson .told"), page.locator(".dyad-guess output")
     page.keyboard.press("Tab")  # from now on by key
     page.get_by_role("button", name="2003", exact=True).focus()
@@ -233,20 +231,20 @@ def guess_as_a_class(page: Page, lesson: Lesson, at: dict[str, int], settle: Any
     for year in ("2005", "2010"):
         page.get_by_role("button", name=year, exact=True).click()
         settle(page)
-    press(page, "PageDown", address(number, revealed=True), settle)
+    press(page, "PageDown", address(number, revealed=True))
     expect(told).to_contain_text("Your guess: 2005 and 2010.")
     expect(page.locator(".st-key-lesson .drawing")).to_contain_text("Your guess")
-    press(page, "PageUp", address(number), settle)
+    press(page, "PageUp", address(number))
     expect(page.get_by_role("button", name="2010", exact=True)).to_have_attribute("aria-pressed", "true")
     page.get_by_role("button", name="2006", exact=True).click()
     keeps(page, "2006")
     page.reload()
     settle(page)
     expect(page.get_by_role("button", name="2006", exact=True)).to_have_attribute("aria-pressed", "true")
-    press(page, "Space", address(number, revealed=True), settle)  # a click leaves the keys to the lesson
+    press(page, "Space", address(number, revealed=True))  # a click leaves the keys to the lesson
     expect(told).to_contain_text("Your guess: 2005, 2006 and 2010.")
 
-    lead(page, lesson, at["number"], settle)
+    lead(page, lesson, at["number"])
     box = page.locator(".dyad-guess .rail").bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + 2)
     expect(said).to_have_text("Your guess: 5%")
@@ -254,22 +252,21 @@ def guess_as_a_class(page: Page, lesson: Lesson, at: dict[str, int], settle: Any
     page.get_by_role("slider", name="Your guess").press("ArrowRight")
     expect(said).to_have_text("Your guess: 5.1%")
     keeps(page, "5.1")
-    press(page, "PageDown", address(at["number"], revealed=True), settle)
+    press(page, "PageDown", address(at["number"], revealed=True))
     expect(told).to_contain_text("Your guess: 5.1%")
 
-    lead(page, lesson, at["period"], settle)
+    lead(page, lesson, at["period"])
     box = page.locator(".dyad-guess .rail").bounding_box()
-    for deed, share in ((page.mouse.move, 0.5), (page.mouse.down, 0), (page.mouse.move, 0.7), (page.mouse.up, 0)):
-        deed(*((box["x"] + box["width"] * share, box["y"] + 2) if share else ()))
+    drag(page, *((box["x"] + box["width"] * share, box["y"] + 2) for share in (0.5, 0.7)))
     expect(said).to_have_text("Your guess: 2010–2013")
     page.keyboard.press("Tab")
     page.get_by_role("slider", name="Your guess: to").press("ArrowRight")
     expect(said).to_have_text("Your guess: 2010–2014")
     keeps(page, "2014")
-    press(page, "PageDown", address(at["period"], revealed=True), settle)
+    press(page, "PageDown", address(at["period"], revealed=True))
     expect(page.locator(".st-key-answering")).to_contain_text("It is inside your 5 years.")
 
-    lead(page, lesson, at["draw"], settle)
+    lead(page, lesson, at["draw"])
     page.keyboard.press("Tab")
     line = page.get_by_role("slider", name="Your line")
     line.press("ArrowUp")
@@ -279,13 +276,13 @@ def guess_as_a_class(page: Page, lesson: Lesson, at: dict[str, int], settle: Any
     expect(line).to_have_attribute("aria-valuetext", re.compile(r"^2017: \d+%$"))
     keeps(page, lesson.steps[at["draw"] - 1].id)
     settle(page)
-    press(page, "PageDown", address(at["draw"], revealed=True), settle)
+    press(page, "PageDown", address(at["draw"], revealed=True))
     page.reload()
     settle(page)
     expect(told).to_contain_text("Your line ends")
 
 
-def test_what_leads_a_lesson(open_page: Any, settle: Any, redraw: Any, lesson: Lesson) -> None:
+def test_what_leads_a_lesson(open_page: Any, lesson: Lesson) -> None:
     """B hides everything until the next key, ? unfolds the menu with its files, Tab reaches buttons.
 
     The focus goes into the menu, and back to its button where Tab had put it there; else Space goes on with the lesson.
@@ -350,8 +347,8 @@ def test_what_leads_a_lesson(open_page: Any, settle: Any, redraw: Any, lesson: L
     page.evaluate(ON_AND_BACK)
     page.wait_for_url(re.compile(address(2) + "$"))
     settle(page)
-    press(page, "Space", address(2, revealed=True), settle)  # one on, not two
-    press(page, "Home", address(1), settle)
+    press(page, "Space", address(2, revealed=True))  # one on, not two
+    press(page, "Home", address(1))
     page.keyboard.press("b")
     page.keyboard.press("?")
     page.keyboard.press("PageDown")
@@ -363,13 +360,13 @@ def test_what_leads_a_lesson(open_page: Any, settle: Any, redraw: Any, lesson: L
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("step=2$"))
 
-    press(page, "Home", address(1), settle)
+    press(page, "Home", address(1))
     teacher = page.context.new_page()
     teacher.goto(page.url.partition("?")[0] + "?notes=1")
     settle(teacher)
     expect(teacher.get_by_text(lesson.steps[0].note)).to_be_visible()
     page.bring_to_front()
-    press(page, "PageDown", "step=2", settle)
+    press(page, "PageDown", "step=2")
     teacher.wait_for_url(re.compile("step=2$"))
     expect(teacher.get_by_text(lesson.steps[1].note)).to_be_visible()
     expect(teacher.get_by_role("timer")).to_have_text(re.compile(r"^\d\d:\d\d$"))
@@ -383,7 +380,7 @@ def test_what_leads_a_lesson(open_page: Any, settle: Any, redraw: Any, lesson: L
     assert lesson.steps[1].note not in page.content()
 
 
-def test_a_swipe_turns_the_page(open_page: Any, settle: Any, redraw: Any) -> None:
+def test_a_swipe_turns_the_page(open_page: Any) -> None:
     """On touch a swipe to the left goes on, one to the right goes back, a short or steep one does nothing.
 
     Buttons are at the foot of the window before any touch, below all of the step.
@@ -396,7 +393,7 @@ def test_a_swipe_turns_the_page(open_page: Any, settle: Any, redraw: Any) -> Non
     assert hands["y"] + hands["height"] == 480
     assert foot["y"] + foot["height"] <= hands["y"]
     redraw(page, width=390, height=844)
-    press(page, "Home", address(1), settle)
+    press(page, "Home", address(1))
     swipe = """([across, down]) => {
       const at = (x, y) => [new Touch({identifier: 1, target: document.body, clientX: x, clientY: y})];
       const say = (kind, list) => document.body.dispatchEvent(
@@ -421,7 +418,7 @@ CHANGE = """([name, lesson, told = true]) => {
 }"""
 
 
-def test_a_lesson_of_ones_own(open_page: Any, settle: Any, redraw: Any) -> None:
+def test_a_lesson_of_ones_own(open_page: Any) -> None:
     """Six steps are made without a file, added where they are seen and written in place; then they are everywhere.
 
     A reload keeps them, with what is being written; so does a link of the menu that is clicked right after the last

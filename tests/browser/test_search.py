@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.axe import violations
 from tests.browser.test_addresses import query_of
 from tests.browser.test_events import DRUZHBA
+from tests.browser.waiting import settle
 
 CLAIM = "A joint exercise called Druzhba-2017 came to a successful end in October 2017."
 
@@ -20,7 +21,7 @@ def field(page: Page) -> Any:
     return page.get_by_role("dialog").get_by_role("textbox")
 
 
-def test_a_search_is_typed_and_followed(open_page: Any, settle: Any) -> None:
+def test_a_search_is_typed_and_followed(open_page: Any) -> None:
     """The key opens it with the cursor in it; what is found is announced and followed within the session.
 
     Escape or Back closes it and gives the focus back; the key is typed where text is, and can be turned off.

@@ -5,58 +5,25 @@ That no page breaks the policy is held by every other browser test: `Noise` coun
 
 from __future__ import annotations
 
-import http.client
 import re
-import time
-import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from typing import Any
-from urllib.error import HTTPError
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.asking import ask
 from tests.browser.test_addresses import assert_whole
+from tests.browser.waiting import settle
 from tools.browser import STREAMLIT_RUN, Server
 
 MB = 1024 * 1024
 OTHER = "127.0.0.2"  # this machine, but to a browser another origin than 127.0.0.1
-
-
-def fetch(url: str) -> tuple[int, Any, str]:
-    """Return an answer's status, headers and text, an error's too."""
-    try:
-        with urllib.request.urlopen(url, timeout=30) as answer:  # noqa: S310
-            return answer.status, answer.headers, answer.read().decode("latin-1")
-    except HTTPError as answer:
-        return answer.code, answer.headers, answer.read().decode("latin-1")
-
-
-def wait_until(seen: Callable[[], bool], *, seconds: float) -> None:
-    """Wait for a condition."""
-    end = time.monotonic() + seconds
-    while not seen():
-        assert time.monotonic() < end
-        time.sleep(0.05)
-
-
-def ask(url: str, method: str, headers: dict[str, str]) -> int:
-    """Return the status of the answer to a request of which only the head is sent."""
-    parts = urlsplit(url)
-    connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=30)
-    try:
-        connection.putrequest(method, parts.path, skip_host="Host" in headers)
-        for name, value in headers.items():
-            connection.putheader(name, value)
-        connection.endheaders()
-        return connection.getresponse().status
-    finally:
-        connection.close()
 
 
 def test_who_opens_the_way(server: Server) -> None:
@@ -76,7 +43,7 @@ def test_who_opens_the_way(server: Server) -> None:
         ("127.0.0.1", "localhost", 403),
     ):
         there = {"Host": f"{name}:{port}", "Origin": f"http://{origin}:{port}"}
-        assert ask(server.address("_stcore/stream"), "GET", opening | there) == code, (name, origin)
+        assert ask(server, "_stcore/stream", **opening, **there)[0] == code, (name, origin)
 
 
 def test_the_policy_is_in_force(open_page: Any, server: Server, root: Path) -> None:
@@ -116,7 +83,7 @@ def test_the_policy_is_in_force(open_page: Any, server: Server, root: Path) -> N
         (413, 5 * MB + 1, cookie | token),
     ):
         told = {"Content-Type": given["content-type"], "Content-Length": str(size), **headers}
-        assert ask(put.value.url, "PUT", told) == code, headers
+        assert ask(server, urlsplit(put.value.url).path[1:], method="PUT", **told)[0] == code, headers
 
 
 @pytest.fixture
@@ -134,7 +101,7 @@ def framing(tmp_path: Path) -> Iterator[ThreadingHTTPServer]:
 
 
 def test_frames_of_others(
-    framing: ThreadingHTTPServer, tmp_path: Path, open_page: Any, settle: Any, browser: Browser, server: Server,
+    framing: ThreadingHTTPServer, tmp_path: Path, open_page: Any, browser: Browser, server: Server,
     fresh_server: Any,
 ) -> None:  # fmt: skip
     """A page of another origin shows of the dashboard figures alone, by the code copied, unless it may more.
@@ -178,7 +145,7 @@ def test_frames_of_others(
             said.clear()
         page.close()
     assert not [text for text in said if "Content Security Policy" in text]
-    code, headers, _ = fetch(f"{open_to_it.url}/health")
+    code, told, _ = ask(open_to_it, "health")
     assert code == 200
-    assert f"frame-ancestors {origin}" in headers["Content-Security-Policy"]
-    assert ask(f"{open_to_it.url}/", "GET", {"Host": "evil.example"}) == 400
+    assert f"frame-ancestors {origin}" in told["Content-Security-Policy"]
+    assert ask(open_to_it, Host="evil.example")[0] == 400

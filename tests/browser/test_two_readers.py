@@ -11,19 +11,19 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.acting import give
 from tests.browser.test_addresses import follow
+from tests.browser.waiting import settle
 from tools.browser import ROOT, Server
 
 MARK = "qzxj-marker-of-one-reader"
 TABLE = f"date,title,theme,summary\n2001-05-04,{MARK} one,peace,{MARK}\n2003,{MARK} two,peace,{MARK}\n"
 
 
-def bring(page: Page, settle: Any, content: str, *, name: str = "mine.csv") -> None:
+def bring(page: Page, content: str) -> None:
     """Upload a table on the record page that is open, and show it."""
     page.locator(".st-key-bring summary").click()
-    page.locator(".st-key-tables input[type=file]").set_input_files(
-        {"name": name, "mimeType": "text/csv", "buffer": content.encode()}
-    )
+    give(page, {"mine.csv": content.encode()})
     page.locator(".st-key-show-own button").click()
     expect(page.locator(".st-key-own")).to_be_visible()
     settle(page)
@@ -45,22 +45,22 @@ def noting(frames: list[bytes]) -> dict[str, Callable[..., Any]]:
 
 
 @pytest.mark.timeout(240)  # two readers walk through the pages: twice the time of the longest other
-def test_own_tables_stay_with_their_reader(open_page: Any, settle: Any, server: Server, shared: Path) -> None:
+def test_own_tables_stay_with_their_reader(open_page: Any, server: Server, shared: Path) -> None:
     """Nobody else receives a word of them, whatever page, before or after their reader leaves; no file holds them."""
     since, mark = time.time() - 1, MARK.encode()
     others: list[bytes] = []
     ones: list[bytes] = []
     other, one = open_page("timeline", ears=noting(others)), open_page("record", ears=noting(ones))
 
-    bring(one, settle, TABLE)
+    bring(one, TABLE)
     assert MARK in one.content()
-    follow(one, "Timeline", settle)
+    follow(one, "Timeline")
     assert any(mark in frame for frame in ones), "the mark can be read in messages"
     other.reload()
     settle(other)
     assert MARK not in other.content()
     for name in ("Record", "Present"):
-        follow(other, name, settle)
+        follow(other, name)
         assert MARK not in other.content()
     folders = [folder for folder in ROOT.iterdir() if folder.is_dir() and folder.name not in (".git", ".venv", "tests")]
     assert files_with(mark, since, shared / "temporary", *folders) == []
