@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Browser
-
 from tests.browser.windows import Windows
 from tools.browser import Server
 
@@ -18,11 +16,8 @@ KEPT = """async () => [
 LOOK = "() => [innerWidth, matchMedia('(prefers-color-scheme: dark)').matches]"
 
 
-def test_a_window_forgets(browser: Browser, windows: Windows, server: Server) -> None:
-    """What one test stored, set or listened to in a window is gone for the next, which gets the same window.
-
-    A window that cannot be emptied is not used again: a closed one is left, and its context with it.
-    """
+def test_a_window_forgets(windows: Windows, server: Server) -> None:
+    """What one test stored, set or listened to in a window is gone for the next, which gets the same window."""
     heard: list[str] = []
     first = windows.take(width=1280, height=720, scheme="light")
     windows.listen(first, "request", lambda request: heard.append(request.url))
@@ -44,11 +39,3 @@ def test_a_window_forgets(browser: Browser, windows: Windows, server: Server) ->
     assert len(heard) == before
     for page in (again, other):
         windows.give_back(page, width=900)
-
-    page = windows.take(width=1280, height=720, scheme="light")
-    page.close()
-    windows.give_back(page, width=1280)
-    assert page.context not in browser.contexts
-    other = windows.take(width=1280, height=720, scheme="light")
-    assert other is not page
-    windows.give_back(other, width=1280)

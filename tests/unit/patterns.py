@@ -17,6 +17,8 @@ from typing import Any
 import dyad
 from dyad.importing.cells import _MONTH
 from dyad.importing.files import SEPARATORS
+from dyad.importing.kinds import _BY_START
+from dyad.importing.spelling import _FORMS
 from dyad.record.schema import ALL_TABLES
 from dyad.server.join.page import SCRIPT_SIGNS, SPARE, STYLE_SIGNS
 
@@ -32,8 +34,10 @@ MOST_CHARACTERS = 3  # of a pattern's own, of which texts are made
 REPEATS = (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT)
 ORDINARY = "a0 .-\n<\x00Aé/"
 CALLS = ("compile", "fullmatch", "match", "search", "split", "sub", "subn", "findall", "finditer")
-# Calls in a function whose pattern is no literal: by module and argument, the patterns that they may get
-COMPOSED = {
+# Calls whose pattern is made of local values: by module and argument, the patterns that they may get
+COMPOSED: dict[tuple[str, str], list[Any]] = {
+    ("dyad.importing.kinds", "start"): [*_BY_START],
+    ("dyad.importing.spelling", "form"): [*_FORMS],
     ("dyad.record.checking", "field.pattern"): [
         field.pattern for table in ALL_TABLES.values() for field in table.fields if field.pattern
     ],
@@ -53,55 +57,28 @@ COMPOSED = {
 
 
 def all_patterns() -> dict[str, Pattern]:
-    """Return every pattern of the package by where it is: those compiled, and those written where they are used."""
-    found: dict[str, Pattern] = {}
+    """Return every pattern of the package by where it first is."""
+    found: dict[Pattern, str] = {}
     for info in pkgutil.walk_packages(dyad.__path__, "dyad."):
-        runs = info.name.endswith("__main__")  # the command line itself: it only has calls
-        module = {} if runs else vars(importlib.import_module(info.name))
-        for name, value in module.items():
-            for pattern in _held(value, of=info.name, depth=4):
-                if pattern not in found.values():
-                    found[f"{info.name}.{name}: {pattern.pattern!r}"] = pattern
         for line, pattern in written_patterns(info.name):
-            if pattern not in found.values():
-                found[f"{info.name} line {line}: {pattern.pattern!r}"] = pattern
-    return found
-
-
-def _held(value: object, *, of: str, depth: int) -> Iterator[Pattern]:
-    """Yield the patterns that a global of a module holds, in whatever it keeps them."""
-    if isinstance(value, re.Pattern):
-        yield value
-    elif depth and isinstance(value, dict):
-        for one in [*value, *value.values()]:
-            yield from _held(one, of=of, depth=depth - 1)
-    elif depth and isinstance(value, list | tuple | set | frozenset):
-        for one in value:
-            yield from _held(one, of=of, depth=depth - 1)
-    elif depth and isinstance(value, type) and value.__module__ == of:
-        for one in vars(value).values():
-            yield from _held(one, of=of, depth=depth - 1)
+            found.setdefault(pattern, f"{info.name} line {line}: {pattern.pattern!r}")
+    return {place: pattern for pattern, place in found.items()}
 
 
 def written_patterns(module: str) -> Iterator[tuple[int, Pattern]]:
-    """Yield the line and the pattern of each call of `re` in a module; one made in a function must be in `COMPOSED`."""
+    """Yield the line and the pattern of each call of `re` in a module; one made of local values is in `COMPOSED`."""
     spec = importlib.util.find_spec(module)
     assert spec is not None
     assert spec.origin is not None
-    tree = ast.parse(Path(spec.origin).read_text(encoding="utf-8"))
-    inside = {id(node) for function in ast.walk(tree) if isinstance(function, ast.FunctionDef | ast.Lambda)
-              for node in ast.walk(function)}  # fmt: skip
-    for node in ast.walk(tree):
+    runs = module.endswith("__main__")  # the command line itself: its patterns are literals
+    known = {} if runs else vars(importlib.import_module(module))
+    for node in ast.walk(ast.parse(Path(spec.origin).read_text(encoding="utf-8"))):
         assert not (isinstance(node, ast.ImportFrom) and node.module == "re"), f"{module}: calls of re must say so"
-        if not (isinstance(node, ast.Call) and ast.unparse(node.func) in {f"re.{name}" for name in CALLS}):
-            continue
-        written = node.args[0]
-        if isinstance(written, ast.Constant):
-            flags = [one for one in ("IGNORECASE", "DOTALL", "VERBOSE", "ASCII") if f"re.{one}" in ast.unparse(node)]
-            yield node.lineno, re.compile(written.value, sum(getattr(re, flag) for flag in flags))
-        elif id(node) in inside:  # else it is made once, and held by a global
-            for made in COMPOSED[module, ast.unparse(written)]:
-                yield node.lineno, re.compile(made)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in {f"re.{name}" for name in CALLS}:
+            written = ast.unparse(node.args[0])
+            flags = sum(getattr(re, flag) for flag in re.findall(r"\bre\.([A-Z]+)", ast.unparse(node)))
+            for made in COMPOSED.get((module, written)) or [eval(written, {**known})]:  # noqa: S307 - our own
+                yield node.lineno, made if isinstance(made, re.Pattern) else re.compile(made, flags)
 
 
 # -- texts that are hard for a pattern -----------------------------------------------------------

@@ -127,19 +127,8 @@ def signs(rows: list[Row], reporter: str) -> dict[int, float]:
     return {year: exports[year] - imports[year] for year in exports if year in imports and 2003 <= year <= 2017}
 
 
-def test_balances(record: Record, raw: Raw) -> None:
-    """Years of surplus and deficit are those of a plain subtraction."""
-    facts = trade.balance_facts(record)
-    assert facts is not None
-    for balance in facts.balances:
-        net = signs(raw["trade"], balance.reporter)
-        assert list(balance.surplus) == sorted(year for year in net if net[year] > 0)
-        assert list(balance.deficit) == sorted(year for year in net if net[year] < 0)
-    assert [balance.reporter for balance in facts.balances] == ["PAK", "RUS"]
-
-
 def test_the_balance_sentence(record: Record, raw: Raw) -> None:
-    """The headline names the years in which each side says that the other sold more."""
+    """The headline names the years in which each side says that the other sold more; the text each side's years."""
     pakistan, russia = signs(raw["trade"], "PAK"), signs(raw["trade"], "RUS")
     apart = {year for year in pakistan if pakistan[year] < 0 < russia[year]}
     finding = worded(trade.balance_facts, record)
@@ -189,7 +178,10 @@ def recent(rows: list[Row], indicator: str, economy: str) -> list[Row]:
 
 @pytest.mark.parametrize(("indicator", "economy", "claimed"), CLAIMED)
 def test_the_nearest_rank(record: Record, raw: Raw, indicator: str, economy: str, claimed: int) -> None:
-    """The rank nearest to the one claimed is as near as any of those years, and one out of a list goes first."""
+    """The rank nearest to the one claimed is as near as any of those years, and one out of a list goes first.
+
+    Only the rank that a list gives is confirmed; each sentence says the nearest and whose it is.
+    """
     match = ranks.match_rank(record, indicator=indicator, economy=economy, claimed=claimed)
     rows = recent(raw["trade"], indicator, economy)
     distance = min(abs(float(row["value"]) - claimed) for row in rows)
@@ -209,15 +201,9 @@ def test_the_nearest_rank(record: Record, raw: Raw, indicator: str, economy: str
     assert match.full is not None
     assert (match.full.rank, match.full.out_of) == (int(float(bank["value"])), int(bank["out_of"]))
 
-
-@pytest.mark.parametrize(("indicator", "economy", "claimed"), CLAIMED)
-def test_the_rank_sentence(record: Record, raw: Raw, indicator: str, economy: str, claimed: int) -> None:
-    """Only the rank that a list gives is confirmed; each sentence says the nearest and whose it is."""
     finding = worded(ranks.rank_facts, record, indicator=indicator, economy=economy, claimed=claimed)
-    match = ranks.match_rank(record, indicator=indicator, economy=economy, claimed=claimed)
-    assert match.nearest is not None
     assert finding.verdict == ("confirmed" if (indicator, economy) == ("import_rank", "RUS") else "not found")
-    places = [int(float(row["value"])) for row in recent(raw["trade"], indicator, economy) if row["out_of"]]
+    places = [int(float(row["value"])) for row in rows if row["out_of"]]
     assert [int(place) for place in re.findall(r"(\d+)\w\w", finding.text)[:2]] == [min(places), max(places)]
     assert str(match.nearest.year) in finding.text
     assert match.nearest.reporter in finding.text
@@ -261,36 +247,28 @@ def test_how_many_were_ranked(record: Record, raw: Raw) -> None:
     assert f"rank {min(sizes)} to {max(sizes)}, the nearest {nearest} " in finding.text
 
 
-# -- partners ----------------------------------------------------------------------------------
-
-
-def partner_ranks(rows: list[Row]) -> list[Row]:
-    """Return the ranks by total trade that statistics give for years before the essay's."""
-    return [
-        row
-        for row in rows
-        if (row["indicator"], row["flow"], row["basis"]) == ("partner_rank", "total", "statistics")
-        and row["year"]
-        and int(row["year"]) < ESSAY
-    ]
-
-
-def test_the_top_partners(record: Record, raw: Raw) -> None:
-    """Neither is among the other's first fifteen in any year, and the sentence names the nearest either came."""
-    rows = partner_ranks(raw["trade"])
-    finding = worded(partners.partners_facts, record, top=15)
-    assert all(float(row["value"]) > 15 for row in rows)
-    assert finding.verdict == "confirmed"
-    years = sorted({int(row["year"]) for row in rows})
-    assert f"each of the {len(years)} years {years[0]}–{years[-1]}" in finding.text
-    best = min(rows, key=lambda row: (float(row["value"]), int(row["year"])))
-    assert f"The nearest either came is {int(float(best['value']))}" in finding.text
-    assert "As export market alone it is 16th: Russia for Pakistan in 2013 in the list of OEC" in finding.text
-    assert f"for {NAMES[best['economy']]} in {best['year']}" in finding.text
-    for row in rows:
-        if row["year"] == str(years[-1]) and row["reporter"] == row["economy"]:
-            said = rf"{NAMES[row['partner']]} was {int(float(row['value']))}\w\w of {row['out_of']} among"
+def test_listed_ranks(record: Record, raw: Raw) -> None:
+    """Of each rank claimed, what every list gives for its last year of the three then known."""
+    finding, matches = worded(ranks.listed_facts, record), ranks.rank_matches(record)
+    assert len(matches) == len(CLAIMED)
+    listed = 0
+    for match in matches:
+        lists = [row for row in recent(raw["trade"], match.indicator, match.economy) if row["out_of"]]
+        latest = {row["reporter"]: row for row in sorted(lists, key=lambda row: int(row["year"]))}
+        assert {r.reporter: (r.year, r.rank, r.out_of) for r in match.latest} == {
+            reporter: (int(row["year"]), int(float(row["value"])), int(row["out_of"]))
+            for reporter, row in latest.items()
+        }
+        places = [int(float(row["value"])) for row in lists]
+        listed += match.claimed in places
+        if places and match.claimed not in places:
+            said = rf"{NAMES[match.economy]} as the {match.claimed}\w\w largest \w+ \({min(places)}\w\w"
             assert re.search(said, finding.text)
+    assert finding.headline.startswith(f"{listed} of the essay’s 4 ranks ")
+    assert years_in(finding.headline) == {2014, 2015, 2016}
+
+
+# -- partners ----------------------------------------------------------------------------------
 
 
 def test_a_partner_among_the_top_contradicts(folder: Path) -> None:
@@ -384,16 +362,13 @@ def test_few_claims_are_said_as_one_says_it(record: Record, counted: dict[str, i
     assert claims_headline(every, record.about, whole=False) == said
 
 
-@pytest.mark.parametrize("name", ["trade", "claims"])
-def test_findings_of_empty_tables(folder: Path, name: str) -> None:
-    """Without figures or without claims there is no finding, and no error."""
-    write_rows(folder, name, [])
-    record = read_record(folder)
-    view = default_view(record)
-    counted = claims.verdict_counts(record, view)
-    assert set(counted) == {"confirmed", "partly", "contradicted", "not found", "opinion"}
-    assert claims_headline(counted, record.about, whole=True)
-    if name == "trade":
-        assert trade.balance_facts(record) is None
-        assert partners.partners_facts(record, top=15) is None
-        assert ranks.ranked_facts(record, claimed=120).verdict == "not found"
+def test_findings_of_empty_tables(folder: Path) -> None:
+    """Without claims each verdict is counted as none; without figures nobody runs a surplus, and no list ranks."""
+    for name in ("claims", "trade"):
+        write_rows(folder, name, [])
+        record = read_record(folder)
+        counted = claims.verdict_counts(record, default_view(record))
+        assert set(counted) == {"confirmed", "partly", "contradicted", "not found", "opinion"}
+        assert claims_headline(counted, record.about, whole=True)
+    assert trade.balance_facts(record) is None
+    assert ranks.ranked_facts(record, claimed=120).verdict == "not found"

@@ -1,4 +1,4 @@
-"""Shares, places, gaps, other pairs and listed ranks, worked out a second time."""
+"""Shares, places, gaps and other pairs, worked out a second time."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from dataclasses import replace
 import pytest
 
 from dyad.findings.partners import best_places, partners_facts, places, places_facts, shares_facts, top_facts
-from dyad.findings.ranks import listed_facts, rank_matches
 from dyad.findings.scale import gap_facts, pairs, scale_facts
 from dyad.record import Record
 from tests.unit.findings.plain import (
@@ -103,8 +102,12 @@ def test_places(record: Record, raw: Raw, years: Years) -> None:
 
 @pytest.mark.parametrize("years", SPANS)
 def test_the_claimed_top(record: Record, raw: Raw, years: Years) -> None:
-    """In chosen years the first fifteen are those of every list of totals, and the nearest is named with its list."""
-    totals = [place_of(row) for row in ranked(raw, years) if row["flow"] == "total"]
+    """In chosen years the first fifteen are those of every list of totals, and the nearest is named with its list.
+
+    So is where each stood in the last year, by own figures.
+    """
+    rows = [row for row in ranked(raw, years) if row["flow"] == "total"]
+    totals = [place_of(row) for row in rows]
     finding = worded(top_facts, record, years=years)
     assert finding == worded(partners_facts, record, top=15, years=years)
     assert finding.verdict == ("contradicted" if any(rank <= 15 for *_, rank in totals) else "confirmed")
@@ -117,7 +120,12 @@ def test_the_claimed_top(record: Record, raw: Raw, years: Years) -> None:
     if own > best:
         assert re.search(rf"own figures it is {own}\w\w:", said)
     closest = min(place_of(row)[-1] for row in ranked(raw, years))
-    assert ("alone it is" in finding.text) == (closest < best)
+    assert (f"alone it is {closest}" in finding.text) == (closest < best)
+    last = max(year for *_, year, _ in totals)
+    for row in rows:
+        if row["year"] == str(last) and row["reporter"] == row["economy"]:
+            said = rf"{NAMES[row['partner']]} was {place_of(row)[-1]}\w\w of {row['out_of']} among"
+            assert re.search(said, finding.text)
 
 
 # -- other pairs -------------------------------------------------------------------------------
@@ -197,36 +205,3 @@ def test_notes_of_the_pairs_told(record: Record) -> None:
     noted = rows.assign(note=rows["note"].where(~china, "Counted by hand."))
     finding = worded(scale_facts, replace(record, comparison=noted))
     assert finding.text.endswith(" Counted by hand.")
-
-
-# -- ranks -------------------------------------------------------------------------------------
-
-
-def test_listed_ranks(record: Record, raw: Raw) -> None:
-    """Of each rank claimed, what every list gives for its last year of the three then known."""
-    first, last = KNOWN - 2, KNOWN
-    finding = worded(listed_facts, record)
-    listed = 0
-    matches = rank_matches(record)
-    assert len(matches) == 4
-    for match in matches:
-        lists = [
-            row
-            for row in raw["trade"]
-            if (row["indicator"], row["economy"]) == (match.indicator, match.economy)
-            and row["out_of"]
-            and first <= int(row["year"] or 0) <= last
-            and "kazmi-2017" not in row["sources"].split(";")
-        ]
-        latest = {row["reporter"]: row for row in sorted(lists, key=lambda row: int(row["year"]))}
-        assert {r.reporter: (r.year, r.rank, r.out_of) for r in match.latest} == {
-            reporter: (int(row["year"]), int(float(row["value"])), int(row["out_of"]))
-            for reporter, row in latest.items()
-        }
-        ranks = [int(float(row["value"])) for row in lists]
-        listed += match.claimed in ranks
-        if ranks and match.claimed not in ranks:
-            said = rf"{NAMES[match.economy]} as the {match.claimed}\w\w largest \w+ \({min(ranks)}\w\w"
-            assert re.search(said, finding.text)
-    assert finding.headline.startswith(f"{listed} of the essay’s 4 ranks ")
-    assert years_in(finding.headline) == set(range(first, last + 1))
