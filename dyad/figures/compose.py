@@ -82,7 +82,7 @@ def collectors(record: Record, cited: Iterable[Iterable[str]]) -> list[str]:
 
 def cited_as(record: Record, ids: Iterable[str]) -> str:
     """Return the publishers of what a mark shows, as it tells them."""
-    return wording.say_publishers(publishers(record, [ids]))
+    return wording.PUBLISHERS.format(names=publishers(record, [ids]))
 
 
 def document_note(record: Record, told: Sequence[str]) -> list[str]:

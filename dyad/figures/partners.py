@@ -223,7 +223,8 @@ def panel_words(record: Record, panel: Panel) -> Values:
     """Return the heading of a panel, the names and shares beside its bars, and what is said of the other."""
     look, one = panel.look, panel.largest
     own = look.sides(record.about.codes)[one.economy]
-    heading = cut(wording.name_panel(one, record.about), width=panel.width, size=look.text, weight=600)
+    whose = (wording.UNSURE if one.bounds else wording.PARTNERS).format(name=record.about.name(one.economy))
+    heading = cut(whose, width=panel.width, size=look.text, weight=600)
     words = [word(heading, panel.left, panel.top + look.text / 2, own, weight=600)]
     if panel.left_out:
         y = panel.name_y(len(panel.bars) - 1)

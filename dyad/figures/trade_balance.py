@@ -51,7 +51,8 @@ def balance_values(record: Record, rows: pd.DataFrame) -> Values:
     for (reporter, year), flows in sorted(known.items()):
         half, name = len(flows) == 1, record.about.name(reporter)
         direction = wording.DIRECTIONS[flows[0][0]] if half else ""
-        what = wording.say_measured(record.about, direction)
+        alone = wording.ALONE.format(home=record.about.names[0], direction=direction)
+        what = alone if half else wording.DIFFERENCE
         total = float(sum(signed for _, signed, _ in flows))
         amount = abs(total) if half else total
         start = year + 0.5 - BAR * (reporter == record.about.codes[0])

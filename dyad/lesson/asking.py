@@ -146,7 +146,7 @@ def guess_text(record: Record, step: Step, guess: Sequence[str | int]) -> str:
         case "band-years":
             return say_years(int(year) for year in guess)
         case "order":
-            return guesses.guess_in_order([record.event(str(id)).label for id in guess])
+            return guesses.IN_ORDER.format(labels=[record.event(str(id)).label for id in guess])
         case "contradicted":
             return str(claims_by_id(record)[str(guess[0])]["claim"])
         case "number":

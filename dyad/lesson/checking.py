@@ -20,7 +20,7 @@ from dyad.record.problems import did_you_mean
 from dyad.record.schema import LESSON, parts
 from dyad.view import View, select_events, view_from_query
 from dyad.wording.addresses import NO_PART_OF_VIEW, say_refused
-from dyad.wording.lesson import PARTS_HELD, figures_allowed
+from dyad.wording.lesson import FIGURES_ALLOWED, PARTS_HELD
 
 NEEDS = {"text": ("prompt",), "question": ("question", "prompt")}  # what a step must say; any other, what it shows
 KINDS = {"text": "words", "figure": "a figure", "event": "an event", "claim": "a claim", "question": "a question"}
@@ -72,7 +72,7 @@ def check_step(row: Row, record: Record, *, asked: Sequence[str]) -> Iterator[Pr
     figure = FIGURES.get(row["figure"])
     if row["figure"] and not figure:
         near = did_you_mean(row["figure"], list(FIGURES))
-        yield problem("figure", "is no figure.", figures_allowed(list(FIGURES), near))
+        yield problem("figure", "is no figure.", FIGURES_ALLOWED.format(near=near, known=list(FIGURES)).strip())
     elif figure and not figure.holds(record):
         yield problem("figure", "cannot be drawn: this record holds nothing for it.", "Show another figure.")
     elif figure and figure.of_events and not wrong and select_events(record, view).empty:

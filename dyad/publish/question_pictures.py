@@ -30,7 +30,7 @@ from dyad.record.dates import say_year
 from dyad.wording import lesson as wording
 from dyad.wording.documents import OF_DOCUMENT
 from dyad.wording.findings import claims_by_id
-from dyad.wording.guesses import guess_in_order
+from dyad.wording.guesses import IN_ORDER
 from dyad.wording.pieces import say_number, say_span, say_value
 from dyad.wording.trade import band_names
 
@@ -69,7 +69,7 @@ def order_picture(record: Record, step: Step, look: Style, most: float, *, place
     canvas.axis(tall + gap * 0.6, (1, right))
     for x, word, align in zip((0, right), wording.ENDS_OF_ORDER, ("left", "right"), strict=True):
         canvas.words([{"x": x, "y": tall + gap + line / 2, "text": word}], align=align)
-    alt = guess_in_order([record.event(id).label for id in placed]) or wording.ORDER_EMPTY.format(number=number)
+    alt = IN_ORDER.format(labels=[record.event(id).label for id in placed]) or wording.ORDER_EMPTY.format(number=number)
     return [canvas.row()], alt, ()
 
 

@@ -62,7 +62,8 @@ def _say_which(page: Page, shown: Shown, step: Step) -> None:
         st.text(wording.OWN_TABLES.format(title=page.record.about.title))
         st.button(BACK_TO_SERVED, on_click=_leave, args=(page,), key="leave-own")
     if shown.rows is not None and shown.of == "own":
-        st.text(wording.own_lesson(len(shown.rows.rows), kept=page.own is None))
+        steps = len(shown.rows.rows)
+        st.text((wording.OWN_KEPT if page.own is None else wording.OWN_ENDS).format(steps=steps))
     elif shown.of == "link":
         st.text(wording.FROM_LINK)
     elif shown.lesson.made:

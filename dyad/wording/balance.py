@@ -11,6 +11,7 @@ from dyad.wording.pieces import Sentence, count, listing, possessive, say_span, 
 
 MOST_RUNS = 2  # of years, named in a headline
 DIRECTIONS = {"exports": "sales", "imports": "purchases"}
+DIFFERENCE, ALONE = "sales less purchases", Sentence("{home:whose} {direction} alone")
 OUTLINED = "Outlined: where a side’s series has one direction alone; no difference is known from it"
 TIPS = {"name": "Reported by", "year": "Year", "what": "What", "shown": "Goods", "publishers": "Source"}
 UP, DOWN = "{name} sold more ↑", "{name} sold more ↓"
@@ -63,11 +64,6 @@ def _years_ahead(years: Iterable[int]) -> str:
     if len(year_runs(named)) <= MOST_RUNS:
         return say_years(named)
     return f"{count(len(named), 'year')}, {say_span((named[0], named[-1]))}"
-
-
-def say_measured(about: About, alone: str) -> str:
-    """Say what a bar is; "" or the one direction that it is of."""
-    return f"{possessive(about.names[0])} {alone} alone" if alone else "sales less purchases"
 
 
 def say_half(year: str, direction: str, amounts: Sequence[tuple[str, float]]) -> str:

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from dyad.findings.trade import LOWER_BOUND
 from dyad.record.dates import say_year
 from dyad.record.indicators import INDICATORS
-from dyad.wording.pieces import Sentence, headed, listing
+from dyad.wording.pieces import Sentence, headed
 
+PUBLISHERS = Sentence("{names:and}")  # of what a mark shows
 NOT_DRAWN = Sentence("Not drawn: {names:and}")
 
 
@@ -79,11 +80,6 @@ def name_sources(publishers: Sequence[str]) -> str:
     rest = len(named) - MOST_NAMED
     more = f" and {rest:,} more" if rest > 0 else ""
     return f"Source{'s' if len(named) > 1 else ''}: {'; '.join(named[:MOST_NAMED])}{more}"
-
-
-def say_publishers(publishers: Sequence[str]) -> str:
-    """Name the publishers of what a mark of a figure shows."""
-    return listing(publishers)
 
 
 def say_not_ticked(events: Sequence[tuple[str, int]]) -> str:

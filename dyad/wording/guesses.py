@@ -13,6 +13,7 @@ INSIDE, OUTSIDE = "inside the band", "outside of it"
 WHO_IS_FIRST, FIRST_BY = "Who puts it first?", "Put first by"
 WHO_CHOOSES, CHOSEN_BY = "Who chooses it?", "Chosen by"
 WHO_SAYS_INSIDE, WHO_GUESSES = "Who says inside?", "Who guesses so?"
+IN_ORDER = Sentence("{labels:and}")  # of events
 MIDDLE_GUESS = "The middle guess: {middle}."
 TALLY_AND_ANSWER = "{tally} The answer: {answer}"
 IN_PLACE = "Your guess: {number} of {of} in place"
@@ -24,11 +25,6 @@ ON_SCALE = Sentence("{number:count answer}. {middle}")
 def guess_and_answer(guess: str, answer: str, *, off: str = "") -> str:
     """Say a guess, how far it is `off`, and the answer."""
     return join_sentences(f"{YOURS}: {guess.rstrip('.')}.", off, f"The answer: {answer}")
-
-
-def guess_in_order(labels: Sequence[str]) -> str:
-    """Name events in the order that was guessed."""
-    return listing(labels)
 
 
 def number_off(off: float, unit: str) -> str:

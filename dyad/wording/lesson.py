@@ -37,6 +37,7 @@ SQUARES = "{stated}, each a filled square, of {most} that the scale ends at."
 BAND_EMPTY = "{band}, over the years {years}. Nothing else is drawn."
 LINE_GIVEN = "The line as far as it is given, until {year}; after that nothing is drawn."
 LESSON_OF = Sentence("{title}: a lesson of {steps:count step}.")
+FIGURES_ALLOWED = Sentence("{near} Allowed: {known:or}.")
 PARTS_HELD = Sentence("has {number:count part}, and a question of this kind needs others.")
 
 
@@ -70,8 +71,3 @@ def known_already(marks: Sequence[tuple[str, str]]) -> str:
 
 
 # -- what is wrong in a step --------------------------------------------------------------------
-
-
-def figures_allowed(known: Sequence[str], near: str) -> str:
-    """Say which figures a step of a lesson may show."""
-    return f"{near} Allowed: {listing(known, last='or')}.".strip()

@@ -24,6 +24,7 @@ from dyad.wording.pieces import (
 WAYS = {"total": "partners", "exports": "markets", "imports": "suppliers"}  # what is ranked, by flow
 ONE_WAY = {"exports": "export market", "imports": "supplier"}
 THINNEST = "The thinnest bars are wider than their share, or none would be seen"
+UNSURE = Sentence("{name:whose} partners, in uncertain order")
 WIDEST_SHARE = "0.00%"
 SERIES = "Share of each partner in all goods trade, percent, {year}; the other of the two last"
 CLAIMED_SAME = Sentence("The {document} says the same of the {top:in_words} largest partners")
@@ -141,11 +142,6 @@ def largest_subtitle(one: Largest | None, *, drawn: int) -> str:
     if drawn >= number:
         which = f"the {in_words(number)} largest partners"
     return f"Share of each one’s goods trade, by own figures, {one.year}: {which}"
-
-
-def name_panel(one: Largest, about: About) -> str:
-    """Say whose partners bars are."""
-    return f"{PARTNERS.format(name=about.name(one.economy))}{', in uncertain order' if one.bounds else ''}"
 
 
 def say_other(one: Largest) -> str:

@@ -55,15 +55,10 @@ TOO_LONG = "A lesson has at most {most:,} characters of text: the last change wa
 MORE_PROBLEMS = "And {number:,} more; mend these first."
 FIGURE_NOT_DRAWN = "The figure could not be drawn at this moment. Load the page anew."
 YOUR_ANSWER_WAS = "Your answer: {answer}"
+OWN_KEPT = Sentence("Your own lesson, {steps:count step}. This browser keeps it.")
+OWN_ENDS = Sentence("Your own lesson, {steps:count step}. It ends with your tables.")
 SHOW_OWN = Sentence("Show your own lesson ({steps:count step})")
 STEP_TIME = Sentence("{place} · {minutes:count minute}, until {until} of {whole}")
-
-
-def own_lesson(steps: int, *, kept: bool) -> str:
-    """Say that this is a reader's own lesson, and whether the browser keeps it."""
-    return (
-        f"Your own lesson, {count(steps, 'step')}. {'This browser keeps it.' if kept else 'It ends with your tables.'}"
-    )
 
 
 def name_way(steps: int, minutes: int, *, short: bool) -> str:
