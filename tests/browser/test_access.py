@@ -32,7 +32,7 @@ def test_every_page_in_the_dark(open_page: Any, record: Record) -> None:
     """A reader whose system turns dark goes through the menu, on a laptop and on a projector.
 
     Page and figures follow at once, axe finds nothing, no page is wider than its window, no text of a figure is over
-    another or cut; the overview is whole without scrolling and names its events. Whatever Tab comes to has a ring.
+    another or cut; the overview is whole without scrolling. Whatever Tab comes to has a ring.
     """
     page = open_page("")
     page.emulate_media(color_scheme="dark")
@@ -44,9 +44,6 @@ def test_every_page_in_the_dark(open_page: Any, record: Record) -> None:
         figure = page.locator("#figure-overview .drawing svg:visible")
         drawing = figure.bounding_box()
         assert drawing["y"] + drawing["height"] <= height, width
-        texts = figure.locator("text").all_text_contents()
-        named = {"Strategic stability group", "Druzhba-2017", "Russia reports", "Pakistan reports", "Russia"}
-        assert named <= set(texts), width
     assert find_violations(page) == []
     page.locator('.marks button[data-key="event:druzhba-2016"]:visible').press("Enter")
     expect(page.get_by_role("dialog")).to_be_visible()

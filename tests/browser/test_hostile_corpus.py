@@ -1,15 +1,14 @@
-"""A corpus of hostile words, brought as tables, typed and put into addresses: on every page it is words and no more."""
+"""A corpus of hostile words, brought as tables: on every page it is words and no more."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from playwright.sync_api import Page, expect
 
 from tests.browser.acting import give
-from tests.browser.corpus import LINKS, PAYLOADS, hostile_tables
+from tests.browser.corpus import PAYLOADS, hostile_tables
 from tests.browser.waiting import settle
 
 MENU = ("Timeline", "Trade", "Rankings", "Claims", "Figures", "Record", "Overview")
@@ -150,23 +149,3 @@ def opened_file(page: Page, file: Path, dialogs: list[str]) -> None:
     assert other.evaluate("window.hit === undefined")
     assert other.locator("iframe, object, embed, form, [onload], [onerror], [onmouseover]").count() == 0
     other.close()
-
-
-def test_addresses_of_hostile_words(open_page: Any) -> None:
-    """Hostile values in every parameter are told as words, and nothing of them becomes an element."""
-    mixed = "<img src=x onerror=alert(1)>![i](http://127.0.0.2/i.png)$x$:red[r]"
-    names = ("q", "theme", "event", "years", "own", "figure", "size", "step", "find", "table", "verdict", "beyond")
-    page = open_page("figures", **dict.fromkeys(names, mixed))
-    dialogs: list[str] = []
-    open_page.listen(page, "dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
-    for path in ("figures", "record"):
-        if path == "record":
-            page.goto(page.url.replace("/figures?", "/record?"))
-            settle(page)
-        told = [line for line in page.evaluate(STRANGE) if not line.startswith("link to")]  # links of the record itself
-        assert told == [], path
-        assert mixed[:38] in plain_words(page, '[data-testid="stMain"]'), path
-    page.goto(f"{page.evaluate('location.origin')}/timeline?" + "&".join(f"theme={quote(one)}" for one in LINKS))
-    settle(page)
-    assert page.locator('[role="alert"] a, [role="alert"] img, [role="alert"] .katex').count() == 0
-    assert dialogs == []

@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from dyad.figures.style import FONT_FOLDER
 from dyad.importing.current import DATA
 from dyad.importing.folders import read_folder
 from dyad.lesson import Lesson, read_lesson
@@ -36,14 +35,6 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     record = read_folder(write_tables(folder / "tables", small_tables()))
     write_site(make_site(record, read_lesson(folder / "tables", record)), folder / "site")
     return folder / "site"
-
-
-@pytest.fixture
-def uncut(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have pages carry whole fonts, as others are cut for the small record's site: that takes a second each time."""
-    monkeypatch.setattr(
-        "dyad.publish.fonts._cut_font", lambda file, _: (FONT_FOLDER / file).with_suffix(".woff2").read_bytes()
-    )
 
 
 @pytest.fixture
@@ -205,7 +196,6 @@ def test_filters_and_switches(visit: Callable[..., Page], small: Path) -> None:
     expect(page.locator("#event-port-opens summary")).to_be_focused()
 
 
-@pytest.mark.usefixtures("uncut")
 def test_a_crowd_is_counted(visit: Callable[..., Page], tmp_path: Path) -> None:
     """A bar tells how many of its events the filters leave, fades where they leave none, and opens what it holds."""
     events = [
@@ -238,7 +228,6 @@ def test_a_crowd_is_counted(visit: Callable[..., Page], tmp_path: Path) -> None:
     expect(page.locator("#count")).to_have_text("0 of 600 events")
 
 
-@pytest.mark.usefixtures("uncut")
 def test_a_lesson_goes_by_keys(visit: Callable[..., Page], small: Path, tmp_path: Path, record: Record) -> None:
     """Arrows and Page Down go on, an answer is shown before the next step and said, the address holds the step.
 
@@ -319,7 +308,6 @@ def test_nobody_is_shut_out(visit: Callable[..., Page], small: Path) -> None:
     assert page.evaluate(ground) != before
 
 
-@pytest.mark.usefixtures("uncut")
 def test_hostile_text_is_shown_and_never_runs(visit: Callable[..., Page], tmp_path: Path) -> None:
     """Payloads from the tables are letters on every page, in the panel and in what hovering tells."""
     record = read_folder(write_tables(tmp_path / "tables", hostile_tables()))

@@ -21,6 +21,7 @@ from dyad.findings.trade import LOWER_BOUND
 from dyad.record.schema import VERDICTS
 from dyad.wording import pieces
 from dyad.wording.findings import WORDS
+from tests.unit.test_architecture import python_files
 
 WORDLESS = ("dyad/findings", "dyad/figures", "dyad/view.py")  # what says nothing to a reader by itself
 SHOWING = ("app.py", "dyad/lesson", "dyad/publish", "dyad/render", "dyad/rooms", "dyad/server", "dyad/ui", "pages")
@@ -93,12 +94,7 @@ def shown_words(source: str, *, every: bool = False) -> list[str]:
 
 def files_of(root: Path, places: Iterable[str]) -> dict[str, Path]:
     """Return the Python files of folders or single files by their path."""
-    files = [
-        file
-        for place in places
-        for file in ((root / place).rglob("*.py") if (root / place).is_dir() else [root / place])
-    ]
-    return {str(file.relative_to(root)): file for file in sorted(files)}
+    return {str(file.relative_to(root)): file for file in python_files(root, *places)}
 
 
 @pytest.mark.parametrize("places", [WORDLESS, SHOWING])
