@@ -15,7 +15,7 @@ from dyad.importing.current import DATA
 from dyad.importing.folders import read_folder
 from dyad.importing.gathering import ALL_FILES
 from dyad.lesson import read_lesson
-from dyad.publish.letters import Missing, missing_in_tables
+from dyad.publish.letters import missing_in_tables
 from dyad.publish.outputs import is_stream, write_files
 from dyad.record import Problem, RecordError
 from dyad.record.package import PACKAGE_FILE
@@ -73,11 +73,11 @@ class LetterReport:
     allowed: bool
     files: dict[str, list[str]] = field(default_factory=dict)  # what is said → of which files
 
-    def refuses(self, file: Path, missing: Missing | None, hint: str = "") -> bool:
+    def refuses(self, file: Path, missing: str, hint: str = "") -> bool:
         """Tell whether a file is not to be written, for letters that it would lack."""
         if missing:
             self.files.setdefault(f"{missing} {hint}".strip(), []).append(click.format_filename(file))
-        return missing is not None and not self.allowed
+        return bool(missing) and not self.allowed
 
     def tell(self) -> None:
         """Say which files lack letters."""

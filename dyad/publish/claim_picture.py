@@ -13,7 +13,7 @@ from dyad.figures.parts import LEADING, Chart, Layers, Stack, inline, text_lines
 from dyad.figures.style import SHAPES, Style, vega_config, wrap
 from dyad.publish.cards import ClaimCard, claim_card
 from dyad.publish.images import draw_sheet, ground_of, write_png
-from dyad.publish.letters import Missing, find_missing, texts_of
+from dyad.publish.letters import find_missing, texts_of
 from dyad.publish.sheets import SIZES, SMALLER, ExportOptions, RenderedFigure, sheet_of
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
@@ -36,8 +36,8 @@ def export_claim(record: Record, id: str) -> bytes:
     return write_png(page, about=about, scale=1)
 
 
-def missing_in_claim(record: Record, id: str) -> Missing | None:
-    """Return the letters of the picture of a claim that the bundled font lacks, if any."""
+def missing_in_claim(record: Record, id: str) -> str:
+    """Say which letters of the picture of a claim the bundled font lacks; "" for none."""
     return find_missing(record, texts_of(_lay_out(record, id).svg))
 
 

@@ -21,7 +21,7 @@ from dyad.lesson import Lesson, read_lesson
 from dyad.paths import DOCS
 from dyad.publish.claim_picture import export_claim, missing_in_claim
 from dyad.publish.files import FORMATS, export_figure, file_name
-from dyad.publish.letters import Missing, missing_in_figure, missing_in_lesson
+from dyad.publish.letters import missing_in_figure, missing_in_lesson
 from dyad.publish.sheets import PAPERS, SIZES, ExportOptions, scales_of
 from dyad.publish.slides import slide_texts
 from dyad.publish.tables import record_workbook, record_zip, table_csv, template, template_workbook
@@ -158,14 +158,14 @@ def file_names(source: Source) -> tuple[str, ...]:
     return (*figures, *whole)
 
 
-def missing_letters(source: Source, request: FileRequest) -> Missing | None:
-    """Return the letters of a file that the bundled font lacks, if any: they would not be in it."""
+def missing_letters(source: Source, request: FileRequest) -> str:
+    """Say which letters of a file the bundled font lacks, "" for none: they would not be in it."""
     if request.drawn:
         return missing_in_figure(source.record, *request.drawn, form=request.form)
     if claim := claim_files(source.record).get(request.name):
         return missing_in_claim(source.record, claim)
     drawn = LETTERED_WHOLE.get(request.name)
-    return missing_in_lesson(source.record, _on_its_way(source, request).lesson, drawn) if drawn else None
+    return missing_in_lesson(source.record, _on_its_way(source, request).lesson, drawn) if drawn else ""
 
 
 def make_file(source: Source, request: FileRequest) -> bytes:

@@ -47,20 +47,13 @@ class Cell:
     text: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Missing:
-    """Letters that cannot be drawn, in order, and the cells they stand in."""
-
-    letters: tuple[str, ...]
-    cells: tuple[Cell, ...]
-
-    def __str__(self) -> str:
-        """Say which letters, where they stand, and what to do."""
-        columns: dict[str, list[str]] = {}
-        for cell in self.cells:
-            columns.setdefault(f"{cell.table} {cell.row}".strip(), []).append(cell.column)
-        rows = [f"{row} ({', '.join(dict.fromkeys(names))})" for row, names in columns.items()]
-        return wording.letters_missing([_name_letter(letter) for letter in self.letters], rows)
+def _say_missing(letters: Iterable[str], cells: Iterable[Cell]) -> str:
+    """Say which letters cannot be drawn, where they stand, and what to do."""
+    columns: dict[str, list[str]] = {}
+    for cell in cells:
+        columns.setdefault(f"{cell.table} {cell.row}".strip(), []).append(cell.column)
+    rows = [f"{row} ({', '.join(dict.fromkeys(names))})" for row, names in columns.items()]
+    return wording.letters_missing([_name_letter(letter) for letter in sorted(letters)], rows)
 
 
 def _name_letter(letter: str) -> str:
@@ -104,36 +97,36 @@ def texts_of(svg: str) -> list[str]:
     return ["".join(text.itertext()) for text in etree.fromstring(svg.encode()).iter(f"{SVG}text")]
 
 
-def find_missing(record: Record, texts: Iterable[str], lesson: Lesson | None = None) -> Missing | None:
-    """Return the letters of texts drawn that the font lacks, with the cells they stand in; None where it has all."""
+def find_missing(record: Record, texts: Iterable[str], lesson: Lesson | None = None) -> str:
+    """Say which letters of texts drawn the font lacks, and in which cells they stand; "" where it has all."""
     drawn = [text for text in texts if lacking(text)]
     letters = lacking("".join(drawn))
     if not letters:
-        return None
+        return ""
     words = {word for text in drawn for word in text.split() if lacking(word)}
     cells = [*_cells(record), *(_step_cells(lesson) if lesson else ())]
     found = [cell for cell in cells if not words.isdisjoint(cell.text.split())]
     # words may have been broken, shortened or put between quotes: then the letter alone is looked for
     rest = letters.difference(*(lacking(cell.text) for cell in found))
     found += [cell for cell in cells if cell not in found and not rest.isdisjoint(lacking(cell.text))]
-    return Missing(letters=tuple(sorted(letters)), cells=tuple(found))
+    return _say_missing(letters, found)
 
 
-def missing_in_tables(record: Record, lesson: Lesson) -> Missing | None:
-    """Return every letter of a record and its lesson that the font lacks, drawn or not, but in titles of documents."""
+def missing_in_tables(record: Record, lesson: Lesson) -> str:
+    """Say every letter of a record and its lesson that the font lacks, drawn or not, but in titles of documents."""
     cells = [cell for cell in (*_cells(record), *_step_cells(lesson)) if (cell.table, cell.column) != REPLACED]
     letters = lacking("".join(cell.text for cell in cells))
-    return Missing(letters=tuple(sorted(letters)), cells=tuple(cells)) if letters else None
+    return _say_missing(letters, cells) if letters else ""
 
 
-def missing_in_lesson(record: Record, lesson: Lesson, drawn: Callable[[Record, Lesson], Any]) -> Missing | None:
-    """Return the letters that the font lacks of the texts that a file of a lesson has `drawn`, however nested."""
+def missing_in_lesson(record: Record, lesson: Lesson, drawn: Callable[[Record, Lesson], Any]) -> str:
+    """Say which letters the font lacks of the texts that a file of a lesson has `drawn`, however nested."""
     return missing_in_tables(record, lesson) and find_missing(record, texts_in(drawn(record, lesson)), lesson)
 
 
-def missing_in_figure(record: Record, view: View, choice: ExportOptions, *, form: str = "png") -> Missing | None:
-    """Return the letters that the font lacks of a figure; None: none, or it stays text. TooSmallError as `lay_out`."""
-    return find_missing(record, texts_of(lay_out(record, view, choice).svg)) if form in LETTERED else None
+def missing_in_figure(record: Record, view: View, choice: ExportOptions, *, form: str = "png") -> str:
+    """Say which letters the font lacks of a figure; "": none, or it stays text. TooSmallError as `lay_out`."""
+    return find_missing(record, texts_of(lay_out(record, view, choice).svg)) if form in LETTERED else ""
 
 
 @cached_per_record(1)

@@ -94,7 +94,7 @@ def choose_and_show(page: Page) -> None:
             st.warning(literal(str(why)))
             return
         missing = missing_in_figure(page.record, page.view, choice)
-        leaving = _Leaving(page=page, choice=choice, scale=scale, may_lack=missing is not None)
+        leaving = _Leaving(page=page, choice=choice, scale=scale, may_lack=bool(missing))
         with ways:
             _offer_copies(leaving)
         _offer_files(leaving)

@@ -116,7 +116,7 @@ def show_missing_letters(record: Record, lesson: Lesson) -> bool:
     missing = missing_in_tables(record, lesson)
     if missing:
         st.warning(literal(wording.LETTERS_LACKING.format(missing=missing)))
-    return missing is not None
+    return bool(missing)
 
 
 def offer_files(page: Page, shown: Shown, *, may_lack: bool, short: bool = False) -> None:
