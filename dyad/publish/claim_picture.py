@@ -12,7 +12,7 @@ from dyad.figures.compose import Figure, foot, head
 from dyad.figures.parts import LEADING, Chart, Layers, Stack, inline, text_lines, texts
 from dyad.figures.style import SHAPES, Style, vega_config, wrap
 from dyad.publish.cards import ClaimCard, claim_card
-from dyad.publish.images import draw_sheet, ground_of, write_png
+from dyad.publish.images import draw_sheet, write_png
 from dyad.publish.letters import find_missing, texts_of
 from dyad.publish.sheets import SIZES, SMALLER, ExportOptions, RenderedFigure, sheet_of
 from dyad.record import Record
@@ -32,8 +32,7 @@ def export_claim(record: Record, id: str) -> bytes:
     sheet = _lay_out(record, id)
     about = {"Title": sheet.figure.title, "Author": record.about.author, "Description": sheet.figure.alt,
              "Identifier": IDENTIFY_CLAIM.format(id=id, version=record.version)}  # fmt: skip
-    page = draw_sheet(sheet, ground_of(sheet, PLACE), about=about)
-    return write_png(page, about=about, scale=1)
+    return write_png(draw_sheet(sheet, PLACE, about=about), PLACE, about=about, scale=1)
 
 
 def missing_in_claim(record: Record, id: str) -> str:

@@ -49,19 +49,19 @@ def describe(record: Record, view: View, choice: ExportOptions) -> dict[str, str
     return {key: value for key, value in about.items() if value}
 
 
-def export_svg(record: Record, view: View, choice: ExportOptions) -> bytes:
-    """Return the figure as SVG: real text, the font inside, title and description for those who do not see it."""
-    return draw_page(record, view, choice, fonts=True)
+def export_svg(record: Record, view: View, choice: ExportOptions, *, fonts: bool = True) -> bytes:
+    """Return the figure as SVG: real text, with or without its font, title and description for who does not see it."""
+    return draw_sheet(lay_out(record, view, choice), choice, about=describe(record, view, choice), fonts=fonts)
 
 
 def export_png(record: Record, view: View, choice: ExportOptions, *, scale: int | None = None) -> bytes:
     """Return the figure as PNG, described, `scale` px to a CSS px, or as many as its size needs."""
-    page, about = draw_page(record, view, choice), describe(record, view, choice)
-    return write_png(page, about=about, scale=scale or SIZES[choice.size].dots, clear=PAPERS[choice.paper].clear)
+    page, about = export_svg(record, view, choice, fonts=False), describe(record, view, choice)
+    return write_png(page, choice, about=about, scale=scale or SIZES[choice.size].dots)
 
 
-def write_png(page: bytes, *, about: Mapping[str, str], scale: int, clear: bool = False) -> bytes:
-    """Return a page of SVG as PNG, `scale` px to a CSS px, with what the file says of itself; `clear` has no paper."""
+def write_png(page: bytes, choice: ExportOptions, *, about: Mapping[str, str], scale: int) -> bytes:
+    """Return a page of SVG as PNG, `scale` px to a CSS px, with what the file says of itself."""
     drawn = to_png(page.decode(), scale=scale)
     Image.MAX_IMAGE_PIXELS = None  # our own picture is no bomb
     opened = Image.open(io.BytesIO(drawn))
@@ -69,7 +69,7 @@ def write_png(page: bytes, *, about: Mapping[str, str], scale: int, clear: bool 
     for key, value in about.items():
         info.add_itxt(key, value)
     out = io.BytesIO()
-    picture = opened if clear else opened.convert("RGB")
+    picture = opened if PAPERS[choice.paper].clear else opened.convert("RGB")
     dpi = CSS_DPI * scale
     picture.save(out, format="PNG", pnginfo=info, dpi=(dpi, dpi), compress_level=COMPRESSION)
     return out.getvalue()
@@ -77,7 +77,7 @@ def write_png(page: bytes, *, about: Mapping[str, str], scale: int, clear: bool 
 
 def export_pdf(record: Record, view: View, choice: ExportOptions) -> bytes:
     """Return the figure as tagged PDF: vectors, the font inside, on a page of the size chosen, described."""
-    about, svg = describe(record, view, choice), drawable(draw_page(record, view, choice).decode())
+    about, svg = describe(record, view, choice), drawable(export_svg(record, view, choice, fonts=False).decode())
     told = {
         "title": about["Title"], "alt": about["Description"], "author": [about["Author"]] if "Author" in about else [],
         "keywords": [about[name] for name in ("Identifier", "Source", "Copyright") if name in about],
@@ -87,17 +87,9 @@ def export_pdf(record: Record, view: View, choice: ExportOptions) -> bytes:
     return to_document(files, boxes=any(map(lacking, texts_of(svg))))
 
 
-def draw_page(record: Record, view: View, choice: ExportOptions, *, fonts: bool = False) -> bytes:
-    """Return the drawing on its page as SVG, with or without the fonts."""
-    sheet, zoom = lay_out(record, view, choice), SIZES[choice.size].zoom
-    about = describe(record, view, choice)
-    return draw_sheet(sheet, ground_of(sheet, choice), about=about, fonts=fonts, unit=zoom)
-
-
-def draw_sheet(
-    sheet: RenderedFigure, ground: Ground, *, about: Mapping[str, str], fonts: bool = False, unit: float = 1.0
-) -> bytes:
-    """Return what is laid out on its page as SVG, `unit` units to a CSS px, with what the file says of itself."""
+def draw_sheet(sheet: RenderedFigure, choice: ExportOptions, *, about: Mapping[str, str], fonts: bool = False) -> bytes:
+    """Return what is laid out on its page as SVG, as large as that is, with what the file says of itself."""
+    ground, unit = ground_of(sheet, choice), SIZES[choice.size].zoom
     width, height = f"{ground.width:g}", f"{ground.height:g}"
     size = {"width": f"{ground.width * unit:g}", "height": f"{ground.height * unit:g}"}
     seen = size | {"viewBox": f"0 0 {width} {height}", "role": "img", "lang": "en"}

@@ -19,7 +19,7 @@ from lxml import etree
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.compose import Figure
 from dyad.figures.style import PALETTES, SHAPES, Scheme
-from dyad.publish.images import CSS_DPI, draw_page
+from dyad.publish.images import CSS_DPI, export_svg
 from dyad.publish.sheets import SIZES, ExportOptions, Size, TooSmallError, lay_out
 from dyad.record import Record
 from dyad.view import default_view
@@ -192,7 +192,7 @@ def test_a_sheet_is_by_the_guide(record: Record, name: str, size: str) -> None:
         sheet = lay_out(record, view, choice)
     except TooSmallError as why:
         pytest.fail(f"{name}, {size}: {why}")
-    page = etree.fromstring(draw_page(record, view, choice))
+    page = etree.fromstring(export_svg(record, view, choice, fonts=False))
     (inner,) = page.findall(f"{SVG}svg")
     assert float(page.get("width")) == wanted.width * wanted.zoom
     assert float(inner.get("width")) <= wanted.width - 2 * wanted.margin + OVER
@@ -247,7 +247,7 @@ def test_the_guide_tells_the_sizes_as_they_are(root: Path) -> None:
 def test_each_rule_finds_its_fault(record: Record) -> None:
     """A sheet by the guide, made worse in one way, fails by the rule on it and by no other."""
     view, choice = default_view(record), ExportOptions(figure="claims-summary")
-    figure, svg = lay_out(record, view, choice).figure, draw_page(record, view, choice).decode()
+    figure, svg = lay_out(record, view, choice).figure, export_svg(record, view, choice, fonts=False).decode()
     mark = next(sign.box for sign in signs(etree.fromstring(svg.encode())) if sign.row > 1)
 
     def moved(text: str, x: float, y: float) -> str:
