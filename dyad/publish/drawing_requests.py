@@ -16,7 +16,7 @@ from dyad.figures.catalogue import figures_of
 from dyad.publish.file_requests import FileRequestError, choice_from_query
 from dyad.publish.sheets import ExportOptions
 from dyad.publish.stages import LEAST_HEIGHT, STAGES, Stage
-from dyad.publish.versions import code_version, hash_of
+from dyad.publish.versions import version_of
 from dyad.record import Record
 from dyad.render.drawing import WIDTHS, drawn_view
 from dyad.view import Query, View, value_in, view_from_query, view_to_query
@@ -25,7 +25,6 @@ from dyad.wording import addresses as wording
 FOLDER = "drawings"
 SCRIPT, STYLE = "figure.js", "page.css"  # what answers in drawings, and how pages with them look, in the same folder
 WIDTH, STAGE, SIZE = "width", "stage", "size"  # one of them says what it is drawn for
-HASH_CHARS = 16  # of a version
 HEIGHT, VERSION = "height", "v"  # parameters beside those of the view
 T = TypeVar("T")
 
@@ -58,13 +57,13 @@ def sheet_address(record: Record, view: View, choice: ExportOptions) -> str:
 
 
 def _address(record: Record, view: View, name: str, options: Mapping[str, str]) -> str:
-    query = {**view_to_query(record, view), **options, VERSION: drawing_version(record)}
+    query = {**view_to_query(record, view), **options, VERSION: version_of(record.version)}
     return f"{FOLDER}/{name}?{urlencode(query, doseq=True)}"
 
 
 def part_address(name: str) -> str:
     """Return the address of what drawings go with, in the same folder."""
-    return f"{FOLDER}/{name}?{VERSION}={part_version()}"
+    return f"{FOLDER}/{name}?{VERSION}={version_of()}"
 
 
 def read_drawing_request(name: str, query: Query, *, record: Record) -> DrawingRequest:
@@ -89,7 +88,7 @@ def read_drawing_request(name: str, query: Query, *, record: Record) -> DrawingR
         view, width = drawn_view(record, view, name), _read_size(query, WIDTH, WIDTHS, problems) or 0
     if problems:
         raise FileRequestError(tuple(problems))
-    current = value_in(query, VERSION) == drawing_version(record)
+    current = value_in(query, VERSION) == version_of(record.version)
     return DrawingRequest(name=name, view=view, current=current, width=width, stage=stage, choice=choice)
 
 
@@ -110,13 +109,3 @@ def _read_stage(query: Query, problems: list[str]) -> Stage | None:
     takes = wording.NO_HEIGHT.format(stage=stage.name, low=LEAST_HEIGHT, high=stage.height)
     problems.append(wording.left_out(HEIGHT, height, takes, what=wording.CANNOT_BE))
     return stage
-
-
-def drawing_version(record: Record) -> str:
-    """Return what changes when a drawing of the record may."""
-    return hash_of(record.version, code_version(), chars=HASH_CHARS)
-
-
-def part_version() -> str:
-    """Return what changes when the script and the style that drawings go with may."""
-    return hash_of(code_version(), chars=HASH_CHARS)

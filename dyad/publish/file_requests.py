@@ -26,7 +26,7 @@ from dyad.publish.sheets import PAPERS, SIZES, ExportOptions, scales_of
 from dyad.publish.slides import slide_texts
 from dyad.publish.tables import record_workbook, record_zip, table_csv, template, template_workbook
 from dyad.publish.timelinejs import export_json, export_sheet
-from dyad.publish.versions import code_version, hash_of
+from dyad.publish.versions import version_of
 from dyad.publish.worksheet import export_key, export_worksheet, key_content, worksheet_content
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
@@ -264,4 +264,4 @@ def read_file_request(name: str, query: Query, *, source: Source) -> FileRequest
 def file_etag(source: Source, request: FileRequest) -> str:
     """Return what changes when the bytes of a file may: data, code, fonts, converter and options, as one hash."""
     lesson = hashlib.sha256(source.lesson_table).hexdigest() if request.name in OF_LESSON else ""
-    return hash_of(source.record.version, lesson, code_version(), repr(request), chars=32)
+    return version_of(source.record.version, lesson, repr(request))

@@ -12,14 +12,15 @@ from dyad.figures.style import FONT_FOLDER
 from dyad.paths import DOCS, PACKAGE
 
 MANIFEST = "MANIFEST.sha256"
+CHARS = 16  # of a version
 CODE = (".py", ".html", ".css", ".js", ".typ")
 # Packages whose versions show in the bytes.
 DRAWN_BY = ("xlsxwriter", "altair", "vl-convert-python", "pillow", "typst", "segno", "python-pptx")
 
 
-def hash_of(*parts: str, chars: int) -> str:
-    """Return so many characters of a hash of some texts."""
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:chars]
+def version_of(*parts: str) -> str:
+    """Return what changes when anything may that this code makes of what some texts name."""
+    return hashlib.sha256("\0".join([*parts, code_version()]).encode()).hexdigest()[:CHARS]
 
 
 def sums_of(files: Mapping[str, bytes]) -> bytes:

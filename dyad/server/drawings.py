@@ -14,11 +14,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dyad.importing.current import current_record
-from dyad.publish.drawing_requests import SCRIPT, STYLE, VERSION, DrawingRequest, part_version, read_drawing_request
+from dyad.publish.drawing_requests import SCRIPT, STYLE, VERSION, DrawingRequest, read_drawing_request
 from dyad.publish.file_requests import read_query
 from dyad.publish.images import sheet_drawing
 from dyad.publish.sheets import PAPERS
 from dyad.publish.stages import stage_drawing
+from dyad.publish.versions import version_of
 from dyad.record import Record
 from dyad.render.cache import Drawings
 from dyad.render.converter import ConverterError
@@ -52,7 +53,7 @@ class DrawingsRoute:
             if name in PARTS:
                 kind, read = PARTS[name]
                 content = await self._cache.get(f"{coding} {name}", lambda: compress(read().encode(), coding))
-                current = asked.query_params.get(VERSION) == part_version()
+                current = asked.query_params.get(VERSION) == version_of()
                 return answer_packed(content, kind, coding, FOR_GOOD if current else NEVER)
             record, request = await run_in_threadpool(_read, name, asked.scope["query_string"])
             key = f"{coding} {record.version} {replace(request, current=True)}"
