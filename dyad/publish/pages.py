@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.figures.event_words import title_timeline
 from dyad.figures.events import event_rows
 from dyad.findings.claims import verdict_counts
-from dyad.findings.ranks import holds_ranks, listed_facts
-from dyad.findings.trade import band_facts, holds_trade
+from dyad.findings.ranks import holds_ranks
+from dyad.findings.trade import holds_trade
 from dyad.lesson.packing import PackedError, unpack_rows
 from dyad.publish.sheets import PAPERS, SCALES, SIZES
 from dyad.record import Record
@@ -19,8 +20,6 @@ from dyad.view import SWITCH, Query, View
 from dyad.wording import record as wording
 from dyad.wording.addresses import NO_CLAIM, it_takes, left_out, nearest
 from dyad.wording.claims import claims_headline
-from dyad.wording.ranks import listed_headline
-from dyad.wording.trade import band_headline
 
 Listing = Literal["events", "claims", "rows", "lesson", "figures", "tables"]
 # What a parameter takes: words, each with what stands in the address for it, or a function that says what is wrong.
@@ -114,14 +113,10 @@ class PageEntry:
         return "" if self.needs(record) else wording.LACKING.format(what=self.lacking)
 
 
-def _band(record: Record, view: View) -> str:
-    facts = band_facts(record, years=view.years)
-    return band_headline(facts, record.about) if facts else ""
-
-
-def _ranks(record: Record, _: View) -> str:
-    facts = listed_facts(record)
-    return listed_headline(facts, record.about) if facts else ""
+def _found(figure: str, record: Record, view: View) -> str:
+    """Return what the tables tell below a figure, in short; "" where they tell nothing."""
+    finding = FIGURES[figure].finding(record, view.years)
+    return finding.headline if finding else ""
 
 
 def _claims(record: Record, view: View) -> str:
@@ -130,22 +125,23 @@ def _claims(record: Record, view: View) -> str:
     return claims_headline(counted, record.about, whole=whole) if record.has_claims else ""
 
 
+_BAND = partial(_found, "trade-band")
 PAGES: dict[str, PageEntry] = {
     page.name: page
     for page in (
-        PageEntry(name="overview", menu="Overview", heading="", sentence=_band, listing="events"),
+        PageEntry(name="overview", menu="Overview", heading="", sentence=_BAND, listing="events"),
         PageEntry(
             name="timeline", menu="Timeline", heading="What happened, and when", listing="events", beside=True,
             own=lambda _: {"story": SWITCHED},
             sentence=lambda record, view: title_timeline(record, view, event_rows(record, view)),
         ),
         PageEntry(
-            name="trade", menu="Trade", heading="Trade: the claim and the figures", sentence=_band, listing="rows",
+            name="trade", menu="Trade", heading="Trade: the claim and the figures", sentence=_BAND, listing="rows",
             needs=holds_trade, lacking="no figures of trade between two states",
         ),
         PageEntry(
-            name="rankings", menu="Rankings", heading="Places in the world’s rankings", sentence=_ranks, listing="rows",
-            needs=holds_ranks, lacking="no world ranks",
+            name="rankings", menu="Rankings", heading="Places in the world’s rankings", listing="rows",
+            sentence=partial(_found, "rankings"), needs=holds_ranks, lacking="no world ranks",
         ),
         PageEntry(
             name="claims", menu="Claims", heading="What the {document} says, checked", listing="claims",
