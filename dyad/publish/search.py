@@ -8,14 +8,13 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
+from dyad.publish.cards import claim_card
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.record.folding import fold
 from dyad.record.schema import SOURCES, TABLES, TableName
 from dyad.record.tables import table_frame
-from dyad.wording.documents import WHERE, say_place, title_language
-from dyad.wording.findings import claims_by_id
-from dyad.wording.pieces import headed
+from dyad.wording.documents import title_language
 
 ROW_ID = "id:"  # begins a word of a search in a table that names one row, by its id
 MOST_HITS = 8  # of a group that are listed
@@ -91,12 +90,11 @@ def _events(record: Record) -> Iterable[Hit]:
 
 
 def _claims(record: Record) -> Iterable[Hit]:
-    for row in claims_by_id(record).values():
-        where = WHERE.format(document=record.about.document, place=say_place(row["locator"]))
-        line = _line(headed(row["verdict"]), where)
+    for card in (claim_card(record, id) for id in record.claims["id"]):
+        line = _line(card.verdict.words, card.where)
         yield Hit(
-            id=row["id"], title=row["claim"], line=line, address=f"./claims?{urlencode({'claim': row['id']})}",
-            head=_folded(row["claim"]), body=_folded(line, row["locator"], row["record"]),
+            id=card.id, title=card.claim, line=line, address=f"./claims?{urlencode({'claim': card.id})}",
+            head=_folded(card.claim), body=_folded(line, card.locator, card.record),
         )  # fmt: skip
 
 

@@ -25,7 +25,6 @@ from dyad.record.text_tables import read_text_table
 from dyad.wording import files as wording
 
 PROBLEM = "problem"  # the column that names what is wrong with a row
-ZIP_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say; no clock goes into a file
 CREATED = datetime(2000, 1, 1)  # of every workbook: the same tables make the same bytes
 LEAST_WIDTH, MOST_WIDTH = 8, 60  # of a column, in characters
 EXCEL_CELL_CHARS = 32_767  # Excel's own limit
@@ -139,10 +138,9 @@ def pack(files: Mapping[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as packed:
         for name, content in files.items():
-            entry = zipfile.ZipInfo(name, date_time=ZIP_DAY)
-            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry = zipfile.ZipInfo(name)  # of the earliest day that a zip can say
             entry.external_attr = 0o644 << 16
-            packed.writestr(entry, content)
+            packed.writestr(entry, content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
