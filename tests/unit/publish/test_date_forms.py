@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
-import re
 import zipfile
 from dataclasses import replace
 
@@ -26,6 +24,7 @@ from dyad.record import Record
 from dyad.view import View, default_view, select_events
 from tests.unit.brought import sheet, whole
 from tests.unit.figures.drawn import event_values, layers
+from tests.unit.publish.test_site import facts
 
 timeline = FIGURES["timeline"].draw
 
@@ -68,8 +67,7 @@ def test_every_form_is_on_slides_paper_and_pages(forms: Record) -> None:
         assert any(name.startswith("ppt/slides/slide") for name in deck.namelist())
     assert export_key(forms, lesson).startswith(b"%PDF")
     page = make_page(forms, lesson, "timeline.html").decode()
-    facts = json.loads(re.search(r'<script[^>]*id="dyad-facts"[^>]*>(.*?)</script>', page, re.DOTALL)[1])
-    ends = {id: (event["from"], event["to"]) for id, event in facts["events"].items()}
+    ends = {id: (event["from"], event["to"]) for id, event in facts(page.encode())["events"].items()}
     dates = dict(zip(forms.events["date"], forms.events["id"], strict=True))
     assert [ends[dates[form]] for form in ("1999/..", "../2005", "1985/", "/1998", "199X", "")] == [
         (1999, None), (None, 2005), (1985, None), (None, 1998), (1990, 1999), (None, None),

@@ -239,12 +239,6 @@ def test_each_text_says_its_language(packed: zipfile.ZipFile, record: Record, le
     assert (other, others) == (None, "und")
 
 
-def test_the_same_bytes_each_time(record: Record, lesson: Lesson) -> None:
-    """No clock goes into the file, nor into the workbooks in it."""
-    charts = Lesson(steps=tuple(step for step in lesson.steps if step.figure)[:2])
-    assert export_deck(record, charts) == export_deck(record, charts)
-
-
 def test_a_lesson_of_one_step(record: Record, lesson: Lesson) -> None:
     """A short lesson, or none, still makes a file that opens."""
     for steps in (lesson.steps[:1], ()):

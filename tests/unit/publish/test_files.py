@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import io
 import json
@@ -16,10 +15,8 @@ from urllib.parse import parse_qs
 import bibtexparser
 import pytest
 import rispy
-from click.testing import CliRunner
 from lxml import html
 
-from dyad.__main__ import main
 from dyad.figures.catalogue import FIGURES
 from dyad.publish.files import FORMATS, MANIFEST, export_figure, export_zip, file_name
 from dyad.publish.sheets import SIZES, ExportOptions, lay_out
@@ -27,6 +24,8 @@ from dyad.record import Record
 from dyad.record.folding import fold
 from dyad.view import View, default_view, searchable_text
 from tests.unit.publish.packed import shown, unpack_page
+from tests.unit.publish.test_tables import read_back
+from tests.unit.test_command_line import run
 
 BAND = ExportOptions(figure="trade-band")
 MOST_BYTES = 150_000  # of an HTML file of a figure of the record
@@ -39,7 +38,7 @@ def made(record: Record, form: str, choice: ExportOptions = BAND) -> bytes:
 
 def test_csv_has_the_rows_drawn(record: Record) -> None:
     """Each row drawn is a row of the file."""
-    rows = list(csv.DictReader(io.StringIO(made(record, "csv").decode("utf-8-sig"))))
+    rows = read_back(made(record, "csv"))
     figure = lay_out(record, default_view(record), BAND).figure
     assert len(rows) == len(figure.data)
     assert sorted(float(row["amount"]) for row in rows) == pytest.approx(sorted(figure.data["amount"]))
@@ -126,18 +125,11 @@ def test_zip_holds_everything_and_proves_it(record: Record) -> None:
 # -- the command line --------------------------------------------------------------------------
 
 
-def run(*arguments: object) -> tuple[int, str]:
-    """Run the command line; returns the exit code and what it said."""
-    done = CliRunner().invoke(main, [str(argument) for argument in arguments])
-    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
-    return done.exit_code, done.output
-
-
 def test_the_command_line_writes_the_same_files(record: Record, tmp_path: Path) -> None:
     """`export` writes what the library returns, of the years asked for."""
-    asked = ("--figure", "trade-band", "--paper", "dark", "--no-title", "--years", 2010, 2017, "--out", tmp_path)
-    code, said = run("export", *asked, "--format", "all")
-    assert code == 0, said
+    asked = ("--figure", "trade-band", "--paper", "dark", "--no-title", "--years", "2010", "2017", "--out", tmp_path)
+    done = run("export", *asked, "--format", "all")
+    assert done.exit_code == 0, done.output
     choice = ExportOptions(figure="trade-band", paper="dark", titled=False)
     assert {file.name for file in tmp_path.iterdir()} == {
         f"trade-band-slide-dark-untitled_2010-2017.{form}" for form in FORMATS
@@ -164,8 +156,8 @@ def test_the_name_of_a_file_says_what_is_not_usual(record: Record) -> None:
 
 def test_every_size_at_once(tmp_path: Path) -> None:
     """`all` stands for every size."""
-    code, said = run("export", "--figure", "claims-summary", "--size", "all", "--format", "csv", "--out", tmp_path)
-    assert code == 0, said
+    done = run("export", "--figure", "claims-summary", "--size", "all", "--format", "csv", "--out", tmp_path)
+    assert done.exit_code == 0, done.output
     assert len(list(tmp_path.iterdir())) == len(SIZES)
 
 
@@ -176,15 +168,15 @@ def test_every_size_at_once(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_unknown_names_get_the_known_ones(option: str, value: str, told: str) -> None:
     """A name that is not known is answered with those that are."""
-    code, said = run("export", option, value)
-    assert code == 2
-    assert told in said
+    done = run("export", option, value)
+    assert done.exit_code == 2
+    assert told in done.output
 
 
 @pytest.mark.parametrize("years", [(2017, 2010), (1900, 2010), (2010, 2999)])
 def test_years_out_of_the_record_are_refused(years: tuple[int, int], tmp_path: Path) -> None:
     """Years that the record does not reach, or the wrong way round, are told with what is allowed."""
-    code, said = run("export", "--years", *years, "--out", tmp_path)
-    assert code == 2
-    assert "two years from 1998" in said
+    done = run("export", "--years", *map(str, years), "--out", tmp_path)
+    assert done.exit_code == 2
+    assert "two years from 1998" in done.output
     assert not list(tmp_path.iterdir())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import csv
 import hashlib
 import html
 import io
@@ -15,12 +14,10 @@ from typing import Any
 
 import brotli
 import pytest
-from click.testing import CliRunner
 from fontTools.ttLib import TTFont
 from lxml import etree
 from lxml import html as reading
 
-from dyad.__main__ import main
 from dyad.figures.style import FONT_FILES, FONT_FOLDER, PALETTES
 from dyad.importing.folders import read_folder
 from dyad.lesson import Lesson, read_lesson
@@ -28,8 +25,9 @@ from dyad.publish.cards import claim_card
 from dyad.publish.site.pages import page_makers
 from dyad.publish.site.writing import SiteError, make_claims, make_page, make_site, write_site
 from dyad.record import Record
-from tests.browser.corpus import PAYLOADS, hostile_tables
 from tests.small import small_tables, write_tables
+from tests.unit.publish.test_tables import read_back
+from tests.unit.test_command_line import run
 
 MOST_KB = 450  # of the first page with all it loads, compressed as a host compresses it
 QUALITY = 9
@@ -97,7 +95,7 @@ def without(*names: str) -> dict[str, bytes]:
 
 def test_a_site_is_its_pages_and_its_tables(site: dict[str, bytes]) -> None:
     """Every page and every table is there, a page of each claim, and no other file: what a page needs is in it."""
-    claims = {claim["id"] for claim in csv.DictReader(io.StringIO(small_tables()["claims.csv"].decode("utf-8-sig")))}
+    claims = {claim["id"] for claim in read_back(small_tables()["claims.csv"])}
     assert set(site) == PAGES | TABLES | HANDOUTS.keys() | {f"claims/{id}.html" for id in claims}
 
 
@@ -146,12 +144,6 @@ def test_pages_say_what_they_are(site: dict[str, bytes]) -> None:
         assert "under the terms of its sources" in foot
         assert set(page.xpath("//footer//a/@href")) == {name for name in TABLES if name.endswith(".csv")}
     assert len(titles) == len(PAGES)
-
-
-def test_the_same_record_makes_the_same_bytes(site: dict[str, bytes], small: tuple[Record, Lesson]) -> None:
-    """Pages made again are the same, byte for byte, though other drawings were made in between."""
-    for name in ("claims.html", "index.html"):
-        assert make_page(*small, name) == site[name]
 
 
 # -- nothing of anyone else --------------------------------------------------------------------
@@ -207,42 +199,6 @@ def test_the_font_has_every_letter_it_can(first: bytes) -> None:
             set(TTFont(given).getBestCmap()) for given in (FONT_FOLDER / file, io.BytesIO(base64.b64decode(data)))
         )
         assert written & whole <= part
-
-
-# -- words that would be more than words -------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """Return the timeline of a record made of payloads."""
-    folder = write_tables(tmp_path_factory.mktemp("hostile") / "tables", hostile_tables())
-    return make_page(*read(folder), "timeline.html")
-
-
-def test_hostile_text_stays_text(hostile: bytes) -> None:
-    """Payloads in every cell bring no element, no handler and no script of their own into a page."""
-    page = tree(hostile)
-    assert len(page.xpath("//script[not(@type)]")) == 2  # the theme's and ours
-    assert len(page.xpath("//script[@type='application/json']")) == 1 + len(page.xpath("//figure"))
-    assert len(page.xpath("//style")) == 1
-    assert not page.xpath("//iframe | //object | //embed | //base | //img | //form[@action] | //math | //svg[@onload]")
-    for element in page.iter():
-        if isinstance(element.tag, str):
-            assert not [name for name in element.attrib if name.startswith("on")]
-    for link in page.xpath("//a/@href"):
-        assert not re.match(r"\s*(javascript|data|vbscript):", link, re.IGNORECASE)
-    shown = set(page.xpath("//*[@dir='auto']/text()"))
-    told = {" ".join(text.split()) for text in shown}
-    assert sum(" ".join(payload.split()) in told for payload in PAYLOADS) > len(PAYLOADS) * 0.9
-
-
-def test_data_cannot_end_its_script(hostile: bytes) -> None:
-    """In the page's data no text closes the script, opens a comment or ends a line of it."""
-    blocks = [part.partition("</script>")[0] for part in hostile.decode().split('<script type="application/json"')[1:]]
-    assert sum("alert(1)" in block for block in blocks) > 1
-    for block in (block.partition(">")[2] for block in blocks):
-        assert not re.search(r"[<>&\u2028\u2029]", block)
-        json.loads(block)
 
 
 # -- any record --------------------------------------------------------------------------------
@@ -419,12 +375,12 @@ def test_the_command_says_why_it_will_not(tmp_path: Path) -> None:
     tables = write_tables(tmp_path / "tables", written)
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "thesis.txt").write_text("mine")
-    command = ["site", "--data", str(tables), "--out"]
-    done = CliRunner().invoke(main, [*command, str(tmp_path / "out")])
+    command = ("site", "--data", tables, "--out")
+    done = run(*command, tmp_path / "out")
     assert done.exit_code == 1
     assert done.output.startswith("Error: ")
     assert "thesis.txt" in done.output
-    done = CliRunner().invoke(main, [*command, str(tmp_path / "new")])
+    done = run(*command, tmp_path / "new")
     assert done.exit_code == 0, done.output
     assert (tmp_path / "new" / "index.html").exists()
     assert re.search(r"worksheet\.pdf.* not in the font.* Not written", done.output), done.output
