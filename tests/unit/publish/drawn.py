@@ -13,10 +13,9 @@ from lxml import etree
 from pypdf.generic import ArrayObject, DictionaryObject
 
 from dyad.figures.style import text_width
-from dyad.render.svg import name_rectangle
+from dyad.render.svg import SVG
 from tests.unit.figures.drawn import Box
 
-SVG = "{http://www.w3.org/2000/svg}"
 ABOVE, BELOW = 0.72, 0.2  # of the size: what letters take over and under their baseline
 WEIGHTS = {"": 400, "normal": 400, "bold": 600}
 ANCHORS = {"": 0.0, "start": 0.0, "middle": 0.5, "end": 1.0}
@@ -38,23 +37,15 @@ def size_of(text: etree._Element) -> float:
 
 def texts(page: etree._Element) -> list[Box]:
     """Return the box of every line of text drawn."""
-    return list(_walk(page, 0.0, 0.0))
+    return [box for node in page.iter(f"{SVG}text") for box in _boxes(node)]
 
 
-def _walk(node: etree._Element, x: float, y: float) -> Iterator[Box]:
-    told = node.get("transform", "")
-    turned = TURNED.search(told) if node.tag == f"{SVG}text" else None
-    told = TURNED.sub("", told) if turned else told
-    assert not SIDEWAYS.search(told.replace("scale(1,1)", "")), told
-    if moved := TRANSFORM.search(told):
-        x, y = x + float(moved[1]), y + float(moved[2])
-    if node.tag == f"{SVG}svg" and node.getparent() is not None:
-        x, y = x + float(node.get("x", 0)), y + float(node.get("y", 0))
-    if node.tag == f"{SVG}text":
-        yield from _along(node, x, y, radians(float(turned[1]))) if turned else _lines(node, x, y)
-        return
-    for below in node:
-        yield from _walk(below, x, y)
+def _boxes(node: etree._Element) -> Iterator[Box]:
+    turned = TURNED.search(node.get("transform", ""))
+    told = [TURNED.sub("", node.get("transform", "")), *(one.get("transform", "") for one in node.iterancestors())]
+    assert not SIDEWAYS.search(" ".join(told).replace("scale(1,1)", "")), told
+    x, y = _corner(node)
+    yield from _along(node, x, y, radians(float(turned[1]))) if turned else _lines(node, x, y)
 
 
 def _along(node: etree._Element, x: float, y: float, angle: float) -> Iterator[Box]:
@@ -98,37 +89,6 @@ def overlaps(page: etree._Element) -> list[tuple[str, str]]:
     """Return the pairs of texts that stand on each other."""
     pairs = [(one.of, other.of) for one, other in combinations(texts(page), 2) if one.meets(other)]
     return [(a, b) for a, b in pairs if PART not in a or a.partition(PART)[0] != b.partition(PART)[0]]
-
-
-SHAPES = ("path", "rect", "line", "text")
-OWN = ("transform", "d", "x", "y", "width", "height", "rx", "x2", "y2", "opacity")
-LOOKS = (
-    "fill",
-    "fill-opacity",
-    "stroke",
-    "stroke-width",
-    "stroke-dasharray",
-    "font-size",
-    "font-weight",
-    "text-anchor",
-)
-_FINE = re.compile(r"-?\d+\.\d+")
-
-
-def shapes(page: etree._Element) -> list[tuple[str, ...]]:
-    """Return what is seen of a drawing, shape by shape: kind, place in its row, form, colours and words."""
-    seen = []
-    for one in list(page.iter(*(f"{SVG}{kind}" for kind in SHAPES))):
-        name_rectangle(one)
-        if one.tag == f"{SVG}rect" and "rx" not in one.attrib:
-            continue  # the paper of a file
-        looks = [inherited(one, look) for look in LOOKS]
-        if one.get("class") in ("background", "foreground") and not (one.get("fill") or one.get("stroke")):
-            continue  # nothing is seen of it
-        told = (*(one.get(name, "") for name in OWN), *looks, "".join(one.itertext()))
-        fine = [_FINE.sub(lambda found: f"{round(float(found[0]), 2):g}", word) for word in told]
-        seen.append((one.tag, *("" if word == "1" else word for word in fine)))
-    return seen
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,12 @@ from lxml import etree
 from PIL import Image
 
 from dyad.figures.style import PALETTES
-from dyad.publish.images import DC, export_pdf, export_png, export_svg, sheet_drawing
+from dyad.publish.images import DC, export_pdf, export_png, export_svg, ground_of, sheet_drawing
 from dyad.publish.sheets import PAPERS, SIZES, ExportOptions, lay_out
 from dyad.record import Record
+from dyad.render.svg import SVG, finish, lay_on
 from dyad.view import View, default_view
-from tests.unit.publish.drawn import SVG, shapes, tags
+from tests.unit.publish.drawn import tags
 
 BALANCE = ExportOptions(figure="trade-balance")
 SAYS = ("Title", "Author", "Description", "Copyright", "Source", "Identifier")
@@ -121,19 +122,20 @@ def test_pdf_is_vectors_on_a_page_of_its_size(record: Record, size: str) -> None
     [("overview", "square", "dark"), ("trade-balance", "poster", "light"), ("timeline", "column", "transparent")],
 )
 def test_a_screen_shows_the_sheet_as_its_file_has_it(record: Record, name: str, size: str, paper: str) -> None:
-    """Shape by shape it is the picture of the SVG file, brushed period and open event included, and its marks tell."""
+    """But for its marks it is the sheet of the file, brushed period and open event included, as far from the edges."""
     view = replace(default_view(record), brush=(2010, 2014), event="druzhba-2016")
     choice = ExportOptions(figure=name, size=size, paper=paper)
     file, drawing = etree.fromstring(export_svg(record, view, choice)), sheet_drawing(record, view, choice)
-    page = etree.fromstring(drawing.svg)
+    sheet, page = lay_out(record, view, choice), etree.fromstring(drawing.svg)
+    laid, ground = etree.fromstring(sheet.svg.encode()), ground_of(sheet, choice)
+    lay_on(laid, ground)
+    for element in page.iter():
+        for told in [told for told in element.attrib if told.startswith("data-")]:
+            del element.attrib[told]
+    assert etree.tostring(page) == etree.tostring(etree.fromstring(finish(laid)))
     assert page.get("viewBox") == file.get("viewBox")
-    papers = [one for one in page.findall(f"{SVG}path") if one.get("fill") == PALETTES[PAPERS[paper].scheme].paper]
-    for one in papers:
-        page.remove(one)
-    assert len(papers) == (paper != "transparent") == len(file.findall(f"{SVG}rect"))
-    assert shapes(page) == shapes(file)
-    (place,) = page.findall(f"{SVG}g")
     (inner,) = file.findall(f"{SVG}svg")
-    assert place.get("transform") == f"translate({float(inner.get('x')):g},{float(inner.get('y')):g})"
+    assert (float(inner.get("x")), float(inner.get("y"))) == (ground.margin, ground.margin)
+    assert [one.get("fill") for one in file.findall(f"{SVG}rect")] == [ground.fill] * (paper != "transparent")
     assert len(drawing.marks) > 10
     assert all(mark["tells"] for mark in drawing.marks.values())
