@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from functools import partial
 from itertools import islice
 from math import ceil
 from typing import Any
@@ -15,9 +14,8 @@ from dyad.lesson import Step, answer_of, line_of, scale_of
 from dyad.lesson.asking import BANDS, band_at, scale_ticks
 from dyad.publish.canvas import EDGE, GAP, LINE, Canvas, Row, figure_of_rows, scale_px, scale_row
 from dyad.publish.guesses import line_plot, record_rows
-from dyad.publish.stages import Stage, drawn_over, words_under
+from dyad.publish.stages import words_under
 from dyad.record import Record
-from dyad.render.drawing import Drawing
 from dyad.rooms.kinds import Tally, lines_of, middle_of, say_middle, scaled_text
 from dyad.wording import guesses as wording
 
@@ -25,12 +23,6 @@ ROW, LEAST_ROW, DOTS = 34, 30, 26  # px at scale 1 of a row of words, at least, 
 SHARE = 0.5  # of the width that names of choices may take
 PLOT = 95  # px at scale 1 of bars that stand on an axis
 FINE = 20  # bars over a scale of guesses that phones gave; hands have bands
-
-
-def tally_drawing(record: Record, step: Step, tally: Tally, stage: Stage) -> Drawing | None:
-    """Return how a class answered, drawn for a stage over its words; None: these say it. Raises ConverterError."""
-    under = tally_words(record, step, tally)
-    return drawn_over(record, step, partial(tally_figure, record, step, tally), stage, under=under)
 
 
 def tally_figure(record: Record, step: Step, tally: Tally, look: Style) -> Figure | None:

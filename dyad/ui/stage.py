@@ -12,9 +12,9 @@ from markupsafe import Markup
 from dyad.lesson import Lesson, Step, answer_of, difference, guess_text, options_text
 from dyad.publish import steps
 from dyad.publish.drawing_requests import stage_address
-from dyad.publish.guesses import answer_drawing, answer_words
-from dyad.publish.stages import STAGES, WINDOWS, Stage, stage_drawing
-from dyad.publish.tallies import tally_drawing, tally_text, tally_words
+from dyad.publish.guesses import answer_words, guess_figure
+from dyad.publish.stages import STAGES, WINDOWS, Stage, drawn_over, stage_drawing
+from dyad.publish.tallies import tally_figure, tally_text, tally_words
 from dyad.render.converter import ConverterError
 from dyad.render.drawing import Drawing
 from dyad.render.markup import write_still
@@ -122,10 +122,10 @@ def _show_drawn(key: str, drawn: Mapping[str, Drawing | None]) -> None:
 def _show_answer(page: Page, lesson: Lesson, step: Step) -> None:
     """Show what the record has beside what was guessed: by a class, where one answered, else in this window."""
     record, tally, guess = page.record, tally_of(page.record, step), guess_of(page.record, step)
-    words, size = tally_words(record, step, tally) if tally else answer_words(record, step, guess)
-    make = partial(tally_drawing, record, step, tally) if tally else partial(answer_drawing, record, step, guess)
+    words, size = under = tally_words(record, step, tally) if tally else answer_words(record, step, guess)
+    make = partial(tally_figure, record, step, tally) if tally else partial(guess_figure, record, step, guess)
     try:
-        drawn = {stage.media: make(stage) for stage in WINDOWS}
+        drawn = {stage.media: drawn_over(record, step, make, stage, under=under) for stage in WINDOWS}
     except ConverterError:  # then words alone answer
         drawn = {}
     if drawn.get(STAGES[0].media):
