@@ -33,7 +33,8 @@ from dyad.publish.sheets import PAPERS, SIZES, ExportOptions, scales_of
 from dyad.publish.tables import table_csv
 from dyad.record import Record
 from dyad.record.schema import TABLES
-from dyad.view import View, default_view
+from dyad.view import default_view
+from tests.unit.test_view import views
 
 
 @pytest.fixture(scope="module")
@@ -56,30 +57,16 @@ def problems(source: Source, address: str) -> tuple[str, ...]:
     return caught.value.problems
 
 
-YEARS = st.tuples(st.integers(1998, 2025), st.integers(1998, 2025)).map(lambda pair: (min(pair), max(pair)))
+CHOICES = st.builds(
+    ExportOptions, figure=st.sampled_from(list(FIGURES)), size=st.sampled_from(list(SIZES)),
+    paper=st.sampled_from(list(PAPERS)), titled=st.booleans(), noted=st.booleans(),
+)  # fmt: skip
 
 
 @given(st.data())
 def test_an_address_is_read_as_it_was_written(source: Source, data: st.DataObject) -> None:
     """Any figure, form, layout and view, written as an address and read again, is the same request."""
-    record = source.record
-    view = View(
-        years=data.draw(YEARS),
-        themes=data.draw(st.sets(st.sampled_from(record.about.themes)).map(
-            lambda some: tuple(theme for theme in record.about.themes if theme in some))),
-        text=data.draw(st.text(st.characters(exclude_categories=["C", "Z"]), max_size=20)),
-        event=data.draw(st.none() | st.sampled_from(record.event_ids)),
-        beyond=data.draw(st.booleans()),
-        context=data.draw(st.booleans()),
-        brush=data.draw(st.none() | YEARS),
-    )  # fmt: skip
-    choice = ExportOptions(
-        figure=data.draw(st.sampled_from(list(FIGURES))),
-        size=data.draw(st.sampled_from(list(SIZES))),
-        paper=data.draw(st.sampled_from(list(PAPERS))),
-        titled=data.draw(st.booleans()),
-        noted=data.draw(st.booleans()),
-    )
+    view, choice = data.draw(views(source.record.event_ids)), data.draw(CHOICES)
     form, scale = data.draw(st.sampled_from([*FORMATS, "zip"])), data.draw(st.sampled_from(scales_of(choice.size)))
     request = figure_request(view, choice, form, scale=scale, letters_may_lack=data.draw(st.booleans()))
     assert read(source, file_address(source, request)) == request

@@ -8,6 +8,7 @@ import html
 import io
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from dyad.publish.site.pages import page_makers
 from dyad.publish.site.writing import SiteError, make_claims, make_page, make_site, write_site
 from dyad.record import Record
 from tests.small import small_tables, write_tables
+from tests.unit.brought import sheet, whole
 from tests.unit.publish.test_tables import read_back
 from tests.unit.test_command_line import run
 
@@ -231,29 +233,24 @@ def test_nothing_is_said_of_another_record(site: dict[str, bytes]) -> None:
     assert "France" in tree(site["trade.html"]).xpath("string(//main)")
 
 
-def test_years_before_our_era(tmp_path: Path) -> None:
+def timeline_of(events: Iterable[tuple[str, str]]) -> bytes:
+    """Return the timeline of a record of events alone, each a date and a theme."""
+    rows = (f"Event {number}|{date}|{theme}" for number, (date, theme) in enumerate(events))
+    return make_page(whole([("events.csv", sheet("title|date|theme", *rows))]), Lesson(), "timeline.html")
+
+
+def test_years_before_our_era() -> None:
     """Events BCE are drawn and filtered by astronomical years."""
-    rows = "id,date,title,label,summary,theme,scope,sources\n" + "".join(
-        f"e-{n},-{100 - 20 * n:04d},Event {n},Event {n},Said.,war,bilateral,s\n" for n in range(4)
-    )
-    sources = "id,title,publisher,language,licence\ns,Annals,Livy,la,None\n"
-    tables = {"events.csv": rows.encode(), "sources.csv": sources.encode()}
-    page = make_page(*read(write_tables(tmp_path / "tables", tables)), "timeline.html")
+    page = timeline_of([("-0100", "war"), ("-0080", "war"), ("-0060", "war"), ("-0040", "war")])
     told = facts(page)
     assert told["years"] == [-100, -40]
     assert [event["from"] for event in told["events"].values()] == [-100, -80, -60, -40]
     assert "101 BCE" in tree(page).xpath("string(//main)")
 
 
-def test_a_crowd_is_counted(tmp_path: Path) -> None:
+def test_a_crowd_is_counted() -> None:
     """More events than can be drawn one by one are bars; what the bars tell adds up, and each names what it opens."""
-    rows = "id,date,title,label,summary,theme,scope,sources\n" + "".join(
-        f"e-{n},{1950 + n % 60},Event {n},Event {n},Said.,{'war' if n % 3 else 'trade: goods'},bilateral,s\n"
-        for n in range(1_100)
-    )
-    sources = "id,title,publisher,language,licence\ns,Annals,Livy,la,None\n"
-    tables = {"events.csv": rows.encode(), "sources.csv": sources.encode()}
-    page = make_page(*read(write_tables(tmp_path / "tables", tables)), "timeline.html")
+    page = timeline_of([(str(1950 + n % 60), "war" if n % 3 else "trade: goods") for n in range(1_100)])
     figure = tree(page).xpath("//figure")[0]
     wide = figure.xpath(".//div[@class='drawing wide']")[0]
     drawn = set(wide.xpath(".//@data-key"))
@@ -281,8 +278,8 @@ def test_there_is_a_drawing_for_what_the_filters_may_bring(site: dict[str, bytes
     """Events left out at first are in a figure of their own; where all is in the first, there is no other."""
     page = tree(site["timeline.html"])
     named, more = ("//main/figure", "//template[@data-view='more']/figure")
-    for base, whole in zip(page.xpath(named), page.xpath(more), strict=True):
-        assert set(marks(base)) <= set(marks(whole))
+    for base, wider in zip(page.xpath(named), page.xpath(more), strict=True):
+        assert set(marks(base)) <= set(marks(wider))
     assert facts(site["timeline.html"])["events"]["quiet-visit"]["beyond"] is True
     assert not tree(site["trade.html"]).xpath("//template")
 
