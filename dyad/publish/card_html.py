@@ -12,7 +12,6 @@ from jinja2.environment import TemplateModule
 from markupsafe import Markup, escape
 
 from dyad.publish.cards import EventCard, FindingCard, claim_groups, verdict_of
-from dyad.publish.printing import SHEET_CSS
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.record.schema import VERDICTS
@@ -25,14 +24,14 @@ from dyad.wording.ui_page import MISTAKE
 
 HERE = Path(__file__).parent
 TEMPLATES = "cards.html"
-STYLES = ("html_tables.css", "opening.css", "cards.css")
+STYLES = ("html_tables.css", "opening.css", "cards.css", "printing.css")
 # Where `lesson_store.js` puts the control that adds to a lesson.
 ADD_PLACE = Markup('<span class="dyad-add" data-lesson-mark="{mark}" data-lesson-title="{title}"></span>')
 
 
 def content_css() -> str:
     """Return the stylesheet of all that stands between figures, in the colours of theirs; a page has it once."""
-    return "".join((HERE / name).read_text(encoding="utf-8") for name in STYLES) + SHEET_CSS
+    return "".join((HERE / name).read_text(encoding="utf-8") for name in STYLES)
 
 
 def card_script() -> str:

@@ -7,12 +7,6 @@ import re
 from dyad.record import Record
 from dyad.wording.record import DATA_VERSION
 
-SHEET_CSS = """@page {
-  margin: 14mm;
-  @bottom-left { content: var(--address, ""); width: 75%; font-size: 7pt; color: #14181d; overflow-wrap: anywhere; }
-  @bottom-right { content: var(--version, "") " · " counter(page); font-size: 7pt; color: #14181d; }
-}
-"""
 _SPECIAL = re.compile(r'["\\<\x00-\x1f\x7f]')  # what ends a string of a stylesheet, or the stylesheet
 
 
