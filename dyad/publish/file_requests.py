@@ -21,7 +21,7 @@ from dyad.lesson import Lesson, read_lesson
 from dyad.paths import DOCS
 from dyad.publish.claim_picture import export_claim, missing_in_claim
 from dyad.publish.files import FORMATS, export_figure, file_name
-from dyad.publish.letters import missing_in_figure, missing_in_lesson
+from dyad.publish.letters import find_missing, missing_in_figure, missing_in_tables
 from dyad.publish.sheets import PAPERS, SIZES, ExportOptions, scales_of
 from dyad.publish.slides import slide_texts
 from dyad.publish.tables import record_workbook, record_zip, table_csv, template, template_workbook
@@ -30,6 +30,7 @@ from dyad.publish.versions import version_of
 from dyad.publish.worksheet import export_key, export_worksheet, key_content, worksheet_content
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
+from dyad.record.folding import texts_in
 from dyad.record.reading import read_file
 from dyad.record.schema import ALL_TABLES, LESSON, TABLES
 from dyad.view import SWITCH, VIEW_PARAMETERS, Query, View, view_from_query, view_to_query
@@ -164,8 +165,10 @@ def missing_letters(source: Source, request: FileRequest) -> str:
         return missing_in_figure(source.record, *request.drawn, form=request.form)
     if claim := claim_files(source.record).get(request.name):
         return missing_in_claim(source.record, claim)
-    drawn = LETTERED_WHOLE.get(request.name)
-    return missing_in_lesson(source.record, _on_its_way(source, request).lesson, drawn) if drawn else ""
+    drawn, lesson = LETTERED_WHOLE.get(request.name), _on_its_way(source, request).lesson
+    if drawn and missing_in_tables(source.record, lesson):
+        return find_missing(source.record, texts_in(drawn(source.record, lesson)), lesson)
+    return ""
 
 
 def make_file(source: Source, request: FileRequest) -> bytes:

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from typing import Any
 
 from lxml import etree
 
@@ -20,7 +19,6 @@ from dyad.lesson import Lesson
 from dyad.publish.sheets import ExportOptions, lay_out
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
-from dyad.record.folding import texts_in
 from dyad.record.schema import LIST_SEPARATOR, TABLES
 from dyad.render.svg import SVG
 from dyad.view import View
@@ -117,11 +115,6 @@ def missing_in_tables(record: Record, lesson: Lesson) -> str:
     cells = [cell for cell in (*_cells(record), *_step_cells(lesson)) if (cell.table, cell.column) != REPLACED]
     letters = lacking("".join(cell.text for cell in cells))
     return _say_missing(letters, cells) if letters else ""
-
-
-def missing_in_lesson(record: Record, lesson: Lesson, drawn: Callable[[Record, Lesson], Any]) -> str:
-    """Say which letters the font lacks of the texts that a file of a lesson has `drawn`, however nested."""
-    return missing_in_tables(record, lesson) and find_missing(record, texts_in(drawn(record, lesson)), lesson)
 
 
 def missing_in_figure(record: Record, view: View, choice: ExportOptions, *, form: str = "png") -> str:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from dyad.lesson import Lesson, made_lesson
-from dyad.publish import letters
+from dyad.publish import file_requests
 from dyad.publish.file_requests import DECK, KEY, WORKSHEET, FileRequest, Source, missing_letters
 from dyad.publish.files import FORMATS
 from dyad.publish.images import export_pdf
@@ -141,7 +141,7 @@ def test_lessons_name_what_they_lack(mixed: Record) -> None:
 
 def test_the_shipped_record_lacks_nothing(record: Record, lesson: Lesson, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every figure and lesson of it can be drawn, our own words included."""
-    monkeypatch.setattr(letters, "missing_in_tables", lambda *_: True)  # or our own words would not be looked at
+    monkeypatch.setattr(file_requests, "missing_in_tables", lambda *_: True)  # or our own words would not be looked at
     assert [name for name in (DECK, WORKSHEET, KEY) if missing_in(record, lesson, name)] == []
     assert missing_in_figure(record, default_view(record), ExportOptions(figure="overview")) == ""
 
