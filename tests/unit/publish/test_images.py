@@ -9,6 +9,7 @@ import pypdf
 import pytest
 from lxml import etree
 from PIL import Image
+from PIL.ImageColor import getrgb
 
 from dyad.figures.style import PALETTES
 from dyad.publish.images import DC, export_pdf, export_png, export_svg, ground_of, sheet_drawing
@@ -20,11 +21,6 @@ from tests.unit.publish.drawn import tags
 
 BALANCE = ExportOptions(figure="trade-balance")
 SAYS = ("Title", "Author", "Description", "Copyright", "Source", "Identifier")
-
-
-def rgb(colour: str) -> tuple[int, ...]:
-    """Return the parts of a colour written as #rrggbb."""
-    return tuple(int(colour[at : at + 2], 16) for at in (1, 3, 5))
 
 
 def test_svg_has_real_text_and_its_font(record: Record) -> None:
@@ -77,9 +73,9 @@ def test_the_paper_is_the_one_chosen(record: Record, paper: str) -> None:
     corner, colours = picture.getpixel((2, 2)), PALETTES[PAPERS[paper].scheme]
     assert corner[3] == (0 if PAPERS[paper].clear else 255)
     if not PAPERS[paper].clear:
-        assert corner[:3] == rgb(colours.paper)
+        assert corner[:3] == getrgb(colours.paper)
     drawn = {colour[:3] for _, colour in picture.getcolors(maxcolors=1 << 20) if colour[3] == 255}
-    assert {rgb(colours.first), rgb(colours.second)} <= drawn
+    assert {getrgb(colours.first), getrgb(colours.second)} <= drawn
 
 
 @pytest.mark.parametrize("size", ["slide", "page", "poster"])

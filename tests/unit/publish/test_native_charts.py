@@ -15,9 +15,8 @@ from pptx.util import Inches
 from dyad.figures.native import NativeChart, Series
 from dyad.figures.style import PALETTES, text_width
 from dyad.publish.native_charts import add_chart, ends_of
+from tests.unit.publish.test_deck import NS
 
-NS = {"a": "http://schemas.openxmlformats.org/drawingml/2006/main",
-      "c": "http://schemas.openxmlformats.org/drawingml/2006/chart"}  # fmt: skip
 COLOURS = PALETTES["light"]
 YEARS = tuple(map(str, range(2003, 2018)))
 LINES = NativeChart(
