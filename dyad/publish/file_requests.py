@@ -6,7 +6,6 @@ everywhere.
 
 from __future__ import annotations
 
-import hashlib
 import mimetypes
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -147,7 +146,6 @@ WHOLE_FILES: Mapping[str, Callable[[Source], bytes]] = {
 LETTERED_WHOLE: Mapping[str, Callable[[Record, Lesson], Any]] = {
     DECK: slide_texts, WORKSHEET: worksheet_content, KEY: key_content
 }  # fmt: skip
-OF_LESSON = (LESSON.file, "record.zip", WORKBOOK, *LETTERED_WHOLE)  # what a change of the lesson changes
 
 
 def file_names(source: Source) -> tuple[str, ...]:
@@ -266,5 +264,4 @@ def read_file_request(name: str, query: Query, *, source: Source) -> FileRequest
 
 def file_etag(source: Source, request: FileRequest) -> str:
     """Return what changes when the bytes of a file may: data, code, fonts, converter and options, as one hash."""
-    lesson = hashlib.sha256(source.lesson_table).hexdigest() if request.name in OF_LESSON else ""
-    return version_of(source.record.version, lesson, repr(request))
+    return version_of(source.record.version, repr((source.lesson_table, request)))
