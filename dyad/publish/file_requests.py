@@ -28,7 +28,6 @@ from dyad.publish.timelinejs import export_json, export_sheet
 from dyad.publish.versions import version_of
 from dyad.publish.worksheet import export_key, export_worksheet, key_content, worksheet_content
 from dyad.record import Record
-from dyad.record.caching import cached_per_record
 from dyad.record.folding import texts_in
 from dyad.record.reading import read_file
 from dyad.record.schema import ALL_TABLES, LESSON, TABLES
@@ -120,7 +119,6 @@ def _make_deck(source: Source) -> bytes:
     return export_deck(source.record, source.lesson)
 
 
-@cached_per_record(1)
 def claim_files(record: Record) -> Mapping[str, str]:
     """Return the id of the claim that each picture of a claim shows, by the name of its file."""
     return {f"{CLAIM}{id}.png": id for id in record.claims["id"]}

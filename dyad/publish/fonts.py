@@ -15,7 +15,6 @@ ALWAYS = frozenset(map(chr, range(0x20, 0x7F))) | frozenset(
 )  # what a reader types, and what sentences are made with
 
 
-@lru_cache(maxsize=2)
 def font_faces(*, basic: bool = False) -> str:
     """Return the style rules that carry the bundled fonts, or with `basic` those of `figures.style.BASIC` alone."""
     ending = ".basic.woff2" if basic else ".woff2"

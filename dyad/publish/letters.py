@@ -66,8 +66,6 @@ def lacking(text: str) -> frozenset[str]:
     >>> sorted(lacking("Дружба – 友谊")), lacking("e\u0301, a\u200db"), sorted(lacking("x\u0331"))
     (['友', '谊'], frozenset(), ['̱'])
     """
-    if not set(text) - known_letters():
-        return frozenset()
     return frozenset(
         letter
         for letter in set(unicodedata.normalize("NFC", text)) - known_letters()

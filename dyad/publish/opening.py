@@ -17,7 +17,6 @@ from dyad.findings.votes import vote_rows
 from dyad.publish.html_tables import AWAY
 from dyad.publish.pages import PAGES, PageEntry
 from dyad.record import Record
-from dyad.record.caching import cached_per_record
 from dyad.record.dates import read_date
 from dyad.view import View, select_events
 from dyad.wording import overview
@@ -80,7 +79,6 @@ def _what_it_is(record: Record, address: Address) -> Markup:
 # -- the key figures: each is computed for the view chosen ---------------------------------------
 
 
-@cached_per_record(16)
 def _key_figures(record: Record, view: View) -> list[tuple[str, Said]]:
     """Return numbers and their words, each under the name of the page that tells all of it, the first there are."""
     events = overview.say_events(len(select_events(record, view)), view.years)

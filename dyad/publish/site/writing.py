@@ -22,7 +22,6 @@ from dyad.publish.site.pages import CLAIM_FILE, FIRST, fill_page, page_makers
 from dyad.publish.tables import record_files
 from dyad.publish.versions import MANIFEST, policy_hash, sums_of
 from dyad.record import Record
-from dyad.record.caching import cached_per_record
 from dyad.render.markup import FIGURE_CSS, FIGURE_SCRIPT, GUESS_CSS, GUESS_SCRIPT, LESSON_SCRIPT
 
 HERE = Path(__file__).parent
@@ -81,7 +80,6 @@ def make_page(record: Record, lesson: Lesson, file: str = FIRST, handouts: Seque
     return template.render(fill_page(record, file, makers), **trusted, policy=policy).encode()
 
 
-@cached_per_record(1)
 def _style(record: Record, lesson: Lesson) -> str:
     """Return the stylesheet of a site: the font with every letter of the record and of our own words, and the look."""
     tables = [getattr(record, name)[list(table.columns)].to_csv() for name, table in record.tables.items()]
