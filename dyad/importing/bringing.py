@@ -32,6 +32,7 @@ from dyad.record.text_tables import LINE, empty_frame
 Question = Literal["dates", "comma", "encoding"]
 Listener = Callable[[float, str], None]  # is told how much is done, from 0 to 1, and what is being done
 READING = "Reading {file}"  # is told to whoever waits for an import
+CHOOSE = "choose on the Record page which it is."
 IN_PART = ("quotes", HEADER_ONLY, "too-many-rows")  # rules that say that rows were not read
 
 
@@ -143,10 +144,10 @@ def _said_clearly(problems: Iterable[Problem], wishes: ImportOptions) -> list[Pr
     for problem in problems:
         found = problem.value or ""
         if problem.rule == "date" and is_ambiguous_date(found) and not wishes.dates:
-            message, hint = "may give the day first or the month first.", "Say which, or write it as 2016-05-04."
+            message, hint = "may give the day first or the month first.", f"Write it as 2016-05-04, or {CHOOSE}"
             problem = replace(problem, message=message, hint=hint, rule="ambiguous date")
         elif problem.rule in ("number", "integer") and is_ambiguous_number(found) and not wishes.comma:
-            message, hint = "may have a decimal comma or one between thousands.", "Say which, or write it with a point."
+            message, hint = "may have a decimal comma or one between thousands.", f"Write it with a point, or {CHOOSE}"
             problem = replace(problem, message=message, hint=hint, rule="ambiguous number")
         clear.append(problem)
     return clear

@@ -20,6 +20,7 @@ MOST_IN_ADDRESS = 6_000  # characters: what mail programs, proxies and QR codes 
 MOST_KEPT = 3_000_000  # characters that a browser hands over
 MOST_TEXT = 400_000  # characters of all cells of a lesson, whatever they take as bytes
 MOST_BYTES = 2_000_000  # of what is unpacked
+ALWAYS = {"title", "shows"}  # the columns that a lesson has even where they are empty: by them it is known
 
 
 class PackedError(ValueError):
@@ -28,7 +29,7 @@ class PackedError(ValueError):
 
 def pack_rows(rows: Rows) -> str:
     """Return rows as letters of an address; the shorter, the fewer columns they use."""
-    used = [name for name in LESSON.columns if any(row[name] for row in rows)]
+    used = [name for name in LESSON.columns if name in ALWAYS or any(row[name] for row in rows)]
     cells = [used, *([row[name] for name in used] for row in rows)]
     text = json.dumps(cells, ensure_ascii=False, separators=(",", ":"))
     return base64.urlsafe_b64encode(zlib.compress(text.encode(), 9)).rstrip(b"=").decode("ascii")
@@ -62,6 +63,6 @@ def _read(packed: str) -> list[Mapping[str, str]]:
     if not whole or not all(isinstance(cell, str) for cells in told for cell in cells):
         raise PackedError(wording.NO_LESSON)
     header, *rows = told
-    if not {"title", "shows"} <= set(header) or any(len(cells) != len(header) for cells in rows):
+    if not set(header) >= ALWAYS or any(len(cells) != len(header) for cells in rows):
         raise PackedError(wording.NO_LESSON)
     return [{name: cell for name, cell in zip(header, cells, strict=True) if name in LESSON.columns} for cells in rows]

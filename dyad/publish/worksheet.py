@@ -117,7 +117,8 @@ def key_content(record: Record, lesson: Lesson) -> dict[str, Any]:
     ]  # fmt: skip
     notes = [
         {"title": wording.STEP_TITLE.format(number=number, title=step.title), "note": step.note}
-        for number, step in enumerate(lesson.steps, start=1) if step.shows != "question"
+        for number, step in enumerate(lesson.steps, start=1)
+        if step.shows != "question" and step.note
     ]  # fmt: skip
     return _heading(record, wording.KEY_TITLE.format(title=title_of(record, lesson))) | {
         "lead": wording.FOR_THE_TEACHER,

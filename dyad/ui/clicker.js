@@ -6,6 +6,8 @@ let rest = 0;  // of the pointer, across runs
 let wanted = null;  // where the last press led, until the page is there
 let tabbed = null;  // what had the focus by key as the menu was unfolded
 let said = null;  // the place that was announced last
+let asks = /[?&]notes=/.test(location.search) && !/[?&]step=/.test(location.search);  // the teacher's window, where the other is
+const WHERE = "?";  // asks other windows for their place; no place has that name
 const KEPT = "dyad-guesses";  // what was guessed in this window, for a run that does not know it: after a reload
 
 /* Keep what a run knows of guesses; return those that it does not know. */
@@ -84,6 +86,7 @@ export default renewed(({ data, setTriggerValue }, signal) => {
     if (event.target.closest?.(".st-key-menu_open, .st-key-menu_close")) unfold();
   };
   others.onmessage = (told) => {
+    if (told.data === WHERE) return others.postMessage(data.names[here()]);
     const place = data.names.indexOf(told.data);  // a step that this way leaves out is waited for
     if (place >= 0 && place !== here()) go(place);
   };
@@ -91,6 +94,8 @@ export default renewed(({ data, setTriggerValue }, signal) => {
     wanted = null;
     arrive();
   };
+  if (asks) others.postMessage(WHERE);
+  asks = false;
   addEventListener("popstate", onBack, { signal });
   document.addEventListener("pointermove", onPoint, { passive: true, signal });
   document.addEventListener("pointerdown", onPoint, { passive: true, signal });

@@ -70,4 +70,4 @@ def answer_with_line(given: Point, asked: Sequence[Point], unit: str) -> str:
         for word, (year, value) in (("lowest", low), ("highest", high))
         if year != asked[-1][0]
     ]
-    return f"{said} ({'; '.join(between)})." if between else f"{said}."
+    return f"{said} (after {given[0]}: {'; '.join(between)})." if between else f"{said}."

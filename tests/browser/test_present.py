@@ -360,12 +360,12 @@ def test_what_leads_a_lesson(open_page: Any, lesson: Lesson) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("step=2$"))
 
-    press(page, "Home", address(1))
     teacher = page.context.new_page()
     teacher.goto(page.url.partition("?")[0] + "?notes=1")
-    settle(teacher)
-    expect(teacher.get_by_text(lesson.steps[0].note)).to_be_visible()
+    teacher.wait_for_url(re.compile("step=2$"))  # it asks where the class is
     page.bring_to_front()
+    press(page, "Home", address(1))
+    expect(teacher.get_by_text(lesson.steps[0].note)).to_be_visible()
     press(page, "PageDown", "step=2")
     teacher.wait_for_url(re.compile("step=2$"))
     expect(teacher.get_by_text(lesson.steps[1].note)).to_be_visible()

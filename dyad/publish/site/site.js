@@ -133,7 +133,9 @@
     }
     const plain = { event: null, claim: null, brush: null, verdicts: null };
     const chosen = JSON.stringify({ ...view, ...plain }) !== JSON.stringify({ ...initial, ...plain });
-    const number = dyad.sayPart(kept.size, events.size, 'event');
+    const years = [Math.min(view.years[0], facts.years[0]), Math.max(view.years[1], facts.years[1])];
+    const whole = [...events.values()].filter(dyad.events({ ...view, years, themes: [], q: '' })).length;
+    const number = kept.size === whole ? dyad.count(whole, 'event') : dyad.sayPart(kept.size, whole, 'event');
     if (one('#count')) one('#count').textContent = number;
     if (one('#filters')) {
       dyad.fill(one('#from'), view.years[0]);

@@ -39,7 +39,8 @@ class SiteError(Exception):
 def make_site(record: Record, lesson: Lesson, handouts: Sequence[str] = tuple(HANDOUTS)) -> dict[str, bytes]:
     """Return every file of the site by its place below the folder, the tables and the lesson's `handouts` included."""
     pages = {file: make_page(record, lesson, file, handouts) for file in page_makers(record, lesson, handouts)}
-    files = record_files(record) | {name: file.read_bytes() for name, file in DOCS.items()}
+    docs = DOCS if record.has_claims else {}  # they tell how claims were judged
+    files = record_files(record) | {name: file.read_bytes() for name, file in docs.items()}
     tables = {f"{DATA}/{name}": content for name, content in files.items()}
     source = Source(record=record, lesson=lesson)
     made = {f"{FOLDER}/{name}": make_file(source, FileRequest(name=name)) for name in handouts if lesson.steps}
