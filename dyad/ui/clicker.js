@@ -60,7 +60,7 @@ export default renewed(({ data, setTriggerValue }, signal) => {
   const go = (place) => {
     document.querySelector(".st-key-menu_open :focus")?.blur();  // or it would stand before the step
     wanted = Math.min(Math.max(place, 0), last);
-    if (wanted !== data.at) page.classList.add("dyad-turning");
+    page.classList.toggle("dyad-turning", wanted !== data.at);
     setTriggerValue("place", wanted);
   };
   const move = (place) => {

@@ -19,14 +19,19 @@ from dyad.ui.page import Page
 from dyad.ui.words import literal
 from dyad.wording import ui_bring as wording
 
+BEGUN, WRITTEN = "edit-begun", "edit-written"  # the rows that the table was opened with, and as they are now
+
 
 def edit_events(page: Page) -> None:
     """Offer the events as a table to edit; what is edited is shown only once it holds."""
-    record = page.record
-    with st.expander(wording.EDIT_EVENTS, key="edit", icon=":material/edit:"):
+    record, key = page.record, f"edit-{page.record.version}"
+    written = st.session_state.get(WRITTEN)
+    with st.expander(wording.EDIT_EVENTS, expanded=written is not None, key="edit", icon=":material/edit:"):
         st.text(wording.HOW_TO_EDIT)
-        if not st.toggle(wording.OPEN_EDITOR, key="editing"):
+        if not st.toggle(wording.OPEN_EDITOR, value=written is not None, key="editing"):
             return
+        if key not in st.session_state:  # Streamlit forgets a table that was left for another page
+            st.session_state[BEGUN] = table_frame(record, "events") if written is None else written
         columns: dict[str, Any] = {
             "theme": st.column_config.SelectboxColumn(options=list(record.about.themes), required=True),
             "scope": st.column_config.SelectboxColumn(options=list(SCOPES), required=True),
@@ -35,9 +40,10 @@ def edit_events(page: Page) -> None:
             "summary": st.column_config.TextColumn(width="large"),
         }
         edited = st.data_editor(
-            table_frame(record, "events"), num_rows="dynamic", hide_index=True, column_config=columns,
-            key=f"edit-{record.version}", alt=wording.EDITED_EVENTS,
+            st.session_state[BEGUN], num_rows="dynamic", hide_index=True, column_config=columns, key=key,
+            alt=wording.EDITED_EVENTS,
         )  # fmt: skip
+        st.session_state[WRITTEN] = edited.reset_index(drop=True)
         content = frame_csv(_as_text(edited), EVENTS)
         with st.container(horizontal=True, gap="small"):
             # noted until it is done: what a button returns is lost where a run begins anew
@@ -55,7 +61,8 @@ def edit_events(page: Page) -> None:
 def _as_text(edited: pd.DataFrame) -> pd.DataFrame:
     """Return the edited rows as text, without those that hold nothing."""
     text = edited.fillna("").astype(str)
-    return text[text.agg("".join, axis=1).str.strip() != ""]
+    empty = text.replace(r"^\s+$", "", regex=True) == ""
+    return text[~empty.all(axis=1)]
 
 
 def _check(page: Page, content: bytes) -> None:

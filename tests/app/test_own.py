@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
@@ -216,10 +216,10 @@ def test_another_file_is_asked_about(show: Show) -> None:
     assert app.selectbox(key="bring-encoding").value == "cp1251", "the answer is kept while others are given"
 
 
-def edit(app: AppTest, version: str, changes: dict[int, dict[str, str]]) -> AppTest:
-    """Change cells in the editor of the record of this version, and press its button."""
+def edit(app: AppTest, version: str, changes: dict[int, dict[str, str]], taken: Iterable[int] = ()) -> AppTest:
+    """Change cells and take rows away in the editor of the record of this version, and press its button."""
     app.toggle(key="editing").set_value(True).run()
-    app.session_state[f"edit-{version}"] = {"edited_rows": changes, "added_rows": [], "deleted_rows": []}
+    app.session_state[f"edit-{version}"] = {"edited_rows": changes, "added_rows": [], "deleted_rows": [*taken]}
     app.run()
     app.button(key="check-edited").click().run()
     assert not app.exception
@@ -253,19 +253,26 @@ def test_events_alone_can_be_edited(show: Show) -> None:
 
 
 def test_the_editor(show: Show, record: Record) -> None:
-    """A title changed in place is shown; a date that is none is told, the record stays, and leaving forgets both."""
+    """A title changed in place is shown; a date that is none is told, the record stays, and leaving it forgets both.
+
+    What is written and not checked is there after another page, too; without a row nothing breaks.
+    """
     app = edit(show("record"), record.version, {0: {"title": "A title of my own"}})
     assert "A title of my own" in sent(go(app, "record"))
     edit(app, one_of(app.query_params["own"]), {1: {"date": "the other year"}})
     told = [one for one in tables(app) if "What is wrong" in one]
     assert [list(one["Found"]) for one in told] == [["the other year"]]
     assert "A title of my own" in sent(app)
+    go(go(app, "trade"), "record").button(key="check-edited").click().run()
+    told = [one for one in tables(app) if "What is wrong" in one]
+    assert [list(one["Found"]) for one in told] == [["the other year"]]
     upload(app, {"mine.csv": BAD_DATE})
     assert len([one for one in tables(app) if "What is wrong" in one]) == 2, "both say what is wrong"
     app.button(key="leave-own").click().run()
     app.toggle(key="editing").set_value(True).run()
     assert "A title of my own" not in sent(app)
     assert len([one for one in tables(app) if "What is wrong" in one]) == 1, "the edit is forgotten"
+    edit(app, record.version, {}, taken=range(len(record.events)))
 
 
 @pytest.mark.parametrize("theme", ["soft-power", literal("soft-power"), "*war* & peace"])

@@ -93,6 +93,8 @@ def test_steps_are_rows_and_back(root: Path, record: Record) -> None:
     assert lesson.steps == read_lesson(root / "data", record).steps
     assert lesson.problems == ()
     assert unpack_rows(pack_rows(rows)) == rows
+    untitled = tuple(row | {"title": ""} for row in rows)
+    assert unpack_rows(pack_rows(untitled)) == untitled
     assert lesson_of(table_of(()), record).steps == ()
 
 
