@@ -14,12 +14,13 @@ import pandas as pd
 
 from dyad.importing.describing import NOT_STATED, themes_of
 from dyad.importing.gathering import Gathered
-from dyad.importing.names import Names, make_id, make_ids, shortened
+from dyad.importing.names import Names, make_id, make_ids, shortened, titled
 from dyad.importing.spelling import DayOrder, tidy_date, tidy_number
 from dyad.record.checking import URL
 from dyad.record.indicators import unit_of
 from dyad.record.schema import ALL_TABLES, LIST_SEPARATOR, MAX_CITED, MAX_THEMES, NO_THEME, THEMES, TableName
 
+TABLE_ITSELF = "the table itself"  # the publisher of what events and figures rest on that name no source
 MOST_COMPARED = 200  # different words among which slips are looked for
 FIGURES: tuple[TableName, ...] = ("trade", "comparison")  # tables whose rows are figures
 NAMED: Mapping[TableName, tuple[str, str]] = {  # of what ids are made: a column, or else a word and a number
@@ -115,8 +116,10 @@ def link_sources(found: Gathered) -> None:
                 return ""
             host = host_of(named)
             id = ids.take(make_id(re.sub(r"^https?://(www\.)?", "", named) if host else named) or "source")
-            title, url = (f"[Page of {host}]", named) if host else (named, "")
-            made[named] = {"id": id, "title": title, "publisher": host or NOT_STATED, "url": url}
+            called, url = (f"[Page of {host}]", named) if host else (named, "")
+            title = titled(called)
+            note = "" if title == called else called
+            made[named] = {"id": id, "title": title, "publisher": host or NOT_STATED, "url": url, "note": note}
         return made[named]["id"]
 
     def linked(cell: str) -> str:
@@ -137,7 +140,7 @@ def link_sources(found: Gathered) -> None:
             if file not in made:
                 id = ids.take(make_id(file) or "table")
                 note = "Brought by a reader; the rows that cite it name no other source."
-                made[file] = {"id": id, "title": f"[{file}]", "publisher": "the table itself", "note": note}
+                made[file] = {"id": id, "title": titled(f"[{file}]"), "publisher": TABLE_ITSELF, "note": note}
             what = "" if beyond else "named no source: the table itself is given as theirs."
             _fill(found, name, "sources", made[file]["id"], what)
     if made:

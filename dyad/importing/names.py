@@ -8,6 +8,7 @@ from itertools import count
 
 from slugify import slugify
 
+from dyad.importing.columns import MAX_TITLE_CHARS
 from dyad.record.checking import SLUG
 
 LABEL_CHARS, ID_CHARS = 32, 60
@@ -27,6 +28,13 @@ def shortened(text: str, most: int = LABEL_CHARS) -> str:
     if text[most - 1] != " " and " " in start[most // 2 :]:
         start = start.rpartition(" ")[0]
     return start.rstrip(" ,;:–—-") + "…"
+
+
+def titled(words: str) -> str:
+    """Return what a document is called by words that may be too long for a title; a description keeps its brackets."""
+    if len(words) > MAX_TITLE_CHARS and words.startswith("[") and words.endswith("]"):
+        return f"[{shortened(words[1:-1], MAX_TITLE_CHARS - 2)}]"
+    return shortened(words, MAX_TITLE_CHARS)
 
 
 class Names:

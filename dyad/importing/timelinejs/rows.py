@@ -9,7 +9,7 @@ from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
 from dyad.importing.markup import Plain, read_markup
-from dyad.importing.names import Names, make_id, shortened
+from dyad.importing.names import Names, make_id, shortened, titled
 from dyad.importing.timelinejs.dates import Dated, End, read_span
 from dyad.record.checking import SLUG, URL
 from dyad.record.problems import Problem
@@ -207,7 +207,9 @@ class _Sources:
             parts = urlsplit(url)
             host = (parts.hostname or "").removeprefix("www.")
             slug = id if SLUG.fullmatch(id) else make_id(f"{host} {unquote(parts.path)}") or "source"
-            told = {"id": self.ids.take(slug), "title": title, "publisher": publisher or host, "url": url}
+            cut = titled(title)
+            note = _join_notes(["" if cut == title else title, note])
+            told = {"id": self.ids.take(slug), "title": cut, "publisher": publisher or host, "url": url}
             self.rows[url] = dict.fromkeys(SOURCES.columns, "") | told | {"licence": "not stated", "note": note}
         return self.rows[url]["id"]
 

@@ -162,6 +162,26 @@ def test_addresses_and_titles_become_documents() -> None:
     assert len(record.sources) == 3
 
 
+WORDS = " ".join(["said"] * 72)
+HOST = f"{'a' * 300}.de"
+
+
+@pytest.mark.parametrize(
+    ("content", "title", "note"),
+    [
+        (sheet("title|date|sources", f"A|2001|{WORDS}"), f"{WORDS[:299]}…", WORDS),
+        (sheet("title|date|sources", f"A|2001|http://{HOST}/x"), f"[Page of {HOST[:289]}…]", f"[Page of {HOST}]"),
+        (sheet("Year|Headline|Media|Media Caption", f"2001|A|http://a.de|{WORDS}"), f"{WORDS[:299]}…", WORDS),
+        (sheet("Year|Headline|Text", f"2001|A|<a href=http://a.de>{WORDS}</a>"), f"[Link “{WORDS[:289]}…]",
+         f"[Link “{WORDS}” in “A”]"),
+    ],
+)  # fmt: skip
+def test_a_document_called_by_many_words_has_a_title(content: bytes, title: str, note: str) -> None:
+    """Words too long for a title are cut, a description within its brackets; the whole stands in the note."""
+    (source,) = whole([("e.csv", content)]).sources.to_dict("records")
+    assert (source["title"], source["note"]) == (title, note)
+
+
 def test_beside_a_table_of_sources_only_addresses_are_new() -> None:
     """With a table of sources a word that is none of its ids is a mistake; an address is a document of its own."""
     sources = ("sources.csv", sheet("id|title|url", "s|S|https://www.b.de/x", "|A second one|"))
