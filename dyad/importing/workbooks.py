@@ -102,7 +102,11 @@ def _rows(sheet: CalamineSheet, *, report: Report) -> Iterator[tuple[int, list[s
             elif cell and (number - 1, place) in ends:
                 merged[place] = number, ends[number - 1, place]
         for place, cell in enumerate(cells if MARK in "".join(cells) else ()):
-            if cell.startswith(MARK) and cell[1:] in ERRORS:
+            if cell == MARK:
+                cells[place] = ""
+                message, hint = "is a formula without a value.", "Open and save the workbook in a spreadsheet program."
+                report.add("formula", message, hint, line=number, column=letters(place))
+            elif cell.startswith(MARK) and cell[1:] in ERRORS:
                 cells[place] = cell = cell[1:]
                 message, hint = "is no value: a formula failed.", "Mend the formula, or empty the cell."
                 report.add("formula", message, hint, line=number, column=letters(place), value=cell)

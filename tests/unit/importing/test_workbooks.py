@@ -148,6 +148,34 @@ def test_a_failed_formula_is_told_however_it_is_written(cell: str) -> None:
     assert grid.rows == ((2, ("1", "#DIV/0!")),)
 
 
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ('<c r="B2"><f>A1</f><v></v></c>', True),
+        ('<c r="B2" t="n"><f>A1</f><v/></c>', True),
+        ('<c><f t="shared" si="0"/></c>', True),
+        ("<c>\n <f t='shared' si='0' />\n <v />\n</c>", True),
+        ('<x:c xmlns:x="y"><x:f>A1</x:f></x:c>', True),
+        ('<c t="str"><f>""</f><v></v></c>', False),
+        ("<c><v></v></c>", False),
+        ("<c><f>1+1</f><v>2</v></c>", False),
+    ],
+)
+def test_a_formula_without_a_value_is_told(cell: str, *, told: bool) -> None:
+    """A formula that no program has worked out is told where it stands; an empty text that one gave is a value."""
+    first = '<row r="1"><c><v>1</v></c><c><v>2</v></c></row>'
+    problems = grid_of(repacked({SHEET: sheet(f'{first}<row r="2"><c><v>1</v></c>{cell}</row>')})).problems
+    assert [(problem.rule, problem.line, problem.column) for problem in problems] == [("formula", 2, "B")] * told
+    assert all("spreadsheet program" in problem.hint for problem in problems)
+
+
+def test_formulas_without_a_value_alone_are_told() -> None:
+    """A row that holds nothing else is no empty row."""
+    rows = '<row r="1"><c><v>1</v></c></row><row r="2"><c><f>A1</f></c></row><row r="3"><c><v>3</v></c></row>'
+    grid = grid_of(repacked({SHEET: sheet(rows)}))
+    assert (grid.rows, [problem.line for problem in grid.problems]) == (((3, ("3",)),), [2])
+
+
 def test_what_a_failed_formula_shows_may_be_typed() -> None:
     """The same words as text are text."""
     assert grid_of(write_xlsx({"s": (["id"], [["#DIV/0!"]])})).problems == ()
@@ -173,6 +201,22 @@ def test_a_month_is_no_day(form: str, *, since_1904: bool) -> None:
     assert rows == ["2016-05", "2016-05-02", "2016-05-01", "2016-05", "42491"]
 
 
+def formatted(number: str, form: str, *, since_1904: bool = False, typed: bool = False) -> bytes:
+    """Return a workbook with a number in a cell of this format, which may say that it holds one, as openpyxl does."""
+    content = io.BytesIO()
+    book = xlsxwriter.Workbook(content, {"date_1904": since_1904})
+    table = book.add_worksheet("s")
+    table.write_row(0, 0, ["id", "lasted"])
+    table.write_number(1, 1, 77777, book.add_format({"num_format": form}))
+    book.close()
+    with zipfile.ZipFile(content) as archive:
+        parts = {name: archive.read(name).replace(b"77777", number.encode()) for name in archive.namelist()}
+    if typed:
+        parts[SHEET] = parts[SHEET].replace(b'r="B2"', b'r="B2" t="n"')
+    return repacked(parts)
+
+
+@pytest.mark.parametrize("typed", [False, True])
 @pytest.mark.parametrize("form", ["yyyy-mm-dd", "[h]:mm", "0.00"])
 @pytest.mark.parametrize(
     ("number", "said"),
@@ -185,19 +229,26 @@ def test_a_month_is_no_day(form: str, *, since_1904: bool) -> None:
     ],
 )
 def test_what_is_no_day_is_told_as_the_number_it_is(
-    number: str, said: str, form: str, capfd: pytest.CaptureFixture[str]
+    number: str, said: str, form: str, capfd: pytest.CaptureFixture[str], *, typed: bool
 ) -> None:
     """A number beyond all days is no other day, whatever the format of its cell, and nothing is printed of it."""
-    content = io.BytesIO()
-    book = xlsxwriter.Workbook(content)
-    table = book.add_worksheet("s")
-    table.write_row(0, 0, ["id", "lasted"])
-    table.write_number(1, 1, 77777, book.add_format({"num_format": form}))
-    book.close()
-    with zipfile.ZipFile(content) as archive:
-        parts = {name: archive.read(name).replace(b"77777", number.encode()) for name in archive.namelist()}
-    grid = grid_of(repacked(parts))
+    grid = grid_of(formatted(number, form, typed=typed))
     assert (grid.rows, grid.problems, capfd.readouterr().err) == (((2, ("", said)),), (), "")
+
+
+@pytest.mark.parametrize("since_1904", [False, True])
+@pytest.mark.parametrize(
+    ("number", "form", "said"),
+    [
+        ("-16800", "yyyy-mm-dd", "day -16800"), ("-1680", "m/d/yy", "day -1680"), ("-1680.5", "mmm-yy", "day -1680.5"),
+        ("0", "d.m.yy hh:mm", "day 0"), ("0", "hh:mm", "00:00:00"), ("-0.5", "[h]:mm", "-12:00:00"),
+        ("-1680", "0.00", "-1680"),
+    ],
+)  # fmt: skip
+def test_days_before_the_first_are_told_by_their_number(number: str, form: str, said: str, *, since_1904: bool) -> None:
+    """A day of which its reader would make a time of day is named by its number, which no year before our era has."""
+    content = formatted(number, form, since_1904=since_1904, typed=since_1904)
+    assert grid_of(content).rows == ((2, ("", said)),)
 
 
 # -- what is refused ----------------------------------------------------------------------------
