@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any
 
+from dyad.importing.filling import TABLE_ITSELF
 from dyad.importing.markup import ID, PART
 from dyad.importing.timelinejs.dates import Columns, End, write_span
 from dyad.importing.timelinejs.rows import ERA, LABELS
@@ -104,7 +105,7 @@ def _text_of_title(record: Record) -> str:
 
 
 def _text(record: Record, event: Event) -> str:
-    sources = [record.source(id) for id in event.sources]
+    sources = [source for source in map(record.source, event.sources) if source.publisher != TABLE_ITSELF]
     parts = {
         "summary": escape(event.summary),
         "actors": escape("; ".join(event.actors)),

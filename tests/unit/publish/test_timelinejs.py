@@ -18,6 +18,7 @@ from dyad.importing.timelinejs.slides import COLUMNS
 from dyad.publish.timelinejs import export_json, export_sheet, undated_events
 from dyad.record import Record
 from dyad.record.dates import say_date
+from tests.unit.brought import whole
 from tests.unit.publish.test_tables import read_back
 from tests.unit.timelinejs import DATES, sheet
 
@@ -175,6 +176,14 @@ def test_a_text_tells_the_whole_event(record: Record) -> None:
         assert source.title in said
         assert not source.url or links[source.url].text_content() == source.title
     assert all(link.get("rel") == "noopener" for link in links.values())
+
+
+def test_the_table_itself_is_no_document_to_name() -> None:
+    """An event that rests on the table it came in has no line of documents, which would come back as its note."""
+    record = whole([("e.csv", b"title,date,sources\nA,2001,\nB,2002,A report\n")])
+    texts = [slide["text"]["text"] for slide in json.loads(export_json(record))["events"]]
+    assert ["Not linked: A report (not stated)" in text for text in texts] == [False, True]
+    assert ["e.csv" in text or "itself" in text for text in texts] == [False, False]
 
 
 def hostile(record: Record) -> Record:
