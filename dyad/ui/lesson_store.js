@@ -11,7 +11,6 @@ const WRITTEN = "dyad-written";
 const BEGINNINGS = ":is(.st-key-start_empty, .st-key-start_shown, .st-key-go_on) button";
 const REST_MS = 1000;  // without a letter more, until a run is asked for
 const NOTHING = { at: 0, lesson: "", shown: false };
-let common = NOTHING;  // what browser and session had both last, which each has changed since; not handed over again
 let followed = "";  // which step was brought into sight
 let added = "";  // what was added last, until it is a step
 let resting = 0;  // until a run is asked for
@@ -64,21 +63,14 @@ function follow() {
 
 export default renewed(({ data, setTriggerValue }, signal) => {
   const name = `${STORE} ${data.of}`;
-  if (whose !== name) {
-    written = { ...dyadKept.read(`${WRITTEN} ${name}`, "sessionStorage") };
-    common = NOTHING;
-  }
+  if (whose !== name) written = { ...dyadKept.read(`${WRITTEN} ${name}`, "sessionStorage") };
   whose = name;
   const compare = () => {
     const kept = read(name) ?? NOTHING;
-    if (data.at > kept.at && [0, common.at].includes(kept.at)) {  // else another window has changed it, too
-      const { at, lesson, shown } = data;
-      if (dyadKept.write(name, JSON.stringify({ at, lesson, shown }))) common = { at, lesson };
-      else setTriggerValue("refused", true);
-    } else if (kept.at !== data.at || data.waits) {
-      if (!data.heard || kept.at !== common.at) setTriggerValue("kept", { ...kept, since: data.at ? common.lesson : "" });
-      common = kept;
-    }
+    if (data.at > kept.at && [0, ...data.past].includes(kept.at)) {  // else another window has changed it, too
+      const { at, lesson, shown, past } = data;
+      if (!dyadKept.write(name, JSON.stringify({ at, lesson, shown, past }))) setTriggerValue("refused", true);
+    } else if (kept.at !== data.at || data.waits) setTriggerValue("kept", kept);
     mark(Boolean(read(name)?.lesson));
   };
   if (data.of) {

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import Any
@@ -29,7 +28,8 @@ from dyad.wording import ui_lesson as wording
 
 KEY = "dyad_lesson"
 TOO_LONG = wording.TOO_LONG.format(most=MOST_TEXT)
-MOST_AT = 2**53  # ms of the epoch that a browser counts exactly
+MOST_AT = 2**53  # µs of the epoch that a browser counts exactly
+MOST_HAD = 500  # lessons: more than one window makes while another sleeps
 FIELD = "edit-lesson"  # how keys of the form's fields begin
 
 # Our own entries in the session's state:
@@ -43,10 +43,10 @@ _store = st.components.v2.component(KEY, js=read_script("lesson_store"))
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class OwnLesson:
-    """A lesson as its rows, wrong ones too, and when it was last changed (`at`, in ms of the epoch).
+    """A lesson as its rows, wrong ones too, and when it was last changed (`at`, in µs of the epoch).
 
     Put away, another is `shown`. `before` is what it was before a change that took steps away; `said` is what there is
-    to tell of it.
+    to tell of it. In the `past` are those that it was made of, by when, the last one last.
     """
 
     rows: Rows
@@ -54,6 +54,7 @@ class OwnLesson:
     shown: bool = True
     before: Rows = ()
     said: tuple[str, ...] = ()
+    past: Mapping[int, Rows] = field(default_factory=dict)
     _lessons: dict[str, Lesson] = field(default_factory=dict)  # by version of the record; one, with its session
 
     @cached_property
@@ -72,6 +73,11 @@ class OwnLesson:
     def packed(self) -> str:
         """The rows as letters of an address; "" where there is none."""
         return pack_rows(self.rows) if self.rows else ""
+
+    @property
+    def had(self) -> dict[int, Rows]:
+        """The past and this one; the last that another window had, too, is what both have changed since."""
+        return dict([*self.past.items(), (self.at, self.rows)][-MOST_HAD:])
 
 
 NO_LESSON = OwnLesson(rows=(), at=0, shown=False)
@@ -95,8 +101,9 @@ def change_lesson(page: Page, rows: Rows, *, shown: bool = True, undoable: bool 
         return False
     st.session_state.pop(READ, None)
     before = held.rows if undoable else held.before
-    at = max(time.time_ns() // 1_000_000, held.at + 1)
-    st.session_state[_entry(page)] = OwnLesson(rows=rows, at=at, shown=shown and bool(rows), before=before)
+    at = max(time.time_ns() // 1_000, held.at + 1)
+    shown = shown and bool(rows)
+    st.session_state[_entry(page)] = OwnLesson(rows=rows, at=at, shown=shown, before=before, past=held.had)
     return True
 
 
@@ -134,10 +141,10 @@ def keep_lesson(page: Page) -> None:
         steps.setdefault(mark_of(row), number)
     told = {
         "of": page.record.about.title if page.own is None else "",
-        "heard": bool(st.session_state.get(_HEARD)),
         "at": held.at,
         "lesson": held.packed,
         "shown": held.shown,
+        "past": list(held.had),
         "waits": is_awaited(page),
         "steps": steps,
         "written": st.session_state.get(_WRITTEN, {}),
@@ -153,31 +160,27 @@ def _entry(page: Page) -> str:
 
 
 def _take_kept(page: Page) -> None:
-    """Take what the browser kept, and to it what this session changed `since` it was the same; nothing is trusted."""
+    """Take what the browser kept, once, and to it what this session changed since both had one; nothing is trusted."""
     st.session_state[_HEARD] = True
     kept, held = heard(KEY, "kept"), own_lesson(page)
     if page.own is not None or not isinstance(kept, Mapping):
         return
-    at, packed, since = (kept.get(name) for name in ("at", "lesson", "since"))
-    if not isinstance(packed, str) or not isinstance(since, str) or type(at) is not int or not 0 < at < MOST_AT:
+    at, packed, past = (kept.get(name) for name in ("at", "lesson", "past"))
+    if not isinstance(packed, str) or type(at) is not int or not 0 < at < MOST_AT or at in held.had:
         return
     rows: Rows = ()
     said: tuple[str, ...] = ()
     try:
-        rows = _unpacked(packed)
+        rows = unpack_rows(packed, most=MOST_KEPT) if packed else ()
     except PackedError as why:
         said = (wording.UNREADABLE.format(why=why),)
-    both = rows
-    with suppress(PackedError):
-        both = merge_rows(_unpacked(since), held.rows, rows)
+    theirs = past if isinstance(past, list) else []
+    common = next((had for one, had in reversed(held.had.items()) if one in theirs), held.rows)
+    both = merge_rows(common, held.rows, rows)
     shown = bool(rows) and kept.get("shown") is True
-    st.session_state[_SERVED] = OwnLesson(rows=rows, at=at, shown=shown, before=held.before, said=said)
+    st.session_state[_SERVED] = OwnLesson(rows=rows, at=at, shown=shown, before=held.before, said=said, past=held.had)
     if both != rows:
         change_lesson(page, both, shown=shown or held.shown)
-
-
-def _unpacked(packed: str) -> Rows:
-    return unpack_rows(packed, most=MOST_KEPT) if packed else ()
 
 
 def _take_written(page: Page) -> None:

@@ -210,23 +210,29 @@ def test_what_no_run_took_is_taken_from_the_browser(show: Show, monkeypatch: pyt
 
 
 def test_what_two_windows_changed_at_once_is_put_together(show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The browser hands over what another window kept, and since when both differ; junk for that is as nothing."""
+    """What both have changed is the last lesson that both had, whatever each has kept since; without one theirs stays.
+
+    The browser hands over what another window kept, and of which lessons that was made.
+    """
     app = show("present", edit="1")
     app.button(key="start_shown").click().run()
-    since = kept(app)
+    begun = app.session_state["dyad_own_lesson"]
+    first, second = (row["id"] for row in begun.rows[:2])
     fill(app, title="Mine")
-    own = kept(app)
-    theirs = pack_rows(change_row(since, since[1]["id"], title="Theirs"))
-    told = {"at": 1, "lesson": theirs, "since": pack_rows(since), "shown": True}
+    mine = app.session_state["dyad_own_lesson"]
+    told: dict[str, Any] = {"shown": True}
     monkeypatch.setattr(lesson_store, "heard", lambda *_: told)
     monkeypatch.setattr(shell, "keep_lesson", lambda page: (lesson_store._take_kept(page), keep_lesson(page)))
-    app.run()
-    assert not app.exception
-    assert [row["title"] for row in kept(app)[:3]] == ["Mine", "Theirs", since[2]["title"]]
-    assert own[2:] == kept(app)[2:]
-    told["since"] = "junk"
-    app.run()
-    assert [row["title"] for row in kept(app)[:2]] == [since[0]["title"], "Theirs"]
+    for at, past, rows, titles in (
+        (1, [0, begun.at], change_row(begun.rows, second, title="Theirs"), ["Mine", "Theirs"]),
+        (2, [begun.at, mine.at], change_row(mine.rows, first, title="Ours"), ["Ours", "Theirs"]),
+        (1, "junk", begun.rows, ["Ours", "Theirs"]),  # had before
+        (3, "junk", mine.rows, ["Mine", begun.rows[1]["title"]]),
+    ):
+        told.update(at=at, past=past, lesson=pack_rows(rows))
+        app.run()
+        assert not app.exception
+        assert [row["title"] for row in kept(app)] == [*titles, *(row["title"] for row in begun.rows[2:])]
 
 
 def test_what_another_window_changed_is_another_field(show: Show) -> None:
