@@ -16,9 +16,11 @@ from dyad.lesson import Lesson, made_lesson
 from dyad.publish import file_requests
 from dyad.publish.file_requests import DECK, KEY, WORKSHEET, FileRequest, Source, missing_letters
 from dyad.publish.files import FORMATS
+from dyad.publish.fonts import font_faces
 from dyad.publish.images import export_pdf
 from dyad.publish.letters import LETTERED, drawable, find_missing, lacking, missing_in_figure
 from dyad.publish.sheets import ExportOptions
+from dyad.publish.standalone import write_page
 from dyad.record import Record
 from dyad.render.engine import to_png
 from dyad.view import default_view
@@ -111,6 +113,9 @@ def test_where_text_stays_text_nothing_is_missing(mixed: Record) -> None:
     choice, view = ExportOptions(figure="timeline"), default_view(mixed)
     found = {form for form in (*FORMATS, "zip") if missing_in_figure(mixed, view, choice, form=form)}
     assert found == set(LETTERED) == {"png", "pdf", "zip"}
+    years = (2005, 2005)  # of a name that the font has whole, and not among its usual letters
+    page = write_page(mixed, replace(view, years=years), replace(choice, size="column")).decode()
+    assert font_faces() in page
 
 
 def test_a_pdf_has_a_box_for_a_letter_that_may_be_missing(mixed: Record) -> None:
@@ -158,9 +163,9 @@ def test_the_command_line_refuses_unless_told(tmp_path: Path) -> None:
     assert "U+53CB" in line
     assert "events a (title, label)" in line
     assert "--missing-letters allow" in line
-    command = ("deck", "--data", tmp_path, "--key", "--out", out / "h.pdf")
+    command = ("deck", "--data", tmp_path, "--out", out / "h.pptx")
     done = run(*command)
-    assert (done.exit_code, (out / "h.pdf").exists()) == (1, False)
+    assert (done.exit_code, (out / "h.pptx").exists()) == (1, False)
     done = run(*command, "--missing-letters", "allow")
-    assert (done.exit_code, (out / "h.pdf").exists()) == (0, True)
+    assert (done.exit_code, (out / "h.pptx").exists()) == (0, True)
     assert "U+53CB" in done.stderr
