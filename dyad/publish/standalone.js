@@ -1,17 +1,8 @@
 /* Unpacks the figure of a file and the script it answers by, and tells below it what is opened. */
 (async () => {
   'use strict';
-  const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;.=>?@^_`{|}~';
-  /* Return the bytes that a text stands for: five digits to base 85 are four of them. */
-  function bytesOf(text) {
-    const view = new DataView(new ArrayBuffer(4 * Math.ceil(text.length / 5)));
-    for (let at = 0; at < text.length; at += 5) {
-      const digits = [...text.slice(at, at + 5).padEnd(5, '~')];
-      view.setUint32(at / 5 * 4, digits.reduce((number, digit) => 85 * number + DIGITS.indexOf(digit), 0));
-    }
-    return view.buffer.slice(0, Math.floor(text.length / 5 * 4));
-  }
-  const plain = new Blob([bytesOf(document.getElementById('packed').textContent)]).stream().pipeThrough(new DecompressionStream('gzip'));
+  const packed = Uint8Array.from(atob(document.getElementById('packed').textContent), (letter) => letter.charCodeAt(0));
+  const plain = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
   const { markup, drawings, code, query, facts } = JSON.parse(await new Response(plain).text());
   const script = document.createElement('script');
   script.textContent = code;

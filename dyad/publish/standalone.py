@@ -81,8 +81,7 @@ def _pack(
         "facts": {**drawings[0].facts, "events": _events(record, drawings, figure.sources)},
     }
     text = json.dumps(packed, ensure_ascii=False, separators=(",", ":"))
-    # five letters hold four bytes; "<" would open an element
-    return base64.b85encode(gzip.compress(text.encode(), 9, mtime=0)).decode().replace("<", ".")
+    return base64.b64encode(gzip.compress(text.encode(), 9, mtime=0)).decode()
 
 
 def _events(record: Record, drawings: Sequence[Drawing], documents: Sequence[str]) -> dict[str, Facts]:

@@ -13,7 +13,7 @@ def unpack_page(content: bytes) -> dict[str, Any]:
     """Return what the script of an HTML file unpacks."""
     found = re.search(r'id="packed">([^<]*)<', content.decode())
     assert found
-    packed: dict[str, Any] = json.loads(gzip.decompress(base64.b85decode(found[1].replace(".", "<"))))
+    packed: dict[str, Any] = json.loads(gzip.decompress(base64.b64decode(found[1])))
     return packed
 
 
