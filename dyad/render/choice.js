@@ -2,7 +2,6 @@
    browser. */
 (() => {
   'use strict';
-  if (globalThis.dyad) return;  // a page may load this twice
   const FOLDING = globalThis.dyadFolding;
   const OURS = ['years', 'brush', 'theme', 'q', 'event', 'claim', 'beyond', 'context'];
   const YEAR = /^-?[0-9]{1,5}$/;
@@ -168,10 +167,10 @@
     }
     notice();
   }
-  /* Have the address show a choice with changes to it; whatever else it says stays. */
-  function choose(facts, before, changes, options) {
+  /* Have the address show changes to a choice; whatever else it says stays. */
+  function choose(facts, changes, options) {
     const names = Object.keys(changes).map((name) => (name === 'themes' ? 'theme' : name));
-    go(write(facts, { ...before, ...changes }, current(), names), options);
+    go(write(facts, changes, current(), names), options);
   }
   /* Have parameters of the address take other values; whatever else it says stays. */
   function put(changes, options) {

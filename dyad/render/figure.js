@@ -3,21 +3,19 @@
 (() => {
   'use strict';
   const { dyad } = globalThis;
-  if (dyad.mount) return;
   const { same, write, switched, saySpan, sayPart, one, all, clamp, make, draw, hear, isOpen, tip, said, tell, hush, hushSoon } = dyad;
   const NEAR = 14, FINGER = 24;  // px from a mark, or from an edge of the period, that still mean it
   const SIGN = 'path[transform]';  // what a mark is, beside its label and its bar
   const MOVED = 4;  // px; less is a click
   const readJson = (selector, inside) => JSON.parse(one(selector, inside).textContent);
   const numbers = (text) => text.split(' ').map(Number);
-  const figures = new Set();
+  const figures = () => all('.dyad-figure').map(({ dyad: figure }) => figure).filter(Boolean);  // those on the page that answer
 
   // -- a figure, its drawings for several widths (sheets), and the marks in each of them (parts)
 
   /* Have a figure answer; `count` tells how many events of a bar a choice leaves, where the page knows. */
   function mount(node, { count: counts } = {}) {
     node.dyad ??= readFigure(node, counts);
-    figures.add(node.dyad);
     show(node.dyad);
     return node.dyad;
   }
@@ -62,7 +60,7 @@
     sheet.bottom = Math.max(...plots.map((plot) => plot.bottom));
     const drawn = Map.groupBy(all('[data-key]', svg), (element) => element.dataset.key);
     sheet.parts = Object.entries(figure.marks).filter(([key]) => drawn.has(key)).map(
-      ([key, mark]) => ({ key, mark, figure, sheet, elements: drawn.get(key), item: null }),
+      ([key, mark]) => ({ key, mark, figure, elements: drawn.get(key), item: null }),
     );
     svg.append(sheet.over);
     svg.toggleAttribute('data-brushed', plots.length > 0 && !figure.still);
@@ -101,7 +99,7 @@
 
   // -- what the address says
 
-  const choose = ({ facts, chosen }, changes, replace = true) => dyad.choose(facts, chosen, changes, { replace });
+  const choose = ({ facts }, changes, replace = true) => dyad.choose(facts, changes, { replace });
   const brush = (figure, years, goesOn = true) => {
     figure.anchor = years && figure.anchor;
     figure.node.dispatchEvent(new CustomEvent('dyad:brush', { bubbles: true, detail: years }));
@@ -206,15 +204,12 @@
   let announced = selection();
   dyad.follow(() => {
     hush();
-    for (const figure of figures) {
-      if (figure.node.isConnected) show(figure);
-      else figures.delete(figure);
-    }
+    figures().forEach(show);
     setTimeout(() => {  // by then a page may have put another drawing there
-      const first = all('.dyad-figure').find((node) => node.dyad && node.checkVisibility());
+      const first = figures().find(({ node }) => node.checkVisibility());
       if (!first || announced === selection()) return;
       announced = selection();
-      if (first.dyad.words) dyad.announce(first.dyad.words);
+      if (first.words) dyad.announce(first.words);
     });
   });
 
@@ -278,9 +273,8 @@
   }
   addEventListener('keydown', ({ key, defaultPrevented }) => {
     if (key !== 'Escape' || defaultPrevented) return;
-    const there = [...figures].filter(({ node }) => node.isConnected);
-    const brushed = there.find(({ chosen }) => chosen.brush);
-    const alone = there.find(isAlone);
+    const brushed = figures().find(({ chosen }) => chosen.brush);
+    const alone = figures().find(isAlone);
     if (brushed) brush(brushed, null);
     else if (isOpen(tip)) hush();
     else if (alone) showAlone(alone, false);
@@ -431,7 +425,4 @@
   }
 
   Object.assign(dyad, { mount, replace });
-  const mountAll = () => all('.dyad-figure:has(> script)').filter((node) => !node.dyad).forEach((node) => mount(node));
-  if (document.readyState === 'loading') addEventListener('DOMContentLoaded', mountAll);
-  else mountAll();
 })();

@@ -1,9 +1,7 @@
 /* Text in letters other than Latin, whose language nothing around it states, is marked by its script (`und-Arab`): who reads
-   a page aloud then does not spell it out as English. A page has this once, after choice.js. */
+   a page aloud then does not spell it out as English. A page has this once. */
 (() => {
   'use strict';
-  const { dyad } = globalThis;
-  if (dyad.markScripts) return;
   const FURTHER = /[\u0370-\u1fff\u2e80-\u{10ffff}]/u, LETTER = /\p{L}/gu, LATIN = /\p{Script=Latin}/u;
   const MOST_LATIN = 0.1;  // of the letters; else a text is of two languages, and which is the page's is not known
   const CODES = 'Arab Armn Beng Cyrl Deva Ethi Geor Grek Hang Hani Hebr Hira Kana Thai';  // of ISO 15924
@@ -42,6 +40,5 @@
       else addedNodes.forEach(markAll);
     }
   }).observe(document, { subtree: true, childList: true, characterData: true });
-  markAll(document.body ?? document);
-  dyad.markScripts = markAll;
+  markAll(document.body);
 })();

@@ -2,7 +2,6 @@
 (() => {
   'use strict';
   const { dyad } = globalThis;
-  if (dyad.tell) return;
   const EDGE = 8, GAP = 6;  // px the box keeps from the window, and from what it tells of
   const LINGER_MS = 160;  // the box stays while the pointer goes over to it
   const { make, clamp } = dyadElements;
@@ -71,9 +70,8 @@
   }, { capture: true, passive: true });
 
   /* Have what changed be said by those who read the page aloud: they heed what was there before it said anything. */
-  document.body?.append(said);
+  document.body.append(said);
   function announce(text) {
-    if (!said.isConnected) document.body.append(said);
     if (said.textContent !== text) said.textContent = text;
   }
 

@@ -156,7 +156,7 @@
       const { facts } = this.figure.dyad;
       const chosen = dyad.chosen(facts);
       if (mine?.until > performance.now() && !dyad.same(chosen.brush, mine.brush)) {
-        dyad.choose(facts, chosen, { brush: mine.brush }, { replace: true });
+        dyad.choose(facts, { brush: mine.brush }, { replace: true });
       }
       this.resting = setTimeout(() => {
         const { brush } = dyad.chosen(facts);
@@ -237,7 +237,10 @@
     const place = placeOf(host);
     const { name, drawing, fades, still } = host.dataset;
     place.data = { name, drawing, fades: fades === "true", still: still && JSON.parse(still) };
-    if (place.figure) place.hold({ what: drawing, widths: place.figure.dataset.widths.split(" ") });
+    if (place.figure) {
+      dyad.mount(place.figure);
+      place.hold({ what: drawing, widths: place.figure.dataset.widths.split(" ") });
+    }
     place.update();
   }
 })();

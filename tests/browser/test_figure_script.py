@@ -97,7 +97,7 @@ def bare(record: Record, tmp_path_factory: pytest.TempPathFactory) -> Path:
         '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f"<title>Bare</title><style>{faces}:root{{color-scheme:light dark;background:var(--paper);color:var(--ink)}}"
         f"body{{margin:16px}}{FIGURE_CSS}</style><main><h1>Bare</h1>{''.join(figures)}</main>"
-        f"<script>{FIGURE_SCRIPT}</script>",
+        f"<script>{FIGURE_SCRIPT}dyad.all('.dyad-figure').forEach((node) => dyad.mount(node));</script>",
         encoding="utf-8",
     )
     return page
