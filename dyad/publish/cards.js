@@ -3,12 +3,10 @@
 (() => {
   'use strict';
   const { dyad } = globalThis;
-  if (dyad.openClaim) return;
   const { one, all } = dyad;
   const MOST_CHARS = 80;  // of words to find
   const SAID_MS = 2500;
   const lists = document.getElementsByClassName('dyad-claims');
-  const mounted = new WeakSet();
   const opened = new Set();  // claims; a list that takes the place of another has them open, too
   let focused = null;  // the claim whose row has the focus
   let typing = null;  // the field that was last typed in, since it got the focus
@@ -18,25 +16,23 @@
   const rowOf = (claim, list) => all('[data-claim]', list).find((row) => row.dataset.claim === claim);
   const seen = () => [...lists].find((list) => list.checkVisibility({ visibilityProperty: true }));
 
-  const sayPlace = (where, list) => all('.places option', list).find((option) => option.value === where)?.text ?? where;
-
   /* What the address sifts a list by, and what of it is nothing that the list could be sifted by. */
   function read(list) {
     const query = asked();
     const verdicts = all('.chip', list).map((chip) => chip.dataset.verdict);
     const chosen = query.getAll('verdict').filter((verdict) => verdicts.includes(verdict));
     const [find, where] = ['find', 'locator'].map((name) => query.getAll(name).at(-1)?.trim() ?? '');
-    const place = all('.places option', list).some((option) => option.value === where) ? where : '';
+    const place = where && all('.places option', list).find((option) => option.value === where);
     const wrong = query.getAll('verdict').filter((verdict) => !verdicts.includes(verdict)).map(
-      (verdict) => `“verdict=${verdict.slice(0, MOST_CHARS)}” in the address was left out: the verdicts are ${verdicts.join(', ')}.`,
+      (verdict) => dyad.leftOut('verdict', verdict, `the verdicts are ${verdicts.join(', ')}.`),
     );
-    if (where && !place) wrong.push(`“locator=${where.slice(0, MOST_CHARS)}” in the address was left out: no claim stands there.`);
+    if (where && !place) wrong.push(dyad.leftOut('locator', where, 'no claim stands there.'));
     if (find.length > MOST_CHARS) wrong.push(`The words to find were cut after ${MOST_CHARS} letters.`);
-    return { query, chosen, find: find.slice(0, MOST_CHARS), place, wrong };
+    return { query, chosen, find: find.slice(0, MOST_CHARS), place: place?.value ?? '', placeName: place?.text, wrong };
   }
 
   function show(list) {
-    const { query, chosen, find, place, wrong: sentences } = read(list);
+    const { query, chosen, find, place, placeName, wrong: sentences } = read(list);
     const words = dyad.wordsOf(find);
     const facts = one('#dyad-facts');  // there the filters of the page leave out claims, too
     const known = facts && JSON.parse(facts.textContent);
@@ -61,7 +57,7 @@
     if (named && !rowOf(named, list)) {
       sentences.push(`The claim “${named.slice(0, MOST_CHARS)}” of the address is not among these: the filters leave it out, or there is none of that name.`);
     }
-    const set = [...chosen, find && `the words “${find}”`, place && sayPlace(place, list)].filter(Boolean);
+    const set = [...chosen, find && `the words “${find}”`, placeName].filter(Boolean);
     if (!left) sentences.push(`No claim is left${set.length ? ` by ${set.join(', ')}` : ' by the filters'}.`);
     one('.none', list).textContent = sentences.join(' ');
     one('.none', list).hidden = !sentences.length;
@@ -72,10 +68,10 @@
   function entitle() {
     const list = seen();
     if (!list || asked().get('event')) return;
-    const { query, chosen, find, place } = read(list);
+    const { query, chosen, find, placeName } = read(list);
     const row = rowOf(query.get('claim'), list);
     const set = [...chosen, ...query.getAll('theme').map(dyad.unescaped)].map((word) => word.replace(/^./u, (first) => first.toUpperCase()));
-    const sifted = [...set, place && sayPlace(place, list), find && `“${find}”`].filter(Boolean).join(', ');
+    const sifted = [...set, placeName, find && `“${find}”`].filter(Boolean).join(', ');
     const name = row ? one('.what', row).textContent.replace(/\.$/, '') : `Claims${sifted && `: ${sifted}`}`;
     const title = `${name} · ${list.dataset.site}`;
     if (document.title !== title) document.title = title;
@@ -96,14 +92,14 @@
   }
 
   function mount(list) {
-    mounted.add(list);
+    list.dyad = true;
     for (const row of all('[data-claim]', list)) if (opened.has(row.dataset.claim)) one('details', row).open = true;
     show(list);
   }
 
   /* Have every list that came answer; what had the focus in one that went has it in the next. */
   function look() {
-    for (const list of lists) if (!mounted.has(list)) mount(list);
+    for (const list of lists) if (!list.dyad) mount(list);
     const list = seen();
     if (!list) return;
     entitle();
@@ -179,12 +175,10 @@
     }
   });
   document.addEventListener('input', ({ target }) => {
+    if (inList(target, '.places')) sift({ locator: [target.value] });
     if (!inList(target, '.find')) return;
     sift({ find: [target.value.trim()] }, { replace: typing === target });  // what is typed at once is one step back
     typing = target;
-  });
-  document.addEventListener('change', ({ target }) => {
-    if (inList(target, '.places')) sift({ locator: [target.value] });
   });
   document.addEventListener('toggle', ({ target }) => {
     const claim = inList(target, '[data-claim]')?.dataset.claim;
@@ -205,10 +199,8 @@
   });
   dyad.follow(() => {
     for (const list of lists) show(list);
-    entitle();
-    const claim = asked().get('claim');
-    if (claim && claim !== named) openClaim(claim);
-    named = claim;
+    look();
+    named = asked().get('claim');
   });
 
   dyad.openClaim = openClaim;
