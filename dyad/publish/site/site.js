@@ -18,9 +18,8 @@
 
   // -- the choice
 
-  const [initial] = dyad.read(facts, '');
   let [view, dropped] = dyad.read(facts, dyad.current());
-  const choose = (changes, options) => dyad.choose(facts, view, changes, options);
+  const choose = (changes, options) => dyad.choose(facts, changes, options);
 
   // -- figures: another drawing where more is to be seen than the first holds
 
@@ -131,8 +130,8 @@
     for (const row of all('tr[data-year]')) {
       row.hidden = Number(row.dataset.year) < view.years[0] || Number(row.dataset.year) > view.years[1];
     }
-    const plain = { event: null, claim: null, brush: null, verdicts: null };
-    const chosen = JSON.stringify({ ...view, ...plain }) !== JSON.stringify({ ...initial, ...plain });
+    const along = dyad.write(facts, { ...view, event: null, claim: null }, '');
+    const chosen = dyad.write(facts, { ...view, event: null, claim: null, brush: null }, '') !== '';
     const years = [Math.min(view.years[0], facts.years[0]), Math.max(view.years[1], facts.years[1])];
     const whole = [...events.values()].filter(dyad.events({ ...view, years, themes: [], q: '' })).length;
     const number = kept.size === whole ? dyad.count(whole, 'event') : dyad.sayPart(kept.size, whole, 'event');
@@ -152,7 +151,6 @@
     }
     showPanel(kept);
     nameWindow();
-    const along = dyad.write(facts, { ...view, event: null, claim: null }, '');
     for (const link of all('a[data-page]')) link.href = link.pathname.slice(link.pathname.lastIndexOf('/') + 1) + (along ? `?${along}` : '');
   }
 
@@ -192,7 +190,7 @@
   on('#beyond, #context', 'change', ({ target }) => choose({ [target.id]: target.checked }));
   on('#reset', 'click', () => {
     document.activeElement?.blur();
-    choose({ ...initial, event: view.event });
+    choose({ ...dyad.read(facts, '')[0], event: view.event });
   });
   on('#dismiss', 'click', forgetDropped);
   on('[data-event] summary', 'click', (clicked) => {
