@@ -190,7 +190,6 @@
   }
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (secret) return;
     if (!token) location.search = `?room=${encodeURIComponent(by("code").value)}`;
     else submit();
   });
