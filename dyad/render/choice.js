@@ -4,6 +4,7 @@
   'use strict';
   const FOLDING = globalThis.dyadFolding;
   const OURS = ['years', 'brush', 'theme', 'q', 'event', 'claim', 'beyond', 'context'];
+  const BLANK = [null, '', false];  // values that are not in an address
   const YEAR = /^-?[0-9]{1,5}$/;
   const MOST_TOLD = 60;  // letters of a value that is told of
   const UPWARDS = /[\u13a0-\u13fd\uab70-\uabbf]/;  // Cherokee, which is folded to capitals
@@ -70,14 +71,14 @@
     return [chosen, dropped];
   }
 
-  /* Return the parameters that show a choice, after those of others; what is default stays out.
-     Only those of these names are written anew: of what else is there every word stays. */
-  function write(facts, chosen, others = current(), names = OURS) {
+  /* Return the parameters that show a choice, or changes to one, after those of others; what is default stays out.
+     Only what is chosen is written anew: of what else is there every word stays. */
+  function write(facts, chosen, others = current()) {
     const query = new URLSearchParams(others);
-    const years = same(chosen.years, facts.years) ? [] : chosen.years;
-    const anew = { years, brush: chosen.brush ?? [], theme: chosen.themes };
+    const anew = { ...chosen, theme: chosen.themes, years: same(chosen.years, facts.years) ? [] : chosen.years };
     for (const name of OURS) {
-      const values = names.includes(name) ? anew[name] ?? [chosen[name]].filter(Boolean) : query.getAll(name);
+      const given = [anew[name]].flat().filter((value) => !BLANK.includes(value));
+      const values = anew[name] === undefined ? query.getAll(name) : given;
       query.delete(name);
       for (const value of values) query.append(name, value);
     }
@@ -168,10 +169,7 @@
     notice();
   }
   /* Have the address show changes to a choice; whatever else it says stays. */
-  function choose(facts, changes, options) {
-    const names = Object.keys(changes).map((name) => (name === 'themes' ? 'theme' : name));
-    go(write(facts, changes, current(), names), options);
-  }
+  const choose = (facts, changes, options) => go(write(facts, changes), options);
   /* Have parameters of the address take other values; whatever else it says stays. */
   function put(changes, options) {
     const query = new URLSearchParams(current());
