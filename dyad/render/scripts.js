@@ -6,7 +6,7 @@
   const MOST_LATIN = 0.1;  // of the letters; else a text is of two languages, and which is the page's is not known
   const CODES = 'Arab Armn Beng Cyrl Deva Ethi Geor Grek Hang Hani Hebr Hira Kana Thai';  // of ISO 15924
   const SCRIPTS = CODES.split(' ').map((code) => [code, new RegExp(`\\p{Script=${code}}`, 'u')]);
-  const marked = new WeakSet();
+  const OURS = 'und-';  // how languages begin that are written here
 
   /* Return the script that most letters of a text are of; "" where some are Latin, and for one without a name here. */
   function scriptOf(text) {
@@ -19,14 +19,10 @@
     const element = node.parentElement;
     if (!element || element.closest('head, script, style, svg, [contenteditable]')) return;
     const stated = element.closest('[lang]');
-    if (stated && stated !== document.documentElement && !marked.has(stated)) return;
+    if (stated && stated !== document.documentElement && !stated.lang?.startsWith(OURS)) return;
     const script = FURTHER.test(node.data) ? scriptOf(element.textContent) : '';
-    if (script) {
-      marked.add(element);
-      element.lang = `und-${script}`;
-    } else if (marked.delete(element)) {
-      element.removeAttribute('lang');
-    }
+    if (script) element.lang = OURS + script;
+    else if (element.lang?.startsWith(OURS)) element.removeAttribute('lang');
   }
 
   function markAll(node) {
