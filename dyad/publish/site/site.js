@@ -18,7 +18,7 @@
 
   // -- the choice
 
-  let [view, dropped] = dyad.read(facts, dyad.current());
+  let view, dropped;  // of the address
   const choose = (changes, options) => dyad.choose(facts, changes, options);
 
   // -- figures: another drawing where more is to be seen than the first holds
@@ -219,7 +219,7 @@
   // -- the lesson
 
   const steps = all('.step');
-  let step = 0;
+  let step = 0, revealed = false;  // as the address has them
   const answerOf = (at = step) => one('.answer', steps[at]);
 
   function readStep() {
@@ -228,14 +228,14 @@
     const number = /^\d{1,5}$/.test(word) ? Number(word) : 1;
     step = dyad.clamp(number, 1, steps.length) - 1;
     if (word !== String(step + 1)) dropped = [...dropped, dyad.leftOut('step', word, `it takes a step from 1 to ${steps.length}.`)];
-    if (answerOf()) answerOf().open = ['1', 'true'].includes(asked.get('revealed'));
+    revealed = Boolean(answerOf()) && ['1', 'true'].includes(asked.get('revealed'));
   }
 
   function showStep() {
     for (const [at, section] of steps.entries()) section.classList.toggle('now', at === step);
     const title = make('span', { class: 'quiet-heading' }, one('h2', steps[step]).textContent);
     one('#place').replaceChildren(`${step + 1} / ${steps.length} `, title);
-    const revealed = Boolean(answerOf()?.open);
+    if (answerOf()) answerOf().open = revealed;
     steps[step].classList.toggle('revealed', revealed);
     const said = one('.answer > p:not(.named)', steps[step]) ?? one('.answer .told', steps[step]);
     if (revealed && said) dyad.announce(said.textContent);
@@ -243,27 +243,24 @@
     if (line) guesses.get(steps[step]).lay(revealed ? JSON.parse(line) : []);
     one('#named').textContent = one(revealed ? '.answer .named' : ':scope > .named', steps[step])?.textContent ?? '';
     one('#back').disabled = step === 0;
-    one('#next').disabled = step === steps.length - 1 && (answerOf()?.open ?? true);
+    one('#next').disabled = step === steps.length - 1 && (revealed || !answerOf());
     scrollTo(0, 0);
   }
 
-  function goTo(at, revealed) {
-    step = dyad.clamp(at, 0, steps.length - 1);
-    const answer = answerOf();
-    if (answer) answer.open = revealed;
-    dyad.put({ event: [], brush: [], step: [step && step + 1], revealed: [answer && revealed && 'true'] });
-    showStep();
+  function goTo(at, reveals) {
+    const to = dyad.clamp(at, 0, steps.length - 1);
+    dyad.put({ event: [], brush: [], step: [to && to + 1], revealed: [reveals && answerOf(to) && 'true'] });
     forgetDropped();
   }
 
   function onwards() {
-    if (answerOf()?.open === false) goTo(step, true);
+    if (answerOf() && !revealed) goTo(step, true);
     else if (step < steps.length - 1) goTo(step + 1, false);
   }
 
   function backwards() {
-    if (answerOf()?.open) goTo(step, false);
-    else if (step) goTo(step - 1, Boolean(answerOf(step - 1)));
+    if (revealed) goTo(step, false);
+    else if (step) goTo(step - 1, true);
   }
 
   const guesses = new Map(all('.dyad-guess').map((host) => [host.closest('.step'), dyadGuess.mount(host, JSON.parse(host.dataset.form), () => {})]));
@@ -273,26 +270,24 @@
     on('#back', 'click', backwards);
     on('.answer > summary', 'click', (clicked) => {
       clicked.preventDefault();
-      goTo(step, !answerOf().open);
+      goTo(step, !revealed);
     });
-    readStep();
-    showStep();
   }
 
-  dyad.follow(() => {
+  function readAddress() {
     [view, dropped] = dyad.read(facts, dyad.current());
     if (steps.length) {
       readStep();
       showStep();
     }
     show();
-  });
-
+  }
+  dyad.follow(readAddress);
+  readAddress();
   tellDropped();
   if (dropped.length) {
     const asked = new URLSearchParams(dyad.write(facts, view));
     if (asked.has('step')) asked.set('step', step + 1);
     dyad.go(String(asked), { replace: true });
   }
-  show();
 })();
