@@ -40,13 +40,14 @@
 
   // -- asking: each kind shows what it asks with, and tells what was chosen ----------------------
 
-  function boxes(type, { options, name }, guess, change, years) {
+  function boxes({ kind, options, name }, guess, change) {
+    const many = kind === "band-years";
     const all = options.map(([key, words]) => {
-      const input = make("input", { type, name, value: key, ...(guess.includes(key) && { checked: "" }) });
+      const input = make("input", { type: many ? "checkbox" : "radio", name, value: key, ...(guess.includes(key) && { checked: "" }) });
       return make("label", { class: "one", dir: "auto" }, input, words);
     });
-    const legend = type === "radio" ? "Choose one" : "Choose all that are right";
-    const set = make("fieldset", { class: years ? "years" : "" }, make("legend", {}, legend), ...all);
+    const legend = many ? "Choose all that are right" : "Choose one";
+    const set = make("fieldset", { class: many ? "years" : "" }, make("legend", {}, legend), ...all);
     set.addEventListener("change", () => change([...set.querySelectorAll(":checked")].map((one) => one.value)));
     return set;
   }
@@ -103,13 +104,8 @@
     return make("div", {}, host, ...(fields.length ? [typed] : []));
   }
   const KINDS = {
-    order,
-    contradicted: (...given) => boxes("radio", ...given),
-    "band-years": (...given) => boxes("checkbox", ...given, true),
-    open: words,
-    number: scaled,
-    period: scaled,
-    draw: scaled,
+    order, contradicted: boxes, "band-years": boxes, open: words,
+    number: scaled, period: scaled, draw: scaled,
   };
   const FIRST = {
     order: "Choose them all first.", open: "Write one first.", draw: "Draw it to its end first.",
