@@ -19,8 +19,9 @@ from dyad.lesson import Lesson, read_lesson
 from dyad.publish.site.writing import make_page, make_site, write_site
 from dyad.record import Record
 from tests.browser.axe import violations
-from tests.browser.corpus import as_csv, hostile_tables
+from tests.browser.corpus import hostile_tables
 from tests.small import small_tables, write_tables
+from tests.unit.brought import sheet, whole
 from tools.browser import HOST, Server, files_in
 
 PAGES = ("index", "timeline", "trade", "rankings", "claims", "sources", "lesson")
@@ -198,14 +199,11 @@ def test_filters_and_switches(visit: Callable[..., Page], small: Path) -> None:
 
 def test_a_crowd_is_counted(visit: Callable[..., Page], tmp_path: Path) -> None:
     """A bar tells how many of its events the filters leave, fades where they leave none, and opens what it holds."""
-    events = [
-        {"id": f"e-{n}", "date": str(1950 + n % 10), "title": f"{'Fair' if n % 2 else 'Visit'} {n}", "label": f"E {n}",
-         "summary": "Said.", "theme": "war" if n < 300 else "trade", "scope": "bilateral", "sources": "s"}
-        for n in range(600)
-    ]  # fmt: skip
-    sources = [{"id": "s", "title": "Annals", "publisher": "Livy", "language": "en", "licence": "None"}]
-    record = read_folder(write_tables(tmp_path / "t", {"events.csv": as_csv(events), "sources.csv": as_csv(sources)}))
-    (tmp_path / "timeline.html").write_bytes(make_page(record, read_lesson(tmp_path / "t", record), "timeline.html"))
+    rows = (
+        f"{'Fair' if n % 2 else 'Visit'} {n}|{1950 + n % 10}|{'war' if n < 300 else 'trade: goods'}" for n in range(600)
+    )
+    record = whole([("events.csv", sheet("title|date|theme", *rows))])
+    (tmp_path / "timeline.html").write_bytes(make_page(record, Lesson(), "timeline.html"))
     page = visit(tmp_path, "timeline", q="fair")
     bars = page.locator("figure path[data-key^='bar:']").locator("visible=true")
     odd = page.locator("figure path[data-key^='bar:crowd:1951:1951:war']").locator("visible=true")
