@@ -193,12 +193,8 @@
     choose({ ...dyad.read(facts, '')[0], event: view.event });
   });
   on('#dismiss', 'click', forgetDropped);
-  on('[data-event] summary', 'click', (clicked) => {
-    clicked.preventDefault();  // without this script it opens in its place
-    open(clicked.currentTarget.closest('[data-event]').dataset.event, clicked.currentTarget);
-  });
   on('[data-opens-event]', 'click', (clicked) => {
-    clicked.preventDefault();
+    clicked.preventDefault();  // without this script what is in the list opens in its place
     open(clicked.currentTarget.dataset.opensEvent, clicked.currentTarget);
   });
   on('#close', 'click', close);

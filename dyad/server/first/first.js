@@ -6,12 +6,11 @@
   const root = document.getElementById("root");
   const one = (selector) => document.querySelector(selector);
   const all = (selector, inside = document) => [...inside.querySelectorAll(selector)].filter((place) => place.checkVisibility());
-  // Streamlit fetches the code of texts and tables when they come, and holds their places with bars of other heights.
-  const held = () => all('[data-testid="stMain"] [data-testid="stSkeleton"]').length;
   // The script has ended and its figures are there, or wait to take over those that are here.
-  // A session's first run ends with nothing at all.
+  // A session's first run ends with nothing at all; and Streamlit fetches the code of texts and tables when they come,
+  // and holds their places with bars of other heights.
   const there = () =>
-    !held() &&
+    !all('[data-testid="stMain"] [data-testid="stSkeleton"]').length &&
     one('[data-testid="stApp"][data-test-script-state="notRunning"]') &&
     one('[data-testid="stMain"] [data-testid="stElementContainer"]') &&
     all(".dyad-drawn", root).every((place) => ["true", "waits", "failed"].includes(place.dataset.shown));
