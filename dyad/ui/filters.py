@@ -60,7 +60,7 @@ def set_choices(entry: PageEntry, record: Record, view: View) -> list[tuple[str,
         found.append((headed(theme), {"themes": tuple(other for other in view.themes if other != theme)}))
     if view.text:
         found.append((text_searched(view.text, most=BUTTON_CHARS), {"text": default.text}))
-    names = {"beyond": NAME_LEFT_OUT.format(document=record.about.document), "context": wording.REGIONAL}
+    names = {"beyond": NAME_LEFT_OUT, "context": wording.REGIONAL}
     found += [(words, {name: False}) for name, words in names.items() if getattr(view, name) != getattr(default, name)]
     return found
 
@@ -91,8 +91,7 @@ def choose_view(entry: PageEntry, record: Record) -> View:
             wording.SEARCH_EVENTS, placeholder=wording.SEARCH_EVENTS, key=KEYS["text"], bind="query-params", live=True,
             max_chars=MAX_TEXT_CHARS, width=150, label_visibility="collapsed",
         )  # fmt: skip
-        left_out = literal(NAME_LEFT_OUT.format(document=record.about.document))
-        beyond = record.has_claims and st.checkbox(left_out, key=KEYS["beyond"], bind="query-params")
+        beyond = record.has_claims and st.checkbox(NAME_LEFT_OUT, key=KEYS["beyond"], bind="query-params")
         context = st.checkbox(wording.REGIONAL, key=KEYS["context"], bind="query-params")
         told = st.container(key="told")
     asked: dict[str, Sequence[object]] = {

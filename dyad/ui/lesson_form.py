@@ -12,9 +12,9 @@ from dyad.lesson.rows import MOST_MINUTES, MOST_TITLE_CHARS, minutes_in
 from dyad.record.schema import parts
 from dyad.ui.lesson_fields import Form, choose, choose_row, choose_several, write
 from dyad.ui.lesson_question import show_question
-from dyad.ui.words import literal
 from dyad.view import MAX_TEXT_CHARS
 from dyad.wording import ui_lesson_edit as wording
+from dyad.wording.view import NAME_LEFT_OUT
 
 MOST_WORDS_CHARS = 600  # of a text; its words are counted by the check
 
@@ -82,8 +82,7 @@ def _narrow(form: Form) -> None:
     st.multiselect(wording.THEMES, record.about.themes, themes, **form.holds("theme", themes))
     write(form, "q", wording.WITH_WORDS, most=MAX_TEXT_CHARS, held=view.text)
     if record.has_claims:
-        words = literal(wording.NAME_LEFT_OUT.format(document=record.about.document))
-        st.checkbox(words, view.beyond, **form.holds("beyond", view.beyond))
+        st.checkbox(NAME_LEFT_OUT, view.beyond, **form.holds("beyond", view.beyond))
     st.checkbox(wording.REGIONAL, view.context, **form.holds("context", view.context))
 
 

@@ -115,9 +115,8 @@ def say_not_drawn(lesser: int, others: Sequence[str], *, undated: int, beyond: i
 def say_not_counted(record: Record, *, regional: int, later: int, not_listed: int) -> list[str]:
     """Say how many events around the two, after the document, and of a list `not_listed`, are not drawn."""
     document = record.about.document
-    filter_name = NAME_LEFT_OUT.format(document=document)
     told = (
-        (not_listed, "event", f" the {document} leaves out (the filter “{filter_name}” lists them)"),
+        (not_listed, "event", f" the {document} leaves out (the filter “{NAME_LEFT_OUT}” lists them)"),
         (regional, "regional event", f" that the {document} names" if record.has_claims else ""),
         (later, "event", f" after the {document}"),
     )

@@ -44,7 +44,6 @@ NUMBER, COUNTED, FIGURE_YEAR = "The number", "What is counted", "Its year"
 AXIS, WHEN_WAS, NO_EVENT = "The years to choose from", "When was", "No event: years that I give"
 LINE, GIVEN_UNTIL = "The line", "It is given until"
 BAND_ANSWERS = "The record answers it, year by year, for each of the {reporters} that report."
-NAME_LEFT_OUT = "Name what the {document} leaves out"
 STEP = "The step"
 COLUMN_NAMES = {  # where a problem of one is told
     "title": "Title", "shows": "The step shows", "figure": "Figure", "view": "The figure’s choice", "event": "Event",

@@ -9,7 +9,7 @@ from dyad.record.problems import MAX_SHOWN_CHARS, shorten
 from dyad.view import View, default_view, emptied_by
 from dyad.wording.pieces import count, listing, say_span
 
-NAME_LEFT_OUT = "Left out by the {document}"  # the filter that shows events that no claim names
+NAME_LEFT_OUT = "Name those left out"  # the filter that names events that no claim does
 HINT, HINT_YEARS = "drag over years, open one", "Drag over years"
 
 

@@ -71,7 +71,7 @@ def assert_shows_choice(page: Page, query: dict[str, Any]) -> None:
         pressed = page.get_by_role("button", name=theme, exact=True).get_attribute("aria-pressed")
         assert pressed == str(chosen).lower(), theme
     expect(page.get_by_label("Search the events")).to_have_value("druzhba")
-    expect(page.get_by_role("checkbox", name="Left out by the essay")).to_be_checked()
+    expect(page.get_by_role("checkbox", name="Name those left out")).to_be_checked()
     expect(page.get_by_role("checkbox", name="Regional events")).to_be_checked()
 
 

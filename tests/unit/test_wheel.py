@@ -91,7 +91,7 @@ def test_it_works_without_a_checkout(
     assert "No problem found." in run([sys.executable, "-P", "-c", COMMANDS], folder=tmp_path)
     (exported,) = tmp_path.glob("trade-band*.zip")
     assert exported.read_bytes() == export_zip(record, default_view(record), ExportOptions(figure="trade-band"))
-    assert {file.name for file in (tmp_path / "site" / "data").iterdir()} >= {"events.csv", "method.md"}
+    assert {file.name for file in (tmp_path / "site" / "data").iterdir()} >= {"events.csv", "datapackage.json"}
     port = free_port()
     url = f"http://{HOST}:{port}"
     command = [sys.executable, "-P", "-m", "dyad", "serve", "--port", str(port)]

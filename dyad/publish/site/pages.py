@@ -82,7 +82,7 @@ def fill_page(record: Record, file: str, makers: Mapping[str, SitePage]) -> dict
         "record": record,
         "about": about,
         "themes": [(theme, headed(theme)) for theme in about.themes if theme in set(record.events["theme"])],
-        "beyond": NAME_LEFT_OUT.format(document=about.document),
+        "beyond": NAME_LEFT_OUT,
         "has_context": bool((record.events["scope"] != "bilateral").any()),
         "most_chars": MAX_TEXT_CHARS,
         "events": [(card, write_event(card)) for card in (event_card(record, id) for id in record.event_ids)],

@@ -41,7 +41,7 @@ def write_filters(record: Record, request: PageRequest) -> dict[str, Any]:
         return tuple(one for one in record.about.themes if (one in view.themes) != (one == theme))
 
     themes = [(to(themes=turned(theme)), theme, theme in view.themes) for theme in record.about.themes]
-    switches = [("beyond", NAME_LEFT_OUT.format(document=record.about.document))] if record.has_claims else []
+    switches = [("beyond", NAME_LEFT_OUT)] if record.has_claims else []
     return {
         "years": say_span(view.years),
         "themes": themes,

@@ -351,7 +351,7 @@ def test_a_list_says_what_it_leaves_out(draw: Draw, beyond: bool) -> None:
     """A list says how many events it leaves out that lanes draw as small squares, and which filter lists them."""
     lanes, listed = (draw("timeline", width, told=True, beyond=beyond) for width in (1200, 358))
     number = len(square_values(lanes))
-    said = f"Not listed nor counted: {number} events the essay leaves out (the filter “Left out by the essay” lists "
+    said = f"Not listed nor counted: {number} events the essay leaves out (the filter “Name those left out” lists "
     assert any(note.startswith(said) for note in listed.notes) == (not beyond)
     assert not any("lists them" in note for note in lanes.notes)
     assert (number > 0) == (not beyond)
