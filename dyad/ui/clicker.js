@@ -59,6 +59,7 @@ export default renewed(({ data, setTriggerValue }, signal) => {
   };
   const go = (place) => {
     document.querySelector(".st-key-menu_open :focus")?.blur();  // or it would stand before the step
+    asks = false;
     wanted = Math.min(Math.max(place, 0), last);
     page.classList.toggle("dyad-turning", wanted !== data.at);
     setTriggerValue("place", wanted);
@@ -94,8 +95,7 @@ export default renewed(({ data, setTriggerValue }, signal) => {
     wanted = null;
     arrive();
   };
-  if (asks) others.postMessage(WHERE);
-  asks = false;
+  if (asks) others.postMessage(WHERE);  // at each run until it has gone anywhere: an answer may come between two
   addEventListener("popstate", onBack, { signal });
   document.addEventListener("pointermove", onPoint, { passive: true, signal });
   document.addEventListener("pointerdown", onPoint, { passive: true, signal });

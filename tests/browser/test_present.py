@@ -363,6 +363,7 @@ def test_what_leads_a_lesson(open_page: Any, lesson: Lesson) -> None:
     teacher = page.context.new_page()
     teacher.goto(page.url.partition("?")[0] + "?notes=1")
     teacher.wait_for_url(re.compile("step=2$"))  # it asks where the class is
+    settle(teacher)
     page.bring_to_front()
     press(page, "Home", address(1))
     expect(teacher.get_by_text(lesson.steps[0].note)).to_be_visible()
