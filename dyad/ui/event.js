@@ -90,6 +90,7 @@
 
   /* Put the focus on the heading of a page that takes the place of another, once what had it is gone. */
   dyad.focusHeading = () => {
+    turn += 1;
     const heading = () => all("h1").find(isHere);
     const ended = () => one('[data-test-script-state="notRunning"]') && isGround(document.activeElement) && heading();
     when(ended, () => enter(one('[data-testid="stMain"]'), heading()));
