@@ -18,7 +18,7 @@ from dyad.figures.parts import Chart, Layers, inline, rules, tells, texts
 from dyad.figures.style import Style, text_width
 from dyad.record.dates import Day, day_of_year, say_year
 from dyad.view import View
-from dyad.wording.figures import OUTSIDE
+from dyad.wording.figures import faded_outside
 from dyad.wording.pieces import say_span
 
 FIELD = "t"  # every row calls its place on the axis so
@@ -119,7 +119,7 @@ class Axis:
     @property
     def notes(self) -> list[str]:
         """What a figure on this axis says of what it fades."""
-        return [OUTSIDE.format(years=say_span(self.brush))] if self.brush else []
+        return [faded_outside(say_span(self.brush))] if self.brush else []
 
     def fade(self) -> alt.OpacityValue:
         """Return the opacity of marks whose rows have `start` and `end`: less outside the period."""

@@ -39,9 +39,9 @@ def foot(
     """Return the last row of a figure: notes and sources, then whose it is and where it stands."""
     about, size = record.about, look.source
     shown = describe_view(record, view)  # the filters in force, which a cropped figure says
-    filtered = [wording.SHOWN.format(filters=", ".join(shown))] if shown else []
+    filtered = [wording.filters_shown(", ".join(shown))] if shown else []
     said = [*notes, *filtered, wording.name_sources(publishers)]
-    whose = [about.title, about.figures_licence.partition(",")[0], wording.VERSION.format(version=record.version)]
+    whose = [about.title, about.figures_licence.partition(",")[0], wording.data_version(record.version)]
     if about.homepage:
         whose.append(view_address(record, view, page).partition("://")[2])
     lines = [
@@ -82,7 +82,7 @@ def collectors(record: Record, cited: Iterable[Iterable[str]]) -> list[str]:
 
 def cited_as(record: Record, ids: Iterable[str]) -> str:
     """Return the publishers of what a mark shows, as it tells them."""
-    return wording.PUBLISHERS.format(names=publishers(record, [ids]))
+    return wording.name_publishers(publishers(record, [ids]))
 
 
 def document_note(record: Record, told: Sequence[str]) -> list[str]:
@@ -91,7 +91,7 @@ def document_note(record: Record, told: Sequence[str]) -> list[str]:
     author = say_authors(document.author) if document else ""
     if not author or author in every or record.about.document not in every:
         return []
-    return [wording.AUTHOR.format(document=record.about.document, author=author, year=claims_year(record))]
+    return [wording.document_by(document=record.about.document, author=author, year=claims_year(record))]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,7 +22,7 @@ from dyad.record import Record
 from dyad.view import View, select_events
 from dyad.wording.claims import say_verdict
 from dyad.wording.pieces import headed, say_span
-from dyad.wording.timeline import BAR_ALOUD, BAR_NUMBER, bar_tips
+from dyad.wording.timeline import BAR_NUMBER, bar_aloud, bar_tips
 
 MOST_DRAWN = 500  # events drawn one by one
 LEAST_PX = 7.0  # width of a bar
@@ -102,7 +102,7 @@ def bar_layers(record: Record, bars: pd.DataFrame, lanes: list[Lane], *, axis: A
             FIELD: row[FIELD], "start": row["start"], "end": row["end"], "id": row["id"], "verdict": row["verdict"],
             "said": row["said"], "theme": headed(row["theme"]), "when": row["when"], "number": row["number"],
             "low": bottoms[row["theme"]] - low * room, "high": bottoms[row["theme"]] - high * room,
-            "aria": BAR_ALOUD.format(events=row["number"], years=row["when"], theme=row["theme"], said=row["said"]),
+            "aria": bar_aloud(events=row["number"], years=row["when"], theme=row["theme"], said=row["said"]),
         })  # fmt: skip
     highest: Any = totals.loc[totals.groupby(level=0).idxmax()]
     tops = [

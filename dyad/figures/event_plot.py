@@ -32,7 +32,7 @@ from dyad.record import Record
 from dyad.record.dates import missing_ends
 from dyad.record.schema import VERDICTS
 from dyad.view import View
-from dyad.wording.timeline import NUMBERED, event_tips
+from dyad.wording.timeline import event_tips, numbered
 
 ALL = ""  # what a lane of all themes is called
 START_SIGNS, END_SIGNS = {"open": "←", "unknown": "?"}, {"open": "→", "unknown": "?"}
@@ -244,7 +244,7 @@ def numbered_rows(placed: Arrangement | None, *, look: Style) -> list[alt.Chart]
     if placed is None or (rows := placed.rows[placed.rows["word"] != placed.rows["label"]]).empty:
         return []
     named = zip(rows["word"], rows["label"], rows["date_text"], strict=True)
-    entries = [NUMBERED.format(number=number, label=label, date=date) for number, label, date in named]
+    entries = [numbered(number=number, label=label, date=date) for number, label, date in named]
     wide, line = max(text_width(entry, look.text) for entry in entries) + look.px(16), look.text * 1.3
     lines = ceil(len(entries) / max(int(look.width / wide), 1))
     height = lines * line + look.px(6)

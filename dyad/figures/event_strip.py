@@ -25,7 +25,7 @@ from dyad.findings.finding import sources_of
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording import timeline as wording
-from dyad.wording.events import LEFT_OUT
+from dyad.wording.events import left_out_by
 from dyad.wording.pieces import say_span
 
 TALL = 210.0  # px of the figure's plot
@@ -203,7 +203,7 @@ def _bars(record: Record, columns: Columns, stacks: Stacks, panel: Panel, *, spo
     inset, below, hollow = columns.step * (1 - FILLED) / 2, Counter[int](), colours.paper if spoken else colours.beyond
     for counted, words, stroke, fill in (
         (columns.named, wording.say_named(record), colours.ink, colours.ink),
-        (columns.left_out, LEFT_OUT.format(document=record.about.document), colours.beyond, hollow),
+        (columns.left_out, left_out_by(record.about.document), colours.beyond, hollow),
     ):
         values = []
         for start, number in sorted(counted.items()):
@@ -212,8 +212,8 @@ def _bars(record: Record, columns: Columns, stacks: Stacks, panel: Panel, *, spo
             values.append(
                 {"start": start + inset, "end": start + columns.step - inset, "low": 1 + stacks.height(low),
                  "value": 1 + stacks.height(low + number), "name": words, "year": years,
-                 "shown": wording.EVENTS.format(number=number),
-                 "aria": wording.COLUMN_ALOUD.format(years=years, events=number, what=words)}
+                 "shown": wording.count_events(number),
+                 "aria": wording.column_aloud(years=years, events=number, what=words)}
             )  # fmt: skip
         bars = Chart(inline(values)).mark_rect(stroke=stroke, fill=fill, strokeWidth=1, aria=spoken)
         layers.append(bars.encode(
@@ -229,7 +229,7 @@ def _native(record: Record, columns: Columns, rows: pd.DataFrame, *, look: Style
         Series(name=words, colour=colour, values={names[start]: float(number) for start, number in counted.items()})
         for words, counted, colour in (
             (wording.say_named(record), columns.named, look.colours.ink),
-            (LEFT_OUT.format(document=record.about.document), columns.left_out, look.colours.beyond),
+            (left_out_by(record.about.document), columns.left_out, look.colours.beyond),
         )
     )
     return native_chart("columns", series, categories=names.values(), said=wording.STRIP_WHAT, sources=sources_of(rows))

@@ -51,8 +51,8 @@ def partners(record: Record, view: View, look: Style) -> Content:
     shares, notes = [partner.share for one in found for partner in (*one.first, one.other)], list[str]()
     if shares and min(shares) * THIN < max(shares):
         notes.append(wording.THINNEST)
-    if view.year is not None and view.year != year:
-        notes.append(wording.OTHER_YEAR.format(asked=view.year, drawn=year, known=partner_years(record)))
+    if view.year is not None and year is not None and view.year != year:
+        notes.append(wording.other_year(asked=view.year, drawn=year, known=partner_years(record)))
     fewer: dict[str, Any] = {}  # where a page does not hold all bars
     if panels and len(panels[0].bars) > FEWEST:
         fewer = {"labels": len(panels[0].bars), "lanes": 1, "row": panels[0].row, "firm": plot.height}
@@ -92,7 +92,7 @@ def _claim_note(record: Record, found: Sequence[Largest]) -> list[str]:
         return []
     about, top = record.about, len(found[0].first)
     same = verdicts == {"confirmed"}
-    return [(wording.CLAIMED_SAME if same else wording.CLAIMED_OTHERWISE).format(document=about.document, top=top)]
+    return [(wording.claimed_same if same else wording.claimed_otherwise)(document=about.document, top=top)]
 
 
 def _table(found: Sequence[Largest]) -> pd.DataFrame:
@@ -112,12 +112,12 @@ def _native(record: Record, found: Sequence[Largest]) -> NativeChart | None:
     places = wording.name_places(len(found[0].first))
     series = (
         Series(
-            name=wording.PARTNERS.format(name=record.about.name(one.economy)), colour=colours[one.economy],
+            name=wording.partners_of(record.about.name(one.economy)), colour=colours[one.economy],
             values=dict(zip(places, [p.share for p in (*one.first, one.other)], strict=True)),
         )
         for one in found
     )  # fmt: skip
-    said, sources = wording.SERIES.format(year=found[0].year), once(*(one.sources for one in found))
+    said, sources = wording.series(found[0].year), once(*(one.sources for one in found))
     return native_chart("columns", series, categories=places, said=said, sources=sources)
 
 
@@ -195,8 +195,8 @@ def panels_of(found: Sequence[Largest], look: Style) -> list[Panel]:
     beside = look.width / look.scale >= NARROW and len(found) > 1
     width = (look.width - look.px(BETWEEN)) / 2 if beside else look.width
     named = [partner.name for one in found for partner in one.first]
-    named += [wording.PLACE.format(place=one.place, name=one.other.name) for one in found]
-    named += [wording.PLACE.format(place=len(one.first), name=one.first[-1].name) for one in found]
+    named += [wording.at_place(place=one.place, name=one.other.name) for one in found]
+    named += [wording.at_place(place=len(one.first), name=one.first[-1].name) for one in found]
     needed = max(text_width(name, look.text, 500) for name in named) + look.px(8)
     names = needed if width - needed - _room(look) >= LEAST_PART * width else 0.0
     most = max(partner.share for one in found for partner in (*one.first, one.other))
@@ -223,18 +223,18 @@ def panel_words(record: Record, panel: Panel) -> Values:
     """Return the heading of a panel, the names and shares beside its bars, and what is said of the other."""
     look, one = panel.look, panel.largest
     own = look.sides(record.about.codes)[one.economy]
-    whose = (wording.UNSURE if one.bounds else wording.PARTNERS).format(name=record.about.name(one.economy))
+    whose = (wording.partners_unsure if one.bounds else wording.partners_of)(record.about.name(one.economy))
     heading = cut(whose, width=panel.width, size=look.text, weight=600)
     words = [word(heading, panel.left, panel.top + look.text / 2, own, weight=600)]
     if panel.left_out:
         y = panel.name_y(len(panel.bars) - 1)
-        more = wording.LEFT_OUT.format(number=panel.left_out)
+        more = wording.more_left_out(panel.left_out)
         words.append(word(more, panel.left, y, look.colours.quiet))
     for at, place, partner in bars_of(panel):
         other = partner.code == one.other.code
         colour, weight, share = own if other else look.colours.ink, 600 if other else 400, percent(partner.share)
         skipped = panel.left_out and place == len(one.first)
-        name = wording.PLACE.format(place=place, name=partner.name) if skipped or other else partner.name
+        name = wording.at_place(place=place, name=partner.name) if skipped or other else partner.name
         room = panel.width - text_width(f" {share}", look.text, weight) if panel.over else panel.names
         name = cut(name, width=room - look.px(4), size=look.text, weight=weight)
         behind = text_width(f"{name} ", look.text, weight) if panel.over else panel.names + panel.length(partner.share)

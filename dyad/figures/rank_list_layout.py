@@ -20,8 +20,8 @@ from dyad.figures.style import Style, text_width
 from dyad.findings.ranks import Rank, RankMatch
 from dyad.record import Record
 from dyad.record.indicators import INDICATORS
-from dyad.wording.documents import THE_DOCUMENT
-from dyad.wording.rank_lists import LISTED, OTHER_YEAR, name_list, say_far
+from dyad.wording.documents import the_document
+from dyad.wording.rank_lists import name_list, of_other_year, rank_listed, say_far
 from dyad.wording.rankings import NO_YEAR, say_aloud
 from dyad.wording.ranks import ESTIMATED, FIRST, rank_among, say_rank
 
@@ -155,12 +155,12 @@ def list_values(record: Record, matches: Sequence[RankMatch], lists: Sequence[st
             values.append({
                 **shared, "y": rows.y(at) - level * rows.dot, "x": round(rows.x(rank.rank), 2), "year": str(rank.year),
                 "by": rank.reporter, "number": short[rank.reporter], "role": "last", "rank": rank.rank,
-                "of": "" if rank in match.latest else OTHER_YEAR.format(year=rank.year),
+                "of": "" if rank in match.latest else of_other_year(rank.year),
                 "shown": rank_among(rank.rank, rank.out_of), "row": at, "note": ESTIMATED if rank.estimated else "",
                 "publishers": cited_as(record, rank.sources),
-                "aria": LISTED.format(name=name, kind=kind, rank=say_rank(rank)),
+                "aria": rank_listed(name=name, kind=kind, rank=say_rank(rank)),
             })  # fmt: skip
-        claim, place = THE_DOCUMENT.format(document=record.about.document), rank_among(match.claimed)
+        claim, place = the_document(record.about.document), rank_among(match.claimed)
         values.append({
             **shared, "y": rows.y(at) + rows.look.px(BELOW), "x": round(rows.x(match.claimed), 2), "year": NO_YEAR,
             "by": claim, "number": "", "role": "claimed", "shown": place, "row": at, "note": "", "publishers": "",

@@ -20,8 +20,8 @@ from dyad.record import Record
 from dyad.record.indicators import TRADE_RANKS
 from dyad.view import View
 from dyad.wording import rank_lists as wording
-from dyad.wording.figures import NOT_DRAWN
-from dyad.wording.rankings import CLAIMED, TIPS
+from dyad.wording.figures import say_not_drawn
+from dyad.wording.rankings import TIPS, rank_claimed
 
 
 def rank_lists(record: Record, _: View, look: Style) -> Content:
@@ -64,12 +64,12 @@ def _notes(record: Record, matches: Sequence[RankMatch], look: Style) -> list[st
     if not left_out and not printed:
         return [wording.say_years_drawn(others=others)]
     if look.brief:
-        return [NOT_DRAWN.format(names=wording.say_number_left_out(left_out, len(printed)))]
+        return [say_not_drawn(wording.say_number_left_out(left_out, len(printed)))]
     not_drawn = [
-        *([wording.BETWEEN.format(number=left_out)] if left_out else []),
+        *([wording.places_between(left_out)] if left_out else []),
         *wording.say_printed(printed, brief=False),
     ]
-    return [wording.say_years_drawn(others=others), NOT_DRAWN.format(names=not_drawn)]
+    return [wording.say_years_drawn(others=others), say_not_drawn(not_drawn)]
 
 
 def _ground(record: Record, matches: Sequence[RankMatch], rows: layout.ListRows) -> list[alt.Chart]:
@@ -128,7 +128,7 @@ def _claim_layers(record: Record, matches: Sequence[RankMatch], rows: layout.Lis
         x, y, colour = rows.x(match.claimed), rows.y(at) + look.px(layout.BELOW), colours[match.economy]
         top = rows.y(at) + (rows.dot / 2 if match.listed else 0.0)
         stems.append({"x": x, "y": top, "y2": y, "colour": colour, "economy": match.economy})
-        text = CLAIMED.format(name=record.about.document, rank=match.claimed)
+        text = rank_claimed(name=record.about.document, rank=match.claimed)
         width = text_width(text, look.text, 500)
         left = x + gap if x + gap + width <= rows.width else x - gap - width
         words.append(word(text, left, y, colour, weight=500))

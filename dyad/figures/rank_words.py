@@ -45,7 +45,7 @@ def rank_names(record: Record, rows: pd.DataFrame, *, look: Style, flows: bool) 
         ]
     return [
         Name(
-            text=(wording.CLAIMED if claimed else wording.END).format(name=name, rank=int(rank)),
+            text=(wording.rank_claimed if claimed else wording.rank_at_end)(name=name, rank=int(rank)),
             t=at, value=-rank, colour=colours[code], exact=claimed,
         )
         for kind, code, role, t, rank in known
@@ -140,10 +140,10 @@ def remark_of(values: Values) -> Remark | None:
     if missed:
         _, claim = max(missed, key=lambda one: one[0])
         years = [int(value["year"]) for value in main]
-        text = wording.NEVER.format(name=claim["name"], years=say_span((min(years), max(years))))
+        text = wording.never_so_high(name=claim["name"], years=say_span((min(years), max(years))))
         return Remark(text=text, t=claim[FIELD], value=claim["value"])
     best = max(main, key=lambda value: (value["value"], -value[FIELD]))
-    text = wording.BEST.format(rank=-int(best["value"]), year=best["year"])
+    text = wording.best_rank(rank=-int(best["value"]), year=best["year"])
     return Remark(text=text, t=best[FIELD], value=best["value"])
 
 

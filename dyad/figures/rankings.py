@@ -32,7 +32,7 @@ from dyad.record import Record
 from dyad.record.indicators import TRADE_RANKS, WORLD_RANKS
 from dyad.view import View
 from dyad.wording import rankings as wording
-from dyad.wording.documents import THE_DOCUMENT, say_document_by
+from dyad.wording.documents import say_document_by, the_document
 from dyad.wording.rank_lists import say_printed
 from dyad.wording.ranks import rank_among
 
@@ -80,7 +80,7 @@ def _line_values(record: Record, rows: pd.DataFrame) -> Values:
     for row in rows[[*SHOWN, "out_of", "year", "reporter", "sources"]].to_dict("records"):
         year = wording.NO_YEAR if pd.isna(row["year"]) else str(row["year"])
         shown = rank_among(int(row["value"]), out_of(row))
-        by = THE_DOCUMENT.format(document=record.about.document) if row["role"] == "claimed" else row["reporter"]
+        by = the_document(record.about.document) if row["role"] == "claimed" else row["reporter"]
         values.append({
             **{name: row[name] for name in SHOWN}, "shown": shown, "year": year, "by": by,
             "publishers": cited_as(record, row["sources"]),
@@ -170,7 +170,7 @@ def rank_lines(record: Record, view: View, look: Style) -> Content:
         ),
         notes=[*axis.notes, *wording.say_left_out(left_out, printed, others)],
         native=native_chart(
-            "lines", _series(record, own), said=wording.SERIES.format(main=main_list(record)), sources=sources_of(own),
+            "lines", _series(record, own), said=wording.series(main_list(record)), sources=sources_of(own),
             ranks=True,
         ),
         sheds=any(not kind.flows for kind in kinds) and len(kinds) > 1,
@@ -194,7 +194,7 @@ def _claims_apart(record: Record, view: View, rows: pd.DataFrame, look: Style) -
 def _other_lists_key(rows: pd.DataFrame, look: Style) -> list[KeyEntry] | None:
     """Return the key of other lists of ranks, beside which no name stands; None where none is drawn."""
     others, grey = _other_lists(rows), look.colours.further
-    words = wording.OTHER_LISTS.format(names=others)
+    words = wording.other_lists(others)
     return [KeyEntry(text=words, shape="circle", stroke=grey, fill=look.colours.paper)] if others else None
 
 

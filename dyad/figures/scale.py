@@ -19,7 +19,7 @@ from dyad.findings.scale import larger_pairs
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording import scale as wording
-from dyad.wording.figures import NOT_DRAWN, say_notes
+from dyad.wording.figures import say_not_drawn, say_notes
 from dyad.wording.pieces import usd, usd_million
 
 REFERENCE = 1.6  # px of the line of the two in the panels of others
@@ -76,8 +76,8 @@ def _notes(
     gaps = any(len(values_between(side, years)) <= years[1] - years[0] for pair in drawn for side in pair.sides)
     return [
         wording.CHOSEN,
-        *([wording.REFERENCE.format(pair=drawn[0].name)] if len(drawn) > 1 else []),
-        *([NOT_DRAWN.format(names=left_out)] if drawn and left_out else []),
+        *([wording.reference(drawn[0].name)] if len(drawn) > 1 else []),
+        *([say_not_drawn(left_out)] if drawn and left_out else []),
         *_larger(record, pairs),
         *say_notes(note for pair in drawn[1:] for note in pair.notes),
         *([wording.GAPS] if gaps else []),
@@ -100,7 +100,7 @@ def _values(record: Record, pair: Comparable, number: int, grid: Grid) -> Values
                 "colour": colours.get(code, look.colours.further) if number == 0 else look.colours.further,
                 "line": f"{number}/{side}/{run}", "dashed": bool(side) and number > 0, "own": number == 0,
                 "publishers": cited_as(record, pair.sources),
-                "aria": wording.ALOUD.format(pair=pair.name, year=year, amount=usd_million(value), name=name),
+                "aria": wording.aloud(pair=pair.name, year=year, amount=usd_million(value), name=name),
             })  # fmt: skip
     return rows
 
@@ -163,12 +163,12 @@ def _as_bars(record: Record, view: View, look: Style, pairs: Sequence[Comparable
     left_out = [*wording.NOT_IN_BARS, *(pair.name for pair in pairs if pair not in drawn)]
     return Content(
         title=_headline(record, pairs, view.years),
-        subtitle=wording.BARS_SUBTITLE.format(home=home, away=away, years=years),
+        subtitle=wording.bars_subtitle(home=home, away=away, years=years),
         alt=_describe(record, pairs, years),
         rows=[plot],
         data=_table(pairs, years),
         publishers=publishers(record, (pair.sources for pair in drawn)),
-        notes=[wording.CHOSEN, NOT_DRAWN.format(names=left_out), *_larger(record, pairs)],
+        notes=[wording.CHOSEN, say_not_drawn(left_out), *_larger(record, pairs)],
     )
 
 
@@ -185,7 +185,7 @@ def _bars_of(
         colours = (look.colours.first, look.colours.second)
         for name, side, colour in zip(record.about.names, pair.sides, colours, strict=True):
             if year in side:
-                said = wording.REPORTED.format(amount=usd(side[year]), name=name)
+                said = wording.reported_by(amount=usd(side[year]), name=name)
                 bars.append((pair, name, side[year], said, colour))
     return bars
 
@@ -207,7 +207,7 @@ def _pair_bars(record: Record, pairs: Sequence[Comparable], year: int, look: Sty
             "x": names, "x2": end, "y": middle - row * FILLED / 2, "y2": middle + row * FILLED / 2,
             "colour": colour, "name": pair.name, "pair": pair.name, "by": by, "year": str(year),
             "what": wording.GOODS_TRADE, "shown": usd_million(value), "publishers": cited_as(record, pair.sources),
-            "aria": wording.ALOUD.format(pair=pair.name, year=year, amount=usd_million(value), name=by),
+            "aria": wording.aloud(pair=pair.name, year=year, amount=usd_million(value), name=by),
         })  # fmt: skip
         if not at or bars[at - 1][0] is not pair:  # a pair of two bars is named once
             weight = weights[pair.name]

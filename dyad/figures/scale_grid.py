@@ -13,7 +13,7 @@ from dyad.findings.comparable import Comparable, compared_year, values_between
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording.pieces import usd
-from dyad.wording.scale import AND, MOST, say_size
+from dyad.wording.scale import AND, most_in, say_size
 
 MOST_COLUMNS, LEAST_COLUMNS, COLUMN = 4, 2, 150.0  # and how wide one is at least, at the type of a screen
 BETWEEN = 16.0  # px between two columns
@@ -158,7 +158,7 @@ def _reporters(record: Record, pair: Comparable, grid: Grid, year: int | None) -
     lines = [grid.y(0, value) for value in grid.steps]
     over = next((y - look.text * 0.7 for y in lines if abs(y - over) < look.text * 0.6), over)  # off the grid
     if len(known) > 2 and over >= top + line / 2:
-        text = MOST.format(amount=usd(most), year=peak)
+        text = most_in(amount=usd(most), year=peak)
         half = text_width(text, look.text) / 2
         x = min(max(grid.x(0, peak + 0.5), left + half), left + grid.panel - half)
         words.append(word(text, x, over, look.colours.ink, align="center"))

@@ -72,15 +72,15 @@ def trade_share(record: Record, view: View, look: Style) -> Content:
     known, facts = years_known(rows, view.years), shares_facts(record, years=view.years)
     said = wording.shares_text(facts, record.about) if facts else wording.NOTHING_KNOWN
     return Content(
-        title=wording.shares_title(facts, record.about) or wording.PLAIN_TITLE.format(about=record.about, years=known),
-        subtitle=wording.SUBTITLE.format(about=record.about, years=known),
-        alt=wording.DESCRIBED.format(top=top, said=said),
+        title=wording.shares_title(facts, record.about) or wording.plain_title(about=record.about, years=known),
+        subtitle=wording.subtitle(about=record.about, years=known),
+        alt=wording.described(top=top, said=said),
         rows=[chart, axis.year_row(look=look)],
         data=rows,
         publishers=collectors(record, rows["sources"]),
         notes=[
             *axis.notes,
-            *([wording.UNKNOWN.format(years=missing)] if missing and len(rows) else []),
+            *([wording.unknown(missing)] if missing and len(rows) else []),
             *([] if larger else wording.say_for_scale(largest, record.about)),
         ],
         native=native_shares(record, rows, top),
@@ -121,7 +121,7 @@ def _lines(record: Record, rows: pd.DataFrame, panel: Panel) -> list[alt.Chart]:
         {
             FIELD: row[FIELD], "start": row["start"], "end": row["end"], "value": row["value"], "line": row["line"],
             "economy": row["economy"], "name": row["name"], "year": str(row["year"]),
-            "what": wording.SHARE_OF.format(name=row["other"]), "shown": percent(row["value"]), "note": row["note"],
+            "what": wording.share_of(row["other"]), "shown": percent(row["value"]), "note": row["note"],
             "publishers": cited_as(record, row["sources"]),
             "aria": wording.say_share(row["other"], row["name"], YearValue(row["year"], row["value"])),
         }
@@ -139,7 +139,7 @@ def native_shares(record: Record, rows: pd.DataFrame, top: float) -> NativeChart
     """Return the shares as lines, for PowerPoint; None in years without any."""
     series = (
         Series(
-            name=wording.SERIES.format(name=group["other"].iloc[0], whose=group["name"].iloc[0]),
+            name=wording.series(name=group["other"].iloc[0], whose=group["name"].iloc[0]),
             colour=reporter_colour(record, str(economy), Style()),
             values={str(year): float(value) for year, value in zip(group["year"], group["value"], strict=True)},
         )

@@ -71,13 +71,13 @@ def total_values(record: Record, rows: pd.DataFrame) -> Values:
     values = []
     for row in rows.to_dict("records"):
         year = say_period(row["year"], fiscal=row["period"] == "fiscal")
-        against = wording.AGAINST.format(place=row["place"]) if row["place"] else ""
+        against = wording.against(row["place"]) if row["place"] else ""
         values.append({
             FIELD: row[FIELD], "start": row["start"], "end": row["end"], "year": year, "value": row["amount"],
             "shown": row["shown"], "reporter": row["reporter"], "name": row["name"], "role": row["role"],
             "line": row["line"], "place": row["place"], "against": against, "note": row["note"],
             "publishers": cited_as(record, row["sources"]),
-            "aria": wording.ALOUD.format(name=row["name"], shown=row["shown"], year=year, against=against),
+            "aria": wording.aloud(name=row["name"], shown=row["shown"], year=year, against=against),
         })  # fmt: skip
     return values
 

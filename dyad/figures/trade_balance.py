@@ -24,7 +24,7 @@ from dyad.view import View
 from dyad.wording import balance as wording
 from dyad.wording.figures import say_notes
 from dyad.wording.pieces import usd, usd_million
-from dyad.wording.trade import AS_REPORTED, name_line
+from dyad.wording.trade import as_reported, name_line
 
 BAR = 0.36  # width of a bar, in years; the two of a year stand side by side about its middle
 BRACKET_PX = 5.0  # between a bar and the bracket beside it, at most
@@ -51,7 +51,7 @@ def balance_values(record: Record, rows: pd.DataFrame) -> Values:
     for (reporter, year), flows in sorted(known.items()):
         half, name = len(flows) == 1, record.about.name(reporter)
         direction = wording.DIRECTIONS[flows[0][0]] if half else ""
-        alone = wording.ALONE.format(home=record.about.names[0], direction=direction)
+        alone = wording.direction_alone(home=record.about.names[0], direction=direction)
         what = alone if half else wording.DIFFERENCE
         total = float(sum(signed for _, signed, _ in flows))
         amount = abs(total) if half else total
@@ -61,7 +61,7 @@ def balance_values(record: Record, rows: pd.DataFrame) -> Values:
             FIELD: start + BAR / 2, "start": start, "end": start + BAR, "value": 0, "to": total, "half": half,
             "reporter": reporter, "name": name, "year": str(year), "what": what, "direction": direction,
             "shown": usd_million(amount),
-            "aria": wording.BAR_ALOUD.format(year=year, name=name, what=what, amount=usd_million(amount)),
+            "aria": wording.bar_aloud(year=year, name=name, what=what, amount=usd_million(amount)),
             "publishers": cited_as(record, sources),
         })  # fmt: skip
     return bars
@@ -86,13 +86,11 @@ def trade_balance(record: Record, view: View, look: Style) -> Content:
     layers.append(rules(bracket, colour=look.colours.ink, width=look.px(0.8), **panel.place, **ends))
     chart = Plot([*layers, corners, *words.layers()], height=panel.height, width=axis.width)
     known, (home, away) = years_known(rows, view.years), record.about.names
-    plain = wording.PLAIN_TITLE.format(about=record.about, years=known)
+    plain = wording.plain_title(about=record.about, years=known)
     return Content(
         title=wording.balance_headline(facts, record.about) if facts else plain,
-        subtitle=wording.SUBTITLE.format(home=home, away=away, years=known),
-        alt=wording.DESCRIBED.format(
-            said=wording.balance_text(facts, record.about) if facts else wording.NOTHING_KNOWN
-        ),
+        subtitle=wording.subtitle(home=home, away=away, years=known),
+        alt=wording.described(wording.balance_text(facts, record.about) if facts else wording.NOTHING_KNOWN),
         key=[side_key(record, code, look) for code in unnamed if code in set(rows["reporter"])] or None,
         rows=[chart, axis.year_row(look=look)],
         data=rows,
@@ -137,7 +135,7 @@ def _scene(bars: Values, panel: Panel) -> Words:
 def _say_directions(record: Record, words: Words) -> alt.Chart:
     panel, size, rows = words.panel, words.panel.look.text, []
     home, away = record.about.names
-    said = ((wording.UP.format(name=home), 0.0), (wording.DOWN.format(name=away), panel.height - size * DIRECTION))
+    said = ((wording.sold_more_up(home), 0.0), (wording.sold_more_down(away), panel.height - size * DIRECTION))
     for text, y in said:
         left = panel.axis.px(panel.axis.first)
         words.taken.append((left, y, left + size * len(text) * 0.55, y + size * DIRECTION))
@@ -171,7 +169,7 @@ def _bracket(two: Values, panel: Panel) -> tuple[Values, list[Remark]]:
         {FIELD: a, "value": b, "end": at, "to": c}
         for a, b, c in ((at, low, high), (foot, low, low), (foot, high, high))
     ]
-    text = wording.APART.format(year=two[0]["year"], amount=usd(high - low))
+    text = wording.apart(year=two[0]["year"], amount=usd(high - low))
     return lines, [Remark(text=text, t=at, value=end) for end in (low, high)]
 
 
@@ -207,13 +205,13 @@ def native_balance(record: Record, bars: Values, sources: tuple[str, ...]) -> Na
     whole = [bar for bar in bars if not bar["half"]]
     series = (
         Series(
-            name=AS_REPORTED.format(name=record.about.name(code)),
+            name=as_reported(record.about.name(code)),
             colour=reporter_colour(record, code, Style()),
             values={bar["year"]: round(bar["to"], 3) for bar in whole if bar["reporter"] == code},
         )
         for code in record.about.codes
     )
-    return native_chart("columns", series, said=wording.SERIES.format(home=record.about.names[0]), sources=sources)
+    return native_chart("columns", series, said=wording.series(record.about.names[0]), sources=sources)
 
 
 ENTRY = Entry(

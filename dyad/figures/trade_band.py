@@ -66,10 +66,10 @@ def trade_band(record: Record, view: View, look: Style) -> Content:
     chart = Plot(layers, height=height, width=axis.width)
     data = pd.concat([drawn, trade_others.ribbon_bodies(every, ribbon)]).reset_index(drop=True)
     notes = _notes(record, view, left_out=len(every) - len(data))
-    plain = (wording.NO_FIGURE if every.empty else wording.PLAIN_TITLE).format(about=record.about, years=view.years)
+    plain = (wording.no_figure if every.empty else wording.plain_title)(about=record.about, years=view.years)
     return Content(
         title=_headline(record, view) or plain,
-        subtitle=wording.SUBTITLE.format(about=record.about, years=years_known(rows, view.years)),
+        subtitle=wording.subtitle(about=record.about, years=years_known(rows, view.years)),
         alt=_describe(record, view, drawn, ribbon=ribbon),
         key=[*sides, *_key(record, look=look, ribbon=ribbon, band_named=band_named)] or None,
         rows=[
@@ -94,7 +94,7 @@ def _headline(record: Record, view: View) -> str:
 def _notes(record: Record, view: View, *, left_out: int) -> list[str]:
     inside = wording.say_band_inside(findings.band_counts(record, years=view.years))
     notes = [*inside, *trade.without_total(record, view), *say_notes(findings.lower_bounds(record, view.years))]
-    return [*notes, wording.BODIES_NOT_DRAWN.format(number=left_out)] if left_out > 0 else notes
+    return [*notes, wording.bodies_not_drawn(left_out)] if left_out > 0 else notes
 
 
 def _describe(record: Record, view: View, rows: pd.DataFrame, *, ribbon: trade_others.Ribbon) -> str:
@@ -102,11 +102,11 @@ def _describe(record: Record, view: View, rows: pd.DataFrame, *, ribbon: trade_o
     if ribbon:
         low, high = (pick(one[end] for run in ribbon for one in run) for pick, end in ((min, "low"), (max, "high")))
         years = say_span(trade_others.ribbon_years(ribbon))
-        said.append(wording.RIBBON_SAID.format(years=years, low=usd(low), high=usd(high)))
+        said.append(wording.ribbon_said(years=years, low=usd(low), high=usd(high)))
     if headline := _headline(record, view):
         said.append(f"{headline}.")
     if turn := overtaking(record, years=view.years):
-        said.append(wording.OVERTAKEN.format(name=turn[0], year=turn[1]))
+        said.append(wording.overtaken(name=turn[0], year=turn[1]))
     return " ".join(said)
 
 
@@ -128,7 +128,7 @@ def band_remarks(record: Record, view: View, *, look: Style) -> list[Remark]:
             remarks.append(Remark(text=wording.say_sides(year, sides), t=year + 0.5, value=min(sides.values())))
     if turn := overtaking(record, years=view.years):
         name, year, less = turn
-        text = wording.OVERTAKING.format(name=name, year=year)
+        text = wording.overtaking(name=name, year=year)
         remarks.append(Remark(text=text, t=year + 0.5, value=less))
     return remarks[:1] if look.phone else remarks
 
@@ -171,7 +171,7 @@ def _key(record: Record, *, look: Style, ribbon: trade_others.Ribbon, band_named
         words = wording.band_names(record.about, limits)[1]
         entries.append(KeyEntry(text=words, shape="bar", stroke=colours.edge, fill=colours.band))
     if ribbon:
-        words = wording.RIBBON.format(years=say_span(trade_others.ribbon_years(ribbon)))
+        words = wording.ribbon(say_span(trade_others.ribbon_years(ribbon)))
         entries.append(KeyEntry(text=words, shape="bar", stroke=colours.further, fill=colours.ribbon))
     return entries
 
@@ -181,7 +181,7 @@ def native_totals(record: Record, view: View) -> NativeChart | None:
     years = range(view.years[0], min(view.years[1], findings.last_year_known(record)) + 1)
     series = (
         Series(
-            name=wording.AS_REPORTED.format(name=record.about.name(code)),
+            name=wording.as_reported(record.about.name(code)),
             colour=trade.reporter_colour(record, code, Style()),
             values={str(year): float(values[year]) for year in years if year in values.index},
         )

@@ -90,7 +90,7 @@ def _values(record: Record, pairs: pd.DataFrame, plane: Plane, *, own: bool) -> 
             "colour": colours.get(row["economy"], plane.look.colours.quiet),
             "first": own and row["year"] == first, "last": own and row["year"] == last,
             "publishers": cited_as(record, row["sources"]),
-            "aria": wording.ALOUD.format(name=row["name"], of=pair_of(row), main=main_list(record)),
+            "aria": wording.aloud(name=row["name"], of=pair_of(row), main=main_list(record)),
         }
         for row, (first, last) in zip(pairs.to_dict("records"), ends, strict=True)
     ]  # fmt: skip

@@ -60,7 +60,7 @@ def un_votes(record: Record, view: View, look: Style) -> Content:
         words.mark(wording.rounded(end.value), words.at(end.year + 0.5, end.value), colour=look.colours.ink, must=True)
     for point in far:
         brief = Remark(text=wording.rounded(point.value), t=point.year + 0.5, value=point.value)
-        remark = replace(brief, text=wording.ALIKE_IN.format(share=brief.text, year=point.year))
+        remark = replace(brief, text=wording.alike_in(share=brief.text, year=point.year))
         any(words.remark(one, must=one is brief) for one in (remark, brief))
     broken, note = wording.say_broken(ticks[0]) if ticks[0] else ("", "")
     corner = axis.px(axis.first) + look.px(BREAK_PX), height - look.text * 0.8
@@ -76,11 +76,11 @@ def un_votes(record: Record, view: View, look: Style) -> Content:
     ]
     chart = Plot(layers, height=height, width=axis.width)
     known, facts = years_known(rows, view.years), votes_facts(record, years=view.years)
-    plain = wording.PLAIN_TITLE.format(about=record.about, years=known)
+    plain = wording.plain_title(about=record.about, years=known)
     return Content(
         title=wording.votes_headline(facts, record.about) if facts else plain,
-        subtitle=wording.SUBTITLE.format(about=record.about, years=known),
-        alt=wording.DESCRIBED.format(said=wording.votes_text(facts, record.about) if facts else wording.NOTHING_KNOWN),
+        subtitle=wording.subtitle(about=record.about, years=known),
+        alt=wording.described(wording.votes_text(facts, record.about) if facts else wording.NOTHING_KNOWN),
         rows=[chart, axis.year_row(look=look)],
         data=rows,
         publishers=collectors(record, rows["sources"]),
@@ -135,7 +135,7 @@ def _line(record: Record, rows: pd.DataFrame, panel: Panel, *, large: Container[
             "name": wording.ROLL_CALLS, "shown": wording.rounded(row["value"]), "note": row["note"],
             "end_of": int(row["year"]) in large,
             "publishers": cited_as(record, row["sources"]),
-            "aria": wording.ALOUD.format(year=row["year"], share=wording.rounded(row["value"])),
+            "aria": wording.aloud(year=row["year"], share=wording.rounded(row["value"])),
         }
         for row in rows.to_dict("records")
     ]  # fmt: skip
@@ -153,7 +153,7 @@ def native_votes(record: Record, rows: pd.DataFrame) -> NativeChart | None:
     first, last = years_known(rows, (0, 0))
     share = Series(name=wording.SERIES, colour=Style().colours.ink, values=values)
     return native_chart(
-        "lines", [share], categories=map(str, range(first, last + 1)), said=wording.SHOWN.format(about=record.about),
+        "lines", [share], categories=map(str, range(first, last + 1)), said=wording.shown(record.about),
         sources=sources_of(rows), most=float(TOP),
     )  # fmt: skip
 

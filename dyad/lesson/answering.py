@@ -77,7 +77,7 @@ def _number(record: Record, step: Step) -> Answer:
     stated = as_number(str(claim["value"])) if claim else None
     essay = ""
     if stated is not None:
-        essay = answers.STATED.format(document=record.about.document, number=say_number(stated))
+        essay = answers.stated_by(document=record.about.document, number=say_number(stated))
     shown = str(claim["record"]) if claim else ""
     sources = once(claim["sources"] if claim else (), step.sources)
     value = as_number(name)

@@ -18,7 +18,7 @@ from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.record.indicators import unit_of
 from dyad.wording import guesses
-from dyad.wording.answers import BAND_ASKED, say_ends, say_range, say_tick
+from dyad.wording.answers import band_asked, say_ends, say_range, say_tick
 from dyad.wording.findings import claims_by_id
 from dyad.wording.pieces import say_span, say_value, say_years, usd
 
@@ -109,7 +109,7 @@ def asked_text(record: Record, step: Step) -> str:
     limits = band(record)
     if step.question == "band-years" and limits:
         low, high = map(usd, limits)
-        return BAND_ASKED.format(prompt=step.prompt, low=low, high=high)
+        return band_asked(prompt=step.prompt, low=low, high=high)
     return step.prompt
 
 
@@ -146,7 +146,7 @@ def guess_text(record: Record, step: Step, guess: Sequence[str | int]) -> str:
         case "band-years":
             return say_years(int(year) for year in guess)
         case "order":
-            return guesses.IN_ORDER.format(labels=[record.event(str(id)).label for id in guess])
+            return guesses.in_order([record.event(str(id)).label for id in guess])
         case "contradicted":
             return str(claims_by_id(record)[str(guess[0])]["claim"])
         case "number":

@@ -19,8 +19,8 @@ from dyad.record.dates import as_year
 from dyad.record.problems import did_you_mean
 from dyad.record.schema import LESSON, parts
 from dyad.view import View, select_events, view_from_query
-from dyad.wording.addresses import NO_PART_OF_VIEW, say_refused
-from dyad.wording.lesson import FIGURES_ALLOWED, PARTS_HELD
+from dyad.wording.addresses import no_part_of_view, say_refused
+from dyad.wording.lesson import figures_allowed, parts_held
 
 NEEDS = {"text": ("prompt",), "question": ("question", "prompt")}  # what a step must say; any other, what it shows
 KINDS = {"text": "words", "figure": "a figure", "event": "an event", "claim": "a claim", "question": "a question"}
@@ -45,7 +45,7 @@ def view_of(text: str, record: Record) -> tuple[View, tuple[str, ...]]:
     query = parse_qs(text, keep_blank_values=True)
     view, refused = view_from_query(query, record=record)
     unknown = tuple(
-        NO_PART_OF_VIEW.format(name=name, known=STEP_PARAMETERS, near=did_you_mean(name, STEP_PARAMETERS))
+        no_part_of_view(name=name, known=STEP_PARAMETERS, near=did_you_mean(name, STEP_PARAMETERS))
         for name in [name for name in query if name not in STEP_PARAMETERS][:MOST_NAMED]
     )
     return view, say_refused(refused) + unknown
@@ -72,7 +72,7 @@ def check_step(row: Row, record: Record, *, asked: Sequence[str]) -> Iterator[Pr
     figure = FIGURES.get(row["figure"])
     if row["figure"] and not figure:
         near = did_you_mean(row["figure"], list(FIGURES))
-        yield problem("figure", "is no figure.", FIGURES_ALLOWED.format(near=near, known=list(FIGURES)).strip())
+        yield problem("figure", "is no figure.", figures_allowed(near=near, known=list(FIGURES)).strip())
     elif figure and not figure.holds(record):
         yield problem("figure", "cannot be drawn: this record holds nothing for it.", "Show another figure.")
     elif figure and figure.of_events and not wrong and select_events(record, view).empty:
@@ -118,7 +118,7 @@ def _check_scaled(row: Row, record: Record, problem: Tell) -> Iterator[Problem]:
     of_event = row["question"] == "period" and row["event"]
     least, most = (2, 2) if of_event else OPTIONS_HELD[row["question"]]
     if not least <= len(options) <= most:
-        yield problem("options", PARTS_HELD.format(number=len(options)), form)
+        yield problem("options", parts_held(len(options)), form)
         return
     low, high = (as_number(part) for part in options[:2])
     if low is None or high is None or not 0 < high - low < math.inf:

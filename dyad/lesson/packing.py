@@ -38,12 +38,12 @@ def pack_rows(rows: Rows) -> str:
 def unpack_rows(packed: str, *, most: int = MOST_IN_ADDRESS) -> Rows:
     """Return the rows in a text of at most so many characters. Raises PackedError when it holds none."""
     if len(packed) > most:
-        raise PackedError(wording.TOO_MUCH_TEXT.format(number=len(packed), most=most))
+        raise PackedError(wording.too_much_text(number=len(packed), most=most))
     rows = _read(packed)
     if not 0 < len(rows) <= MOST_STEPS:
-        raise PackedError(wording.TOO_MANY_STEPS.format(number=len(rows), most=MOST_STEPS))
+        raise PackedError(wording.too_many_steps(number=len(rows), most=MOST_STEPS))
     if any(len(cell) > MAX_CELL_CHARS for row in rows for cell in row.values()):
-        raise PackedError(wording.TOO_LONG_TEXT.format(most=MAX_CELL_CHARS))
+        raise PackedError(wording.too_long_text(MAX_CELL_CHARS))
     return tidy_rows(rows)
 
 
@@ -57,7 +57,7 @@ def _read(packed: str) -> list[Mapping[str, str]]:
     except (ValueError, RecursionError, zlib.error) as why:
         raise PackedError(wording.NO_LESSON) from why
     if unpacking.unconsumed_tail:
-        raise PackedError(wording.UNPACKS_TO_MORE.format(megabytes=MOST_BYTES // 1_000_000))
+        raise PackedError(wording.unpacks_to_more(MOST_BYTES // 1_000_000))
     tabular = isinstance(told, list) and told != [] and all(isinstance(cells, list) for cells in told)
     whole = tabular and unpacking.eof and not unpacking.unused_data
     if not whole or not all(isinstance(cell, str) for cells in told for cell in cells):

@@ -20,7 +20,7 @@ from dyad.view import VIEWS_KEPT, View
 from dyad.wording.claims import METHOD, VERDICT_RULES, count_claims
 from dyad.wording.documents import place_order, say_place
 from dyad.wording.pieces import headed
-from dyad.wording.ui_page import MISTAKE
+from dyad.wording.ui_page import mistake
 
 HERE = Path(__file__).parent
 TEMPLATES = "cards.html"
@@ -90,7 +90,7 @@ def write_claims(record: Record, view: View, *, timeline: str, here: str, method
     verdicts = [card.verdict for card in cards]
     places = dict.fromkeys(place for card in cards for place in card.places)
     title, version = record.about.title, record.version
-    report = MISTAKE.format(title=title, what="{what}", address="{address}", version=version)  # the script fills it in
+    report = mistake(title=title, what="{what}", address="{address}", version=version)  # the script fills it in
     return Markup(  # noqa: S704 - as above
         _templates().claims(  # type: ignore[attr-defined]
             groups=groups,

@@ -20,7 +20,7 @@ from dyad.record.schema import EVENTS, LIST_SEPARATOR
 from dyad.record.tables import table_frame
 from dyad.view import View
 from dyad.wording import documents as wording
-from dyad.wording.claims import ALL_YEARS_JUDGED, GRAVEST, WHO_CLAIMS, WHO_SAYS, name_theme, say_verdict
+from dyad.wording.claims import all_years_judged, name_theme, say_gravest, say_verdict, who_claims, who_says
 from dyad.wording.findings import Finding, claims_by_id, finding_of
 from dyad.wording.pieces import headed
 
@@ -120,7 +120,7 @@ class FindingCard:
             return self.text
         if whole:
             return self.text.removeprefix(f"{self.headline}. ")
-        return ALL_YEARS_JUDGED.format(finding=self.text)
+        return all_years_judged(self.text)
 
 
 @cached_per_record(CARDS_KEPT)
@@ -149,14 +149,14 @@ def claim_card(record: Record, id: str) -> ClaimCard:
     """Return a claim with what came of it; `KeyError` if the record has none of that id."""
     row, document = claims_by_id(record)[id], record.about.document
     place, verdict = wording.say_place(row["locator"]), verdict_of(row["verdict"])
-    where = wording.WHERE.format(document=document, place=place)
+    where = wording.where_in_document(document=document, place=place)
     return ClaimCard(
         id=id,
         claim=row["claim"],
         title=row["claim"].rstrip("."),
         brief=f"{verdict.words} · {where}. {row['record']}".strip(),
         where=where,
-        claimed_by=WHO_CLAIMS.format(document=document, place=place),
+        claimed_by=who_claims(document=document, place=place),
         locator=row["locator"],
         places=wording.places_of(row["locator"]),
         verdict=verdict,
@@ -185,7 +185,7 @@ def event_card(record: Record, id: str) -> EventCard:
         document=record.about.document,
         checked=checked,
         verdict=verdict,
-        gravest=GRAVEST[gravest].format(document=record.about.document),
+        gravest=say_gravest(gravest, record.about.document),
         claims=claims,
         sources=tuple(source_card(record, source) for source in cited),
         publishers="; ".join(record.publishers(event.sources)),
@@ -214,7 +214,7 @@ def _finding_card(record: Record, finding: Finding | None, claim: str) -> Findin
     return FindingCard(
         headline=finding.headline,
         text=finding.text,
-        who=WHO_SAYS.format(document=record.about.document),
+        who=who_says(record.about.document),
         tested=f"{row['claim']} ({wording.say_place(row['locator'])})" if row else "",
         verdict=verdict_of(finding.verdict) if finding.verdict else None,
     )

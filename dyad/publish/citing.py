@@ -44,14 +44,14 @@ def source_reference(record: Record, source: Source) -> Reference:
 
 def record_reference(record: Record, *, home: str = "") -> Reference:
     """Return the record as it stands as CSL-JSON; `home` as in `figure_reference`."""
-    title = wording.TITLE_RECORD.format(title=record.about.title)
+    title = wording.title_record(record.about.title)
     return _ours(record, id="record", kind="dataset", title=title, address=f"{record.about.homepage or home}/")
 
 
 def event_references(record: Record, event: Event, *, home: str = "") -> list[Reference]:
     """Return an event of the record as CSL-JSON, then each document it rests on; `home` as in `figure_reference`."""
     address = f"{record.about.homepage or home}/timeline?{urlencode({'event': event.id})}"
-    title = wording.TITLE_EVENT.format(title=event.title, date=event.date_text)
+    title = wording.title_event(title=event.title, date=event.date_text)
     return [
         _ours(record, id=event.id, kind="entry", title=title, address=address),
         *(source_reference(record, record.source(source)) for source in event.sources),
@@ -85,7 +85,7 @@ def _ours(record: Record, *, id: str, kind: str, title: str, address: str) -> Re
         "container-title": record.about.title if kind != "dataset" else "",
         "issued": _issued(record.about.created),
         "URL": address if hosted else "",
-        "note": "" if hosted else wording.NOTE_ADDRESS.format(address=address),
+        "note": "" if hosted else wording.note_address(address),
     }
     return _reference(id, kind, title, known)
 

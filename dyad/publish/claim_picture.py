@@ -18,7 +18,7 @@ from dyad.publish.sheets import SIZES, SMALLER, ExportOptions, RenderedFigure, s
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.view import default_view
-from dyad.wording.files import IDENTIFY_CLAIM
+from dyad.wording.files import identify_claim
 from dyad.wording.pieces import headed
 
 PLACE = ExportOptions(figure="claim")  # as a slide, on light paper
@@ -31,7 +31,7 @@ def export_claim(record: Record, id: str) -> bytes:
     """Return the picture of a claim as PNG, its description in the file; `KeyError` if there is none of that id."""
     sheet = _lay_out(record, id)
     about = {"Title": sheet.figure.title, "Author": record.about.author, "Description": sheet.figure.alt,
-             "Identifier": IDENTIFY_CLAIM.format(id=id, version=record.version)}  # fmt: skip
+             "Identifier": identify_claim(id=id, version=record.version)}  # fmt: skip
     return write_png(draw_sheet(sheet, PLACE, about=about), PLACE, about=about, scale=1)
 
 

@@ -29,9 +29,9 @@ from dyad.publish.tables import pack
 from dyad.record import Record
 from dyad.render.engine import to_png
 from dyad.wording.documents import OURS
-from dyad.wording.lesson import PART_OF, say_sources
+from dyad.wording.lesson import part_of, say_sources
 from dyad.wording.pieces import bind
-from dyad.wording.record import DATA_VERSION
+from dyad.wording.record import data_version
 
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)  # 16:9
 EDGE = Inches(0.5)
@@ -61,7 +61,7 @@ def export_deck(record: Record, lesson: Lesson) -> bytes:
     about = deck.core_properties
     about.title, about.author, about.language = record.about.title, record.about.author, OURS
     about.created = about.modified = NO_DAY
-    about.comments = DATA_VERSION.format(version=record.version)
+    about.comments = data_version(record.version)
     for slide in slides_of(record, lesson):
         for part in _parted(slide):
             _add_slide(deck, record, part)
@@ -109,7 +109,7 @@ def _parted(content: Slide) -> Iterator[Slide]:
     if content.drawn:
         parts.append([])
     for at, texts in enumerate(parts, start=1):
-        title = PART_OF.format(text=content.title, at=at, of=len(parts))
+        title = part_of(text=content.title, at=at, of=len(parts))
         yield replace(content, title=title, texts=tuple(texts), drawn=None if texts else content.drawn)
 
 

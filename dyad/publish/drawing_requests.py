@@ -78,7 +78,7 @@ def read_drawing_request(name: str, query: Query, *, record: Record) -> DrawingR
     problems = [*wording.say_refused(refused, wording.CANNOT_BE)]
     drawn_for = [option for option in (WIDTH, STAGE, SIZE) if option in query]
     if len(drawn_for) > 1:
-        problems.append(wording.DRAWN_FOR_ONE.format(options=drawn_for))
+        problems.append(wording.drawn_for_one(drawn_for))
     width, stage, choice = 0, None, None
     if STAGE in query:
         stage = _read_stage(query, problems)
@@ -95,7 +95,7 @@ def read_drawing_request(name: str, query: Query, *, record: Record) -> DrawingR
 def _read_size(query: Query, option: str, known: Mapping[str, T], problems: list[str]) -> T | None:
     name = value_in(query, option)
     if name not in known:
-        problems.append(wording.NO_SIZE.format(kind=option, found=name, known=tuple(known)))
+        problems.append(wording.no_size(kind=option, found=name, known=tuple(known)))
     return known.get(name)
 
 
@@ -106,6 +106,6 @@ def _read_stage(query: Query, problems: list[str]) -> Stage | None:
     height = value_in(query, HEIGHT)
     if height.isascii() and height.isdigit() and len(height) < 6 and LEAST_HEIGHT <= int(height) <= stage.height:
         return replace(stage, height=int(height))
-    takes = wording.NO_HEIGHT.format(stage=stage.name, low=LEAST_HEIGHT, high=stage.height)
+    takes = wording.no_height(stage=stage.name, low=LEAST_HEIGHT, high=stage.height)
     problems.append(wording.left_out(HEIGHT, height, takes, what=wording.CANNOT_BE))
     return stage

@@ -224,7 +224,7 @@ def read_query(query: bytes) -> dict[str, list[str]]:
     try:
         return parse_qs(query.decode(), keep_blank_values=True, max_num_fields=100)
     except ValueError as why:
-        raise FileRequestError((wording.UNREADABLE_OPTIONS.format(why=why),)) from why
+        raise FileRequestError((wording.unreadable_options(why),)) from why
 
 
 def read_file_request(name: str, query: Query, *, source: Source) -> FileRequest:
@@ -235,7 +235,7 @@ def read_file_request(name: str, query: Query, *, source: Source) -> FileRequest
     names, claims = file_names(source), claim_files(source.record)
     if name.startswith(CLAIM) and name not in claims:
         near = wording.nearest(name, tuple(claims))
-        raise FileRequestError((wording.NO_CLAIM_PICTURE.format(name=name, near=near),), missing=True)
+        raise FileRequestError((wording.no_claim_picture(name=name, near=near),), missing=True)
     if name not in (*names, *claims):
         figure = name.rpartition(".")[0]
         forms = (*FORMATS, "zip") if figure in figures_of(source.record) else ()

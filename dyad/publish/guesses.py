@@ -23,11 +23,11 @@ from dyad.record import Record
 from dyad.record.dates import say_year
 from dyad.render.drawing import Drawing
 from dyad.wording import guesses as wording
-from dyad.wording.documents import OF_DOCUMENT
+from dyad.wording.documents import of_document
 from dyad.wording.findings import claims_by_id
 from dyad.wording.guesses import INSIDE, OUTSIDE, RECORD, YOURS
 from dyad.wording.pieces import join_sentences, say_span, say_value
-from dyad.wording.trade import AS_REPORTED
+from dyad.wording.trade import as_reported
 
 ROW = 28  # px of a row at scale 1
 LEAST_LINE = 30  # px at scale 1 between a guessed place and the right one
@@ -68,7 +68,7 @@ def _years(record: Record, step: Step, guess: Guess, look: Style) -> list[Any]:
     """Draw a row of years for the guess and for each who reports: dots as in every figure, filled inside the band."""
     answer, size, row, colours = answer_of(record, step), look.text, look.px(ROW) * 1.35, look.colours
     sides = dict(zip(record.about.economies.values(), (colours.first, colours.second), strict=False))
-    rows = [(AS_REPORTED.format(name=name), years, sides.get(name, colours.further)) for name, years in answer.years]
+    rows = [(as_reported(name), years, sides.get(name, colours.further)) for name, years in answer.years]
     if guess:
         rows.insert(0, (YOURS, tuple(int(year) for year in guess), colours.ink))
     left = max(text_width(name, size, 600) for name, _, _ in rows) + look.px(GAP)
@@ -96,7 +96,7 @@ def _orders(record: Record, step: Step, guess: Guess, look: Style) -> list[Any]:
     columns = []
     if guessed:
         placed = sum(one == other for one, other in zip(guessed, ids, strict=False))
-        yours = wording.IN_PLACE.format(number=placed, of=len(ids))
+        yours = wording.in_place(number=placed, of=len(ids))
         mine = [f"{at}  {label[id]}" for at, id in enumerate(guessed, start=1)]
         left = max(text_width(yours, size, 600), *(text_width(text, size) for text in mine))
         right = min(look.width * 0.5, look.width - EDGE - max(text_width(text, size) for text in said))
@@ -165,7 +165,7 @@ def record_rows(record: Record, step: Step, look: Style) -> list[Row]:
     """Return the rows of what a guessed number is held against: what the document states, and what the record has."""
     scale, answer, rows = scale_of(step), answer_of(record, step), []
     if answer.stated is not None and scale.low <= answer.stated <= scale.high:
-        name = OF_DOCUMENT.format(document=record.about.document)
+        name = of_document(record.about.document)
         rows.append(_mark(name, answer.stated, scale, look.colours.quiet, "cross"))
     return [*rows, _mark(RECORD, answer.value, scale, _reporter_colour(record, step, look))]
 

@@ -26,7 +26,7 @@ from dyad.record.schema import LIST_SEPARATOR, TABLES, TableName
 from dyad.view import VIEWS_KEPT, View, select_events, view_to_query
 from dyad.wording import tables as wording
 from dyad.wording.claims import say_verdict
-from dyad.wording.documents import OF_DOCUMENT, title_language
+from dyad.wording.documents import of_document, title_language
 from dyad.wording.pieces import ordinal
 from dyad.wording.ranks import say_rank
 
@@ -159,7 +159,7 @@ def _say_year(row: Mapping[Hashable, Any]) -> str:
     """Return the year of a figure as a table says it: whether it is a fiscal one, or that there is none."""
     if pd.isna(year := row["year"]):
         return wording.NO_YEAR
-    return wording.FISCAL.format(year=year) if row["period"] == "fiscal" else str(year)
+    return wording.fiscal(year) if row["period"] == "fiscal" else str(year)
 
 
 def page_tables(record: Record, page: str, view: View) -> list[Headed]:
@@ -172,14 +172,14 @@ def page_tables(record: Record, page: str, view: View) -> list[Headed]:
 
 def ranks_table(record: Record) -> Headed | None:
     """Return each rank claimed beside the nearest that a source gives, as a table; None where no rank is claimed."""
-    matches, heading = rank_matches(record), wording.RANKS_BESIDE.format(document=record.about.document)
-    listed_by = wording.LIST_OF.format(name=main_list(record) or wording.MAIN)
+    matches, heading = rank_matches(record), wording.ranks_beside(record.about.document)
+    listed_by = wording.list_of(main_list(record) or wording.MAIN)
     nearest, full = [match.nearest for match in matches], [match.full for match in matches]
     shown = pd.DataFrame(
         {
             wording.ECONOMY: [record.about.name(match.economy) for match in matches],
             wording.RANK_IN: [WORLD_RANKS[match.indicator].short for match in matches],
-            OF_DOCUMENT.format(document=record.about.document): [ordinal(match.claimed) for match in matches],
+            of_document(record.about.document): [ordinal(match.claimed) for match in matches],
             wording.NEAREST: [say_rank(rank) if rank else wording.NONE for rank in nearest],
             wording.LISTED: [wording.YES if match.listed else wording.NO for match in matches],
             listed_by: [say_rank(rank) if rank else wording.NONE for rank in full],
@@ -194,7 +194,7 @@ def events_table(record: Record, view: View, first: int, most: int) -> Markup:
     events = select_events(record, view).iloc[first : first + most]
     verdicts = event_verdicts(record)
     said = {
-        wording.CLAIMS_OF.format(document=record.about.document): [
+        wording.claims_of(record.about.document): [
             f"{SIGNS[verdicts[id]]} {say_verdict(verdicts[id], record.about)}" for id in events["id"]
         ]
     }
@@ -220,7 +220,7 @@ def found_table(record: Record, name: TableName, search: str, first: int, most: 
     shown = shown.assign(**{one: shown[one].str.replace(LIST_SEPARATOR, f"{LIST_SEPARATOR} ") for one in lists})
     links = {"url": [*map(web_link, shown["url"])]} if "url" in shown else {}
     spoken = {"title": [*map(title_language, shown["title"], shown["language"])]} if "language" in shown else {}
-    label = wording.TITLE_TABLE.format(title=TABLES[name].title, file=TABLES[name].file)
+    label = wording.title_table(title=TABLES[name].title, file=TABLES[name].file)
     return write_table(shown, label=label, links=links, languages=spoken)
 
 
@@ -238,4 +238,4 @@ def dictionary_table(name: TableName) -> Markup:
         }
         for field in TABLES[name].fields
     ]
-    return write_table(pd.DataFrame(rows), label=wording.TITLE_DICTIONARY.format(file=TABLES[name].file))
+    return write_table(pd.DataFrame(rows), label=wording.title_dictionary(TABLES[name].file))

@@ -128,7 +128,7 @@ def _cells(record: Record) -> tuple[Cell, ...]:
     ]
     for name, table in TABLES.items():
         rows = getattr(record, name)
-        ids = rows.get("id", [wording.ROW_NUMBER.format(number=number) for number in range(1, len(rows) + 1)])
+        ids = rows.get("id", [wording.row_number(number) for number in range(1, len(rows) + 1)])
         cells += [
             Cell(table=name, row=id, column=column, text=text)
             for column in table.columns

@@ -63,7 +63,7 @@ def write_shown(entry: PageEntry, record: Record, view: View) -> Markup:
 def _what_it_is(record: Record, address: Address) -> Markup:
     """Return who wrote the document, when, and what was done with it; of a record without claims, what it holds."""
     to_record = Markup('<a href="{}" data-page="record">{}</a>')
-    sources = to_record.format(address(PAGES["record"]), wording.COUNTED.format(number=len(record.sources)))
+    sources = to_record.format(address(PAGES["record"]), wording.count_sources(len(record.sources)))
     document = record.claims_document
     if not record.has_claims or document is None:
         return wording.what_is_told(record, sources)

@@ -18,7 +18,7 @@ from dyad.publish.sheets import PAPERS, SCALES, SIZES
 from dyad.record import Record
 from dyad.view import SWITCH, Query, View
 from dyad.wording import record as wording
-from dyad.wording.addresses import NO_CLAIM, it_takes, left_out, nearest
+from dyad.wording.addresses import it_takes, left_out, nearest, no_claim
 from dyad.wording.claims import claims_headline
 
 Listing = Literal["events", "claims", "rows", "lesson", "figures", "tables"]
@@ -44,7 +44,7 @@ def _layouts(record: Record) -> Mapping[str, Words]:
 
 def _claim(record: Record) -> Mapping[str, Words]:
     names = list(record.claims["id"])
-    return {"claim": lambda name: "" if name in names else NO_CLAIM.format(near=nearest(name, names))}
+    return {"claim": lambda name: "" if name in names else no_claim(nearest(name, names))}
 
 
 def _no_lesson(packed: str) -> str:
@@ -110,7 +110,7 @@ class PageEntry:
 
     def say_lacking(self, record: Record) -> str:
         """Return what the record has nothing of for this page, and what to do; "" where it has."""
-        return "" if self.needs(record) else wording.LACKING.format(what=self.lacking)
+        return "" if self.needs(record) else wording.lacking(self.lacking)
 
 
 def _found(figure: str, record: Record, view: View) -> str:
@@ -150,17 +150,17 @@ PAGES: dict[str, PageEntry] = {
         PageEntry(
             name="present", menu="Present", heading="", bare=True, listing="lesson",
             own=lambda _: {"notes": OF_LESSON, "revealed": OF_LESSON, "edit": OF_LESSON, LINKED: _no_lesson},
-            sentence=lambda record, _: wording.LESSON_ON.format(title=record.about.title),
+            sentence=lambda record, _: wording.lesson_on(record.about.title),
         ),
         PageEntry(
             name="figures", menu="Figures", heading="Take a figure with you", listing="figures",
             own=_layouts,
-            sentence=lambda record, _: wording.FIGURES_OF.format(title=record.about.title),
+            sentence=lambda record, _: wording.figures_of(record.about.title),
         ),
         PageEntry(
             name="record", menu="Record", heading="The record: tables and sources", listing="tables", own=_tables,
             whole=True,
-            sentence=lambda record, _: wording.TABLES_BEHIND.format(title=record.about.title),
+            sentence=lambda record, _: wording.tables_behind(record.about.title),
         ),
     )
 }  # fmt: skip

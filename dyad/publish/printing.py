@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from dyad.record import Record
-from dyad.wording.record import DATA_VERSION
+from dyad.wording.record import data_version
 
 _SPECIAL = re.compile(r'["\\<\x00-\x1f\x7f]')  # what ends a string of a stylesheet, or the stylesheet
 
 
 def write_foot(record: Record, address: str = "") -> str:
     """Return the rule that tells sheets what stands at their foot; without an `address` that of the page stays."""
-    properties = {"--address": address, "--version": DATA_VERSION.format(version=record.version)}
+    properties = {"--address": address, "--version": data_version(record.version)}
     rules = " ".join(f"{name}: {_quote(text)};" for name, text in properties.items() if text)
     return f":root {{ {rules} }}"
 

@@ -28,9 +28,9 @@ from dyad.publish.guesses import line_plot
 from dyad.record import Record
 from dyad.record.dates import say_year
 from dyad.wording import lesson as wording
-from dyad.wording.documents import OF_DOCUMENT
+from dyad.wording.documents import of_document
 from dyad.wording.findings import claims_by_id
-from dyad.wording.guesses import IN_ORDER
+from dyad.wording.guesses import in_order
 from dyad.wording.pieces import say_number, say_span, say_value
 from dyad.wording.trade import band_names
 
@@ -69,7 +69,7 @@ def order_picture(record: Record, step: Step, look: Style, most: float, *, place
     canvas.axis(tall + gap * 0.6, (1, right))
     for x, word, align in zip((0, right), wording.ENDS_OF_ORDER, ("left", "right"), strict=True):
         canvas.words([{"x": x, "y": tall + gap + line / 2, "text": word}], align=align)
-    alt = IN_ORDER.format(labels=[record.event(id).label for id in placed]) or wording.ORDER_EMPTY.format(number=number)
+    alt = in_order([record.event(id).label for id in placed]) or wording.order_empty(number)
     return [canvas.row()], alt, ()
 
 
@@ -102,7 +102,7 @@ def _number(record: Record, step: Step, look: Style, most: float) -> Known | Non
     stated = as_number(str(claims_by_id(record)[step.claim]["value"])) if step.claim else None
     said = {word.strip(".,;:?!()") for word in asked_text(record, step).split()}
     if stated is not None and scale.low <= stated <= scale.high and say_number(stated) in said:
-        name = OF_DOCUMENT.format(document=record.about.document)
+        name = of_document(record.about.document)
         return _crowd(scale, stated, f"{name}: {say_value(stated, scale.unit)}", look, most)
     cells = dict(zip(PARTS, step.options[2].split("/"), strict=False))
     if cells["indicator"] == "partner_share" and cells.get("year") and cells["flow"] == "total":
@@ -137,7 +137,7 @@ def _crowd(scale: Scale, stated: float, said: str, look: Style, most: float) -> 
     canvas.boxes(boxes[int(stated) :], fill="transparent", stroke=look.colours.further)
     for x, word, align in ((0, said, "left"), (ceil(whole / down) * pitch - 2, most_said, "right")):
         canvas.words([{"x": x, "y": canvas.height - line / 2, "text": word}], align=align)
-    return [canvas.row()], wording.SQUARES.format(stated=said, most=most_said), ()
+    return [canvas.row()], wording.squares(stated=said, most=most_said), ()
 
 
 def _contradicted(record: Record, step: Step, look: Style, most: float) -> Known | None:
@@ -166,14 +166,14 @@ def _years(record: Record, _: Step, look: Style, most: float) -> Known | None:
     middle = {FIELD: (years[0] + years[-1] + 1) / 2, "value": sum(limits) / 2, "text": said}
     words = texts([middle], {"x": axis.x(), "y": panel.y()}, size=look.text, colour=look.colours.ink)
     body = Plot([*ground_layers(record, panel), words], height=height, width=look.width)
-    told = wording.BAND_EMPTY.format(band=said, years=say_span((years[0], years[-1])))
+    told = wording.band_empty(band=said, years=say_span((years[0], years[-1])))
     return ([body, row], told, ()) if height >= look.px(LEAST_PLOT) else None
 
 
 def _draw(record: Record, step: Step, look: Style, most: float) -> Known | None:
     """Draw the line as far as it is given, over all years asked."""
     look = replace(look, stretch=min((most - look.text * AXIS * 2) / (look.width * PLOT), 1.0))
-    said = wording.LINE_GIVEN.format(year=say_year(line_of(record, step).given[-1][0]))
+    said = wording.line_given(say_year(line_of(record, step).given[-1][0]))
     return line_plot(record, step, None, look, given=True), said, sources_of(rows_named(record, step.options[3]))
 
 

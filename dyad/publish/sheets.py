@@ -22,7 +22,7 @@ from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.render.engine import to_svg
 from dyad.view import View
-from dyad.wording.files import TOO_SMALL
+from dyad.wording.files import too_small
 
 LEAST_STRETCH, MOST_STRETCH = 0.4, 4.0  # of the height of plots
 MOST_PRESSED, LANES_PRESSED = 0.85, 0.75  # the same where it can rather have fewer labels, or one lane for all
@@ -145,7 +145,7 @@ def lay_out(record: Record, view: View, choice: ExportOptions) -> RenderedFigure
     """Return the figure laid out for a page, its plots stretched. TooSmallError: no legible type has room."""
     sheet = _fit_page(record, view, choice)
     if sheet is None:
-        raise TooSmallError(TOO_SMALL.format(figure=choice.figure, size=SIZES[choice.size].title))
+        raise TooSmallError(too_small(figure=choice.figure, size=SIZES[choice.size].title))
     return sheet
 
 

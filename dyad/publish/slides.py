@@ -60,7 +60,7 @@ def _drawn(record: Record, step: Step, shown: Slide) -> Slide:
         return replace(shown, texts=words, drawn=figure, sources=figure.native.sources)
     sheet = picture_sheet(record, step, STAGES[0])
     if step.shows == "figure" and sheet is None:
-        return replace(shown, texts=(*shown.texts, (wording.TOO_MUCH.format(figure=step.figure), LEAST_PT)))
+        return replace(shown, texts=(*shown.texts, (wording.too_much(step.figure), LEAST_PT)))
     return replace(shown, drawn=sheet)
 
 
@@ -74,7 +74,7 @@ def _answer_slide(record: Record, step: Step, asked: Slide) -> Slide:
     if listed and step.question == "contradicted":
         texts += [(claim, OPTION_PT) for _, claim in judged_claims(record, step)]
     slide = replace(
-        asked, title=wording.AFTER_ANSWER.format(text=step.title), texts=tuple(texts), drawn=drawn,
+        asked, title=wording.after_answer(step.title), texts=tuple(texts), drawn=drawn,
         sources=documents(record, step),
     )  # fmt: skip
     return slide if figure else _drawn(record, step, slide)
@@ -94,9 +94,9 @@ def _notes(record: Record, step: Step) -> str:
     parts = [step.note] if step.note else []
     figure = figure_of(record, step)
     if figure and figure.native and step.shows == "figure" and step.prompt:
-        parts.append(wording.PROMPT_NOTED.format(prompt=step.prompt))
+        parts.append(wording.prompt_noted(step.prompt))
     if step.reveals:
-        parts.append(wording.AFTER_ANSWER.format(text=answer_of(record, step).text))
+        parts.append(wording.after_answer(answer_of(record, step).text))
     ids = documents(record, step)
     if ids:
         cited = [". ".join(filter(None, (cite_source(one), one.url))) for one in map(record.source, ids)]

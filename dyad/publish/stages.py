@@ -16,7 +16,7 @@ from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.render.drawing import WIDTHS, Drawing, draw
 from dyad.view import View
-from dyad.wording.lesson import TOO_MUCH
+from dyad.wording.lesson import too_much
 
 LEAST_PX = 24  # of type on a stage 720 px high: what the back row reads
 # Type on the projector, of the window's height: of titles, texts, what is read aloud, what can be chosen; the height of
@@ -109,7 +109,7 @@ def stage_drawing(record: Record, view: View, name: str, stage: Stage) -> Drawin
     """
     sheet = fit_stage(record, view, name, stage, clear=True)
     if sheet is None:
-        raise TooSmallError(TOO_MUCH.format(figure=name))
+        raise TooSmallError(too_much(name))
     return draw(record, view, sheet.figure)
 
 

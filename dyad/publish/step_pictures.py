@@ -111,7 +111,7 @@ def _event(record: Record, step: Step, look: Style, most: float) -> Known | None
         texts([{"left": axis.year_at(left), "y": top, "text": text}], {"x": axis.x("left"), "y": y}, size=look.text,
               colour=ink, align="left", baseline="middle", fontWeight=600),
     ]  # fmt: skip
-    said = wording.EVENT_AMONG.format(title=event.title, date=event.date_text, first=first, last=last)
+    said = wording.event_among(title=event.title, date=event.date_text, first=first, last=last)
     return [Plot(layers, height=height, width=look.width), *below], said, event.sources
 
 

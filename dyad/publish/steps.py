@@ -17,7 +17,7 @@ from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.render.drawing import Drawing, draw
 from dyad.wording import lesson as wording
-from dyad.wording.claims import RECORD_SHOWS
+from dyad.wording.claims import record_shows
 
 # Of the window's height, what is taken by that with which a guess is given.
 CONTROLS = {"": 0.0, "open": 0.15, "order": 0.35, "contradicted": 0.06}  # beside what can be chosen
@@ -34,7 +34,7 @@ def words_of(record: Record, step: Step) -> tuple[tuple[str, float], ...]:
     if step.shows == "claim":
         claim = claim_card(record, step.claim)
         signed = claim.verdict.signed
-        verdict = RECORD_SHOWS.format(verdict=signed) if claim.record else signed
+        verdict = record_shows(signed) if claim.record else signed
         return (claim.claimed_by, TEXT), (claim.claim, LEAD), (verdict, TEXT), (claim.record, TEXT), (step.prompt, TEXT)
     return ((asked_text(record, step), LEAD),)
 

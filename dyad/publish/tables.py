@@ -80,9 +80,7 @@ def write_xlsx(sheets: Mapping[str, SheetRows]) -> bytes:
             for column, cell in enumerate(row):
                 if len(cell) > EXCEL_CELL_CHARS:
                     raise ValueError(
-                        wording.CELL_TOO_LONG.format(
-                            sheet=name, row=line + 1, found=len(cell), allowed=EXCEL_CELL_CHARS
-                        )
+                        wording.cell_too_long(sheet=name, row=line + 1, found=len(cell), allowed=EXCEL_CELL_CHARS)
                     )
                 # text is never run here; only what looks shielded is, or reading would take its apostrophe away
                 shown = shield(cell) if cell.startswith(SHIELD) else cell

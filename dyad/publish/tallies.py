@@ -34,7 +34,7 @@ def tally_figure(record: Record, step: Step, tally: Tally, look: Style) -> Figur
     else:
         rows = [_columns(record, tally, look) if tally.axis else _bars(tally, look)]
     answer = answer_of(record, step)
-    alt = wording.TALLY_AND_ANSWER.format(tally=tally_text(record, step, tally), answer=answer.text)
+    alt = wording.tally_and_answer(tally=tally_text(record, step, tally), answer=answer.text)
     return figure_of_rows("tally", step, rows, alt=alt, sources=answer.sources, look=look)
 
 
@@ -49,7 +49,7 @@ def tally_words(record: Record, step: Step, tally: Tally) -> tuple[str, float]:
 def tally_text(record: Record, step: Step, tally: Tally) -> str:
     """Return a drawn tally in words: each choice with its count, most chosen first; of years the most chosen alone."""
     if step.question in SCALED_TALLIES:
-        return wording.ON_SCALE.format(number=tally.number, middle=scaled_text(record, step, tally))
+        return wording.on_scale(number=tally.number, middle=scaled_text(record, step, tally))
     counted = [(name, tally.counts.get(key, 0)) for key, name in tally.bins.items()]
     ranked = sorted(counted, key=lambda choice: -choice[1])
     if tally.axis or not counted:

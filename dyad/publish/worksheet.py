@@ -26,7 +26,7 @@ from dyad.rooms.reach import qr_picture
 from dyad.wording import lesson as wording
 from dyad.wording.answers import NO_ANSWER
 from dyad.wording.documents import cite_source, describe_title, number_documents
-from dyad.wording.record import DATA_VERSION
+from dyad.wording.record import data_version
 
 HERE = Path(__file__).parent
 SHARED, DATA = "paper.typ", "data.json"
@@ -48,7 +48,7 @@ def export_worksheet(record: Record, lesson: Lesson) -> bytes:
 def worksheet_content(record: Record, lesson: Lesson) -> dict[str, Any]:
     """Return what fills the template."""
     opening, (first, last), home = opening_of(lesson), record.about.years, record.about.homepage
-    link = {"words": wording.LOOK_UP, ADDRESS: home, "shown": home, "alt": wording.QR_CODE.format(address=home),
+    link = {"words": wording.LOOK_UP, ADDRESS: home, "shown": home, "alt": wording.qr_code(home),
             "picture": QR}  # fmt: skip
     axis = {"title": wording.TIME_LINE, "prompt": wording.MARK_EVENTS, "years": list(range(first, last + 1))}
     return _heading(record, title_of(record, lesson)) | {
@@ -90,7 +90,7 @@ def _blank_line(record: Record, step: Step) -> Blank:
 BLANKS: Mapping[str, Callable[[Record, Step], Blank]] = {
     "order": lambda record, step: {
         "kind": "order", "options": options_text(record, step),
-        "how": wording.NUMBER_EVENTS.format(number=len(step.options)),
+        "how": wording.number_events(len(step.options)),
     },
     "contradicted": lambda record, step: {
         "kind": "choice", "options": options_text(record, step), "how": wording.TICK_ONE,
@@ -116,11 +116,11 @@ def key_content(record: Record, lesson: Lesson) -> dict[str, Any]:
         for number, step in enumerate(questions_of(lesson), start=1) for answer in [answer_of(record, step)]
     ]  # fmt: skip
     notes = [
-        {"title": wording.STEP_TITLE.format(number=number, title=step.title), "note": step.note}
+        {"title": wording.step_title(number=number, title=step.title), "note": step.note}
         for number, step in enumerate(lesson.steps, start=1)
         if step.shows != "question" and step.note
     ]  # fmt: skip
-    return _heading(record, wording.KEY_TITLE.format(title=title_of(record, lesson))) | {
+    return _heading(record, wording.key_title(title_of(record, lesson))) | {
         "lead": wording.FOR_THE_TEACHER,
         "headings": {"answers": wording.ANSWERS, "notes": wording.NOTES, "sources": wording.SOURCES},
         "answers": answers, "notes": notes,
@@ -144,7 +144,7 @@ def _print(template: str, content: Mapping[str, Any], **pictures: str) -> bytes:
 
 
 def _heading(record: Record, title: str) -> dict[str, str]:
-    foot = f"{record.about.title}. {DATA_VERSION.format(version=record.version)}"
+    foot = f"{record.about.title}. {data_version(record.version)}"
     return {"title": title, "author": record.about.author, "foot": foot}
 
 

@@ -16,7 +16,7 @@ from dyad.figures.catalogue import FIGURES
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.view import MAX_TEXT_CHARS, searchable_text
-from dyad.wording.timeline import CROWD, NOT_STATED
+from dyad.wording.timeline import NOT_STATED, crowd
 
 Facts = dict[str, Any]
 Row = Mapping[str, Any]
@@ -114,7 +114,7 @@ def _figure(row: Row) -> Facts:
 def _head(row: Row, first: str) -> tuple[str, set[str]]:
     """Return what a mark stands for, in words, and the fields that have told so."""
     if set(row) >= BAR:
-        return CROWD.format(events=row["number"], when=row["when"]), {"number", "when"}
+        return crowd(events=row["number"], when=row["when"]), {"number", "when"}
     if "shown" in row:
         return f"{row.get('name') or row[first]}, {row['year']}", {"name", "year"}
     return str(row[first]), {first}

@@ -51,7 +51,7 @@ def _traces(pairs: pd.DataFrame, year: int, *, record: Record, names: Names, loo
     for code, colour in look.sides(record.about.codes).items():
         name, own = spelled(record.about.name(code)), pairs[pairs["economy"] == code]
         past, now = own[own["year"].between(year - TRAIL_YEARS, year)], own[own["year"] == year]
-        told = {"hovertemplate": wording.HOVER.format(year="%{customdata[0]}", name=name), "cliponaxis": False}
+        told = {"hovertemplate": wording.hover(year="%{customdata[0]}", name=name), "cliponaxis": False}
         traces += [
             _trace(
                 past, "lines+markers", line={"color": colour, "width": 2}, name=f"{code}/before",
@@ -77,7 +77,7 @@ def _crowd(record: Record, names: Names, year: int, look: Style) -> list[go.Scat
         _trace(
             now, "markers", marker={"color": look.colours.further, "size": DOT, "opacity": 0.7}, name=OTHERS,
             customdata=[[called[code]] for code in now.index],
-            hovertemplate=wording.HOVER.format(year=year, name="%{customdata[0]}"),
+            hovertemplate=wording.hover(year=year, name="%{customdata[0]}"),
         ),
         _trace(
             now.loc[list(names.others)], "markers+text", name=NAMES, hoverinfo="skip",

@@ -18,7 +18,7 @@ from dyad.lesson.steps import Step
 from dyad.record import Record
 from dyad.wording import guesses as wording
 from dyad.wording.pieces import say_value
-from dyad.wording.trade import AS_REPORTED
+from dyad.wording.trade import as_reported
 
 Guess = tuple[str, ...]  # as `dyad.lesson.asking` has it
 RIBBON = (0.1, 0.5, 0.9)  # of the lines drawn lie below its foot, its middle, its head
@@ -58,7 +58,7 @@ KINDS: Mapping[str, Kind] = {
         bins=lambda record, _: {year: year for year in map(str, years_asked(record))},
         falls=lambda _, guess: guess, axis=True, several=True, hands=wording.WHO_SAYS_INSIDE, head=wording.YOUR_CLASS,
         right=lambda answer: tuple(
-            (AS_REPORTED.format(name=name), tuple(str(year) for year in years)) for name, years in answer.years
+            (as_reported(name), tuple(str(year) for year in years)) for name, years in answer.years
         ),
     ),
     "period": Kind(
@@ -191,6 +191,6 @@ def lines_of(record: Record, step: Step, tally: Tally) -> list[tuple[int, float,
 def scaled_text(record: Record, step: Step, tally: Tally) -> str:
     """Return the middle of a tally, in words: of numbers, or of lines, with what four of five end between."""
     if step.question == "number":
-        return wording.MIDDLE_GUESS.format(middle=say_middle(step, tally))
+        return wording.middle_guess(say_middle(step, tally))
     year, *ends = lines_of(record, step, tally)[-1]
     return wording.middle_line(year, (ends[0], ends[1], ends[2]), line_of(record, step).unit)

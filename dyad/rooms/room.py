@@ -169,7 +169,7 @@ class Rooms:
             if known := self.held(code, secret):
                 return known
             if len(self._rooms) >= MOST_ROOMS:
-                raise FullError(wording.ROOMS_FULL.format(most=MOST_ROOMS))
+                raise FullError(wording.rooms_full(MOST_ROOMS))
             while code in self._rooms or not (CODE.fullmatch(code) and SECRET.fullmatch(secret)):
                 code = "".join(secrets.choice(LETTERS) for _ in range(CODE_LETTERS))
                 secret = secrets.token_urlsafe(16)
@@ -257,7 +257,7 @@ class Rooms:
                 self._wrong -= 1
                 raise UnknownRoomError(wording.NO_SUCH_ROOM)
             if not self._has_place():
-                raise FullError(wording.PHONES_FULL.format(most=MOST_PHONES))
+                raise FullError(wording.phones_full(MOST_PHONES))
             nonce = secrets.token_urlsafe(NONCE_CHARS)[:NONCE_CHARS]
         return nonce + room.sign(nonce)
 

@@ -28,7 +28,7 @@ from dyad.server.answers import FOR_GOOD, NEVER, REFUSALS, answer_packed, ask_ag
 from dyad.server.files import MOST_OF_CLASS, BusyError, FileCache
 from dyad.server.first.making import page_css
 from dyad.ui.drawn import figure_script
-from dyad.wording.server import NOT_DRAWN
+from dyad.wording.server import not_drawn
 
 MOST_KEPT_BYTES = 16_000_000  # compressed, some 15 kB each
 RETRY_SECONDS = 2
@@ -63,7 +63,7 @@ class DrawingsRoute:
         except REFUSALS as error:
             return refuse(error)
         except (BusyError, ConverterError):
-            return ask_again(NOT_DRAWN.format(seconds=RETRY_SECONDS), seconds=RETRY_SECONDS)
+            return ask_again(not_drawn(RETRY_SECONDS), seconds=RETRY_SECONDS)
 
     def _write(self, record: Record, request: DrawingRequest) -> str:
         if request.choice:

@@ -109,7 +109,7 @@ class FilesMiddleware:
         try:
             return await (self._hand_out if name.startswith(f"{OWN}/") else self._serve)(name, request)
         except (BusyError, ConverterError):
-            return ask_again(wording.MANY_FILES.format(seconds=RETRY_SECONDS), seconds=RETRY_SECONDS)
+            return ask_again(wording.many_files(RETRY_SECONDS), seconds=RETRY_SECONDS)
         except REFUSALS as error:
             return refuse(error)
 
@@ -144,7 +144,7 @@ def _read(name: str, query: bytes) -> tuple[Source, FileRequest, str]:
 
 def _make(source: Source, request: FileRequest) -> bytes:
     if not request.letters_may_lack and (missing := files.missing_letters(source, request)):
-        said = wording.LETTERS_REFUSED.format(missing=missing, option=f"{files.LETTERS}={files.ALLOW}")
+        said = wording.letters_refused(missing=missing, option=f"{files.LETTERS}={files.ALLOW}")
         raise FileRequestError((said,))
     return files.make_file(source, request)
 

@@ -67,7 +67,7 @@ class HostGuard:
         if len(hosts) > 1:
             return say(wording.ONE_HOST, status=400)
         if self.names and not is_named("".join(hosts), self.names):
-            said = wording.ANSWERS_TO.format(names=", ".join(self.names), variable=HOSTS_VARIABLE)
+            said = wording.answers_to(names=", ".join(self.names), variable=HOSTS_VARIABLE)
             return say(said, status=400)
         if any(f"{blocked}/" in f"{path}/" for blocked in self.blocked):
             return say(wording.NOT_FOUND, status=404)

@@ -14,7 +14,7 @@ from dyad.record import Problem, RecordError
 from dyad.record.schema import TABLES
 from dyad.server.answers import NEVER, say
 from dyad.ui.failure import NAME_BYTES
-from dyad.wording.server import FAILED
+from dyad.wording.server import failed
 
 MOST_PROBLEMS = 20  # told by /health
 
@@ -40,4 +40,4 @@ def name_failure(error: Exception, headers: Mapping[str, str]) -> Response:
     """Answer where an answer failed: with a name, under which the log will have the error."""
     name = secrets.token_hex(NAME_BYTES)
     error.add_note(f"Told to the reader as error {name}.")
-    return say(FAILED.format(name=name), status=500, headers=headers)
+    return say(failed(name), status=500, headers=headers)

@@ -99,7 +99,7 @@ class RoomsMiddleware:
         _check_kind(request)
         room, body = self._held(request), await _read_body(request)
         if body.get("deed") not in DEEDS:
-            raise HTTPException(400, wording.DEEDS_ALLOWED.format(deeds=", ".join(DEEDS)))
+            raise HTTPException(400, wording.deeds_allowed(", ".join(DEEDS)))
         self._rooms.ask_for(room, body["deed"])
         return JSONResponse(room.teacher_message(), headers=NEVER)
 
@@ -157,7 +157,7 @@ async def _read_body(request: Request) -> dict[str, Any]:
     async for piece in request.stream():
         body += piece
         if len(body) > MOST_BODY_BYTES:
-            raise HTTPException(413, wording.BODY_LIMIT.format(most=MOST_BODY_BYTES))
+            raise HTTPException(413, wording.body_limit(MOST_BODY_BYTES))
     try:
         read = json.loads(body)
         json.dumps(read, ensure_ascii=False).encode()  # half a surrogate is no text, and could be shown by nothing

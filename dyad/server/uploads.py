@@ -94,10 +94,10 @@ class Uploads:
             raise HTTPException(400, f"{wording.PAGE_CLOSED}\n")
         held = cast("MemoryUploadedFileManager", get_instance().uploaded_file_mgr).file_storage  # by session, by file
         if _weigh(held.get(session, {}).values()) + self._arriving[session] + size > self._limits.session:
-            raise HTTPException(413, f"{wording.FILES_OF_PAGE.format(megabytes=self._limits.session // MIB)}\n")
+            raise HTTPException(413, f"{wording.files_of_page(self._limits.session // MIB)}\n")
         of_all = sum(_weigh(files.values()) for files in list(held.values())) + self._arriving.total()
         if of_all + size > self._limits.server:
-            raise HTTPException(413, f"{wording.FILES_OF_ALL.format(megabytes=self._limits.server // MIB)}\n")
+            raise HTTPException(413, f"{wording.files_of_all(self._limits.server // MIB)}\n")
 
 
 def _weigh(files: Iterable[UploadedFileRec]) -> int:

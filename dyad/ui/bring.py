@@ -49,7 +49,7 @@ def bring_tables(page: Page) -> None:
     st.header(wording.FOR_EDITORS, anchor=False)
     with st.expander(wording.USE_YOUR_OWN, key="bring", icon=":material/upload_file:"):
         st.text(wording.WHAT_TO_BRING)
-        limits = wording.LIMITS.format(
+        limits = wording.limits(
             files=MOST_FILES, megabytes=MOST_MB, rows=MAX_ROWS, columns=MAX_COLUMNS, letters=MAX_CELL_CHARS
         )
         st.caption(literal(limits))
@@ -72,7 +72,7 @@ def bring_tables(page: Page) -> None:
 
 def _show_brought(files: Sequence[UploadedFile]) -> None:
     if len(files) > MOST_FILES:
-        st.error(literal(wording.TOO_MANY_FILES.format(number=len(files), most=MOST_FILES)))
+        st.error(literal(wording.too_many_files(number=len(files), most=MOST_FILES)))
         return
     last: ImportResult | None = st.session_state.get(_LAST, ("", None))[1]
     answers = _ask(last.asked if last else ())
@@ -166,7 +166,7 @@ def progress_bar() -> Iterator[Listener]:
 def show_problems(problems: Sequence[Problem]) -> None:
     """List problems, one a row: where, what was found, what is wrong, what to do."""
     first = problems[:MOST_SHOWN]
-    st.warning(literal(wording.PROBLEMS_FOUND.format(number=len(problems))))
+    st.warning(literal(wording.problems_found(len(problems))))
     shown = pd.DataFrame(
         {
             wording.FILE: [problem.file for problem in first],
@@ -179,7 +179,7 @@ def show_problems(problems: Sequence[Problem]) -> None:
     )
     show_table(write_table(shown, label=wording.PROBLEMS))
     if len(problems) > MOST_SHOWN:
-        st.caption(literal(wording.FIRST_PROBLEMS.format(shown=MOST_SHOWN, number=len(problems))))
+        st.caption(literal(wording.first_problems(shown=MOST_SHOWN, number=len(problems))))
 
 
 def _offer_copies(brought: ImportResult) -> None:
@@ -188,8 +188,8 @@ def _offer_copies(brought: ImportResult) -> None:
     for file, in_workbook in islice(files.items(), MOST_COPIES):
         stem = file.rpartition(".")[0]
         name = f"{stem if stems[stem] == 1 and stem else file}-problems.{'xlsx' if in_workbook else 'csv'}"
-        label = wording.COPY_WITH_PROBLEMS.format(name=name)
+        label = wording.copy_with_problems(name)
         links.append(link_own(label, name, partial(problem_copy, brought, file)))
     show_links(links)
     if len(files) > MOST_COPIES:
-        st.text(wording.COPIES_OF_FIRST.format(number=MOST_COPIES))
+        st.text(wording.copies_of_first(MOST_COPIES))

@@ -55,12 +55,12 @@ def show_text(text: str, *, label: str = "", languages: Mapping[str, str] | None
 def offer_report(record: Record, what: str, address: str, *, key: str) -> None:
     """Fold away what a reader can send who has found a mistake in `what`, which is at an address."""
     title, version = record.about.title, record.version
-    text = wording.MISTAKE.format(title=title, what=what, address=address, version=version)
+    text = wording.mistake(title=title, what=what, address=address, version=version)
     with st.expander(wording.REPORT, key=key):
         show_text(text, label=wording.COPY_REPORT)
         link = report_link(record, text)
         if link:
-            st.link_button(literal(wording.WRITE_TO.format(contact=record.about.contact)), link)
+            st.link_button(literal(wording.write_to(record.about.contact)), link)
         else:
             st.text(wording.NO_CONTACT)
 

@@ -75,7 +75,7 @@ def _check(page: Page, content: bytes) -> None:
     del st.session_state[TO_CHECK]
     st.session_state[EDITED] = brought
     if brought.problems:
-        st.toast(literal(wording.PROBLEMS_FOUND.format(number=len(brought.problems))))
+        st.toast(literal(wording.problems_found(len(brought.problems))))
     else:
         take(brought)
         st.rerun()

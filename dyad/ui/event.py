@@ -132,7 +132,7 @@ def _event(page: Page, event: Event, *, titled: bool = True) -> None:
     address = f"{page.home}/timeline?event={event.id}"
     st.caption(wording.EVENT_ADDRESS)
     show_text(address)
-    offer_report(record, wording.REPORT_EVENT.format(title=event.title), address, key=f"report-{event.id}")
+    offer_report(record, wording.report_event(event.title), address, key=f"report-{event.id}")
 
 
 def _steps(page: Page, *, among: list[str]) -> None:
@@ -144,5 +144,5 @@ def _steps(page: Page, *, among: list[str]) -> None:
         st.button(wording.NEXT, key="after", on_click=set_filters, kwargs={"event": after}, disabled=not after)
         st.button(wording.LEAVE_STORY if story else wording.CLOSE, key="close", on_click=_leave)
         if story and page.view.event in among:
-            place = wording.STORY_PLACE.format(at=among.index(page.view.event) + 1, number=len(among))
+            place = wording.story_place(at=among.index(page.view.event) + 1, number=len(among))
             st.caption(literal(place))

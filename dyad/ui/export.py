@@ -32,7 +32,7 @@ from dyad.ui.page import Page
 from dyad.ui.words import literal, show_markup
 from dyad.view import default_view, view_address, view_query
 from dyad.wording import ui_figures as wording
-from dyad.wording.addresses import PNG_TAKES, left_out
+from dyad.wording.addresses import left_out, png_takes
 from dyad.wording.files import TEXT_STAYS
 
 SCALE = "scale"
@@ -101,7 +101,7 @@ def choose_and_show(page: Page) -> None:
         with st.container(key="sheet"):
             _show_sheet(page, choice)
         if missing:
-            st.warning(literal(wording.LETTERS_LACKING.format(missing=missing, text_stays=TEXT_STAYS)))
+            st.warning(literal(wording.letters_lacking(missing=missing, text_stays=TEXT_STAYS)))
     _tell(leaving)
 
 
@@ -133,7 +133,7 @@ def _choose(record: Record, asked: Mapping[str, str]) -> tuple[ExportOptions, in
     scales, wide = scales_of(size), SIZES[size].width * SIZES[size].zoom
     known = [str(scale) for scale in scales]
     if asked[SCALE] and asked[SCALE] not in known:
-        st.warning(literal(left_out(SCALE, asked[SCALE], PNG_TAKES.format(scales=known))))
+        st.warning(literal(left_out(SCALE, asked[SCALE], png_takes(known))))
     scale = choose_one(
         partial(st.segmented_control, required=True), SCALE, wording.PNG_WIDTH, scales,
         lambda scale: f"{scale * wide:,}", asked[SCALE], usual=SIZES[size].dots,
@@ -197,7 +197,7 @@ def _tell(leaving: _Leaving) -> None:
     reference = figure_reference(page.record, page.view, choice, home=page.home)
     fold_references(wording.CITE_FIGURE, [reference], key="cite-figure")
     sources = [source_reference(page.record, page.record.source(source)) for source in figure.sources]
-    fold_references(wording.CITE_SOURCES.format(number=len(sources)), sources, key="cite-sources")
+    fold_references(wording.cite_sources(len(sources)), sources, key="cite-sources")
     if page.own is None:
         offer_report(page.record, FIGURES[choice.figure].title, leaving.whereabouts, key="report-figure")
 

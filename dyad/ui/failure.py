@@ -8,7 +8,7 @@ import secrets
 import streamlit as st
 
 from dyad.ui.words import literal
-from dyad.wording.ui_page import PAGE_FAILED
+from dyad.wording.ui_page import page_failed
 
 LOG = logging.getLogger(__name__)
 NAME_BYTES = 4  # of an error's name: eight characters are quickly read out over a telephone
@@ -21,5 +21,5 @@ def tell_failure(error: Exception) -> bool:
     """
     name = secrets.token_hex(NAME_BYTES)
     LOG.error("Error %s: a page could not be drawn", name, exc_info=error)
-    st.error(literal(PAGE_FAILED.format(name=name)))
+    st.error(literal(page_failed(name)))
     return True

@@ -113,7 +113,7 @@ def _show_filters_set(entry: PageEntry, record: Record, view: View) -> None:
     with st.container(key="choices", horizontal=True, vertical_alignment="center", gap="small"):
         for at, (words, without) in enumerate(choices):
             st.button(literal(words), key=f"without-{at}", icon=":material/close:", icon_position="right",
-                      help=literal(wording.TAKE_AWAY.format(choice=words)),
+                      help=literal(wording.take_away(words)),
                       on_click=set_filters, kwargs=without)  # fmt: skip
         if choices:
             st.button(

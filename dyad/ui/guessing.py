@@ -85,10 +85,10 @@ def take_guess(record: Record, step: Step) -> None:
         st.session_state.setdefault(key, list(kept))
         st.pills(label, options, selection_mode="multi", key=key, format_func=say, on_change=keep)
         if kept and ordered:
-            st.text(wording.YOUR_ORDER.format(order=guess_text(record, step, kept)))
+            st.text(wording.your_order(guess_text(record, step, kept)))
     elif step.question == "contradicted":
         st.session_state.setdefault(key, kept[0] if kept else None)
-        one_of = literal(wording.GUESS_ONE_OF.format(number=len(step.options)))
+        one_of = literal(wording.guess_one_of(len(step.options)))
         st.radio(one_of, step.options, index=None, key=key, format_func=say, on_change=keep)
     else:
         st.session_state.setdefault(key, kept[0] if kept else "")

@@ -51,12 +51,12 @@ def name_problems(problems: Sequence[Problem], *, by_step: bool = False) -> None
     """Name what is wrong with the rows of a lesson that are left out, by their lines, or as steps of no file."""
     for problem in problems[:MOST_SHOWN]:
         if by_step and problem.line:
-            st.text(wording.STEP_LEFT_OUT.format(number=problem.line, problem=say_problem(problem)))
+            st.text(wording.step_left_out(number=problem.line, problem=say_problem(problem)))
         else:
             of_row = problem.line and problem.rule not in OF_HEADER
-            st.text(wording.ROW_LEFT_OUT.format(problem=problem) if of_row else str(problem))
+            st.text(wording.row_left_out(problem) if of_row else str(problem))
     if len(problems) > MOST_SHOWN:
-        st.text(wording.MORE_PROBLEMS.format(number=len(problems) - MOST_SHOWN))
+        st.text(wording.more_problems(len(problems) - MOST_SHOWN))
 
 
 def read_upload(page: Page) -> None:
@@ -75,7 +75,7 @@ def read_upload(page: Page) -> None:
         if lesson.steps and not change_lesson(page, rows_of(brought.lesson), undoable=True):
             said = (*said, TOO_LONG)
     if brought.lesson is None or not lesson.steps:
-        said = (*said, wording.NO_STEP_IN.format(file=name))
+        said = (*said, wording.no_step_in(name))
     st.session_state[READ] = (said, problems)
     st.rerun()
 

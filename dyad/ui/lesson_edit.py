@@ -34,13 +34,13 @@ def edit_lesson(page: Page, shown: Shown) -> None:
         if shown.of == "link" or not own.shown:
             st.title(wording.OF_YOUR_OWN, anchor=False)
             kept = wording.KEPT if page.own is None else wording.ENDS
-            st.text(wording.HOW_TO_BEGIN.format(kept=kept))
+            st.text(wording.how_to_begin(kept))
             linked = shown.rows.rows if shown.of == "link" and shown.rows else None
             _offer_beginnings(page, linked or rows_of_steps(page.record, shown.lesson.steps), wording.THE_SHOWN)
             say_read()
             with st.container(horizontal=True):
                 if own.rows:
-                    name = literal(wording.GO_ON_EDITING.format(steps=len(own.rows)))
+                    name = literal(wording.go_on_editing(len(own.rows)))
                     st.button(name, key="go_on", on_click=_begin, args=(page, own.rows))
                 st.button(wording.BACK, key="show_it", on_click=lead, kwargs={EDIT: None, STEP: "1"})
         else:
@@ -51,9 +51,9 @@ def _offer_beginnings(page: Page, rows: Rows, called: str) -> None:
     """Offer what a lesson of one's own can begin with: another, as it is called, nothing, or a file."""
     own = own_lesson(page)
     if own.rows:
-        st.text(wording.TAKES_PLACE.format(steps=len(own.rows)))
+        st.text(wording.takes_place(len(own.rows)))
     with st.container(horizontal=True):
-        name = literal(wording.START_FROM.format(lesson=called, steps=len(rows)))
+        name = literal(wording.start_from(lesson=called, steps=len(rows)))
         at = st.query_params.get(STEP, "1")
         st.button(name, key="start_shown", on_click=_begin, args=(page, rows, at), disabled=not rows)
         st.button(wording.START_EMPTY, key="start_empty", on_click=_begin, args=(page, add_row((), {"shows": "text"})))

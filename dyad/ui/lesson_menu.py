@@ -59,11 +59,11 @@ def _say_which(page: Page, shown: Shown, step: Step) -> None:
     """Say whose lesson this is, and offer to change it or to show another."""
     own = own_lesson(page)
     if page.own:
-        st.text(wording.OWN_TABLES.format(title=page.record.about.title))
+        st.text(wording.own_tables(page.record.about.title))
         st.button(BACK_TO_SERVED, on_click=_leave, args=(page,), key="leave-own")
     if shown.rows is not None and shown.of == "own":
         steps = len(shown.rows.rows)
-        st.text((wording.OWN_KEPT if page.own is None else wording.OWN_ENDS).format(steps=steps))
+        st.text((wording.own_kept if page.own is None else wording.own_ends)(steps))
     elif shown.of == "link":
         st.text(wording.FROM_LINK)
     elif shown.lesson.made:
@@ -79,7 +79,7 @@ def _say_which(page: Page, shown: Shown, step: Step) -> None:
         if shown.of == "own":
             st.button(wording.SHOW_RECORDS, key="put_away", on_click=_show, args=(page, False))
         elif own.rows and not own.shown:
-            name = literal(wording.SHOW_OWN.format(steps=len(own.rows)))
+            name = literal(wording.show_own(len(own.rows)))
             st.button(name, key="take_out", on_click=_show, args=(page, True))
 
 
@@ -115,7 +115,7 @@ def show_missing_letters(record: Record, lesson: Lesson) -> bool:
     """Say which letters worksheet, key and pictures among the slides would lack; tell whether there are any."""
     missing = missing_in_tables(record, lesson)
     if missing:
-        st.warning(literal(wording.LETTERS_LACKING.format(missing=missing)))
+        st.warning(literal(wording.letters_lacking(missing)))
     return bool(missing)
 
 
@@ -140,7 +140,7 @@ def offer_link(page: Page, shown: Shown) -> None:
         return
     packed = shown.rows.packed
     if len(packed) > MOST_IN_ADDRESS:
-        st.text(wording.NO_LINK.format(packed=len(packed), most=MOST_IN_ADDRESS))
+        st.text(wording.no_link(packed=len(packed), most=MOST_IN_ADDRESS))
         return
     link = f"{page.home}/present?{LINKED}={packed}"
     offer_copies([copy_button(wording.COPY_LINK, text=link, instead=wording.NO_COPY)])

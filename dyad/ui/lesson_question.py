@@ -223,7 +223,7 @@ def _line(record: Record, name: str) -> str:
 
 def _nothing(form: Form) -> None:
     band = band_counts(form.page.record)
-    st.text(wording.BAND_ANSWERS.format(reporters=len(band)))
+    st.text(wording.band_answers(len(band)))
 
 
 FIELDS: Mapping[str, Callable[[Form], None]] = {

@@ -18,7 +18,7 @@ from dyad.record.schema import LESSON
 from dyad.ui.lesson_store import OwnLesson, own_lesson
 from dyad.ui.page import Page, drop, forget_dropped, is_asked
 from dyad.wording import ui_lesson as wording
-from dyad.wording.addresses import NO_OTHER_WAY, OTHER_WAY, STEPS_HELD, left_out
+from dyad.wording.addresses import NO_OTHER_WAY, left_out, other_way, steps_held
 
 STEP, REVEALED, NOTES, EDIT = "step", "revealed", "notes", "edit"  # parameters of the address, as is `WAY`
 
@@ -129,16 +129,16 @@ class Walk:
         if at + 1 == len(self.places):
             return wording.ENDS_HERE
         step, revealed = self.places[at + 1]
-        return wording.ANSWER_FOLLOWS.format(title=step.title) if revealed else step.title
+        return wording.answer_follows(step.title) if revealed else step.title
 
     def say_place(self, step: Step) -> str:
         """Say which step it is of how many, how long it takes, and by when it should have ended, if that is said."""
         number = self.lesson.steps.index(step) + 1
-        place = wording.STEP_PLACE.format(at=number, number=len(self.lesson.steps))
+        place = wording.step_place(at=number, number=len(self.lesson.steps))
         if not self.lesson.minutes:
             return place
         until = sum(one.minutes for one in self.lesson.steps[:number])
-        return wording.STEP_TIME.format(place=place, minutes=step.minutes, until=until, whole=self.lesson.minutes)
+        return wording.step_time(place=place, minutes=step.minutes, until=until, whole=self.lesson.minutes)
 
 
 def choose_way(whole: Lesson) -> Walk:
@@ -150,10 +150,10 @@ def choose_way(whole: Lesson) -> Walk:
     if way == SHORT and whole.short:
         lesson = whole.short
     elif way is not None:
-        there = NO_OTHER_WAY if way == SHORT else OTHER_WAY.format(short=SHORT)
+        there = NO_OTHER_WAY if way == SHORT else other_way(SHORT)
         drop(WAY, left_out(WAY, way, there))
     number = len(lesson.steps)
     asked, known = st.query_params.get(STEP, "1"), str(nearest_step(number))
     if asked != known:
-        drop(STEP, left_out(STEP, asked, STEPS_HELD.format(number=number)), instead=known)
+        drop(STEP, left_out(STEP, asked, steps_held(number)), instead=known)
     return Walk(lesson)

@@ -27,7 +27,7 @@ from dyad.ui.page import Page
 from dyad.wording import ui_lesson as wording
 
 KEY = "dyad_lesson"
-TOO_LONG = wording.TOO_LONG.format(most=MOST_TEXT)
+TOO_LONG = wording.too_long(MOST_TEXT)
 MOST_AT = 2**53  # µs of the epoch that a browser counts exactly
 MOST_HAD = 500  # lessons: more than one window makes while another sleeps
 FIELD = "edit-lesson"  # how keys of the form's fields begin
@@ -173,7 +173,7 @@ def _take_kept(page: Page) -> None:
     try:
         rows = unpack_rows(packed, most=MOST_KEPT) if packed else ()
     except PackedError as why:
-        said = (wording.UNREADABLE.format(why=why),)
+        said = (wording.unreadable(why),)
     theirs = past if isinstance(past, list) else []
     common = next((had for one, had in reversed(held.had.items()) if one in theirs), held.rows)
     both = merge_rows(common, held.rows, rows)

@@ -47,7 +47,7 @@ def _show_motion(page: Page) -> None:
         return
     years = [frame.name for frame in chart.frames]
     span = int(years[0]), int(years[-1])
-    st.subheader(trails.PLAYED.format(years=say_span(span)), anchor=False)
-    st.caption(literal(trails.MOTION_SUBTITLE.format(main=main_list(page.record))))
+    st.subheader(trails.played(say_span(span)), anchor=False)
+    st.caption(literal(trails.motion_subtitle(main_list(page.record))))
     st.plotly_chart(chart, theme=None, width="stretch", alt=alt, config={"displayModeBar": False}, key=CHART_KEY)
     _keys(key=KEYS_KEY, data={"chart": CHART_KEY, "years": years, "names": NAMES, "wide": NAMED_WIDTH})

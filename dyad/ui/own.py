@@ -87,9 +87,9 @@ def mark_address(own: Source | None) -> None:
 def write_tables(record: Record, own: Source | None) -> Markup:
     """Return attributes of an element that say which tables are shown: `shell.js` announces others."""
     title, turns = record.about.title, st.session_state.get(_TURNS, 0)
-    says = wording.OWN_TABLES.format(title=title, events=len(record.events))
+    says = wording.own_tables(title=title, events=len(record.events))
     if own is None:
-        says = wording.SERVED_SHOWN.format(title=title)
+        says = wording.served_shown(title)
     return Markup('class="dyad-tables" data-turn="{}" data-says="{}"').format(turns, says)
 
 
@@ -104,5 +104,5 @@ def show_banner(own: Source | None, served: Record) -> None:
     if own is None:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="own", gap="small"):
-        st.text(wording.OWN_TABLES.format(title=own.record.about.title, events=len(own.record.events)))
+        st.text(wording.own_tables(title=own.record.about.title, events=len(own.record.events)))
         st.button(wording.BACK_TO_SERVED, on_click=leave, args=(served,), key="leave-own")

@@ -26,7 +26,7 @@ from dyad.ui.shell import name_window
 from dyad.ui.stage import say_step, set_stage, show_foot, show_step
 from dyad.ui.words import literal
 from dyad.wording import ui_lesson as wording
-from dyad.wording.lesson import STEP_TITLE, say_sources
+from dyad.wording.lesson import say_sources, step_title
 
 _SINCE = "dyad_since"  # our entry in the session's state: when the lesson was opened
 _clock = st.components.v2.component("dyad_clock", html="<time role='timer'></time>", js=read_script("clock"))
@@ -59,7 +59,7 @@ def _run(page: Page, shown: Shown, *, notes: bool) -> None:
         _show_notes(page, walk, at)
     else:
         _show_class(page, walk, at)
-    named = STEP_TITLE.format(number=lesson.steps.index(step) + 1, title=step.title)
+    named = step_title(number=lesson.steps.index(step) + 1, title=step.title)
     name_window(page.record, named if STEP in st.query_params else PAGES[page.name].menu)
     _offer_hands(page.record, walk, at, menu=not notes)
     if not notes:

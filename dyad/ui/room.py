@@ -22,7 +22,7 @@ from dyad.rooms.room import LASTING_SECONDS, ROOMS, FullError, Room, shown_of
 from dyad.ui.component import heard, read_script
 from dyad.ui.words import literal
 from dyad.wording import ui_room as wording
-from dyad.wording.lesson import QR_CODE
+from dyad.wording.lesson import qr_code
 
 KEY, NOTES_KEY = "dyad_room", "dyad_room_notes"
 MOST_WORDS = 60  # to choose from
@@ -75,7 +75,7 @@ def show_badge(at: int) -> None:
     if room is not None:
         link = join_address(_base(), room.code)
         address = link.partition("://")[2]
-        picture = qr_picture(link, QR_CODE.format(address=address))
+        picture = qr_picture(link, qr_code(address))
         told |= {"code": room.code, "secret": room.secret, "front": st.session_state.pop(_FRONT, False)}
         told["markup"] = _BADGE.format(
             code=room.code, picture=picture, answer=wording.ANSWER_ON_PHONE, address=address, begin=wording.BEGIN
@@ -87,7 +87,7 @@ def offer_room() -> None:
     """Offer to open a room, or what there is to do with the one that is open; for the menu."""
     room = held_room()
     if room is not None:
-        st.text(wording.ROOM_OPEN.format(code=room.code))
+        st.text(wording.room_open(room.code))
         with st.container(horizontal=True):
             st.button(wording.SHOW_CODE, key="room_front")  # shown by the component, in the browser
             st.button(wording.CLOSE_ROOM, key="room_close", on_click=_close, args=(room,))
@@ -207,13 +207,13 @@ def show_written(step: Step) -> tuple[int, list[str]]:
     before = phone_guesses(step.options[0]) if step.options else {}
     phones = list(now)[:MOST_WORDS]
     numbers = [str(at) for at in range(1, len(phones) + 1)]
-    chosen = st.pills(literal(wording.SHOW_ONE_OF.format(number=len(now))), numbers, key="shown_words")
+    chosen = st.pills(literal(wording.show_one_of(len(now))), numbers, key="shown_words")
     said = []
     if chosen:
         phone = phones[int(chosen) - 1]
         if phone in before:
-            said.append(wording.AT_THE_START.format(answer=before[phone][0]))
-        said.append(wording.NOW.format(answer=now[phone][0]) if phone in before else now[phone][0])
+            said.append(wording.at_the_start(before[phone][0]))
+        said.append(wording.answered_now(now[phone][0]) if phone in before else now[phone][0])
     for text in said:
         st.text(text)
     return len(phones), said

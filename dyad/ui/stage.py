@@ -27,7 +27,7 @@ from dyad.ui.words import literal, show_markup
 from dyad.wording import guesses
 from dyad.wording import ui_lesson as wording
 from dyad.wording.lesson import say_sources
-from dyad.wording.ui_room import AT_THE_START
+from dyad.wording.ui_room import at_the_start
 
 MOST_LARGE = 500  # characters of a question and of what can be chosen, in large type
 STYLE = Path(__file__).with_suffix(".css")
@@ -139,9 +139,9 @@ def _show_answer(page: Page, lesson: Lesson, step: Step) -> None:
             st.text(tally_text(record, step, tally))
         for before in (before for before in lesson.steps if before.question == "open" and before.id in step.options):
             if first := guess_of(record, before):
-                st.text(AT_THE_START.format(answer=guess_text(record, before, first)))
+                st.text(at_the_start(guess_text(record, before, first)))
         if guess:
-            st.text(wording.YOUR_ANSWER_WAS.format(answer=guess_text(record, step, guess)))
+            st.text(wording.your_answer_was(guess_text(record, step, guess)))
         _show_lead(answer_of(record, step).text)
         written = show_written(step) if tally and step.question == "open" else (0, ())
         _show_picture(page, step, [stage.beside(*written) for stage in WINDOWS])
@@ -154,7 +154,7 @@ def say_step(page: Page, step: Step, *, revealed: bool) -> str:
     record, tally, guess = page.record, tally_of(page.record, step), guess_of(page.record, step)
     answer = answer_of(record, step).text
     if tally and step.question != "open":
-        return guesses.TALLY_AND_ANSWER.format(tally=tally_text(record, step, tally), answer=answer)
+        return guesses.tally_and_answer(tally=tally_text(record, step, tally), answer=answer)
     off = difference(record, step, guess)
     return guesses.guess_and_answer(guess_text(record, step, guess), answer, off=off) if guess else answer
 
@@ -173,5 +173,5 @@ def show_foot(page: Page, lesson: Lesson, step: Step, *, revealed: bool) -> None
         show_badge(2 * number + revealed)
         st.text(f"{number} / {len(lesson.steps)}", width="content")
     with st.container(key="progress"):
-        said = wording.STEP_PLACE.format(at=number, number=len(lesson.steps))
+        said = wording.step_place(at=number, number=len(lesson.steps))
         show_markup(PROGRESS.format(at=number, number=len(lesson.steps), said=said))

@@ -44,7 +44,7 @@ def show_rows(number: int, write: Callable[..., Markup], *of: Any, key: str, ope
     with st.container(key=f"part-{key}"):
         with st.container(horizontal=True, vertical_alignment="center"):
             first = (st.pagination(pages, key=f"{key}-{pages}") - 1) * PAGE_ROWS
-            shown = wording.ROWS_SHOWN.format(first=first + 1, last=min(first + PAGE_ROWS, number), number=number)
+            shown = wording.rows_shown(first=first + 1, last=min(first + PAGE_ROWS, number), number=number)
             show_markup(SPAN.format(shown, wording.ALONE_PRINTED))
         show_table(write(*of, first, PAGE_ROWS), opened=opened)
         if number <= MOST_PRINTED:
@@ -95,7 +95,7 @@ def sift_tables(page: Page) -> None:
     else:
         st.info(wording.NO_ROW)
     request = FileRequest(name=table.file)
-    show_links([link_to(wording.DOWNLOAD.format(file=table.file), page.source, request, served=page.own is None)])
+    show_links([link_to(wording.download(table.file), page.source, request, served=page.own is None)])
     st.subheader(wording.DICTIONARY, anchor=False)
     show_table(dictionary_table(name))
 

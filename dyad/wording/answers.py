@@ -13,10 +13,16 @@ from dyad.wording.pieces import headed, possessive, say_number, say_value
 NO_ANSWER = "There is no one answer."
 WHICH_FIRST = "Which came first?"
 PUT_IN_ORDER = "Put these events in order, the earliest first."
-STATED = "The {document} says {number}."
-BAND_ASKED = "{prompt} The band: USD {low}–{high} million a year."
 
 Point = tuple[int, float]  # a year and its value
+
+
+def stated_by(*, document: str, number: str) -> str:
+    return f"The {document} says {number}."
+
+
+def band_asked(*, prompt: str, low: str, high: str) -> str:
+    return f"{prompt} The band: USD {low}–{high} million a year."
 
 
 def name_asked(cells: Mapping[str, str], about: About) -> str:

@@ -7,23 +7,52 @@ from collections.abc import Iterable, Sequence
 from dyad.findings.finding import year_runs
 from dyad.findings.trade import Balance, BalanceFacts
 from dyad.record import About
-from dyad.wording.pieces import Sentence, count, listing, possessive, say_span, say_years, usd
+from dyad.wording.pieces import count, listing, possessive, say_span, say_years, usd
 
 MOST_RUNS = 2  # of years, named in a headline
 DIRECTIONS = {"exports": "sales", "imports": "purchases"}
-DIFFERENCE, ALONE = "sales less purchases", Sentence("{home:whose} {direction} alone")
+DIFFERENCE = "sales less purchases"
 OUTLINED = "Outlined: where a side’s series has one direction alone; no difference is known from it"
 TIPS = {"name": "Reported by", "year": "Year", "what": "What", "shown": "Goods", "publishers": "Source"}
-UP, DOWN = "{name} sold more ↑", "{name} sold more ↓"
-APART = "{year}: the two differ by {amount}"
-BAR_ALOUD = "{year}, {name} reports {what}: {amount}"
-DESCRIBED = "Bar chart, two bars a year, one by each side’s figures. {said}"
 NOTHING_KNOWN = "No figure of both directions in these years."
-PLAIN_TITLE = Sentence("What {about.names:and} sold to each other, {years:span}")
-SUBTITLE = Sentence("{home:whose} goods sales to {away} less its purchases, USD million, {years:span}, by who reports")
-SERIES = Sentence(  # of a native chart
-    "{home:whose} sales less purchases, USD million a year: above 0 {home} sold more than it bought"
-)
+
+
+def direction_alone(*, home: str, direction: str) -> str:
+    return f"{possessive(home)} {direction} alone"
+
+
+def sold_more_up(name: str) -> str:
+    return f"{name} sold more ↑"
+
+
+def sold_more_down(name: str) -> str:
+    return f"{name} sold more ↓"
+
+
+def apart(*, year: int, amount: str) -> str:
+    return f"{year}: the two differ by {amount}"
+
+
+def bar_aloud(*, year: int, name: str, what: str, amount: str) -> str:
+    return f"{year}, {name} reports {what}: {amount}"
+
+
+def described(said: str) -> str:
+    return f"Bar chart, two bars a year, one by each side’s figures. {said}"
+
+
+def plain_title(*, about: About, years: tuple[int, int]) -> str:
+    return f"What {listing(about.names)} sold to each other, {say_span(years)}"
+
+
+def subtitle(*, home: str, away: str, years: tuple[int, int]) -> str:
+    return (
+        f"{possessive(home)} goods sales to {away} less its purchases, USD million, {say_span(years)}, by who reports"
+    )
+
+
+def series(home: str) -> str:
+    return f"{possessive(home)} sales less purchases, USD million a year: above 0 {home} sold more than it bought"
 
 
 def balance_headline(facts: BalanceFacts, about: About) -> str:

@@ -21,37 +21,52 @@ VERDICT_RULES = {  # as docs/method.md has them, in a line each
 }
 NOTHING_FOUND = "nothing found"
 METHOD = "How verdicts are given, with examples"
-WHO_SAYS, WHO_CLAIMS = "The {document} says:", "The {document} says ({place})"
-RECORD_SHOWS = "{verdict}. The record shows:"
-ALL_YEARS_JUDGED = "{finding} The verdict is on all years then known; the figures follow the years chosen."
-VERDICTS_ON_EVENTS = {  # it happened, whatever is wrong in what is said of it
-    UNCLAIMED: "beyond the {document}",
-    AFTER: "after the {document}",
-    NOT_CHECKED: "no claims checked",
-    "opinion": "an opinion",
-    "confirmed": "confirmed",
-    "partly": "right in part",
-    "contradicted": "something contradicted",
-    "not found": "something not found",
-}
-GRAVEST = {  # in a sentence, what comes of the claims about an event
-    UNCLAIMED: "No claim of the {document} names it",
-    NOT_CHECKED: "No claims were checked",
-    "opinion": "The {document} gives an opinion of it",
-    "confirmed": "What the {document} says of it holds",
-    "partly": "What the {document} says of it holds in part",
-    "contradicted": "Something the {document} says of it is contradicted",
-    "not found": "Something the {document} says of it was not found",
-}
-
 ONE_CLAIM = {
     "confirmed": "holds", "partly": "holds in part", "contradicted": "is contradicted", "not found": "was not found",
 }  # fmt: skip
 
 
+def who_says(document: str) -> str:
+    return f"The {document} says:"
+
+
+def who_claims(*, document: str, place: str) -> str:
+    return f"The {document} says ({place})"
+
+
+def record_shows(verdict: str) -> str:
+    return f"{verdict}. The record shows:"
+
+
+def all_years_judged(finding: str) -> str:
+    return f"{finding} The verdict is on all years then known; the figures follow the years chosen."
+
+
 def say_verdict(verdict: str, about: About) -> str:
-    """Return in short what comes of the claims about an event."""
-    return VERDICTS_ON_EVENTS[verdict].format(document=about.document)
+    """Return in short what comes of the claims about an event: it happened, whatever is wrong in what is said of it."""
+    return {
+        UNCLAIMED: f"beyond the {about.document}",
+        AFTER: f"after the {about.document}",
+        NOT_CHECKED: "no claims checked",
+        "opinion": "an opinion",
+        "confirmed": "confirmed",
+        "partly": "right in part",
+        "contradicted": "something contradicted",
+        "not found": "something not found",
+    }[verdict]
+
+
+def say_gravest(verdict: str, document: str) -> str:
+    """Say in a sentence what comes of the claims about an event."""
+    return {
+        UNCLAIMED: f"No claim of the {document} names it",
+        NOT_CHECKED: "No claims were checked",
+        "opinion": f"The {document} gives an opinion of it",
+        "confirmed": f"What the {document} says of it holds",
+        "partly": f"What the {document} says of it holds in part",
+        "contradicted": f"Something the {document} says of it is contradicted",
+        "not found": f"Something the {document} says of it was not found",
+    }[verdict]
 
 
 def say_what_claims_do(verdict: str, number: int) -> str:

@@ -15,7 +15,6 @@ from dyad.wording.pieces import count, listing
 _PLACE = re.compile(r"(\D{0,12})(\d{1,5}) ?[–-] ?(\d{1,5})")
 MOST_SPAN = 100  # paragraphs of a span that are named one by one
 MOST_OF_A_DAY = 2  # publishers named
-OF_DOCUMENT = "The {document}"
 OURS = "en"  # the language of pages
 COPY, READ_IN_COPY = "Read in a copy", "read in a copy"  # the note of a document whose own address was not read
 KINDS = {  # of sources, as a reader says it
@@ -29,16 +28,36 @@ KINDS = {  # of sources, as a reader says it
 }
 TITLE_OURS = "the title in brackets is ours"
 NOTE_COPY = f"{COPY}, at the address given."  # in a reference
-NOTE_ADDRESS = "Address in the dashboard: {address}"
-TITLE_EVENT = "{title} ({date})"
-TITLE_RECORD = "{title}: events, claims and figures"
-THE_DOCUMENT, WHERE = "the {document}", "the {document}, {place}"
+
+
+def of_document(document: str) -> str:
+    return f"The {document}"
+
+
+def note_address(address: str) -> str:
+    return f"Address in the dashboard: {address}"
+
+
+def title_event(*, title: str, date: str) -> str:
+    return f"{title} ({date})"
+
+
+def title_record(title: str) -> str:
+    return f"{title}: events, claims and figures"
+
+
+def the_document(document: str) -> str:
+    return f"the {document}"
+
+
+def where_in_document(*, document: str, place: str) -> str:
+    return f"the {document}, {place}"
 
 
 def say_document_by(about: About, source: Source) -> str:
     """Name the document whose claims are checked with who wrote it; by its publisher where that is not known."""
     author = say_authors(source.author)
-    return f"{THE_DOCUMENT.format(document=about.document)} ({author})" if author else source.publisher
+    return f"{the_document(about.document)} ({author})" if author else source.publisher
 
 
 def say_document_and_date(about: About, source: Source | None) -> str:

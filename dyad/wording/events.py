@@ -8,9 +8,12 @@ from dyad.findings.events import DefenceFacts, EventsFacts
 from dyad.record import About
 from dyad.wording.pieces import count, listing, say_span, say_years, some
 
-LEFT_OUT = "left out by the {document}"
 MOST_SAID = 4  # events named in one sentence
 MOST_TIED = 2  # years that a superlative may name
+
+
+def left_out_by(document: str) -> str:
+    return f"left out by the {document}"
 
 
 def events_headline(facts: EventsFacts, about: About) -> str:

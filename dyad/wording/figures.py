@@ -9,10 +9,15 @@ from typing import NamedTuple
 from dyad.findings.trade import LOWER_BOUND
 from dyad.record.dates import say_year
 from dyad.record.indicators import INDICATORS
-from dyad.wording.pieces import Sentence, headed
+from dyad.wording.pieces import headed, listing
 
-PUBLISHERS = Sentence("{names:and}")  # of what a mark shows
-NOT_DRAWN = Sentence("Not drawn: {names:and}")
+
+def name_publishers(names: Sequence[str]) -> str:
+    return listing(names)
+
+
+def say_not_drawn(names: Sequence[str]) -> str:
+    return f"Not drawn: {listing(names)}"
 
 
 class FigureName(NamedTuple):
@@ -40,10 +45,22 @@ NAMES: Mapping[str, FigureName] = {
 }
 MOST_WORDS = 10  # of a figure's title
 MOST_NAMED = 3  # publishers on the source line
-OUTSIDE = "Faded: what lies outside {years}"
-SHOWN = "Shown: {filters}"
-AUTHOR = "The {document}: {author}, {year}"
-VERSION = "data {version}"
+
+
+def faded_outside(years: str) -> str:
+    return f"Faded: what lies outside {years}"
+
+
+def filters_shown(filters: str) -> str:
+    return f"Shown: {filters}"
+
+
+def document_by(*, document: str, author: str, year: int) -> str:
+    return f"The {document}: {author}, {year}"
+
+
+def data_version(version: str) -> str:
+    return f"data {version}"
 
 
 def name_figure(name: str) -> FigureName:

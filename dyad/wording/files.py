@@ -6,16 +6,11 @@ from collections.abc import Sequence
 
 from dyad.record import Record
 from dyad.wording.pieces import count, listing
-from dyad.wording.record import DATA_VERSION
+from dyad.wording.record import data_version
 
 TEXT_STAYS = "In SVG, HTML, CSV and Vega-Lite text stays text."
 MOST_NAMED = 5  # letters, and rows that hold them
 NAMELESS = "without a name"  # a letter
-IDENTIFY_CLAIM = "claim {id}, data version {version}"
-IDENTIFY_RECORD = "{title}, data version {version}"
-IDENTIFY_FIGURE = "{address}, data version {version}"
-TOO_SMALL = "{figure} has more to show than {size} can hold legibly. Choose a larger size, fewer years or themes."
-ROW_NUMBER = "row {number}"
 FILES = {  # all of a record, by the name of the file
     "record.xlsx": "All tables in one workbook (XLSX)",
     "record.zip": "All tables in one zip (CSV)",
@@ -25,7 +20,30 @@ FILES = {  # all of a record, by the name of the file
 LESSON_EXAMPLES = (  # of the steps of a lesson: titles, and a prompt
     ("What is this about?", "What do you know of it already?"), ("What happened, and when", ""), ("One event", ""),
 )  # fmt: skip
-CELL_TOO_LONG = "sheet '{sheet}' row {row}: a cell has {found:,} characters. Allowed: {allowed:,}."  # of a workbook
+
+
+def identify_claim(*, id: str, version: str) -> str:
+    return f"claim {id}, data version {version}"
+
+
+def identify_record(*, title: str, version: str) -> str:
+    return f"{title}, data version {version}"
+
+
+def identify_figure(*, address: str, version: str) -> str:
+    return f"{address}, data version {version}"
+
+
+def too_small(*, figure: str, size: str) -> str:
+    return f"{figure} has more to show than {size} can hold legibly. Choose a larger size, fewer years or themes."
+
+
+def row_number(number: int) -> str:
+    return f"row {number}"
+
+
+def cell_too_long(*, sheet: str, row: int, found: int, allowed: int) -> str:
+    return f"sheet '{sheet}' row {row}: a cell has {found:,} characters. Allowed: {allowed:,}."
 
 
 def letters_missing(letters: Sequence[str], rows: Sequence[str]) -> str:
@@ -64,6 +82,6 @@ def readme(
         "  citations/: how to cite the figure and every source it rests on, in six forms.\n"
         f"  {manifest}: the SHA-256 sum of each file; check with: sha256sum -c {manifest}\n\n"
         f"Cite as\n  {cited}\n\n"
-        f"{DATA_VERSION.format(version=record.version)}. {terms}.\n"
+        f"{data_version(record.version)}. {terms}.\n"
         "In the tables a text that a spreadsheet would run as a formula has a ' before it.\n"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dyad.wording.pieces import Sentence, count, join_sentences, listing, say_number, say_value
+from dyad.wording.pieces import count, join_sentences, listing, say_number, say_value
 
 YOURS, RECORD, CONTRADICTED, YOUR_CLASS = "Your guess", "The record", "Contradicted", "Your class"
 MIDDLE, MIDDLE_LINE = "Middle guess", "The middle"
@@ -13,13 +13,28 @@ INSIDE, OUTSIDE = "inside the band", "outside of it"
 WHO_IS_FIRST, FIRST_BY = "Who puts it first?", "Put first by"
 WHO_CHOOSES, CHOSEN_BY = "Who chooses it?", "Chosen by"
 WHO_SAYS_INSIDE, WHO_GUESSES = "Who says inside?", "Who guesses so?"
-IN_ORDER = Sentence("{labels:and}")  # of events
-MIDDLE_GUESS = "The middle guess: {middle}."
-TALLY_AND_ANSWER = "{tally} The answer: {answer}"
-IN_PLACE = "Your guess: {number} of {of} in place"
 
 Counted = tuple[str, int]  # a choice and how many chose it
-ON_SCALE = Sentence("{number:count answer}. {middle}")
+
+
+def in_order(labels: Sequence[str]) -> str:
+    return listing(labels)
+
+
+def middle_guess(middle: str) -> str:
+    return f"The middle guess: {middle}."
+
+
+def tally_and_answer(*, tally: str, answer: str) -> str:
+    return f"{tally} The answer: {answer}"
+
+
+def in_place(*, number: int, of: int) -> str:
+    return f"Your guess: {number} of {of} in place"
+
+
+def on_scale(*, number: int, middle: str) -> str:
+    return f"{count(number, 'answer')}. {middle}"
 
 
 def guess_and_answer(guess: str, answer: str, *, off: str = "") -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dyad.record import About, Record
-from dyad.wording.pieces import Sentence, listing
+from dyad.wording.pieces import count, listing
 
 PUBLISHERS_NAMED = 2  # on the line under a step; the key names every document
 ANSWERS, NOTES, SOURCES = "Answers", "Notes", "Sources"
@@ -17,28 +17,76 @@ LOOK_UP = "Look it up:"
 TICK_ONE, TICK_YEARS, SHADE_YEARS = "Tick one.", "Tick the years.", "Shade the years."
 MARK_SCALE, YOUR_NUMBER = "Mark it on the scale.", "Your number:"
 GO_ON = "Go on with the line."
-PROMPT_NOTED = "On the projector: {prompt}"
-KEY_TITLE = "Key: {title}"
-STEP_TITLE = "Step {number}: {title}"
-NUMBER_EVENTS = "Write 1 for the earliest to {number} for the latest."
-QR_CODE = "QR code of {address}"
-TOO_MUCH = "{figure} has more to show than a projector can hold: narrow the step’s view."
-AFTER_ANSWER = "Answer: {text}"
-PART_OF = "{text} ({at} of {of})"
 HANDOUTS = "For the class and its teacher"
 WORKSHEET = ("Worksheet (PDF)", "for the class: the questions, without answers")
 KEY = ("Key (PDF)", "for the teacher: answers, notes, sources")
 SLIDES = ("Slides (PowerPoint)", "for the teacher: every step, answers, notes")
 ENDS_OF_ORDER = ("the earliest", "the latest")
 # What is drawn, in words
-EVENT_AMONG = "{title}, {date}, among the events of {first} to {last}."
-ORDER_EMPTY = "Empty places for {number} events, beside each other, from the earliest to the latest."
-SQUARES = "{stated}, each a filled square, of {most} that the scale ends at."
-BAND_EMPTY = "{band}, over the years {years}. Nothing else is drawn."
-LINE_GIVEN = "The line as far as it is given, until {year}; after that nothing is drawn."
-LESSON_OF = Sentence("{title}: a lesson of {steps:count step}.")
-FIGURES_ALLOWED = Sentence("{near} Allowed: {known:or}.")
-PARTS_HELD = Sentence("has {number:count part}, and a question of this kind needs others.")
+
+
+def prompt_noted(prompt: str) -> str:
+    return f"On the projector: {prompt}"
+
+
+def key_title(title: str) -> str:
+    return f"Key: {title}"
+
+
+def step_title(*, number: int, title: str) -> str:
+    return f"Step {number}: {title}"
+
+
+def number_events(number: int) -> str:
+    return f"Write 1 for the earliest to {number} for the latest."
+
+
+def qr_code(address: str) -> str:
+    return f"QR code of {address}"
+
+
+def too_much(figure: str) -> str:
+    return f"{figure} has more to show than a projector can hold: narrow the step’s view."
+
+
+def after_answer(text: str) -> str:
+    return f"Answer: {text}"
+
+
+def part_of(*, text: str, at: int, of: int) -> str:
+    return f"{text} ({at} of {of})"
+
+
+def event_among(*, title: str, date: str, first: int, last: int) -> str:
+    return f"{title}, {date}, among the events of {first} to {last}."
+
+
+def order_empty(number: int) -> str:
+    return f"Empty places for {number} events, beside each other, from the earliest to the latest."
+
+
+def squares(*, stated: str, most: str) -> str:
+    return f"{stated}, each a filled square, of {most} that the scale ends at."
+
+
+def band_empty(*, band: str, years: str) -> str:
+    return f"{band}, over the years {years}. Nothing else is drawn."
+
+
+def line_given(year: str) -> str:
+    return f"The line as far as it is given, until {year}; after that nothing is drawn."
+
+
+def lesson_of(*, title: str, steps: int) -> str:
+    return f"{title}: a lesson of {count(steps, 'step')}."
+
+
+def figures_allowed(*, near: str, known: Sequence[str]) -> str:
+    return f"{near} Allowed: {listing(known, last='or')}."
+
+
+def parts_held(number: int) -> str:
+    return f"has {count(number, 'part')}, and a question of this kind needs others."
 
 
 def say_sources(record: Record, ids: Sequence[str]) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from dyad.findings.largest import Largest, Partner
 from dyad.findings.partners import FLOWS, PartnersFacts, Place, PlacesFacts
 from dyad.record import About
 from dyad.wording.figures import within_ten_words
 from dyad.wording.pieces import (
-    Sentence,
     count,
     in_words,
     listing,
@@ -24,19 +23,43 @@ from dyad.wording.pieces import (
 WAYS = {"total": "partners", "exports": "markets", "imports": "suppliers"}  # what is ranked, by flow
 ONE_WAY = {"exports": "export market", "imports": "supplier"}
 THINNEST = "The thinnest bars are wider than their share, or none would be seen"
-UNSURE = Sentence("{name:whose} partners, in uncertain order")
 WIDEST_SHARE = "0.00%"
-SERIES = "Share of each partner in all goods trade, percent, {year}; the other of the two last"
-CLAIMED_SAME = Sentence("The {document} says the same of the {top:in_words} largest partners")
-CLAIMED_OTHERWISE = Sentence("The {document} says otherwise of the {top:in_words} largest partners")
 TIPS = {
     "name": "Partner", "place": "Place", "shown": "Share", "value": "Goods trade", "by": "According to",
     "publishers": "Source",
 }  # fmt: skip
-OTHER_YEAR = Sentence("No such figures for {asked}: {drawn} is drawn; known are {known:years}")
-PLACE = Sentence("{place:th}: {name}")
-LEFT_OUT = Sentence("… {number:in_words} more")
-PARTNERS = Sentence("{name:whose} partners")
+
+
+def partners_unsure(name: str) -> str:
+    return f"{possessive(name)} partners, in uncertain order"
+
+
+def series(year: int) -> str:
+    return f"Share of each partner in all goods trade, percent, {year}; the other of the two last"
+
+
+def claimed_same(*, document: str, top: int) -> str:
+    return f"The {document} says the same of the {in_words(top)} largest partners"
+
+
+def claimed_otherwise(*, document: str, top: int) -> str:
+    return f"The {document} says otherwise of the {in_words(top)} largest partners"
+
+
+def other_year(*, asked: int, drawn: int, known: Iterable[int]) -> str:
+    return f"No such figures for {asked}: {drawn} is drawn; known are {say_years(known)}"
+
+
+def at_place(*, place: int, name: str) -> str:
+    return f"{ordinal(place)}: {name}"
+
+
+def more_left_out(number: int) -> str:
+    return f"… {in_words(number)} more"
+
+
+def partners_of(name: str) -> str:
+    return f"{possessive(name)} partners"
 
 
 def partners_headline(facts: PartnersFacts, _: About) -> str:

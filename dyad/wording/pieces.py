@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache, partial
-from string import Formatter
-from typing import Any, Literal
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Literal
 
 from babel import Locale
 from babel.lists import format_list
 
 from dyad.findings.finding import year_runs
 from dyad.record.dates import say_year
-from dyad.record.problems import shorten
 
 ENGLISH = Locale("en", "GB")
 ORDINAL_ENDINGS = {"one": "st", "two": "nd", "few": "rd", "other": "th"}
@@ -186,36 +184,3 @@ def percent(value: float) -> str:
     if value < 0.1:
         return f"{float(f'{value:.1g}'):g}%"
     return f"{value:.0f}%" if round(value, 1) >= 10 else f"{value:.1f}%"
-
-
-# -- sentences that are filled in ---------------------------------------------------------------
-
-FORMS: Mapping[str, Callable[[Any], str]] = {  # that a value can take in a sentence; another is "count" with a noun
-    "and": listing, "or": partial(listing, last="or"), "whose": possessive, "th": ordinal, "in_words": in_words,
-    "years": say_years, "span": say_span, "short": shorten,
-}  # fmt: skip
-
-
-class Sentence(str):
-    """A sentence with names in braces, some with the form behind them that their value takes in it.
-
-    >>> Sentence("{name:whose} {place:th} of {all:count market}, {years:span}").format(
-    ...     name="Chad", place=2, all=9, years=(2003, 2004)
-    ... )
-    'Chad’s 2nd of 9 markets, 2003–2004'
-    """
-
-    __slots__ = ()
-
-    def format(self, *args: object, **values: object) -> str:
-        """Return the sentence, filled in."""
-        return _Filling().vformat(self, args, values)
-
-
-class _Filling(Formatter):
-    def format_field(self, value: Any, format_spec: str) -> str:
-        """Return a value in its form; what is none is a format of Python's own."""
-        if form := FORMS.get(format_spec):
-            return form(value)
-        _, counted, noun = format_spec.partition("count ")
-        return count(value, noun) if counted else str(super().format_field(value, format_spec))

@@ -9,13 +9,22 @@ from dyad.findings.ranks import RankedFacts, RankMatch
 from dyad.record import About
 from dyad.record.indicators import WORLD_RANKS
 from dyad.wording.figures import within_ten_words
-from dyad.wording.pieces import Sentence, count, listing, ordinal, possessive, say_span
+from dyad.wording.pieces import count, listing, ordinal, possessive, say_span
 from dyad.wording.ranks import say_rank
 
 MOST_SAID = 4  # ranks of no list that are named
-BETWEEN = Sentence("{number:count place} between the dots")
-LISTED = "{name}, {kind}: {rank}"
-OTHER_YEAR = " ({year})"  # of which a place of a list is, where it is not the last
+
+
+def places_between(number: int) -> str:
+    return f"{count(number, 'place')} between the dots"
+
+
+def rank_listed(*, name: str, kind: str, rank: str) -> str:
+    return f"{name}, {kind}: {rank}"
+
+
+def of_other_year(year: int) -> str:
+    return f" ({year})"
 
 
 def rank_lists_title(match: RankMatch | None, about: About, *, main: str, years: Years, held: bool) -> str:

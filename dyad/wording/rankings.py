@@ -8,21 +8,39 @@ from dyad.findings.finding import Years
 from dyad.findings.ranks import ListedFacts, Rank
 from dyad.record import About
 from dyad.record.indicators import WORLD_RANKS
-from dyad.wording.figures import NOT_DRAWN, within_ten_words
-from dyad.wording.pieces import Sentence, listing, ordinal, possessive, say_span
+from dyad.wording.figures import say_not_drawn, within_ten_words
+from dyad.wording.pieces import listing, ordinal, possessive, say_span
 from dyad.wording.ranks import listed_headline
 
-SERIES = "World rank by value, 1 at the top, in the list of {main}"  # of a native chart
-NEVER = "{name} never so high, {years}"  # as the rank that is claimed
 TIPS = {
     "name": "Economy", "kind": "World rank in", "year": "Year", "shown": "Rank", "by": "According to",
     "publishers": "Source", "note": "Note",
 }  # fmt: skip
 NO_YEAR = "year not stated"
-END = Sentence("{name} {rank:th}")
-BEST = Sentence("Best: {rank:th} in {year}")
-OTHER_LISTS = Sentence("other lists: {names:and}")
-CLAIMED = Sentence("the {name}: {rank:th}")
+
+
+def series(main: str) -> str:
+    return f"World rank by value, 1 at the top, in the list of {main}"
+
+
+def never_so_high(*, name: str, years: str) -> str:
+    return f"{name} never so high, {years}"
+
+
+def rank_at_end(*, name: str, rank: int) -> str:
+    return f"{name} {ordinal(rank)}"
+
+
+def best_rank(*, rank: int, year: int) -> str:
+    return f"Best: {ordinal(rank)} in {year}"
+
+
+def other_lists(names: Sequence[str]) -> str:
+    return f"other lists: {listing(names)}"
+
+
+def rank_claimed(*, name: str, rank: int) -> str:
+    return f"the {name}: {ordinal(rank)}"
 
 
 def rankings_title(moves: Sequence[tuple[Rank, Rank]], about: About, years: Years) -> str:
@@ -52,7 +70,7 @@ def say_left_out(kinds: Sequence[str], printed: Sequence[str], others: Sequence[
     """Say which kinds of ranks, which ranks that others print, and which other lists are not drawn."""
     lists = [f"other lists ({listing(others)})"] if others else []
     left_out = [*(f"ranks in {kind}" for kind in kinds), *lists, *printed]
-    return [NOT_DRAWN.format(names=left_out)] if left_out else []
+    return [say_not_drawn(left_out)] if left_out else []
 
 
 def say_aloud(name: str, kind: str, shown: str, by: str, *, year: str = "") -> str:

@@ -6,18 +6,42 @@ from markupsafe import Markup
 
 from dyad.record import Record
 from dyad.record.dates import say_date, say_year
-from dyad.wording.pieces import Sentence, count, listing, possessive, say_span
+from dyad.wording.pieces import count, listing, possessive, say_span
 
 WHO_SAYS_SO, SOURCES, LESSON = "Who says so", "Sources", "Lesson"
-LESSON_ON = "A lesson on {title}, a step to the window"
-FIGURES_OF = "The figures of {title} as pictures, files and citations"
-TABLES_BEHIND = "The tables and sources behind {title}, and how to cite them"
-LACKING = "This record holds {what}. They can be brought as a table, on the Record page."
-DATA_VERSION = "Data version {version}"
 OPEN = "CC "  # begins the name of a licence of Creative Commons
-COUNTED = Sentence("{number:count source}")
-SOURCES_BEHIND = Sentence("{title}: the {number:count document} behind it.")
-DOCUMENTS_BY = Sentence("{documents:count document} by {publishers:count publisher}.")
+
+
+def lesson_on(title: str) -> str:
+    return f"A lesson on {title}, a step to the window"
+
+
+def figures_of(title: str) -> str:
+    return f"The figures of {title} as pictures, files and citations"
+
+
+def tables_behind(title: str) -> str:
+    return f"The tables and sources behind {title}, and how to cite them"
+
+
+def lacking(what: str) -> str:
+    return f"This record holds {what}. They can be brought as a table, on the Record page."
+
+
+def data_version(version: str) -> str:
+    return f"Data version {version}"
+
+
+def count_sources(number: int) -> str:
+    return count(number, "source")
+
+
+def sources_behind(*, title: str, number: int) -> str:
+    return f"{title}: the {count(number, 'document')} behind it."
+
+
+def documents_by(*, documents: int, publishers: int) -> str:
+    return f"{count(documents, 'document')} by {count(publishers, 'publisher')}."
 
 
 def figure_terms(licence: str, *, what: str = "Figure") -> str:
@@ -71,4 +95,4 @@ def describe_tables(record: Record) -> str:
 def introduce(record: Record) -> str:
     """Say what the tables hold, of which day they are, and which version."""
     created = f" The tables are of {say_date(record.about.created)}." if record.about.created else ""
-    return f"{describe_tables(record)}{created} {DATA_VERSION.format(version=record.version)}."
+    return f"{describe_tables(record)}{created} {data_version(record.version)}."

@@ -10,7 +10,6 @@ from dyad.findings.scale import GapFacts, Pair, ScaleFacts
 from dyad.record import About, Record
 from dyad.wording.figures import within_ten_words
 from dyad.wording.pieces import (
-    Sentence,
     headed,
     in_words,
     listing,
@@ -30,13 +29,29 @@ GAPS = "Gaps: not reported"
 GOODS_TRADE, AND = "goods trade", " and "
 TIPS = {"name": "Pair", "year": "Year", "shown": "Goods trade", "by": "According to", "publishers": "Source"}
 NOT_IN_BARS = ("other years", "what partners report")
-BARS_SUBTITLE = Sentence(
-    "Goods trade, USD million and times as much as {home}–{away}, {years:span}, by {home:whose} or {away:whose} figures"
-)
-REFERENCE = "In colour, without dots: {pair}, as the first of each pair reports it"
-ALOUD = "{pair}, {year}: {amount}, according to {name}"
-MOST = "{amount} in {year}"
-REPORTED = "{amount} by {name}"
+
+
+def bars_subtitle(*, home: str, away: str, years: tuple[int, int]) -> str:
+    return (
+        f"Goods trade, USD million and times as much as {home}–{away}, {say_span(years)}, by {possessive(home)} or "
+        f"{possessive(away)} figures"
+    )
+
+
+def reference(pair: str) -> str:
+    return f"In colour, without dots: {pair}, as the first of each pair reports it"
+
+
+def aloud(*, pair: str, year: int, amount: str, name: str) -> str:
+    return f"{pair}, {year}: {amount}, according to {name}"
+
+
+def most_in(*, amount: str, year: int) -> str:
+    return f"{amount} in {year}"
+
+
+def reported_by(*, amount: str, name: str) -> str:
+    return f"{amount} by {name}"
 
 
 def say_times(value: float, *, what: str = "much") -> str:

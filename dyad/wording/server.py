@@ -18,17 +18,43 @@ NO_GUESS = "A guess is a step and a list of texts."
 PAGE_CLOSED = "The page that this file was for has been closed."
 TOO_LONG = "The address and headers of this request are too long."
 ONE_HOST, NOT_FOUND, ENDS = "A request has one Host header.", "Not Found", "The server ends."
-MANY_FILES = "Many files are being made at this moment. Ask again in {seconds} seconds."
-NOT_DRAWN = "It could not be drawn at this moment. Ask again in {seconds} seconds."
-LETTERS_REFUSED = "{missing} “{option}” in the address makes the file all the same."
-FAILED = "This could not be answered. The server’s log says why, under error {name}."
-FILES_OF_PAGE = (
-    "Refused: all files of one page together may have {megabytes} MB. Take files away, or load the page anew."
-)
-FILES_OF_ALL = (
-    "Refused: all files that readers have brought may have {megabytes} MB together. Try again in a few minutes."
-)
-BODY_LIMIT = "What is sent has {most} bytes at most."
-TITLE_LESSON = "The lesson, {title}"
-DEEDS_ALLOWED = "Allowed: {deeds}."
-ANSWERS_TO = "This server answers to {names} only. {variable} adds names to these, as a proxy may need."
+
+
+def many_files(seconds: int) -> str:
+    return f"Many files are being made at this moment. Ask again in {seconds} seconds."
+
+
+def not_drawn(seconds: int) -> str:
+    return f"It could not be drawn at this moment. Ask again in {seconds} seconds."
+
+
+def letters_refused(*, missing: str, option: str) -> str:
+    return f"{missing} “{option}” in the address makes the file all the same."
+
+
+def failed(name: str) -> str:
+    return f"This could not be answered. The server’s log says why, under error {name}."
+
+
+def files_of_page(megabytes: int) -> str:
+    return f"Refused: all files of one page together may have {megabytes} MB. Take files away, or load the page anew."
+
+
+def files_of_all(megabytes: int) -> str:
+    return f"Refused: all files that readers have brought may have {megabytes} MB together. Try again in a few minutes."
+
+
+def body_limit(most: int) -> str:
+    return f"What is sent has {most} bytes at most."
+
+
+def title_lesson(title: str) -> str:
+    return f"The lesson, {title}"
+
+
+def deeds_allowed(deeds: str) -> str:
+    return f"Allowed: {deeds}."
+
+
+def answers_to(*, names: str, variable: str) -> str:
+    return f"This server answers to {names} only. {variable} adds names to these, as a proxy may need."

@@ -2,27 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import floor, log10
 
 from dyad.findings.finding import YearValue
 from dyad.findings.largest import Largest
 from dyad.findings.partners import Share, SharesFacts
 from dyad.record import About
-from dyad.wording.pieces import Sentence, listing, percent, possessive, say_span, say_years
+from dyad.wording.pieces import listing, percent, possessive, say_span, say_years
 
 TIPS = {
     "name": "Goods trade of", "year": "Year", "what": "What", "shown": "Share", "publishers": "Source", "note": "Note",
 }  # fmt: skip
 WHAT = "Share of goods trade, % a year"
-SHARE_OF = "share of {name}"
-DESCRIBED, NOTHING_KNOWN = "Line chart from 0 to {top}%. {said}", "No share is known in these years."
-PLAIN_TITLE = Sentence("{about.names:and} in each other’s goods trade, {years:span}")
-SUBTITLE = Sentence(
-    "Share of {about.names:and} in each other’s whole goods trade, %, {years:span}, by the figures of each"
-)
-UNKNOWN = Sentence("No share is known of {years:years}")
-SERIES = Sentence("{name} in {whose:whose} goods trade")  # of a native chart
+NOTHING_KNOWN = "No share is known in these years."
+
+
+def share_of(name: str) -> str:
+    return f"share of {name}"
+
+
+def described(*, top: int, said: str) -> str:
+    return f"Line chart from 0 to {top}%. {said}"
+
+
+def plain_title(*, about: About, years: tuple[int, int]) -> str:
+    return f"{listing(about.names)} in each other’s goods trade, {say_span(years)}"
+
+
+def subtitle(*, about: About, years: tuple[int, int]) -> str:
+    return (
+        f"Share of {listing(about.names)} in each other’s whole goods trade, %, {say_span(years)}, by the figures "
+        "of each"
+    )
+
+
+def unknown(years: Iterable[int]) -> str:
+    return f"No share is known of {say_years(years)}"
+
+
+def series(*, name: str, whose: str) -> str:
+    return f"{name} in {possessive(whose)} goods trade"
 
 
 def shares_title(facts: SharesFacts | None, about: About) -> str:

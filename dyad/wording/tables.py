@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dyad.wording.pieces import Sentence, count
+from dyad.wording.pieces import count, possessive
 
 # columns of figures and ranks
 YEAR, INDICATOR, OF, FLOW, VALUE, FROM, TO, UNIT = "Year", "Indicator", "Of", "Flow", "Value", "From", "To", "Unit"
@@ -15,18 +15,46 @@ COLUMN, HOLDS, KIND, SEVERAL, REQUIRED, ALLOWED = "Column", "Holds", "Kind", "Se
 KINDS = {"edtf": "date (EDTF)", "slug": "id", "code": "ISO 3166 alpha-3"}  # of cells, where the name is not enough
 PARTED = "parted by ;"
 
-LIST_OF, MAIN = Sentence("{name:whose} list"), "Main"
+MAIN = "Main"
 EVENTS, TABLES, DICTIONARY, TABLE = "The events of the timeline", "The tables", "Data dictionary", "Table"
 SEARCH, NO_ROW = "Search in this table", "No row holds these words."
-FISCAL = "{year} (fiscal)"
-TITLE_DICTIONARY = "Data dictionary of {file}"
-DOWNLOAD = "Download {file}"
-TITLE_TABLE = "{title}: {file}"
-ROWS = "{number:,} rows"
 ALONE_PRINTED = ": these alone are printed"  # on paper, where the others could not be had
-ROWS_SHOWN = "Rows {first:,}–{last:,} of {number:,}"
-CLAIMS_OF = Sentence("The {document:whose} claims")
-RANKS_BESIDE = Sentence("The {document:whose} ranks beside the nearest found")
+
+
+def list_of(name: str) -> str:
+    return f"{possessive(name)} list"
+
+
+def fiscal(year: str) -> str:
+    return f"{year} (fiscal)"
+
+
+def title_dictionary(file: str) -> str:
+    return f"Data dictionary of {file}"
+
+
+def download(file: str) -> str:
+    return f"Download {file}"
+
+
+def title_table(*, title: str, file: str) -> str:
+    return f"{title}: {file}"
+
+
+def count_rows(number: int) -> str:
+    return f"{number:,} rows"
+
+
+def rows_shown(*, first: int, last: int, number: int) -> str:
+    return f"Rows {first:,}–{last:,} of {number:,}"
+
+
+def claims_of(document: str) -> str:
+    return f"The {possessive(document)} claims"
+
+
+def ranks_beside(document: str) -> str:
+    return f"The {possessive(document)} ranks beside the nearest found"
 
 
 def rows_found(number: int, whole: int, *, searched: bool) -> str:

@@ -10,17 +10,14 @@ from dyad.findings.finding import Years
 from dyad.record import About, Record
 from dyad.record.schema import VERDICTS
 from dyad.wording.claims import say_verdict, say_what_claims_do
-from dyad.wording.events import LEFT_OUT
+from dyad.wording.events import left_out_by
 from dyad.wording.figures import within_ten_words
-from dyad.wording.pieces import Sentence, count, headed, in_words, listing, possessive, say_span, some
+from dyad.wording.pieces import count, headed, in_words, listing, possessive, say_span, some
 from dyad.wording.view import NAME_LEFT_OUT
 
-NO_EVENT = "No event of {years} is left by these filters"
 CROWDED = "Events counted by theme and time, too many to draw one by one; click a bar to open it"
 REACHING = {"open": "→ goes on", "unknown": "? end not known"}
-BAR_ALOUD = Sentence("{events:count event} of {years}: {theme}, {said}")
-CROWD = Sentence("{events:count event}, {when}")
-BAR_NUMBER, NUMBERED = "Events", "{number} {label}, {date}"
+BAR_NUMBER = "Events"
 SIGNS, COLOURS = "signs: the worst verdict on each", "colours: the worst verdict on each"
 NOT_STATED = "not stated"  # a place
 MOMENT_TIPS = {"title": "Event", "date_text": "Date as known", "place": "Place"}
@@ -33,14 +30,33 @@ SIGN_WORDS = {
     "opinion": "opinion",
 }
 MOST_SIGNS = 20  # small ones that a note names
-EVENTS = Sentence("{number:count event}")
+
+
+def no_event_of(years: str) -> str:
+    return f"No event of {years} is left by these filters"
+
+
+def bar_aloud(*, events: int, years: str, theme: str, said: str) -> str:
+    return f"{count(events, 'event')} of {years}: {theme}, {said}"
+
+
+def crowd(*, events: int, when: str) -> str:
+    return f"{count(events, 'event')}, {when}"
+
+
+def numbered(*, number: int, label: str, date: str) -> str:
+    return f"{number} {label}, {date}"
+
+
+def count_events(number: int) -> str:
+    return count(number, "event")
 
 
 def timeline_title(verdicts: Counter[str], record: Record, years: Years, *, themes: int) -> str:
     """State for how many events all that is claimed holds, by verdict; without claims of how many `themes` they are."""
     span, document, whole = say_span(years), record.about.document, verdicts.total()
     if not whole:
-        return NO_EVENT.format(years=span)
+        return no_event_of(span)
     if not record.has_claims:
         return f"{count(whole, 'event')} of {span}" + (f" in {in_words(themes)} themes" if themes > 1 else "")
     named = whole - verdicts[UNCLAIMED]
@@ -86,7 +102,7 @@ def say_reaching(ends: Container[str]) -> str:
 
 def say_sign(verdict: str, number: int, about: About, *, later: int = 0) -> str:
     """Say what the sign of a verdict says of an event, or of so many; of those no claim names so many are `later`."""
-    words = SIGN_WORDS.get(verdict, LEFT_OUT.format(document=about.document))
+    words = SIGN_WORDS.get(verdict, left_out_by(about.document))
     if number and verdict in SIGN_WORDS:
         return say_what_claims_do(verdict, number)
     if verdict == UNCLAIMED and later:
@@ -98,7 +114,7 @@ def say_squares(record: Record, *, same: bool, brief: bool, number: int) -> str:
     """Say what so many small squares are: the `same` as other signs but without a name, or what no claim names."""
     words = "the same, not named" if same else "not named here"
     if record.has_claims and not same:
-        words = "left out" if brief else LEFT_OUT.format(document=record.about.document)
+        words = "left out" if brief else left_out_by(record.about.document)
     return f"{number:,} {words}" if number else words
 
 
@@ -159,14 +175,17 @@ def describe_timeline(
 
 STRIP_NAME = "Events a year"
 STRIP_WHAT = "Events by the year in which they begin"
-COLUMN_ALOUD = Sentence("{years}: {events:count event}, {what}")
 COLUMN_TIPS = {"name": "Events", "year": "Year", "shown": "How many"}
+
+
+def column_aloud(*, years: str, events: int, what: str) -> str:
+    return f"{years}: {count(events, 'event')}, {what}"
 
 
 def strip_title(named: int, whole: int, record: Record, years: Years) -> str:
     """Say how many of all events of some years the document names."""
     if not whole:
-        return NO_EVENT.format(years=say_span(years))
+        return no_event_of(say_span(years))
     events = f"{count(whole, 'event')} of {say_span(years)}"
     return f"The {record.about.document} names {some(named)} of {events}" if record.has_claims else events
 
@@ -205,7 +224,7 @@ def say_lower_part(record: Record, *, noted: bool = False) -> str:
 
 def say_square(record: Record, *, named: bool) -> str:
     """Say what a square is, filled where the document names its event."""
-    return f"event {say_named(record) if named else LEFT_OUT.format(document=record.about.document)}"
+    return f"event {say_named(record) if named else left_out_by(record.about.document)}"
 
 
 def describe_strip(title: str, columns: Sequence[tuple[Years, int, int]], record: Record) -> str:

@@ -9,24 +9,61 @@ from dyad.findings.peak import PeakFacts
 from dyad.findings.trade import BandCount, BandFacts
 from dyad.record import About
 from dyad.wording.events import defence_sentence
-from dyad.wording.pieces import Sentence, count, listing, possessive, say_span, say_years, usd, usd_million
+from dyad.wording.pieces import count, listing, possessive, say_span, say_years, usd, usd_million
 
 TIPS = {
     "name": "Reported by", "year": "Year", "shown": "Exports and imports", "against": "Against the claim",
     "publishers": "Source", "note": "Note",
 }  # fmt: skip
 SERIES = "Goods trade, exports and imports together, USD million a year, as each side reports it"
-OVERTAKING, OVERTAKEN = "From {year} {name} reports more", "From {year} on {name} reports more."
-AGAINST = "{place} the band"
-RIBBON_SAID = "A pale ribbon: what other bodies give for {years}, {low} to {high}."
-RIBBON = "range of other sources, {years}"
-AS_REPORTED = "As {name} reports"
-ALOUD = "{name} reports {shown} for {year}, {against}"
-BELOW_BAND = "Below: {words}"
-PLAIN_TITLE = Sentence("Goods trade between {about.names:and}, {years:span}")
-NO_FIGURE = Sentence("No figure of goods trade between {about.names:and}, {years:span}")
-SUBTITLE = Sentence("Goods trade between {about.names:and}, USD million a year, {years:span}")
-BODIES_NOT_DRAWN = Sentence("Not drawn: {number:count figure} of press and other bodies")
+
+
+def overtaking(*, year: int, name: str) -> str:
+    return f"From {year} {name} reports more"
+
+
+def overtaken(*, year: int, name: str) -> str:
+    return f"From {year} on {name} reports more."
+
+
+def against(place: str) -> str:
+    return f"{place} the band"
+
+
+def ribbon_said(*, years: str, low: str, high: str) -> str:
+    return f"A pale ribbon: what other bodies give for {years}, {low} to {high}."
+
+
+def ribbon(years: str) -> str:
+    return f"range of other sources, {years}"
+
+
+def as_reported(name: str) -> str:
+    return f"As {name} reports"
+
+
+def aloud(*, name: str, shown: str, year: str, against: str) -> str:
+    return f"{name} reports {shown} for {year}, {against}"
+
+
+def below_band(words: str) -> str:
+    return f"Below: {words}"
+
+
+def plain_title(*, about: About, years: tuple[int, int]) -> str:
+    return f"Goods trade between {listing(about.names)}, {say_span(years)}"
+
+
+def no_figure(*, about: About, years: tuple[int, int]) -> str:
+    return f"No figure of goods trade between {listing(about.names)}, {say_span(years)}"
+
+
+def subtitle(*, about: About, years: tuple[int, int]) -> str:
+    return f"Goods trade between {listing(about.names)}, USD million a year, {say_span(years)}"
+
+
+def bodies_not_drawn(number: int) -> str:
+    return f"Not drawn: {count(number, 'figure')} of press and other bodies"
 
 
 def band_headline(facts: BandFacts, _: About) -> str:

@@ -7,22 +7,34 @@ from collections.abc import Mapping, Sequence
 from dyad.findings.finding import Years
 from dyad.findings.ranks import RankPair
 from dyad.wording.figures import within_ten_words
-from dyad.wording.pieces import Sentence, count, listing, ordinal, possessive, say_span
+from dyad.wording.pieces import count, listing, ordinal, possessive, say_span
 
 EXPORTS_AXIS, IMPORTS_AXIS = "World rank in exports, 1 at the top", "World rank in imports, 1 at the right"
 SIDES = ("exports rank higher", "imports rank higher")  # of the line of equal ranks
 EQUAL, DIAGONAL, WHAT = "ranks equal", "Diagonal: ranks equal", "exports, imports"
-PLAYED = "Ranks in exports and imports, year by year, {years}"
 PLAY, PAUSE = "▶ Play", "❚❚ Pause"
-HOVER = "{year}: exports %{{y}}, imports %{{x}}<extra>{name}</extra>"  # of Plotly; each may be a field of its data
 TIPS = {
     "name": "Economy", "year": "Year", "exports": "World rank in exports", "imports": "World rank in imports",
     "by": "According to", "publishers": "Source",
 }  # fmt: skip
 
 Trails = Mapping[str, Sequence[RankPair]]  # by name of the economy, in order
-ALOUD = Sentence("{name}, {of.year}: {of.exports:th} in exports, {of.imports:th} in imports, according to {main}")
-MOTION_SUBTITLE = Sentence("{main:whose} list of ranks by value; lines: the years before; grey: other economies")
+
+
+def played(years: str) -> str:
+    return f"Ranks in exports and imports, year by year, {years}"
+
+
+def hover(*, year: int | str, name: str) -> str:
+    return f"{year}: exports %{{y}}, imports %{{x}}<extra>{name}</extra>"
+
+
+def aloud(*, name: str, of: RankPair, main: str) -> str:
+    return f"{name}, {of.year}: {ordinal(of.exports)} in exports, {ordinal(of.imports)} in imports, according to {main}"
+
+
+def motion_subtitle(main: str) -> str:
+    return f"{possessive(main)} list of ranks by value; lines: the years before; grey: other economies"
 
 
 def trails_title(trails: Trails, years: Years) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dyad.wording.pieces import Sentence, count
+from dyad.wording.pieces import count
 
 FOR_EDITORS, USE_YOUR_OWN, TABLES = "For editors", "Use your own tables", "Tables"
 WHAT_TO_BRING = (
@@ -10,7 +10,6 @@ WHAT_TO_BRING = (
     "one Excel workbook with those sheets, or a TimelineJS sheet or JSON. A title and a date are enough. They "
     "stay in this window: nothing is stored, and nobody else sees them."
 )
-LIMITS = "At most {files} files of {megabytes} MB, {rows:,} rows, {columns} columns, {letters:,} characters a cell."
 TEMPLATES, ALL_IN_WORKBOOK = "Templates, each with a few example rows:", "All as one workbook"
 NOTHING_TO_SHOW = "Nothing can be shown of them yet: mend the files and bring them again."
 ENCODINGS = {"": "as guessed", "cp1252": "Windows-1252 (Western)", "cp1251": "Windows-1251 (Cyrillic)"}
@@ -20,7 +19,7 @@ LETTERS = "Letters of the file"
 SAY_MORE, TITLE, AS_TABLES_SAY = "If you like, say more of them:", "Title", "as the tables say"
 CLAIMS_OF, DOCUMENT = "Claims are those of the", "document"
 STATE_CODES, CODE, ITS_NAME = ("First state’s code", "Second state’s code"), "alpha-3", "its name"
-BACK_TO_SERVED, SERVED_SHOWN = "Back to the served record", "This is the served record: {title}."
+BACK_TO_SERVED = "Back to the served record"
 
 EDIT_EVENTS, OPEN_EDITOR, EDITED_EVENTS = "Edit the events", "Open the editor", "The events, to be edited."
 HOW_TO_EDIT = (
@@ -28,16 +27,42 @@ HOW_TO_EDIT = (
     "the served record stays as it is."
 )
 CHECK_AND_SHOW, DOWNLOAD_EDITED = "Check and show", "Download events.csv as edited"
-TOO_MANY_FILES = "{number} files are too many. Allowed: {most}. Take some away."
-COPY_WITH_PROBLEMS = "{name}, with a column of problems"
-COPIES_OF_FIRST = "Copies of the first {number} files are offered."
 FILE, LINE, FOUND, WRONG, TO_DO = "File", "Line", "Found", "What is wrong", "What to do"  # columns of problems
 PROBLEMS = "The problems found, one a row"
-FIRST_PROBLEMS = "The first {shown} of {number:,}; the copies below name every one."
-OWN_TABLES = Sentence(
-    "Your own tables: {title}, {events:count event}. They are in this window only; loading it anew ends them."
-)
-PROBLEMS_FOUND = Sentence("{number:count problem} found.")
+
+
+def limits(*, files: int, megabytes: int, rows: int, columns: int, letters: int) -> str:
+    return f"At most {files} files of {megabytes} MB, {rows:,} rows, {columns} columns, {letters:,} characters a cell."
+
+
+def served_shown(title: str) -> str:
+    return f"This is the served record: {title}."
+
+
+def too_many_files(*, number: int, most: int) -> str:
+    return f"{number} files are too many. Allowed: {most}. Take some away."
+
+
+def copy_with_problems(name: str) -> str:
+    return f"{name}, with a column of problems"
+
+
+def copies_of_first(number: int) -> str:
+    return f"Copies of the first {number} files are offered."
+
+
+def first_problems(*, shown: int, number: int) -> str:
+    return f"The first {shown} of {number:,}; the copies below name every one."
+
+
+def own_tables(*, title: str, events: int) -> str:
+    return (
+        f"Your own tables: {title}, {count(events, 'event')}. They are in this window only; loading it anew ends them."
+    )
+
+
+def problems_found(number: int) -> str:
+    return f"{count(number, 'problem')} found."
 
 
 def show_rows(events: int, left_out: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dyad.wording.pieces import Sentence
+from dyad.wording.pieces import count
 
 SAVE_OR_CITE, NUMBERS, MORE_FINDINGS = "Save or cite", "The numbers", "What else the tables tell"
 SOURCES_DRAWN, TWO_SIDES, PARTNER_YEAR = "Sources drawn", "two sides", "Year of the partners compared"
@@ -25,8 +25,14 @@ SAVE_AS, ALL_IN_ZIP, IN_ZIP = "Save as", "All of it in one zip", "Every form, th
 TO_GO_WITH_IT, ALTERNATIVE_TEXT = "To go with it", "In words, for those who do not see it (alternative text)"
 ADDRESS, PICTURE_ADDRESS = "Its address: opens this page", "The address of its picture: the newest data at each look"
 CODE, CITE_FIGURE = "Code that shows it on another page, where it answers as here", "How to cite the figure"
-LETTERS_LACKING = "In PNG, PDF and the zip {missing} {text_stays}"
-CITE_SOURCES = Sentence("How to cite its {number:count source}")
+
+
+def letters_lacking(*, missing: str, text_stays: str) -> str:
+    return f"In PNG, PDF and the zip {missing} {text_stays}"
+
+
+def cite_sources(number: int) -> str:
+    return f"How to cite its {count(number, 'source')}"
 
 
 def page_code(framers: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dyad.wording.pieces import Sentence, count
+from dyad.record.problems import Problem
+from dyad.wording.pieces import count
 
 BACK, NEXT, MENU, CLOSE = "← Back", "Next →", "Menu", "Close"
 NO_LESSON = "There is no lesson to show"
@@ -34,31 +35,85 @@ NO_COPY = "This browser lets pages copy nothing: save the lesson as a table"
 FROM_FILE = "A lesson from a file: CSV, an Excel workbook, or a zip with all tables"
 TEMPLATE = "A template to fill in"
 NOTHING_KEPT = "This browser keeps nothing, so your lesson ends with this window: save it as a table."
-OWN_TABLES = (
-    "Your own tables: {title}. They have no teacher’s view: that is a window of its own, and your tables "
-    "are in this one only. The PowerPoint has the notes."
-)
-ANSWER_FOLLOWS = "The answer to: {title}"
-STEP_PLACE = "Step {at} of {number}"
-YOUR_ORDER = "Your order: {order}"
-GUESS_ONE_OF = "Your guess, one of {number}"
-LETTERS_LACKING = "In the worksheet and its key, and in pictures among the slides, {missing}"
-UNREADABLE = "The lesson that this browser kept cannot be read: {why}"
-NO_STEP_IN = "{file} has no step that can be shown: the lesson stays as it was."
-STEP_LEFT_OUT = "Left out: step {number}. {problem}"
-ROW_LEFT_OUT = "Left out: {problem}"
-NO_LINK = (
-    "No link can hold this lesson: packed it has {packed:,} characters, and an address may have {most:,}. "
-    "Hand on the table."
-)
-TOO_LONG = "A lesson has at most {most:,} characters of text: the last change was left out."
-MORE_PROBLEMS = "And {number:,} more; mend these first."
 FIGURE_NOT_DRAWN = "The figure could not be drawn at this moment. Load the page anew."
-YOUR_ANSWER_WAS = "Your answer: {answer}"
-OWN_KEPT = Sentence("Your own lesson, {steps:count step}. This browser keeps it.")
-OWN_ENDS = Sentence("Your own lesson, {steps:count step}. It ends with your tables.")
-SHOW_OWN = Sentence("Show your own lesson ({steps:count step})")
-STEP_TIME = Sentence("{place} · {minutes:count minute}, until {until} of {whole}")
+
+
+def own_tables(title: str) -> str:
+    return (
+        f"Your own tables: {title}. They have no teacher’s view: that is a window of its own, and your tables are "
+        "in this one only. The PowerPoint has the notes."
+    )
+
+
+def answer_follows(title: str) -> str:
+    return f"The answer to: {title}"
+
+
+def step_place(*, at: int, number: int) -> str:
+    return f"Step {at} of {number}"
+
+
+def your_order(order: str) -> str:
+    return f"Your order: {order}"
+
+
+def guess_one_of(number: int) -> str:
+    return f"Your guess, one of {number}"
+
+
+def letters_lacking(missing: str) -> str:
+    return f"In the worksheet and its key, and in pictures among the slides, {missing}"
+
+
+def unreadable(why: Exception) -> str:
+    return f"The lesson that this browser kept cannot be read: {why}"
+
+
+def no_step_in(file: str) -> str:
+    return f"{file} has no step that can be shown: the lesson stays as it was."
+
+
+def step_left_out(*, number: int, problem: str) -> str:
+    return f"Left out: step {number}. {problem}"
+
+
+def row_left_out(problem: Problem) -> str:
+    return f"Left out: {problem}"
+
+
+def no_link(*, packed: int, most: int) -> str:
+    return (
+        f"No link can hold this lesson: packed it has {packed:,} characters, and an address may have {most:,}. Hand "
+        "on the table."
+    )
+
+
+def too_long(most: int) -> str:
+    return f"A lesson has at most {most:,} characters of text: the last change was left out."
+
+
+def more_problems(number: int) -> str:
+    return f"And {number:,} more; mend these first."
+
+
+def your_answer_was(answer: str) -> str:
+    return f"Your answer: {answer}"
+
+
+def own_kept(steps: int) -> str:
+    return f"Your own lesson, {count(steps, 'step')}. This browser keeps it."
+
+
+def own_ends(steps: int) -> str:
+    return f"Your own lesson, {count(steps, 'step')}. It ends with your tables."
+
+
+def show_own(steps: int) -> str:
+    return f"Show your own lesson ({count(steps, 'step')})"
+
+
+def step_time(*, place: str, minutes: int, until: int, whole: int) -> str:
+    return f"{place} · {count(minutes, 'minute')}, until {until} of {whole}"
 
 
 def name_way(steps: int, minutes: int, *, short: bool) -> str:

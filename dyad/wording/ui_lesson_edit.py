@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dyad.record import Problem
 from dyad.record.checking import REQUIRED
-from dyad.wording.pieces import Sentence, count
+from dyad.wording.pieces import count
 
 KEPT, ENDS = "This browser keeps what you make.", "What you make ends with your tables."
 OF_YOUR_OWN, YOUR_LESSON, SHOW_IT, BACK = "A lesson of your own", "Your lesson", "Show it", "Back to the lesson"
@@ -43,7 +43,6 @@ ANSWER_IS, MINE, OF_TABLES = "The answer is", "A number of mine", "A figure of t
 NUMBER, COUNTED, FIGURE_YEAR = "The number", "What is counted", "Its year"
 AXIS, WHEN_WAS, NO_EVENT = "The years to choose from", "When was", "No event: years that I give"
 LINE, GIVEN_UNTIL = "The line", "It is given until"
-BAND_ANSWERS = "The record answers it, year by year, for each of the {reporters} that report."
 STEP = "The step"
 COLUMN_NAMES = {  # where a problem of one is told
     "title": "Title", "shows": "The step shows", "figure": "Figure", "view": "The figure’s choice", "event": "Event",
@@ -51,13 +50,29 @@ COLUMN_NAMES = {  # where a problem of one is told
     "prompt": "What is written or asked", "answer": "Words after the answer", "note": "Note", "sources": "Sources",
     "minutes": "Minutes", "short": "Short way",
 }  # fmt: skip
-HOW_TO_BEGIN = (
-    "Begin with the lesson that is shown, or with nothing: steps are added, written and moved here, no "
-    "file is needed. {kept}"
-)
-GO_ON_EDITING = Sentence("Go on with your own ({steps:count step})")
-TAKES_PLACE = Sentence("Another takes the place of your own ({steps:count step}); that can be undone once.")
-START_FROM = Sentence("Start from {lesson} ({steps:count step})")
+
+
+def band_answers(reporters: int) -> str:
+    return f"The record answers it, year by year, for each of the {reporters} that report."
+
+
+def how_to_begin(kept: str) -> str:
+    return (
+        "Begin with the lesson that is shown, or with nothing: steps are added, written and moved here, no file is "
+        f"needed. {kept}"
+    )
+
+
+def go_on_editing(steps: int) -> str:
+    return f"Go on with your own ({count(steps, 'step')})"
+
+
+def takes_place(steps: int) -> str:
+    return f"Another takes the place of your own ({count(steps, 'step')}); that can be undone once."
+
+
+def start_from(*, lesson: str, steps: int) -> str:
+    return f"Start from {lesson} ({count(steps, 'step')})"
 
 
 def lesson_size(steps: int, minutes: int, *, kept: bool) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dyad.wording.pieces import Sentence, count, listing
+from dyad.wording.pieces import count, listing
 from dyad.wording.view import text_searched
 
 OPEN_EVENT, PERIOD, YEAR_COMPARED = "Open event, by its id", "Period", "Year compared"
@@ -30,19 +30,33 @@ COPY_REPORT = "Copy this text, add what is wrong, and send it to those who keep 
 NO_CONTACT = "The record names no address to write to: send it to whoever gave you this link."
 COPY = "Copy"
 NO_COPY = "This browser lets pages copy nothing: select the text"
-PAGE_FAILED = "This page could not be drawn. The server’s log says why, under error {name}."
-TAKE_AWAY = "Take away: {choice}"
-REPORT_EVENT = "Event: {title}"
-WRITE_TO = "Write to {contact}"
-STORY_PLACE = Sentence("{at} of {number:count event} that matter most")
-MISTAKE = (  # a text to copy
-    "A mistake in {title}\n"
-    "Where: {what}\n"
-    "Address: {address}\n"
-    "Data version: {version}\n"
-    "What is wrong: \n"
-    "What it should say, and the source that says so: "
-)
+
+
+def page_failed(name: str) -> str:
+    return f"This page could not be drawn. The server’s log says why, under error {name}."
+
+
+def take_away(choice: str) -> str:
+    return f"Take away: {choice}"
+
+
+def report_event(title: str) -> str:
+    return f"Event: {title}"
+
+
+def write_to(contact: str) -> str:
+    return f"Write to {contact}"
+
+
+def story_place(*, at: int, number: int) -> str:
+    return f"{at} of {count(number, 'event')} that matter most"
+
+
+def mistake(*, title: str, what: str, address: str, version: str) -> str:
+    return (
+        f"A mistake in {title}\nWhere: {what}\nAddress: {address}\nData version: {version}\nWhat is wrong: \nWhat "
+        "it should say, and the source that says so: "
+    )
 
 
 def filters_set(number: int) -> str:

@@ -18,9 +18,27 @@ YOUR_PHONE = "Your phone"
 PHONE_LEADS = "It leads, and has these notes. Whoever has this link can: do not show it to the class."
 SLOWED = "Many wrong codes came in just now. This goes on by itself in a moment."
 NO_SUCH_ROOM = "No room is open with this code. Compare it with the one in front."
-ROOM_OPEN = "Room {code} is open. The teacher’s view has a link for your phone: notes, and buttons to lead."
-ROOMS_FULL = "This server has {most} rooms open, and takes no more. Close one."
-PHONES_FULL = "This server takes {most} phones, and all are here."
-SHOW_ONE_OF = "{number} answered. Show one:"
-AT_THE_START = "At the start: {answer}"
-NOW = "Now: {answer}"
+
+
+def room_open(code: str) -> str:
+    return f"Room {code} is open. The teacher’s view has a link for your phone: notes, and buttons to lead."
+
+
+def rooms_full(most: int) -> str:
+    return f"This server has {most} rooms open, and takes no more. Close one."
+
+
+def phones_full(most: int) -> str:
+    return f"This server takes {most} phones, and all are here."
+
+
+def show_one_of(number: int) -> str:
+    return f"{number} answered. Show one:"
+
+
+def at_the_start(answer: str) -> str:
+    return f"At the start: {answer}"
+
+
+def answered_now(answer: str) -> str:
+    return f"Now: {answer}"

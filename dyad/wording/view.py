@@ -13,36 +13,31 @@ NAME_LEFT_OUT = "Name those left out"  # the filter that names events that no cl
 HINT, HINT_YEARS = "drag over years, open one", "Drag over years"
 
 
-# What is said of a filter that is in force, of one that leaves no event, and of one that hides the open event.
-IN_FORCE, EMPTYING, HIDING = range(3)
-FILTERS = {
-    "years": ("years {years}", "the years {years}", "in the years shown: {years}"),
-    "themes": ("themes {themes}", "the themes {themes}", "among the themes shown: {themes}"),
-    "text": ("search {text}", "the search {text}", "found by the search {text}"),
-    "beyond": ("with events the {document} leaves out", "events the {document} leaves out being hidden", ""),
-    "context": (
-        "with regional events", "regional events being hidden", "among the events shown: regional ones are hidden",
-    ),
-    "sources": ("with every source", "", ""),
-}  # fmt: skip
-
-
 def text_searched(text: str, *, most: int = MAX_SHOWN_CHARS) -> str:
     """Name the words that events are filtered by, cut to `most` characters."""
     return f"“{shorten(text, most)}”"
 
 
-def _say_filters(names: Iterable[str], view: View, kind: int, *, document: str = "") -> list[str]:
-    """Say of some filters of a view one of the three things that there are to say of each."""
-    values = {"years": say_span(view.years), "themes": ", ".join(view.themes), "text": text_searched(view.text)}
-    return [FILTERS[name][kind].format(**values, document=document) for name in names]
+def filters_said(view: View, document: str = "") -> dict[str, tuple[str, str, str]]:
+    """Say of each filter of a view what is said of one in force, one that leaves no event, one that hides the open."""
+    years, themes, text = say_span(view.years), ", ".join(view.themes), text_searched(view.text)
+    return {
+        "years": (f"years {years}", f"the years {years}", f"in the years shown: {years}"),
+        "themes": (f"themes {themes}", f"the themes {themes}", f"among the themes shown: {themes}"),
+        "text": (f"search {text}", f"the search {text}", f"found by the search {text}"),
+        "beyond": (f"with events the {document} leaves out", f"events the {document} leaves out being hidden", ""),
+        "context": (
+            "with regional events", "regional events being hidden", "among the events shown: regional ones are hidden",
+        ),
+        "sources": ("with every source", "", ""),
+    }  # fmt: skip
 
 
 def describe_view(record: Record, view: View) -> tuple[str, ...]:
     """Return the filters in force that are not the default, in words."""
     default = default_view(record)
-    others = [name for name in FILTERS if getattr(view, name) != getattr(default, name)]
-    return tuple(_say_filters(others, view, IN_FORCE, document=record.about.document))
+    said = filters_said(view, record.about.document)
+    return tuple(force for name, (force, _, _) in said.items() if getattr(view, name) != getattr(default, name))
 
 
 def say_shown(shown: int, more: int, *, of: int) -> tuple[str, str]:
@@ -53,11 +48,13 @@ def say_shown(shown: int, more: int, *, of: int) -> tuple[str, str]:
 
 def no_event_by(record: Record, view: View) -> str:
     """Say which filters of a view leave no event, "" where some are left."""
-    said = _say_filters(emptied_by(record, view), view, EMPTYING, document=record.about.document)
+    words = filters_said(view, record.about.document)
+    said = [words[name][1] for name in emptied_by(record, view)]
     return f"No event is left by {listing(said, last='or')}." if said else ""
 
 
 def open_hidden(view: View, filters: Iterable[str]) -> str:
     """Say which filters of a view hide its open event, "" where none does."""
-    why = _say_filters(filters, view, HIDING)
+    words = filters_said(view)
+    why = [words[name][2] for name in filters]
     return f"Not {'; not '.join(why)}." if why else ""

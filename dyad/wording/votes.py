@@ -5,19 +5,39 @@ from __future__ import annotations
 from dyad.findings.votes import VotesFacts
 from dyad.record import About
 from dyad.wording.events import defence_sentence
-from dyad.wording.pieces import Sentence, headed, join_sentences, say_years
+from dyad.wording.pieces import headed, join_sentences, listing, say_span, say_years
 
 NOTE = (
     "General Assembly; votes are yes, no or abstain; a dot stands for a whole year. Roll calls differ by year; "
     "no cause is implied"
 )
-ALIKE_IN, ALOUD = "{share} in {year}", "{year}: voted alike in {share} of roll calls"
 ROLL_CALLS, ALIKE, SERIES = "UN roll calls", "voted alike", "Voted alike"
 TIPS = {"name": "What", "year": "Year", "shown": "Voted alike in", "publishers": "Source", "note": "Note"}
-DESCRIBED, NOTHING_KNOWN = "Line chart. {said}", "No share is known in these years."
-PLAIN_TITLE = Sentence("How {about.names:and} vote at the UN, {years:span}")
-SUBTITLE = Sentence("Share (%) of UN roll calls in which {about.names:and} voted alike, {years:span}")
-SHOWN = Sentence("Share of UN roll calls in which {about.names:and} voted alike, % a year")  # in a native chart
+NOTHING_KNOWN = "No share is known in these years."
+
+
+def alike_in(*, share: str, year: int) -> str:
+    return f"{share} in {year}"
+
+
+def aloud(*, year: int, share: str) -> str:
+    return f"{year}: voted alike in {share} of roll calls"
+
+
+def described(said: str) -> str:
+    return f"Line chart. {said}"
+
+
+def plain_title(*, about: About, years: tuple[int, int]) -> str:
+    return f"How {listing(about.names)} vote at the UN, {say_span(years)}"
+
+
+def subtitle(*, about: About, years: tuple[int, int]) -> str:
+    return f"Share (%) of UN roll calls in which {listing(about.names)} voted alike, {say_span(years)}"
+
+
+def shown(about: About) -> str:
+    return f"Share of UN roll calls in which {listing(about.names)} voted alike, % a year"
 
 
 def votes_headline(facts: VotesFacts, _: About) -> str:

@@ -164,8 +164,8 @@ def _sources(record: Record) -> dict[str, Any]:
     ids = record.sources["id"]
     return {
         "heading": wording.WHO_SAYS_SO,
-        "description": wording.SOURCES_BEHIND.format(title=record.about.title, number=len(ids)),
-        "lead": wording.DOCUMENTS_BY.format(documents=len(ids), publishers=record.sources["publisher"].nunique()),
+        "description": wording.sources_behind(title=record.about.title, number=len(ids)),
+        "lead": wording.documents_by(documents=len(ids), publishers=record.sources["publisher"].nunique()),
         "sources": [(source_card(record, id), say_uses(*(counted[id] for counted in uses))) for id in ids],
         "filtered": False,
     }
@@ -174,7 +174,7 @@ def _sources(record: Record) -> dict[str, Any]:
 def _lesson(record: Record, *, lesson: Lesson, handouts: Sequence[str]) -> dict[str, Any]:
     return {
         "heading": wording.LESSON,
-        "description": lesson_wording.LESSON_OF.format(title=record.about.title, steps=len(lesson.steps)),
+        "description": lesson_wording.lesson_of(title=record.about.title, steps=len(lesson.steps)),
         "steps": [_step(record, step) for step in lesson.steps],
         "handouts_name": lesson_wording.HANDOUTS,
         "handouts": [(f"{FOLDER}/{name}", *HANDOUTS[name]) for name in handouts],

@@ -184,13 +184,13 @@ def _steps(source: Source, request: PageRequest) -> Listed:
         _item(f"./present?{urlencode({**request.way, 'step': at})}", step.title, step.prompt)
         for at, step in enumerate(source.lesson.steps, start=1)
     ]
-    return wording.TITLE_LESSON.format(title=source.record.about.title), items
+    return wording.title_lesson(source.record.about.title), items
 
 
 def _tables(source: Source, _: PageRequest) -> Listed:
     record = source.record
     items = [
-        _item(f"./{FILES}/{table.file}", table.title, tables.ROWS.format(number=len(getattr(record, name))))
+        _item(f"./{FILES}/{table.file}", table.title, tables.count_rows(len(getattr(record, name))))
         for name, table in record.tables.items()
     ]
     return "", items

@@ -20,7 +20,7 @@ from dyad.server.first.body import parts_of
 from dyad.server.first.requests import NAMED, PageRequest
 from dyad.view import View, default_view, select_events, view_query
 from dyad.wording.documents import say_place
-from dyad.wording.lesson import STEP_TITLE
+from dyad.wording.lesson import step_title
 from dyad.wording.pieces import headed
 from dyad.wording.record import describe_tables
 
@@ -124,7 +124,7 @@ def _step(source: Source, request: PageRequest) -> Preview:
     if named.isascii() and named.isdigit() and 1 <= int(named) <= len(steps):
         step = steps[int(named) - 1]
         shown = step.prompt or (record.event(step.event).summary if step.shows == "event" else "")
-        title, query = STEP_TITLE.format(number=int(named), title=step.title), {NAMED["present"]: named}
+        title, query = step_title(number=int(named), title=step.title), {NAMED["present"]: named}
         preview = replace(preview, title=title, description=shown, query=query)
         drawn = [step] if step.shows == "figure" else []
     return replace(preview, figure=drawn[0].figure, view=drawn[0].view) if drawn else preview

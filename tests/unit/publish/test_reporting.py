@@ -16,7 +16,7 @@ from dyad.record import Record
 from dyad.record.package import describe_about, read_about
 from dyad.ui.copying import report_link
 from dyad.view import default_view
-from dyad.wording.ui_page import MISTAKE
+from dyad.wording.ui_page import mistake
 
 
 def with_contact(record: Record, contact: str) -> Record:
@@ -28,7 +28,7 @@ def test_a_report_says_where_and_of_which_data(record: Record) -> None:
     """It has what, the address, the version and room for more; a mail has it whole, a web address is gone to."""
     address = "https://dyad.example/claims?claim=a&years=2010"
     title, version = record.about.title, record.version
-    text = MISTAKE.format(title=title, what="Claim & more", address=address, version=version)
+    text = mistake(title=title, what="Claim & more", address=address, version=version)
     for part in (title, "Claim & more", address, version):
         assert part in text
     mail = urlsplit(report_link(with_contact(record, "ed@dyad.example"), text))
