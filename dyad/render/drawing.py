@@ -108,7 +108,7 @@ def draw(record: Record, view: View, figure: Figure, *, ground: Ground | None = 
             _key_rows(unit, _values(unit, spec), record, marks)
             _number_texts(unit, _values(unit, spec), lines)
         if "title" in row:
-            row["title"]["text"] = [_pack_lines(line, lines) for line in row["title"]["text"]]
+            row["title"]["text"] = [_lines_numbered(line, lines) for line in row["title"]["text"]]
     root = etree.fromstring(to_svg(spec, screen=True).encode())
     written = list(lines)
     for element in root.iter(f"{SVG}text", f"{SVG}tspan"):
@@ -188,11 +188,11 @@ def _number_texts(unit: dict[str, Any], rows: Sequence[dict[str, Any]], lines: d
     """
     field = unit.get("encoding", {}).get("text", {}).get("field")
     if field:
-        unit["data"] = {"values": [{**row, field: _pack_lines(row[field], lines)} for row in rows]}
+        unit["data"] = {"values": [{**row, field: _lines_numbered(row[field], lines)} for row in rows]}
 
 
-def _pack_lines(text: str, lines: dict[str, str]) -> str:
-    """Pack a text of a drawing: each of its lines becomes its number among `lines`."""
+def _lines_numbered(text: str, lines: dict[str, str]) -> str:
+    """Return a text of a drawing with the number of each of its lines among `lines` in its place."""
     return "\n".join(line and lines.setdefault(line, str(len(lines))) for line in text.split("\n"))
 
 

@@ -1,4 +1,4 @@
-"""Pieces of sentences, and what puts them in: numbers with units, ordinals, plurals, genitives, years, lists."""
+"""Pieces of sentences: numbers with units, ordinals, plurals, genitives, years, lists."""
 
 from __future__ import annotations
 
