@@ -1,4 +1,4 @@
-"""A row of a figure that is drawn on in px: what guesses, answers and the pictures of steps are made of."""
+"""What pictures of a lesson are made of: a row of a figure that is drawn on in px, axes, rows over a scale, names."""
 
 from __future__ import annotations
 

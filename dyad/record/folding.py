@@ -1,4 +1,4 @@
-"""Text made comparable, fit for ids and names of files, or visible; the word most like another; texts in nested data.
+"""Text made comparable, fit for a file's name, or visible; the word most like another; texts in nested data.
 
 To a search case, accents, harakat and tatweel make no difference, nor whether a letter is composed or not; yeh, kaf and
 heh are one letter each, whatever keyboard they come from; both Turkish i's are i, and a quote or a dash is the one that

@@ -1,4 +1,4 @@
-"""A figure becomes a drawing: its plots as SVG whose marks bear keys, and all that is said around them.
+"""A figure becomes a drawing: its plots as SVG whose marks bear keys, and all that is said around them; packed.
 
 Heading, key, note and sources are not in the SVG: a page writes them itself (`markup`). Vega-Lite knows one channel
 that reaches an element of the SVG with a value of each row, the description; a copy of the figure takes it for the

@@ -51,10 +51,6 @@ def faded_outside(years: str) -> str:
     return f"Faded: what lies outside {years}"
 
 
-def filters_shown(filters: str) -> str:
-    return f"Shown: {filters}"
-
-
 def document_by(*, document: str, author: str, year: int) -> str:
     return f"The {document}: {author}, {year}"
 

@@ -1,4 +1,4 @@
-"""What files say of what they hold, and which letters or figures do not fit into one."""
+"""What files say of what they hold, what each is identified by, and which letters or figures do not fit into one."""
 
 from __future__ import annotations
 

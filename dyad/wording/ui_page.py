@@ -54,8 +54,8 @@ def story_place(*, at: int, number: int) -> str:
 
 def mistake(*, title: str, what: str, address: str, version: str) -> str:
     return (
-        f"A mistake in {title}\nWhere: {what}\nAddress: {address}\nData version: {version}\nWhat is wrong: \nWhat "
-        "it should say, and the source that says so: "
+        f"A mistake in {title}\nWhere: {what}\nAddress: {address}\nData version: {version}\n"
+        "What is wrong: \nWhat it should say, and the source that says so: "
     )
 
 

@@ -40,6 +40,10 @@ def describe_view(record: Record, view: View) -> tuple[str, ...]:
     return tuple(force for name, (force, _, _) in said.items() if getattr(view, name) != getattr(default, name))
 
 
+def filters_shown(filters: str) -> str:
+    return f"Shown: {filters}"
+
+
 def say_shown(shown: int, more: int, *, of: int) -> tuple[str, str]:
     """Say how many `of` so many events are shown and what can be done with them, and how many beside those left out."""
     events = count(of, "event") if shown == of else f"{shown:,} of {count(of, 'event')}"
