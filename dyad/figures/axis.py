@@ -7,8 +7,10 @@ what stands outside a plot would stick out of a column that is stretched to the 
 
 from __future__ import annotations
 
+from calendar import isleap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import altair as alt
@@ -16,7 +18,7 @@ import pandas as pd
 
 from dyad.figures.parts import Chart, Layers, inline, rules, tells, texts
 from dyad.figures.style import Style, text_width
-from dyad.record.dates import Day, day_of_year, say_year
+from dyad.record.dates import Day, say_year
 from dyad.view import View
 from dyad.wording.figures import faded_outside
 from dyad.wording.pieces import say_span
@@ -36,7 +38,8 @@ def to_year(day: Day, *, after: bool = False) -> float:
     >>> to_year(Day(2016, 7, 2))
     2016.5
     """
-    return round(day.year + (day_of_year(day) - 1 + after) / day_of_year(Day(day.year, 12, 31)), 5)
+    alike = date(2000 + day.year % 400, day.month, day.day)  # Python's dates begin with year 1
+    return round(day.year + (alike.timetuple().tm_yday - 1 + after) / (365 + isleap(day.year)), 5)
 
 
 def to_years(days: pd.Series[pd.Timestamp], *, after: bool = False) -> pd.Series[float]:

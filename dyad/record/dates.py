@@ -205,15 +205,6 @@ def days_of_month(year: int, month: int) -> int:
     return calendar.monthrange(2000 + year % 400, month)[1]  # Python's calendar begins with year 1
 
 
-def day_of_year(day: Day) -> int:
-    """Return the place of a day in its year, from 1 on.
-
-    >>> day_of_year(Day(2016, 3, 1))
-    61
-    """
-    return sum(days_of_month(day.year, month) for month in range(1, day.month)) + day.day
-
-
 def say_year(year: int | str) -> str:
     """Put a year into words; before year 1 as historians count, without a year 0.
 
