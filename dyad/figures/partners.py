@@ -90,9 +90,8 @@ def _claim_note(record: Record, found: Sequence[Largest]) -> list[str]:
     verdicts = set(judged[judged["check"] == "top_partners"]["verdict"].head(1))
     if not found or verdicts != {"contradicted" if any(one.within for one in found) else "confirmed"}:
         return []
-    about, top = record.about, len(found[0].first)
-    same = verdicts == {"confirmed"}
-    return [(wording.claimed_same if same else wording.claimed_otherwise)(document=about.document, top=top)]
+    document, top = record.about.document, len(found[0].first)
+    return [wording.claimed_of_them(document=document, top=top, same=verdicts == {"confirmed"})]
 
 
 def _table(found: Sequence[Largest]) -> pd.DataFrame:
@@ -223,7 +222,7 @@ def panel_words(record: Record, panel: Panel) -> Values:
     """Return the heading of a panel, the names and shares beside its bars, and what is said of the other."""
     look, one = panel.look, panel.largest
     own = look.sides(record.about.codes)[one.economy]
-    whose = (wording.partners_unsure if one.bounds else wording.partners_of)(record.about.name(one.economy))
+    whose = wording.partners_of(record.about.name(one.economy), unsure=one.bounds)
     heading = cut(whose, width=panel.width, size=look.text, weight=600)
     words = [word(heading, panel.left, panel.top + look.text / 2, own, weight=600)]
     if panel.left_out:

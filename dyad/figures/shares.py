@@ -72,7 +72,7 @@ def trade_share(record: Record, view: View, look: Style) -> Content:
     known, facts = years_known(rows, view.years), shares_facts(record, years=view.years)
     said = wording.shares_text(facts, record.about) if facts else wording.NOTHING_KNOWN
     return Content(
-        title=wording.shares_title(facts, record.about) or wording.plain_title(about=record.about, years=known),
+        title=wording.shares_title(facts, record.about, known),
         subtitle=wording.subtitle(about=record.about, years=known),
         alt=wording.described(top=top, said=said),
         rows=[chart, axis.year_row(look=look)],

@@ -135,7 +135,7 @@ def _scene(bars: Values, panel: Panel) -> Words:
 def _say_directions(record: Record, words: Words) -> alt.Chart:
     panel, size, rows = words.panel, words.panel.look.text, []
     home, away = record.about.names
-    said = ((wording.sold_more_up(home), 0.0), (wording.sold_more_down(away), panel.height - size * DIRECTION))
+    said = ((wording.sold_more(home, "↑"), 0.0), (wording.sold_more(away, "↓"), panel.height - size * DIRECTION))
     for text, y in said:
         left = panel.axis.px(panel.axis.first)
         words.taken.append((left, y, left + size * len(text) * 0.55, y + size * DIRECTION))

@@ -66,7 +66,7 @@ def trade_band(record: Record, view: View, look: Style) -> Content:
     chart = Plot(layers, height=height, width=axis.width)
     data = pd.concat([drawn, trade_others.ribbon_bodies(every, ribbon)]).reset_index(drop=True)
     notes = _notes(record, view, left_out=len(every) - len(data))
-    plain = (wording.no_figure if every.empty else wording.plain_title)(about=record.about, years=view.years)
+    plain = wording.plain_title(about=record.about, years=view.years, known=not every.empty)
     return Content(
         title=_headline(record, view) or plain,
         subtitle=wording.subtitle(about=record.about, years=years_known(rows, view.years)),

@@ -13,6 +13,7 @@ from dyad.record.authors import read_authors
 from dyad.record.dates import read_date
 from dyad.view import View, view_query
 from dyad.wording import documents as wording
+from dyad.wording.pieces import labelled
 
 BY_PUBLISHER = ("official", "statistics", "data")  # kinds whose publisher is the author where none is named
 FIGURES = ("statistics", "data")
@@ -85,7 +86,7 @@ def _ours(record: Record, *, id: str, kind: str, title: str, address: str) -> Re
         "container-title": record.about.title if kind != "dataset" else "",
         "issued": _issued(record.about.created),
         "URL": address if hosted else "",
-        "note": "" if hosted else wording.note_address(address),
+        "note": "" if hosted else labelled(wording.ADDRESS, address),
     }
     return _reference(id, kind, title, known)
 

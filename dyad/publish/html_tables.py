@@ -27,7 +27,7 @@ from dyad.view import VIEWS_KEPT, View, select_events, view_to_query
 from dyad.wording import tables as wording
 from dyad.wording.claims import say_verdict
 from dyad.wording.documents import of_document, title_language
-from dyad.wording.pieces import ordinal
+from dyad.wording.pieces import labelled, ordinal
 from dyad.wording.ranks import say_rank
 
 MOST_UNBROKEN = 24  # letters of a cell that stay on one line
@@ -220,7 +220,7 @@ def found_table(record: Record, name: TableName, search: str, first: int, most: 
     shown = shown.assign(**{one: shown[one].str.replace(LIST_SEPARATOR, f"{LIST_SEPARATOR} ") for one in lists})
     links = {"url": [*map(web_link, shown["url"])]} if "url" in shown else {}
     spoken = {"title": [*map(title_language, shown["title"], shown["language"])]} if "language" in shown else {}
-    label = wording.title_table(title=TABLES[name].title, file=TABLES[name].file)
+    label = labelled(TABLES[name].title, TABLES[name].file)
     return write_table(shown, label=label, links=links, languages=spoken)
 
 

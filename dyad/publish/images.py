@@ -24,7 +24,7 @@ from dyad.render.engine import to_document, to_png
 from dyad.render.svg import SVG, Ground
 from dyad.render.worker import MAIN
 from dyad.view import View
-from dyad.wording.files import identify_figure
+from dyad.wording.files import identify
 from dyad.wording.record import figure_terms
 
 CSS_DPI = 96  # px to the inch
@@ -44,7 +44,7 @@ def describe(record: Record, view: View, choice: ExportOptions) -> dict[str, str
         "Description": figure.alt,
         "Copyright": figure_terms(record.about.figures_licence),
         "Source": "; ".join(record.publishers(figure.sources)),
-        "Identifier": identify_figure(address=figure_address(record, view, choice), version=record.version),
+        "Identifier": identify(figure_address(record, view, choice), record.version),
     }
     return {key: value for key, value in about.items() if value}
 

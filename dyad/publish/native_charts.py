@@ -25,7 +25,8 @@ from dyad.figures.geometry import spread
 from dyad.figures.native import NativeChart, Series
 from dyad.figures.style import FONT, PALETTES, text_width
 from dyad.publish.slides import LEAST_PT
-from dyad.wording.trade import below_band
+from dyad.wording.pieces import labelled
+from dyad.wording.trade import BELOW
 
 EMU_A_PX, PX_A_PT = 9525, 96 / 72
 NO_DAY = dt.datetime(1980, 1, 1)
@@ -69,7 +70,7 @@ def add_chart(slide: Any, native: NativeChart, *, left: int, top: int, width: in
     data = _ChartData(number_format=native.form)
     data.categories = list(native.categories)
     low, high, words = native.band or (0.0, 0.0, "")
-    under = {below_band(words): low, words: high - low} if native.band else {}
+    under = {labelled(BELOW, words): low, words: high - low} if native.band else {}
     for name, value in under.items():
         data.add_series(name, [value] * len(native.categories))
     for series in native.series:

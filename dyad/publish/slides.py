@@ -15,6 +15,7 @@ from dyad.publish.steps import documents, figure_of, picture_sheet, words_of
 from dyad.record import Record
 from dyad.wording import lesson as wording
 from dyad.wording.documents import cite_source
+from dyad.wording.pieces import labelled
 
 BODY_PT, OPTION_PT, LEAST_PT = 26, 22, 18  # the least are 24 px of a slide 720 px high
 HEIGHT_PT = 540  # of a slide
@@ -74,7 +75,7 @@ def _answer_slide(record: Record, step: Step, asked: Slide) -> Slide:
     if listed and step.question == "contradicted":
         texts += [(claim, OPTION_PT) for _, claim in judged_claims(record, step)]
     slide = replace(
-        asked, title=wording.after_answer(step.title), texts=tuple(texts), drawn=drawn,
+        asked, title=labelled(wording.ANSWER, step.title), texts=tuple(texts), drawn=drawn,
         sources=documents(record, step),
     )  # fmt: skip
     return slide if figure else _drawn(record, step, slide)
@@ -94,9 +95,9 @@ def _notes(record: Record, step: Step) -> str:
     parts = [step.note] if step.note else []
     figure = figure_of(record, step)
     if figure and figure.native and step.shows == "figure" and step.prompt:
-        parts.append(wording.prompt_noted(step.prompt))
+        parts.append(labelled(wording.ON_PROJECTOR, step.prompt))
     if step.reveals:
-        parts.append(wording.after_answer(answer_of(record, step).text))
+        parts.append(labelled(wording.ANSWER, answer_of(record, step).text))
     ids = documents(record, step)
     if ids:
         cited = [". ".join(filter(None, (cite_source(one), one.url))) for one in map(record.source, ids)]

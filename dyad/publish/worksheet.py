@@ -26,6 +26,7 @@ from dyad.rooms.reach import qr_picture
 from dyad.wording import lesson as wording
 from dyad.wording.answers import NO_ANSWER
 from dyad.wording.documents import cite_source, describe_title, number_documents
+from dyad.wording.pieces import labelled
 from dyad.wording.record import data_version
 
 HERE = Path(__file__).parent
@@ -120,7 +121,7 @@ def key_content(record: Record, lesson: Lesson) -> dict[str, Any]:
         for number, step in enumerate(lesson.steps, start=1)
         if step.shows != "question" and step.note
     ]  # fmt: skip
-    return _heading(record, wording.key_title(title_of(record, lesson))) | {
+    return _heading(record, labelled(wording.KEY_TO, title_of(record, lesson))) | {
         "lead": wording.FOR_THE_TEACHER,
         "headings": {"answers": wording.ANSWERS, "notes": wording.NOTES, "sources": wording.SOURCES},
         "answers": answers, "notes": notes,

@@ -31,7 +31,7 @@ from dyad.render.facts import Facts, event_facts, read_mark, record_facts
 from dyad.render.svg import SVG, Ground, finish, lay_on, zero_of
 from dyad.view import View, view_address
 from dyad.wording.figures import name_sources
-from dyad.wording.files import identify_record
+from dyad.wording.files import identify
 
 KEY = "mark_key"  # field that has the key of a row while it is drawn
 WIDTHS = {"wide": 1216, "medium": 760, "narrow": 358, "small": 288}  # px, by class; figure.css says which one shows
@@ -136,7 +136,7 @@ def draw(record: Record, view: View, figure: Figure, *, ground: Ground | None = 
         legend=tuple(figure.key or ()),
         note=f"{'. '.join(notes)}." if notes else "",
         sources=f"{said}." if (said := name_sources(figure.publishers)) else "",
-        record=identify_record(title=record.about.title, version=record.version),
+        record=identify(record.about.title, record.version),
         address=view_address(record, view, figure.page),
         alt=figure.alt,
     )

@@ -20,6 +20,7 @@ from dyad.ui.page import Page
 from dyad.ui.words import literal, show_markup
 from dyad.view import events_beside, filters_hiding_open, select_events, story_ids
 from dyad.wording import ui_page as wording
+from dyad.wording.pieces import labelled
 from dyad.wording.view import open_hidden
 
 FIGURE, PANEL = 0.66, 0.34  # shares of the width, where there is room for both
@@ -132,7 +133,7 @@ def _event(page: Page, event: Event, *, titled: bool = True) -> None:
     address = f"{page.home}/timeline?event={event.id}"
     st.caption(wording.EVENT_ADDRESS)
     show_text(address)
-    offer_report(record, wording.report_event(event.title), address, key=f"report-{event.id}")
+    offer_report(record, labelled(wording.EVENT, event.title), address, key=f"report-{event.id}")
 
 
 def _steps(page: Page, *, among: list[str]) -> None:

@@ -23,7 +23,7 @@ from dyad.record.folding import visible
 from dyad.ui.words import literal, show_markup
 from dyad.view import MAX_TEXT_CHARS, View, default_view, view_from_query
 from dyad.wording import ui_page as wording
-from dyad.wording.pieces import headed, say_span
+from dyad.wording.pieces import headed, labelled, say_span
 from dyad.wording.ui_figures import SOURCES_DRAWN
 from dyad.wording.view import NAME_LEFT_OUT, text_searched
 
@@ -113,7 +113,7 @@ def _show_filters_set(entry: PageEntry, record: Record, view: View) -> None:
     with st.container(key="choices", horizontal=True, vertical_alignment="center", gap="small"):
         for at, (words, without) in enumerate(choices):
             st.button(literal(words), key=f"without-{at}", icon=":material/close:", icon_position="right",
-                      help=literal(wording.take_away(words)),
+                      help=literal(labelled(wording.TAKE_AWAY, words)),
                       on_click=set_filters, kwargs=without)  # fmt: skip
         if choices:
             st.button(

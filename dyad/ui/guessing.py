@@ -19,6 +19,7 @@ from dyad.rooms.kinds import KINDS, Tally, count_guesses
 from dyad.ui.room import phone_guesses
 from dyad.ui.words import literal
 from dyad.wording import ui_lesson as wording
+from dyad.wording.pieces import labelled
 
 GUESSES = "dyad_guesses"  # our entry in the session's state: guesses by step
 MOST_TOLD = 400  # steps and numbers that a browser may hand back
@@ -85,7 +86,7 @@ def take_guess(record: Record, step: Step) -> None:
         st.session_state.setdefault(key, list(kept))
         st.pills(label, options, selection_mode="multi", key=key, format_func=say, on_change=keep)
         if kept and ordered:
-            st.text(wording.your_order(guess_text(record, step, kept)))
+            st.text(labelled(wording.YOUR_ORDER, guess_text(record, step, kept)))
     elif step.question == "contradicted":
         st.session_state.setdefault(key, kept[0] if kept else None)
         one_of = literal(wording.guess_one_of(len(step.options)))

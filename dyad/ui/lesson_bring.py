@@ -20,6 +20,7 @@ from dyad.ui.downloads import link_to, show_links
 from dyad.ui.lesson_store import READ, TOO_LONG, change_lesson
 from dyad.ui.page import Page
 from dyad.wording import ui_lesson as wording
+from dyad.wording.pieces import labelled
 from dyad.wording.ui_lesson_edit import say_problem
 
 MOST_MB = 1
@@ -54,7 +55,7 @@ def name_problems(problems: Sequence[Problem], *, by_step: bool = False) -> None
             st.text(wording.step_left_out(number=problem.line, problem=say_problem(problem)))
         else:
             of_row = problem.line and problem.rule not in OF_HEADER
-            st.text(wording.row_left_out(problem) if of_row else str(problem))
+            st.text(labelled(wording.LEFT_OUT, str(problem)) if of_row else str(problem))
     if len(problems) > MOST_SHOWN:
         st.text(wording.more_problems(len(problems) - MOST_SHOWN))
 

@@ -63,7 +63,7 @@ def _say_which(page: Page, shown: Shown, step: Step) -> None:
         st.button(BACK_TO_SERVED, on_click=_leave, args=(page,), key="leave-own")
     if shown.rows is not None and shown.of == "own":
         steps = len(shown.rows.rows)
-        st.text((wording.own_kept if page.own is None else wording.own_ends)(steps))
+        st.text(wording.own_lesson(steps, kept=page.own is None))
     elif shown.of == "link":
         st.text(wording.FROM_LINK)
     elif shown.lesson.made:

@@ -19,6 +19,7 @@ from dyad.ui.lesson_store import OwnLesson, own_lesson
 from dyad.ui.page import Page, drop, forget_dropped, is_asked
 from dyad.wording import ui_lesson as wording
 from dyad.wording.addresses import NO_OTHER_WAY, left_out, other_way, steps_held
+from dyad.wording.pieces import labelled
 
 STEP, REVEALED, NOTES, EDIT = "step", "revealed", "notes", "edit"  # parameters of the address, as is `WAY`
 
@@ -129,7 +130,7 @@ class Walk:
         if at + 1 == len(self.places):
             return wording.ENDS_HERE
         step, revealed = self.places[at + 1]
-        return wording.answer_follows(step.title) if revealed else step.title
+        return labelled(wording.ANSWER_TO, step.title) if revealed else step.title
 
     def say_place(self, step: Step) -> str:
         """Say which step it is of how many, how long it takes, and by when it should have ended, if that is said."""

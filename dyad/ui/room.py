@@ -23,6 +23,7 @@ from dyad.ui.component import heard, read_script
 from dyad.ui.words import literal
 from dyad.wording import ui_room as wording
 from dyad.wording.lesson import qr_code
+from dyad.wording.pieces import labelled
 
 KEY, NOTES_KEY = "dyad_room", "dyad_room_notes"
 MOST_WORDS = 60  # to choose from
@@ -212,8 +213,8 @@ def show_written(step: Step) -> tuple[int, list[str]]:
     if chosen:
         phone = phones[int(chosen) - 1]
         if phone in before:
-            said.append(wording.at_the_start(before[phone][0]))
-        said.append(wording.answered_now(now[phone][0]) if phone in before else now[phone][0])
+            said.append(labelled(wording.AT_THE_START, before[phone][0]))
+        said.append(labelled(wording.NOW, now[phone][0]) if phone in before else now[phone][0])
     for text in said:
         st.text(text)
     return len(phones), said

@@ -27,7 +27,8 @@ from dyad.ui.words import literal, show_markup
 from dyad.wording import guesses
 from dyad.wording import ui_lesson as wording
 from dyad.wording.lesson import say_sources
-from dyad.wording.ui_room import at_the_start
+from dyad.wording.pieces import labelled
+from dyad.wording.ui_room import AT_THE_START
 
 MOST_LARGE = 500  # characters of a question and of what can be chosen, in large type
 STYLE = Path(__file__).with_suffix(".css")
@@ -139,9 +140,9 @@ def _show_answer(page: Page, lesson: Lesson, step: Step) -> None:
             st.text(tally_text(record, step, tally))
         for before in (before for before in lesson.steps if before.question == "open" and before.id in step.options):
             if first := guess_of(record, before):
-                st.text(at_the_start(guess_text(record, before, first)))
+                st.text(labelled(AT_THE_START, guess_text(record, before, first)))
         if guess:
-            st.text(wording.your_answer_was(guess_text(record, step, guess)))
+            st.text(labelled(wording.YOUR_ANSWER, guess_text(record, step, guess)))
         _show_lead(answer_of(record, step).text)
         written = show_written(step) if tally and step.question == "open" else (0, ())
         _show_picture(page, step, [stage.beside(*written) for stage in WINDOWS])

@@ -21,12 +21,8 @@ def direction_alone(*, home: str, direction: str) -> str:
     return f"{possessive(home)} {direction} alone"
 
 
-def sold_more_up(name: str) -> str:
-    return f"{name} sold more ↑"
-
-
-def sold_more_down(name: str) -> str:
-    return f"{name} sold more ↓"
+def sold_more(name: str, sign: str) -> str:
+    return f"{name} sold more {sign}"
 
 
 def apart(*, year: int, amount: str) -> str:

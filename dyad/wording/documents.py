@@ -28,14 +28,11 @@ KINDS = {  # of sources, as a reader says it
 }
 TITLE_OURS = "the title in brackets is ours"
 NOTE_COPY = f"{COPY}, at the address given."  # in a reference
+ADDRESS = "Address in the dashboard"
 
 
 def of_document(document: str) -> str:
     return f"The {document}"
-
-
-def note_address(address: str) -> str:
-    return f"Address in the dashboard: {address}"
 
 
 def title_event(*, title: str, date: str) -> str:

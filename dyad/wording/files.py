@@ -22,16 +22,13 @@ LESSON_EXAMPLES = (  # of the steps of a lesson: titles, and a prompt
 )  # fmt: skip
 
 
+def identify(what: str, version: str) -> str:
+    """Return what a file is identified by: the address or the title of what it shows, and the data."""
+    return f"{what}, data version {version}"
+
+
 def identify_claim(*, id: str, version: str) -> str:
-    return f"claim {id}, data version {version}"
-
-
-def identify_record(*, title: str, version: str) -> str:
-    return f"{title}, data version {version}"
-
-
-def identify_figure(*, address: str, version: str) -> str:
-    return f"{address}, data version {version}"
+    return identify(f"claim {id}", version)
 
 
 def too_small(*, figure: str, size: str) -> str:

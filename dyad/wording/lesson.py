@@ -22,15 +22,7 @@ WORKSHEET = ("Worksheet (PDF)", "for the class: the questions, without answers")
 KEY = ("Key (PDF)", "for the teacher: answers, notes, sources")
 SLIDES = ("Slides (PowerPoint)", "for the teacher: every step, answers, notes")
 ENDS_OF_ORDER = ("the earliest", "the latest")
-# What is drawn, in words
-
-
-def prompt_noted(prompt: str) -> str:
-    return f"On the projector: {prompt}"
-
-
-def key_title(title: str) -> str:
-    return f"Key: {title}"
+KEY_TO, ANSWER, ON_PROJECTOR = "Key", "Answer", "On the projector"  # what stands before a text
 
 
 def step_title(*, number: int, title: str) -> str:
@@ -47,10 +39,6 @@ def qr_code(address: str) -> str:
 
 def too_much(figure: str) -> str:
     return f"{figure} has more to show than a projector can hold: narrow the step’s view."
-
-
-def after_answer(text: str) -> str:
-    return f"Answer: {text}"
 
 
 def part_of(*, text: str, at: int, of: int) -> str:

@@ -30,20 +30,12 @@ TIPS = {
 }  # fmt: skip
 
 
-def partners_unsure(name: str) -> str:
-    return f"{possessive(name)} partners, in uncertain order"
-
-
 def series(year: int) -> str:
     return f"Share of each partner in all goods trade, percent, {year}; the other of the two last"
 
 
-def claimed_same(*, document: str, top: int) -> str:
-    return f"The {document} says the same of the {in_words(top)} largest partners"
-
-
-def claimed_otherwise(*, document: str, top: int) -> str:
-    return f"The {document} says otherwise of the {in_words(top)} largest partners"
+def claimed_of_them(*, document: str, top: int, same: bool) -> str:
+    return f"The {document} says {'the same' if same else 'otherwise'} of the {in_words(top)} largest partners"
 
 
 def other_year(*, asked: int, drawn: int, known: Iterable[int]) -> str:
@@ -58,8 +50,8 @@ def more_left_out(number: int) -> str:
     return f"… {in_words(number)} more"
 
 
-def partners_of(name: str) -> str:
-    return f"{possessive(name)} partners"
+def partners_of(name: str, *, unsure: bool = False) -> str:
+    return f"{possessive(name)} partners{', in uncertain order' if unsure else ''}"
 
 
 def partners_headline(facts: PartnersFacts, _: About) -> str:

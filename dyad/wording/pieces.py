@@ -44,6 +44,11 @@ def join_sentences(*sentences: str) -> str:
     return " ".join(sentence for sentence in sentences if sentence)
 
 
+def labelled(label: str, said: str) -> str:
+    """Return what is said behind a label."""
+    return f"{label}: {said}"
+
+
 def say_years(years: Iterable[int]) -> str:
     """Name years, consecutive ones as a span.
 

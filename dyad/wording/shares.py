@@ -26,10 +26,6 @@ def described(*, top: int, said: str) -> str:
     return f"Line chart from 0 to {top}%. {said}"
 
 
-def plain_title(*, about: About, years: tuple[int, int]) -> str:
-    return f"{listing(about.names)} in each other’s goods trade, {say_span(years)}"
-
-
 def subtitle(*, about: About, years: tuple[int, int]) -> str:
     return (
         f"Share of {listing(about.names)} in each other’s whole goods trade, %, {say_span(years)}, by the figures "
@@ -45,10 +41,10 @@ def series(*, name: str, whose: str) -> str:
     return f"{name} in {possessive(whose)} goods trade"
 
 
-def shares_title(facts: SharesFacts | None, about: About) -> str:
-    """Say in at most ten words under what percent both shares stay; "" where none is known."""
+def shares_title(facts: SharesFacts | None, about: About, years: tuple[int, int]) -> str:
+    """Say in at most ten words under what percent both shares stay, of which `years` none is known, if so."""
     if facts is None:
-        return ""
+        return f"{listing(about.names)} in each other’s goods trade, {say_span(years)}"
     most, span = percent(_percent_above(facts.largest.course.highest.value)), say_span(facts.span)
     if len(facts.shares) == 1:
         (share,) = facts.shares

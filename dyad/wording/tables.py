@@ -37,10 +37,6 @@ def download(file: str) -> str:
     return f"Download {file}"
 
 
-def title_table(*, title: str, file: str) -> str:
-    return f"{title}: {file}"
-
-
 def count_rows(number: int) -> str:
     return f"{number:,} rows"
 

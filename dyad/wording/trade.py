@@ -15,6 +15,7 @@ TIPS = {
     "name": "Reported by", "year": "Year", "shown": "Exports and imports", "against": "Against the claim",
     "publishers": "Source", "note": "Note",
 }  # fmt: skip
+BELOW = "Below"  # the band
 SERIES = "Goods trade, exports and imports together, USD million a year, as each side reports it"
 
 
@@ -46,16 +47,9 @@ def aloud(*, name: str, shown: str, year: str, against: str) -> str:
     return f"{name} reports {shown} for {year}, {against}"
 
 
-def below_band(words: str) -> str:
-    return f"Below: {words}"
-
-
-def plain_title(*, about: About, years: tuple[int, int]) -> str:
-    return f"Goods trade between {listing(about.names)}, {say_span(years)}"
-
-
-def no_figure(*, about: About, years: tuple[int, int]) -> str:
-    return f"No figure of goods trade between {listing(about.names)}, {say_span(years)}"
+def plain_title(*, about: About, years: tuple[int, int], known: bool) -> str:
+    what = "Goods trade" if known else "No figure of goods trade"
+    return f"{what} between {listing(about.names)}, {say_span(years)}"
 
 
 def subtitle(*, about: About, years: tuple[int, int]) -> str:

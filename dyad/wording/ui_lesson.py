@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dyad.record.problems import Problem
-from dyad.wording.pieces import count
+from dyad.wording.pieces import count, labelled
 
 BACK, NEXT, MENU, CLOSE = "← Back", "Next →", "Menu", "Close"
 NO_LESSON = "There is no lesson to show"
@@ -26,7 +25,7 @@ CHANGE_STEPS, SHOW_RECORDS = "Change the steps", "Show the record’s lesson"
 NOTE, COMING, ENDS_HERE = "Note", "Next", "The lesson ends here."
 REVEALED, NOT_REVEALED = "Answer, revealed", "Answer, not yet revealed"
 YEARS_GUESSED, ONE_AFTER_OTHER = "Your guess: the years inside", "Choose them one after the other"
-YOUR_ANSWER = "Your answer"
+YOUR_ANSWER, YOUR_ORDER, ANSWER_TO, LEFT_OUT = "Your answer", "Your order", "The answer to", "Left out"
 
 POWERPOINT = "PowerPoint"
 AS_TABLE, WITH_TABLES, WITH_TABLES_ZIP = "The lesson as a table", "With all tables (Excel)", "With all tables (zip)"
@@ -45,16 +44,8 @@ def own_tables(title: str) -> str:
     )
 
 
-def answer_follows(title: str) -> str:
-    return f"The answer to: {title}"
-
-
 def step_place(*, at: int, number: int) -> str:
     return f"Step {at} of {number}"
-
-
-def your_order(order: str) -> str:
-    return f"Your order: {order}"
 
 
 def guess_one_of(number: int) -> str:
@@ -74,11 +65,7 @@ def no_step_in(file: str) -> str:
 
 
 def step_left_out(*, number: int, problem: str) -> str:
-    return f"Left out: step {number}. {problem}"
-
-
-def row_left_out(problem: Problem) -> str:
-    return f"Left out: {problem}"
+    return labelled(LEFT_OUT, f"step {number}. {problem}")
 
 
 def no_link(*, packed: int, most: int) -> str:
@@ -96,16 +83,9 @@ def more_problems(number: int) -> str:
     return f"And {number:,} more; mend these first."
 
 
-def your_answer_was(answer: str) -> str:
-    return f"Your answer: {answer}"
-
-
-def own_kept(steps: int) -> str:
-    return f"Your own lesson, {count(steps, 'step')}. This browser keeps it."
-
-
-def own_ends(steps: int) -> str:
-    return f"Your own lesson, {count(steps, 'step')}. It ends with your tables."
+def own_lesson(steps: int, *, kept: bool) -> str:
+    what = "This browser keeps it" if kept else "It ends with your tables"
+    return f"Your own lesson, {count(steps, 'step')}. {what}."
 
 
 def show_own(steps: int) -> str:

@@ -10,7 +10,7 @@ from dyad.wording.view import text_searched
 OPEN_EVENT, PERIOD, YEAR_COMPARED = "Open event, by its id", "Period", "Year compared"
 YEARS, THEMES = "Years", "Themes (none chosen shows all)"
 SEARCH_EVENTS, REGIONAL = "Search the events", "Regional events"
-RESET, DISMISS, CLOSE = "Reset", "Dismiss", "Close"
+RESET, TAKE_AWAY, DISMISS, CLOSE = "Reset", "Take away", "Dismiss", "Close"
 ONE_PAGE_ALONE = "This file is one page of the dashboard. Start it with: streamlit run app.py"
 NO_RECORD = "The record cannot be read"
 
@@ -25,7 +25,7 @@ PREVIOUS, NEXT, LEAVE_STORY = "← Previous", "Next →", "Leave the story"
 
 CITE_RECORD, CITE_SOURCE = "How to cite it", "How to cite a source"
 A_DOCUMENT, CHECKED_OR_ANY = "A document", "A document: the one whose claims are checked, or any other"
-REPORT = "Report a mistake"
+REPORT, EVENT = "Report a mistake", "Event"
 COPY_REPORT = "Copy this text, add what is wrong, and send it to those who keep the record."
 NO_CONTACT = "The record names no address to write to: send it to whoever gave you this link."
 COPY = "Copy"
@@ -34,14 +34,6 @@ NO_COPY = "This browser lets pages copy nothing: select the text"
 
 def page_failed(name: str) -> str:
     return f"This page could not be drawn. The server’s log says why, under error {name}."
-
-
-def take_away(choice: str) -> str:
-    return f"Take away: {choice}"
-
-
-def report_event(title: str) -> str:
-    return f"Event: {title}"
 
 
 def write_to(contact: str) -> str:

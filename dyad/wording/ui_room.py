@@ -17,6 +17,7 @@ NOTES_LOCKED = (
 YOUR_PHONE = "Your phone"
 PHONE_LEADS = "It leads, and has these notes. Whoever has this link can: do not show it to the class."
 SLOWED = "Many wrong codes came in just now. This goes on by itself in a moment."
+AT_THE_START, NOW = "At the start", "Now"  # what stands before an answer
 NO_SUCH_ROOM = "No room is open with this code. Compare it with the one in front."
 
 
@@ -34,11 +35,3 @@ def phones_full(most: int) -> str:
 
 def show_one_of(number: int) -> str:
     return f"{number} answered. Show one:"
-
-
-def at_the_start(answer: str) -> str:
-    return f"At the start: {answer}"
-
-
-def answered_now(answer: str) -> str:
-    return f"Now: {answer}"
