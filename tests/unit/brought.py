@@ -6,12 +6,13 @@ import csv
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import pytest
 
 from dyad.importing.bringing import ImportOptions, ImportResult, bring
 from dyad.importing.files import open_file
-from dyad.record import Problem, Record, RecordError
+from dyad.record import Problem, Record, RecordError, read_record
 from dyad.record.grids import Grid
 
 Files = list[tuple[str, bytes]]
@@ -47,6 +48,15 @@ def refused(content: bytes, *, encoding: str | None = None) -> Problem:
         open_file("events.csv", content, encoding=encoding)
     (problem,) = error.value.problems
     return problem
+
+
+def problems_of(folder: Path) -> tuple[Problem, ...]:
+    """Return the problems of a folder; none when it can be read."""
+    try:
+        read_record(folder)
+    except RecordError as error:
+        return error.problems
+    return ()
 
 
 def whole(files: Files, **wishes: object) -> Record:

@@ -11,10 +11,9 @@ from pathlib import Path
 import pytest
 
 from dyad.importing.bringing import bring
-from dyad.record import RecordError, read_record
 from dyad.record.schema import TABLES
 from tests.small import small_tables
-from tests.unit.brought import places, sheet, zipped
+from tests.unit.brought import places, problems_of, sheet, zipped
 from tests.unit.tables import NAMES, PACKAGE, Raw
 
 PACKAGED = {"title": "A pair", "dyad": {"economies": {"FRA": "France", "PRT": "Portugal"}, "years": [2001, 2006]}}
@@ -100,11 +99,7 @@ def read(files: Mapping[str, bytes], folder: Path) -> list[tuple[str, int | None
     """Return what is told of a folder that holds files."""
     for name, content in files.items():
         (folder / name).write_bytes(content)
-    try:
-        read_record(folder)
-    except RecordError as error:
-        return places(error.problems)
-    return []
+    return places(problems_of(folder))
 
 
 def test_the_tables_cut_are_sound(tmp_path: Path) -> None:

@@ -11,21 +11,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from dyad.record import Problem, RecordError, read_record
-from dyad.record.checking import FORMS
+from dyad.record.checking import BETWEEN, FORMS
 from dyad.record.package import read_about
 from dyad.record.schema import TABLES, Table, TableName
 from dyad.record.text_tables import read_text_table
-from tests.unit.tables import (
-    PACKAGE,
-    Raw,
-    add,
-    change,
-    columns_of,
-    find,
-    read_rows,
-    write_package,
-    write_rows,
-)
+from tests.unit.brought import problems_of
+from tests.unit.tables import PACKAGE, Raw, add, change, columns_of, find, read_rows, write_package, write_rows
 
 AT = 4  # index of the row that is broken: not the first, not the last
 
@@ -36,15 +27,6 @@ def folder(folder: Path) -> Path:
     figures = [row for row in read_rows(folder, "trade") if row["year"] in ("", "2003", "2004", "2005")]
     write_rows(folder, "trade", figures)
     return folder
-
-
-def problems_of(folder: Path) -> tuple[Problem, ...]:
-    """Return the problems of a folder; none when it can be read."""
-    try:
-        read_record(folder)
-    except RecordError as error:
-        return error.problems
-    return ()
 
 
 def only_problem(folder: Path) -> Problem:
@@ -66,6 +48,7 @@ def figure(**cells: str) -> dict[str, str]:
 
 DIGITS = "9" * 5_000  # more than Python turns into an int, and infinite as a float
 SIXTY_ONE_WORDS = " ".join(["word"] * 61)
+ONCE = "Give a verdict, or the check that computes it."
 CELLS = [
     ("slug", "events", {"id": "A Day In May"}, "id", "A Day In May", "lower-case letters", 'Write "a-day-in-may".'),
     ("slug", "events", {"id": "!!"}, "id", "!!", "lower-case letters", "Give it one."),
@@ -102,25 +85,65 @@ CELLS = [
     ("required", "events", {"title": ""}, "title", None, "is empty and must not be.", "as a headline"),
     ("required", "sources", {"licence": "  "}, "licence", None, "is empty and must not be.", "Terms of reuse"),
     ("required", "claims", {"locator": ""}, "locator", None, "is empty and must not be.", "paragraph"),
+    ("reference", "events", {"sources": "q" * 24}, "sources", "q" * 24, "is no id in sources.csv.", "Add a row of"),
+    # at which Python itself stumbles
+    ("integer", "trade", {"out_of": "²"}, "out_of", "²", "is not a whole number", ""),
+    ("integer", "trade", {"out_of": DIGITS}, "out_of", DIGITS, "is not a whole number", ""),
+    ("integer", "trade", {"year": "²"}, "year", "²", "is not a whole number", ""),
+    ("integer", "trade", {"year": DIGITS}, "year", DIGITS, "is not a whole number", ""),
+    ("number", "trade", {"value": "٣"}, "value", "٣", "is not a number", ""),
+    ("number", "trade", {"low": DIGITS}, "low", DIGITS, "is not a number", ""),
+    ("date", "events", {"date": DIGITS}, "date", DIGITS, "is not a date in EDTF", ""),
+    ("date", "events", {"date": "(" * 3_000}, "date", "(" * 3_000, "is not a date in EDTF", ""),
+    ("nul", "events", {"title": "\0"}, "title", "\ufffd", "holds a NUL character", "Delete it"),
+    # between the cells of a claim
+    (BETWEEN, "claims", {"verdict": "", "check": ""}, "verdict", None, "and the column check are both empty.", ONCE),
+    (BETWEEN, "claims", {"check": "band"}, "verdict", "confirmed", "and the column check are both given.", ONCE),
+    ("pattern", "claims", {"check": "bend", "verdict": "", "value": "1"}, "check", "bend",
+     "Allowed: band, top_partners, ranked_economies", ""),
+    *((BETWEEN, "claims", {"check": check, "verdict": "", "value": said}, "value", said, "is not a whole number", check)
+      for check, said in (("export_rank:RUS", "sixteen"), ("top_partners", DIGITS), ("top_partners", "²"))),
 ]  # fmt: skip
+FIGURES = [  # what cannot stand together in a row of figures
+    ({"low": "600", "high": "400", "indicator": "trade_band", "value": ""}, "low", "600", "is above high, 400.",
+     "Swap them."),
+    ({"low": "400", "indicator": "trade_band", "value": ""}, "low", "400", "must both be given for a band", ""),
+    ({"value": ""}, "value", None, "is empty, and so are low and high.", "Give a value"),
+    ({"indicator": "export_rank", "unit": "rank", "partner": "", "value": "70", "out_of": "60"}, "value", "70",
+     "is a rank beyond the 60 that were ranked.", ""),
+    ({"indicator": "export_rank", "unit": "rank", "partner": "", "value": "7.5"}, "value", "7.5", "is not a rank", ""),
+    ({"indicator": "export_rank", "unit": "rank", "partner": "", "value": "0"}, "value", "0", "whole numbers from 1 on",
+     ""),
+    ({"indicator": "export_rank", "partner": "", "value": "7"}, "unit", "USD million", "Allowed: rank.", ""),
+    ({"indicator": "partner_share"}, "unit", "USD million", "Allowed: percent.", ""),
+    ({"unit": "percent"}, "unit", "percent", "does not fit goods_trade. Allowed: USD million.", ""),
+    ({"economy": "USA", "flow": "total"}, "economy", "USA", "is not of this record. Allowed: PAK, RUS.", ""),
+    ({"partner": "IND"}, "partner", "IND", "is not of this record. Allowed: PAK, RUS.", ""),
+    ({"partner": "PAK"}, "partner", "PAK", "must name the other side", ""),
+    ({"partner": ""}, "partner", None, "must name the other side", ""),
+    ({"flow": ""}, "flow", None, "must say exports, imports or total", ""),
+]  # fmt: skip
+CELLS += [(BETWEEN, "trade", *row) for row in FIGURES]
 
 
 @pytest.mark.parametrize(("rule", "name", "cells", "column", "found", "message", "hint"), CELLS)
 def test_a_broken_cell_is_told_in_full(
     folder: Path, rule: str, name: str, cells: dict[str, str], column: str, found: str | None, message: str, hint: str
 ) -> None:
-    """A cell that breaks a rule is named by file, line and column, with the value, what is allowed and the fix."""
-    at = AT
-    if name == "trade":  # a figure nobody computes with: neither a rank nor a percentage
-        at = find(folder, "trade", indicator="merchandise", economy="PAK", year="2003", flow="exports")
-    if name == "claims":
-        at = find(folder, "claims", id="druzhba-2016-held")
-    if "id" in cells:
-        add(folder, name, **(read_rows(folder, name)[at] | {"id": "one-that-nobody-cites"}))
-        at = -1
-    line = change(folder, name, at, **cells)
-    problem = only_problem(folder)
-    assert (problem.file, problem.line, problem.column) == (f"{name}.csv", line, column)
+    """A cell that breaks a rule is named by file, line and column, with the value, what is allowed and the fix.
+
+    Of no other cell anything is told.
+    """
+    if name == "trade":
+        line = add(folder, name, **figure(**cells))
+    else:
+        at = find(folder, "claims", id="druzhba-2016-held") if name == "claims" else AT
+        if "id" in cells:
+            add(folder, name, **(read_rows(folder, name)[at] | {"id": "one-that-nobody-cites"}))
+            at = -1
+        line = change(folder, name, at, **cells)
+    problem, *more = problems_of(folder)
+    assert {(one.file, one.line, one.column) for one in (problem, *more)} == {(f"{name}.csv", line, column)}
     assert (problem.rule, problem.value) == (rule, found)
     assert message in f"{problem.message} {problem.hint}"
     assert hint in f"{problem.message} {problem.hint}"
@@ -175,12 +198,6 @@ def test_a_reference_to_nothing_is_a_problem(folder: Path, name: str, column: st
     assert problem.hint.startswith("Did you mean")
 
 
-def test_a_reference_far_from_any_id_says_what_to_add(folder: Path) -> None:
-    """When no id is near, the message says to add a row."""
-    change(folder, "events", AT, sources="qqqqqqqqqqqqqqqqqqqqqqqq")
-    assert only_problem(folder).hint == "Add a row of that id to sources.csv."
-
-
 def test_many_ids_that_stand_nowhere_are_counted(folder: Path) -> None:
     """Of a cell that names hundreds of ids in vain the first ten are named, the others counted."""
     line = change(folder, "events", AT, sources=";".join(f"q-{at}" for at in range(400)))
@@ -210,40 +227,6 @@ def test_removing_a_source_shows_every_use(folder: Path) -> None:
     assert [(problem.file, problem.line) for problem in problems_of(folder)] == uses
 
 
-FIGURES = [
-    ({"low": "600", "high": "400", "indicator": "trade_band", "value": ""}, "low", "600", "is above high, 400.",
-     "Swap them."),
-    ({"low": "400", "indicator": "trade_band", "value": ""}, "low", "400", "must both be given for a band", ""),
-    ({"value": ""}, "value", None, "is empty, and so are low and high.", "Give a value"),
-    ({"indicator": "export_rank", "unit": "rank", "partner": "", "value": "70", "out_of": "60"}, "value", "70",
-     "is a rank beyond the 60 that were ranked.", ""),
-    ({"indicator": "export_rank", "unit": "rank", "partner": "", "value": "7.5"}, "value", "7.5", "is not a rank", ""),
-    ({"indicator": "export_rank", "unit": "rank", "partner": "", "value": "0"}, "value", "0", "whole numbers from 1 on",
-     ""),
-    ({"indicator": "export_rank", "partner": "", "value": "7"}, "unit", "USD million", "Allowed: rank.", ""),
-    ({"indicator": "partner_share"}, "unit", "USD million", "Allowed: percent.", ""),
-    ({"unit": "percent"}, "unit", "percent", "does not fit goods_trade. Allowed: USD million.", ""),
-    ({"economy": "USA", "flow": "total"}, "economy", "USA", "is not of this record. Allowed: PAK, RUS.", ""),
-    ({"partner": "IND"}, "partner", "IND", "is not of this record. Allowed: PAK, RUS.", ""),
-    ({"partner": "PAK"}, "partner", "PAK", "must name the other side", ""),
-    ({"partner": ""}, "partner", None, "must name the other side", ""),
-    ({"flow": ""}, "flow", None, "must say exports, imports or total", ""),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("cells", "column", "found", "message", "hint"), FIGURES)
-def test_a_figure_must_agree_with_itself(
-    folder: Path, cells: dict[str, str], column: str, found: str | None, message: str, hint: str
-) -> None:
-    """A figure whose cells contradict each other is named by line and column, with what is allowed."""
-    line = add(folder, "trade", **figure(**cells))
-    problem = only_problem(folder)
-    assert (problem.file, problem.line, problem.column) == ("trade.csv", line, column)
-    assert problem.value == found
-    assert message in problem.message
-    assert hint in problem.hint
-
-
 def test_a_figure_given_twice_names_both_lines(folder: Path) -> None:
     """The same figure with another value is a repetition, and the first line is named."""
     first = add(folder, "trade", **figure())
@@ -258,40 +241,6 @@ def test_two_reporters_may_differ(folder: Path) -> None:
     add(folder, "trade", **figure())
     add(folder, "trade", **figure(value="99", reporter="another"))
     assert problems_of(folder) == ()
-
-
-@pytest.mark.parametrize(
-    ("cells", "found", "message"),
-    [
-        ({"verdict": "", "check": ""}, None, "and the column check are both empty."),
-        ({"verdict": "confirmed", "check": "band"}, "confirmed", "and the column check are both given."),
-    ],
-)
-def test_a_claim_is_judged_once(folder: Path, cells: dict[str, str], found: str | None, message: str) -> None:
-    """A claim has either a verdict or the check that computes it, never both or none."""
-    line = change(folder, "claims", AT, **cells)
-    problem = only_problem(folder)
-    assert (problem.file, problem.line, problem.column) == ("claims.csv", line, "verdict")
-    assert (problem.value, problem.message) == (found, message)
-    assert problem.hint == "Give a verdict, or the check that computes it."
-
-
-def test_a_check_nobody_knows_is_a_problem(folder: Path) -> None:
-    """An unknown check is named with those that exist."""
-    at = find(folder, "claims", id="trade-band")
-    line = change(folder, "claims", at, check="bend")
-    first = problems_of(folder)[0]
-    assert (first.line, first.column, first.value) == (line, "check", "bend")
-    assert "band, top_partners, ranked_economies" in first.message
-
-
-def test_a_check_by_number_needs_a_number(folder: Path) -> None:
-    """A claim that a rank is checked by must state a whole number."""
-    at = find(folder, "claims", id="export-rank-russia")
-    line = change(folder, "claims", at, value="sixteen")
-    problem = only_problem(folder)
-    assert (problem.line, problem.column, problem.value) == (line, "value", "sixteen")
-    assert "whole number" in problem.message
 
 
 # -- files -------------------------------------------------------------------------------------
@@ -478,31 +427,6 @@ def test_a_package_that_names_no_source_is_told(folder: Path) -> None:
 
 
 # -- never anything but a RecordError ----------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("name", "cells"),
-    [
-        ("trade", {"out_of": "²"}),
-        ("trade", {"out_of": DIGITS}),
-        ("trade", {"value": "٣"}),
-        ("trade", {"year": "²"}),
-        ("trade", {"year": DIGITS}),
-        ("trade", {"low": DIGITS, "high": DIGITS}),
-        ("claims", {"check": "top_partners", "verdict": "", "value": DIGITS}),
-        ("claims", {"check": "top_partners", "verdict": "", "value": "²"}),
-        ("events", {"date": DIGITS}),
-        ("events", {"date": "(" * 3_000}),
-        ("events", {"title": "\0"}),
-    ],
-)
-def test_no_cell_brings_anything_but_a_record_error(folder: Path, name: str, cells: dict[str, str]) -> None:
-    """A cell that Python itself stumbles over is a problem like any other, or none."""
-    at = AT
-    if name == "trade":
-        at = find(folder, "trade", indicator="export_rank", economy="RUS", reporter="World Bank", year="2003")
-    line = change(folder, name, at, **cells)
-    assert {problem.line for problem in problems_of(folder)} <= {line}
 
 
 NASTY = st.text(max_size=12) | st.sampled_from(

@@ -9,8 +9,9 @@ import pandas as pd
 import pytest
 
 from dyad import __version__
-from dyad.record import RecordError, read_record
+from dyad.record import read_record
 from dyad.record.schema import SCHEMA_VERSION, TABLES
+from tests.unit.brought import problems_of
 from tests.unit.tables import (
     NAMES,
     PACKAGE,
@@ -85,9 +86,7 @@ def test_later_tables_say_which_version_they_need(folder: Path) -> None:
     package = read_package(folder)
     package["dyad"] = {"schema_version": SCHEMA_VERSION + 1, "spans": "of another form"}
     write_package(folder, package)
-    with pytest.raises(RecordError) as error:
-        read_record(folder)
-    (problem,) = error.value.problems
+    (problem,) = problems_of(folder)
     assert str(problem) == (
         f'datapackage.json: "schema_version {SCHEMA_VERSION + 1}" is of later tables. Allowed: 1 to {SCHEMA_VERSION}, '
         f"which dyad {__version__} reads. Install a later dyad, one that reads {SCHEMA_VERSION + 1}."
@@ -101,9 +100,7 @@ def test_what_is_no_version_of_a_schema_is_told(folder: Path, stated: object) ->
     package["dyad"]["schema_version"] = stated
     write_package(folder, package)
     line = change(folder, "events", 0, scope="nowhere")
-    with pytest.raises(RecordError) as error:
-        read_record(folder)
-    assert [(problem.file, problem.line) for problem in error.value.problems] == [(PACKAGE, None), ("events.csv", line)]
+    assert [(one.file, one.line) for one in problems_of(folder)] == [(PACKAGE, None), ("events.csv", line)]
 
 
 def test_spaces_around_cells_and_list_values_go(folder: Path) -> None:
