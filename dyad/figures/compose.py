@@ -20,7 +20,7 @@ from dyad.view import View, view_address
 from dyad.wording import figures as wording
 from dyad.wording.documents import say_authors, say_collectors
 from dyad.wording.findings import Finding, finding_of
-from dyad.wording.view import describe_view, filters_shown
+from dyad.wording.view import filters_shown
 
 # Altair checks every part of a chart against Vega-Lite's schema as it is made, and the whole once more: two thirds of
 # the time a figure takes. Charts come from code alone, never from input; the tests check each of them whole.
@@ -38,9 +38,7 @@ def foot(
 ) -> Chart:
     """Return the last row of a figure: notes and sources, then whose it is and where it stands."""
     about, size = record.about, look.source
-    shown = describe_view(record, view)  # the filters in force, which a cropped figure says
-    filtered = [filters_shown(", ".join(shown))] if shown else []
-    said = [*notes, *filtered, wording.name_sources(publishers)]
+    said = [*notes, filters_shown(record, view), wording.name_sources(publishers)]
     whose = [about.title, about.figures_licence.partition(",")[0], wording.data_version(record.version)]
     if about.homepage:
         whose.append(view_address(record, view, page).partition("://")[2])

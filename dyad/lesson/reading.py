@@ -17,7 +17,6 @@ from dyad.lesson.steps import Lesson, Step
 from dyad.record import Problem, Record, RecordError
 from dyad.record.caching import cached_per_record
 from dyad.record.checking import check_cells, check_links
-from dyad.record.problems import by_line
 from dyad.record.reading import read_file
 from dyad.record.schema import LESSON, TableName, parts
 from dyad.record.text_tables import read_text_table
@@ -91,7 +90,7 @@ def lesson_of(frame: pd.DataFrame, record: Record, *, problems: Sequence[Problem
                 "minutes": int(row["minutes"] or 0), "short": bool(row["short"]),
             }  # fmt: skip
             steps.append(Step(**cells))
-    return Lesson(steps=tuple(steps), problems=tuple(by_line(problems)))
+    return Lesson(steps=tuple(steps), problems=tuple(sorted(problems, key=lambda problem: problem.line or 0)))
 
 
 @cached_per_record(1)

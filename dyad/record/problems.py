@@ -89,8 +89,3 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """
     near = nearest(word.strip().lower(), known)
     return f"Did you mean “{near}”?" if near else ""
-
-
-def by_line(problems: Iterable[Problem]) -> list[Problem]:
-    """Return problems of one file in the order of their lines."""
-    return sorted(problems, key=lambda problem: problem.line or 0)

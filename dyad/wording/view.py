@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dyad.record import Record
 from dyad.record.problems import MAX_SHOWN_CHARS, shorten
 from dyad.view import View, default_view, emptied_by
-from dyad.wording.pieces import count, listing, say_span
+from dyad.wording.pieces import count, labelled, listing, say_span
 
 NAME_LEFT_OUT = "Name those left out"  # the filter that names events that no claim does
 HINT, HINT_YEARS = "drag over years, open one", "Drag over years"
@@ -33,15 +33,12 @@ def filters_said(view: View, document: str = "") -> dict[str, tuple[str, str, st
     }  # fmt: skip
 
 
-def describe_view(record: Record, view: View) -> tuple[str, ...]:
-    """Return the filters in force that are not the default, in words."""
+def filters_shown(record: Record, view: View) -> str:
+    """Name the filters in force that are not the default, which a cropped figure says; "" where there is none."""
     default = default_view(record)
     said = filters_said(view, record.about.document)
-    return tuple(force for name, (force, _, _) in said.items() if getattr(view, name) != getattr(default, name))
-
-
-def filters_shown(filters: str) -> str:
-    return f"Shown: {filters}"
+    force = [words for name, (words, _, _) in said.items() if getattr(view, name) != getattr(default, name)]
+    return labelled("Shown", ", ".join(force)) if force else ""
 
 
 def say_shown(shown: int, more: int, *, of: int) -> tuple[str, str]:

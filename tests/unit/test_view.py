@@ -27,7 +27,7 @@ from dyad.view import (
     view_to_query,
 )
 from dyad.wording.addresses import say_refused
-from dyad.wording.view import describe_view, no_event_by, open_hidden
+from dyad.wording.view import filters_shown, no_event_by, open_hidden
 from tests.unit.tables import Raw, change, find
 
 SPAN = (1998, 2025)  # of the shipped record; asserted below
@@ -303,7 +303,7 @@ def test_an_empty_view_always_names_a_filter(
 def test_filters_in_force_are_described(record: Record) -> None:
     """Every filter that is not the default is in the description, and the default is described by nothing."""
     default = default_view(record)
-    assert describe_view(record, default) == ()
+    assert filters_shown(record, default) == ""
     changes = {
         "years 2010–2012": {"years": (2010, 2012)},
         "themes defence, energy": {"themes": ("defence", "energy")},
@@ -313,4 +313,4 @@ def test_filters_in_force_are_described(record: Record) -> None:
     }
     for one, other in combinations(changes, 2):
         view = replace(default, **(changes[one] | changes[other]))  # type: ignore[arg-type]
-        assert describe_view(record, view) == (one, other)
+        assert filters_shown(record, view) == f"Shown: {one}, {other}"

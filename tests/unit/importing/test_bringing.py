@@ -18,7 +18,6 @@ from tests.unit.brought import Files, places, sheet, whole
 TRADE = "indicator|economy|partner|year|period|basis|flow|value|unit|reporter|sources"
 CLAIMS = "event|claim|verdict|locator"
 ALONE = ImportOptions(lesson_alone=True)
-GAS = "Газопровод «Северный поток» согласован"
 
 
 def trade(year: int, value: str) -> str:
@@ -71,27 +70,6 @@ def test_a_title_and_a_date_are_enough() -> None:
 def test_undated_events_have_no_years() -> None:
     """Events of which no date is known make a record too."""
     assert whole([("e.csv", sheet("title|date", "One|", "Two|"))]).about.years == NO_YEARS
-
-
-@pytest.mark.parametrize(
-    ("separator", "encoding"), [(",", "utf-8"), (";", "utf-8-sig"), ("\t", "utf-16"), ("|", "cp1251")]
-)
-def test_a_dialect_changes_nothing(separator: str, encoding: str) -> None:
-    """Whatever parts the cells and however the letters are written, it is the same record."""
-    plain = sheet("title|date|note", f"{GAS}|2005-09-08|Берлин, Москва; «да»", "Второе событие|2006|")
-    same = sheet(
-        "title|date|note", f"{GAS}|2005-09-08|Берлин, Москва; «да»", "Второе событие|2006|",
-        separator=separator, encoding=encoding,
-    )  # fmt: skip
-    one, other = whole([("e.csv", plain)]), whole([("e.csv", same)])
-    assert one.version == other.version
-    assert list(other.events["title"]) == [GAS, "Второе событие"]
-    lesson = sheet("Title|Shows|Text", f"{GAS}|TEXT|Берлин, Москва; «да»", separator=separator, encoding=encoding)
-    brought = bring([("mine.csv", lesson)], wishes=ALONE)
-    assert brought.problems == ()
-    assert brought.lesson is not None
-    cells = brought.lesson.loc[0, ["line", "title", "shows", "prompt"]].tolist()
-    assert cells == [2, GAS, "text", "Берлин, Москва; «да»"]
 
 
 def test_a_question_without_a_kind_is_open() -> None:
@@ -384,20 +362,6 @@ def test_each_problem_names_the_file_as_it_was_brought(
     brought = bring(files)
     assert brought.record is None
     assert places(brought) == [place]
-
-
-def test_all_problems_are_told_at_once() -> None:
-    """Problems of several files come together, each with its file, line and column."""
-    files = [
-        ("ev.csv", sheet("title|date|sources", "A|2002-13|x", "|2003|s")),
-        ("src.csv", sheet("id|title|publisher|url", "s|S||ftp://x")),
-    ]
-    assert places(bring(files)) == [
-        ("ev.csv", 2, "date", "date"),
-        ("ev.csv", 2, "sources", "reference"),
-        ("ev.csv", 3, "title", "required"),
-        ("src.csv", 2, "url", "url"),
-    ]
 
 
 # -- themes of a description -------------------------------------------------------------------

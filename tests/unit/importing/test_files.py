@@ -332,12 +332,6 @@ def check(name: str, content: bytes) -> None:
         assert all(problem.rule and problem.message and problem.hint for problem in grid.problems)
 
 
-@given(st.binary(max_size=300))
-def test_any_bytes_are_opened(content: bytes) -> None:
-    """Whatever the bytes, there are tables or problems, and nothing else is raised."""
-    check("x.csv", content)
-
-
 PIECES = [
     b'"', b";", b",", b"\n", b"\r", b"\0", b"\x85", b"\xff\xfe", b"\xef\xbb\xbf", b"sep=;\n", b"'=", b"{", b"\xd8\x00",
 ]  # fmt: skip
@@ -368,9 +362,9 @@ def test_a_damaged_workbook_is_opened(changes: list[tuple[int, int, bytes]]) -> 
 
 BOOK = write_xlsx({"events": (["id", "title"], [["1", "x"], ["2", "y"]]), "claims": (["id"], [["1"]])})
 
-CELL = st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1, max_size=12).map(
-    lambda text: folding.visible(text).strip().lstrip("'") or "x"
-)
+CELL = st.sampled_from(["'=1", "''=1", "'tis", "'\tx", "-3.5"]) | st.text(
+    st.characters(exclude_categories=["Cc", "Cs"]), min_size=1, max_size=12
+).map(lambda text: folding.visible(text).strip() or "x")
 ROWS = st.integers(2, 4).flatmap(
     lambda wide: st.lists(st.lists(CELL, min_size=wide, max_size=wide), min_size=1, max_size=5)
 )
