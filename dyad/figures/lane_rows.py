@@ -73,8 +73,8 @@ def place_labels(items: Iterable[Item], space: Space, *, most_rows: int | None =
     Without `most_rows` these are all: a label that fits nowhere between the edges leaves its mark bare, on a row. With
     it, no more rows are used, and items whose label finds no room have no spot.
 
-    >>> place_labels([Item("a", 0, 8, 50), Item("b", 20, 28, 50)], Space(200))
-    {'a': Spot(row=0, side='right'), 'b': Spot(row=1, side='right')}
+    >>> place_labels([Item("a", 0, 8, 50), Item("b", 20, 28, 50), Item("c", 100, 108, 50)], Space(200))
+    {'a': Spot(row=0, side='right'), 'b': Spot(row=1, side='right'), 'c': Spot(row=0, side='right')}
     """
     everything = sorted(items, key=lambda item: (item.left, item.right, item.id))
     spots = _best(everything, space, most_rows)

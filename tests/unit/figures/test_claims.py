@@ -15,7 +15,7 @@ from dyad.publish.sheets import SIZES, ExportOptions, lay_out
 from dyad.record import Record
 from dyad.record.schema import THEMES, VERDICTS
 from dyad.view import View, default_view
-from dyad.wording.claims import claims_title
+from dyad.wording.claims import claims_headline, claims_title
 from tests.unit.figures.conftest import Draw
 from tests.unit.figures.drawn import layers
 
@@ -86,17 +86,21 @@ def test_the_remark_is_of_the_theme_with_most_against_it(record: Record, draw: D
 
 
 @pytest.mark.parametrize(
-    ("verdicts", "title"),
+    ("verdicts", "title", "headline"),
     [
-        (["confirmed"] * 2 + ["contradicted"], "2 of 3 checkable claims hold; 1 is contradicted"),
-        (["confirmed", "opinion"], "1 of 1 checkable claim holds; none is contradicted"),
-        (["opinion"] * 2, "2 opinions, no checkable claim"),
-        ([], "No claim is left by these filters"),
+        (["confirmed"] * 2 + ["contradicted"], "2 of 3 checkable claims hold; 1 is contradicted",
+         "Of these 3 checkable claims, 2 hold; 1 contradicted"),
+        (["confirmed", "opinion"], "1 of 1 checkable claim holds; none is contradicted",
+         "The one checkable claim holds"),
+        (["not found"], "0 of 1 checkable claim hold; none is contradicted", "The one checkable claim was not found"),
+        (["opinion"] * 2, "2 opinions, no checkable claim", "2 opinions, no checkable claim"),
+        ([], "No claim is left by these filters", "No claim is left by these filters"),
     ],
-)
-def test_the_title_says_how_many_hold(verdicts: list[str], title: str) -> None:
-    """Opinions are not tested and not counted; one is one."""
-    assert claims_title(Counter(verdicts)) == title
+)  # fmt: skip
+def test_it_is_said_how_many_hold(record: Record, verdicts: list[str], title: str, headline: str) -> None:
+    """Opinions are not tested and not counted; where one claim is left, nothing is said to be some of them."""
+    counted = Counter(verdicts)
+    assert (claims_title(counted), claims_headline(counted, record.about, whole=False)) == (title, headline)
 
 
 def test_filters_take_claims_with_their_events(record: Record) -> None:

@@ -103,9 +103,3 @@ def test_the_order_of_items_does_not_matter(lane: tuple[list[Item], float]) -> N
     items, width = lane
     assert place_labels(items, Space(width)) == place_labels(items[::-1], Space(width))
     assert place_labels(items, Space(width), most_rows=2) == place_labels(items[::-1], Space(width), most_rows=2)
-
-
-def test_rows_are_shared_where_there_is_room() -> None:
-    """Labels that fit beside each other share a row."""
-    spots = place_labels([Item("a", 0, 8, 40), Item("b", 100, 108, 40)], Space(200))
-    assert {spot.row for spot in spots.values()} == {0}

@@ -351,17 +351,6 @@ def test_the_essay_may_be_dated_loosely(folder: Path, date: str) -> None:
     assert len(claims.judge_claims(record)) == len(record.claims)
 
 
-@pytest.mark.parametrize(
-    ("counted", "said"),
-    [({"confirmed": 1}, "The one checkable claim holds"), ({"not found": 1}, "The one checkable claim was not found"),
-     ({"opinion": 2}, "2 opinions, no checkable claim"), ({}, "No claim is left by these filters")],
-)  # fmt: skip
-def test_few_claims_are_said_as_one_says_it(record: Record, counted: dict[str, int], said: str) -> None:
-    """Where one claim is left, or none that can be checked, nothing is said to be some of them."""
-    every = dict.fromkeys(("confirmed", "partly", "contradicted", "not found", "opinion"), 0) | counted
-    assert claims_headline(every, record.about, whole=False) == said
-
-
 def test_findings_of_empty_tables(folder: Path) -> None:
     """Without claims each verdict is counted as none; without figures nobody runs a surplus, and no list ranks."""
     for name in ("claims", "trade"):

@@ -130,42 +130,34 @@ def test_texts_in_several_pieces_are_whole() -> None:
 
 
 @pytest.mark.parametrize(
-    "cell",
+    ("cell", "shown", "told"),
     [
-        '<c r="B2" t="e"><f>1/0</f><v>#DIV/0!</v></c>',
-        '<c t="e"><v>#DIV/0!</v></c>',
-        "<c s='1' t = 'e' ><f t='shared' si='0'/><v xml:space='preserve'>#DIV/0!</v></c>",
-        '<x:c xmlns:x="y" t="e"><x:f>1/0</x:f><x:v>#DIV/0!</x:v></x:c>',
+        ('<c r="B2" t="e"><f>1/0</f><v>#DIV/0!</v></c>', "#DIV/0!", "Mend"),
+        ('<c t="e"><v>#DIV/0!</v></c>', "#DIV/0!", "Mend"),
+        ("<c s='1' t = 'e' ><f t='shared' si='0'/><v xml:space='preserve'>#DIV/0!</v></c>", "#DIV/0!", "Mend"),
+        ('<x:c xmlns:x="y" t="e"><x:f>1/0</x:f><x:v>#DIV/0!</x:v></x:c>', "#DIV/0!", "Mend"),
+        ('<c r="B2"><f>A1</f><v></v></c>', "", "spreadsheet program"),
+        ('<c r="B2" t="n"><f>A1</f><v/></c>', "", "spreadsheet program"),
+        ('<c><f t="shared" si="0"/></c>', "", "spreadsheet program"),
+        ("<c>\n <f t='shared' si='0' />\n <v />\n</c>", "", "spreadsheet program"),
+        ('<x:c xmlns:x="y"><x:f>A1</x:f></x:c>', "", "spreadsheet program"),
+        ('<c t="str"><f>""</f><v></v></c>', "", ""),
+        ("<c><v></v></c>", "", ""),
+        ("<c><f>1+1</f><v>2</v></c>", "2", ""),
     ],
-)
-def test_a_failed_formula_is_told_however_it_is_written(cell: str) -> None:
-    """Whatever program wrote the cell, it is named by line and column, without the mark that the reader puts there."""
+)  # fmt: skip
+def test_a_formula_that_failed_or_has_no_value_is_told(cell: str, shown: str, told: str) -> None:
+    """Whatever program wrote it, it is named by line and column, without the mark that the reader puts there.
+
+    So is one that no program has worked out; an empty text that one gave is a value.
+    """
     row = "<row><c><v>1</v></c>"
     grid = grid_of(repacked({SHEET: sheet(f"{row}<c><v>2</v></c></row>{row}{cell}</row>")}))
-    (problem,) = grid.problems
-    assert (problem.rule, problem.line, problem.column, problem.value) == ("formula", 2, "B", "#DIV/0!")
-    assert grid.rows == ((2, ("1", "#DIV/0!")),)
-
-
-@pytest.mark.parametrize(
-    ("cell", "told"),
-    [
-        ('<c r="B2"><f>A1</f><v></v></c>', True),
-        ('<c r="B2" t="n"><f>A1</f><v/></c>', True),
-        ('<c><f t="shared" si="0"/></c>', True),
-        ("<c>\n <f t='shared' si='0' />\n <v />\n</c>", True),
-        ('<x:c xmlns:x="y"><x:f>A1</x:f></x:c>', True),
-        ('<c t="str"><f>""</f><v></v></c>', False),
-        ("<c><v></v></c>", False),
-        ("<c><f>1+1</f><v>2</v></c>", False),
-    ],
-)
-def test_a_formula_without_a_value_is_told(cell: str, *, told: bool) -> None:
-    """A formula that no program has worked out is told where it stands; an empty text that one gave is a value."""
-    first = '<row r="1"><c><v>1</v></c><c><v>2</v></c></row>'
-    problems = grid_of(repacked({SHEET: sheet(f'{first}<row r="2"><c><v>1</v></c>{cell}</row>')})).problems
-    assert [(problem.rule, problem.line, problem.column) for problem in problems] == [("formula", 2, "B")] * told
-    assert all("spreadsheet program" in problem.hint for problem in problems)
+    assert [(one.rule, one.line, one.column, one.value or "") for one in grid.problems] == (
+        [("formula", 2, "B", shown)] if told else []
+    )
+    assert all(told in problem.hint for problem in grid.problems)
+    assert grid.rows == ((2, ("1", shown)),)
 
 
 def test_formulas_without_a_value_alone_are_told() -> None:

@@ -81,20 +81,6 @@ def test_each_form_spans_the_days_that_the_library_finds() -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize(
-    ("text", "first", "last"),
-    [
-        ("-0043-XX", Day(-43, 1, 1), Day(-43, 12, 31)),
-        ("-0043-XX-XX", Day(-43, 1, 1), Day(-43, 12, 31)),
-        ("-0044-02-XX?", Day(-44, 2, 1), Day(-44, 2, 29)),
-    ],
-)
-def test_what_is_unknown_before_our_era_runs_forwards(text: str, first: Day, last: Day) -> None:
-    """A month or day that is not known may be any of the year, before our era too."""
-    when = read_date(text)
-    assert (when.first, when.last) == (first, last)
-
-
 @pytest.mark.parametrize("text", ["/".join(["2016-21"] * 700), "2001/" * 1000, "9" * 5000, "2016-" * 1000])
 def test_no_date_of_more_than_two_ends_is_taken_apart(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever is as long as a cell may be is refused by its ends alone where there are more than two."""
@@ -212,10 +198,37 @@ SPECIFICATION = {
 }
 
 
-@pytest.mark.parametrize("text", SPECIFICATION)
-def test_each_example_of_the_specification_is_read_or_refused_in_words(text: str) -> None:
-    """Levels 0 and 1 are read whole, but for years that four digits cannot hold."""
-    expected = SPECIFICATION[text]
+# What it does not show: doubts of ends, months and days told once, years before the first
+FURTHER = {
+    "2016~": ("2016-01-01", "2016-12-31", "about 2016"),
+    "2014-10?": ("2014-10-01", "2014-10-31", "October 2014 (uncertain)"),
+    "2014-10%": ("2014-10-01", "2014-10-31", "about October 2014 (uncertain)"),
+    "2003-02-04/2003-02-06": ("2003-02-04", "2003-02-06", "4–6 February 2003"),
+    "2016-09-24/2016-10-10": ("2016-09-24", "2016-10-10", "24 September – 10 October 2016"),
+    "2016-12-30/2017-01-02": ("2016-12-30", "2017-01-02", "30 December 2016 – 2 January 2017"),
+    "2015-11-18~/2015-11-20~": ("2015-11-18", "2015-11-20", "about 18–20 November 2015"),
+    "2015-12-07~/2015-12-08": ("2015-12-07", "2015-12-08", "about 7 – 8 December 2015"),
+    "18XX": ("1800-01-01", "1899-12-31", "between 1800 and 1899"),
+    "-004X": ("-0049-01-01", "-0040-12-31", "between 50 BCE and 41 BCE"),
+    "-0043-03-15": ("-0043-03-15", "-0043-03-15", "15 March 44 BCE"),
+    "-0043-03-15/-0043-03-20": ("-0043-03-15", "-0043-03-20", "15–20 March 44 BCE"),
+    "-0100/-0043~": ("-0100-01-01", "-0043-12-31", "101 BCE – about 44 BCE"),
+    "-0043-XX": ("-0043-01-01", "-0043-12-31", "44 BCE"),
+    "-0043-XX-XX": ("-0043-01-01", "-0043-12-31", "44 BCE"),
+    "-0044-02-XX?": ("-0044-02-01", "-0044-02-29", "February 45 BCE (uncertain)"),
+    "2014~/..": ("2014-01-01", None, "since about 2014"),
+    "../200X": (None, "2009-12-31", "until the 2000s"),
+    "2001-21/": ("2001-03-01", None, "spring 2001 to an unknown date"),
+    "/-0043?": (None, "-0043-12-31", "an unknown date to 44 BCE (uncertain)"),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), (SPECIFICATION | FURTHER).items())
+def test_each_form_is_read_and_said_or_refused_in_words(text: str, expected: str | tuple[str | None, ...]) -> None:
+    """Levels 0 and 1 are read whole, but for years that four digits cannot hold; what is said is no more precise.
+
+    Of an open or unknown end no day is made up; the end that is given is as wide as it is known.
+    """
     if isinstance(expected, str):
         with pytest.raises(ValueError, match=re.escape(expected)):
             read_date(text)
@@ -223,23 +236,8 @@ def test_each_example_of_the_specification_is_read_or_refused_in_words(text: str
     when = read_date(text)
     assert (*(day and f"{spelt(day.year)}-{day.month:02}-{day.day:02}" for day in (when.first, when.last)),
             say_date(text)) == expected  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("text", "known", "said"),
-    [
-        ("2014~/..", ("2014-01-01", "2014-12-31"), "since about 2014"),
-        ("../200X", ("2000-01-01", "2009-12-31"), "until the 2000s"),
-        ("2001-21/", ("2001-03-01", "2001-05-31"), "spring 2001 to an unknown date"),
-        ("/-0043?", ("-0043-01-01", "-0043-12-31"), "an unknown date to 44 BCE (uncertain)"),
-    ],
-)
-def test_an_interval_that_lacks_an_end_knows_the_other(text: str, known: tuple[str, str], said: str) -> None:
-    """Of an open or unknown end no day is made up; the end that is given is as wide as it is known."""
-    when = read_date(text)
-    assert [f"{spelt(day.year)}-{day.month:02}-{day.day:02}" for day in when.known] == [*known]
-    assert (when.lasted, say_date(text)) == (True, said)
-    assert (when.first is None) != (when.last is None)
+    if not (when.first and when.last):
+        assert (when.known, when.lasted) == (read_date(text.strip("./")).known, True)
 
 
 @given(st.text(max_size=24) | st.from_regex(r"[0-9X~?%/.uYyTZ:+\-]{0,24}", fullmatch=True))
@@ -255,28 +253,3 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     assert when.first is None or when.last is None or when.first <= when.last
     assert when.known[0] <= when.known[1]
     assert say_date(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("", "undated"),
-        ("2016~", "about 2016"),
-        ("2014-10?", "October 2014 (uncertain)"),
-        ("2014-10%", "about October 2014 (uncertain)"),
-        ("2003-02-04/2003-02-06", "4 – 6 February 2003"),
-        ("2016-09-24/2016-10-10", "24 September – 10 October 2016"),
-        ("2016-12-30/2017-01-02", "30 December 2016 – 2 January 2017"),
-        ("2015-11-18~/2015-11-20~", "about 18 – 20 November 2015"),
-        ("2015-12-07~/2015-12-08", "about 7 – 8 December 2015"),
-        ("18XX", "between 1800 and 1899"),
-        ("-004X", "between 50 BCE and 41 BCE"),
-        ("-0043-03-15", "15 March 44 BCE"),
-        ("-0043-03-15/-0043-03-20", "15 – 20 March 44 BCE"),
-        ("-0100/-0043~", "101 BCE – about 44 BCE"),
-    ],
-)
-def test_dates_are_said_as_precisely_as_known(text: str, said: str) -> None:
-    """A date in words is no more and no less precise than the date, beside what the specification has."""
-    spoken = say_date(text).replace("–", " – ")
-    assert " ".join(spoken.split()) == " ".join(said.replace("–", " – ").split())
