@@ -104,6 +104,3 @@ def documents_by_date(documents: Sequence[tuple[str, str]], undated: int) -> str
 def known_already(marks: Sequence[tuple[str, str]]) -> str:
     """Describe the picture under a question before any guess, each mark a name and what is known of it."""
     return f"Known already. {'; '.join(f'{name}: {said}' for name, said in marks)}."
-
-
-# -- what is wrong in a step --------------------------------------------------------------------

@@ -379,6 +379,3 @@ def test_a_ring_is_clear_of_its_label(record: Record, width: int, told: bool) ->
         x = ring.px(value["t"])
         (box,) = [box for box in label_boxes(figure) if box.of == event]
         assert max(box.left - x, x - box.right) - half >= 8 - SLACK
-
-
-# -- verdicts and words ------------------------------------------------------------------------

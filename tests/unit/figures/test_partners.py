@@ -18,21 +18,8 @@ from dyad.wording.pieces import in_words, ordinal, two_digits
 from dyad.wording.scale import comparable_headline
 from tests.unit.figures.conftest import Draw
 from tests.unit.figures.drawn import rows_of, words_of
-from tests.unit.findings.plain import by_year
+from tests.unit.findings.plain import OTHER, by_year, trade_with
 from tests.unit.tables import Raw
-
-OTHER = {"PAK": "RUS", "RUS": "PAK"}
-
-
-def totals(raw: Raw, reporter: str, year: int) -> dict[str, float]:
-    """Return what an economy reports of its trade with each partner in a year, in USD million."""
-    return {
-        row["partner"] if row["economy"] == reporter else row["economy"]: float(row["value"])
-        for table in ("trade", "comparison")
-        for row in raw[table]
-        if (row["indicator"], row["flow"], row["reporter"], row["year"])
-        == ("goods_trade", "total", reporter, str(year))
-    }
 
 
 def standing(raw: Raw, economy: str, year: int, indicator: str) -> float:
@@ -47,7 +34,7 @@ def standing(raw: Raw, economy: str, year: int, indicator: str) -> float:
 def test_the_first_partners_are_those_of_the_table(record: Record, raw: Raw, economy: str, year: int) -> None:
     """The fifteen largest, their values and shares, and the other's place are what the tables have for the year."""
     (one,) = [one for one in largest_partners(record, year) if one.economy == economy]
-    values = totals(raw, economy, year)
+    values = trade_with(raw, economy, year)
     first = sorted(values.items(), key=lambda item: -item[1])[:15]
     assert [(partner.code, partner.value) for partner in one.first] == first
     share, other = standing(raw, economy, year, "partner_share"), values[OTHER[economy]]
@@ -141,7 +128,7 @@ def test_the_pairs_are_the_nearest_in_size(record: Record, raw: Raw) -> None:
     """Beside the pair itself stand those nearest in size in 2016 whose partner reports them, too, nearest first."""
     near: list[tuple[float, str, str]] = []
     for economy, other in OTHER.items():
-        values = totals(raw, economy, 2016)
+        values = trade_with(raw, economy, 2016)
         for partner, value in values.items():
             mirrored = [
                 row
@@ -158,13 +145,13 @@ def test_the_pairs_are_the_nearest_in_size(record: Record, raw: Raw) -> None:
     assert (pairs[0].economy, pairs[0].partner) == ("PAK", "RUS")
     assert [(pair.economy, pair.partner) for pair in pairs[1:]] == [(e, p) for _, e, p in sorted(near)[:7]]
     for pair in pairs[1:]:
-        assert pair.own[2016] == totals(raw, pair.economy, 2016)[pair.partner]
+        assert pair.own[2016] == trade_with(raw, pair.economy, 2016)[pair.partner]
 
 
 def test_the_title_counts_the_pairs_that_traded_more(record: Record, raw: Raw) -> None:
     """The title counts, of the pairs drawn, those whose trade was larger in the last year, by the same reporter."""
     pairs = comparable_pairs(record)[1:]
-    more = sum(pair.own[2016] > totals(raw, pair.economy, 2016)[OTHER[pair.economy]] for pair in pairs)
+    more = sum(pair.own[2016] > trade_with(raw, pair.economy, 2016)[OTHER[pair.economy]] for pair in pairs)
     assert (more, len(pairs)) == (5, 7)
     title = comparable_headline(compare(record, pairs, (2003, 2017)), record.about, (2003, 2017))
     assert title == "Pakistan–Russia traded less than five of seven other pairs, 2016"
@@ -206,8 +193,8 @@ def test_low_pages_have_bars_of_the_year_compared(record: Record, raw: Raw, size
     """Each pair is a bar as long as its trade where charts would be flat, the largest first; the two have two."""
     figure = lay_out(record, default_view(record), ExportOptions(figure="for-scale", size=size)).figure
     drawn = rows_of(figure, "rect", "pair")
-    expected = {(pair.name, totals(raw, pair.economy, 2016)[pair.partner]) for pair in comparable_pairs(record)}
-    expected |= {("Pakistan–Russia", totals(raw, "RUS", 2016)["PAK"])}
+    expected = {(pair.name, trade_with(raw, pair.economy, 2016)[pair.partner]) for pair in comparable_pairs(record)}
+    expected |= {("Pakistan–Russia", trade_with(raw, "RUS", 2016)["PAK"])}
     assert {(v["pair"], v["shown"]) for v in drawn} == {(n, f"USD {value:,.0f} million") for n, value in expected}
     values = dict(zip(sorted((v["x2"] - v["x"] for v in drawn), reverse=True),
                       sorted((value for _, value in expected), reverse=True), strict=True))  # fmt: skip

@@ -18,25 +18,22 @@ from dyad.wording.pieces import ordinal
 from dyad.wording.ranks import rank_headline
 from tests.unit.figures.conftest import Draw
 from tests.unit.figures.drawn import rows_of, words_of
+from tests.unit.findings.plain import CLAIMED, recent_ranks
 from tests.unit.tables import Raw
 
-CLAIMED = {
-    ("PAK", "export_rank"): 54,
-    ("RUS", "export_rank"): 16,
-    ("PAK", "import_rank"): 44,
-    ("RUS", "import_rank"): 22,
-}
 KINDS = {"exports": "export_rank", "imports": "import_rank"}
 
 
 def listed(raw: Raw) -> dict[tuple[str, str], list[tuple[int, str, int]]]:
     """Return rank, list and year that lists of 2014–2016 give for each rank the essay states."""
-    found: dict[tuple[str, str], list[tuple[int, str, int]]] = {key: [] for key in CLAIMED}
-    for row in raw["trade"]:
-        key = (row["economy"], row["indicator"])
-        if key in CLAIMED and row["out_of"] and row["year"] in ("2014", "2015", "2016"):
-            found[key].append((int(float(row["value"])), row["reporter"], int(row["year"])))
-    return found
+    return {
+        key: [
+            (int(float(row["value"])), row["reporter"], int(row["year"]))
+            for row in recent_ranks(raw["trade"], *key)
+            if row["out_of"]
+        ]
+        for key in CLAIMED
+    }
 
 
 def test_the_last_place_of_each_list_and_all_extremes_are_dots(draw: Draw, raw: Raw) -> None:
@@ -48,7 +45,7 @@ def test_the_last_place_of_each_list_and_all_extremes_are_dots(draw: Draw, raw: 
     found: dict[tuple[str, str], list[tuple[int, str, int]]] = {key: [] for key in CLAIMED}
     for value in drawn:
         rank = int(str(value["shown"]).split(" of ")[0][:-2])
-        found[value["economy"], KINDS[value["kind"]]].append((rank, value["by"], int(value["year"])))
+        found[KINDS[value["kind"]], value["economy"]].append((rank, value["by"], int(value["year"])))
     left_out = 0
     for key, ranks in listed(raw).items():
         last = {by: max(year for _, one, year in ranks if one == by) for _, by, _ in ranks}
@@ -94,8 +91,8 @@ def test_the_title_is_of_the_farthest_from_the_main_list(record: Record, raw: Ra
     bank = {key: next(r for r, by, year in ranks if (by, year) == ("World Bank", 2016))
             for key, ranks in listed(raw).items()}  # fmt: skip
     off = max(bank[key] - rank for key, rank in CLAIMED.items())
-    assert off == max(abs(bank[key] - rank) for key, rank in CLAIMED.items()) == bank["PAK", "export_rank"] - 54
-    ranks, years = zip(*((rank, year) for rank, _, year in listed(raw)["PAK", "export_rank"]), strict=True)
+    assert off == max(abs(bank[key] - rank) for key, rank in CLAIMED.items()) == bank["export_rank", "PAK"] - 54
+    ranks, years = zip(*((rank, year) for rank, _, year in listed(raw)["export_rank", "PAK"]), strict=True)
     least, most = min(ranks) - 54, max(ranks) - 54
     span = f"{min(years)}–{max(years)}"
     assert 0 < least < off < most
@@ -121,7 +118,7 @@ def test_no_line_to_a_dot_crosses_another(draw: Draw) -> None:
 
 def test_the_farthest_rank_is_told_against_the_main_list(draw: Draw, raw: Raw) -> None:
     """What is written in the plot is by how many places Pakistan's 54th is above the World Bank's."""
-    (bank,) = [rank for rank, by, year in listed(raw)["PAK", "export_rank"] if (by, year) == ("World Bank", 2016)]
+    (bank,) = [rank for rank, by, year in listed(raw)["export_rank", "PAK"] if (by, year) == ("World Bank", 2016)]
     words = words_of(draw("rank-lists"))
     assert f"{bank - 54} places above World Bank’s {ordinal(bank)}, 2016" in words
     assert {f"the essay: {ordinal(rank)}" for rank in CLAIMED.values()} <= set(words)

@@ -20,11 +20,10 @@ from dyad.wording.pieces import ordinal
 from dyad.wording.rankings import rankings_title
 from tests.unit.figures.conftest import Draw
 from tests.unit.figures.drawn import layers, rows_of
-from tests.unit.findings.plain import by_year
+from tests.unit.findings.plain import NAMES, by_year
 from tests.unit.tables import Raw
 
 KINDS = {"export_rank": "exports", "import_rank": "imports", "gdp_rank": "GDP"}
-ECONOMIES = {"PAK": "Pakistan", "RUS": "Russia"}
 
 
 def bank_ranks(raw: Raw, indicator: str, code: str, years: tuple[int, int]) -> dict[int, int]:
@@ -111,7 +110,7 @@ def test_ranks_claimed_stand_clear_of_lists_and_both_flows_have_one_scale(record
 def test_the_title_says_who_moved_most(record: Record, raw: Raw, years: tuple[int, int]) -> None:
     """The title names the economy whose place in exports changed most, its first and last place, and the years."""
     far = []
-    for code, name in ECONOMIES.items():
+    for code, name in NAMES.items():
         own = bank_ranks(raw, "export_rank", code, years)
         if own:
             far.append((abs(own[max(own)] - own[min(own)]), name, own[min(own)], own[max(own)]))
@@ -172,7 +171,7 @@ def test_the_alt_text_holds_the_ranks_drawn(draw: Draw, raw: Raw, width: int) ->
     """For each economy and kind the alt text has the first and the last rank drawn, and the essay's four."""
     alt = draw("rankings", width).alt
     for indicator, kind in KINDS.items():
-        for code, name in ECONOMIES.items():
+        for code, name in NAMES.items():
             ranks = bank_ranks(raw, indicator, code, (2003, 2017))
             first, last = min(ranks), max(ranks)
             said = f"{name}, {kind}: {ordinal(ranks[first])} in {first}, {ordinal(ranks[last])} in {last}."

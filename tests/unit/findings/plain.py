@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from tests.unit.tables import Row
+from tests.unit.tables import Raw, Row
 
 Years = tuple[int, int]
 
 NAMES = {"PAK": "Pakistan", "RUS": "Russia"}
+OTHER = {"PAK": "RUS", "RUS": "PAK"}
 WHOLE: Years = (2003, 2017)
 EVER: Years = (1000, 3000)
 ESSAY = 2017  # the year the claims were published
+CLAIMED = {  # ranks that the essay states
+    ("export_rank", "PAK"): 54, ("import_rank", "PAK"): 44, ("export_rank", "RUS"): 16, ("import_rank", "RUS"): 22,
+}  # fmt: skip
 SPANS: list[Years] = [WHOLE, (2011, 2015), (2003, 2008), (2016, 2016), (2009, 2025)]
 
 
@@ -30,6 +34,29 @@ def flow_of(rows: Iterable[Row], reporter: str, flow: str = "total", *, years: Y
     """Return what one side reports of trade between the two by calendar year."""
     return by_year(rows, years, indicator="goods_trade", economy="PAK", partner="RUS", reporter=reporter, flow=flow,
                    basis="statistics", period="calendar")  # fmt: skip
+
+
+def trade_with(raw: Raw, reporter: str, year: int) -> dict[str, float]:
+    """Return what an economy reports of its trade with each partner in a year, in USD million."""
+    return {
+        row["partner"] if row["economy"] == reporter else row["economy"]: float(row["value"])
+        for table in ("trade", "comparison")
+        for row in raw[table]
+        if (row["indicator"], row["flow"], row["reporter"], row["year"])
+        == ("goods_trade", "total", reporter, str(year))
+    }
+
+
+def recent_ranks(rows: Iterable[Row], indicator: str, economy: str) -> list[Row]:
+    """Return the ranks of the three years before the essay's that others than the essay give."""
+    return [
+        row
+        for row in rows
+        if (row["indicator"], row["economy"]) == (indicator, economy)
+        and row["year"] in ("2014", "2015", "2016")
+        and row["value"]
+        and "kazmi-2017" not in row["sources"].split(";")
+    ]
 
 
 def then_known(years: Years) -> Years:

@@ -13,7 +13,7 @@ from dyad.record import Record, read_record
 from dyad.view import default_view
 from dyad.wording.claims import claims_headline
 from dyad.wording.findings import put_in_words
-from tests.unit.findings.plain import ESSAY, NAMES, flow_of, years_in
+from tests.unit.findings.plain import CLAIMED, ESSAY, NAMES, flow_of, recent_ranks, years_in
 from tests.unit.findings.worded import worded
 from tests.unit.tables import Raw, Row, add, change, find, read_rows, write_rows
 
@@ -156,34 +156,15 @@ def test_the_balance_follows_the_table(folder: Path) -> None:
 
 # -- ranks -------------------------------------------------------------------------------------
 
-CLAIMED = [
-    ("export_rank", "RUS", 16),
-    ("import_rank", "RUS", 22),
-    ("export_rank", "PAK", 54),
-    ("import_rank", "PAK", 44),
-]
 
-
-def recent(rows: list[Row], indicator: str, economy: str) -> list[Row]:
-    """Return the ranks of the three years before the essay's that others than the essay give."""
-    return [
-        row
-        for row in rows
-        if (row["indicator"], row["economy"]) == (indicator, economy)
-        and row["year"] in ("2014", "2015", "2016")
-        and row["value"]
-        and "kazmi-2017" not in row["sources"].split(";")
-    ]
-
-
-@pytest.mark.parametrize(("indicator", "economy", "claimed"), CLAIMED)
+@pytest.mark.parametrize(("indicator", "economy", "claimed"), [(*key, rank) for key, rank in CLAIMED.items()])
 def test_the_nearest_rank(record: Record, raw: Raw, indicator: str, economy: str, claimed: int) -> None:
     """The rank nearest to the one claimed is as near as any of those years, and one out of a list goes first.
 
     Only the rank that a list gives is confirmed; each sentence says the nearest and whose it is.
     """
     match = ranks.match_rank(record, indicator=indicator, economy=economy, claimed=claimed)
-    rows = recent(raw["trade"], indicator, economy)
+    rows = recent_ranks(raw["trade"], indicator, economy)
     distance = min(abs(float(row["value"]) - claimed) for row in rows)
     nearest = [row for row in rows if abs(float(row["value"]) - claimed) == distance]
     assert match.nearest is not None
@@ -237,8 +218,8 @@ def test_how_many_were_ranked(record: Record, raw: Raw) -> None:
     """The number ranked is held against every list of those years."""
     sizes = [
         int(row["out_of"])
-        for indicator, economy, _ in CLAIMED
-        for row in recent(raw["trade"], indicator, economy)
+        for indicator, economy in CLAIMED
+        for row in recent_ranks(raw["trade"], indicator, economy)
         if row["out_of"]
     ]
     finding = worded(ranks.ranked_facts, record, claimed=120)
@@ -253,7 +234,7 @@ def test_listed_ranks(record: Record, raw: Raw) -> None:
     assert len(matches) == len(CLAIMED)
     listed = 0
     for match in matches:
-        lists = [row for row in recent(raw["trade"], match.indicator, match.economy) if row["out_of"]]
+        lists = [row for row in recent_ranks(raw["trade"], match.indicator, match.economy) if row["out_of"]]
         latest = {row["reporter"]: row for row in sorted(lists, key=lambda row: int(row["year"]))}
         assert {r.reporter: (r.year, r.rank, r.out_of) for r in match.latest} == {
             reporter: (int(row["year"]), int(float(row["value"])), int(row["out_of"]))

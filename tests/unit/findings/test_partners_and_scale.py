@@ -12,6 +12,7 @@ from dyad.findings.scale import gap_facts, pairs, scale_facts
 from dyad.record import Record
 from tests.unit.findings.plain import (
     NAMES,
+    OTHER,
     SPANS,
     Years,
     by_year,
@@ -21,12 +22,12 @@ from tests.unit.findings.plain import (
     percent_of,
     rounded,
     then_known,
+    trade_with,
     years_in,
 )
 from tests.unit.findings.worded import worded
 from tests.unit.tables import Raw, Row
 
-OTHER = {"PAK": "RUS", "RUS": "PAK"}
 KNOWN = 2016  # the last year both had reported when the essay was written
 
 # -- shares ------------------------------------------------------------------------------------
@@ -133,19 +134,7 @@ def test_the_claimed_top(record: Record, raw: Raw, years: Years) -> None:
 
 def partners_of(raw: Raw, reporter: str) -> dict[str, float]:
     """Return what one side reports of its trade with others than the other of the two, of the last year then known."""
-    return {
-        row["partner"]: float(row["value"])
-        for row in raw["comparison"]
-        if (row["indicator"], row["flow"], row["reporter"], row["year"])
-        == ("goods_trade", "total", reporter, str(KNOWN))
-        and row["economy"] == reporter
-        and row["partner"] != OTHER[reporter]
-    }
-
-
-def base_of(raw: Raw, reporter: str) -> float:
-    """Return what one side reports of trade between the two in that year."""
-    return flow_of(raw["trade"], reporter)[KNOWN]
+    return {code: value for code, value in trade_with(raw, reporter, KNOWN).items() if code != OTHER[reporter]}
 
 
 def test_other_pairs(record: Record, raw: Raw) -> None:
@@ -153,7 +142,7 @@ def test_other_pairs(record: Record, raw: Raw) -> None:
     finding = worded(scale_facts, record)
     tops = []
     for reporter in NAMES:
-        values, base = partners_of(raw, reporter), base_of(raw, reporter)
+        values, base = partners_of(raw, reporter), flow_of(raw["trade"], reporter)[KNOWN]
         own = [pair for pair in pairs(record) if pair.reporter == reporter]
         assert {pair.partner: pair.times for pair in own} == {code: value / base for code, value in values.items()}
         assert [pair.value for pair in own] == sorted(values.values(), reverse=True)
@@ -178,7 +167,7 @@ def test_the_gap_to_the_fifteenth(record: Record, raw: Raw) -> None:
     assert facts.place == 15
     for pair in facts.nth:
         nth = sorted(partners_of(raw, pair.reporter).values(), reverse=True)[14]
-        assert (pair.times, pair.year) == (nth / base_of(raw, pair.reporter), KNOWN)
+        assert (pair.times, pair.year) == (nth / flow_of(raw["trade"], pair.reporter)[KNOWN], KNOWN)
         said = f"of {NAMES[pair.reporter]}’s other partners traded about {rounded(pair.times):g} times as much with it"
         assert f"{said} as {NAMES[OTHER[pair.reporter]]} did" in finding.text
     assert [rounded(pair.times) for pair in facts.nth] == [2.7, 22]
