@@ -101,11 +101,13 @@ def draw_sheet(sheet: RenderedFigure, choice: ExportOptions, *, about: Mapping[s
     work = etree.SubElement(whole, f"{{{RDF}}}Description", {f"{{{RDF}}}about": ""})
     for key, value in about.items():
         etree.SubElement(work, f"{{{DC}}}{DUBLIN_CORE.get(key, key.lower())}").text = value
+    drawn = etree.fromstring(sheet.svg.encode())
     if fonts:
         etree.SubElement(page, f"{SVG}style").text = font_faces()
+        for text in drawn.iter(f"{SVG}text"):  # without that style it stands in another font
+            text.set("font-family", f"{text.get('font-family')}, sans-serif")
     if ground.fill:
         etree.SubElement(page, f"{SVG}rect", {"width": width, "height": height, "fill": ground.fill})
-    drawn = etree.fromstring(sheet.svg.encode())
     drawn.set("x", f"{ground.margin:g}")
     drawn.set("y", f"{ground.margin:.1f}")
     drawn.set("overflow", "visible")

@@ -97,8 +97,8 @@ def say_for_scale(found: Sequence[Largest], about: About, *, over: float = 0.0) 
 
 
 def name_line(whose: str, of: YearValue, *, brief: bool) -> str:
-    """Say whose trade a line is of, and how large the share in it is at last."""
-    return f"{percent(of.value)} of {possessive(whose)}{'' if brief else ' trade'}, {of.year}"
+    """Say whose trade a line is of, and how large the share in it is at last; in brief its last dot says the year."""
+    return f"{percent(of.value)} of {possessive(whose)}{'' if brief else f' trade, {of.year}'}"
 
 
 def say_share(name: str, whose: str, of: YearValue, *, peak: bool = False) -> str:

@@ -42,6 +42,7 @@ def test_svg_has_real_text_and_its_font(record: Record) -> None:
     assert page.findtext(f"{SVG}title") == figure.title
     assert page.findtext(f"{SVG}desc") == figure.alt
     assert content.count(b"data:font/woff2;base64,") == 3
+    assert {node.get("font-family") for node in page.iter(f"{SVG}text")} == {"Fira Sans, sans-serif"}
     assert not [node for node in page.iter() if node.get("href") or node.tag == f"{SVG}image"]
     assert page.findtext(f".//{{{DC}}}title") == figure.title
     assert page.findtext(f".//{{{DC}}}rights").startswith("Figure under the MIT licence")
