@@ -1,6 +1,6 @@
 """The cells of a workbook's sheet before they are read: what their reader would lose is marked, or said as it is shown.
 
-Excel makes the first day of a month of what is typed as 2016-05 or May 2016, and shows the month alone.
+Excel makes the first day of a month of what is typed as 2016-05 or May 2016, and shows the month alone; so with years.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import partial
 
 from lxml import etree
 
@@ -25,7 +26,7 @@ _CELL = NAME + rb"c\b(?![^<>]*\st\s*=\s*[\"'][^n])"  # of a number
 _TYPED = re.compile(rb"(" + NAME + rb"c\b[^<>]*?)\st\s*=\s*[\"']n[\"']")  # one that says so, and may hold no text
 _NUMBER = _CELL + rb"%b" + _TO_VALUE  # a cell up to its number
 _FORMATTED = rb"(" + _NUMBER % rb"(?=[^<>]*\ss\s*=\s*[\"'](?:%b)[\"'])" + rb")"  # in one of these formats
-_MONTH = _FORMATTED + rb"([0-9]{3,6})(?:\.0*)?(?=</)"
+_PERIOD = _FORMATTED + rb"([0-9]{3,6})(?:\.0*)?(?=</)"
 # What the reader of the cells makes a time of: LibreOffice has days below 0, and 0 is one in a workbook from 1904 on
 _BEFORE = _FORMATTED + rb"(?=(?:-[0-9.]+|0(?:\.0*)?)</)"
 # One that is no day: where it is formatted as one, the reader of the cells makes another, or panics
@@ -44,16 +45,19 @@ def marked(sheets: Mapping[str, bytes], *, styles: bytes, book: bytes) -> dict[s
     """Return the XML of sheets, by name, as their reader can take it; `styles` and `book` are parts beside them."""
     mark, first = MARK.encode(), EPOCH_1904 if re.search(rb"date1904\s*=\s*[\"'](?:1|true)", book) else EPOCH
     shown = [(b"%d" % at, letters) for at, letters in enumerate(_formats(styles))]
-    months = b"|".join(at for at, letters in shown if {*"my"} <= letters and not {*"dhs"} & letters)
     days = b"|".join(at for at, letters in shown if {*"dy"} & letters)
-    month, before = re.compile(_MONTH % months), re.compile(_BEFORE % days)
+    before = re.compile(_BEFORE % days)
 
-    def month_of(found: re.Match[bytes]) -> bytes:
-        day = first + timedelta(int(found[2]))
-        return found[1] + day.isoformat()[:7].encode() if day.day == 1 else found[0]
+    def shorten(found: re.Match[bytes], length: int) -> bytes:
+        day = (first + timedelta(int(found[2]))).isoformat()
+        begun = found[1].replace(b" ", b' t="str" ', 1)  # a text, or the year would be a number again
+        return begun + day[:length].encode() if day.endswith("-01-01"[length - 4 :]) else found[0]
 
     def of(sheet: bytes) -> bytes:
-        said = month.sub(month_of, sheet) if months else sheet
+        said = sheet
+        for letters, length in (("my", 7), ("y", 4)):  # that cells show, of a date of ten
+            if cells := b"|".join(at for at, own in shown if own & {*"ymdhs"} == {*letters}):
+                said = re.sub(_PERIOD % cells, partial(shorten, length=length), said)
         said = before.sub(rb"\1day ", said) if days else said
         said = _NO_VALUE.sub(rb"\1<v>" + mark + rb"</v>", said)
         said = _FAILED.sub(rb"\1\2str\2\3" + mark, _NO_DAY.sub(rb"\1" + mark, said))

@@ -63,7 +63,7 @@ def bring_files(files: Sequence[Path]) -> ImportResult:
     contents, problems = [], []
     for file in files:
         try:
-            contents.append((file.name, read_file(file)))
+            contents.append((visible(file.name), read_file(file)))
         except OSError as why:
             message = f"cannot be read ({why.strerror})."
             problems.append(Problem(file=visible(file.name), message=message, rule="unreadable"))

@@ -74,7 +74,8 @@
     const sifted = [...set, placeName, find && `“${find}”`].filter(Boolean).join(', ');
     const name = row ? one('.what', row).textContent.replace(/\.$/, '') : `Claims${sifted && `: ${sifted}`}`;
     const title = `${name} · ${list.dataset.site}`;
-    if (document.title !== title) document.title = title;
+    const there = one('title', document.head);  // whose text is as it was written: `document.title` joins blanks
+    if (there?.textContent !== title) document.title = title;
   }
 
   /* Open a claim in a list, the one that is seen unless told; false where it has none of that name. */

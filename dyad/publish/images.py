@@ -104,8 +104,8 @@ def draw_sheet(sheet: RenderedFigure, choice: ExportOptions, *, about: Mapping[s
     drawn = etree.fromstring(sheet.svg.encode())
     if fonts:
         etree.SubElement(page, f"{SVG}style").text = font_faces()
-        for text in drawn.iter(f"{SVG}text"):  # without that style it stands in another font
-            text.set("font-family", f"{text.get('font-family')}, sans-serif")
+        for words in drawn.iter(f"{SVG}text"):  # without that style they stand in another font
+            words.set("font-family", f"{words.get('font-family')}, sans-serif")
     if ground.fill:
         etree.SubElement(page, f"{SVG}rect", {"width": width, "height": height, "fill": ground.fill})
     drawn.set("x", f"{ground.margin:g}")

@@ -6,6 +6,7 @@ let rest = 0;  // of the pointer, across runs
 let wanted = null;  // where the last press led, until the page is there
 let tabbed = null;  // what had the focus by key as the menu was unfolded
 let said = null;  // the place that was announced last
+let clicked = false;  // it is a button of this window that leads, of which only the server knows where to
 let asks = /[?&]notes=/.test(location.search) && !/[?&]step=/.test(location.search);  // the teacher's window, where the other is
 const WHERE = "?";  // asks other windows for their place; no place has that name
 const KEPT = "dyad-guesses";  // what was guessed in this window, for a run that does not know it: after a reload
@@ -45,7 +46,10 @@ export default renewed(({ data, setTriggerValue }, signal) => {
     handed = String(Object.keys(unknown));
     setTriggerValue("guesses", unknown);
   }
-  if (said !== null && said !== data.at) globalThis.dyad?.announce(data.says);
+  if (said !== null && said !== data.at) {
+    globalThis.dyad?.announce(data.says);
+    if (clicked) others.postMessage(data.names[data.at]);
+  }
   said = data.at;
 
   /* Fold the menu in or out; the focus goes to its first control, and back to where Tab had put it, or to nothing: keys
@@ -59,7 +63,7 @@ export default renewed(({ data, setTriggerValue }, signal) => {
   };
   const go = (place) => {
     document.querySelector(".st-key-menu_open :focus")?.blur();  // or it would stand before the step
-    asks = false;
+    asks = clicked = false;
     wanted = Math.min(Math.max(place, 0), last);
     page.classList.toggle("dyad-turning", wanted !== data.at);
     setTriggerValue("place", wanted);
@@ -83,7 +87,10 @@ export default renewed(({ data, setTriggerValue }, signal) => {
     rest = setTimeout(() => page.classList.remove("dyad-hands"), HANDS_MS);
   };
   const onClick = (event) => {
-    if (event.target.closest?.(".st-key-back, .st-key-next")) page.classList.add("dyad-turning");
+    if (event.target.closest?.(".st-key-back, .st-key-next")) {
+      clicked = true;
+      page.classList.add("dyad-turning");
+    }
     if (event.target.closest?.(".st-key-menu_open, .st-key-menu_close")) unfold();
   };
   others.onmessage = (told) => {

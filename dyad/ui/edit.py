@@ -33,8 +33,8 @@ def edit_events(page: Page) -> None:
         if key not in st.session_state:  # Streamlit forgets a table that was left for another page
             st.session_state[BEGUN] = table_frame(record, "events") if written is None else written
         columns: dict[str, Any] = {
-            "theme": st.column_config.SelectboxColumn(options=list(record.about.themes), required=True),
-            "scope": st.column_config.SelectboxColumn(options=list(SCOPES), required=True),
+            "theme": st.column_config.SelectboxColumn(options=list(record.about.themes)),
+            "scope": st.column_config.SelectboxColumn(options=list(SCOPES)),
             "importance": st.column_config.SelectboxColumn(options=["", "1", "2", "3"]),
             "title": st.column_config.TextColumn(width="large"),
             "summary": st.column_config.TextColumn(width="large"),

@@ -42,6 +42,8 @@ def edit_lesson(page: Page, shown: Shown) -> None:
                 if own.rows:
                     name = literal(wording.go_on_editing(len(own.rows)))
                     st.button(name, key="go_on", on_click=_begin, args=(page, own.rows))
+                elif own.before:
+                    st.button(wording.UNDO, key="undo", on_click=_begin, args=(page, own.before))
                 st.button(wording.BACK, key="show_it", on_click=lead, kwargs={EDIT: None, STEP: "1"})
         else:
             _edit(page, own)

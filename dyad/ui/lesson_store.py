@@ -100,7 +100,7 @@ def change_lesson(page: Page, rows: Rows, *, shown: bool = True, undoable: bool 
         st.session_state[_entry(page)] = replace(held, said=(TOO_LONG,))
         return False
     st.session_state.pop(READ, None)
-    before = held.rows if undoable else held.before
+    before = held.rows if undoable and held.rows else held.before
     at = max(time.time_ns() // 1_000, held.at + 1)
     shown = shown and bool(rows)
     st.session_state[_entry(page)] = OwnLesson(rows=rows, at=at, shown=shown, before=before, past=held.had)

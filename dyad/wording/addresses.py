@@ -98,7 +98,7 @@ def rule_takes(rule: str, known: Sequence[str]) -> str:
         "unseen": "it holds a character that cannot be shown.",
         "claimless": "this record checks no claims, so nothing is beyond them.",
         "switch": "it takes true or false.",
-        "word": f"it takes {first}.",
+        "word": f"it takes “{first}”.",
     }[rule]
 
 

@@ -79,8 +79,9 @@ def say_shares(found: Sequence[Share], about: About) -> Said:
 def say_votes(course: Course) -> Said:
     """Give as a key figure between which shares the votes cast alike went."""
     (start, before), (end, after) = sorted((one.year, round(one.value)) for one in (course.lowest, course.highest))
+    ends = "the most and the least" if before > after else "the least and the most"
     span = say_span((course.first.year, course.last.year))
-    return f"{before}% → {after}%", f"of UN roll calls voted alike, {start} and {end}: the two ends of {span}"
+    return f"{before}% → {after}%", f"of UN roll calls voted alike in {start} and {end}, {ends} of {span}"
 
 
 def say_last_year(year: int, values: tuple[float, float], about: About) -> Said:

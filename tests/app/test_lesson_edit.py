@@ -116,9 +116,16 @@ def test_steps_are_moved_removed_and_brought_back(show: Show) -> None:
     assert field(app, "title").value == before[3]["title"]
     fill(app, title="Another title")
     assert [row["title"] for row in kept(app)[3:5]] == ["Another title", before[4]["title"]]
+    whole = kept(app)
     app.button(key="delete").click().run()
     assert kept(app) == ()
-    assert app.button(key="start_empty")
+    app.button(key="undo").click().run()
+    assert kept(app) == whole
+    app.button(key="delete").click().run()
+    app.button(key="start_empty").click().run()
+    assert len(kept(app)) == 1
+    app.button(key="undo").click().run()
+    assert kept(app) == whole
 
 
 def test_a_wrong_step_is_told_of_beside_it_and_the_rest_runs(show: Show) -> None:

@@ -271,6 +271,8 @@ def test_the_editor(show: Show, record: Record) -> None:
     app.button(key="leave-own").click().run()
     app.toggle(key="editing").set_value(True).run()
     assert "A title of my own" not in sent(app)
+    (editor,) = [one for one in app.dataframe if one.proto.editing_mode]
+    assert "required" not in editor.proto.columns, "a row without a theme would be dropped without a word"
     assert len([one for one in tables(app) if "What is wrong" in one]) == 1, "the edit is forgotten"
     edit(app, record.version, {}, taken=range(len(record.events)))
 

@@ -44,7 +44,7 @@ def test_the_claims_are_sifted_and_opened(open_page: Any, record: Record) -> Non
     settle(page)
     expect(rows).to_have_count(1)
     rows.locator("summary").click()
-    page.get_by_label("Search in the claims").fill("no such words")
+    page.get_by_label("Search in the claims").fill("no such  words")  # of which a title shows one blank
     expect(page.locator(".none")).to_contain_text("No claim is left by confirmed, the words “no such words”, Note 11.")
     page.get_by_role("button", name="Show all").click()
     expect(page.locator(".dyad-claims [role=status]")).to_have_text(f"{whole} claims")

@@ -376,7 +376,11 @@ def test_what_leads_a_lesson(open_page: Any, lesson: Lesson) -> None:
     redraw(teacher, scheme="dark")
     assert find_violations(teacher, only="color-contrast") == []
     teacher.bring_to_front()
+    teacher.get_by_role("button", name="Next →").click()
+    page.wait_for_url(re.compile("step=2&revealed=true$"))
     teacher.keyboard.press("PageDown")
+    page.wait_for_url(re.compile("step=3$"))
+    teacher.get_by_role("button", name="← Back").click()
     page.wait_for_url(re.compile("step=2&revealed=true$"))
     assert lesson.steps[1].note not in page.content()
 

@@ -15,7 +15,7 @@ from re import _parser as parser
 from typing import Any
 
 import dyad
-from dyad.importing.cells import _BEFORE, _MONTH
+from dyad.importing.cells import _BEFORE, _PERIOD
 from dyad.importing.files import SEPARATORS
 from dyad.importing.kinds import _BY_START
 from dyad.importing.spelling import _FORMS
@@ -49,7 +49,7 @@ COMPOSED: dict[tuple[str, str], list[Any]] = {
     ("dyad.server.join.page", "SPARE.format(signs=signs)"): [
         SPARE.format(signs=signs) for signs in (STYLE_SIGNS, SCRIPT_SIGNS)
     ],
-    ("dyad.importing.cells", "_MONTH % months"): [_MONTH % b"14|15"],
+    ("dyad.importing.cells", "_PERIOD % cells"): [_PERIOD % b"14|15"],
     ("dyad.importing.cells", "_BEFORE % days"): [_BEFORE % b"14|15"],
 }
 

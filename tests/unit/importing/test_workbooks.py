@@ -174,22 +174,24 @@ def test_what_a_failed_formula_shows_may_be_typed() -> None:
 
 @pytest.mark.parametrize("since_1904", [False, True])
 @pytest.mark.parametrize("form", ["mmm-yy", "yyyy\\-mm", '[$-409]mmmm" had days in "yyyy;@'])
-def test_a_month_is_no_day(form: str, *, since_1904: bool) -> None:
-    """What Excel makes of 2016-05, and shows as May-16, is that month; where the day is known or shown it stays."""
+def test_a_month_or_year_is_no_day(form: str, *, since_1904: bool) -> None:
+    """What Excel makes of 2016-05, and shows as May-16, is that month; so with a year. A day known or shown stays."""
     content = io.BytesIO()
     book = xlsxwriter.Workbook(content, {"date_1904": since_1904})
     table = book.add_worksheet("s")
     table.write(0, 0, "date")
-    day = book.add_format({"num_format": "d mmm yyyy"})
+    day, year = (book.add_format({"num_format": shown}) for shown in ("d mmm yyyy", "yyyy"))
     month = book.add_format({"num_format": form})
     table.write_datetime(1, 0, datetime(2016, 5, 1), month)
     table.write_datetime(2, 0, datetime(2016, 5, 2), month)
     table.write_datetime(3, 0, datetime(2016, 5, 1), day)
     table.write_formula(4, 0, "=A2", month, value=42491 - 1462 * since_1904)
     table.write_number(5, 0, 42491)
+    table.write_datetime(6, 0, datetime(2016, 1, 1), year)
+    table.write_datetime(7, 0, datetime(2016, 5, 1), year)
     book.close()
     rows = [cell for _, (cell,) in grid_of(content.getvalue()).rows]
-    assert rows == ["2016-05", "2016-05-02", "2016-05-01", "2016-05", "42491"]
+    assert rows == ["2016-05", "2016-05-02", "2016-05-01", "2016-05", "42491", "2016", "2016-05-01"]
 
 
 def formatted(number: str, form: str, *, since_1904: bool = False, typed: bool = False) -> bytes:
