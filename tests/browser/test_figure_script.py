@@ -262,7 +262,6 @@ def test_pointing_tells_and_a_click_opens(visit: Callable[..., Page]) -> None:
     expect(tip.locator("p").first).to_have_text("Date as known: 24 September – 10 October 2016")
     assert "" not in tip.locator("p").all_text_contents()
     box = tip.bounding_box()
-    assert box is not None
     page.mouse.move(box["x"] + 30, box["y"] + 20)
     page.mouse.dblclick(box["x"] + 30, box["y"] + 20)  # it stays, and can be copied
     assert page.evaluate("getSelection().toString().trim()") == "Druzhba"
@@ -362,7 +361,6 @@ def test_a_finger_brushes_sideways_and_scrolls_up(visit: Callable[..., Page]) ->
     for key in ("figure:PAK:2005", "figure:RUS:2016"):
         mark(page, key, "trade-band").scroll_into_view_if_needed()
         near = mark(page, key, "trade-band").bounding_box()
-        assert near is not None
         page.touchscreen.tap(near["x"] + 8, near["y"] + 6)
         expect(page.locator(".dyad-tip")).to_be_visible()
         inside, wide = page.evaluate(INSIDE)
@@ -371,7 +369,6 @@ def test_a_finger_brushes_sideways_and_scrolls_up(visit: Callable[..., Page]) ->
     box = page.locator("#figure-claims-summary .marks button").locator("visible=true").first
     box.scroll_into_view_if_needed()
     place = box.bounding_box()
-    assert place is not None
     page.touchscreen.tap(place["x"] + place["width"] / 2 - 8, place["y"] + place["height"] / 2)
     assert set(query_of(page)) == {"claim"}
 
@@ -458,7 +455,6 @@ def test_alone_in_the_window(visit: Callable[..., Page], bare: Path) -> None:
         assert figure.evaluate("(one) => [one.clientWidth, one.scrollHeight <= one.clientHeight]") == [1280, True], name
         assert page.evaluate("document.querySelector('h1').closest('[inert]') !== null")
         box = figure.locator("figcaption").bounding_box()
-        assert box is not None
         assert box["y"] + box["height"] <= 720
         figure.get_by_role("button", name="Back to the page").click()
         expect(figure.get_by_role("button", name="Show alone")).to_be_focused()

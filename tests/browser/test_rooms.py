@@ -161,7 +161,6 @@ def test_a_phone_answers_on_a_scale(phones: list[Page], root: Path, record: Reco
         if path.endswith("/phones"):
             return route.fulfill(json={"token": rooms.enter(room.code)})
         here = rooms.phone(room.code, token)
-        assert here is not None
         told, status = route.request.post_data_json, 200
         if path.endswith("/guess") and not rooms.guess(*here, told["step"], told["guess"]):
             status = 409  # sent once more, as older news came after it, when another question stood there
@@ -207,7 +206,6 @@ def test_a_phone_answers_on_a_scale(phones: list[Page], root: Path, record: Reco
     assert sent() == ("2007", "2013")
     ask("draw")
     box = phone.get_by_role("slider", name="Your line").bounding_box()
-    assert box is not None
     drag(phone, *((box["x"] + box["width"] * share, box["y"] + box["height"] / 2) for share in (0.5, 1)))
     drawn = sent()
     assert len(drawn) == 8

@@ -58,8 +58,7 @@ def visit(open_page: Any) -> Callable[..., Page]:
 
 def query(page: Page) -> str:
     """Return the parameters of the page's address."""
-    search: str = page.evaluate("location.search")
-    return search
+    return page.evaluate("location.search")
 
 
 def mark(page: Page, event: str) -> Any:

@@ -218,7 +218,6 @@ def test_what_pages_show_is_named_and_found(record: Record) -> None:
     rows: Rows = ()
     for mark in marks:
         row = row_of_mark(record, mark)
-        assert row is not None
         assert mark_of(row) == mark
         assert 0 < len(row["title"]) <= MOST_TITLE_CHARS
         rows = add_row(rows, row)

@@ -12,9 +12,7 @@ from typing import Any
 def unpack_page(content: bytes) -> dict[str, Any]:
     """Return what the script of an HTML file unpacks."""
     found = re.search(r'id="packed">([^<]*)<', content.decode())
-    assert found
-    packed: dict[str, Any] = json.loads(gzip.decompress(base64.b64decode(found[1])))
-    return packed
+    return json.loads(gzip.decompress(base64.b64decode(found[1])))
 
 
 def shown(packed: dict[str, Any]) -> str:

@@ -101,7 +101,6 @@ def boxes(page: etree._Element) -> list[tuple[str, int, int]]:
 def test_a_slide_a_step_and_after_a_question_its_answer(packed: zipfile.ZipFile, lesson: Lesson) -> None:
     """16:9; every title is a title placeholder with the step's title; the number of its step stands on it."""
     size = part(packed, "ppt/presentation.xml").find("p:sldSz", NS)
-    assert size is not None
     assert int(size.get("cx")) / int(size.get("cy")) == pytest.approx(16 / 9, abs=0.001)
     slides = [name for name in packed.namelist() if re.fullmatch(r"ppt/slides/slide\d+\.xml", name)]
     assert len(slides) == len(list(steps_of(lesson))) > len(lesson.steps)
@@ -185,13 +184,11 @@ def test_pictures_are_sharp_and_described(packed: zipfile.ZipFile, lesson: Lesso
         assert len(drawings) == 1, step.id
         for drawing in drawings:
             described = drawing.find(".//p:cNvPr", NS)
-            assert described is not None
             assert len(described.get("descr", "")) > 60
         for picture in page.iterfind(".//p:pic", NS):
             (name,) = on_slide(packed, number, "image")
             image = Image.open(io.BytesIO(packed.read(name)))
             extent = picture.find(".//a:ext[@cx]", NS)
-            assert extent is not None
             assert image.width >= 1.99 * int(extent.get("cx")) / EMU_A_PX
 
 

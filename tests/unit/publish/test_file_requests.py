@@ -134,7 +134,6 @@ def test_files_of_a_lesson_follow_its_short_way(source: Source) -> None:
     request = read(source, "files/worksheet.pdf?way=short")
     assert file_address(source, request) == "files/worksheet.pdf?way=short"
     assert saved_as(source, request) == "worksheet-short.pdf"
-    assert source.lesson.short is not None
     whole = replace(source, lesson=source.lesson.short)
     assert make_file(source, request) == make_file(whole, FileRequest(name="worksheet.pdf"))
     assert problems(replace(source, lesson=Lesson()), "files/worksheet.pdf?way=short")

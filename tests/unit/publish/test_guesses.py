@@ -33,7 +33,6 @@ def test_guess_and_answer_are_drawn_together(record: Record, step: Step, stage: 
     """Both stand in one drawing, and its alternative text says both."""
     guess = GUESSES[step.question][guessed]
     drawing = answer_drawing(record, step, guess, stage)
-    assert drawing is not None
     page = check(drawing.svg, stage)
     assert float(page.get("height")) <= stage.height
     said = " ".join(box.of for box in texts(page))
@@ -55,7 +54,6 @@ def test_the_economies_have_their_colours_and_nothing_else_has(record: Record) -
     sides = dict(zip(record.about.economies.values(), (look.colours.first, look.colours.second), strict=True))
     for step in ASKED:
         figure = guess_figure(record, step, GUESSES[step.question][1], look)
-        assert figure is not None
         names = {value["y"]: value["text"] for layer in layers(figure) for value in layer.values if value.get("x") == 0}
         filled: dict[str, int] = {}
         for layer in layers(figure):

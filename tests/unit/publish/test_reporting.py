@@ -51,7 +51,6 @@ def test_the_contact_is_a_mail_or_web_address(told: list[dict[str, str]], contac
     """The first that a contributor has counts, nothing else is taken for one, and it is written back."""
     package = json.loads((root / "data" / "datapackage.json").read_bytes()) | {"contributors": told}
     about, problems = read_about(json.dumps(package).encode())
-    assert about is not None
     assert (about.contact, problems) == (contact, [])
     assert read_about(json.dumps(describe_about(about)).encode())[0] == about
 

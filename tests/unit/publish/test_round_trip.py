@@ -84,7 +84,6 @@ def test_out_and_in_again_is_the_same_record(tmp_path: Path, files: Files) -> No
         assert {name: table_csv(again, name) for name in TABLES} == left
     assert record_of(whole).about == read_folder(folder).about == record.about
     for lesson in (whole.lesson, bring([("record.zip", content)], wishes=ImportOptions(lesson_alone=True)).lesson):
-        assert lesson is not None
         assert lesson["prompt"].tolist() == ["Read."]
 
 

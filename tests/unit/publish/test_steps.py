@@ -48,7 +48,6 @@ def check(svg: str, stage: Stage, *, share: float = 1.0) -> etree._Element:
 def test_a_figure_fits_the_stage(record: Record, step: Step, stage: Stage) -> None:
     """It is no higher than the stage, and nothing in it is smaller than the back row can read."""
     sheet = picture_sheet(record, step, stage)
-    assert sheet
     assert sheet.height <= stage.height
     check(sheet.svg, stage)
 
@@ -67,8 +66,6 @@ def test_words_leave_room_for_a_picture(record: Record, beneath: list[Step], sta
     """
     for step in beneath:
         room, sheet = figure_room(record, step, stage, asks=False), picture_sheet(record, step, stage)
-        assert room is not None, step.id
-        assert sheet is not None, step.id
         assert sheet.height <= room.height, step.id
         check(sheet.svg, stage, share=0.75 if (step.shows, stage.name) == ("claim", "tall") else 1.0)
 
@@ -84,7 +81,6 @@ def test_a_question_leaves_room_for_its_picture(record: Record, step: Step, stag
     room, drawing = figure_room(record, step, stage), picture_drawing(record, step, stage)
     assert (drawing is None) == (step.question == "draw")
     if drawing:
-        assert room is not None
         page = check(drawing.svg, stage)
         assert float(page.get("height")) <= room.height
         said = {box.of for box in texts(page)}
@@ -129,8 +125,6 @@ def test_no_picture_before_the_reveal_depends_on_the_answer(record: Record, step
     """Whatever the answer, the same is drawn, and said of it."""
     other, changed = otherwise(record, step)
     drawn, of_other = picture_sheet(record, step, PROJECTOR), picture_sheet(other, changed, PROJECTOR)
-    assert drawn is not None
-    assert of_other is not None
     assert answer_of(other, changed) != answer_of(record, step)
     assert (drawn.svg, drawn.figure.alt) == (of_other.svg, of_other.figure.alt)
 
@@ -140,8 +134,6 @@ def test_a_projector_shows_the_same_with_marks_that_tell(record: Record, stage: 
     """What is drawn for the class is the step's own picture; each event in it can be asked."""
     (step,) = [step for step in DRAWN if step.view.themes]
     drawing, sheet = picture_drawing(record, step, stage), picture_sheet(record, step, stage)
-    assert drawing
-    assert sheet
     shown, printed = (
         [(box.of, round(box.left), round(box.top)) for box in texts(etree.fromstring(one.svg))]
         for one in (drawing, sheet)
@@ -170,7 +162,6 @@ def test_what_a_stage_cannot_hold_is_drawn_smaller(record: Record, name: str, st
     """A teacher's step may show every year under a long title and prompt: no text stands on another or is cut."""
     step = replace(DRAWN[0], figure=name, view=default_view(record), **CROWDED)
     sheet = picture_sheet(record, step, stage)
-    assert sheet
     page = etree.fromstring(sheet.svg.encode())
     assert sheet.height <= stage.under(step).height
     assert stage.scrolls or stage.under(step).height < stage.height

@@ -55,7 +55,6 @@ def test_it_can_be_heard_and_printed(name: str, record: Record, lesson: Lesson, 
     assert root["/MarkInfo"]["/Marked"]
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
     assert "<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data().decode()
-    assert reader.metadata is not None
     assert title_of(record, lesson) in str(reader.metadata.title)
     kinds = [node["/S"] for node in tags(root["/StructTreeRoot"]["/K"])]
     assert {"/Title", "/H1", "/P", "/L", "/LI"} <= set(kinds)

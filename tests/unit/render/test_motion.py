@@ -36,7 +36,6 @@ def ranks(raw: Raw, code: str) -> dict[int, tuple[int, int]]:
 def motion(record: Record) -> tuple[Any, str]:
     """Return the figure of the default view and its alt text; not to be changed."""
     chart, alt = rank_motion(record, default_view(record), Style())
-    assert chart is not None
     return chart, alt
 
 
@@ -129,7 +128,6 @@ def test_no_name_lies_over_a_mark_or_line(motion: tuple[Any, str], width: int) -
 def test_the_look_is_that_of_the_other_figures(motion: tuple[Any, str], record: Record) -> None:
     """Paper and ink are the palette's, also where one year alone is drawn, in one frame."""
     dark, _ = rank_motion(record, View(years=(2010, 2010)), Style(scheme="dark"))
-    assert dark is not None
     assert len(dark.frames) == 1
     for chart, colours in ((motion[0], PALETTES["light"]), (dark, PALETTES["dark"])):
         assert chart.layout.paper_bgcolor == colours.paper
@@ -166,7 +164,6 @@ def test_a_name_is_no_markup(record: Record) -> None:
     names = {"PAK": '<a href="http://127.0.0.2/">P</a> &lt;', "RUS": "<b>R</b> %{x}"}
     odd = replace(record, about=replace(record.about, economies=names))
     chart, _ = rank_motion(odd, View(years=(2016, 2016)), Style())
-    assert chart is not None
     texts = [str(text) for trace in chart.data for text in (trace.name, *(trace.text or ()))]
     shown = [trace.hovertemplate.split("<extra>")[1].removesuffix("</extra>") for trace in chart.data[2:]]
     assert any("&lt;a href" in text and "&amp;lt;" in text for text in texts)

@@ -71,7 +71,6 @@ def test_no_message_has_the_truth_before_the_reveal(lesson: Lesson, record: Reco
     rooms = Rooms()
     room = rooms.open()
     phone = rooms.phone(room.code, rooms.enter(room.code))
-    assert phone is not None
     for step in lesson.steps:
         if step.shows != "question":
             continue
@@ -87,7 +86,6 @@ def test_no_message_has_the_truth_before_the_reveal(lesson: Lesson, record: Reco
                 continue
             assert set(told["ask"]) == FORMS[step.question]
             picture = picture_sheet(record, step, PROJECTOR)
-            assert picture is not None
             said = json.dumps([told, Room.window_message(room), picture.figure.alt, picture.svg], ensure_ascii=False)
             assert not answer.text or answer.text not in said
             # options that say nothing of the scale: the right number, the right years, the name of the right figure
@@ -109,7 +107,6 @@ def test_an_order_is_whole(steps: dict[str, Step], record: Record) -> None:
     """Every event once, in any order, as what a phone sends is read as any guess."""
     step = steps["order"]
     ask = ask_of(record, step)
-    assert ask is not None
     assert ask.read(step.options[::-1]) == step.options[::-1]
     assert ask.read([*step.options[:-1], step.options[0]]) == ()
 
@@ -119,14 +116,12 @@ def test_phones_and_hands_are_counted_together(steps: dict[str, Step], record: R
     years = count_guesses(
         record, steps["band-years"], [("2013", "2014"), ("2014",)], {"2014": 17, "2009": 4, "2010": 0}
     )
-    assert years is not None
     assert years.counts == {"2013": 1, "2014": 19, "2009": 4}
     assert years.number == 19
     assert "2014, by 19" in tally_text(record, steps["band-years"], years)
     step = steps["order"]
     right = answer_of(record, step).ids
     order = count_guesses(record, step, [right, right[::-1]], {right[0]: 3})
-    assert order is not None
     assert [*order.bins] == list(right)
     assert (order.counts, order.number, order.whole) == ({right[0]: 4, right[-1]: 1}, 5, 1)
     assert "1 had the whole order" in tally_text(record, step, order)
@@ -145,16 +140,13 @@ def test_guesses_on_a_scale_have_a_middle(steps: dict[str, Step], record: Record
     """The median of what phones sent; where hands were counted, the band that it is in; of lines, year by year."""
     step = steps["number"]
     tally = count_guesses(record, step, [("0.5",), ("3",), ("9",)], {})
-    assert tally is not None
     assert middle_of(step, tally) == (3, 3)
     assert tally_text(record, step, tally) == "3 answers. The middle guess: 3%."
     tally = count_guesses(record, step, [("0.5",), ("10",)], {"1": 4})
-    assert tally is not None
     assert (tally.counts, tally.number, middle_of(step, tally)) == ({"0": 1, "1": 4, "4": 1}, 6, (2, 4))
     assert [*tally.bins.values()][:2] == ["0–2%", "2–4%"]
     step = steps["draw"]
     tally = count_guesses(record, step, [(str(at),) * 8 for at in range(0, 101, 10)], {})
-    assert tally is not None
     assert {tuple(ends) for _, *ends in lines_of(record, step, tally)} == {(10, 50, 90)}
     assert "ends at 50% in 2017, four of five of them from 10% to 90%" in tally_text(record, step, tally)
 
@@ -171,9 +163,7 @@ def test_a_class_is_drawn_beside_the_record(steps: dict[str, Step], record: Reco
     for question, (guesses, hands, said) in cases.items():
         step = steps[question]
         tally = count_guesses(record, step, guesses, hands)
-        assert tally is not None
         figure = tally_figure(record, step, tally, Style(width=1216, text=24, titled=False, noted=False, clear=True))
-        assert figure is not None
         drawn = json.dumps(figure.chart.to_dict(), ensure_ascii=False)
         assert [word for word in said if f'"{word}"' not in drawn] == []
         assert answer_of(record, step).text in figure.alt
@@ -187,7 +177,6 @@ def test_a_question_asked_again_has_what_was_written_at_the_start(lesson: Lesson
     rooms = Rooms()
     room = rooms.open()
     phone = rooms.phone(room.code, rooms.enter(room.code))
-    assert phone is not None
     for step, words in ((first, "for dates"), (last, "for no date")):
         rooms.show(room, shown_of(record, step, revealed=False, place=(1, 2), coming=""))
         assert rooms.guess(*phone, step.id, [words])

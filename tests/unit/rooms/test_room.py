@@ -46,9 +46,7 @@ def shown(step: str = "when", *, revealed: bool = False, options: Sequence[str] 
 
 def enter(here: Rooms, room: Room) -> str:
     """Return the name of a phone that has just entered."""
-    phone = here.phone(room.code, here.enter(room.code))
-    assert phone is not None
-    return phone[1]
+    return here.phone(room.code, here.enter(room.code))[1]
 
 
 def test_a_phone_guesses_once_and_until_the_reveal(here: Rooms) -> None:
