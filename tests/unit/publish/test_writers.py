@@ -22,19 +22,8 @@ import dyad.publish
 from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.importing.bringing import bring
 from dyad.lesson import Lesson, lesson_of
-from dyad.publish import (
-    citing,
-    deck,
-    file_requests,
-    files,
-    printing,
-    styles,
-    tables,
-    timelinejs,
-    worksheet,
-)
-from dyad.publish.claim_picture import export_claim
-from dyad.publish.file_requests import FileRequest
+from dyad.publish import citing, files, printing, styles, tables
+from dyad.publish.file_requests import WHOLE_FILES, FileRequest, Source, make_file
 from dyad.publish.sheets import ExportOptions
 from dyad.publish.site.writing import make_claims, make_site
 from dyad.publish.tables import write_csv, write_xlsx
@@ -51,10 +40,13 @@ WORDS = ['=HYPERLINK("http://127.0.0.2/x","c")', *(f"{start}1+1" for start in ST
 KEPT = ("check", "reporter")  # columns whose words mean something
 FOREIGN = {"iframe", "object", "embed", "base", "img", "math", "marquee"}
 WRITTEN = ("bytes", "dict[str, bytes]")  # what a function that makes files returns
-PARTS = {  # functions that return bytes which are no file: the writers below are made of them
+PARTS = {  # functions that return bytes which are no file by itself, or one with an address: the cases are made of them
     "site.writing.make_page", "versions.sums_of", "tables.pack", "tables.write_csv", "tables.write_xlsx",
     "images.draw_sheet", "images.write_png", "images.export_pdf", "images.export_png", "images.export_svg",
-    "files.export_json", "standalone.write_page",
+    "files.export_json", "standalone.write_page", "file_requests.make_file", "claim_picture.export_claim",
+    "deck.export_deck", "worksheet.export_worksheet", "worksheet.export_key", "tables.table_csv", "tables.frame_csv",
+    "tables.record_files", "tables.record_zip", "tables.record_workbook", "tables.template", "tables.template_workbook",
+    "timelinejs.export_sheet", "timelinejs.export_json",
 }  # fmt: skip
 ASTRAY = re.compile(r"\s*(javascript|data|vbscript):", re.IGNORECASE)
 
@@ -74,8 +66,6 @@ def with_words(frame: Any, columns: list[tuple[str, bool]], words: Iterator[str]
 def hostile() -> tuple[Record, Lesson]:
     """Return a record and a lesson with a hostile word in every cell of text, and in the names of both states."""
     brought = bring(list(small_tables().items()))
-    assert brought.record is not None
-    assert brought.lesson is not None
     in_turns = zip(itertools.cycle(WORDS), itertools.cycle(HTML), strict=False)  # each column has markup
     words = itertools.chain.from_iterable(in_turns)
     frames = {
@@ -118,6 +108,17 @@ def of_figures(form: str, make: Callable[[Record, View, ExportOptions], bytes], 
     }
 
 
+def with_address(name: str) -> Case:
+    """Return a case that writes the file that has a name as its address."""
+
+    def make(record: Record, lesson: Lesson) -> Files:
+        table = tables.frame_csv(record.events[["title", "note"]], ALL_TABLES["lesson"])
+        source = Source(record=record, lesson=lesson, lesson_table=table)
+        return {name: make_file(source, FileRequest(name=name))}
+
+    return make
+
+
 def of_references(style: styles.Style) -> Case:
     """Return a case that writes every reference there is."""
     return lambda record, _: {
@@ -140,12 +141,7 @@ def copies(record: Record, lesson: Lesson) -> Files:
 
 
 CASES: dict[str, Case] = {
-    "worksheet.export_key": lambda record, lesson: {"key.pdf": worksheet.export_key(record, lesson)},
-    "deck.export_deck": lambda record, lesson: {"lesson.pptx": deck.export_deck(record, lesson)},
-    "file_requests.make_file": lambda record, lesson: {
-        name: file_requests.make_file(file_requests.Source(record=record, lesson=lesson), FileRequest(name=name))
-        for name in ("events.csv", "record.zip", "timelinejs.csv", "templates.xlsx", "template-claims.csv")
-    },
+    **{name: with_address(name) for name in (*WHOLE_FILES, "claim-c-0.png")},
     "printing.write_foot": lambda record, _: {
         "foot.html": "".join(["<style>", printing.write_foot(record, '"</style><script>hit()</script>'), "</style>"])
     },
@@ -155,25 +151,12 @@ CASES: dict[str, Case] = {
     },
     "files.export_csv": of_figures("csv", files.export_csv),
     "files.export_zip": of_figures("zip", files.export_zip, "trade-band"),
-    "claim_picture.export_claim": lambda record, _: {"claim.png": export_claim(record, record.claims["id"].iloc[0])},
     "site.writing.make_claims": lambda record, _: make_claims(record),
     "site.writing.make_site": lambda record, _: make_site(
         replace(record, trade=record.trade.head(0), claims=record.claims.head(0)), Lesson()
     ),
     **{f"styles.{name.lower().replace('-', '_')}": of_references(style) for name, style in styles.STYLES.items()},
     "tables.problem_copy": copies,
-    "tables.record_files": lambda record, _: tables.record_files(record),
-    "tables.record_workbook": lambda record, _: {"record.xlsx": tables.record_workbook(record)},
-    "tables.record_zip": lambda record, _: {"record.zip": tables.record_zip(record)},
-    "tables.table_csv": lambda record, _: {f"{name}.csv": tables.table_csv(record, name) for name in TABLES},
-    "tables.template": lambda record, _: {f"{name}.csv": tables.template(record, name) for name in ALL_TABLES},
-    "tables.template_workbook": lambda record, _: {"templates.xlsx": tables.template_workbook(record)},
-    "timelinejs.export_json": lambda record, _: {"events.json": timelinejs.export_json(record)},
-    "worksheet.export_worksheet": lambda record, lesson: {"worksheet.pdf": worksheet.export_worksheet(record, lesson)},
-    "tables.frame_csv": lambda record, _: {
-        "lesson.csv": tables.frame_csv(record.events[["title", "note"]], ALL_TABLES["lesson"])
-    },
-    "timelinejs.export_sheet": lambda record, _: {"events.csv": timelinejs.export_sheet(record)},
 }
 
 
