@@ -268,13 +268,21 @@ def test_devices_are_written_to(root: Path) -> None:
         (("timelinejs", "--out", "x.xlsx"), "Name it x.csv or x.json."),
         (("export", "--out", ""), "an empty name"),
         (("export", "--years", "5", "1"), "the earlier first"),
+        (("export", "--years", "1900", "2010"), "two years from 1998"),
+        (("export", "--years", "2010", "2999"), "two years from 1998"),
+        (("export", "--theme", "pink"), "defence, economy"),
+        (("export", "--figure", "pie"), "trade-band"),
+        (("export", "--size", "huge"), "slide-4x3"),
+        (("export", "--format", "bmp"), "svg"),
+        (("export", "--paper", "pink"), "transparent"),
+        (("export", "--scale", "9"), "1<=x<=4"),
         (("check", os.devnull), "neither a folder nor a file"),
         (("check", "nowhere"), "does not exist"),
         (("describe", "nowhere"), "does not exist"),
     ],
 )
 def test_what_makes_no_sense_is_a_wrong_use(arguments: tuple[str, ...], said: str) -> None:
-    """A name that says something else than is written, of nothing, an empty one, years in the wrong order: exit 2."""
+    """A name that says something else than is written, of nothing, an empty one, values that cannot be: exit 2."""
     done = run(*arguments)
     assert done.exit_code == 2
     assert said in done.stderr

@@ -14,7 +14,7 @@ from bibtexparser.middlewares import SeparateCoAuthors
 
 from dyad.publish.citing import event_references, figure_address, figure_reference, record_reference, source_reference
 from dyad.publish.sheets import ExportOptions
-from dyad.publish.styles import STYLES, Reference, apa, biblatex, bibtex, chicago, csl_json, ris
+from dyad.publish.styles import Reference, apa, biblatex, bibtex, chicago, csl_json, ris
 from dyad.record import Record, Source
 from dyad.view import View, default_view, view_from_query
 from dyad.wording.documents import cite_source, is_described
@@ -157,14 +157,6 @@ def test_every_reference_is_read_back(record: Record) -> None:
             assert f"“{reference['title']}" not in said or not is_described(reference["title"])
             assert ".." not in said.replace("…", "")
             assert reference.get("URL", "") in said
-
-
-def test_several_references_make_one_list(record: Record) -> None:
-    """Each style takes several references, each on its own."""
-    references = every_reference(record)[:3]
-    for name, style in STYLES.items():
-        for reference in references:
-            assert reference["title"].split(" &")[0] in style(references), name
 
 
 def test_ours_name_the_version_and_the_view(record: Record) -> None:

@@ -159,24 +159,3 @@ def test_every_size_at_once(tmp_path: Path) -> None:
     done = run("export", "--figure", "claims-summary", "--size", "all", "--format", "csv", "--out", tmp_path)
     assert done.exit_code == 0, done.output
     assert len(list(tmp_path.iterdir())) == len(SIZES)
-
-
-@pytest.mark.parametrize(
-    ("option", "value", "told"),
-    [("--figure", "pie", "trade-band"), ("--size", "huge", "slide-4x3"), ("--format", "bmp", "svg"),
-     ("--paper", "pink", "transparent"), ("--theme", "pink", "defence, economy"), ("--scale", "9", "1<=x<=4")],
-)  # fmt: skip
-def test_unknown_names_get_the_known_ones(option: str, value: str, told: str) -> None:
-    """A name that is not known is answered with those that are."""
-    done = run("export", option, value)
-    assert done.exit_code == 2
-    assert told in done.output
-
-
-@pytest.mark.parametrize("years", [(2017, 2010), (1900, 2010), (2010, 2999)])
-def test_years_out_of_the_record_are_refused(years: tuple[int, int], tmp_path: Path) -> None:
-    """Years that the record does not reach, or the wrong way round, are told with what is allowed."""
-    done = run("export", "--years", *map(str, years), "--out", tmp_path)
-    assert done.exit_code == 2
-    assert "two years from 1998" in done.output
-    assert not list(tmp_path.iterdir())

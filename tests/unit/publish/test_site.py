@@ -26,7 +26,6 @@ from dyad.publish.site.pages import page_makers
 from dyad.publish.site.writing import SiteError, make_claims, make_page, make_site, write_site
 from dyad.record import Record
 from tests.small import small_tables, write_tables
-from tests.unit.brought import sheet, whole
 from tests.unit.publish.test_tables import read_back
 from tests.unit.test_command_line import run
 
@@ -74,15 +73,13 @@ def tree(page: bytes) -> Any:
 def facts(page: bytes) -> dict[str, Any]:
     """Return what a page tells its scripts of the record."""
     (block,) = tree(page).xpath("//script[@id='dyad-facts']")
-    told: dict[str, Any] = json.loads(block.text)
-    return told
+    return json.loads(block.text)
 
 
 def marks(figure: Any) -> dict[str, Any]:
     """Return what the marks of a figure stand for, by key."""
     (block,) = figure.xpath("./script")
-    told: dict[str, Any] = json.loads(block.text)["marks"]
-    return told
+    return json.loads(block.text)["marks"]
 
 
 def without(*names: str) -> dict[str, bytes]:
@@ -220,16 +217,6 @@ def test_nothing_is_said_of_another_record(site: dict[str, bytes]) -> None:
         words = tree(site[name]).xpath("string(//body)")
         assert not re.search(r"Pakistan|Russia|essay|Druzhba", words)
     assert "France" in tree(site["trade.html"]).xpath("string(//main)")
-
-
-def test_years_before_our_era() -> None:
-    """Events BCE are drawn and filtered by astronomical years."""
-    rows = ("First|-0100|war", "Second|-0080|war", "Third|-0060|war", "Last|-0040|war")
-    page = make_page(whole([("events.csv", sheet("title|date|theme", *rows))]), Lesson(), "timeline.html")
-    told = facts(page)
-    assert told["years"] == [-100, -40]
-    assert [event["from"] for event in told["events"].values()] == [-100, -80, -60, -40]
-    assert "101 BCE" in tree(page).xpath("string(//main)")
 
 
 # -- what the script is given ------------------------------------------------------------------
