@@ -15,7 +15,7 @@ from dyad.publish.cards import EventCard, FindingCard, claim_groups, verdict_of
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.record.schema import VERDICTS
-from dyad.render.markup import template_environment
+from dyad.render.markup import read_parts, template_environment
 from dyad.view import VIEWS_KEPT, View
 from dyad.wording.claims import METHOD, VERDICT_RULES, count_claims
 from dyad.wording.documents import place_order, say_place
@@ -24,19 +24,11 @@ from dyad.wording.ui_page import mistake
 
 HERE = Path(__file__).parent
 TEMPLATES = "cards.html"
-STYLES = ("html_tables.css", "opening.css", "cards.css", "printing.css")
+# Of each a page has one.
+CONTENT_CSS = read_parts(HERE, "html_tables.css", "opening.css", "cards.css", "printing.css")  # of all between figures
+CARD_SCRIPT = read_parts(HERE, "cards.js")  # by which a list of claims answers; it comes after that of figures
 # Where `lesson_store.js` puts the control that adds to a lesson.
 ADD_PLACE = Markup('<span class="dyad-add" data-lesson-mark="{mark}" data-lesson-title="{title}"></span>')
-
-
-def content_css() -> str:
-    """Return the stylesheet of all that stands between figures, in the colours of theirs; a page has it once."""
-    return "".join((HERE / name).read_text(encoding="utf-8") for name in STYLES)
-
-
-def card_script() -> str:
-    """Return the script that a list of claims answers by, after that of figures; a page has it once."""
-    return (HERE / "cards.js").read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=4)

@@ -35,7 +35,6 @@ class DrawingRequest:
 
     name: str
     view: View
-    current: bool  # whether it names the version that is served now
     width: int = 0
     stage: Stage | None = None
     choice: ExportOptions | None = None
@@ -88,8 +87,7 @@ def read_drawing_request(name: str, query: Query, *, record: Record) -> DrawingR
         view, width = drawn_view(record, view, name), _read_size(query, WIDTH, WIDTHS, problems) or 0
     if problems:
         raise FileRequestError(tuple(problems))
-    current = value_in(query, VERSION) == version_of(record.version)
-    return DrawingRequest(name=name, view=view, current=current, width=width, stage=stage, choice=choice)
+    return DrawingRequest(name=name, view=view, width=width, stage=stage, choice=choice)
 
 
 def _read_size(query: Query, option: str, known: Mapping[str, T], problems: list[str]) -> T | None:

@@ -29,8 +29,9 @@ _OF_PAGES: dict[Scheme, str] = {"light": "--link:#0b5cad;--soft:#f4f5f7;", "dark
 _DASHED = re.compile(r"((?<!\S)(?=\S{3,24}(?:\s|$))\S*\w[-–]\w\S*)")  # no longer ones, which narrow columns must break
 
 
-def _read(*names: str) -> str:
-    return "".join((HERE / name).read_text(encoding="utf-8") for name in names)
+def read_parts(folder: Path, *names: str) -> str:
+    """Return what files of a folder hold, one after the other."""
+    return "".join((folder / name).read_text(encoding="utf-8") for name in names)
 
 
 def palette_css() -> str:
@@ -83,14 +84,14 @@ TEMPLATES = template_environment(HERE)
 # Of each a page has one.
 FIGURE_SCRIPT = (  # by which figures answer; choice.js folds text by the tables of Python
     f"globalThis.dyadFolding = {json.dumps({'dropped': DROPPED.pattern, 'alike': ALIKE})};\n"
-    + _read("choice.js", "elements.js", "tell.js", "scripts.js", "figure.js")
+    + read_parts(HERE, "choice.js", "elements.js", "tell.js", "scripts.js", "figure.js")
 )
-FIGURE_CSS = palette_css() + _read("figure.css")
-KEPT_SCRIPT = _read("kept.js")  # what a browser keeps: `dyadKept.read`
-KEYS_SCRIPT = KEPT_SCRIPT + _read("keys.js")  # says whether keys of one letter answer: `dyadKeys.isOn`
-LESSON_SCRIPT = KEYS_SCRIPT + _read("lesson.js")  # a lesson's keys, clicker and swipes: `dyadLesson.listen`
-GUESS_SCRIPT = _read("elements.js", "guess.js")  # by which numbers, periods and lines are guessed: `dyadGuess.mount`
-GUESS_CSS = _read("guess.css")
+FIGURE_CSS = palette_css() + read_parts(HERE, "figure.css")
+KEPT_SCRIPT = read_parts(HERE, "kept.js")  # what a browser keeps: `dyadKept.read`
+KEYS_SCRIPT = KEPT_SCRIPT + read_parts(HERE, "keys.js")  # says whether keys of one letter answer: `dyadKeys.isOn`
+LESSON_SCRIPT = KEYS_SCRIPT + read_parts(HERE, "lesson.js")  # a lesson's keys, clicker and swipes: `dyadLesson.listen`
+GUESS_SCRIPT = read_parts(HERE, "elements.js", "guess.js")  # numbers, periods, lines are guessed: `dyadGuess.mount`
+GUESS_CSS = read_parts(HERE, "guess.css")
 
 SIGN = 1.3  # half of the side of the box that signs of the key are drawn in
 # Vega's symbols that keys have, of an area of 4, which fills a box from -1 to 1; others are paths (`figures.style`).

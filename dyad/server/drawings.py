@@ -6,8 +6,7 @@ what is asked for while many wait is refused with 503, and asked for again by th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -26,17 +25,14 @@ from dyad.render.converter import ConverterError
 from dyad.render.markup import write_figure, write_still
 from dyad.server.answers import FOR_GOOD, NEVER, REFUSALS, answer_packed, ask_again, best_coding, compress, refuse
 from dyad.server.files import MOST_OF_CLASS, BusyError, FileCache
-from dyad.server.first.making import page_css
-from dyad.ui.drawn import figure_script
+from dyad.server.first.making import PAGE_CSS
+from dyad.ui.drawn import PAGE_SCRIPT
 from dyad.wording.server import not_drawn
 
 MOST_KEPT_BYTES = 16_000_000  # compressed, some 15 kB each
 RETRY_SECONDS = 2
 
-PARTS: Mapping[str, tuple[str, Callable[[], str]]] = {
-    SCRIPT: ("text/javascript", figure_script),
-    STYLE: ("text/css", page_css),
-}
+PARTS = {SCRIPT: ("text/javascript", PAGE_SCRIPT), STYLE: ("text/css", PAGE_CSS)}
 
 
 class DrawingsRoute:
@@ -51,15 +47,13 @@ class DrawingsRoute:
         name, coding = asked.path_params["name"], best_coding(asked.scope)
         try:
             if name in PARTS:
-                kind, read = PARTS[name]
-                content = await self._cache.get(f"{coding} {name}", lambda: compress(read().encode(), coding))
-                current = asked.query_params.get(VERSION) == version_of()
-                return answer_packed(content, kind, coding, FOR_GOOD if current else NEVER)
+                kind, part = PARTS[name]
+                content = await self._cache.get(f"{coding} {name}", lambda: compress(part.encode(), coding))
+                return answer_packed(content, kind, coding, _kept(asked))
             record, request = await run_in_threadpool(_read, name, asked.scope["query_string"])
-            key = f"{coding} {record.version} {replace(request, current=True)}"
+            key = f"{coding} {record.version} {request}"
             content = await self._cache.get(key, lambda: compress(self._write(record, request).encode(), coding))
-            # what another server gave out, of other data or by other code, is not to be kept under that address
-            return answer_packed(content, "text/html", coding, FOR_GOOD if request.current else NEVER)
+            return answer_packed(content, "text/html", coding, _kept(asked, record.version))
         except REFUSALS as error:
             return refuse(error)
         except (BusyError, ConverterError):
@@ -72,6 +66,11 @@ class DrawingsRoute:
         if request.stage:
             return str(write_still(stage_drawing(record, request.view, request.name, request.stage)))
         return str(write_figure([self._drawings.get(record, request.view, request.name, request.width)]))
+
+
+def _kept(asked: Request, *parts: str) -> Mapping[str, str]:
+    """Return how long an answer is kept: what another server gave out, of other data or by other code, not at all."""
+    return FOR_GOOD if asked.query_params.get(VERSION) == version_of(*parts) else NEVER
 
 
 def _read(name: str, query: bytes) -> tuple[Record, DrawingRequest]:

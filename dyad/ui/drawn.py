@@ -19,12 +19,12 @@ from markupsafe import Markup
 from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.figures.crowds import is_crowded, opened_by
 from dyad.lesson.rows import figure_mark
-from dyad.publish.card_html import add_place, card_script
+from dyad.publish.card_html import CARD_SCRIPT, add_place
 from dyad.publish.drawing_requests import drawing_address
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.render.drawing import draw_view, drawn_view
-from dyad.render.markup import FIGURE_SCRIPT, KEYS_SCRIPT, write_figure
+from dyad.render.markup import FIGURE_SCRIPT, KEYS_SCRIPT, read_parts, write_figure
 from dyad.ui.component import call_script, heard
 from dyad.ui.downloads import offer_file
 from dyad.ui.filters import set_filters
@@ -37,19 +37,17 @@ KEY = "dyad_figure"
 TAKE = Markup('<p class="dyad-take"><a href="./figures{query}" data-page="figures">{label}</a> {add}</p>')
 OWN_KEPT = 16  # drawings of a reader's own tables
 
-SCRIPT_FILES = tuple(
-    Path(__file__).with_name(f"{name}.js") for name in ("drawn", "history", "shell", "event", "search")
-)  # after figure.js
+# By which figures answer, with what has them stand on a page of the app.
+PAGE_SCRIPT = (
+    FIGURE_SCRIPT
+    + CARD_SCRIPT
+    + KEYS_SCRIPT
+    + read_parts(Path(__file__).parent, "drawn.js", "history.js", "shell.js", "event.js", "search.js")
+)
 
 # `data-shown` is "true" once what the run tells of is there: tests wait for it.
 _PLACE = '<div class="dyad-drawn" data-shown="false"></div>'
 _figure = st.components.v2.component(KEY, html=_PLACE, js=call_script("show"), isolate_styles=False)
-
-
-def figure_script() -> str:
-    """Return the script that figures answer by, with what has them stand on a page of the app."""
-    ours = "".join(file.read_text(encoding="utf-8") for file in SCRIPT_FILES)
-    return FIGURE_SCRIPT + card_script() + KEYS_SCRIPT + ours
 
 
 def show_drawn(page: Page, name: str, *, where: Literal["wide", "narrow", ""] = "") -> None:

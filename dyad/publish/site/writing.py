@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from dyad.lesson import Lesson
 from dyad.paths import DOCS
-from dyad.publish.card_html import TEMPLATES, card_script, content_css, make_environment
+from dyad.publish.card_html import CARD_SCRIPT, CONTENT_CSS, TEMPLATES, make_environment
 from dyad.publish.cards import claim_card
 from dyad.publish.claim_picture import export_claim
 from dyad.publish.file_requests import FOLDER, HANDOUTS, FileRequest, Source, make_file
@@ -22,10 +22,11 @@ from dyad.publish.site.pages import CLAIM_FILE, FIRST, fill_page, page_makers
 from dyad.publish.tables import record_files
 from dyad.publish.versions import MANIFEST, policy_hash, sums_of
 from dyad.record import Record
-from dyad.render.markup import FIGURE_CSS, FIGURE_SCRIPT, GUESS_CSS, GUESS_SCRIPT, LESSON_SCRIPT
+from dyad.render.markup import FIGURE_CSS, FIGURE_SCRIPT, GUESS_CSS, GUESS_SCRIPT, LESSON_SCRIPT, read_parts
 
 HERE = Path(__file__).parent
 DATA = "data"  # folder of the tables
+SCRIPT = FIGURE_SCRIPT + CARD_SCRIPT + LESSON_SCRIPT + GUESS_SCRIPT + read_parts(HERE, "site.js")
 THEME_SCRIPT = (  # before the first paint, or a page chosen dark would flash light
     "document.documentElement.classList.add('js');"
     "try{const t=localStorage.getItem('dyad-theme');if(t)document.documentElement.dataset.theme=t}catch{}"
@@ -69,14 +70,12 @@ def make_claims(record: Record) -> dict[str, bytes]:
 def make_page(record: Record, lesson: Lesson, file: str = FIRST, handouts: Sequence[str] = tuple(HANDOUTS)) -> bytes:
     """Return one page of the site, the first unless told; its policy lets in its style and scripts, nothing else."""
     makers, style = page_makers(record, lesson, handouts), _style(record, lesson) + write_foot(record, file)
-    ours = (HERE / "site.js").read_text(encoding="utf-8")
-    script = "".join([FIGURE_SCRIPT, card_script(), LESSON_SCRIPT, GUESS_SCRIPT, ours])
     policy = (
-        f"default-src 'none'; script-src {policy_hash(THEME_SCRIPT)} {policy_hash(script)}; "
+        f"default-src 'none'; script-src {policy_hash(THEME_SCRIPT)} {policy_hash(SCRIPT)}; "
         f"style-src {policy_hash(style)}; font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
     )
     # ours, written in this folder: the only text beside drawings that is put into a page as it is
-    trusted = {"style": Markup(style), "script": Markup(script), "theme_script": Markup(THEME_SCRIPT)}  # noqa: S704
+    trusted = {"style": Markup(style), "script": Markup(SCRIPT), "theme_script": Markup(THEME_SCRIPT)}  # noqa: S704
     template = make_environment(HERE).get_template(makers[file].template)
     return template.render(fill_page(record, file, makers), **trusted, policy=policy).encode()
 
@@ -84,11 +83,9 @@ def make_page(record: Record, lesson: Lesson, file: str = FIRST, handouts: Seque
 def _style(record: Record, lesson: Lesson) -> str:
     """Return the stylesheet of a site: the font with every letter of the record and of our own words, and the look."""
     tables = [getattr(record, name)[list(table.columns)].to_csv() for name, table in record.tables.items()]
-    ours = [file.read_text(encoding="utf-8") for file in sorted(HERE.iterdir()) if file.suffix in (".html", ".js")]
-    ours += [FIGURE_SCRIPT, (HERE.parent / TEMPLATES).read_text(encoding="utf-8"), card_script()]
-    written = "".join([*tables, *ours, repr(lesson.steps), repr(record.about)])
-    around = (HERE / "site.css").read_text(encoding="utf-8")
-    return "".join([font_css(written), FIGURE_CSS, GUESS_CSS, content_css(), around])
+    ours = read_parts(HERE, *(file.name for file in HERE.glob("*.html")), f"../{TEMPLATES}")
+    written = "".join([*tables, ours, SCRIPT, repr(lesson.steps), repr(record.about)])
+    return font_css(written) + FIGURE_CSS + GUESS_CSS + CONTENT_CSS + read_parts(HERE, "site.css")
 
 
 def write_site(files: Mapping[str, bytes], folder: Path) -> None:

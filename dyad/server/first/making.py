@@ -13,13 +13,13 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dyad.importing.current import current_record, data_folder
 from dyad.lesson import Lesson
-from dyad.publish.card_html import content_css
+from dyad.publish.card_html import CONTENT_CSS
 from dyad.publish.file_requests import SHORT, WAY, Source, read_source
 from dyad.publish.fonts import font_css
 from dyad.publish.pages import KEPT_LESSON, LINKED, PAGES, PageEntry
 from dyad.record import RecordError
 from dyad.render.cache import Drawings
-from dyad.render.markup import FIGURE_CSS
+from dyad.render.markup import FIGURE_CSS, read_parts
 from dyad.server.answers import REVALIDATED, answer_packed, best_coding, compress, is_read
 from dyad.server.first.body import widths_of, write_body
 from dyad.server.first.head import write_head
@@ -32,6 +32,8 @@ from dyad.wording.addresses import say_refused
 LOG = logging.getLogger(__name__)
 KEPT = 64  # forms of pages, of some 40 kB
 OF_LESSON = "present"  # the page that needs the lesson
+# The stylesheet of every page: the font within it, the figures, and what stands around them at first.
+PAGE_CSS = font_css() + FIGURE_CSS + CONTENT_CSS + read_parts(Path(__file__).parent, "first.css", "print.css")
 
 
 class FirstHTML:
@@ -89,10 +91,3 @@ class FirstHTML:
         if widths is not None:
             page = page.replace(BODY, write_body(source, request, self._drawings, widths))
         return compress(page.encode(), coding)
-
-
-@lru_cache(maxsize=1)
-def page_css() -> str:
-    """Return the stylesheet of every page: the font within it, the figures, and what stands around them at first."""
-    around = [Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("first.css", "print.css")]
-    return "".join([font_css(), FIGURE_CSS, content_css(), *around])

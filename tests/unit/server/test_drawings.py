@@ -15,7 +15,6 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from dyad.importing.current import current_record
-from dyad.publish.card_html import card_script
 from dyad.publish.drawing_requests import (
     drawing_address,
     part_address,
@@ -27,9 +26,8 @@ from dyad.publish.sheets import ExportOptions, TooSmallError
 from dyad.publish.stages import STAGES
 from dyad.render.cache import Drawings
 from dyad.render.drawing import Drawing
-from dyad.render.markup import FIGURE_SCRIPT, KEYS_SCRIPT
 from dyad.server.drawings import RETRY_SECONDS, DrawingsRoute
-from dyad.ui.drawn import SCRIPT_FILES
+from dyad.ui.drawn import PAGE_SCRIPT
 from dyad.view import default_view
 from tests.unit.server.asking import ask as ask_app
 from tests.unit.server.pen import Pen
@@ -85,7 +83,7 @@ def test_stages_and_sheets_have_addresses(ask: Ask) -> None:
     for address in (stage_address(record, view, "claims-summary", lower), sheet_address(record, view, choice)):
         name, _, query = address.removeprefix("drawings/").partition("?")
         request = read_drawing_request(name, parse_qs(query), record=record)
-        assert (request.name, request.view, request.current) == ("claims-summary", view, True)
+        assert (request.name, request.view) == ("claims-summary", view)
         assert (request.width, request.stage or lower, request.choice or choice) == (0, lower, choice)
         assert (request.stage is None) != (request.choice is None)
         status, headers, body = ask(address)
@@ -118,8 +116,7 @@ def test_script_and_style_are_kept(ask: Ask) -> None:
     """What figures answer by comes as itself."""
     status, headers, body = ask(part_address("figure.js"))
     assert (status, headers["cache-control"]) == (200, GOOD)
-    ours = "".join(file.read_text(encoding="utf-8") for file in SCRIPT_FILES)
-    assert body == FIGURE_SCRIPT + card_script() + KEYS_SCRIPT + ours
+    assert body == PAGE_SCRIPT
     assert headers["content-type"].startswith("text/javascript")
     assert ask(part_address("page.css"))[1]["content-type"].startswith("text/css")
 

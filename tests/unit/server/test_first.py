@@ -31,7 +31,7 @@ from dyad.server.first.head import write_head
 from dyad.server.first.making import FirstHTML
 from dyad.server.first.requests import PageRequest
 from dyad.server.index import BODY, HEAD
-from dyad.ui.drawn import SCRIPT_FILES
+from dyad.ui.drawn import PAGE_SCRIPT
 from dyad.view import default_view, select_events
 from dyad.wording.findings import claims_by_id
 from dyad.wording.server import SCRIPTS_NEEDED, STILL_IN_WORDS
@@ -227,7 +227,6 @@ def test_drawings_that_are_there_are_in_it(first: FirstHTML, drawings: Drawings,
     address = urlsplit(places[0].get("data-drawing"))
     query = parse_qs(address.query) | {"width": ["narrow"]}
     request = read_drawing_request(address.path.removeprefix("drawings/"), query, record=record)
-    assert request.current
     assert request.view.years == (2010, 2015)
     for width in (WIDTHS["wide"], WIDTHS["small"]):
         drawings.get(record, request.view, "trade-band", width)
@@ -319,6 +318,6 @@ def test_text_of_a_record_is_text(drawings: Drawings, record: Record) -> None:
 
 def test_widths_are_the_same_in_both_languages() -> None:
     """The script asks for the drawing that the stylesheet and Python would take."""
-    found = re.search(r"ROOM = (\[\[.*?\]\]);", SCRIPT_FILES[0].read_text(encoding="utf-8"))
+    found = re.search(r"ROOM = (\[\[.*?\]\]);", PAGE_SCRIPT)
     assert found
     assert json.loads(found[1]) == [list(item) for item in ROOM.items()]
