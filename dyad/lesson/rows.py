@@ -227,17 +227,7 @@ def row_of_mark(record: Record, mark: str) -> Row | None:
         title = str(found[0])
     else:
         return None
-    return {**EMPTY, "title": fit_title(title), "shows": kind, kind: name, "view": view}
-
-
-def fit_title(text: str) -> str:
-    """Return a text as the title of a step, cut between words where it is too long."""
-    return shortened(text, MOST_TITLE_CHARS)
-
-
-def minutes_of(rows: Sequence[Row]) -> int:
-    """Return how many minutes steps take, as far as they say."""
-    return sum(map(minutes_in, rows))
+    return {**EMPTY, "title": shortened(title, MOST_TITLE_CHARS), "shows": kind, kind: name, "view": view}
 
 
 def minutes_in(row: Row) -> int:

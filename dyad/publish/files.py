@@ -85,8 +85,7 @@ def export_csv(record: Record, view: View, choice: ExportOptions) -> bytes:
     tables = data if isinstance(data, dict) else {choice.figure: data}
     rows = pd.concat([table.assign(drawn_in=key) for key, table in tables.items()], ignore_index=True)
     plain = rows[["drawn_in", *(column for column in rows if column != "drawn_in")]].map(_plain_cell)
-    text: str = plain.to_csv(index=False, lineterminator="\r\n")
-    return text.encode("utf-8-sig")
+    return plain.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
 def _plain_cell(cell: object) -> object:

@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from dyad.lesson import Lesson, Step
-from dyad.lesson.rows import Rows, add_row, minutes_of, move_row, remove_row, rows_of_steps
+from dyad.lesson.rows import Rows, add_row, minutes_in, move_row, remove_row, rows_of_steps
 from dyad.record import Problem
 from dyad.ui.lesson_bring import offer_upload, say_read
 from dyad.ui.lesson_fields import Form, fields_place
@@ -73,7 +73,7 @@ def _edit(page: Page, own: OwnLesson) -> None:
     wrong = {problem.line for problem in lesson.problems}
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="edit_top"):
         st.title(wording.YOUR_LESSON, anchor=False)
-        st.text(wording.lesson_size(len(own.rows), minutes_of(own.rows), kept=page.own is None))
+        st.text(wording.lesson_size(len(own.rows), sum(map(minutes_in, own.rows)), kept=page.own is None))
         if held_room():
             show_badge(at)  # or the room would end while its lesson is changed
         st.button(wording.SHOW_IT, key="show_it", disabled=not lesson.steps, on_click=lead,

@@ -9,7 +9,8 @@ from typing import Any
 
 import streamlit as st
 
-from dyad.lesson.rows import Row, change_row, fit_title
+from dyad.importing.names import shortened
+from dyad.lesson.rows import MOST_TITLE_CHARS, Row, change_row
 from dyad.ui.lesson_store import OwnLesson, change_lesson, field_key, own_lesson, take_written
 from dyad.ui.page import Page
 from dyad.ui.words import literal
@@ -71,7 +72,7 @@ class Form:
         """Change cells of the row, and give it a title from what it shows if it has none; for callbacks."""
         held = own_lesson(self.page).rows  # another field may have been left in the same run
         if titled and any(row["id"] == self.row["id"] and not row["title"] for row in held):
-            cells["title"] = fit_title(titled)
+            cells["title"] = shortened(titled, MOST_TITLE_CHARS)
         change_lesson(self.page, change_row(held, self.row["id"], **cells))
 
     def empty(self, column: str) -> None:
