@@ -107,9 +107,11 @@ def otherwise(record: Record, step: Step) -> tuple[Record, Step]:
     trade, claims, events = record.trade.copy(), record.claims.copy(), record.events.copy()
     if step.question == "period":
         events.loc[events["id"] == step.event, ["first", "last"]] -= pd.DateOffset(years=5)
+        events.loc[events["id"] == step.event, "date_text"] = "five years before"
     elif step.question == "order":
         asked = events["id"].isin(step.options)
-        events.loc[asked, ["first", "last"]] = events.loc[asked, ["first", "last"]].to_numpy()[::-1]
+        told = ["first", "last", "date_text"]
+        events.loc[asked, told] = events.loc[asked, told].to_numpy()[::-1]
     elif step.question == "contradicted":
         claims.loc[claims["id"].isin(step.options), "verdict"] = "contradicted"
     elif step.question == "number" and "/" not in step.options[2]:

@@ -14,7 +14,7 @@ from dyad.record import Record
 from dyad.render.drawing import WIDTHS, Drawing, draw_view
 from dyad.render.markup import write_figure
 from dyad.render.svg import finish
-from dyad.view import default_view, searchable_text, select_events
+from dyad.view import default_view, select_events
 from tests.unit.publish.drawn import overlaps, texts
 
 
@@ -62,14 +62,6 @@ def test_marks_tell_what_they_are(overview: Drawing, record: Record) -> None:
         assert not any(line.endswith(": not stated") for line in mark["tells"])
     event = record.event("druzhba-2016")
     assert overview.marks[f"event:{event.id}"]["tells"][0] == event.title
-
-
-def test_filters_go_by_the_same_words(overview: Drawing, record: Record) -> None:
-    """The folded text that a search looks in goes along with each event."""
-    texts = dict(zip(record.events["id"], searchable_text(record), strict=True))
-    assert overview.facts["events"]
-    for event, facts in overview.facts["events"].items():
-        assert facts["text"] == texts[event]
 
 
 def test_words_stand_around_the_drawing(overview: Drawing) -> None:
