@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from types import SimpleNamespace
 
 import pytest
 
@@ -13,26 +14,16 @@ from dyad.rooms.room import FullError, Room, Rooms, Shown, SlowedError, UnknownR
 TRUTH = "it was 2014"
 
 
-class Clock:
-    """A clock that goes on when it is told to."""
-
-    def __init__(self) -> None:
-        self.now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
+@pytest.fixture
+def clock() -> SimpleNamespace:
+    """Return a clock that goes on when it is told to."""
+    return SimpleNamespace(now=1000.0)
 
 
 @pytest.fixture
-def clock() -> Clock:
-    """Return a clock that stands."""
-    return Clock()
-
-
-@pytest.fixture
-def here(clock: Clock) -> Rooms:
+def here(clock: SimpleNamespace) -> Rooms:
     """Return a server's rooms, none of them open."""
-    return Rooms(clock=clock)
+    return Rooms(clock=lambda: clock.now)
 
 
 def shown(step: str = "when", *, revealed: bool = False, options: Sequence[str] = ("2013", "2014")) -> Shown:
@@ -77,11 +68,11 @@ def test_another_question_under_the_same_name_begins_anew(here: Rooms) -> None:
     assert here.guess(room, phone, "when", ["1991"])
 
 
-def test_tokens_outlive_a_server(here: Rooms, clock: Clock) -> None:
+def test_tokens_outlive_a_server(here: Rooms) -> None:
     """The window opens its room again on a new server, and a phone's token counts there; no other's does."""
     room = here.open()
     token = here.enter(room.code)
-    new = Rooms(clock=clock)
+    new = Rooms()
     assert new.phone(room.code, token) is None
     again = new.open(room.code, room.secret)
     assert (again.code, again.secret) == (room.code, room.secret)
@@ -100,7 +91,7 @@ def test_a_room_is_not_taken_over(here: Rooms) -> None:
     assert here.open("AAAAAA", "A" * 22).code != "AAAAAA"
 
 
-def test_wrong_codes_slow_who_has_no_token(here: Rooms, clock: Clock) -> None:
+def test_wrong_codes_slow_who_has_no_token(here: Rooms, clock: SimpleNamespace) -> None:
     """After many wrong codes nobody enters for a moment, not with the right one either; a phone inside goes on."""
     room = here.open()
     token = here.enter(room.code)
@@ -142,7 +133,7 @@ def test_answers_are_kept_from_the_address_of_phones(here: Rooms) -> None:
     assert not here.withholds("10.0.0.2")
 
 
-def test_a_room_ends(here: Rooms, clock: Clock) -> None:
+def test_a_room_ends(here: Rooms, clock: SimpleNamespace) -> None:
     """It ends when closed, ten minutes after its window was last seen, and after three hours in any case."""
     room = here.open()
     token = here.enter(room.code)
