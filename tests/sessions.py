@@ -206,8 +206,9 @@ class Reader:
             kind = message.WhichOneof("type")
             if kind == "new_session":
                 self.session = message.new_session.initialize.session_id
-                self._script = message.new_session.page_script_hash
                 drawn = {}
+            elif kind == "navigation":
+                self._script = message.navigation.page_script_hash
             elif kind == "delta":
                 _draw(drawn, message)
             elif kind == "script_finished" and message.script_finished == ENDED_WELL:

@@ -41,9 +41,8 @@ PHONE_AGENT = (
     "Mobile Safari/537.36"
 )
 
-# True once Streamlit's script has ended and drawn something (a session's first run draws nothing), every figure is
-# there, the fonts are, and all of that has lasted a while:
-# a page may run twice (its scheme is reported back to Python), and between the runs it looks finished.
+# True once Streamlit's script has ended and drawn something, every figure is there, the fonts are, and all of that has
+# lasted a while: a page may run twice (its scheme is reported back to Python), and between the runs it looks finished.
 SETTLED = """
 () => {
   const LASTING_MS = 250;  // longer than a run that follows another takes to begin

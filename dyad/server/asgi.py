@@ -21,6 +21,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from starlette.types import ASGIApp
 from streamlit.file_util import get_static_dir
+from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web.bootstrap import load_config_options
 
 from dyad.paths import shipped
@@ -92,6 +93,7 @@ class Parts:
     """What stands before Streamlit's app; made when its server starts, as Streamlit's settings are not read before."""
 
     def __init__(self, settings: Settings) -> None:
+        PagesManager.uses_pages_directory = False  # of which Streamlit would make a menu until it has seen ours
         self.settings = settings
         ROOMS.address, ROOMS.alone = settings.phones, settings.alone
         self.drawings = Drawings(draw=packed_elsewhere)  # of the record that is served

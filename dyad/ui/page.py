@@ -54,7 +54,7 @@ class Page:
         return f"{here.scheme}://{here.netloc}{here.path.rpartition('/')[0]}" if here.netloc else ""
 
 
-current_page: ContextVar[Page | None] = ContextVar("dyad_page", default=None)
+current_page: ContextVar[Page] = ContextVar("dyad_page")
 
 
 # -- whether it is light or dark, and whether it has found its server again ---------------------------
@@ -79,22 +79,18 @@ OWN = "own"  # parameter of an address made from a reader's own tables
 _DROPPED = "dyad_dropped"  # sentences, one a value of the address that was left out
 
 
-def tidy_address(entry: PageEntry, record: Record, *, lost: tuple[str, ...]) -> View:
-    """Rewrite the address so that it holds only what the page and its filters take; keep a note of the rest.
+def tidy_address(entry: PageEntry, record: Record) -> None:
+    """Have the address hold only what the page and its filters take, note the rest, and start over if it held more.
 
-    Returns the view that it holds.
-
-    `lost` says that the tables which the address was made from are gone.
-
-    To be called in a session's first run, before any widget: a bound parameter cannot be written.
+    To be called before any widget of a session: a bound parameter cannot be written.
     """
     asked = {name: st.query_params.get_all(name) for name in st.query_params}
-    query = {name: values for name, values in asked.items() if name != OWN or not lost}
     written = {literal(theme): theme for theme in record.about.themes}  # as the widget writes its options
+    query = dict(asked)
     query |= {name: [written.get(one, one) for one in query[name]] for name in {KEYS["themes"]} & set(query)}
     view, refused = view_from_query(query, record=record)
     own, dropped_own = entry.read_own(record, query)
-    st.session_state[_DROPPED] = (*lost, *say_refused(refused), *dropped_own)
+    st.session_state[_DROPPED] = (*st.session_state.get(_DROPPED, ()), *say_refused(refused), *dropped_own)
     taken = (*VIEW_PARAMETERS, *entry.own(record))
     others = {name: values for name, values in query.items() if name not in taken}
     tidy = others | own | view_to_query(record, view)
@@ -102,7 +98,7 @@ def tidy_address(entry: PageEntry, record: Record, *, lost: tuple[str, ...]) -> 
         tidy[KEYS["themes"]] = [literal(theme) for theme in view.themes]
     if tidy != asked:
         st.query_params.from_dict(tidy)
-    return view
+        st.rerun()
 
 
 def drop(name: str, sentence: str, *, instead: str | None = None) -> NoReturn:

@@ -35,29 +35,14 @@ from dyad.wording.view import no_event_by
 ICON = "🗓️"
 
 # Our own entries in the session's state:
-_ENTERED = "dyad_entered"  # the session has had its first run
-_SHOWN = "dyad_shown"  # the page of the last run
-_SENT_BACK = "dyad_sent_back"  # a page ran without app.py and asked for another run
+_SHOWN = "dyad_shown"  # the page of the last run; none before the address is tidy
 
 STYLE = Path(__file__).with_suffix(".css")
 
 
 def enter() -> Page:
-    """Return what this page needs. The first call of every file in pages/.
-
-    A server's first visitor may arrive on a file in pages/ without app.py having run: Streamlit
-    takes that folder for its own kind of menu until it has seen `st.navigation` once. Then this
-    shows it one and starts over.
-    """
-    page = current_page.get()
-    if page is None:
-        if st.session_state.pop(_SENT_BACK, False):
-            st.error(wording.ONE_PAGE_ALONE)
-            st.stop()
-        st.session_state[_SENT_BACK] = True
-        _navigate()
-        st.rerun()
-    return page
+    """Return what this page needs. The first call of every file in pages/."""
+    return current_page.get()
 
 
 def show_missing_notice(page: Page) -> bool:
@@ -80,7 +65,6 @@ def show_empty_notice(page: Page) -> None:
 
 def run_app() -> None:
     """Draw the page that the address names, with what stands around it."""
-    st.session_state.pop(_SENT_BACK, None)
     try:
         _run()
     except RecordError as error:  # which the log has (`dyad/importing/current.py`)
@@ -105,15 +89,10 @@ def _run() -> None:
     served, own = current_record(), own_tables()
     record = own.record if own else served
     entry = PAGES[chosen.url_path or FIRST.name]
-    if _ENTERED not in st.session_state:
-        # A session's first run draws nothing. It may belong to Streamlit's own menu (see `enter`),
-        # whose widgets lose their place in the address on the first change of page.
-        st.session_state[_ENTERED] = True
-        asked = tidy_address(entry, record, lost=lost_tables())
-        name_window(record, _named(entry, record, asked))  # or the menu's name would stand there till the next run
-        st.rerun()
-    if own is None and (lost := lost_tables()):  # Back led to them
+    if own is None and (lost := lost_tables()):
         drop(OWN, *lost)
+    if _SHOWN not in st.session_state:
+        tidy_address(entry, record)
     if st.session_state.get(_SHOWN, entry.name) != entry.name and not entry.beside:
         set_filters(event=None)  # it was opened on another page
     st.session_state[_SHOWN] = entry.name

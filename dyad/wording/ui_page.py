@@ -11,7 +11,6 @@ OPEN_EVENT, PERIOD, YEAR_COMPARED = "Open event, by its id", "Period", "Year com
 YEARS, THEMES = "Years", "Themes (none chosen shows all)"
 SEARCH_EVENTS, REGIONAL = "Search the events", "Regional events"
 RESET, TAKE_AWAY, DISMISS, CLOSE = "Reset", "Take away", "Dismiss", "Close"
-ONE_PAGE_ALONE = "This file is one page of the dashboard. Start it with: streamlit run app.py"
 NO_RECORD = "The record cannot be read"
 
 SEARCH, SEARCH_RECORD, TYPED = "Search", "Search the record", "Words of an event, a claim or a source"

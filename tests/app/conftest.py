@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import runpy
 import shutil
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +18,13 @@ RUN_SECONDS = 30  # for one run of a page's script, on a busy machine
 
 @pytest.fixture
 def app(root: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
-    """Return the dashboard, not yet run, in Streamlit's test harness.
+    """Return the dashboard, not yet run, in Streamlit's test harness, whose menu is ours from the first run on.
 
     No installed package is searched for components, which would take each of them a tenth of a second: there are none.
     """
     monkeypatch.setattr("streamlit.components.v2.manifest_scanner.scan_component_manifests", list)
+    run_app = partial(runpy.run_path, run_name="__main__")
+    monkeypatch.setattr("streamlit.runtime.scriptrunner.script_runner._mpa_v1", run_app)
     monkeypatch.chdir(root)
     return AppTest.from_file(root / "app.py", default_timeout=RUN_SECONDS)
 

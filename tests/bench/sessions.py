@@ -119,6 +119,8 @@ class Reader:
             message = ForwardMsg.FromString(raw)
             if message.WhichOneof("type") == "new_session":
                 self._page = message.new_session.page_script_hash
+            if message.WhichOneof("type") == "navigation":  # which the plain page has not got
+                self._page = message.navigation.page_script_hash
             if message.metadata.cacheable:
                 self._cached = [message.hash]  # those of the run before are forgotten, as a browser does after two
         for element in answer.elements():

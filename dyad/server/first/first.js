@@ -7,8 +7,7 @@
   const one = (selector) => document.querySelector(selector);
   const all = (selector, inside = document) => [...inside.querySelectorAll(selector)].filter((place) => place.checkVisibility());
   // The script has ended and its figures are there, or wait to take over those that are here.
-  // A session's first run ends with nothing at all; and Streamlit fetches the code of texts and tables when they come,
-  // and holds their places with bars of other heights.
+  // Streamlit fetches the code of texts and tables when they come, and holds their places with bars of other heights.
   const there = () =>
     !all('[data-testid="stMain"] [data-testid="stSkeleton"]').length &&
     one('[data-testid="stApp"][data-test-script-state="notRunning"]') &&
