@@ -117,7 +117,7 @@ class Parts:
             ],
             "middleware": [Middleware(self._stand_before)],
             "lifespan": limited,
-            "on_script_error": tell_failure,  # outside the run of a page, in a button's callback for one
+            "on_script_error": tell_failure,
             # it is made outside of any middleware
             "exception_handlers": {Exception: lambda _, error: name_failure(error, self.headers)},
         }

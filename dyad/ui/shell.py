@@ -20,7 +20,6 @@ from dyad.publish.opening import write_opening
 from dyad.publish.pages import FIRST, PAGES, PageEntry
 from dyad.publish.printing import write_foot
 from dyad.record import Record, RecordError
-from dyad.ui.failure import tell_failure
 from dyad.ui.figures import FIGURE
 from dyad.ui.filters import choose_view, offer_filters, set_filters
 from dyad.ui.lesson_store import keep_lesson
@@ -68,23 +67,15 @@ def run_app() -> None:
     try:
         _run()
     except RecordError as error:  # which the log has (`dyad/importing/current.py`)
-        _dress()
         _navigate("hidden")
         st.title(wording.NO_RECORD, anchor=False)
         for problem in error.problems:
             st.text(str(problem))
-    except Exception as error:
-        _dress()
-        tell_failure(error)
-
-
-def _dress() -> None:
-    """Give the page its icon and the whole width."""
-    st.set_page_config(page_icon=ICON, layout="wide", initial_sidebar_state="collapsed")
 
 
 def _run() -> None:
     chosen = _navigate()
+    st.set_page_config(page_icon=ICON, layout="wide", initial_sidebar_state="collapsed")
     take_waiting()
     served, own = current_record(), own_tables()
     record = own.record if own else served
@@ -96,7 +87,6 @@ def _run() -> None:
     if st.session_state.get(_SHOWN, entry.name) != entry.name and not entry.beside:
         set_filters(event=None)  # it was opened on another page
     st.session_state[_SHOWN] = entry.name
-    _dress()
     st.html(STYLE)  # a file of this kind is a stylesheet to Streamlit
     foot = Markup(write_foot(record))  # noqa: S704 - quoted
     show_markup(Markup("<style {}>{}</style>").format(write_tables(record, own), foot))
