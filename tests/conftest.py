@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-from dyad.importing.process import Limits, Message, Worker, receive, send
+from dyad.importing.process import Limits, Message, receive, send
 
 if TYPE_CHECKING:
     from dyad.lesson import Lesson
@@ -145,19 +145,12 @@ def _cut_once() -> Iterator[None]:
 def _at_once() -> Iterator[None]:
     """Have the record's files looked at each time it is asked for, as tests change them faster than people do.
 
-    What is brought is read by a worker's own code in this process, which spares a second of start for each; tests
-    that use `workers` start them.
+    What is brought is read by a worker's own code in this process, which spares a second of start for each.
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("dyad.importing.current.LOOK_SECONDS", 1e-6)
         patch.setattr("dyad.importing.process.Worker", WorkerHere)
         yield
-
-
-@pytest.fixture
-def workers(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have what is brought read by workers of their own, as a server does it."""
-    monkeypatch.setattr("dyad.importing.process.Worker", Worker)
 
 
 class WorkerHere:

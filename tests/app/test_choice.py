@@ -92,10 +92,3 @@ def test_notice_can_be_dismissed(show: Show) -> None:
     assert len(app.warning) == 1
     next(button for button in app.button if button.label == "Dismiss").click().run()
     assert not app.warning
-
-
-def test_two_sessions_share_nothing(app: AppTest, show: Show) -> None:
-    """A choice made in one session does not reach another."""
-    show("overview", **CHOICE)
-    other = AppTest.from_file(app._script_path, default_timeout=30).run()
-    assert widgets(other) == DEFAULT

@@ -12,7 +12,6 @@ import pytest
 from lxml import html
 from streamlit.testing.v1 import AppTest
 
-from dyad.importing import process
 from dyad.importing.bringing import bring
 from dyad.lesson import Lesson
 from dyad.publish.file_requests import Source
@@ -183,22 +182,6 @@ def test_bad_files(show: Show) -> None:
         assert any(message in one for one in told["What is wrong"]), list(told["What is wrong"])
         assert not [one for one in app.button if one.key == "show-own"], message
         assert "Druzhba-2017" in sent(app), message
-    upload(app, {"mine.csv": EVENTS}).button(key="show-own").click().run()
-    assert app.title[0].value == "mine, 1901–1911"
-
-
-@pytest.mark.usefixtures("workers")
-def test_a_worker_that_dies_takes_nothing_along(show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file that ends its reader is told by name, what the page showed stays, and the next file is read."""
-    app = show("record")
-    with monkeypatch.context() as dying:
-        dying.setattr(process, "PROGRAM", ("-c", "import os; os.abort()"))
-        upload(app, {"mine.csv": EVENTS})
-    told = next(one for one in tables(app) if "What is wrong" in one)
-    assert list(told["File"]) == ["mine.csv"]
-    assert told["What is wrong"][0] == "needs more than 512 MB of memory to be read."
-    assert not [one for one in app.button if one.key == "show-own"]
-    assert "Druzhba-2017" in sent(app)
     upload(app, {"mine.csv": EVENTS}).button(key="show-own").click().run()
     assert app.title[0].value == "mine, 1901–1911"
 
