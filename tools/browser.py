@@ -80,8 +80,6 @@ SETTLED = """
 CONTENT_HEIGHT = """() => document.querySelector('[data-testid="stMain"]').scrollHeight"""
 MOST_HEIGHT = 16_000  # px of a window; Chromium's pictures end at 16,384
 
-# Streamlit's client looks for its own base path: on a deep link these two answer 404, and nothing is wrong.
-KNOWN_404 = re.compile(r"/[a-z-]+/_stcore/(health|host-config)")
 # Where a drawing is late, as on a busy machine, the page asks for it again; it stands still only once it has it.
 KNOWN_503 = re.compile(r"/drawings/[a-z-]+")
 POLICY = "Content Security Policy"  # what a browser calls it where it refused something, error or not
@@ -169,11 +167,10 @@ def context_options(*, width: int, height: int, scheme: str) -> dict[str, Any]:
 
 @dataclass
 class Noise:
-    """What a page did that nobody sees: errors and warnings in its console, requests to other machines."""
+    """What a page did that nobody sees: errors in its console, requests to other machines."""
 
     server: Server
     errors: list[str] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
     outside: list[str] = field(default_factory=list)
 
     def listen(self, page: Any) -> None:
@@ -192,11 +189,7 @@ class Noise:
 
     def _note_message(self, message: Any) -> None:
         where = message.location.get("url", "")
-        if message.type == "warning":
-            self.warnings.append(message.text)
         if message.type != "error" and POLICY not in message.text:
-            return
-        if "404" in message.text and KNOWN_404.fullmatch(urlsplit(where).path):
             return
         if "503" in message.text and KNOWN_503.fullmatch(urlsplit(where).path):
             return
