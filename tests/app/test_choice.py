@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dyad.publish.sheets import PAPERS, SIZES
 from tests.app.seen import PAGES, Show, said
 
 CHOICE: dict[str, Any] = {
@@ -64,6 +65,10 @@ BAD = {"years": ["2016", "2010"], "theme": "defense", "event": "druzhba-2O17", "
         ("timeline", {"story": "maybe"}, ("story=maybe", "true or false")),
         ("record", {"table": "surces"}, ("table=surces", "comparison or sources", "Did you mean “sources”?")),
         ("figures", {"figure": "overview", "notes": "no"}, ("notes=no", "true or false")),
+        ("figures", {"figure": "overview", "size": "huge"}, ("size=huge", *SIZES)),
+        ("figures", {"figure": "overview", "paper": "blue"}, ("paper=blue", *PAPERS)),
+        ("figures", {"figure": "overview", "scale": "9"}, ("scale=9", *"123")),
+        ("figures", {"figure": "trade-bnad"}, ("figure=trade-bnad", "Did you mean “trade-band”")),
         ("claims", {"claim": "oic-observers"}, ("claim=oic-observers", "no claim is called that", "“oic-observer”?")),
         ("present", {"revealed": "yes"}, ("revealed=yes", "true, false, 1 or 0")),
     ],

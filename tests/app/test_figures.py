@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -15,11 +14,11 @@ from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.lesson import Lesson
 from dyad.publish.file_requests import Source, read_file_request
 from dyad.publish.files import FORMATS
-from dyad.publish.sheets import PAPERS, SIZES, ExportOptions, lay_out
+from dyad.publish.sheets import SIZES, ExportOptions, lay_out
 from dyad.publish.styles import STYLES
 from dyad.record import Record
 from dyad.view import View, default_view
-from tests.app.seen import Show, change_cell, copied, copying, file_links, markup, plain, said, stills
+from tests.app.seen import Show, change_cell, copied, copying, file_links, markup, said, stills
 
 HOST = "https://dyad.example/below"  # behind a proxy, as a browser tells
 
@@ -115,20 +114,6 @@ def test_what_is_chosen_in_words_is_in_the_address_by_its_name(show: Show) -> No
     app.button(key="all-figures").click().run()
     assert app.text_input(key="figure").value == ""
     assert gallery(app)
-
-
-@pytest.mark.parametrize(
-    ("key", "value", "known"),
-    [("size", "nonsense", SIZES), ("paper", "nonsense", PAPERS), ("scale", "nonsense", "123"),
-     ("figure", "trade-bnad", ["Did you mean “trade-band”"])],
-)  # fmt: skip
-def test_what_an_address_has_wrong_is_said(show: Show, key: str, value: str, known: Iterable[str]) -> None:
-    """A name that is not known is left out, and the reader is told the known ones, or the nearest of all figures."""
-    app = show("figures", **{"figure": "overview", key: value})
-    (warning,) = app.warning
-    assert all(told in plain(warning.value) for told in (value, *known))
-    assert not app.error
-    assert bool(gallery(app)) == (key == "figure")
 
 
 def test_a_figure_leaves_as_it_was_seen(show: Show, record: Record) -> None:
