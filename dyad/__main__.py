@@ -64,7 +64,7 @@ def check(path: Path) -> None:
 @main.command()
 @click.argument("folder", type=commands.FOLDER, default=DATA)
 def describe(folder: Path) -> None:
-    """Write the table schemas of the code into FOLDER/datapackage.json, keeping what it says of itself."""
+    """Write the schemas of tables into datapackage.json in FOLDER, or the shipped one; what it says of itself stays."""
     file = folder / PACKAGE_FILE
     content = read_file(file)
     _, problems = read_about(content)

@@ -53,7 +53,7 @@ def trade_band(record: Record, view: View, look: Style) -> Content:
     for remark in remarks[1:]:
         words.remark(remark)
     others = trade_others.name_others(rows, words) if alone else []
-    unnamed = [] if look.told else [other.index for other in others if not other.number]
+    unnamed = [] if look.told else [row for other in others if not other.number for row in other.rows]
     drawn = rows.drop(index=unnamed)
     values = trade.total_values(record, drawn)
     layers = [

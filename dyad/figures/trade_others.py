@@ -11,7 +11,7 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD
-from dyad.figures.geometry import Line
+from dyad.figures.geometry import Line, Point
 from dyad.figures.key import wrap_entries
 from dyad.figures.labels import Words
 from dyad.figures.lines import Panel
@@ -79,9 +79,9 @@ def ribbon_lines(words: Words, ribbon: Ribbon) -> list[Line]:
 
 @dataclass(frozen=True, kw_only=True)
 class Other:
-    """A figure of another body without room for its words: what they are, and its number in the key (0: none)."""
+    """What of another body has no room for its words: its rows, the words, and its number in the key (0: none)."""
 
-    index: int
+    rows: tuple[int, ...]
     text: str
     number: int
 
@@ -90,23 +90,26 @@ def name_others(rows: pd.DataFrame, words: Words) -> list[Other]:
     """Write at each line and mark of another body what it is; what finds no room is numbered, or has no number."""
     look, colour = words.panel.look, words.panel.look.colours.quiet
     others: list[Other] = []
+
+    def number(own: pd.DataFrame, text: str, points: Sequence[Point]) -> None:
+        other = Other(rows=tuple(own.index), text=text, number=1 + sum(one.number > 0 for one in others))
+        fits = len(_number_lines([*others, other], look=look)) <= MOST_LINES[look.scale >= LARGE]
+        placed = fits and any(words.mark(str(other.number), point, must=True) for point in points)
+        others.append(other if placed else replace(other, number=0))
+
     for _, line in rows[rows["role"] == "further"].groupby("line", sort=False):
         points = words.points(line, "amount")
-        if len(line) > 1:
-            words.along(str(line["name"].iloc[0]), points, colour=colour)
+        name = str(line["name"].iloc[0])
+        if len(line) > 1 and not words.along(name, points, colour=colour) and name not in {one.text for one in others}:
+            number(line, name, points[::-1])
     lone = rows[(rows["role"] == "mark") | ~rows["line"].duplicated(keep=False) & (rows["role"] == "further")]
     for at, row in lone.sort_values(FIELD).iterrows():
         fiscal, bound = row["period"] == "fiscal", pd.isna(row["value"])
         text = name_other(row["name"], row["year"], row["amount"], fiscal=fiscal, bound=bound)
         point = words.at(row[FIELD], row["amount"])
         lines = "\n".join(wrap_evenly(text, width=MARK_WIDTH * look.width, size=look.text))
-        if not look.phone and words.mark(lines, point):
-            continue
-        number = 1 + sum(other.number > 0 for other in others)
-        other = Other(index=int(str(at)), text=text, number=number)
-        fits = len(_number_lines([*others, other], look=look)) <= MOST_LINES[look.scale >= LARGE]
-        placed = fits and words.mark(str(number), point, must=True)
-        others.append(other if placed else replace(other, number=0))
+        if look.phone or not words.mark(lines, point):
+            number(rows.loc[[at]], text, [point])
     return others
 
 

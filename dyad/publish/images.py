@@ -11,7 +11,7 @@ from lxml import etree
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from dyad.figures.style import PALETTES
+from dyad.figures.style import FONT, PALETTES
 from dyad.publish.citing import figure_address
 from dyad.publish.fonts import font_faces
 from dyad.publish.letters import drawable, lacking, texts_of
@@ -105,7 +105,7 @@ def draw_sheet(sheet: RenderedFigure, choice: ExportOptions, *, about: Mapping[s
     if fonts:
         etree.SubElement(page, f"{SVG}style").text = font_faces()
         for words in drawn.iter(f"{SVG}text"):  # without that style they stand in another font
-            words.set("font-family", f"{words.get('font-family')}, sans-serif")
+            words.set("font-family", ", ".join((FONT, "sans-serif")))
     if ground.fill:
         etree.SubElement(page, f"{SVG}rect", {"width": width, "height": height, "fill": ground.fill})
     drawn.set("x", f"{ground.margin:g}")

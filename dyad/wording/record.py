@@ -93,6 +93,7 @@ def describe_tables(record: Record) -> str:
 
 
 def introduce(record: Record) -> str:
-    """Say what the tables hold, of which day they are, and which version."""
+    """Say what the tables hold, of which day they are, which version, and where to put others in their place."""
     created = f" The tables are of {say_date(record.about.created)}." if record.about.created else ""
-    return f"{describe_tables(record)}{created} {data_version(record.version)}."
+    own = "Tables of your own can take their place: at the foot of this page."
+    return f"{describe_tables(record)}{created} {data_version(record.version)}. {own}"

@@ -23,8 +23,6 @@ from tests.unit.importing.test_packing import same
 from tests.unit.importing.test_workbooks import SHEET, STRINGS, repacked
 from tests.unit.importing.test_workbooks import sheet as xml_sheet
 
-pytestmark = pytest.mark.usefixtures("workers")
-
 FILES = [("mine.csv", sheet("title|date", "A|2001")), ("more.csv", b"")]
 SENDING = (  # what the programs below begin with: `say(header)` sends a message
     "import json, os, sys, time\n"
@@ -34,6 +32,12 @@ SENDING = (  # what the programs below begin with: `say(header)` sends a message
     "    time.sleep(60)\n"
     "os.read(0, 1)\n"
 )
+
+
+@pytest.fixture(autouse=True)
+def workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have what is brought read by workers of their own, as a server does it."""
+    monkeypatch.setattr(process, "Worker", Worker)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from dyad.publish import sheets
 from dyad.publish.images import export_svg
 from dyad.publish.sheets import SIZES, ExportOptions, TooSmallError, lay_out
 from dyad.record import Record
-from dyad.view import View, default_view
+from dyad.view import ALL_SOURCES, View, default_view
 from tests.unit.figures.drawn import collisions, event_values, label_boxes
 from tests.unit.publish.drawn import SVG, over_the_edge, overlaps
 
@@ -32,6 +32,17 @@ def test_other_views_fit_a_slide(record: Record, name: str, choice: dict[str, ob
     page = etree.fromstring(export_svg(record, view, ExportOptions(figure=name)))
     assert over_the_edge(page) == []
     assert overlaps(page) == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_each_line_of_other_bodies_is_named_on_paper(record: Record, size: str) -> None:
+    """With every source drawn no line is left without a name, at it or by its number, on any page."""
+    view = replace(default_view(record), sources=ALL_SOURCES)
+    sheet = lay_out(record, view, ExportOptions(figure="trade-band", size=size))
+    said = " ".join(etree.fromstring(sheet.svg.encode()).itertext())
+    drawn = sheet.figure.data[sheet.figure.data["role"] == "further"]
+    assert len(drawn)
+    assert [name for name in set(drawn["name"]) if name not in said] == []
 
 
 def test_without_title_and_notes_the_plots_take_their_room(record: Record) -> None:
