@@ -6,8 +6,9 @@ import logging
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
-from tests.app.seen import Show, change_cell, drawn, said, tables
+from tests.app.seen import Show, change_cell, drawn, plain, said, tables
 
 OTHERS = ("slider", "button", "text_input", "toggle", "selectbox", "expander", "markdown", "dialog")
 
@@ -33,3 +34,20 @@ def test_bad_cell(show: Show, data_copy: Path, name: str, caplog: pytest.LogCapt
     assert not tables(app)
     assert not any(app.get(kind) for kind in OTHERS)
     assert "Traceback" not in said(app)
+
+
+def test_what_nobody_foresaw_is_a_sentence(caplog: pytest.LogCaptureFixture) -> None:
+    """An error leaves one sentence with its name where a page is drawn; the log has the name with the traceback."""
+
+    def page() -> None:
+        from dyad.ui.failure import tell_failure
+
+        tell_failure(ZeroDivisionError("a fault that was put here"))
+
+    with caplog.at_level(logging.ERROR):
+        (told,) = AppTest.from_function(page).run().error
+    sentence = plain(told.value)
+    name = sentence.removesuffix(".").rpartition(" ")[2]
+    assert "put here" not in sentence
+    assert f"Error {name}: a page could not be drawn" in caplog.text
+    assert "ZeroDivisionError: a fault that was put here" in caplog.text
