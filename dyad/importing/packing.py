@@ -27,20 +27,20 @@ from dyad.record.tables import About, Record
 
 QUICK = 1  # level of compression; a table becomes a quarter, the best would make it a fifth in five times the time
 
-T = TypeVar("T")
+Unpacked = TypeVar("Unpacked")
 
 
-class Packed(Sequence[T]):
+class Packed(Sequence[Unpacked]):
     """A sequence whose items stay packed until they are asked for; equal to any sequence of the same items."""
 
-    def __init__(self, length: int, packed: bytes, make: Callable[[Any], T]) -> None:
+    def __init__(self, length: int, packed: bytes, make: Callable[[Any], Unpacked]) -> None:
         self._length, self._packed = length, packed
         self._make = make  # an item of what JSON holds
 
     def __len__(self) -> int:
         return self._length
 
-    def __iter__(self) -> Iterator[T]:
+    def __iter__(self) -> Iterator[Unpacked]:
         return map(self._make, map(json.loads, gzip.open(io.BytesIO(self._packed))))
 
     def __getitem__(self, at: Any) -> Any:

@@ -26,7 +26,7 @@ FOLDER = "drawings"
 SCRIPT, STYLE = "figure.js", "page.css"  # what answers in drawings, and how pages with them look, in the same folder
 WIDTH, STAGE, SIZE = "width", "stage", "size"  # one of them says what it is drawn for
 HEIGHT, VERSION = "height", "v"  # parameters beside those of the view
-T = TypeVar("T")
+Size = TypeVar("Size")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,7 +90,7 @@ def read_drawing_request(name: str, query: Query, *, record: Record) -> DrawingR
     return DrawingRequest(name=name, view=view, width=width, stage=stage, choice=choice)
 
 
-def _read_size(query: Query, option: str, known: Mapping[str, T], problems: list[str]) -> T | None:
+def _read_size(query: Query, option: str, known: Mapping[str, Size], problems: list[str]) -> Size | None:
     name = value_in(query, option)
     if name not in known:
         problems.append(wording.no_size(kind=option, found=name, known=tuple(known)))

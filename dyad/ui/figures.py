@@ -27,7 +27,7 @@ from dyad.view import ALL_SOURCES, VIEWS_KEPT, View
 from dyad.wording import ui_figures as wording
 from dyad.wording.findings import findings_of
 
-T = TypeVar("T", str, int)
+Option = TypeVar("Option", str, int)
 FIGURE = "figure"  # parameter of the address that names the figure chosen
 
 
@@ -73,13 +73,13 @@ def offer_options(page: Page, name: str) -> Page:
 
 
 def choose_one(
-    field: Callable[..., Any], key: str, label: str, known: Sequence[T], say: Callable[[T], str], held: str,
-    *, usual: T | None = None,
-) -> T:  # fmt: skip
+    field: Callable[..., Any], key: str, label: str, known: Sequence[Option], say: Callable[[Option], str], held: str,
+    *, usual: Option | None = None,
+) -> Option:  # fmt: skip
     """Offer one of what there is, in words; the address has it as `held`, the usual, mostly the first, as nothing."""
     usual = known[0] if usual is None else usual
     st.session_state[f"{key}-chosen"] = next((one for one in known if str(one) == held), usual)
-    chosen: T | None = field(label, known, format_func=say, key=f"{key}-chosen", on_change=_ask, args=(key, usual))
+    chosen: Option | None = field(label, known, format_func=say, key=f"{key}-chosen", on_change=_ask, args=(key, usual))
     return usual if chosen is None else chosen
 
 
