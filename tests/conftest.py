@@ -142,13 +142,9 @@ def _cut_once() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _at_once() -> Iterator[None]:
-    """Have the record's files looked at each time it is asked for, as tests change them faster than people do.
-
-    What is brought is read by a worker's own code in this process, which spares a second of start for each.
-    """
+def _work_here() -> Iterator[None]:
+    """Have what is brought read by a worker's own code in this process, which spares a second of start for each."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("dyad.importing.current.LOOK_SECONDS", 1e-6)
         patch.setattr("dyad.importing.process.Worker", WorkerHere)
         yield
 

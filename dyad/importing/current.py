@@ -25,7 +25,6 @@ from dyad.record.tables import Record
 
 DATA_VARIABLE = "DYAD_DATA"  # names a folder of tables to show instead of data/
 DATA = shipped("data")
-LOOK_SECONDS = 0.25  # a class that clicks at once asks the disk once, and waits for it once
 RETRY_SECONDS = 5.0  # until files that could not be read, and have not changed since, are tried again
 MOST_LOGGED = 20  # problems, each time they change
 
@@ -55,7 +54,7 @@ def current_record() -> Record:
 
 
 def look() -> Shown:
-    """Return what is shown of `data_folder()` as its files are now, or were `LOOK_SECONDS` ago at the most.
+    """Return what is shown of `data_folder()` as its files are now.
 
     While these cannot be used it is the last record that could. Raises RecordError with every problem of every file
     where there was none.
@@ -70,7 +69,6 @@ class _Folder:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._moment = -1  # of the last look
         self._stamps: Stamps | None = None  # the files as they were when they were last read
         self._record: Record | None = None
         self._problems: tuple[Problem, ...] = ()
@@ -78,14 +76,11 @@ class _Folder:
         self._retry_at = 0.0
 
     def look(self) -> Shown:
-        """Return what is shown, once the files were looked at in this moment and read where that may change it."""
-        moment = int(time.monotonic() / LOOK_SECONDS)
-        if moment != self._moment:
-            stamps = _scan(self._path)
-            # What stood in the way may be gone without a change of a file.
-            if stamps != self._stamps or (self._since and time.monotonic() >= self._retry_at):
-                self._read(stamps)
-            self._moment = moment
+        """Return what is shown, once the files were looked at and read where that may change it."""
+        stamps = _scan(self._path)
+        # What stood in the way may be gone without a change of a file.
+        if stamps != self._stamps or (self._since and time.monotonic() >= self._retry_at):
+            self._read(stamps)
         if self._record is None:
             raise RecordError(self._problems)
         return Shown(self._record, self._since, self._problems)

@@ -142,16 +142,6 @@ def test_what_cannot_be_read_is_tried_again_by_the_clock(monkeypatch: pytest.Mon
     assert current_record()
 
 
-def test_the_disk_is_asked_once_a_moment(shown: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Readers of one moment get what the first of them got; after it a change is seen."""
-    with monkeypatch.context() as long:
-        long.setattr(current, "LOOK_SECONDS", 1e9)
-        current_record()
-        change(shown, "events", 4, theme="Enrgy")
-        assert current.look().since is None
-    assert current.look().since is not None
-
-
 def test_another_file_of_the_same_size_and_time_is_seen(shown: Path) -> None:
     """A table put in another's place is noticed even with its size and time of change."""
     sound = current_record()
