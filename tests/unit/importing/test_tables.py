@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -187,23 +186,17 @@ def test_whoever_leaves_ends_the_work(started: list[Worker], program: Callable[[
     """
     program("wait()")
     turns = Turns(most=1)
-    seen = threading.Event()
 
     def leave(done: float, what: str) -> None:
-        del done
-        seen.set()
-        if not said or said.append(what):
-            raise KeyboardInterrupt
+        raise Left(done, what)
 
-    said = ["still here"]
     before = turns.ask()
     turns.take(before)
-    said.clear()
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(Left):
         import_tables(FILES, turns=turns, on_progress=leave)
     assert not started
     turns.leave(before)
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(Left):
         import_tables(FILES, turns=turns, on_progress=lambda done, what: started and leave(done, what))
     assert len(started) == 1
     assert turns.take(turns.ask()) == 0, "the turn is free again"
@@ -215,36 +208,20 @@ def test_too_much_memory_together(started: list[Worker], program: Callable[[str]
     One that is alone is told what it would need.
     """
     program("x = b'x' * 60_000_000\nsay(kind='progress', done=0.5, what='full')\nwait()")
-    turns = Turns(memory=100 * MB)
-    first_full, first_may_end = threading.Event(), threading.Event()
-
-    def hold(done: float, what: str) -> None:
-        del done
-        if what == "full":
-            first_full.set()
-        if first_may_end.is_set():
-            raise Left
-
-    def run() -> None:
-        with pytest.raises(Left):
-            import_tables(FILES, turns=turns, on_progress=hold)
-
-    first = threading.Thread(target=run)
-    first.start()
-    assert first_full.wait(30)
+    turns, waits = Turns(memory=100 * MB), "1 other is being read before yours"
+    other = turns.ask()
+    turns.take(other)
+    turns.must_end(other, 60 * MB)
     said: list[str] = []
 
     def listen(done: float, what: str) -> None:
-        del done
+        if what == waits and what not in said:
+            turns.leave(other)
         said.append(what)
-        if what == "1 other is being read before yours":
-            first_may_end.set()
-        if first_may_end.is_set() and what == "full":
-            raise Left
+        if what == "full" and waits in said:
+            raise Left(done, what)
 
     with pytest.raises(Left):
         import_tables(FILES, turns=turns, on_progress=listen)
-    first.join(30)
-    assert "1 other is being read before yours" in said
-    assert len(started) == 3
+    assert len(started) == 2
     assert "needs more than" in problem_of(turns=Turns(memory=40 * MB)).message
