@@ -11,7 +11,7 @@ from dyad.publish.tables import table_csv
 from dyad.record import read_record
 from dyad.record.indicators import INDICATORS, UNITS, WORLD_RANKS, Indicator
 from dyad.record.package import resources
-from tests.unit.brought import problems_of, sheet, whole
+from tests.unit.brought import sheet, whole
 from tests.unit.tables import add
 
 NEW = Indicator(name="visitor_share", unit="percent", paired=True, flows=True)
@@ -48,11 +48,3 @@ def test_a_new_indicator_is_one_declaration(folder: Path) -> None:
     (described,) = [one for one in resources() if one["name"] == "trade"]
     assert NEW.name in described["schema"]["fields"][0]["constraints"]["enum"]
     assert json.dumps(described)
-
-
-def test_an_unknown_indicator_is_one_problem(folder: Path) -> None:
-    """Of a row whose indicator nobody knows the unit is not judged."""
-    add(folder, "trade", indicator="visitor_share", economy="PAK", partner="RUS", year="2010", period="calendar",
-        basis="statistics", flow="total", value="12.5", unit="percent", reporter="test",
-        sources="wits-2017-pak")  # fmt: skip
-    assert [problem.column for problem in problems_of(folder)] == ["indicator"]
