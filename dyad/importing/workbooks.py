@@ -119,8 +119,10 @@ def _rows(sheet: CalamineSheet, *, report: Report) -> Iterator[tuple[int, list[s
 def say(value: Value) -> str:
     """Return a cell's value as text that needs no format to be read.
 
-    >>> say(2003.0), say(405.25), say(1e-9), say(True), say(datetime(2016, 4, 26)), say(timedelta(hours=30))
-    ('2003', '405.25', '0.000000001', 'TRUE', '2016-04-26', '30:00:00')
+    >>> say(2003.0), say(405.25), say(123456789.125), say(1e-9), say(True)
+    ('2003', '405.25', '123456789.125', '0.000000001', 'TRUE')
+    >>> say(datetime(2016, 4, 26)), say(date(2016, 4, 26)), say(time(9, 5)), say(timedelta(days=2, seconds=61))
+    ('2016-04-26', '2016-04-26', '09:05:00', '48:01:01')
     """
     if isinstance(value, str):
         return value
