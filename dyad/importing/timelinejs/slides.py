@@ -28,8 +28,8 @@ _EVENT = '{"start_date": {"year": "2016"}, "text": {"headline": "…"}}'
 def is_timelinejs(header: Sequence[str]) -> bool:
     """Tell a TimelineJS sheet by its columns, in whatever case and order, among whatever others.
 
-    >>> is_timelinejs(["YEAR", "headline ", "Notes"]), is_timelinejs(["id", "date", "title"])
-    (True, False)
+    >>> is_timelinejs(["YEAR", "headline ", "Notes"]), is_timelinejs(["headline", "date"]), is_timelinejs(["year"])
+    (True, False, False)
     """
     return {"headline", "year"} <= {*map(_plain_heading, header)}
 

@@ -46,19 +46,15 @@ def test_a_short_text_in_a_code_page_is_guessed(text: str, encoding: str) -> Non
     assert grid.guessed
 
 
-def test_a_few_cells_among_english_ones_decide() -> None:
-    """A long English table with one Russian cell is read as Windows-1251, with one French cell as Windows-1252."""
-    english = "id,title,place\n" + "x,A long line about pipelines and trade,Islamabad\n" * 500
-    for cell, encoding in [("Сочи", "cp1251"), ("Orléans", "cp1252")]:
-        text = f"{english}y,Another meeting,{cell}\n{english}"
-        assert decode(text.encode(encoding), file="x")[0] == text
-
-
 @pytest.mark.parametrize(("words", "encoding"), [(WESTERN_WORDS, "cp1252"), (CYRILLIC_WORDS, "cp1251")])
 @given(data=st.data())
 def test_few_words_tell_the_code_page(words: list[str], encoding: str, data: st.DataObject) -> None:
-    """A word of ASCII and other letters tells Windows-1252, one without a letter of ASCII Windows-1251."""
-    text = "id;title\n1;" + " and ".join(data.draw(st.lists(st.sampled_from(words), min_size=1, max_size=6))) + "\n"
+    """A word of ASCII and other letters tells Windows-1252, one without a letter of ASCII Windows-1251.
+
+    So it is among as many English lines as may be.
+    """
+    said = " and ".join(data.draw(st.lists(st.sampled_from(words), min_size=1, max_size=6)))
+    text = f"id;title\n1;{said}\n" + "2;A long line about pipelines and trade\n" * data.draw(st.sampled_from([0, 500]))
     assert decode(text.encode(encoding), file="x")[0] == text
 
 
