@@ -83,6 +83,8 @@ def places_of(locator: str) -> tuple[str, ...]:
 
     >>> places_of("¶3, ¶5, n. 18"), places_of("¶29–31")
     (('¶3', '¶5', 'n. 18'), ('¶29', '¶30', '¶31'))
+    >>> places_of("¶9-7, p. 4 and below, ¶1–9999999999")
+    ('¶9-7', 'p. 4 and below', '¶1–9999999999')
     """
     found: list[str] = []
     for part in filter(None, map(str.strip, locator.split(","))):

@@ -5,9 +5,9 @@ Whatever can run sets `hit` on the window or opens a dialog; the only foreign ma
 
 from __future__ import annotations
 
-import csv
-import io
 from urllib.parse import quote
+
+import pandas as pd
 
 from dyad.record.schema import VERDICTS
 
@@ -51,11 +51,7 @@ THEMES = ("<b>b</b>", "*war* & :red[x]", "$x$ [a](javascript:b)", "datum.theme")
 
 def as_csv(rows: list[dict[str, str]]) -> bytes:
     """Return rows as a CSV file."""
-    target = io.StringIO()
-    writer = csv.DictWriter(target, list(rows[0]), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return target.getvalue().encode()
+    return pd.DataFrame(rows).to_csv(index=False, lineterminator="\n").encode()
 
 
 def hostile_tables() -> dict[str, bytes]:

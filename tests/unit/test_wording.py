@@ -1,4 +1,4 @@
-"""Years, lists and places become English words; of numbers the doctests of `pieces` say it."""
+"""Years and lists become English words; of numbers and places the doctests of `pieces` and `documents` say it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,7 +13,6 @@ from dyad.findings.events import EventsFacts
 from dyad.findings.finding import year_runs
 from dyad.record import Record
 from dyad.wording import claims, events, overview, timeline
-from dyad.wording.documents import places_of
 from dyad.wording.pieces import say_years
 
 YEARS = st.lists(st.integers(1990, 2025))
@@ -59,16 +57,3 @@ def test_thousands_are_parted_in_figures_too(record: Record) -> None:
         events.events_headline(facts, record.about), events.events_text(facts, record.about),
     ]  # fmt: skip
     assert re.findall(r"\b\d{5,}", " ".join(map(str, said))) == []
-
-
-@pytest.mark.parametrize(
-    ("locator", "places"),
-    [
-        ("¶9-7", ("¶9-7",)),
-        ("¶1–9999999999", ("¶1–9999999999",)),
-        ("p. 4 and below", ("p. 4 and below",)),
-    ],
-)
-def test_places(locator: str, places: tuple[str, ...]) -> None:
-    """What is no span, or one too long to be listed, is one place; of others the doctest says it."""
-    assert places_of(locator) == places

@@ -57,13 +57,6 @@ def test_structure_decides_between_separators(text: str, header: tuple[str, ...]
     assert grid_of(text).header == header
 
 
-def test_a_title_above_the_header_does_not_hide_the_table() -> None:
-    """A line of text above a table makes its rows too long, and does not make one column of it."""
-    grid = grid_of("Events, 2016\n" + "id;date;title\n" + "1;2016;x\n" * 20)
-    assert grid.read_as.startswith("semicolon")
-    assert rules(grid)[0] == ("ragged", 2)
-
-
 def test_one_column_is_a_table() -> None:
     """A list of lines is a table of one column, and its commas are text."""
     grid = grid_of("title\nSochi\nMoscow, Russia\nUfa, Bashkortostan, Russia\n")
@@ -118,16 +111,53 @@ def test_what_is_no_fault_is_read(text: str, rows: tuple[tuple[int, tuple[str, .
 # -- what is wrong with a table -----------------------------------------------------------------
 
 
-def test_ragged_rows_are_named() -> None:
-    """A row with more or fewer cells than the header is named with both numbers, and still shown."""
-    grid = grid_of("id,date,title\n1,2016\n2,2017,x\n3,2018,a,b\n")
-    assert rules(grid) == [("ragged", 2), ("ragged", 4)]
-    assert "has 2 cells where the header has 3. Add the separators" in str(grid.problems[0])
-    assert "has 4 cells where the header has 3. Put text that holds a separator between double quotes" in str(
-        grid.problems[1]
-    )
-    assert grid.rows[0] == (2, ("1", "2016", ""))
-    assert grid.rows[2] == (4, ("3", "2018", "a"))
+FEW, MANY = "Add the separators that are missing", "Put text that holds a separator between double quotes"
+FAULTY = {  # what is told: rule, line, column, and what begins the message; the rows as they are shown
+    "rows of too few and of too many cells": (
+        "id,date,title\n1,2016\n2,2017,x\n3,2018,a,b\n",
+        [("ragged", 2, None, f"has 2 cells where the header has 3. {FEW}"),
+         ("ragged", 4, None, f"has 4 cells where the header has 3. {MANY}")],
+        ((2, ("1", "2016", "")), (3, ("2", "2017", "x")), (4, ("3", "2018", "a"))),
+    ),
+    "a title above the header, which does not hide the table": (
+        "Events, 2016\n" + "id;date;title\n" * 10,
+        [("ragged", line, None, f"has 3 cells where the header has 1. {MANY}") for line in range(2, 12)],
+        tuple((line, ("id",)) for line in range(2, 12)),
+    ),
+    "a quote that opens below the start of its row": (
+        'id,title,note\n1,"a\nb","c\nd\n', [("quotes", 3, None, '"c d" opens with a double quote')], (),
+    ),
+    "text after a closing quote, on its line and on another": (
+        'id,title\n1,"Druzhba" 2016\n2,x\n3,"a\nb"c\n4,y\n',
+        [("quotes", 2, None, '"Druzhba" goes on after its closing double quote. '),
+         ("quotes", 4, None, '"a b" goes on after its closing double quote on line 5. ')],
+        ((3, ("2", "x")), (6, ("4", "y"))),
+    ),
+    "columns named alike but for case": (
+        "id,Title,title,note\n1,a,b,c\n",
+        [("header-twice", 1, "Title", "stands 2 times in the header: columns B, C.")], ((2, ("1", "a", "b", "c")),),
+    ),
+    "columns without a name that hold values": (
+        "\nid,,title,\n1,,a,\n2,b,c,d\n",
+        [("header-empty", 2, name, "has no name in the header, but values (the first on line 4).") for name in "BD"],
+        ((3, ("1", "", "a", "")), (4, ("2", "b", "c", "d"))),
+    ),
+    **{
+        f"a header without rows, {number}": (text, [("header-only", None, None, "has a header and no rows.")], ())
+        for number, text in enumerate(("id,title\n", "id,title", "\n\nid;title;;;\n\n;;\n"))
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "told", "rows"), FAULTY.values(), ids=FAULTY)
+def test_what_is_wrong_is_named_and_the_rest_shown(
+    text: str, told: list[tuple[str, int | None, str | None, str]], rows: tuple[tuple[int, tuple[str, ...]], ...]
+) -> None:
+    """A fault of shape is named with rule, line, column and what is found; whatever can be read is there."""
+    grid = grid_of(text)
+    assert [(one.rule, one.line, one.column) for one in grid.problems] == [place[:3] for place in told]
+    assert all(place[3] in str(one) for place, one in zip(told, grid.problems, strict=True))
+    assert grid.rows == rows
 
 
 def test_many_problems_are_counted() -> None:
@@ -150,41 +180,10 @@ def test_a_quote_never_closed_is_named_where_it_opens(before: str, end: str) -> 
     assert grid.rows[-1] == (line, ("1", "x"))
 
 
-def test_a_quote_that_opens_below_the_start_of_its_row_is_named_there() -> None:
-    """In a row of several lines the line is that of the cell."""
-    (problem,) = grid_of('id,title,note\n1,"a\nb","c\nd\n').problems
-    assert (problem.line, problem.value) == (3, "c d")
-
-
-def test_text_after_a_closing_quote_is_named() -> None:
-    """A cell that goes on after its quote closed is named with the line where it closed, and reading goes on."""
-    grid = grid_of('id,title\n1,"Druzhba" 2016\n2,x\n3,"a\nb"c\n4,y\n')
-    assert rules(grid) == [("quotes", 2), ("quotes", 4)]
-    assert str(grid.problems[0]).startswith('events.csv line 2: "Druzhba" goes on after its closing double quote. ')
-    assert "on line 5" in str(grid.problems[1])
-    assert [line for line, _ in grid.rows] == [3, 6]
-
-
 def test_a_header_with_broken_quotes_is_no_table() -> None:
     """When the header cannot be read, no row below is taken for it."""
     problem = refused(b'id,"title"x\n1,2\n3,4\n')
     assert (problem.rule, problem.line) == ("quotes", 1)
-
-
-def test_columns_named_alike_are_named() -> None:
-    """Two columns of one name, whatever the case of its letters, are named with their places."""
-    grid = grid_of("id,Title,title,note\n1,a,b,c\n")
-    (problem,) = grid.problems
-    assert (problem.rule, problem.line, problem.column) == ("header-twice", 1, "Title")
-    assert "columns B, C" in str(problem)
-
-
-def test_values_without_a_column_name_are_named() -> None:
-    """A column without a name that holds values is named by its letter, and kept."""
-    grid = grid_of("\nid,,title,\n1,,a,\n2,b,c,d\n")
-    assert grid.header == ("id", "", "title", "")
-    assert [(p.rule, p.line, p.column) for p in grid.problems] == [("header-empty", 2, "B"), ("header-empty", 2, "D")]
-    assert "line 4" in str(grid.problems[0])
 
 
 @pytest.mark.parametrize(
@@ -241,13 +240,6 @@ def test_too_many_rows_are_told() -> None:
     assert rules(grid) == [("too-many-rows", None)]
     assert f"has {MAX_ROWS + 1:,} rows. Allowed: {MAX_ROWS:,}." in str(grid.problems[0])
     assert len(grid.rows) == MAX_ROWS
-
-
-@pytest.mark.parametrize("text", ["id,title\n", "id,title", "\n\nid;title;;;\n\n;;\n"])
-def test_a_header_without_rows_is_told(text: str) -> None:
-    """A table without rows is told, and its header is there."""
-    grid = grid_of(text)
-    assert (rules(grid), grid.header, grid.rows) == ([("header-only", None)], ("id", "title"), ())
 
 
 # -- what is no table ---------------------------------------------------------------------------
