@@ -19,19 +19,18 @@ SHEET_AS_CSV = "Save the sheet as CSV or as an Excel workbook (.xlsx)."
 
 ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")  # and not "PK" alone: "PKR" may begin a header
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # what Office wrote before 2007, and wraps encrypted files in
-_SIGNATURES = {
-    rb"\x89PNG\r\n\x1a\n": "a PNG picture",
-    rb"\xff\xd8\xff": "a JPEG picture",
-    rb"GIF8[79]a": "a GIF picture",
-    rb"RIFF.{4}WEBP": "a WebP picture",
-    rb"%PDF-": "a PDF document",
-    rb"{\\rtf": "a text document (RTF)",
-    rb"\x1f\x8b": "a gzip archive",
-    rb"7z\xbc\xaf\x27\x1c": "a 7-Zip archive",
-    rb"Rar!\x1a\x07": "a RAR archive",
-    rb"SQLite format 3\x00": "an SQLite database",
+_BY_START = {
+    re.compile(rb"\x89PNG\r\n\x1a\n"): "a PNG picture",
+    re.compile(rb"\xff\xd8\xff"): "a JPEG picture",
+    re.compile(rb"GIF8[79]a"): "a GIF picture",
+    re.compile(rb"RIFF.{4}WEBP", re.DOTALL): "a WebP picture",
+    re.compile(rb"%PDF-"): "a PDF document",
+    re.compile(rb"{\\rtf"): "a text document (RTF)",
+    re.compile(rb"\x1f\x8b"): "a gzip archive",
+    re.compile(rb"7z\xbc\xaf\x27\x1c"): "a 7-Zip archive",
+    re.compile(rb"Rar!\x1a\x07"): "a RAR archive",
+    re.compile(rb"SQLite format 3\x00"): "an SQLite database",
 }
-_BY_START = {re.compile(start, re.DOTALL): kind for start, kind in _SIGNATURES.items()}
 # A ZIP archive is known by an entry whose name starts so
 _ZIPPED = (
     ("word/document", "is a Word document, not a table.", "Copy its table into a sheet, and save that as .xlsx."),

@@ -25,14 +25,13 @@ _NAMES = {
 _MONTH = "(?P<month>" + "|".join(sorted(_NAMES, key=len, reverse=True)) + r")\.?"
 _YEAR, _DAY = r"(?P<year>\d{4})", r"(?P<day>\d{1,2})"
 _SLASHED = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{4})")
-_FORMS = tuple(  # the first leaves out 2016.1, which a spreadsheet makes of 2016.10
-    re.compile(form)
-    for form in (
-        rf"{_YEAR}(?!\.\d$)([/.\-])(?P<month>\d{{1,2}})(?:\2{_DAY})?(?:[T ]00:00(?::00)?(?:\.0+)?Z?)?",
-        rf"(?i){_DAY}(?:st|nd|rd|th)?\.? {_MONTH},? {_YEAR}",
-        rf"(?i){_MONTH} {_DAY}(?:st|nd|rd|th)?,? {_YEAR}",
-        rf"(?i){_MONTH},? {_YEAR}",
-    )
+_FORMS = (
+    re.compile(  # but for 2016.1, which a spreadsheet makes of 2016.10
+        rf"{_YEAR}(?!\.\d$)([/.\-])(?P<month>\d{{1,2}})(?:\2{_DAY})?(?:[T ]00:00(?::00)?(?:\.0+)?Z?)?"
+    ),
+    re.compile(rf"(?i){_DAY}(?:st|nd|rd|th)?\.? {_MONTH},? {_YEAR}"),
+    re.compile(rf"(?i){_MONTH} {_DAY}(?:st|nd|rd|th)?,? {_YEAR}"),
+    re.compile(rf"(?i){_MONTH},? {_YEAR}"),
 )
 _UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff]")  # what is copied from pages may have around it
 _APART = re.compile(r" ?[–—] ?| (?:to|-) ")  # blanks are single spaces by then

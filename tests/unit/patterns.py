@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ast
 import importlib
+import inspect
 import pkgutil
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 from re import _compiler
 from re import _constants as codes
 from re import _parser as parser
@@ -17,8 +17,6 @@ from typing import Any
 import dyad
 from dyad.importing.cells import _BEFORE, _PERIOD
 from dyad.importing.files import SEPARATORS
-from dyad.importing.kinds import _BY_START
-from dyad.importing.spelling import _FORMS
 from dyad.record.schema import ALL_TABLES
 from dyad.server.join.page import SCRIPT_SIGNS, SPARE, STYLE_SIGNS
 
@@ -36,8 +34,6 @@ ORDINARY = "a0 .-\n<\x00Aé/"
 CALLS = ("compile", "fullmatch", "match", "search", "split", "sub", "subn", "findall", "finditer")
 # Calls whose pattern is made of local values: by module and argument, the patterns that they may get
 COMPOSED: dict[tuple[str, str], list[Any]] = {
-    ("dyad.importing.kinds", "start"): [*_BY_START],
-    ("dyad.importing.spelling", "form"): [*_FORMS],
     ("dyad.record.checking", "field.pattern"): [
         field.pattern for table in ALL_TABLES.values() for field in table.fields if field.pattern
     ],
@@ -68,17 +64,13 @@ def all_patterns() -> dict[str, Pattern]:
 
 def written_patterns(module: str) -> Iterator[tuple[int, Pattern]]:
     """Yield the line and the pattern of each call of `re` in a module; one made of local values is in `COMPOSED`."""
-    spec = importlib.util.find_spec(module)
-    assert spec is not None
-    assert spec.origin is not None
-    runs = module.endswith("__main__")  # the command line itself: its patterns are literals
-    known = {} if runs else vars(importlib.import_module(module))
-    for node in ast.walk(ast.parse(Path(spec.origin).read_text(encoding="utf-8"))):
+    code = importlib.import_module(module)
+    for node in ast.walk(ast.parse(inspect.getsource(code))):
         assert not (isinstance(node, ast.ImportFrom) and node.module == "re"), f"{module}: calls of re must say so"
         if isinstance(node, ast.Call) and ast.unparse(node.func) in {f"re.{name}" for name in CALLS}:
             written = ast.unparse(node.args[0])
             flags = sum(getattr(re, flag) for flag in re.findall(r"\bre\.([A-Z]+)", ast.unparse(node)))
-            for made in COMPOSED.get((module, written)) or [eval(written, {**known})]:  # noqa: S307 - our own
+            for made in COMPOSED.get((module, written)) or [eval(written, {**vars(code)})]:  # noqa: S307 - our own
                 yield node.lineno, made if isinstance(made, re.Pattern) else re.compile(made, flags)
 
 
