@@ -64,14 +64,6 @@ def test_the_columns_own_name_wins() -> None:
     assert columns_of(["Headline", "TITLE", "Event"], "events")["title"] == 1
 
 
-def test_units_are_those_of_the_indicator() -> None:
-    """A figure without a unit has the one that all figures of its kind have."""
-    rows = ("export_rank|FRA||2001|calendar|statistics|exports|4|10|x", "gdp|FRA||2001|calendar|statistics||4||x")
-    trade = sheet("indicator|economy|partner|year|period|basis|flow|value|out_of|reporter", *rows)
-    record = whole([("e.csv", sheet("title|date", "A|2001")), ("trade.csv", trade)])
-    assert list(record.trade["unit"]) == ["rank", "USD million"]
-
-
 @pytest.mark.parametrize(
     ("url", "host"),
     [

@@ -16,7 +16,18 @@ from dyad.record.package import read_about
 from dyad.record.schema import TABLES, Table, TableName
 from dyad.record.text_tables import read_text_table
 from tests.unit.brought import problems_of
-from tests.unit.tables import PACKAGE, Raw, add, change, columns_of, find, read_rows, write_package, write_rows
+from tests.unit.tables import (
+    PACKAGE,
+    Raw,
+    add,
+    change,
+    columns_of,
+    figure,
+    find,
+    read_rows,
+    write_package,
+    write_rows,
+)
 
 AT = 4  # index of the row that is broken: not the first, not the last
 
@@ -33,15 +44,6 @@ def only_problem(folder: Path) -> Problem:
     """Return the one problem of a folder."""
     (problem,) = problems_of(folder)
     return problem
-
-
-def figure(**cells: str) -> dict[str, str]:
-    """Return a sound row of trade.csv, with some of its cells changed."""
-    return {
-        "indicator": "goods_trade", "economy": "PAK", "partner": "RUS", "year": "1999", "period": "calendar",
-        "basis": "statistics", "flow": "total", "value": "50", "unit": "USD million", "reporter": "test",
-        "sources": "wits-2017-pak",
-    } | cells  # fmt: skip
 
 
 # -- one cell ----------------------------------------------------------------------------------

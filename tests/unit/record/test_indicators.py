@@ -12,7 +12,7 @@ from dyad.record import read_record
 from dyad.record.indicators import INDICATORS, UNITS, WORLD_RANKS, Indicator
 from dyad.record.package import resources
 from tests.unit.brought import sheet, whole
-from tests.unit.tables import add
+from tests.unit.tables import add, figure
 
 NEW = Indicator(name="visitor_share", unit="percent", paired=True, flows=True)
 
@@ -32,11 +32,7 @@ def test_each_stands_under_its_name() -> None:
 @pytest.mark.usefixtures("_declared")
 def test_a_new_indicator_is_one_declaration(folder: Path) -> None:
     """Checks, import, file, data dictionary and data package take an indicator that was declared and no more."""
-    row = {
-        "indicator": NEW.name, "economy": "PAK", "partner": "RUS", "year": "2010", "period": "calendar",
-        "basis": "statistics", "flow": "total", "value": "12.5", "unit": "percent", "reporter": "test",
-        "sources": "wits-2017-pak",
-    }  # fmt: skip
+    row = figure(indicator=NEW.name, year="2010", value="12.5", unit="percent")
     add(folder, "trade", **row)
     assert list(read_record(folder).observations(NEW.name)["value"]) == [12.5]
 

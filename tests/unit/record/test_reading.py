@@ -19,6 +19,7 @@ from tests.unit.tables import (
     add,
     change,
     columns_of,
+    figure,
     find,
     read_package,
     read_rows,
@@ -134,6 +135,5 @@ def test_the_span_reaches_over_all_that_is_known(folder: Path, raw: Raw) -> None
     """The span runs from the earliest to the latest year of any event or figure."""
     years = [int(row["year"]) for row in raw["trade"] if row["year"]] + [int(row["date"][:4]) for row in raw["events"]]
     assert read_record(folder).span == (min(years), max(years))
-    add(folder, "trade", indicator="gdp", economy="PAK", year="1950", period="calendar", basis="estimate", value="1",
-        unit="USD million", reporter="test", sources="wdi-gdp")  # fmt: skip
+    add(folder, "trade", **figure(year="1950"))
     assert read_record(folder).span == (1950, max(years))
