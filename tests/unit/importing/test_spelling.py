@@ -6,7 +6,7 @@ import calendar
 from datetime import date
 
 import pytest
-from hypothesis import assume, example, given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dyad.importing.spelling import (
@@ -95,10 +95,7 @@ def test_what_is_no_date_stays(text: str) -> None:
 @given(DATES, ORDERS)
 def test_a_valid_date_is_itself(edtf: str, order: DayOrder) -> None:
     """EDTF is never rewritten, whatever was said of the order."""
-    try:
-        read_date(edtf)
-    except ValueError:
-        assume(False)
+    assert read_date(edtf)
     assert tidy_date(edtf, order=order) == edtf
 
 

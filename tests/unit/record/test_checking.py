@@ -274,26 +274,18 @@ def test_an_empty_file_is_told_its_header(table: Table) -> None:
 
 
 @pytest.mark.parametrize("name", list(TABLES))
-def test_a_missing_column_is_named(compared: Path, name: TableName) -> None:
-    """A table without one of its columns is told which, and what its header is."""
+def test_a_column_misspelt_is_missed_and_found(compared: Path, name: TableName) -> None:
+    """A column misspelt is missed under its name and found under the other, each with the one that is near."""
     columns = columns_of(compared, name)
-    gone = columns[2]
-    rows = [{key: cell for key, cell in row.items() if key != gone} for row in read_rows(compared, name)]
-    write_rows(compared, name, rows, columns=[column for column in columns if column != gone])
-    problem = next(problem for problem in problems_of(compared) if problem.file == f"{name}.csv")
-    assert (problem.line, problem.column, problem.message) == (1, gone, "is missing.")
-    assert problem.hint == f"Its header is {', '.join(column for column in columns if column != gone)}."
-
-
-def test_an_unknown_column_gets_a_suggestion(folder: Path) -> None:
-    """A column misspelt is missed under its name and found under the other, with the near name."""
-    misspelt = {"theme": "thme"}
-    rows = [{misspelt.get(key, key): cell for key, cell in row.items()} for row in read_rows(folder, "events")]
-    write_rows(folder, "events", rows, columns=list(rows[0]))
-    missing, unknown = (problem for problem in problems_of(folder) if problem.file == "events.csv")
-    assert (missing.column, missing.message) == ("theme", "is missing.")
-    assert (unknown.line, unknown.column) == (1, "thme")
-    assert unknown.hint == "Did you mean “theme”?"
+    there = columns[2]
+    rows = [
+        {there + "x" if key == there else key: cell for key, cell in row.items()} for row in read_rows(compared, name)
+    ]
+    write_rows(compared, name, rows, columns=list(rows[0]))
+    missing, unknown = (problem for problem in problems_of(compared) if problem.file == f"{name}.csv")
+    assert (missing.line, missing.column, missing.message) == (1, there, "is missing.")
+    assert (unknown.line, unknown.column, unknown.message) == (1, f"{there}x", "is not a column of this table.")
+    assert [missing.hint, unknown.hint] == [f"Did you mean “{there}x”?", f"Did you mean “{there}”?"]
 
 
 @pytest.mark.parametrize("extra", ["comment", "", "LINE", "line", "index", "first", "last"])

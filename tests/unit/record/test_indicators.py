@@ -22,9 +22,8 @@ def _declared(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(INDICATORS, NEW.name, NEW)
 
 
-def test_each_stands_under_its_name() -> None:
-    """Names are unique, each unit is used, and what is ranked in the world has its words."""
-    assert all(name == one.name for name, one in INDICATORS.items())
+def test_each_has_a_unit_and_its_words() -> None:
+    """Each has a unit there is, and what is ranked in the world has its words."""
     assert {one.unit for one in INDICATORS.values()} <= set(UNITS)
     assert all(one.short and one.heading for one in WORLD_RANKS.values())
 
