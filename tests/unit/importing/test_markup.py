@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dyad.importing import markup
-from dyad.importing.markup import Link, Plain, on_one_line, read_markup
+from dyad.importing.markup import Link, on_one_line, read_markup
 
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), max_size=40)
 
@@ -81,12 +80,3 @@ def test_marked_parts_stand_apart() -> None:
 def test_no_text_is_too_deep(html: str) -> None:
     """A text of hundreds of thousands of tags is read in little time and without an overflow."""
     assert read_markup(html).text.endswith("deep") or "deep" not in html
-
-
-def test_a_text_that_broke_off_is_not_heard_in_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
-    """When the reading of a text ends midway, nothing of it stands in the text that is read next."""
-    monkeypatch.setattr(markup, "on_one_line", lambda text: 1 / len(text[:0]))
-    with pytest.raises(ZeroDivisionError):
-        read_markup('<a href="https://a.org/">secret</a> &')
-    monkeypatch.undo()
-    assert read_markup("<p>open") == Plain(text="open")
