@@ -2,16 +2,15 @@ from __future__ import annotations
 
 import json
 
-import pandas as pd
 import pytest
 
 from dyad.importing.bringing import ImportOptions, bring
 from dyad.importing.describing import CLAIMS_NOTE, NO_YEARS
-from dyad.publish.tables import frame_csv, record_files, template, template_workbook, write_xlsx
+from dyad.publish.tables import record_files, template, template_workbook, write_xlsx
 from dyad.publish.timelinejs import export_json
 from dyad.record import Record
 from dyad.record.grids import MAX_CELL_CHARS
-from dyad.record.schema import ALL_TABLES, LESSON, MAX_THEMES, TableName
+from dyad.record.schema import ALL_TABLES, MAX_THEMES, TableName
 from dyad.record.tables import table_frame
 from tests.unit.brought import Files, places, sheet, whole
 
@@ -109,18 +108,6 @@ def test_a_lesson_is_found_among_sheets() -> None:
     assert brought.lesson.loc[0, ["id", "title", "shows", "sources"]].tolist() == ["b", "B", "text", "some-source"]
 
 
-def test_western_letters_are_read() -> None:
-    """A sheet that Excel saved for Western Europe has its accents, and may be said to be of another code page."""
-    content = sheet("title;date", separator="|", encoding="cp1252") + "Übergabe in Köln;2005\n".encode("cp1252")
-    brought = bring([("e.csv", content)])
-    assert brought.record is not None
-    assert list(brought.record.events["title"]) == ["Übergabe in Köln"]
-    assert brought.asked == ("encoding",)
-    other = bring([("e.csv", content)], wishes=ImportOptions(encoding="cp1250"))
-    assert other.record is not None
-    assert other.asked == ("encoding",), "who answered may answer otherwise"
-
-
 @pytest.mark.parametrize("turned", [False, True])
 def test_a_timeline_may_have_a_table_of_sources_beside_it(record: Record, turned: bool) -> None:
     """The table says more of a document than a link does: its row stands, and links that it lacks are added."""
@@ -214,6 +201,15 @@ def test_the_comma_is_asked() -> None:
     assert places(asking) == [("trade.csv", 2, "value", "ambiguous number")]
     assert list(whole(files, comma=".").trade["value"]) == [1234.0]
     assert list(whole(files, comma=",").trade["value"]) == [1.234]
+
+
+@pytest.mark.parametrize("encoding", ["", "cp1250"])
+def test_the_encoding_is_asked(encoding: str) -> None:
+    """A code page that was guessed is asked about; who answered may answer otherwise."""
+    brought = bring([("e.csv", sheet("title|date", "Übergabe in Köln|2005", encoding="cp1252"))],
+                    wishes=ImportOptions(encoding=encoding))  # fmt: skip
+    assert brought.record is not None
+    assert brought.asked == ("encoding",)
 
 
 def test_a_question_outlives_the_rows_left_out() -> None:
@@ -400,16 +396,3 @@ def test_the_version_is_that_of_the_tables() -> None:
     other = whole([("e.csv", sheet("title|date", "A|2002", "B|2004"))])
     assert one.version != other.version
     assert one.version != whole([("e.csv", sheet("title|date", "A|2002", "B|2003"))], title="Else").version
-
-
-def test_a_lesson_comes_along() -> None:
-    """The table of a lesson is kept as text with its lines, ids filled in, and changes no record."""
-    lesson = frame_csv(pd.DataFrame([{"title": "One", "shows": "Text"}, {"title": "Two", "shows": "text"}]), LESSON)
-    files = [("e.csv", sheet("title|date", "A|2002"))]
-    brought = bring([*files, ("lesson.csv", lesson)])
-    assert brought.record is not None
-    assert brought.lesson is not None
-    assert list(brought.lesson["id"]) == ["one", "two"]
-    assert list(brought.lesson["line"]) == [2, 3]
-    assert list(brought.lesson["shows"]) == ["text", "text"]
-    assert brought.record.version == whole(files).version
