@@ -17,6 +17,7 @@ from dyad.lesson.asking import BANDS, MOST_CHARS, band_at, band_ends, line_of, p
 from dyad.lesson.steps import Step
 from dyad.record import Record
 from dyad.wording import guesses as wording
+from dyad.wording.answers import say_range
 from dyad.wording.pieces import say_value
 from dyad.wording.trade import as_reported
 
@@ -166,19 +167,14 @@ def middle_of(step: Step, tally: Tally) -> tuple[float, float]:
     if tally.number == len(tally.guesses):
         value = median(float(guess[0]) for guess in tally.guesses)
         return value, value
-    return band_ends(step, _middle_band(tally))
-
-
-def _middle_band(tally: Tally) -> int:
-    """Return the band that holds the guess in the middle, of hands counted band by band."""
     counted = accumulate(tally.counts.get(str(at), 0) for at in range(BANDS))
-    return next(at for at, number in enumerate(counted) if 2 * number >= tally.number)
+    return band_ends(step, next(at for at, number in enumerate(counted) if 2 * number >= tally.number))
 
 
 def say_middle(step: Step, tally: Tally) -> str:
     """Say which number is in the middle of those guessed, or which band."""
-    low, high = middle_of(step, tally)
-    return say_value(low, scale_of(step).unit) if low == high else say_band(step, _middle_band(tally))
+    (low, high), unit = middle_of(step, tally), scale_of(step).unit
+    return say_value(low, unit) if low == high else say_range(low, high, unit)
 
 
 def lines_of(record: Record, step: Step, tally: Tally) -> list[tuple[int, float, float, float]]:
