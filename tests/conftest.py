@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, settings
 from dyad.importing.process import Limits, Message, receive, send
 
 if TYPE_CHECKING:
-    from dyad.lesson import Lesson
+    from dyad.lesson import Lesson, Step
     from dyad.record import Record
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -192,3 +192,9 @@ def lesson(record: Record) -> Lesson:
     from dyad.lesson import read_lesson
 
     return read_lesson(ROOT / "data", record)
+
+
+@pytest.fixture(scope="session")
+def asked(lesson: Lesson) -> dict[str, Step]:
+    """Return the last step of that lesson for each kind of question."""
+    return {step.question: step for step in lesson.steps if step.shows == "question"}

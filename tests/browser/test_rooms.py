@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from dyad.lesson import answer_of, read_lesson
+from dyad.lesson import Lesson, Step, answer_of
 from dyad.record import Record
 from dyad.rooms.room import Room, Rooms, shown_of
 from dyad.server.join.page import join_page
@@ -43,15 +42,14 @@ def listen(page: Page, heard: list[str]) -> None:
     page.on("response", lambda answer: heard.append(answer.text()) if "/state" in answer.url and answer.ok else None)
 
 
-def test_a_class_answers(open_page: Any, fresh_server: Any, phones: list[Page], root: Path, record: Record) -> None:
+def test_a_class_answers(open_page: Any, fresh_server: Any, phones: list[Page], lesson: Lesson, record: Record) -> None:
     """Three phones enter by the code, guess and see the answer with their own guess marked, and not before the reveal.
 
     In the middle the server is killed, of which the window tells, and started anew: window and phones come back to the
     step, and no guess is lost.
     """
-    steps = read_lesson(root / "data", record).steps
-    at = [step.question for step in steps].index("order") + 1
-    step = steps[at - 1]
+    at = [step.question for step in lesson.steps].index("order") + 1
+    step = lesson.steps[at - 1]
     right = answer_of(record, step)
     server = fresh_server(command=SERVE)
     port = int(server.url.rpartition(":")[2])
@@ -145,7 +143,7 @@ def lead_by_phone(window: Page, phone: Page, *, code: str, origin: str, at: int)
     expect(window.get_by_role("heading", level=1)).not_to_be_visible()
 
 
-def test_a_phone_answers_on_a_scale(phones: list[Page], root: Path, record: Record) -> None:
+def test_a_phone_answers_on_a_scale(phones: list[Page], asked: dict[str, Step], record: Record) -> None:
     """A number is typed, a period set by keys, a line drawn by pointer and then typed: each is sent as it is shown.
 
     What is written outlives a reload; a question that became another is asked anew.
@@ -167,12 +165,11 @@ def test_a_phone_answers_on_a_scale(phones: list[Page], root: Path, record: Reco
         return route.fulfill(json=Room.phone_message(*here), status=status)
 
     phone.route("**/*", answer)
-    steps = {step.question: step for step in read_lesson(root / "data", record).steps}
 
     def ask(question: str) -> None:
-        rooms.show(room, shown_of(record, steps[question], revealed=False, place=(1, 2), coming=""))
+        rooms.show(room, shown_of(record, asked[question], revealed=False, place=(1, 2), coming=""))
         phone.goto(f"http://{NETWORK}/join?room={room.code}")
-        expect(phone.locator(".dyad-guess")).to_have_attribute("data-asks", steps[question].id)
+        expect(phone.locator(".dyad-guess")).to_have_attribute("data-asks", asked[question].id)
         assert violations(phone) == []
 
     def sent() -> tuple[str, ...]:
@@ -187,11 +184,11 @@ def test_a_phone_answers_on_a_scale(phones: list[Page], root: Path, record: Reco
     phone.get_by_label("Or type it").fill("2.5")
     expect(phone.get_by_label("Your guess")).to_have_value("2.5")
     assert sent() == ("2.5",)
-    other = replace(steps["number"], options=("3", *steps["number"].options[1:]))  # as edited while its room is open
+    other = replace(asked["number"], options=("3", *asked["number"].options[1:]))  # as edited while its room is open
     rooms.show(room, shown_of(record, other, revealed=False, place=(1, 2), coming=""))
     expect(phone.get_by_label("Or type it")).to_have_value("")
     expect(phone.locator("#said")).to_have_text("")
-    rooms.show(room, shown_of(record, steps["open"], revealed=False, place=(1, 2), coming=""))
+    rooms.show(room, shown_of(record, asked["open"], revealed=False, place=(1, 2), coming=""))
     phone.get_by_label("Your answer").fill("Half a sentence")
     phone.reload()
     expect(phone.get_by_label("Your answer")).to_have_value("Half a sentence")

@@ -29,18 +29,11 @@ from dyad.record.schema import QUESTIONS
 from tests.unit.tables import Raw, change, columns_of, find, read_rows
 
 
-def step_of(lesson: Lesson, question: str) -> Step:
-    """Return the shipped step that asks such a question."""
-    (step,) = (step for step in lesson.steps if step.question == question)
-    return step
-
-
-def test_the_shipped_lesson_is_whole(root: Path, record: Record) -> None:
+def test_the_shipped_lesson_is_whole(root: Path, lesson: Lesson) -> None:
     """It has 16 to 20 steps and no problem, asks every kind of question, and ends in the question of its beginning.
 
     The turn, the end of the embargo, is in it; it takes a lesson of 45 minutes at most, its short way about 20.
     """
-    lesson = read_lesson(root / "data", record)
     assert lesson.problems == ()
     assert 16 <= len(lesson.steps) <= 20
     assert len(lesson.steps) == len(read_rows(root / "data", "lesson"))
@@ -55,26 +48,26 @@ def test_the_shipped_lesson_is_whole(root: Path, record: Record) -> None:
     assert {first, last} <= set(short.steps)
 
 
-def test_the_years_of_the_band_are_those_found(lesson: Lesson, record: Record, raw: Raw) -> None:
+def test_the_years_of_the_band_are_those_found(asked: dict[str, Step], record: Record, raw: Raw) -> None:
     """The answer names for each side the years in which its own figures lie inside; the band is in the question."""
-    step, counts = step_of(lesson, "band-years"), band_counts(record)
+    step, counts = asked["band-years"], band_counts(record)
     assert answer_of(record, step).years == tuple((one.name, one.inside) for one in counts)
     band = next(row for row in raw["trade"] if row["indicator"] == "trade_band")
     assert f"{band['low']}–{band['high']}" in asked_text(record, step)
 
 
-def test_the_order_is_that_of_the_dates(lesson: Lesson, record: Record, raw: Raw) -> None:
+def test_the_order_is_that_of_the_dates(asked: dict[str, Step], record: Record, raw: Raw) -> None:
     """EDTF texts that start with the year sort as their dates do."""
-    step = step_of(lesson, "order")
+    step = asked["order"]
     dates = {row["id"]: row["date"] for row in raw["events"]}
     answer = answer_of(record, step)
     assert list(answer.ids) == sorted(step.options, key=lambda id: dates[id])
     assert list(answer.ids) != list(step.options), "the options stand in the right order already"
 
 
-def test_the_contradicted_claim_is_the_records(lesson: Lesson, record: Record, raw: Raw) -> None:
+def test_the_contradicted_claim_is_the_records(asked: dict[str, Step], record: Record, raw: Raw) -> None:
     """The answer is the one claim whose verdict says so, with what the record shows."""
-    step = step_of(lesson, "contradicted")
+    step = asked["contradicted"]
     verdicts = {row["id"]: row for row in raw["claims"]}
     wrong = [id for id in step.options if verdicts[id]["verdict"] == "contradicted"]
     answer = answer_of(record, step)
@@ -98,9 +91,9 @@ def test_a_number_is_that_of_the_tables(lesson: Lesson, record: Record, raw: Raw
     assert claim["record"] in answer.text
 
 
-def test_a_period_is_that_of_the_event(lesson: Lesson, record: Record, raw: Raw) -> None:
+def test_a_period_is_that_of_the_event(asked: dict[str, Step], record: Record, raw: Raw) -> None:
     """The answer to “when” is the date of the event, and a guess is said to hold it or how far off it is."""
-    step = step_of(lesson, "period")
+    step = asked["period"]
     (row,) = [row for row in raw["events"] if row["id"] == step.event]
     year = int(row["date"][:4])
     assert answer_of(record, step).span == (year, year)
@@ -112,9 +105,9 @@ def test_a_period_is_that_of_the_event(lesson: Lesson, record: Record, raw: Raw)
         assert difference(record, step, [str(one) for one in guess]) == said
 
 
-def test_a_line_is_given_without_its_end(lesson: Lesson, record: Record, raw: Raw) -> None:
+def test_a_line_is_given_without_its_end(asked: dict[str, Step], record: Record, raw: Raw) -> None:
     """What a browser gets has nothing of the years asked; the difference is told for a line that is drawn."""
-    step = step_of(lesson, "draw")
+    step = asked["draw"]
     known = {int(row["year"]): float(row["value"]) for row in raw["trade"] if row["indicator"] == "un_agreement"}
     form, answer = guess_form(record, step, ()), answer_of(record, step)
     assert dict(form["given"]) == {year: known[year] for year in range(2003, 2010)}

@@ -5,13 +5,12 @@ from __future__ import annotations
 import base64
 import json
 import zlib
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dyad.lesson import lesson_of, read_lesson
+from dyad.lesson import Lesson, lesson_of
 from dyad.lesson.packing import MOST_BYTES, MOST_IN_ADDRESS, PackedError, pack_rows, unpack_rows
 from dyad.lesson.reading import MOST_STEPS
 from dyad.lesson.rows import (
@@ -44,11 +43,6 @@ def packed(content: object) -> str:
     """Return anything as a lesson is packed."""
     text = content if isinstance(content, bytes) else json.dumps(content).encode()
     return base64.urlsafe_b64encode(zlib.compress(text, 9)).rstrip(b"=").decode()
-
-
-def shipped(root: Path, record: Record) -> Rows:
-    """Return the shipped lesson as rows."""
-    return rows_of_steps(record, read_lesson(root / "data", record).steps)
 
 
 @pytest.mark.parametrize(
@@ -86,12 +80,10 @@ def test_what_is_written_into_a_field(
     assert write_row(record, rows, id, field, told) == expected
 
 
-def test_steps_are_rows_and_back(root: Path, record: Record) -> None:
+def test_steps_are_rows_and_back(lesson: Lesson, record: Record) -> None:
     """The shipped lesson as rows is the same lesson, and fits into an address."""
-    rows = shipped(root, record)
-    lesson = lesson_of(table_of(rows), record)
-    assert lesson.steps == read_lesson(root / "data", record).steps
-    assert lesson.problems == ()
+    rows = rows_of_steps(record, lesson.steps)
+    assert lesson_of(table_of(rows), record) == lesson
     assert unpack_rows(pack_rows(rows)) == rows
     untitled = tuple(row | {"title": ""} for row in rows)
     assert unpack_rows(pack_rows(untitled)) == untitled

@@ -106,21 +106,16 @@ def test_one_that_cannot_start_is_tried_again(drawing: Converter, monkeypatch: p
     assert drawing.call("vegalite_to_svg", vl_spec=engine.convertible(SPEC))
 
 
-def test_documents_are_set_there(drawing: Converter) -> None:
-    """A document comes back as PDF; one with a letter that the font lacks is refused, and the program goes on."""
+def test_what_is_refused_is_told(drawing: Converter) -> None:
+    """What vl-convert or Typst refuses is an error with its words, as a letter the font lacks; the program goes on."""
     head = '#set document(title: "A")\n#set text(font: "Fira Sans", fallback: false)\n'
     assert drawing.call(TYPESET, files={MAIN: f"{head}Дружба"}).startswith(b"%PDF")
+    (program,) = drawing._free
     with pytest.raises(ConverterError, match="could not be displayed"):
         drawing.call(TYPESET, files={MAIN: f"{head}友"})
-    assert drawing.call(TYPESET, files={MAIN: f"{head}Café"}).startswith(b"%PDF")
-
-
-def test_what_is_refused_is_told(drawing: Converter) -> None:
-    """What vl-convert refuses is an error with its words, and the program goes on."""
     with pytest.raises(ConverterError, match="refused to draw"):
         drawing.call("vegalite_to_svg", vl_spec="{")
-    (program,) = drawing._free
-    assert drawing.call("vegalite_to_svg", vl_spec=engine.convertible(SPEC))
+    assert drawing.call(TYPESET, files={MAIN: f"{head}Café"}).startswith(b"%PDF")
     assert drawing._free == [program]
     drawing.end()
     assert not program.runs

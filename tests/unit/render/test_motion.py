@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import combinations, pairwise
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,24 +11,21 @@ import pytest
 from dyad.figures.geometry import over, touched
 from dyad.figures.rank_rows import other_pairs
 from dyad.figures.style import PALETTES, Style, text_width
-from dyad.record import Record, read_record
+from dyad.record import Record
 from dyad.render.motion import NAMES, OTHERS, rank_motion
 from dyad.render.motion_names import TRAIL_YEARS
 from dyad.view import View, default_view
 from dyad.wording.pieces import ordinal
-from tests.unit.tables import Raw, write_rows
+from tests.unit.figures.test_rankings import bank_ranks
+from tests.unit.tables import Raw
 
 CODES = ("PAK", "RUS")
 
 
 def ranks(raw: Raw, code: str) -> dict[int, tuple[int, int]]:
     """Return export and import rank of an economy by year, as the World Bank lists them."""
-    found: dict[str, dict[int, int]] = {"export_rank": {}, "import_rank": {}}
-    for row in raw["trade"]:
-        if row["indicator"] in found and (row["economy"], row["reporter"]) == (code, "World Bank"):
-            found[row["indicator"]][int(row["year"])] = int(float(row["value"]))
-    exports, imports = found.values()
-    return {year: (exports[year], imports[year]) for year in exports if year in imports and 2003 <= year <= 2017}
+    exports, imports = (bank_ranks(raw, kind, code, (2003, 2017)) for kind in ("export_rank", "import_rank"))
+    return {year: (exports[year], imports[year]) for year in exports if year in imports}
 
 
 @pytest.fixture(scope="module")
@@ -150,13 +146,6 @@ def test_the_alt_text_holds_where_each_begins_and_ends(motion: tuple[Any, str], 
 def test_years_without_pairs_have_no_figure(record: Record, years: tuple[int, int]) -> None:
     """Where no year has both ranks there is nothing to play."""
     assert rank_motion(record, View(years=years), Style()) == (None, "")
-
-
-def test_one_list_alone_is_no_pair(folder: Path, raw: Raw) -> None:
-    """Without any import rank nothing is paired, and no error raised."""
-    write_rows(folder, "trade", [row for row in raw["trade"] if row["indicator"] != "import_rank"])
-    record = read_record(folder)
-    assert rank_motion(record, default_view(record), Style()) == (None, "")
 
 
 def test_a_name_is_no_markup(record: Record) -> None:

@@ -6,7 +6,6 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from lxml import etree
 
 from dyad.figures.style import Style
@@ -31,12 +30,6 @@ FORMS = {
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def steps(lesson: Lesson) -> dict[str, Step]:
-    """Return a step of the shipped lesson for each kind of question."""
-    return {step.question: step for step in lesson.steps if step.shows == "question"}
-
-
 def test_every_kind_of_question_can_be_answered_by_phone() -> None:
     """Each kind has its entry here and its inputs on a phone."""
     script = Path("dyad/server/join/join.js").read_text(encoding="utf-8")
@@ -46,11 +39,11 @@ def test_every_kind_of_question_can_be_answered_by_phone() -> None:
         assert question in table
 
 
-def test_what_a_guess_is_read_with_is_worked_out_once(steps: dict[str, Step], record: Record) -> None:
+def test_what_a_guess_is_read_with_is_worked_out_once(asked: dict[str, Step], record: Record) -> None:
     """A class's guesses cost no look into the tables each."""
     for question in ("draw", "number", "order"):
-        assert answer_of(record, steps[question]) is answer_of(record, steps[question])
-    assert line_of(record, steps["draw"]) is line_of(record, steps["draw"])
+        assert answer_of(record, asked[question]) is answer_of(record, asked[question])
+    assert line_of(record, asked["draw"]) is line_of(record, asked["draw"])
 
 
 def test_no_message_has_the_truth_before_the_reveal(lesson: Lesson, record: Record) -> None:
@@ -90,55 +83,55 @@ def test_no_message_has_the_truth_before_the_reveal(lesson: Lesson, record: Reco
             assert changed == ask_of(record, step)
 
 
-def test_an_order_is_whole(steps: dict[str, Step], record: Record) -> None:
+def test_an_order_is_whole(asked: dict[str, Step], record: Record) -> None:
     """Every event once, in any order, as what a phone sends is read as any guess."""
-    step = steps["order"]
+    step = asked["order"]
     ask = ask_of(record, step)
     assert ask.read(step.options[::-1]) == step.options[::-1]
     assert ask.read([*step.options[:-1], step.options[0]]) == ()
 
 
-def test_phones_and_hands_are_counted_together(steps: dict[str, Step], record: Record) -> None:
+def test_phones_and_hands_are_counted_together(asked: dict[str, Step], record: Record) -> None:
     """One bin after the other; hands raised for several years are those of one class, not of many."""
     years = count_guesses(
-        record, steps["band-years"], [("2013", "2014"), ("2014",)], {"2014": 17, "2009": 4, "2010": 0}
+        record, asked["band-years"], [("2013", "2014"), ("2014",)], {"2014": 17, "2009": 4, "2010": 0}
     )
     assert years.counts == {"2013": 1, "2014": 19, "2009": 4}
     assert years.number == 19
-    assert "2014, by 19" in tally_text(record, steps["band-years"], years)
-    step = steps["order"]
+    assert "2014, by 19" in tally_text(record, asked["band-years"], years)
+    step = asked["order"]
     right = answer_of(record, step).ids
     order = count_guesses(record, step, [right, right[::-1]], {right[0]: 3})
     assert [*order.bins] == list(right)
     assert (order.counts, order.number, order.whole) == ({right[0]: 4, right[-1]: 1}, 5, 1)
     assert "1 had the whole order" in tally_text(record, step, order)
-    assert count_guesses(record, steps["open"], [], {"x": 0}) is None
+    assert count_guesses(record, asked["open"], [], {"x": 0}) is None
 
 
-def test_the_record_stands_beside_the_class(steps: dict[str, Step], record: Record) -> None:
+def test_the_record_stands_beside_the_class(asked: dict[str, Step], record: Record) -> None:
     """Who bears out what is told with each part: both sides of the band; of an order, all of it in its order."""
-    sides = dict(borne_out(record, steps["band-years"]))
+    sides = dict(borne_out(record, asked["band-years"]))
     assert sides["2014"] == "As Pakistan reports · As Russia reports"
     assert sides["2005"] == "As Pakistan reports"
-    assert tuple(key for key, _ in borne_out(record, steps["order"])) == answer_of(record, steps["order"]).ids
+    assert tuple(key for key, _ in borne_out(record, asked["order"])) == answer_of(record, asked["order"]).ids
 
 
-def test_guesses_on_a_scale_have_a_middle(steps: dict[str, Step], record: Record) -> None:
+def test_guesses_on_a_scale_have_a_middle(asked: dict[str, Step], record: Record) -> None:
     """The median of what phones sent; where hands were counted, the band that it is in; of lines, year by year."""
-    step = steps["number"]
+    step = asked["number"]
     tally = count_guesses(record, step, [("0.5",), ("3",), ("9",)], {})
     assert middle_of(step, tally) == (3, 3)
     assert tally_text(record, step, tally) == "3 answers. The middle guess: 3%."
     tally = count_guesses(record, step, [("0.5",), ("10",)], {"1": 4})
     assert (tally.counts, tally.number, middle_of(step, tally)) == ({"0": 1, "1": 4, "4": 1}, 6, (2, 4))
     assert [*tally.bins.values()][:2] == ["0–2%", "2–4%"]
-    step = steps["draw"]
+    step = asked["draw"]
     tally = count_guesses(record, step, [(str(at),) * 8 for at in range(0, 101, 10)], {})
     assert {tuple(ends) for _, *ends in lines_of(record, step, tally)} == {(10, 50, 90)}
     assert "ends at 50% in 2017, four of five of them from 10% to 90%" in tally_text(record, step, tally)
 
 
-def test_a_class_is_drawn_beside_the_record(steps: dict[str, Step], record: Record) -> None:
+def test_a_class_is_drawn_beside_the_record(asked: dict[str, Step], record: Record) -> None:
     """Bars, years or a ribbon say how many, and the record's mark stands with them: a single answer is drawn, too."""
     cases: dict[str, tuple[list[Guess], dict[str, int], tuple[str, ...]]] = {
         "contradicted": ([], {"gwadar-nawabshah-route": 3}, ("3 · Contradicted",)),
@@ -148,7 +141,7 @@ def test_a_class_is_drawn_beside_the_record(steps: dict[str, Step], record: Reco
         "draw": ([("50",) * 8], {}, ("The middle", "The record")),
     }
     for question, (guesses, hands, said) in cases.items():
-        step = steps[question]
+        step = asked[question]
         tally = count_guesses(record, step, guesses, hands)
         figure = tally_figure(record, step, tally, Style(width=1216, text=24, titled=False, noted=False, clear=True))
         drawn = json.dumps(figure.chart.to_dict(), ensure_ascii=False)
@@ -158,8 +151,7 @@ def test_a_class_is_drawn_beside_the_record(steps: dict[str, Step], record: Reco
 
 def test_a_question_asked_again_has_what_was_written_at_the_start(lesson: Lesson, record: Record) -> None:
     """One that is only collected keeps what phones wrote; the last reveal tells each phone its own."""
-    asked = [step for step in lesson.steps if step.question == "open"]
-    first, last = asked[0], asked[-1]
+    first, *_, last = (step for step in lesson.steps if step.question == "open")
     assert (first.reveals, last.options) == (False, (first.id,))
     rooms = Rooms()
     room = rooms.open()

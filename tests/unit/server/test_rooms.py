@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 from starlette.responses import Response
 
-from dyad.rooms.kinds import Ask
-from dyad.rooms.room import WRONG_AT_ONCE, Room, Rooms, Shown
+from dyad.rooms.room import WRONG_AT_ONCE, Room, Rooms
 from dyad.server import rooms as served
 from dyad.server.headers import PHONE_PAGE, HeadersMiddleware
 from dyad.server.join.page import join_page
 from dyad.server.rooms import MOST_BODY_BYTES, RoomsMiddleware
+from tests.unit.rooms.test_room import TRUTH, shown
 from tests.unit.server.asking import Answer, exchange
 
 JSON = "application/json"
@@ -55,12 +55,6 @@ def client(monkeypatch: pytest.MonkeyPatch) -> Client:
     """Return a server with rooms, which looks for what is new whenever it can."""
     monkeypatch.setattr(served, "LOOK_SECONDS", 0)
     return Client()
-
-
-def shown(*, revealed: bool = False) -> Shown:
-    """Return a step that asks for one of two years."""
-    ask = Ask(form={"kind": "x"}, read=lambda given: tuple(given) if set(given) <= {"2013", "2014"} else ())
-    return Shown(step="when", number=1, of=2, title="When?", ask=ask, revealed=revealed, answer="It was 2014.")
 
 
 def run(told: Coroutine[Any, Any, None]) -> None:
@@ -105,7 +99,7 @@ def test_a_phone_waits_for_what_is_new(client: Client) -> None:
         assert not waiting.done()  # guesses are news for the window, not for the other phones
         await asyncio.to_thread(client.rooms.show, room, shown(revealed=True))
         _, then = await waiting
-        assert (then["answer"], then["guess"]) == ("It was 2014.", ["2014"])
+        assert (then["answer"], then["guess"]) == (TRUTH, ["2014"])
         late = await client.ask(f"/rooms/{room.code}/guess", word=token, body=b'{"step": "when", "guess": ["2013"]}')
         assert late[0] == 409
         assert late[1]["guess"] == ["2014"]
@@ -130,7 +124,7 @@ def test_the_window_and_the_teachers_phone(client: Client) -> None:
         waiting = asyncio.create_task(client.ask(f"{window}?after={seen['tick']}", word=room.secret))
         await asyncio.sleep(0)
         status, notes = await client.ask(f"/rooms/{room.code}/deed", word=room.secret, body=b'{"deed": "onwards"}')
-        assert (status, notes["answer"]) == (200, "It was 2014.")
+        assert (status, notes["answer"]) == (200, TRUTH)
         _, then = await waiting
         assert (then["deeds"], then["serial"]) == (["onwards"], seen["serial"] + 1)
         for _ in range(3):  # taps come faster than the window asks
