@@ -24,7 +24,7 @@ from dyad.wording.pieces import say_span, say_value, say_years, usd
 
 MOST_CHARS = 200  # of words
 TICK_PARTS = (5, 4, 6, 3, 2)  # of a scale, the first that gives whole numbers
-STEPS_KEPT = 64  # of a record: what is asked and answered, with each guess of a phone, and shown again in each run
+STEPS_KEPT = 64  # of a record: what is asked and answered, with each guess of a phone and in each run
 SCALED = ("number", "period", "draw")  # questions that are guessed on a scale
 BANDS = 5  # of a scale, for a show of hands
 
@@ -123,7 +123,6 @@ def options_text(record: Record, step: Step) -> tuple[str, ...]:
     return ()
 
 
-@cached_per_record(1)
 def years_asked(record: Record) -> tuple[int, ...]:
     """Return the years a guess about the band is made over: those that a side reports."""
     counts = band_counts(record)

@@ -20,9 +20,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from dyad.lesson import Step, answer_of, asked_text
-from dyad.lesson.asking import STEPS_KEPT
 from dyad.record import Record
-from dyad.record.caching import cached_per_record
 from dyad.rooms.kinds import Ask, Guess, ask_of, borne_out
 from dyad.wording import ui_room as wording
 
@@ -71,7 +69,6 @@ class Shown:
     coming: str = ""
 
 
-@cached_per_record(STEPS_KEPT)
 def shown_of(record: Record, step: Step, *, revealed: bool, place: tuple[int, int], coming: str) -> Shown:
     """Return what a room has in front at a step: `place` is its number and of how many, `coming` the next one."""
     ask = ask_of(record, step)
