@@ -18,7 +18,7 @@ from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.record.indicators import unit_of
 from dyad.wording import guesses
-from dyad.wording.answers import band_asked, say_ends, say_range, say_tick
+from dyad.wording.answers import band_asked, say_ends, say_tick
 from dyad.wording.findings import claims_by_id
 from dyad.wording.pieces import say_span, say_value, say_years, usd
 
@@ -71,11 +71,6 @@ def band_at(step: Step, value: float, bands: int = BANDS) -> int:
     """Return in which of so many equal bands of a scale a value lies; where two meet, in the upper one."""
     scale = scale_of(step)
     return min(int((value - scale.low) / (scale.high - scale.low) * bands + 1e-9), bands - 1)
-
-
-def say_band(step: Step, at: int) -> str:
-    """Name a band by its ends."""
-    return say_range(*band_ends(step, at), scale_of(step).unit)
 
 
 def as_number(text: str) -> float | None:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from dyad.lesson import SCALED, answer_of, difference, guess_form, guess_text, options_text, read_guess, years_asked
 from dyad.lesson.answering import Answer
-from dyad.lesson.asking import BANDS, MOST_CHARS, band_at, band_ends, line_of, period_of, say_band, scale_of
+from dyad.lesson.asking import BANDS, MOST_CHARS, band_at, band_ends, line_of, period_of, scale_of
 from dyad.lesson.steps import Step
 from dyad.record import Record
 from dyad.wording import guesses as wording
@@ -68,7 +68,9 @@ KINDS: Mapping[str, Kind] = {
         right=lambda answer: ((wording.RECORD, tuple(str(year) for year in _span(answer.span))),),
     ),
     "number": Kind(
-        bins=lambda _, step: {str(at): say_band(step, at) for at in range(BANDS)},
+        bins=lambda _, step: {
+            str(at): say_range(*band_ends(step, at), scale_of(step).unit) for at in range(BANDS)
+        },
         falls=lambda step, guess: (str(band_at(step, float(guess[0]))),), axis=True,
         hands=wording.WHO_GUESSES, head=wording.YOUR_CLASS,
     ),
