@@ -4,34 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
 from dyad.figures.catalogue import figures_of
 from dyad.record import Record
 from dyad.render.cache import Drawings
-from dyad.render.converter import ConverterError, Urgency
+from dyad.render.converter import Urgency
 from dyad.render.drawing import WIDTHS
 from dyad.server import prewarm
-from dyad.server.prewarm import Sight, sights_ahead
-from dyad.view import View, default_view
-
-
-class Noted(Drawings):
-    """Drawings that are not made, and noted; after `fails_after` none can be made."""
-
-    def __init__(self, *, fails_after: int = 9_999) -> None:
-        self.made: list[Sight] = []
-        self._fails_after = fails_after
-
-    def get(self, record: Record, view: View, name: str, width: int, urgency: Urgency = Urgency.SCREEN) -> Any:
-        """Note it."""
-        del record
-        assert urgency is Urgency.AHEAD
-        if len(self.made) == self._fails_after:
-            raise ConverterError("no")
-        self.made.append((name, view, width))
+from dyad.server.prewarm import sights_ahead
+from dyad.view import default_view
+from tests.unit.server.pen import Pen
 
 
 def test_pages_come_first_and_then_the_likely_years(record: Record) -> None:
@@ -57,11 +41,9 @@ def test_pages_come_first_and_then_the_likely_years(record: Record) -> None:
 
 def test_another_record_ends_it(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing more is drawn of a record that is not served any more, nor after a failure."""
-    drawings = Noted()
-    monkeypatch.setattr(prewarm, "current_record", lambda: replace(record, version="other"))
-    prewarm._draw_all(drawings, record)
-    assert len(drawings.made) == 1
-    monkeypatch.setattr(prewarm, "current_record", lambda: record)
-    broken = Noted(fails_after=3)
-    prewarm._draw_all(broken, record)
-    assert len(broken.made) == 3
+    pen = Pen()
+    for now, pen.broken in ((replace(record, version="other"), False), (record, True)):
+        monkeypatch.setattr(prewarm, "current_record", lambda now=now: now)
+        pen.urgency.clear()
+        prewarm._draw_all(Drawings(draw=pen.draw), record)
+        assert pen.urgency == [Urgency.AHEAD]
