@@ -6,7 +6,6 @@ import gzip
 import json
 import re
 from dataclasses import replace
-from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import brotli
@@ -49,9 +48,8 @@ def drawings() -> Drawings:
 
 
 @pytest.fixture
-def first(drawings: Drawings, record: Record, monkeypatch: pytest.MonkeyPatch) -> FirstHTML:
+def first(drawings: Drawings) -> FirstHTML:
     """Return pages of the record that the repository ships."""
-    monkeypatch.setattr(making, "current_record", lambda: record)
     return FirstHTML(PlainTextResponse("handed on"), EVERY, drawings)
 
 
@@ -95,11 +93,8 @@ def test_every_page_says_what_it_is(page: str, first: FirstHTML, record: Record)
     assert found.xpath("//main//section//h2 | //main//table | //main//li/a"), "nothing is listed in words"
 
 
-def test_what_an_address_names_is_what_a_link_shows(
-    first: FirstHTML, record: Record, monkeypatch: pytest.MonkeyPatch, root: Path
-) -> None:
+def test_what_an_address_names_is_what_a_link_shows(first: FirstHTML, record: Record) -> None:
     """A figure, a claim, a step or a table is named in title, sentence, picture and address; what is none is not."""
-    monkeypatch.setattr(making, "data_folder", lambda: root / "data")
     claim = list(claims_by_id(record).values())[3]
     for page, query, title, words, picture in (
         ("figures", {"figure": ["partners"], "years": ["2010", "2015"]}, FIGURES["partners"].title, "", "partners"),
@@ -268,9 +263,8 @@ def test_pages_are_answered_compressed_or_plain(first: FirstHTML) -> None:
     assert ask(first, "/other").body == b"handed on"
 
 
-def test_a_lesson_begins_with_the_step_named(first: FirstHTML, monkeypatch: pytest.MonkeyPatch, root: Path) -> None:
+def test_a_lesson_begins_with_the_step_named(first: FirstHTML) -> None:
     """Its words are there as the class sees them, and where its picture is; not of one that is revealed or edited."""
-    monkeypatch.setattr(making, "data_folder", lambda: root / "data")
     for number, title in (("3", "The slow years: talks and seats"), ("6", "The turn: the arms embargo ends")):
         found = get(first, "present", step=[number])
         assert [one.text for one in found.xpath("//h1")] == [title]

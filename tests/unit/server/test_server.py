@@ -27,6 +27,7 @@ from dyad.server.headers import HeadersMiddleware
 from dyad.server.health import answer_health, name_failure
 from tests.unit.server.asking import exchange
 from tests.unit.tables import change
+from tools.browser import free_port
 
 HEADERS = {"x-test": "1"}
 BLOCKED = (*guard.BLOCKED_PATHS, guard.METRICS)
@@ -218,15 +219,9 @@ def serve_nothing(monkeypatch: pytest.MonkeyPatch, root: Path) -> Iterator[list[
     return settings
 
 
-def run(*arguments: str) -> Result:
+def run(*arguments: str | int) -> Result:
     """Return what `python -m dyad serve` did."""
-    return CliRunner().invoke(main, ["serve", *arguments])
-
-
-def free_port() -> str:
-    """Return a port nobody listens on."""
-    with serving.listen("127.0.0.1", 0) as taken:
-        return str(taken.getsockname()[1])
+    return CliRunner().invoke(main, ["serve", *map(str, arguments)])
 
 
 def test_this_machine_only(serve_nothing: list[serving.Settings]) -> None:
