@@ -7,7 +7,6 @@ one of Streamlit's goes in its place: its icons, cut down by tools/make_icons.py
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 from starlette.responses import Response
@@ -47,10 +46,6 @@ class Assets:
         if own := self._own.get(name):
             answer = Response(own, media_type=OWN_KINDS[Path(name).suffix], headers=HEADERS)
         elif (file := self._files.get(name)) and (coding := best_coding(scope)):
-            packed = await self._cache.get(f"{coding} {name}", partial(_pack, file, coding))
+            packed = await self._cache.get(f"{coding} {name}", lambda: compress(file.read_bytes(), coding))
             answer = answer_packed(packed, KINDS[file.suffix], coding, HEADERS)
         await answer(scope, receive, send)
-
-
-def _pack(file: Path, coding: str) -> bytes:
-    return compress(file.read_bytes(), coding)

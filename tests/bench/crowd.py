@@ -97,15 +97,11 @@ async def _act_alone(address: str, page: str, times: Path) -> list[float]:
     return [float(line) for line in times.read_text(encoding="utf-8").split()[-RUNS_ALONE:]]
 
 
-def measure_years(address: str) -> tuple[list[float], int]:
+async def measure_years(address: str) -> tuple[list[float], int]:
     """Return seconds until each of 25 readers, who all choose other years at once, has the figure; how many waited.
 
     Each has a session whose page is run with the new years while the drawing is fetched, as a browser does.
     """
-    return asyncio.run(_choose_years(address))
-
-
-async def _choose_years(address: str) -> tuple[list[float], int]:
     record = current_record()
     async with AsyncExitStack() as sessions:
         readers = await open_readers(sessions, [address], number=CHOOSERS)

@@ -78,7 +78,7 @@ def measure_classes(_: Network, rounds: int) -> Found:
             first, *others = map(held, processes_of(server))
             found["memory"][kind] = {"first": first, "drawing": sum(others)}
             if kind != "plain":
-                found["years"][kind], found["waited"][kind] = crowd.measure_years(server.url)
+                found["years"][kind], found["waited"][kind] = asyncio.run(crowd.measure_years(server.url))
     return found
 
 
