@@ -17,7 +17,7 @@ from dyad.publish.tables import record_files, record_zip, table_csv
 from dyad.record import Record
 from dyad.record.package import PACKAGE_FILE
 from dyad.record.schema import ALL_TABLES, SOURCE_KINDS, TABLES
-from tests.unit.brought import Files, sheet, whole
+from tests.unit.brought import Files, sheet
 from tests.unit.timelinejs import DATES
 
 TURNING = "".join(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
@@ -98,9 +98,3 @@ def test_the_shipped_record_unpacked_is_read_strictly(record: Record, tmp_path: 
     again = read_folder(tmp_path)
     assert again.about == record.about
     assert {name: table_csv(again, name) for name in TABLES} == {name: table_csv(record, name) for name in TABLES}
-
-
-def test_a_brought_record_says_so() -> None:
-    """Tables that keep to the looser rules alone are described as brought."""
-    record = whole([("e.csv", sheet("title|date", "A|2002"))])
-    assert json.loads(record_files(record)[PACKAGE_FILE])["dyad"]["brought"] is True

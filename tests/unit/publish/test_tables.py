@@ -122,21 +122,13 @@ def test_a_template_is_the_table_with_a_few_rows(record: Record, name: TableName
 
 
 def test_a_template_of_a_record_of_events_alone() -> None:
-    """A record without trade, claims and lesson has templates too."""
+    """A record without trade, claims and lesson has templates too; the workbook has a sheet for each."""
     record = whole([("e.csv", sheet("title|date", "A|2002"))])
     for name in ALL_TABLES:
         assert template(record, name).startswith(b"\xef\xbb\xbf")
-    assert bring([("book.xlsx", template_workbook(record))]).record is not None
-
-
-def test_a_workbook_has_the_templates(record: Record) -> None:
-    """Each is a sheet, with the rows of its file."""
-    grids = open_file("t.xlsx", template_workbook(record))
-    assert [grid.sheet for grid in grids] == [*ALL_TABLES]
-    for grid in grids:
-        assert [list(cells) for _, cells in grid.rows] == [
-            [cell.removeprefix("'") for cell in row.values()] for row in read_back(template(record, grid.sheet))
-        ]  # fmt: skip
+    book = template_workbook(record)
+    assert bring([("book.xlsx", book)]).record is not None
+    assert [grid.sheet for grid in open_file("book.xlsx", book)] == [*ALL_TABLES]
 
 
 def test_a_workbook_has_the_tables_as_they_are(record: Record, root: Path) -> None:
