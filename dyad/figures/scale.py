@@ -13,8 +13,8 @@ from dyad.figures.compose import Content, Entry, cited_as, publishers
 from dyad.figures.parts import ZERO_PX, Plot, Values, bars_from_zero, dots, lines, px_channels, word, word_layers
 from dyad.figures.scale_grid import LINE, Grid, grid_lines, grid_of, grid_words
 from dyad.figures.style import Style, cut, text_width
-from dyad.findings.comparable import Comparable, comparable_pairs, compare, compared_year, values_between
-from dyad.findings.finding import runs_of
+from dyad.findings.comparable import Comparable, comparable_pairs, compare, compared_year
+from dyad.findings.finding import Years, runs_of
 from dyad.findings.scale import larger_pairs
 from dyad.record import Record
 from dyad.view import View
@@ -31,7 +31,7 @@ LEAST_BAR = 3.0  # px
 
 def for_scale(record: Record, view: View, look: Style) -> Content:
     """Draw the trade of the two and of the pairs nearest to it in size, each as both sides report it."""
-    all_pairs = comparable_pairs(record)
+    all_pairs = [pair.within(view.years) for pair in comparable_pairs(record)]
     year = compared_year(record, view.years)
     pairs = [*all_pairs[:1], *sorted(all_pairs[1:], key=lambda pair: -pair.own.get(year or 0, 0.0))]
     grid = grid_of(pairs, view, look)
@@ -42,15 +42,15 @@ def for_scale(record: Record, view: View, look: Style) -> Content:
     values = [value for number, pair in enumerate(pairs) for value in _values(record, pair, number, grid)]
     axis = Axis.of(view, look, gutter=0)
     layers = [*grid_lines(len(pairs), grid, height), _references(record, pairs, grid, height)]
-    layers += _layers(values, grid_words(record, pairs, grid), grid, axis, height)
+    layers += _layers(values, grid_words(record, pairs, grid, year), grid, axis, height)
     plot = Plot(layers, height=height, width=look.width)
-    drawn = [pair for pair in pairs if any(value["pair"] == pair.name for value in values)]
+    drawn = [pair for pair in pairs if any(pair.sides)]
     return Content(
-        title=_headline(record, all_pairs, view.years),
-        subtitle=wording.scale_subtitle(record.about, grid.years, year=compared_year(record, grid.years)),
-        alt=_describe(record, all_pairs, grid.years),
+        title=_headline(record, all_pairs, year, view.years),
+        subtitle=wording.scale_subtitle(record.about, grid.years, year=year),
+        alt=_describe(record, all_pairs, year, grid.years),
         rows=[plot],
-        data=_table(pairs, view.years),
+        data=_table(pairs),
         publishers=publishers(record, (pair.sources for pair in drawn)),
         notes=[*axis.notes, *_notes(record, all_pairs, drawn, grid.years)],
         sheds=year is not None,
@@ -58,8 +58,8 @@ def for_scale(record: Record, view: View, look: Style) -> Content:
     )
 
 
-def _headline(record: Record, pairs: Sequence[Comparable], years: tuple[int, int]) -> str:
-    return wording.comparable_headline(compare(record, tuple(pairs[1:]), years), record.about, years)
+def _headline(record: Record, pairs: Sequence[Comparable], year: int | None, years: Years) -> str:
+    return wording.comparable_headline(compare(record, pairs[1:], year), record.about, years)
 
 
 def _larger(record: Record, pairs: Sequence[Comparable]) -> list[str]:
@@ -68,12 +68,10 @@ def _larger(record: Record, pairs: Sequence[Comparable]) -> list[str]:
     return [larger] if larger else []
 
 
-def _notes(
-    record: Record, pairs: Sequence[Comparable], drawn: Sequence[Comparable], years: tuple[int, int]
-) -> list[str]:
+def _notes(record: Record, pairs: Sequence[Comparable], drawn: Sequence[Comparable], years: Years) -> list[str]:
     """Return how pairs are chosen, what the pale line is, which are not drawn, what figures say, and what gaps are."""
     left_out = [pair.name for pair in pairs if pair not in drawn]
-    gaps = any(len(values_between(side, years)) <= years[1] - years[0] for pair in drawn for side in pair.sides)
+    gaps = any(len(side) <= years[1] - years[0] for pair in drawn for side in pair.sides)
     return [
         wording.CHOSEN,
         *([wording.reference(drawn[0].name)] if len(drawn) > 1 else []),
@@ -91,8 +89,7 @@ def _values(record: Record, pair: Comparable, number: int, grid: Grid) -> Values
     rows = []
     ends = zip((pair.economy, pair.partner), pair.names, pair.sides, strict=True)
     for side, (code, name, reported) in enumerate(ends):
-        shown = values_between(reported, grid.years)
-        for (year, value), run in zip(shown.items(), runs_of(shown), strict=True):
+        for (year, value), run in zip(reported.items(), runs_of(reported), strict=True):
             rows.append({
                 "x": grid.x(number, year + 0.5), "y": grid.y(number, value), FIELD: year + 0.5,
                 "start": float(year), "end": year + 1.0, "year": str(year), "name": pair.name, "by": name,
@@ -112,7 +109,7 @@ def _references(record: Record, pairs: Sequence[Comparable], grid: Grid, height:
         {"x": grid.x(number, year + 0.5), "y": grid.y(number, value), "colour": colours[pair.economy],
          "by": record.about.name(pair.economy), "line": f"{number}/{run}"}
         for number, pair in enumerate(pairs) if number
-        for shown in [values_between(pairs[0].own if pair.economy == pairs[0].economy else pairs[0].mirror, grid.years)]
+        for shown in [pairs[0].own if pair.economy == pairs[0].economy else pairs[0].mirror]
         for (year, value), run in zip(shown.items(), runs_of(shown), strict=True)
     ]  # fmt: skip
     line = lines(rows, width=look.px(REFERENCE), strokeOpacity=0.85)
@@ -137,19 +134,18 @@ def _layers(values: Values, words: Values, grid: Grid, axis: Axis, height: float
     return layers + word_layers(words, shared, size=look.text)
 
 
-def _describe(record: Record, pairs: Sequence[Comparable], years: tuple[int, int]) -> str:
-    year = compared_year(record, years)
+def _describe(record: Record, pairs: Sequence[Comparable], year: int | None, years: Years) -> str:
     sizes = [(pair.name, wording.say_size(record, pair, year)) for pair in pairs[1:]]
     own = [said for pair in pairs[:1] for said in wording.say_sides(pair, record.about, year)]
-    return wording.describe_scale(_headline(record, pairs, years), years, own, sizes)
+    return wording.describe_scale(_headline(record, pairs, year, years), years, own, sizes)
 
 
-def _table(pairs: Sequence[Comparable], years: tuple[int, int]) -> pd.DataFrame:
+def _table(pairs: Sequence[Comparable]) -> pd.DataFrame:
     rows = [
         (pair.economy, pair.partner, reporter, year, value, pair.sources)
         for pair in pairs
         for reporter, side in zip((pair.economy, pair.partner), pair.sides, strict=True)
-        for year, value in values_between(side, years).items()
+        for year, value in side.items()
     ]
     return pd.DataFrame(rows, columns=["economy", "partner", "reporter", "year", "value", "sources"])
 
@@ -162,11 +158,11 @@ def _as_bars(record: Record, view: View, look: Style, pairs: Sequence[Comparable
     drawn = [pair for pair in pairs if year in pair.own]
     left_out = [*wording.NOT_IN_BARS, *(pair.name for pair in pairs if pair not in drawn)]
     return Content(
-        title=_headline(record, pairs, view.years),
+        title=_headline(record, pairs, year, view.years),
         subtitle=wording.bars_subtitle(home=home, away=away, years=years),
-        alt=_describe(record, pairs, years),
+        alt=_describe(record, pairs, year, years),
         rows=[plot],
-        data=_table(pairs, years),
+        data=_table([pair.within(years) for pair in pairs]),
         publishers=publishers(record, (pair.sources for pair in drawn)),
         notes=[wording.CHOSEN, say_not_drawn(left_out), *_larger(record, pairs)],
     )

@@ -9,7 +9,7 @@ import altair as alt
 
 from dyad.figures.parts import Values, px_channels, rules, word
 from dyad.figures.style import MOST_TALL, Style, cut, text_width
-from dyad.findings.comparable import Comparable, compared_year, values_between
+from dyad.findings.comparable import Comparable
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording.pieces import usd
@@ -69,7 +69,7 @@ class Grid:
 
 def grid_of(pairs: Sequence[Comparable], view: View, look: Style) -> Grid:
     """Return the grid for so many pairs, its one axis as high as the largest value of the years."""
-    shown = [one for pair in pairs for side in pair.sides for one in values_between(side, view.years).items()]
+    shown = [one for pair in pairs for side in pair.sides for one in side.items()]
     years, most = [year for year, _ in shown], max((value for _, value in shown), default=1.0)
     power = 10.0 ** len(str(int(most / MOST_STEPS)))
     step = next(s * power / 10 for s in STEPS if most <= s * power / 10 * MOST_STEPS)
@@ -85,8 +85,7 @@ def grid_of(pairs: Sequence[Comparable], view: View, look: Style) -> Grid:
         step=step, gutter=text_width(usd(top), look.text) + look.px(6), head=head, foot=foot,
         plot=max((total - fixed) / rows, look.px(LEAST)),
     )  # fmt: skip
-    own = (values_between(side, grid.years) for pair in pairs[:1] for side in pair.sides)
-    peak = max((value for values in own for value in values.values()), default=top)
+    peak = max((value for pair in pairs[:1] for side in pair.sides for value in side.values()), default=top)
     return replace(grid, plot=max(grid.plot, min(look.px(LEAST_PEAK) * top / peak, MOST_STEEP * grid.panel)))
 
 
@@ -105,10 +104,9 @@ def grid_lines(panels: int, grid: Grid, height: float) -> list[alt.Chart]:
     return [rules((row for row in rows if row["width"] == width), width=width, **place) for width in (1.0, 1.5)]
 
 
-def grid_words(record: Record, pairs: Sequence[Comparable], grid: Grid) -> Values:
+def grid_words(record: Record, pairs: Sequence[Comparable], grid: Grid, year: int | None) -> Values:
     """Return what is written: over each panel its pair and size, values at the left, years below, who reports what."""
-    look, year = grid.look, compared_year(record, grid.years)
-    line, words = look.text * LINE, Values()
+    look, line, words = grid.look, grid.look.text * LINE, Values()
     for number, pair in enumerate(pairs):
         left, bottom = grid.left(number), grid.bottom(number)
         over = bottom - grid.plot - grid.head + line / 2
@@ -152,7 +150,7 @@ def _reporters(record: Record, pair: Comparable, grid: Grid, year: int | None) -
     values = [usd(side[year]) if year is not None and year in side else "" for side in pair.sides]
     words = _in_line(record.about.names, "–", top - grid.head + line / 2, 600, grid)
     words += _in_line(values, AND, top - grid.head + line * 1.5, 500, grid)
-    known = [(value, one) for side in pair.sides for one, value in values_between(side, grid.years).items()]
+    known = [(value, one) for side in pair.sides for one, value in side.items()]
     most, peak = max(known, default=(0.0, 0))
     over = grid.y(0, most) - look.px(9)
     lines = [grid.y(0, value) for value in grid.steps]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from math import log
 
 import pandas as pd
@@ -42,8 +42,12 @@ class Comparable:
     def sides(self) -> tuple[ByYear, ByYear]:
         return self.own, self.mirror
 
+    def within(self, years: Years) -> Comparable:
+        """Return the pair with what both report in these years."""
+        own, mirror = ({year: one[year] for year in one if years[0] <= year <= years[1]} for one in self.sides)
+        return replace(self, own=own, mirror=mirror)
 
-@cached_per_record(1)
+
 def _reported(record: Record) -> pd.DataFrame:
     """Return the two-way trade of other pairs with either, by year and who reports it, to the last year then known."""
     rows = record.compared("goods_trade", flow="total", period="calendar", basis="statistics")
@@ -60,13 +64,14 @@ def comparable_pairs(record: Record) -> tuple[Comparable, ...]:
         return ()
     near = [pair for pair in pairs(record) if 1 / MOST_TIMES <= pair.times <= MOST_TIMES]
     near.sort(key=lambda pair: abs(log(pair.times)))
-    found = (_pair(record, pair.reporter, pair.partner) for pair in near)
+    rows = _reported(record)
+    found = (_pair(record, rows, pair.reporter, pair.partner) for pair in near)
     others = [one for one in found if len(one.mirror) >= LEAST_YEARS][:MOST_PAIRS]
-    return (_pair(record, *record.about.codes), *others)
+    return (_pair(record, rows, *record.about.codes), *others)
 
 
-def _pair(record: Record, economy: str, partner: str) -> Comparable:
-    rows, ends = _reported(record), (economy, partner)
+def _pair(record: Record, rows: pd.DataFrame, economy: str, partner: str) -> Comparable:
+    ends = (economy, partner)
     rows = rows[rows["economy"].isin(ends) & rows["partner"].isin(ends)]
     sides = [rows[rows["reporter"] == code].drop_duplicates("year") for code in ends]
     own, mirror = (dict(zip(map(int, side["year"]), map(float, side["value"]), strict=True)) for side in sides)
@@ -90,15 +95,9 @@ def compared_year(record: Record, years: Years) -> int | None:
     return max((year for year in both if years[0] <= year <= last), default=None)
 
 
-def compare(record: Record, found: tuple[Comparable, ...], years: Years) -> tuple[int, int, int] | None:
-    """Return the last of these years known, how many other pairs traded more than the two in it, and of how many."""
-    year = compared_year(record, years)
+def compare(record: Record, found: Sequence[Comparable], year: int | None) -> tuple[int, int, int] | None:
+    """Return the year compared, how many other pairs traded more than the two in it, and of how many."""
     times = [times for pair in found if year is not None and (times := times_of(record, pair, year))]
     if year is None or not times:
         return None
     return year, sum(one > 1 for one in times), len(times)
-
-
-def values_between(values: Mapping[int, float], years: tuple[int, int]) -> dict[int, float]:
-    """Return what a side of a pair reports in these years, by year."""
-    return {year: value for year, value in sorted(values.items()) if years[0] <= year <= years[1]}
