@@ -16,9 +16,7 @@ from dyad.figures.lines import Panel
 from dyad.figures.parts import Chart, Layers, Values, inline, rules, texts
 from dyad.figures.style import Style, text_width
 from dyad.findings.events import DEFENCE, TURNING_POINT, events_between
-from dyad.findings.finding import KEPT
 from dyad.record import Record
-from dyad.record.caching import cached_per_record
 from dyad.wording.figures import say_not_ticked
 from dyad.wording.timeline import MOMENT_TIPS
 
@@ -42,7 +40,6 @@ class Moment:
     right: float
 
 
-@cached_per_record(KEPT)
 def moment_rows(record: Record, years: tuple[int, int], *, theme: str = "") -> pd.DataFrame:
     """Return the turning points between the two that begin in these years, by date, with `t`, `start` and `end`."""
     events = events_between(record, years=years)

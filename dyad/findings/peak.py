@@ -59,7 +59,6 @@ class PeakFacts(Facts):
         return of_all and turn is not None and self.peaks[0].year < turn
 
 
-@cached_per_record(KEPT)
 def overtaking(record: Record, *, years: Years | None = None) -> tuple[str, int, float] | None:
     """Return which side's total last became the larger, when, and the smaller then; None if only in the last year."""
     first, last = years_then_known(record, years)

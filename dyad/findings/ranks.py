@@ -17,7 +17,6 @@ from dyad.record.indicators import TRADE_RANKS, WORLD_RANKS
 RECENT_YEARS = 3  # a rank claimed without a year is looked for in the last years then known
 
 
-@cached_per_record(1)
 def holds_ranks(record: Record) -> bool:
     """Return whether the record has world ranks."""
     return bool(record.trade["indicator"].isin(WORLD_RANKS).any())
@@ -117,7 +116,6 @@ def recent_years(record: Record) -> Years:
     return last - RECENT_YEARS + 1, last
 
 
-@cached_per_record(KEPT)
 def match_rank(record: Record, *, indicator: str, economy: str, claimed: int) -> RankMatch:
     """Look a claimed rank up among those of the last three years then known; of two as near a list's comes first."""
     recent = _recent_ranks(record, indicator, economy)

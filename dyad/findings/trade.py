@@ -40,7 +40,6 @@ def totals(record: Record, reporter: str) -> pd.Series[float]:
     return pd.Series(rows["value"].to_numpy(), index=rows["year"].astype(int).to_numpy(), name=reporter)
 
 
-@cached_per_record(1)
 def totals_with_all(record: Record) -> pd.DataFrame:
     """Return the rows by which each of the two reports its two-way goods trade, with whom as the column `other`."""
     rows = record.compared("goods_trade", flow="total", period="calendar", basis="statistics")
