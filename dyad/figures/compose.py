@@ -56,7 +56,7 @@ def head(title: str, subtitle: str, *, look: Style) -> alt.LayerChart:
     subtitles = wrap(subtitle, width=look.width - 4, size=look.text)
     tag, gap = round(look.title * TAG[1]), round(look.title * 0.5)
     below = tag + gap + len(titles) * look.title * TITLE_LINE
-    height = round(below + len(subtitles) * look.text * LEADING + (look.text * 0.5 if subtitles else 0))
+    height = round(below + len(subtitles) * look.text * LEADING + look.text * 0.5)
     right = alt.X2Value(round(look.title * TAG[0]))
     layers = [
         Chart(inline([{}]))
@@ -65,7 +65,7 @@ def head(title: str, subtitle: str, *, look: Style) -> alt.LayerChart:
         text_lines(titles, size=look.title, leading=TITLE_LINE, colour=look.colours.ink, y=tag + gap, fontWeight=600),
         text_lines(subtitles, size=look.text, colour=look.colours.quiet, y=below + look.text * 0.2),
     ]
-    return Layers(layers[: 3 if subtitles else 2], height=height, width=look.width)
+    return Layers(layers, height=height, width=look.width)
 
 
 def publishers(record: Record, cited: Iterable[Iterable[str]]) -> list[str]:
@@ -96,13 +96,12 @@ def document_note(record: Record, told: Sequence[str]) -> list[str]:
 class Content:
     """What a figure shows, before its title, its key and the lines that name sources and house are around it.
 
-    `title` states the finding in at most ten words, with years; `subtitle` has measure, unit, place and period, drawn
-    where it `says_what`; `alt` is the alternative text; both are computed from `data`, one row per figure or event
-    drawn. `rows` are drawn below each other; of those the plots have a height that goes by `Style.tall` or `row`, and
-    `firm` px of it cannot be pressed. `key` has the signs of the key, None for a figure without; `native` is the same
-    as PowerPoint draws it. There are `labels` rows of labels in all `lanes`, each `row` px high, which can be fewer.
-    One that `sheds` can be `brief`. Rows `besides` the data are drawn without a name; their documents are the
-    figure's, too.
+    `title` states the finding in at most ten words, with years; `subtitle` has measure, unit, place and period; `alt`
+    is the alternative text; both are computed from `data`, one row per figure or event drawn. `rows` are drawn below
+    each other; of those the plots have a height that goes by `Style.tall` or `row`, and `firm` px of it cannot be
+    pressed. `key` has the signs of the key, None for a figure without; `native` is the same as PowerPoint draws it.
+    There are `labels` rows of labels in all `lanes`, each `row` px high, which can be fewer. One that `sheds` can be
+    `brief`. Rows `besides` the data are drawn without a name; their documents are the figure's, too.
     """
 
     title: str
@@ -113,7 +112,6 @@ class Content:
     publishers: Sequence[str] = ()
     key: Sequence[KeyEntry] | None = None
     notes: Sequence[str] = ()
-    says_what: bool = True
     native: NativeChart | None = None
     labels: int = 0
     lanes: int = 0
@@ -149,8 +147,8 @@ def compose(record: Record, view: View, look: Style, content: Content, *, name: 
     said = [title, subtitle, content.alt, *(entry.text for entry in key or ()), *notes, *content.publishers]
     told = [*notes, *document_note(record, said)]
     stack = [
-        *([head(title, subtitle if content.says_what else "", look=look)] if look.titled else []),
-        *([] if key is None or not look.keyed else [key_row(key, look=look)]),
+        *([head(title, subtitle, look=look)] if look.titled else []),
+        *([] if key is None or look.told else [key_row(key, look=look)]),
         *_apart(content.rows, look=look),
         *([foot(record, view, page, look=look, publishers=content.publishers, notes=told)] if look.noted else []),
     ]

@@ -72,7 +72,7 @@ def lanes_chart(
         )  # fmt: skip
     if look.joined:
         named, left_out, themes = named.assign(theme=ALL), left_out.assign(theme=ALL), (ALL,)
-    most = min((limit for limit in (most_rows, look.most_rows) if limit is not None), default=None)
+    most = most_rows or look.most_rows  # on a screen the one, on paper the other
     placed = arrange(named, left_out, themes=themes, axis=axis, sizes=sizes, most_rows=most, told=look.told)
     values, small, whole = chart_values(record, placed.rows), chart_values(record, placed.squares), frame(placed.height)
     layers = [

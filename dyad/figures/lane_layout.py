@@ -57,7 +57,7 @@ def density(look: Style, *, dense: bool) -> Density:
         row=look.px(row * grown),
         lane_pad=look.px(pad * grown),
         mark=look.px(mark),
-        square=look.px((4 if look.told else 5) if look.brief else 6 if dense else 7),
+        square=look.px(5 if look.brief else 6 if dense else 7),
         gap=look.px(Space.gap),
         clear=look.px(11 if look.told else 14),
     )
@@ -115,7 +115,8 @@ def arrange(
         named = named.assign(
             weight=named["weight"] + FIRST * first, importance=named["importance"].where(~first, TURNING_POINT)
         )
-    space = Space(axis.width - axis.gutter, gap=sizes.gap, clear=sizes.clear)
+    off = 0.0 if told else sizes.gap * 1.5
+    space = Space(axis.width - axis.gutter, gap=sizes.gap, clear=sizes.clear, off=off)
     labelled = [] if told else named.assign(word=named["label"])[ITEM].to_dict("records")
     numbers = [row["id"] for row in labelled if not sides_of(_item(row, axis=axis, sizes=sizes), space)]
     counted = {id: str(number) for number, id in enumerate(numbers, start=1)}
@@ -127,7 +128,6 @@ def arrange(
     items, small = _items(wanted, axis=axis, sizes=sizes), _squares(every, axis=axis, sizes=sizes)
     turning = set(wanted["id"][wanted["importance"].eq(TURNING_POINT)])
     caps = rows_by_lane({theme: items[theme] for theme in drawn}, turning, space, most_rows=most_rows, spare=int(told))
-    space = replace(space, off=0.0 if told else sizes.gap * 1.5)
     lanes: list[Lane] = []
     sides: dict[str, Side | None] = {}
     ys: dict[str, float] = {}

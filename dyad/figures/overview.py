@@ -64,7 +64,7 @@ def overview(record: Record, view: View, look: Style) -> Content:
     below = _draw_below(record, view, look)
     title = overview_title(record, view, events)
     most = MOST_ROWS + ROWS_FOR_TRADE * (not holds_trade(record)) + ROWS_FOR_RANKS * (not holds_ranks(record))
-    counted = look.brief and not look.told and not is_crowd(events.named)
+    counted = look.brief and not is_crowd(events.named)
     plot: EventPlot | None = None
     if counted:
         shown, height = until_document(record, events), look.tall(STRIP_PX)
@@ -85,7 +85,6 @@ def overview(record: Record, view: View, look: Style) -> Content:
     return Content(
         title=title,
         subtitle=wording.overview_subtitle(record.about, view.years, tuple(below.plots)),
-        says_what=not look.told,
         alt=" ".join([described, *(said for _, said in below.plots.values())]),
         key=key,
         rows=[
@@ -176,7 +175,7 @@ def _trade_plot(record: Record, view: View, totals: pd.DataFrame, *, axis: Axis,
         of = YearValue(highest.year, highest.value)
         said = Remark(text=say_reported(highest.name, of), t=of.year + 0.5, value=of.value)
         brief = replace(said, text=f"{of.year}: {usd(of.value)}")
-        any(words.remark(one, must=look.told or not look.brief or one is brief) for one in (said, brief))
+        any(words.remark(one, must=not look.brief or one is brief) for one in (said, brief))
     names = trade.end_names(record, totals, look=look) if look.told else []
     if not look.told:
         trade.name_sides(record, totals, words)

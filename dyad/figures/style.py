@@ -106,9 +106,8 @@ class Style:
     stretch: float = 1.0  # of the height of plots, type left as it is: fills a page of given proportions
     titled: bool = True  # whether title and subtitle are drawn
     noted: bool = True  # whether the source line and its notes are drawn
-    keyed: bool = True  # whether the key of its signs is drawn
     clear: bool = False  # whether the paper is left out: only what is drawn on it stays
-    told: bool = False  # whether marks tell what they are: on a screen; on paper each has its name, or is a number
+    told: bool = False  # whether marks tell what they are: on a screen, whose page has the key; on paper each is named
     most_rows: int | None = None  # of labels of events, where a page has no room for all
     joined: bool = False  # whether events share one lane, where a page has no room for one of each theme
     brief: bool = False  # whether what a figure can do without is left out, for a page that holds little
