@@ -23,6 +23,7 @@ from dyad.publish.images import CSS_DPI, export_svg
 from dyad.publish.sheets import SIZES, ExportOptions, Size, TooSmallError, lay_out
 from dyad.record import Record
 from dyad.view import default_view
+from dyad.wording.view import filters_shown
 from tests.unit.figures.conftest import Draw
 from tests.unit.figures.drawn import Box, Layer, layers, svg
 from tests.unit.publish.drawn import SVG, filled, over_the_edge, overlaps, row_of, signs, size_of, texts
@@ -209,7 +210,8 @@ def test_a_sheet_is_by_the_guide(record: Record, name: str, size: str) -> None:
 def test_every_view_has_its_figure(draw: Draw, record: Record, name: str) -> None:
     """Whatever is chosen, all or next to nothing, there is a title in ten words, an alt text and sources.
 
-    Nothing waits for a pointer, colours are those of the scheme, and it can be drawn.
+    Cropped it still says what was filtered, and of which version of the tables it is. Nothing waits for a pointer,
+    colours are those of the scheme, and it can be drawn.
     """
     for at, (choice, width, scheme) in enumerate(VIEWS):
         figure = draw(name, width, scheme, **choice)
@@ -222,7 +224,9 @@ def test_every_view_has_its_figure(draw: Draw, record: Record, name: str) -> Non
         assert "params" not in spec, choice
         assert all(record.source(id) for id in figure.sources), choice
         foot = str(layers(figure)[-1].values[0]["text"]).replace("\n", " ")
-        assert record.version in foot, choice
+        assert f"data {record.version}" in foot, choice
+        shown = filters_shown(record, replace(default_view(record), **choice))
+        assert FIGURES[name].timeless or shown in foot, choice
         assert not figure.sources or re.search(r"(^|\. )Sources?: \w", foot), choice
         if at >= len(VIEWS) - 3:
             tree = svg(figure)

@@ -18,7 +18,7 @@ from dyad.view import default_view
 from dyad.wording.claims import say_what_claims_do
 from dyad.wording.timeline import SIGN_WORDS
 from tests.unit.figures.conftest import Draw
-from tests.unit.figures.drawn import event_values, layers, words_of
+from tests.unit.figures.drawn import event_values, layers
 from tests.unit.tables import change, find
 
 timeline = FIGURES["timeline"].draw
@@ -96,11 +96,3 @@ def test_undated_events_are_counted(folder: Path) -> None:
     last = [layer for layer in layers(figure) if layer.row == len(figure.spec["vconcat"]) - 1]
     words = " ".join(value["text"] for layer in last for value in layer.values)
     assert "1 event without a date not drawn" in words.replace("\n", " ")
-
-
-def test_the_filters_and_the_version_are_stamped(record: Record, draw: Draw) -> None:
-    """A cropped figure still says what was filtered and which version of the tables it is of."""
-    figure = draw("timeline", years=(2010, 2012), beyond=True)
-    text = " ".join(words_of(figure))
-    assert "years 2010–2012" in text
-    assert f"data {record.version}" in text

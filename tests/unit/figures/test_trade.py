@@ -178,19 +178,6 @@ def test_the_first_events_stand_below(draw: Draw, raw: Raw, years: tuple[int, in
     assert names or years == (2013, 2013)
 
 
-@pytest.mark.parametrize("years", [(2003, 2017), (1998, 2025), (2012, 2013)])
-def test_only_statistics_of_consecutive_years_are_joined(record: Record, years: tuple[int, int]) -> None:
-    """Statements, estimates and fiscal years are marks; a line breaks where a year is missing."""
-    rows = total_rows(record, View(years=years))
-    assert {"main"} <= set(rows["role"])
-    statistics = (rows["basis"] == "statistics") & (rows["period"] == "calendar")
-    assert (rows["role"].isin(["main", "further"]) == statistics).all()
-    for _, line in rows[statistics].groupby("line"):
-        years_drawn = sorted(int(year) for year in line["year"])
-        assert years_drawn == list(range(years_drawn[0], years_drawn[0] + len(years_drawn)))
-        assert line["reporter"].nunique() == 1
-
-
 def test_fiscal_years_stand_on_new_year(record: Record, raw: Raw) -> None:
     """A fiscal year ends in June of its year, so its middle is that year's first day; it is never joined."""
     rows = total_rows(record, View(years=(1998, 2025)))
