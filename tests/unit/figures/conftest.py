@@ -15,14 +15,22 @@ from dyad.record import Record
 from dyad.view import default_view
 
 Draw = Callable[..., Figure]
+LOOKS = ("told", "brief", "joined", "most_rows")
 
 
 @pytest.fixture(scope="session")
 def draw(record: Record) -> Draw:
-    """Return a function that draws a figure of the shipped record for a page of that width, or a screen if `told`."""
+    """Return a function that draws a figure, of the shipped record unless told, in a look so wide, or one told whole.
 
-    def drawn(name: str, width: int = 1200, scheme: Scheme = "light", *, told: bool = False, **choice: Any) -> Figure:
-        view = replace(default_view(record), **choice)
-        return FIGURES[name].draw(record, view, Style(scheme=scheme, width=width, told=told))
+    Whatever else is chosen is of the view, or of the look if it is one of `LOOKS`.
+    """
+
+    def drawn(
+        name: str, width: int = 1200, scheme: Scheme = "light", *, of: Record = record, look: Style | None = None,
+        **choice: Any,
+    ) -> Figure:  # fmt: skip
+        own = {one: choice.pop(one) for one in LOOKS if one in choice}
+        look = look or Style(scheme=scheme, width=width, **own)
+        return FIGURES[name].draw(of, replace(default_view(of), **choice), look)
 
     return drawn

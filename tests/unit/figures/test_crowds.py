@@ -16,7 +16,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dyad.figures.axis import Axis
-from dyad.figures.catalogue import FIGURES
 from dyad.figures.compose import Figure
 from dyad.figures.crowds import LEAST_PX, MOST_DRAWN, bar_span, count_bars, crowd_lanes, is_crowd, opened_by
 from dyad.figures.events import event_rows
@@ -25,9 +24,8 @@ from dyad.figures.timeline import MOST_LISTED
 from dyad.record import Record
 from dyad.view import View, default_view, select_events
 from tests.unit.brought import sheet, whole
+from tests.unit.figures.conftest import Draw
 from tests.unit.figures.drawn import layers, rows_of
-
-timeline = FIGURES["timeline"].draw
 
 MANY = 700
 MOST_MARKS = 2_000
@@ -120,10 +118,9 @@ def clicked(figure: Figure) -> list[dict[str, object]]:
 
 @pytest.mark.parametrize("width", [720, 2400])
 @pytest.mark.parametrize("name", ["timeline", "overview"])
-def test_a_crowd_is_drawn_as_bars(name: str, width: int) -> None:
+def test_a_crowd_is_drawn_as_bars(draw: Draw, name: str, width: int) -> None:
     """More events than can be told apart are few marks, which say their number; the specification is valid."""
-    record = crowd()
-    figure = FIGURES[name].draw(record, replace(default_view(record), context=True), Style(width=width))
+    figure = draw(name, width, of=crowd(), context=True)
     assert len(rows_of(figure)) <= MOST_MARKS
     bars = clicked(figure)
     assert sum(int(str(bar["number"])) for bar in bars) == MANY
@@ -133,36 +130,33 @@ def test_a_crowd_is_drawn_as_bars(name: str, width: int) -> None:
 
 
 @pytest.mark.parametrize("name", ["timeline", "overview"])
-def test_fewer_are_drawn_one_by_one(name: str) -> None:
+def test_fewer_are_drawn_one_by_one(draw: Draw, name: str) -> None:
     """As many events as can be told apart are each a mark of their own; one more, and all are counted."""
     for number, counted in ((MOST_DRAWN, False), (MOST_DRAWN + 1, True)):
         record = crowd(number)
-        view = replace(default_view(record), context=True)
-        assert is_crowd(event_rows(record, view)) == counted
-        ids = [value["id"] for value in clicked(FIGURES[name].draw(record, view, Style(width=1200)))]
+        assert is_crowd(event_rows(record, replace(default_view(record), context=True))) == counted
+        ids = [value["id"] for value in clicked(draw(name, of=record, context=True))]
         assert (sorted(map(str, ids)) == sorted(record.event_ids)) != counted
 
 
-def test_narrowing_leads_to_the_events() -> None:
+def test_narrowing_leads_to_the_events(draw: Draw) -> None:
     """Opening the highest bar narrows the events until they are drawn one by one."""
     record = crowd()
-    view = replace(default_view(record), context=True)
-    bars = pd.DataFrame(clicked(timeline(record, view, Style(width=1200))))
+    bars = pd.DataFrame(clicked(draw("timeline", of=record, context=True)))
     opened = opened_by(str(bars.loc[bars["number"].idxmax(), "id"]))
     assert opened is not None
-    narrowed = replace(view, years=opened[0], themes=(opened[1],))
-    figure = timeline(record, narrowed, Style(width=1200))
+    narrowed = View(years=opened[0], themes=(opened[1],), context=True)
+    figure = draw("timeline", of=record, **vars(narrowed))
     assert {value["id"] for value in clicked(figure)} == set(select_events(record, narrowed)["id"])
 
 
-def test_the_list_of_a_phone_is_capped_and_says_so() -> None:
+def test_the_list_of_a_phone_is_capped_and_says_so(draw: Draw) -> None:
     """On a phone the first of many events are listed, and the figure says how many of how many."""
-    record = crowd()
-    figure = timeline(record, replace(default_view(record), context=True), Style(width=340, told=True))
+    figure = draw("timeline", 340, told=True, of=crowd(), context=True)
     assert len(clicked(figure)) == MOST_LISTED
     assert f"the first {MOST_LISTED} of {MANY}" in str(figure.spec)
     assert len(rows_of(figure)) <= MOST_MARKS
-    few = timeline(record, View(years=(FIRST, FIRST + 5), context=True), Style(width=340, told=True))
+    few = draw("timeline", 340, told=True, of=crowd(), context=True, years=(FIRST, FIRST + 5))
     assert "the first" not in str(few.spec)
 
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from dyad.figures.catalogue import FIGURES
 from dyad.figures.compose import Figure
 from dyad.figures.events import events_of
-from dyad.figures.style import PALETTES, Style
+from dyad.figures.style import PALETTES
 from dyad.findings.events import fullest_run
 from dyad.record import Record, read_record
 from dyad.view import default_view
@@ -20,9 +18,6 @@ from tests.unit.figures.conftest import Draw
 from tests.unit.figures.drawn import Layer, layers, rows_of
 from tests.unit.figures.test_crowds import MANY, crowd
 from tests.unit.tables import write_rows
-
-event_strip = FIGURES["event-strip"].draw
-timeline = FIGURES["timeline"].draw
 
 INK, PAPER = PALETTES["light"].ink, PALETTES["light"].paper
 
@@ -91,11 +86,11 @@ def test_powerpoint_draws_the_same(draw: Draw) -> None:
         assert series.values == Counter(str(int(value["at"])) for _, value in squares(figure, fill))
 
 
-def test_without_claims_all_are_filled(folder: Path) -> None:
+def test_without_claims_all_are_filled(draw: Draw, folder: Path) -> None:
     """A record that checks no claims has filled squares, and no key; nothing is left out of the timeline."""
     write_rows(folder, "claims", [])
     record = read_record(folder)
-    figure = event_strip(record, default_view(record), Style())
+    figure = draw("event-strip", of=record)
     assert len(squares(figure, INK)) == len(figure.data)
     assert squares(figure, PAPER) == []
     assert figure.key is None
@@ -103,23 +98,21 @@ def test_without_claims_all_are_filled(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("width", [340, 1200])
-def test_a_crowd_is_bars(width: int) -> None:
+def test_a_crowd_is_bars(draw: Draw, width: int) -> None:
     """More events than squares can show are bars whose numbers add up."""
-    record = crowd()
-    figure = event_strip(record, replace(default_view(record), context=True), Style(width=width))
+    figure = draw("event-strip", width, of=crowd(), context=True)
     bars = rows_of(figure, "rect", "shown")
     assert sum(int(bar["shown"].split()[0]) for bar in bars) == MANY
 
 
-def test_it_stands_small_over_the_timeline(record: Record) -> None:
+def test_it_stands_small_over_the_timeline(draw: Draw) -> None:
     """Over the lanes are bars on the same axis, as high as their numbers; a page that holds little goes without."""
-    view = default_view(record)
     whole, brief = (
-        [layer for layer in layers(timeline(record, view, Style(brief=brief))) if layer.field("y2") == "low"]
+        [layer for layer in layers(draw("timeline", brief=brief)) if layer.field("y2") == "low"]
         for brief in (False, True)
     )
     assert brief == []
-    lanes = next(layer for layer in layers(timeline(record, view, Style())) if layer.field("shape") == "verdict")
+    lanes = next(layer for layer in layers(draw("timeline")) if layer.field("shape") == "verdict")
     assert {layer.domain() for layer in whole} == {lanes.domain()}
     bars = [(value, int(value["shown"].split()[0])) for layer in whole for value in layer.values]
     assert sum(number for value, number in bars if value["name"].startswith("named")) == 26

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from dyad.figures.axis import Axis, to_year
-from dyad.figures.catalogue import FIGURES
 from dyad.figures.compose import Figure
 from dyad.figures.events import event_rows, events_of
 from dyad.figures.lane_layout import Arrangement, arrange, density
@@ -33,12 +32,6 @@ from tests.unit.figures.drawn import (
     mark_boxes,
 )
 from tests.unit.tables import change, find, read_rows
-
-claims_summary = FIGURES["claims-summary"].draw
-event_strip = FIGURES["event-strip"].draw
-overview = FIGURES["overview"].draw
-timeline = FIGURES["timeline"].draw
-
 
 WIDTHS = (720, 1200, 1840)  # where there are lanes
 SWITCHES = list(product([False, True], repeat=2))  # beyond, context
@@ -97,21 +90,19 @@ def dashed(figure: Figure) -> set[str]:
     return {value["id"] for layer in bars for value in layer.values if "id" in value}
 
 
-def test_approximate_dates_are_dashed(folder: Path) -> None:
+def test_approximate_dates_are_dashed(draw: Draw, folder: Path) -> None:
     """An event with an approximate date that is drawn as a bar has a dashed one, as the key has; no other has."""
     for when, found in (("2007~", True), ("2007", False), ("2007-04-27~", False)):
         change(folder, "events", find(folder, "events", id="rd-93-cleared-2007"), date=when)
-        record = read_record(folder)
-        figure = timeline(record, default_view(record), Style())
+        figure = draw("timeline", of=read_record(folder))
         assert dashed(figure) == ({"rd-93-cleared-2007"} if found else set()), when
         assert ("about then" in {entry.text for entry in (figure.key or ())}) == found
 
 
-def test_a_bar_without_an_end_is_drawn_open(folder: Path) -> None:
+def test_a_bar_without_an_end_is_drawn_open(draw: Draw, folder: Path) -> None:
     """What goes on has edges above, below and where it began, and a sign where it goes on."""
     change(folder, "events", find(folder, "events", id="defence-pact-2014"), date="2014/..")
-    record = read_record(folder)
-    figure = timeline(record, default_view(record), Style())
+    figure = draw("timeline", of=read_record(folder))
     (edges,) = [layer for layer in layers(figure) if layer.kind == "line" and layer.field("order") == "corner"]
     assert [value["t"] for value in edges.values] == [2018, 2014, 2014, 2018]
     (signs,) = [layer for layer in layers(figure) if layer.field("text") == "sign"]
@@ -120,11 +111,12 @@ def test_a_bar_without_an_end_is_drawn_open(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(("spell", "years"), [("1999/2004", (2003, 2017)), ("2016/2022", (2003, 2017))])
-def test_a_spell_beyond_the_years_ends_at_the_plot(folder: Path, spell: str, years: tuple[int, int]) -> None:
+def test_a_spell_beyond_the_years_ends_at_the_plot(
+    draw: Draw, folder: Path, spell: str, years: tuple[int, int]
+) -> None:
     """An event that began before or ended after the years chosen is drawn within them, its mark and label too."""
     change(folder, "events", find(folder, "events", id="strategic-stability-group-2003"), date=spell)
-    record = read_record(folder)
-    figure = timeline(record, View(years=years, text="stability group"), Style())
+    figure = draw("timeline", of=read_record(folder), years=years, text="stability group")
     layer = next(layer for layer in layers(figure) if layer.field("shape") == "verdict")
     assert event_values(figure)
     for box in [*mark_boxes(figure), *label_boxes(figure)]:
@@ -204,10 +196,9 @@ def test_lanes_lie_under_each_other(record: Record) -> None:
 
 
 @pytest.mark.parametrize("most_rows", [5, 6, 9])
-def test_on_paper_each_mark_has_its_name(record: Record, most_rows: int) -> None:
+def test_on_paper_each_mark_has_its_name(record: Record, draw: Draw, most_rows: int) -> None:
     """With fewer rows than labels ask for the lightest events are small, signs if named, counted; none overlaps."""
-    view = replace(default_view(record), beyond=True, context=True, years=record.span)
-    figure = timeline(record, view, Style(width=720, most_rows=most_rows))
+    figure = draw("timeline", 720, most_rows=most_rows, beyond=True, context=True, years=record.span)
     labels, squares = label_boxes(figure), square_values(figure)
     assert {value["id"] for value in event_values(figure)} == {label.of for label in labels}
     assert collisions(figure) == []
@@ -230,20 +221,19 @@ def test_on_paper_each_mark_has_its_name(record: Record, most_rows: int) -> None
         assert heaviest["id"].iloc[0] in {label.of for label in labels}
 
 
-def test_few_rows_are_one_lane(record: Record) -> None:
+def test_few_rows_are_one_lane(draw: Draw) -> None:
     """Where a page has fewer rows than lanes all events share one without a name, so that no theme goes missing."""
-    figure = timeline(record, default_view(record), Style(width=720, joined=True, most_rows=3))
+    figure = draw("timeline", 720, joined=True, most_rows=3)
     assert [layer for layer in layers(figure) if layer.field("text") == "name"] == []
     assert collisions(figure) == []
     assert (figure.labels, figure.lanes) == (3, 1)
 
 
-def test_a_label_too_wide_has_a_number(folder: Path) -> None:
+def test_a_label_too_wide_has_a_number(draw: Draw, folder: Path) -> None:
     """On paper an event whose label fits on neither side of its mark has a number, and its name in the key below."""
     label = "a label far too long for lanes"
     change(folder, "events", find(folder, "events", id="contact-group-dormant-2009"), label=label)
-    record = read_record(folder)
-    figure = timeline(record, default_view(record), Style(width=300))
+    figure = draw("timeline", 300, of=read_record(folder))
     words = {value["id"]: value["word"] for value in event_values(figure)}
     assert words["contact-group-dormant-2009"] == "1"
     assert f"1 {label}, 2009" in str(figure.spec)
@@ -287,12 +277,12 @@ def test_what_the_essay_leaves_out_stands_grey(record: Record, draw: Draw, name:
     assert any(entry.text.endswith("left out by the essay") for entry in (figure.key or ()))
 
 
-def test_a_record_of_no_states_speaks_of_none(record: Record) -> None:
+def test_a_record_of_no_states_speaks_of_none(record: Record, draw: Draw) -> None:
     """Where no states are named, as in tables of titles and dates alone, subtitles do without."""
     nameless = replace(record, about=replace(record.about, economies={}), version="nameless")
-    for make, begins in ((timeline, "Events by theme, 2003"), (event_strip, "Events by year, 2003")):
-        assert make(nameless, default_view(record), Style()).subtitle.startswith(begins)
-    assert ", 19 November 2017), by the theme" in claims_summary(nameless, default_view(record), Style()).subtitle
+    for name, begins in (("timeline", "Events by theme, 2003"), ("event-strip", "Events by year, 2003")):
+        assert draw(name, of=nameless).subtitle.startswith(begins)
+    assert ", 19 November 2017), by the theme" in draw("claims-summary", of=nameless).subtitle
 
 
 @pytest.mark.parametrize("width", [960, 1232, 1840])
@@ -330,11 +320,11 @@ def test_what_the_essay_says_weighs_more(record: Record) -> None:
 
 @pytest.mark.parametrize(("beyond", "context"), SWITCHES)
 @pytest.mark.parametrize("width", [320, 340, 480])
-def test_a_phone_has_a_list(record: Record, width: int, beyond: bool, context: bool) -> None:
+def test_a_phone_has_a_list(record: Record, draw: Draw, width: int, beyond: bool, context: bool) -> None:
     """On a phone every event has its lines inside the width, one entry under the other, oldest first."""
     look = Style(width=width, told=True)
     view = replace(default_view(record), beyond=beyond, context=context)
-    (layer,) = (one for one in layers(timeline(record, view, look)) if one.field("text") == "lines")
+    (layer,) = (one for one in layers(draw("timeline", look=look, **vars(view))) if one.field("text") == "lines")
     assert [row["id"] for row in layer.values] == list(select_events(record, view)["id"])
     left = look.px(30)
     for row in layer.values:
@@ -368,10 +358,10 @@ def test_a_sign_without_a_label_is_named_in_a_note(draw: Draw, width: int) -> No
 
 
 @pytest.mark.parametrize(("width", "told"), [(760, True), (1216, True), (1200, False)])
-def test_a_ring_is_clear_of_its_label(record: Record, width: int, told: bool) -> None:
+def test_a_ring_is_clear_of_its_label(draw: Draw, width: int, told: bool) -> None:
     """The open event alone has a ring; between it and the event's label are eight px at least."""
     for event in ("druzhba-2016", "rd-93-cleared-2007"):
-        figure = timeline(record, replace(default_view(record), event=event), Style(width=width, told=told))
+        figure = draw("timeline", width, told=told, event=event)
         (ring,) = [layer for layer in layers(figure) if layer.mark.get("filled") is False]
         (value,) = ring.values
         assert value["id"] == event

@@ -15,14 +15,13 @@ from dyad.figures.overview import CROWDED
 from dyad.figures.style import Style
 from dyad.findings.events import fullest_run
 from dyad.record import Record, read_record
-from dyad.view import View, default_view
+from dyad.view import default_view
 from dyad.wording.pieces import say_span
 from tests.unit.figures.conftest import Draw
 from tests.unit.figures.drawn import layers, svg
 from tests.unit.tables import NAMES, read_rows, write_rows
 
 DRAWERS = {name: entry.draw for name, entry in FIGURES.items()}  # which compose a figure each time
-overview = DRAWERS["overview"]
 
 
 @pytest.mark.parametrize("width", [720, 1200, 1840])
@@ -101,9 +100,9 @@ def test_the_peak_of_trade_is_remarked_on(draw: Draw) -> None:
         assert said in str(draw("overview", years=years).spec).replace("\\n", " "), years
 
 
-def test_a_brief_overview_says_what_it_leaves_out(record: Record) -> None:
+def test_a_brief_overview_says_what_it_leaves_out(draw: Draw) -> None:
     """Without room for the ranks these are not drawn, not described, and named as left out."""
-    whole, brief = (overview(record, default_view(record), Style(brief=brief)) for brief in (False, True))
+    whole, brief = (draw("overview", brief=brief) for brief in (False, True))
     assert whole.sheds
     assert brief.data["ranks"].empty
     assert "World rank" not in str(brief.spec)
@@ -125,15 +124,14 @@ def test_drawing_changes_nothing(record: Record, width: int) -> None:
         pd.testing.assert_frame_equal(frame, getattr(record, name))
 
 
-def test_a_record_without_a_table_can_be_drawn(folder: Path) -> None:
+def test_a_record_without_a_table_can_be_drawn(draw: Draw, folder: Path) -> None:
     """With one table empty every figure that it does not need still draws."""
     tables = {name: read_rows(folder, name) for name in ("trade", "claims", "events")}
     for gone in (("trade",), ("claims",), ("claims", "events")):
         for name, rows in tables.items():
             write_rows(folder, name, [] if name in gone else rows)
         record = replace(read_record(folder), version="less")  # which is written into each figure
-        view = replace(default_view(record), beyond=True, context=True)
         for name in figures_of(record):
-            assert FIGURES[name].draw(record, view, Style()).spec, (gone, name)
-            assert len(svg(FIGURES[name].draw(record, view, Style(width=340, told=True)))), (gone, name)
-        assert overview(record, View(years=record.span), Style()).title, gone
+            assert draw(name, of=record, beyond=True, context=True).spec, (gone, name)
+            assert len(svg(draw(name, 340, told=True, of=record, beyond=True, context=True))), (gone, name)
+        assert draw("overview", of=record, years=record.span).title, gone

@@ -13,7 +13,7 @@ from dyad.findings.comparable import comparable_pairs, compare
 from dyad.findings.largest import largest_partners, nearest_year, partner_years
 from dyad.publish.sheets import ExportOptions, lay_out
 from dyad.record import Record
-from dyad.view import View, default_view
+from dyad.view import default_view
 from dyad.wording.pieces import in_words, ordinal, two_digits
 from dyad.wording.scale import comparable_headline
 from tests.unit.figures.conftest import Draw
@@ -104,9 +104,9 @@ def test_a_page_has_as_many_bars_as_it_holds(record: Record) -> None:
 
 
 @pytest.mark.parametrize("size", ["slide-4x3", "square", "column"])
-def test_names_are_whole(record: Record, size: str) -> None:
+def test_names_are_whole(draw: Draw, size: str) -> None:
     """No name of a partner is cut on paper, however large the type."""
-    figure = FIGURES["partners"].draw(record, default_view(record), ExportOptions(figure="partners", size=size).look)
+    figure = draw("partners", look=ExportOptions(figure="partners", size=size).look)
     words = set(words_of(figure))
     assert not [word for word in words if word.endswith("…")]
     assert "United Arab Emirates" in words
@@ -177,10 +177,10 @@ def test_every_year_of_both_sides_is_drawn(draw: Draw, record: Record, years: tu
 
 
 @pytest.mark.parametrize("size", ["slide", "square", "column"])
-def test_every_size_has_one_title(record: Record, size: str) -> None:
+def test_every_size_has_one_title(draw: Draw, record: Record, size: str) -> None:
     """The title counts the same pairs on every paper; a pair that is not drawn there is named in a note."""
     pairs = comparable_pairs(record)
-    figure = FIGURES["for-scale"].draw(record, default_view(record), ExportOptions(figure="for-scale", size=size).look)
+    figure = draw("for-scale", look=ExportOptions(figure="for-scale", size=size).look)
     found = compare(record, pairs[1:], 2016)
     assert figure.title == comparable_headline(found, record.about, (2003, 2017))
     drawn = {value["pair"] for value in rows_of(figure, "point", "pair")}
@@ -205,10 +205,10 @@ def test_low_pages_have_bars_of_the_year_compared(record: Record, raw: Raw, size
     assert lengths == sorted(lengths, reverse=True)
 
 
-def test_without_figures_of_others_there_is_none(record: Record) -> None:
+def test_without_figures_of_others_there_is_none(draw: Draw, record: Record) -> None:
     """A record that compares with nothing has neither figure, and what is drawn all the same says so."""
     bare = replace(record, comparison=record.comparison.head(0))
     for name in ("partners", "for-scale"):
         assert FIGURES[name].holds(record)
         assert not FIGURES[name].holds(bare)
-        assert FIGURES[name].draw(bare, View(years=(2003, 2017)), Style()).chart
+        assert draw(name, of=bare).chart

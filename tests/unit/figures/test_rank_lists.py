@@ -8,12 +8,9 @@ from itertools import combinations
 
 import pytest
 
-from dyad.figures.catalogue import FIGURES
 from dyad.figures.rank_list_layout import DOT, LEAST_DOT
-from dyad.figures.style import Style
 from dyad.findings.ranks import holds_listed, rank_facts
 from dyad.record import Record
-from dyad.view import default_view
 from dyad.wording.pieces import ordinal
 from dyad.wording.ranks import rank_headline
 from tests.unit.figures.conftest import Draw
@@ -86,7 +83,7 @@ def test_better_ranks_stand_left(draw: Draw, width: int) -> None:
     assert all(0 < x < width for _, x in placed)
 
 
-def test_the_title_is_of_the_farthest_from_the_main_list(record: Record, raw: Raw) -> None:
+def test_the_title_is_of_the_farthest_from_the_main_list(draw: Draw, record: Record, raw: Raw) -> None:
     """Of the rank that is farthest from the World Bank's the title says how far lists are, as its claim does."""
     bank = {key: next(r for r, by, year in ranks if (by, year) == ("World Bank", 2016))
             for key, ranks in listed(raw).items()}  # fmt: skip
@@ -98,10 +95,7 @@ def test_the_title_is_of_the_farthest_from_the_main_list(record: Record, raw: Ra
     assert 0 < least < off < most
     facts = rank_facts(record, indicator="export_rank", economy="PAK", claimed=54)
     assert rank_headline(facts, record.about).endswith(f"{ordinal(54 + least)} to {ordinal(54 + most)}")
-    assert (
-        FIGURES["rank-lists"].draw(record, default_view(record), Style()).title
-        == f"Lists rank Pakistan’s exports {least}–{most} below the essay, {span}"
-    )
+    assert draw("rank-lists").title == f"Lists rank Pakistan’s exports {least}–{most} below the essay, {span}"
 
 
 def test_no_line_to_a_dot_crosses_another(draw: Draw) -> None:
@@ -137,11 +131,10 @@ def test_every_short_name_is_in_the_key(draw: Draw, record: Record) -> None:
     assert record.about.document in figure.subtitle
 
 
-def test_a_record_without_lists_has_none(record: Record) -> None:
+def test_a_record_without_lists_has_none(draw: Draw, record: Record) -> None:
     """Without lists of those years there is no such figure, and one drawn all the same says so."""
     trade = record.trade[record.trade["out_of"].isna() | (record.trade["year"].fillna(0) < 2014)]
     bare = replace(record, trade=trade)
     assert holds_listed(record)
     assert not holds_listed(bare)
-    title = FIGURES["rank-lists"].draw(bare, default_view(bare), Style()).title
-    assert title == "No list of 2014–2016 has these ranks"
+    assert draw("rank-lists", of=bare).title == "No list of 2014–2016 has these ranks"

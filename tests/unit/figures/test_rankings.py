@@ -7,7 +7,6 @@ from itertools import pairwise
 import pytest
 
 from dyad.figures.axis import Axis
-from dyad.figures.catalogue import FIGURES
 from dyad.figures.lines import Name, Panel
 from dyad.figures.rank_rows import rank_rows
 from dyad.figures.rank_words import APART, place_ends
@@ -48,11 +47,11 @@ def test_every_point_is_a_rank_of_the_table(draw: Draw, raw: Raw, name: str, yea
     assert drawn <= stated
 
 
-def test_every_rank_of_the_years_is_drawn(record: Record, raw: Raw) -> None:
+def test_every_rank_of_the_years_is_drawn(draw: Draw, raw: Raw) -> None:
     """On a screen, where marks tell, no list's rank of the years chosen is left out; what is in no list is noted."""
     listed = [row for row in raw["trade"] if row["indicator"] in KINDS and row["year"]]
     listed = [row for row in listed if 2003 <= int(row["year"]) <= 2017 and row["basis"] != "statement"]
-    figure = FIGURES["rankings"].draw(record, default_view(record), Style(told=True))
+    figure = draw("rankings", told=True)
     dated = [value for value in rows_of(figure, "point", "kind") if value["year"] != "year not stated"]
     assert len(dated) == len(listed)
     printed = "70th (UNIDO Italy), 66th (Asia Trade Hub) and 54th (Code of OEC’s website)"
@@ -61,10 +60,9 @@ def test_every_rank_of_the_years_is_drawn(record: Record, raw: Raw) -> None:
     assert "the essay (Atia Ali Kazmi)" in figure.publishers
 
 
-def test_paper_draws_no_mark_without_a_name(record: Record) -> None:
+def test_paper_draws_no_mark_without_a_name(draw: Draw) -> None:
     """On paper other lists are told in a note."""
-    look = ExportOptions(figure="rankings", size="column").look
-    figure = FIGURES["rankings"].draw(record, default_view(record), look)
+    figure = draw("rankings", look=ExportOptions(figure="rankings", size="column").look)
     assert {value["role"] for value in rows_of(figure, "point", "kind")} <= {"main", "claimed"}
     (note,) = figure.notes
     assert all(name in note for name in ("CIA World Factbook", "OEC", "UN Comtrade", "Correlates of War"))

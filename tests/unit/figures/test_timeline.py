@@ -9,19 +9,14 @@ from typing import Any
 
 import pytest
 
-from dyad.figures.catalogue import FIGURES
-from dyad.figures.style import Style
 from dyad.findings.claims import UNCLAIMED, event_verdicts
 from dyad.findings.events import after_document, left_out
 from dyad.record import Record, read_record
-from dyad.view import default_view
 from dyad.wording.claims import say_what_claims_do
 from dyad.wording.timeline import SIGN_WORDS
 from tests.unit.figures.conftest import Draw
 from tests.unit.figures.drawn import event_values, layers
 from tests.unit.tables import change, find
-
-timeline = FIGURES["timeline"].draw
 
 
 @pytest.mark.parametrize("choice", [{}, {"beyond": True}, {"themes": ("energy",)}, {"years": (2015, 2016)}])
@@ -87,11 +82,10 @@ def test_the_key_holds_the_signs_drawn_and_no_other(record: Record, draw: Draw, 
         assert (said in words) == any(value["bar"] and value["known"] == known for value in values)
 
 
-def test_undated_events_are_counted(folder: Path) -> None:
+def test_undated_events_are_counted(draw: Draw, folder: Path) -> None:
     """An event without a date is not drawn, and the figure says how many are not."""
     change(folder, "events", find(folder, "events", id="druzhba-2016"), date="")
-    record = read_record(folder)
-    figure = timeline(record, default_view(record), Style())
+    figure = draw("timeline", of=read_record(folder))
     assert "druzhba-2016" not in set(figure.data["id"])
     last = [layer for layer in layers(figure) if layer.row == len(figure.spec["vconcat"]) - 1]
     words = " ".join(value["text"] for layer in last for value in layer.values)

@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 
-from dyad.figures.catalogue import FIGURES
 from dyad.figures.style import Style
 from dyad.figures.trade import total_rows
 from dyad.figures.trade_others import ribbon_rows
@@ -23,8 +22,6 @@ from tests.unit.figures.drawn import Layer, layers, rows_of, spoken, svg, words_
 from tests.unit.findings.plain import NAMES, WHOLE, Years, by_year, percent_of
 from tests.unit.findings.worded import worded
 from tests.unit.tables import Raw, read_rows, write_rows
-
-trade_band = FIGURES["trade-band"].draw
 
 
 def stated(raw: Raw) -> set[tuple[str, str, str, float]]:
@@ -229,12 +226,11 @@ def test_every_mark_can_be_heard(draw: Draw, name: str, width: int) -> None:
     assert sentences <= set(spoken(svg(figure)))
 
 
-def test_one_side_alone_is_drawn(folder: Path) -> None:
+def test_one_side_alone_is_drawn(draw: Draw, folder: Path) -> None:
     """With only one side's figures that one is named, in the figure and in its native chart."""
     rows = [row for row in read_rows(folder, "trade") if row["reporter"] != "RUS"]
     write_rows(folder, "trade", rows)
-    record = read_record(folder)
-    figure = trade_band(record, default_view(record), Style())
+    figure = draw("trade-band", of=read_record(folder))
     assert {text for text, _, _ in written(figure) if text.endswith(" reports")} == {"Pakistan reports"}
     assert figure.native is not None
     assert [series.name for series in figure.native.series] == ["As Pakistan reports"]
@@ -424,8 +420,8 @@ def test_titles_are_of_the_years_shown(draw: Draw, name: str) -> None:
         assert named <= set(range(years[0], years[1] + 1)), (years, title)
 
 
-def test_a_peak_without_directions_is_said_as_a_whole(record: Record) -> None:
+def test_a_peak_without_directions_is_said_as_a_whole(draw: Draw, record: Record) -> None:
     """Where a side reports totals alone, the largest year is written without what was bought or sold of it."""
     bare = replace(record, trade=record.trade[record.trade["flow"] == "total"], version="totals")
-    said = " ".join(words_of(trade_band(bare, default_view(bare), Style())))
+    said = " ".join(words_of(draw("trade-band", of=bare)))
     assert "2008: Pakistan reports 711 2016: " in said
