@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import cycle
 from math import ceil
 from typing import Any
@@ -43,11 +43,11 @@ SPELL, WITHIN = 0.45, 0.13  # opacity of a bar: it lasted so long, or was some t
 
 @dataclass(frozen=True, kw_only=True)
 class EventPlot:
-    """The plot, where its events are (None of a crowd), what `Content` has of its labels, how many are `missing`."""
+    """The plot, where events are in its lanes, if in any, what `Content` has of labels, how many are `missing`."""
 
     chart: alt.LayerChart
-    placed: Arrangement | None
-    labels: dict[str, Any]
+    placed: Arrangement | None = None
+    labels: dict[str, Any] = field(default_factory=dict)
     missing: int = 0
 
 
@@ -66,7 +66,7 @@ def lanes_chart(
         lanes = crowd_lanes(bars, themes=themes, look=look, most=look.most_rows)
         drawn, height = bar_layers(record, bars, lanes, axis=axis, look=look), lanes[-1]["bottom"]
         return EventPlot(
-            chart=Plot([*lane_layers(lanes, frame(height)), *drawn], height=height, width=axis.width), placed=None,
+            chart=Plot([*lane_layers(lanes, frame(height)), *drawn], height=height, width=axis.width),
             labels={"labels": len(lanes), "lanes": len(lanes), "row": height / len(lanes), "firm": height},
             missing=int((~named["theme"].isin([lane["theme"] for lane in lanes])).sum()),
         )  # fmt: skip

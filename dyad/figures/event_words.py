@@ -60,9 +60,9 @@ def sign_notes(events: Events, *, subtitle: str = "") -> list[str]:
     return [headed(words)] if words and words not in subtitle else []
 
 
-def event_key(record: Record, events: Events, plot: EventPlot | None, *, look: Style) -> list[KeyEntry]:
-    """Return the key of the signs that a plot of events makes use of; without one of those in a list."""
-    drawn = events.named if plot is None or plot.placed is None else plot.placed.rows
+def event_key(record: Record, events: Events, plot: EventPlot, *, look: Style) -> list[KeyEntry]:
+    """Return the key of the signs that a plot of events makes use of."""
+    drawn = events.named if plot.placed is None else plot.placed.rows
     shown = drawn if look.told else events.named
     counted = Counter(shown["verdict"])
     unclaimed = drawn["verdict"] == UNCLAIMED  # those without a name are counted apart
@@ -75,7 +75,7 @@ def event_key(record: Record, events: Events, plot: EventPlot | None, *, look: S
     ]
     if is_crowd(events.named):
         return [replace(entry, shape="bar", fill=entry.stroke) for entry in entries]
-    if plot is None or plot.placed is None:
+    if plot.placed is None:
         return entries
     entries += _squares_key(record, plot.placed, look=look)
     return [*entries, *_bars_key(drawn[drawn["bar"].astype(bool)], look=look)]
@@ -107,7 +107,7 @@ def event_notes(
     record: Record,
     view: View,
     events: Events,
-    plot: EventPlot | None,
+    plot: EventPlot,
     *,
     others: Sequence[str] = (),
     listed: bool = False,
@@ -116,10 +116,10 @@ def event_notes(
     every, beyond = select_events(record, replace(view, beyond=True)), 0
     if events.left_out.empty and record.has_claims and not view.beyond and is_crowd(every):
         beyond = int(left_out(record, every).sum())
-    undated, missing = len(select_events(record, view)) - len(events.named), plot.missing if plot else 0
+    undated = len(select_events(record, view)) - len(events.named)
     return [
-        *(_small_signs(plot.placed) if plot and plot.placed else []),
-        *wording.say_not_drawn(missing, others, undated=undated, beyond=beyond, about=record.about),
+        *(_small_signs(plot.placed) if plot.placed else []),
+        *wording.say_not_drawn(plot.missing, others, undated=undated, beyond=beyond, about=record.about),
         *wider_notes(record, view, not_listed=len(events.left_out) if listed else 0),
     ]
 

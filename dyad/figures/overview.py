@@ -65,14 +65,13 @@ def overview(record: Record, view: View, look: Style) -> Content:
     title = overview_title(record, view, events)
     most = MOST_ROWS + ROWS_FOR_TRADE * (not holds_trade(record)) + ROWS_FOR_RANKS * (not holds_ranks(record))
     counted = look.brief and not is_crowd(events.named)
-    plot: EventPlot | None = None
     if counted:
         shown, height = until_document(record, events), look.tall(STRIP_PX)
-        top = strip_chart(record, shown, axis=below.axis, look=look, height=height, alone=True)
+        plot = EventPlot(chart=strip_chart(record, shown, axis=below.axis, look=look, height=height, alone=True))
         key = strip_key(record, shown, look=look) or None
     else:
         plot = lanes_chart(record, view, axis=below.axis, look=look, dense=True, most_rows=most if look.told else None)
-        top, key = plot.chart, event_words.event_key(record, events, plot, look=look)
+        key = event_words.event_key(record, events, plot, look=look)
     plots, years = [plot for plot, _ in below.plots.values()], below.axis.year_row(look=look)
     without_room = [wording.RANKS] if holds_ranks(record) and wording.RANKS not in below.plots else []
     # on paper the years stand below the last plot as well; a brief one has them there alone
@@ -88,8 +87,8 @@ def overview(record: Record, view: View, look: Style) -> Content:
         alt=" ".join([described, *(said for _, said in below.plots.values())]),
         key=key,
         rows=[
-            top, *([] if look.brief and repeated else [years]), *plots, *([years] if repeated else []),
-            *(numbered_rows(plot.placed, look=look) if plot else []),
+            plot.chart, *([] if look.brief and repeated else [years]), *plots, *([years] if repeated else []),
+            *numbered_rows(plot.placed, look=look),
         ],
         data={"events": events.named.drop(columns="given"), "trade": below.totals, "ranks": below.ranks},
         publishers=list(dict.fromkeys(cited)),
@@ -99,9 +98,9 @@ def overview(record: Record, view: View, look: Style) -> Content:
             *trade.without_total(record, view),
             *([] if counted else event_words.sign_notes(events)),
         ],
-        sheds=plot is not None and holds_trade(record),
-        besides=[events.left_out] if plot else [],
-        **(plot.labels if plot else {}),
+        sheds=not counted and holds_trade(record),
+        besides=[events.left_out] if plot.placed else [],
+        **plot.labels,
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from dyad.figures import event_words
 from dyad.figures.axis import Axis
-from dyad.figures.compose import AnyRow, Content, Entry
+from dyad.figures.compose import Content, Entry
 from dyad.figures.crowds import is_crowd
 from dyad.figures.event_plot import EventPlot, lanes_chart, numbered_rows
 from dyad.figures.event_strip import strip_chart
@@ -32,19 +32,15 @@ def timeline(record: Record, view: View, look: Style) -> Content:
     title = event_words.title_timeline(record, view, events.named)
     unnamed = look.joined and not is_crowd(events.named)  # one lane needs no name
     axis = Axis.of(view, look, gutter=0.0 if unnamed else lane_gutter(record, look=look, dense=look.brief))
-    plot: EventPlot | None = None
-    rows: list[AnyRow] = []
     strip: list[alt.LayerChart] = []
-    if look.told and look.phone:
-        chart = list_chart(record, events.named, axis=axis, look=look, chosen=view.event)
+    if listed := look.told and look.phone:
+        plot = EventPlot(chart=list_chart(record, events.named, axis=axis, look=look, chosen=view.event))
         subtitle = list_subtitle(min(len(events.named), MOST_LISTED), len(events.named))
     else:
         plot = lanes_chart(record, view, axis=axis, look=look, dense=look.brief)
-        chart = plot.chart
         subtitle = event_words.subtitle_timeline(record, view, events, lanes=plot.labels["lanes"], look=look)
         if not (look.brief or is_crowd(events.named) or axis.first == axis.last or events.named.empty):
             strip = [strip_chart(record, events, axis=axis, look=look, height=look.px(STRIP_PX))]
-        rows = [axis.year_row(look=look), *numbered_rows(plot.placed, look=look)]
     # On a phone no word beside the bars of years has room.
     unsaid = [say_lower_part(record, noted=True)] if strip and record.has_claims and look.phone else []
     return Content(
@@ -52,16 +48,18 @@ def timeline(record: Record, view: View, look: Style) -> Content:
         subtitle=subtitle,
         alt=event_words.describe_events(record, events.named, title=title),
         key=event_words.event_key(record, events, plot, look=look),
-        rows=[*strip, chart, *rows],
+        rows=[
+            *strip, plot.chart, *([] if listed else [axis.year_row(look=look)]), *numbered_rows(plot.placed, look=look),
+        ],
         data=events.named.drop(columns="given"),
         publishers=event_publishers(record, events.named, events.left_out),
         notes=[
-            *axis.notes, *event_words.event_notes(record, view, events, plot, listed=plot is None),
+            *axis.notes, *event_words.event_notes(record, view, events, plot, listed=listed),
             *event_words.sign_notes(events, subtitle=subtitle), *unsaid,
         ],
-        sheds=plot is not None,
-        besides=[events.left_out] if plot else [],
-        **(plot.labels if plot else {}),
+        sheds=not listed,
+        besides=[events.left_out] if plot.placed else [],
+        **plot.labels,
     )  # fmt: skip
 
 
