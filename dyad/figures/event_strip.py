@@ -116,8 +116,6 @@ def _name(panel: Panel) -> list[alt.Chart]:
     if max(text_width(word, look.text, 600) for word in wording.STRIP_NAME.split()) > room:
         return []
     lines = wrap(wording.STRIP_NAME, width=room, size=look.text, weight=600)
-    if len(lines) * look.text * NAME_LINE > panel.height:
-        return []
     top = (panel.height + len(lines) * look.text * NAME_LINE) / 2
     named, place = [{"text": "\n".join(lines), "value": top}], {"x": alt.XValue(look.px(6)), "y": panel.y()}
     style: dict[str, Any] = {"align": "left", "baseline": "top", "fontWeight": 600}

@@ -15,7 +15,8 @@ from dyad.figures.parts import Plot, Values, dots, rules, side_channels, tells, 
 from dyad.figures.rank_rows import rank_rows
 from dyad.figures.rank_words import printed_ranks
 from dyad.figures.style import Style, cut, text_width
-from dyad.findings.ranks import RankMatch, farthest, holds_listed, main_list, rank_matches, ranked_facts, recent_years
+from dyad.findings.claims import claim_facts
+from dyad.findings.ranks import RankedFacts, RankMatch, farthest, holds_listed, main_list, rank_matches, recent_years
 from dyad.record import Record
 from dyad.record.indicators import TRADE_RANKS
 from dyad.view import View
@@ -37,8 +38,7 @@ def rank_lists(record: Record, _: View, look: Style) -> Content:
         width=rows.width,
     )  # fmt: skip
     years, cited = recent_years(record), [rank.sources for match in matches for rank in match.drawn]
-    claimed = record.claims.loc[record.claims["check"] == "ranked_economies", "value"]
-    lengths = next((ranked_facts(record, claimed=int(one)) for one in claimed), None)
+    lengths = next((facts for facts in claim_facts(record).values() if isinstance(facts, RankedFacts)), None)
     headline = wording.rank_lists_title(
         farthest(record), record.about, main=main_list(record), years=years, held=bool(matches)
     )

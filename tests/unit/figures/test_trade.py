@@ -19,7 +19,7 @@ from dyad.record import Record, read_record
 from dyad.view import ALL_SOURCES, View, default_view
 from tests.unit.figures.conftest import Draw
 from tests.unit.figures.drawn import Layer, layers, rows_of, spoken, svg, words_of, written
-from tests.unit.findings.plain import NAMES, WHOLE, Years, by_year, percent_of
+from tests.unit.findings.plain import NAMES, WHOLE, by_year, flow_of, percent_of
 from tests.unit.findings.worded import worded
 from tests.unit.tables import Raw, read_rows, write_rows
 
@@ -31,11 +31,6 @@ def stated(raw: Raw) -> set[tuple[str, str, str, float]]:
         for row in raw["trade"]
         if row["indicator"] == "goods_trade"
     }
-
-
-def main_totals(raw: Raw, reporter: str, years: Years = WHOLE, flow: str = "total") -> dict[int, float]:
-    """Return what one side reports in total, or of one direction."""
-    return by_year(raw["trade"], years, indicator="goods_trade", flow=flow, reporter=reporter)
 
 
 SPANS = [(2003, 2017), (1998, 2025), (2010, 2016), (2013, 2013)]
@@ -57,7 +52,7 @@ def test_every_point_is_a_figure_of_the_table(
         assert value["place"] == place
     for reporter in NAMES:
         drawn = {int(value["year"]): value["value"] for value in values if value["reporter"] == reporter}
-        assert drawn == main_totals(raw, reporter, years)
+        assert drawn == flow_of(raw["trade"], reporter, years=years)
     assert ({value["role"] for value in values} == {"main"}) == (not sources)
 
 
@@ -141,9 +136,9 @@ def test_both_sides_are_named_in_their_colours(draw: Draw, width: int) -> None:
 def test_what_happened_is_written_at_its_year(draw: Draw, raw: Raw) -> None:
     """The peak with what was bought, the year known last and when one side overtook the other, by the tables."""
     said = {text.replace("\n", " ") for text, _, _ in written(draw("trade-band"))}
-    both = {code: main_totals(raw, code, (2003, 2016)) for code in NAMES}
+    both = {code: flow_of(raw["trade"], code, years=(2003, 2016)) for code in NAMES}
     year = max(both["PAK"], key=both["PAK"].__getitem__)
-    bought = main_totals(raw, "PAK", flow="imports")[year]
+    bought = flow_of(raw["trade"], "PAK", "imports")[year]
     assert f"{year}: Pakistan reports {both['PAK'][year]:,.0f}, {bought:,.0f} of it imports" in said
     assert f"2016: Pakistan {both['PAK'][2016]:,.0f}, Russia {both['RUS'][2016]:,.0f}" in said
     more = [year for year in both["PAK"] if both["RUS"][year] > both["PAK"][year]]
@@ -203,7 +198,7 @@ def test_the_alt_text_holds_the_numbers_drawn(draw: Draw, raw: Raw, record: Reco
     """For each side the alt text has its first and last figure, its highest and lowest, and the finding."""
     alt = draw("trade-band", width).alt
     for reporter, name in NAMES.items():
-        totals = main_totals(raw, reporter)
+        totals = flow_of(raw["trade"], reporter, years=WHOLE)
         highest, lowest = max(totals, key=totals.__getitem__), min(totals, key=totals.__getitem__)
         for year in (min(totals), max(totals), highest, lowest):
             assert f"{totals[year]:,.0f} in {year}" in alt, (name, year)
