@@ -68,11 +68,6 @@ def head(title: str, subtitle: str, *, look: Style) -> alt.LayerChart:
     return Layers(layers, height=height, width=look.width)
 
 
-def publishers(record: Record, cited: Iterable[Iterable[str]]) -> list[str]:
-    """Return the publishers that a figure names, of sources that its rows cite, each once."""
-    return record.publishers(id for ids in cited for id in ids)
-
-
 def collectors(record: Record, cited: Iterable[Iterable[str]]) -> list[str]:
     """Return the publishers that a figure names, each once, behind the persons who collected data."""
     return [*once(say_collectors(record.source(id)) for ids in cited for id in ids)]
@@ -80,7 +75,7 @@ def collectors(record: Record, cited: Iterable[Iterable[str]]) -> list[str]:
 
 def cited_as(record: Record, ids: Iterable[str]) -> str:
     """Return the publishers of what a mark shows, as it tells them."""
-    return wording.name_publishers(publishers(record, [ids]))
+    return wording.name_publishers(record.publishers(ids))
 
 
 def document_note(record: Record, told: Sequence[str]) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from dyad.figures.compose import Content, Entry, cited_as, publishers
+from dyad.figures.compose import Content, Entry, cited_as
 from dyad.figures.geometry import LINE
 from dyad.figures.native import NativeChart, Series, native_chart
 from dyad.figures.parts import ZERO_PX, Values, bars_from_zero, word
@@ -62,7 +62,7 @@ def partners(record: Record, view: View, look: Style) -> Content:
         alt=" ".join([f"{title}.", *(wording.describe_partners(one, record.about) for one in found)]),
         rows=[plot],
         data=_table(found),
-        publishers=publishers(record, (one.sources for one in found)),
+        publishers=record.publishers(once(*(one.sources for one in found))),
         notes=[*_claim_note(record, found), *notes, *told],
         native=_native(record, found),
         **fewer,

@@ -9,13 +9,14 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures import rank_list_layout as layout
-from dyad.figures.compose import Content, Entry, publishers
+from dyad.figures.compose import Content, Entry
 from dyad.figures.geometry import LINE
 from dyad.figures.parts import Plot, Values, dots, rules, side_channels, tells, texts, word, word_layers
 from dyad.figures.rank_rows import rank_rows
 from dyad.figures.rank_words import printed_ranks
 from dyad.figures.style import Style, cut, text_width
 from dyad.findings.claims import claim_facts
+from dyad.findings.finding import once
 from dyad.findings.ranks import RankedFacts, RankMatch, farthest, holds_listed, main_list, rank_matches, recent_years
 from dyad.record import Record
 from dyad.record.indicators import TRADE_RANKS
@@ -37,7 +38,7 @@ def rank_lists(record: Record, _: View, look: Style) -> Content:
         height=rows.height,
         width=rows.width,
     )  # fmt: skip
-    years, cited = recent_years(record), [rank.sources for match in matches for rank in match.drawn]
+    years, cited = recent_years(record), once(*(rank.sources for match in matches for rank in match.drawn))
     lengths = next((facts for facts in claim_facts(record).values() if isinstance(facts, RankedFacts)), None)
     headline = wording.rank_lists_title(
         farthest(record), record.about, main=main_list(record), years=years, held=bool(matches)
@@ -48,7 +49,7 @@ def rank_lists(record: Record, _: View, look: Style) -> Content:
         alt=wording.describe_lists(headline, matches, record.about),
         rows=[plot, rows.axis_row(), layout.list_key(record, lists, matches, look)],
         data=_table(matches),
-        publishers=publishers(record, cited),
+        publishers=record.publishers(cited),
         notes=_notes(record, matches, look),
         firm=plot.height,
         sheds=True,

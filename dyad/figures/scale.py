@@ -9,12 +9,12 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
-from dyad.figures.compose import Content, Entry, cited_as, publishers
+from dyad.figures.compose import Content, Entry, cited_as
 from dyad.figures.parts import ZERO_PX, Plot, Values, bars_from_zero, dots, lines, px_channels, word, word_layers
 from dyad.figures.scale_grid import LINE, Grid, grid_lines, grid_of, grid_words
 from dyad.figures.style import Style, cut, text_width
 from dyad.findings.comparable import Comparable, comparable_pairs, compare, compared_year
-from dyad.findings.finding import Years, runs_of
+from dyad.findings.finding import Years, once, runs_of
 from dyad.findings.scale import larger_pairs
 from dyad.record import Record
 from dyad.view import View
@@ -51,7 +51,7 @@ def for_scale(record: Record, view: View, look: Style) -> Content:
         alt=_describe(record, all_pairs, year, grid.years),
         rows=[plot],
         data=_table(pairs),
-        publishers=publishers(record, (pair.sources for pair in drawn)),
+        publishers=record.publishers(once(*(pair.sources for pair in drawn))),
         notes=[*axis.notes, *_notes(record, all_pairs, drawn, grid.years)],
         sheds=year is not None,
         firm=plot.height,
@@ -163,7 +163,7 @@ def _as_bars(record: Record, view: View, look: Style, pairs: Sequence[Comparable
         alt=_describe(record, pairs, year, years),
         rows=[plot],
         data=_table([pair.within(years) for pair in pairs]),
-        publishers=publishers(record, (pair.sources for pair in drawn)),
+        publishers=record.publishers(once(*(pair.sources for pair in drawn))),
         notes=[wording.CHOSEN, say_not_drawn(left_out), *_larger(record, pairs)],
     )
 

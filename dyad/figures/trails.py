@@ -10,14 +10,14 @@ import numpy as np
 import pandas as pd
 
 from dyad.figures.axis import Axis
-from dyad.figures.compose import Content, Entry, cited_as, publishers
+from dyad.figures.compose import Content, Entry, cited_as
 from dyad.figures.labels import Word
 from dyad.figures.parts import Chart, Plot, Values, dots, haloed, heading, inline, lines, rules, tells, texts, tooltip
 from dyad.figures.plane import Plane, equal_ends, foot_row, grid_layers, plane_of, side_boxes
 from dyad.figures.rank_rows import other_pairs, pair_of, rank_pairs, trails_of
 from dyad.figures.style import Style
 from dyad.figures.trail_room import Room, equal_words
-from dyad.findings.finding import years_known
+from dyad.findings.finding import sources_of, years_known
 from dyad.findings.ranks import main_list, out_of
 from dyad.record import Record
 from dyad.view import View
@@ -68,7 +68,7 @@ def rank_trails(record: Record, view: View, look: Style) -> Content:
         alt=wording.describe_trails(trails, view.years, main),
         rows=[plot, foot_row(plane)],
         data=pairs,
-        publishers=publishers(record, pairs["sources"]),
+        publishers=record.publishers(sources_of(pairs)),
         notes=[
             *axis.notes,
             *([] if equal or not equal_ends(plane) else [wording.DIAGONAL]),
