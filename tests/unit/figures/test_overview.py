@@ -10,7 +10,6 @@ import pytest
 
 from dyad.figures.axis import FADED
 from dyad.figures.catalogue import FIGURES, figures_of
-from dyad.figures.events import event_rows
 from dyad.figures.overview import CROWDED
 from dyad.figures.style import Style
 from dyad.findings.events import fullest_run
@@ -51,23 +50,6 @@ def test_what_lies_outside_the_period_is_faded(draw: Draw, name: str) -> None:
     assert [layer.filters for layer in joined] == [(), within] * (len(joined) // 2)
     assert all(layer.encoding["opacity"] == {"value": FADED} for layer in joined[::2])
     assert figure.notes[0] == "Faded: what lies outside 2010–2012"
-
-
-@pytest.mark.parametrize(("name", "width"), [("timeline", 1200), ("timeline", 340), ("overview", 1200)])
-def test_events_outside_the_period_are_faded(draw: Draw, record: Record, name: str, width: int) -> None:
-    """Of events, marks and labels are pale where the whole event lies outside the period."""
-    figure = draw(name, width, brush=(2014, 2015))
-    events = event_rows(record, replace(default_view(record), brush=(2014, 2015)))
-    within = {row["title"] for row in events.to_dict("records") if row["start"] < 2016 and row["end"] > 2014}
-    seen = {
-        title: float(one.get("opacity"))
-        for one in svg(figure).iter()
-        for title in events["title"]
-        if f": {title}. " in one.get("aria-label", "")
-    }
-    assert set(seen) == set(events["title"])
-    assert {title for title, opacity in seen.items() if opacity == 1} == within
-    assert set(seen.values()) == {1, FADED}
 
 
 def test_the_period_has_edges_and_stays_within_the_years(draw: Draw) -> None:

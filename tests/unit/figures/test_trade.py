@@ -19,7 +19,7 @@ from dyad.record import Record, read_record
 from dyad.view import ALL_SOURCES, View, default_view
 from tests.unit.figures.conftest import Draw
 from tests.unit.figures.drawn import Layer, layers, rows_of, spoken, svg, words_of, written
-from tests.unit.findings.plain import NAMES, WHOLE, by_year, flow_of, percent_of
+from tests.unit.findings.plain import NAMES, OTHER, WHOLE, by_year, flow_of, percent_of
 from tests.unit.findings.worded import worded
 from tests.unit.tables import Raw, read_rows, write_rows
 
@@ -239,10 +239,9 @@ def test_bars_are_sales_less_purchases(draw: Draw, raw: Raw, years: tuple[int, i
     """A bar per side and year is its two directions' difference; of one direction alone that, outlined and said."""
     figure = draw("trade-balance", years=years)
     flows: dict[tuple[str, str], dict[str, float]] = {}
-    for row in raw["trade"]:
-        of_bar = (row["indicator"], row["period"], row["basis"]) == ("goods_trade", "calendar", "statistics")
-        if of_bar and row["reporter"] in NAMES and row["flow"] != "total" and years[0] <= int(row["year"]) <= years[1]:
-            flows.setdefault((row["reporter"], row["year"]), {})[row["flow"]] = float(row["value"])
+    for code, flow in product(NAMES, ("exports", "imports")):
+        for year, value in flow_of(raw["trade"], code, flow, years=years).items():
+            flows.setdefault((code, str(year)), {})[flow] = value
     bars = [layer for layer in layers(figure) if layer.kind == "rect" and layer.field("y2") == "to"]
     drawn = {(value["reporter"], value["year"]): value for layer in bars for value in layer.values}
     assert drawn.keys() == flows.keys()
@@ -284,12 +283,12 @@ def test_bars_are_sales_less_purchases(draw: Draw, raw: Raw, years: tuple[int, i
 def test_shares_stand_on_one_axis_from_nought_to_ten(draw: Draw, raw: Raw, years: tuple[int, int]) -> None:
     """Both lines are what each reports itself; the title says under what percent they stay."""
     figure = draw("trade-share", years=years)
+    asked = {"indicator": "partner_share", "flow": "total"}
     expected = {
-        (row["economy"], row["year"]): float(row["value"])
-        for row in raw["trade"]
-        if (row["indicator"], row["flow"]) == ("partner_share", "total") and row["reporter"] == row["economy"]
-        and {row["economy"], row["partner"]} == set(NAMES) and years[0] <= int(row["year"]) <= years[1]
-    }  # fmt: skip
+        (code, str(year)): share
+        for code, other in OTHER.items()
+        for year, share in by_year(raw["trade"], years, economy=code, partner=other, reporter=code, **asked).items()
+    }
     points = [layer for layer in layers(figure) if layer.kind == "point" and layer.field("fill") == "economy"]
     assert {(v["economy"], v["year"]): v["value"] for layer in points for v in layer.values} == expected
     assert points[0].domain("y")[0] == 0
@@ -302,15 +301,10 @@ def test_shares_stand_on_one_axis_from_nought_to_ten(draw: Draw, raw: Raw, years
         own = f"{percent_of(expected[code, last]):g}% of {name}’s trade, {last}"
         assert colours[own] == (Style().colours.first if code == "PAK" else Style().colours.second)
     year = str(min(years[1], 2016))
-    worlds = dict.fromkeys(NAMES, 0.0)
-    for row in raw["trade"]:
-        share = (row["indicator"], row["flow"], row["year"]) == ("partner_share", "total", year)
-        if share and row["reporter"] == row["economy"]:
-            worlds[row["economy"]] = float(row["value"])
     (scale,) = [text for text in (*figure.notes, *colours) if "For scale" in text]
     assert f"For scale, {year}: " in scale
     assert scale.endswith("China has 23% of Pakistan’s goods trade and 14% of Russia’s") or year != "2016"
-    assert all(float(share) > worlds["PAK"] for share in re.findall(r"([\d.]+)%", scale))
+    assert all(float(share) > expected["PAK", year] for share in re.findall(r"([\d.]+)%", scale))
 
 
 @pytest.mark.parametrize("years", SPANS)
