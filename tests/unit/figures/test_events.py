@@ -24,6 +24,7 @@ from dyad.view import View, default_view, select_events
 from tests.unit.figures.conftest import Draw
 from tests.unit.figures.drawn import (
     SLACK,
+    Box,
     Layer,
     collisions,
     event_values,
@@ -266,12 +267,13 @@ def test_what_the_essay_leaves_out_stands_grey(record: Record, draw: Draw, name:
     events = events[~(events["first"] > "2017-11-19")]
     assert {value["id"] for value in squares} == set(events["id"]) - set(record.claimed_events)
     half = layer.mark["size"] ** 0.5 / 2
-    boxes = [(layer.px(v["t"]) - half, layer.px(v["t"]) + half, v["y"] - half, v["y"] + half) for v in squares]
-    others = [(box.left, box.right, box.top, box.bottom) for box in [*label_boxes(figure), *mark_boxes(figure)]]
-    for at, one in enumerate(boxes):
-        for other in [*boxes[:at], *others]:
-            apart = one[1] <= other[0] or other[1] <= one[0] or one[3] <= other[2] or other[3] <= one[2]
-            assert apart, squares[at]["id"]
+    boxes = [
+        Box(value["id"], x - half, x + half, value["y"] - half, value["y"] + half)
+        for value in squares
+        for x in [layer.px(value["t"])]
+    ]
+    others = [*label_boxes(figure), *mark_boxes(figure)]
+    assert not [one.of for at, one in enumerate(boxes) for other in [*boxes[:at], *others] if one.meets(other)]
     named = figure.data if name == "timeline" else figure.data["events"]
     assert set(named["id"]) <= set(record.claimed_events)
     assert any(entry.text.endswith("left out by the essay") for entry in (figure.key or ()))

@@ -9,13 +9,12 @@ import pytest
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.partners import LEAST_BAR
 from dyad.figures.style import Style
-from dyad.findings.comparable import comparable_pairs, compare
+from dyad.findings.comparable import comparable_pairs
 from dyad.findings.largest import largest_partners, nearest_year, partner_years
 from dyad.publish.sheets import ExportOptions, lay_out
 from dyad.record import Record
 from dyad.view import default_view
 from dyad.wording.pieces import in_words, ordinal, two_digits
-from dyad.wording.scale import comparable_headline
 from tests.unit.figures.conftest import Draw
 from tests.unit.figures.drawn import rows_of, words_of
 from tests.unit.findings.plain import OTHER, by_year, trade_with
@@ -148,13 +147,12 @@ def test_the_pairs_are_the_nearest_in_size(record: Record, raw: Raw) -> None:
         assert pair.own[2016] == trade_with(raw, pair.economy, 2016)[pair.partner]
 
 
-def test_the_title_counts_the_pairs_that_traded_more(record: Record, raw: Raw) -> None:
+def test_the_title_counts_the_pairs_that_traded_more(draw: Draw, record: Record, raw: Raw) -> None:
     """The title counts, of the pairs drawn, those whose trade was larger in the last year, by the same reporter."""
     pairs = comparable_pairs(record)[1:]
     more = sum(pair.own[2016] > trade_with(raw, pair.economy, 2016)[OTHER[pair.economy]] for pair in pairs)
     assert (more, len(pairs)) == (5, 7)
-    title = comparable_headline(compare(record, pairs, 2016), record.about, (2003, 2017))
-    assert title == "Pakistan–Russia traded less than five of seven other pairs, 2016"
+    assert draw("for-scale").title == "Pakistan–Russia traded less than five of seven other pairs, 2016"
 
 
 @pytest.mark.parametrize("years", [(2003, 2017), (2010, 2012)])
@@ -181,8 +179,7 @@ def test_every_size_has_one_title(draw: Draw, record: Record, size: str) -> None
     """The title counts the same pairs on every paper; a pair that is not drawn there is named in a note."""
     pairs = comparable_pairs(record)
     figure = draw("for-scale", look=ExportOptions(figure="for-scale", size=size).look)
-    found = compare(record, pairs[1:], 2016)
-    assert figure.title == comparable_headline(found, record.about, (2003, 2017))
+    assert figure.title == draw("for-scale").title
     drawn = {value["pair"] for value in rows_of(figure, "point", "pair")}
     (named,) = [note for note in figure.notes if note.startswith("Not drawn: ")] or [""]
     assert all((pair.name in named) != (pair.name in drawn) for pair in pairs)

@@ -52,7 +52,6 @@ VIEWS: tuple[tuple[dict[str, Any], int, Scheme], ...] = (  # the last three are 
     ({"years": (1998, 1998)}, 1200, "light"),
 )
 NOT_CHECKED = re.compile(r"\bnamed\b|\bin words\b")
-SMALL = re.compile(r"Small signs: (\d+) event")
 DIGITS = re.compile(r"\d+")
 
 
