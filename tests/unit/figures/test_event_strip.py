@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,12 +12,11 @@ from dyad.figures.compose import Figure
 from dyad.figures.events import events_of
 from dyad.figures.style import PALETTES
 from dyad.findings.events import fullest_run
-from dyad.record import Record, read_record
+from dyad.record import Record
 from dyad.view import default_view
 from tests.unit.figures.conftest import Draw
 from tests.unit.figures.drawn import Layer, layers, rows_of
 from tests.unit.figures.test_crowds import MANY, crowd
-from tests.unit.tables import write_rows
 
 INK, PAPER = PALETTES["light"].ink, PALETTES["light"].paper
 
@@ -86,15 +85,14 @@ def test_powerpoint_draws_the_same(draw: Draw) -> None:
         assert series.values == Counter(str(int(value["at"])) for _, value in squares(figure, fill))
 
 
-def test_without_claims_all_are_filled(draw: Draw, folder: Path) -> None:
+def test_without_claims_all_are_filled(draw: Draw, record: Record) -> None:
     """A record that checks no claims has filled squares, and no key; nothing is left out of the timeline."""
-    write_rows(folder, "claims", [])
-    record = read_record(folder)
-    figure = draw("event-strip", of=record)
+    bare = replace(record, claims=record.claims.iloc[:0])
+    figure = draw("event-strip", of=bare)
     assert len(squares(figure, INK)) == len(figure.data)
     assert squares(figure, PAPER) == []
     assert figure.key is None
-    assert events_of(record, default_view(record)).left_out.empty
+    assert events_of(bare, default_view(bare)).left_out.empty
 
 
 @pytest.mark.parametrize("width", [340, 1200])

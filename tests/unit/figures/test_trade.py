@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 from itertools import combinations, product
 from math import hypot
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,13 +14,13 @@ from dyad.figures.style import Style
 from dyad.figures.trade import total_rows
 from dyad.figures.trade_others import ribbon_rows
 from dyad.findings.trade import band_facts
-from dyad.record import Record, read_record
+from dyad.record import Record
 from dyad.view import ALL_SOURCES, View, default_view
 from tests.unit.figures.conftest import Draw
 from tests.unit.figures.drawn import Layer, layers, rows_of, spoken, svg, words_of, written
 from tests.unit.findings.plain import NAMES, OTHER, WHOLE, by_year, flow_of, percent_of
 from tests.unit.findings.worded import worded
-from tests.unit.tables import Raw, read_rows, write_rows
+from tests.unit.tables import Raw
 
 
 def stated(raw: Raw) -> set[tuple[str, str, str, float]]:
@@ -221,11 +220,9 @@ def test_every_mark_can_be_heard(draw: Draw, name: str, width: int) -> None:
     assert sentences <= set(spoken(svg(figure)))
 
 
-def test_one_side_alone_is_drawn(draw: Draw, folder: Path) -> None:
+def test_one_side_alone_is_drawn(draw: Draw, record: Record) -> None:
     """With only one side's figures that one is named, in the figure and in its native chart."""
-    rows = [row for row in read_rows(folder, "trade") if row["reporter"] != "RUS"]
-    write_rows(folder, "trade", rows)
-    figure = draw("trade-band", of=read_record(folder))
+    figure = draw("trade-band", of=replace(record, trade=record.trade[record.trade["reporter"] != "RUS"]))
     assert {text for text, _, _ in written(figure) if text.endswith(" reports")} == {"Pakistan reports"}
     assert figure.native is not None
     assert [series.name for series in figure.native.series] == ["As Pakistan reports"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from dyad.wording.claims import claims_headline
 from dyad.wording.findings import put_in_words
 from tests.unit.findings.plain import CLAIMED, ESSAY, NAMES, flow_of, recent_ranks, years_in
 from tests.unit.findings.worded import worded
-from tests.unit.tables import Raw, Row, add, change, find, read_rows, write_rows
+from tests.unit.tables import Raw, Row, add, change, find
 
 LOW, HIGH = 400.0, 600.0
 GRAVITY = ["contradicted", "not found", "partly", "confirmed", "opinion"]
@@ -85,36 +86,31 @@ def test_few_late_years_inside_contradict_the_band(record: Record) -> None:
     assert "depends on the first year" not in finding.text
 
 
-def test_the_band_follows_the_table(folder: Path) -> None:
+def test_the_band_follows_the_table(record: Record) -> None:
     """Widen the band over every figure and the claim is confirmed."""
-    change(folder, "trade", find(folder, "trade", indicator="trade_band"), low="0", high="5000")
-    record = read_record(folder)
-    finding = worded(trade.band_facts, record)
+    wide = replace(record, trade=record.trade.assign(low=0.0, high=5000.0))
+    finding = worded(trade.band_facts, wide)
     assert finding.verdict == "confirmed"
     assert finding.headline.startswith("Trade was inside USD 0–5,000 million in 14 of the 14 years")
-    judged = claims.judge_claims(record).set_index("id")
+    judged = claims.judge_claims(wide).set_index("id")
     assert judged.loc["trade-band", "verdict"] == "confirmed"
 
 
-def test_sides_with_different_years_are_each_counted(folder: Path) -> None:
+def test_sides_with_different_years_are_each_counted(record: Record) -> None:
     """When one side has fewer years, both counts say out of how many."""
-    rows = read_rows(folder, "trade")
-    gone = find(folder, "trade", indicator="goods_trade", reporter="RUS", flow="total", year="2003")
-    write_rows(folder, "trade", [row for at, row in enumerate(rows) if at != gone])
-    finding = worded(trade.band_facts, read_record(folder))
+    gone = (record.trade["reporter"] == "RUS") & (record.trade["year"] == 2003)
+    finding = worded(trade.band_facts, replace(record, trade=record.trade[~gone]))
     assert finding.headline.endswith(
         "7 of the 14 years 2003–2016 by Pakistan’s figures, 6 of the 13 years 2004–2016 by Russia’s"
     )
 
 
-def test_without_a_band_there_is_no_finding(folder: Path) -> None:
+def test_without_a_band_there_is_no_finding(record: Record) -> None:
     """A record without the claim of a band has no finding on it, and that claim is not found."""
-    rows = [row for row in read_rows(folder, "trade") if row["indicator"] != "trade_band"]
-    write_rows(folder, "trade", rows)
-    record = read_record(folder)
-    assert trade.band(record) is None
-    assert trade.band_facts(record) is None
-    judged = claims.judge_claims(record).set_index("id")
+    bare = replace(record, trade=record.trade[record.trade["indicator"] != "trade_band"])
+    assert trade.band(bare) is None
+    assert trade.band_facts(bare) is None
+    judged = claims.judge_claims(bare).set_index("id")
     assert judged.loc["trade-band", "verdict"] == "not found"
 
 
@@ -141,16 +137,10 @@ def test_the_balance_sentence(record: Record, raw: Raw) -> None:
         assert years_in(deficit) == {year for year in net if net[year] < 0}
 
 
-def test_the_balance_follows_the_table(folder: Path) -> None:
+def test_the_balance_follows_the_table(record: Record) -> None:
     """Let both sides report the same and they agree."""
-    rows = [
-        row | {"value": "10" if row["flow"] == "exports" else "20"}
-        if row["indicator"] == "goods_trade" and row["reporter"] in NAMES and row["flow"] != "total"
-        else row
-        for row in read_rows(folder, "trade")
-    ]
-    write_rows(folder, "trade", rows)
-    finding = worded(trade.balance_facts, read_record(folder))
+    same = record.trade["flow"].map({"exports": 10.0, "imports": 20.0})
+    finding = worded(trade.balance_facts, replace(record, trade=record.trade.assign(value=same)))
     assert finding.headline == "Russia sold more in 2003–2016 by both sides’ figures"
 
 
@@ -332,11 +322,10 @@ def test_the_essay_may_be_dated_loosely(folder: Path, date: str) -> None:
     assert len(claims.judge_claims(record)) == len(record.claims)
 
 
-def test_findings_of_empty_tables(folder: Path) -> None:
+def test_findings_of_empty_tables(record: Record) -> None:
     """Without claims each verdict is counted as none; without figures nobody runs a surplus, and no list ranks."""
     for name in ("claims", "trade"):
-        write_rows(folder, name, [])
-        record = read_record(folder)
+        record = replace(record, **{name: getattr(record, name).iloc[:0]})
         counted = claims.verdict_counts(record, default_view(record))
         assert set(counted) == {"confirmed", "partly", "contradicted", "not found", "opinion"}
         assert claims_headline(counted, record.about, whole=True)
