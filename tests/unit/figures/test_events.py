@@ -32,7 +32,7 @@ from tests.unit.figures.drawn import (
     layers,
     mark_boxes,
 )
-from tests.unit.tables import change, find, read_rows
+from tests.unit.tables import change, find
 
 WIDTHS = (720, 1200, 1840)  # where there are lanes
 SWITCHES = list(product([False, True], repeat=2))  # beyond, context
@@ -298,11 +298,10 @@ def test_turning_points_keep_their_labels(record: Record, draw: Draw, width: int
     assert 1 not in bare
 
 
-def test_a_lane_keeps_the_rows_of_its_turning_points(folder: Path) -> None:
+def test_a_lane_keeps_the_rows_of_its_turning_points(record: Record) -> None:
     """A lane with labels to keep gives way after those without, though it is the largest."""
-    for at, event in enumerate(read_rows(folder, "events")):
-        change(folder, "events", at, importance="1" if event["theme"] == "defence" else "3")
-    record = read_record(folder)
+    importance = record.events["theme"].map(lambda theme: 1 if theme == "defence" else 3)
+    record = replace(record, events=record.events.assign(importance=importance))
     view = replace(default_view(record), beyond=True, context=True)
     rows = placed_in(record, view, 1200, most_rows=15).rows
     assert rows[rows["theme"] == "defence"]["side"].notna().all()
