@@ -92,7 +92,7 @@ def _squares_key(record: Record, placed: Arrangement, *, look: Style) -> list[Ke
 
 
 def _bars_key(drawn: pd.DataFrame, *, look: Style) -> list[KeyEntry]:
-    mark, known = look.colours.mark, set(drawn["known"])
+    mark, known = look.colours.quiet, set(drawn["known"])
     bar = KeyEntry(text="", shape="bar", stroke=mark, fill=mark, fill_opacity=WITHIN)
     ends = {missing for date in drawn["date"] for missing in missing_ends(date)}
     return [

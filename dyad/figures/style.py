@@ -45,13 +45,12 @@ class Palette:
 
     paper: str = "#ffffff"
     ink: str = "#14181d"
-    quiet: str = "#59636e"
+    quiet: str = "#59636e"  # words beside, and marks that are nobody's
     grid: str = "#e6e9ed"
     lane: str = "#f5f7f9"
     band: str = "#f6e3b4"
     edge: str = "#c99a1a"  # of the band
     ribbon: str = "#c9d0d8"  # from the least to the most of what several bodies say
-    mark: str = "#59636e"
     confirmed: str = "#161b22"
     partly: str = "#454d57"
     contradicted: str = "#c2410c"
@@ -67,7 +66,7 @@ PALETTES: dict[Scheme, Palette] = {
     "light": Palette(),
     "dark": Palette(
         paper="#12161c", ink="#e8ebef", quiet="#a3adb9", grid="#2c343f", lane="#181e26",
-        band="#4a3d16", edge="#b58a1c", ribbon="#414b58", mark="#a3adb9",
+        band="#4a3d16", edge="#b58a1c", ribbon="#414b58",
         confirmed="#f5f7f9", partly="#cad1da", contradicted="#ff8a4c", not_found="#e879f9", opinion="#b7a6e6",
         beyond="#8792a0", first="#5fe3a8", second="#7b93f0", further="#8792a1",
     ),

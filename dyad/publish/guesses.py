@@ -178,13 +178,13 @@ def _reporter_colour(record: Record, step: Step, look: Style) -> str:
     """Return the colour of an answer: of who reports the figure asked for, or that of a figure of nobody's."""
     name = step.options[2 if step.question == "number" else 3]
     reporter = (*name.split("/"), "", "", "", "", "")[4]
-    return look.sides(record.about.codes).get(reporter, look.colours.mark)
+    return look.sides(record.about.codes).get(reporter, look.colours.quiet)
 
 
 def _period(record: Record, step: Step, guess: Guess, look: Style) -> list[Any]:
     (first, last), (begun, ended), colours = period_of(step), answer_of(record, step).span, look.colours
     text = record.event(step.event).date_text if step.event else say_span((begun, ended))
-    rows = [Row(name=RECORD, first=float(begun), last=float(ended + 1), text=text, colour=colours.mark)]
+    rows = [Row(name=RECORD, first=float(begun), last=float(ended + 1), text=text, colour=colours.quiet)]
     if guess:
         years, said = [float(year) for year in guess], guess_text(record, step, guess)
         rows.insert(0, Row(name=YOURS, first=years[0], last=years[1] + 1, text=said, colour=colours.ink))
@@ -210,8 +210,7 @@ def line_plot(
     line = line_of(record, step)
     answer = () if given else answer_of(record, step).line
     colour = _reporter_colour(record, step, look)
-    shown = look.colours.quiet if colour == look.colours.mark else colour
-    ends = [*([] if given else [(RECORD, answer, shown)]), *([(*drawn, look.colours.ink)] if drawn else [])]
+    ends = [*([] if given else [(RECORD, answer, colour)]), *([(*drawn, look.colours.ink)] if drawn else [])]
     ticks = scale_ticks(line)
     axis = Axis(
         first=line.given[0][0], last=line.asked[-1], width=look.width,

@@ -133,7 +133,7 @@ def _crowd(scale: Scale, stated: float, said: str, look: Style, most: float) -> 
     boxes = [{"x": at // down * pitch + 1, "x2": (at // down + 0.8) * pitch, "y": at % down * pitch + 1,
               "y2": (at % down + 0.8) * pitch} for at in range(whole)]  # fmt: skip
     canvas = Canvas(look, pitch * down + line)
-    canvas.boxes(boxes[: int(stated)], fill=look.colours.mark)
+    canvas.boxes(boxes[: int(stated)], fill=look.colours.quiet)
     canvas.boxes(boxes[int(stated) :], fill="transparent", stroke=look.colours.further)
     for x, word, align in ((0, said, "left"), (ceil(whole / down) * pitch - 2, most_said, "right")):
         canvas.words([{"x": x, "y": canvas.height - line / 2, "text": word}], align=align)
@@ -188,7 +188,7 @@ def _on_scale(
     look: Style, most: float, sources: Sequence[str],
 ) -> Known | None:  # fmt: skip
     """Draw names, each from where to where and what that is, as rows on a scale; None without any, or without room."""
-    ink = look.colours.mark
+    ink = look.colours.quiet
     rows = [Row(name=name, first=first, last=last, text=text, colour=ink) for name, first, last, text in marks]
     tall = min(look.px(ROW), (most - look.text * AXIS) / max(len(rows), 1))
     if not rows or tall < look.text * LEAST_ROW:

@@ -146,7 +146,7 @@ def _dated(by_date: Mapping[str, Sequence[str]], look: Style, *, named: int = MO
         begun, ended = read_date(date).known
         middle = (to_year(begun) + to_year(ended, after=True)) / 2
         text = publishers_of_a_day(publishers, most=named)
-        rows.append(Row(name=say_date(date), first=middle, last=middle, text=text, colour=look.colours.mark))
+        rows.append(Row(name=say_date(date), first=middle, last=middle, text=text, colour=look.colours.quiet))
     return rows
 
 

@@ -91,7 +91,7 @@ def _columns(record: Record, tally: Tally, look: Style) -> Any:
     """Draw a column for each bin with its count above it, the axis, and below it a row for what the record has."""
     size, row, plot = look.text, look.px(DOTS), look.px(PLOT)
     sides = dict(zip(record.about.economies.values(), (look.colours.first, look.colours.second), strict=False))
-    sides[wording.RECORD] = look.colours.mark
+    sides[wording.RECORD] = look.colours.quiet
     heads = [tally.head, *(name for name, _ in tally.right)]
     left = max(text_width(head, size, 600) for head in heads) + look.px(GAP)
     pitch = (look.width - left) / len(tally.bins)

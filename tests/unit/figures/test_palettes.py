@@ -37,7 +37,7 @@ READABLE = 4.5  # WCAG 2.2, 1.4.3
 SEEN = 3.0  # WCAG 2.2, 1.4.11: a sign against its ground
 APART = 12.0  # CIE76
 TEXTS = ("ink", "quiet", "first", "second", "contradicted", "not_found", "confirmed", "partly", "opinion")
-MARKS = ("confirmed", "partly", "contradicted", "not_found", "opinion", "beyond", "first", "second", "further", "mark")
+MARKS = ("confirmed", "partly", "contradicted", "not_found", "opinion", "beyond", "first", "second", "further", "quiet")
 
 SIMULATED = {"all cones": np.identity(3), **CONES}
 TO_XYZ = ((0.4124564, 0.3575761, 0.1804375), (0.2126729, 0.7151522, 0.0721750), (0.0193339, 0.1191920, 0.9503041))

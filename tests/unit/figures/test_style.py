@@ -36,7 +36,7 @@ TOUCH = 1.0  # px that the box of a label may reach into that of a mark, whose c
 POINTS = {"circle", "cross"}  # of what is no event and no claim; Vega's cross is a plus
 NAMES = {SHAPES["partly"]: "half", SHAPES["contradicted"]: "✕", SHAPES["opinion"]: "dash"}
 COLOURS = PALETTES["light"]
-NEUTRAL = {COLOURS.ink, COLOURS.quiet, COLOURS.mark}
+NEUTRAL = {COLOURS.ink, COLOURS.quiet}
 BARS = ("rect", "area", "line", "rule", "trail")
 VIEWS: tuple[tuple[dict[str, Any], int, Scheme], ...] = (  # the last three are rendered, too
     ({}, 1200, "light"),
