@@ -83,7 +83,7 @@ class Reader:
         self.query = self.query if query is None else query
         pressed, self._pressed = self._pressed, []
         url, widgets = self.seen_as or self.address, (*self._widgets.values(), *pressed)
-        request = ask_for_run(url, self.path, self._page, self.query, widgets, self._cached)
+        request = ask_for_run(url, self.path, self._page, widgets, query=self.query, kept=self._cached)
         await self._socket.send(request.SerializeToString())
         answer = await self._answer()
         self._learn(answer)

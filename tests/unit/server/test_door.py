@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from dyad.server.protocols import MOST_HEAD_BYTES
-from tests.sessions import PAUSE_SECONDS, XSRF_COOKIE, Reader
+from tests.sessions import XSRF_COOKIE, Reader
 from tools.browser import HOST, Server, free_port, running
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="descriptors of a process are counted in /proc")
@@ -23,6 +23,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="descriptors of 
 DESCRIPTORS = 256
 PAGES = 50  # opened and closed in turn: the three files of each, were they kept, are more than half of these
 WAIT_SECONDS = 30  # for what happens by the clock, on a busy machine
+PAUSE_SECONDS = 0.1  # between two looks whether it has
 MB = 1024 * 1024
 
 # The server where no temporary file can be made, which forgets a closed session at once when told to.
