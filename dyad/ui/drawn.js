@@ -16,8 +16,6 @@
   const pause = (time) => new Promise((done) => setTimeout(done, time));
   const locate = (address) => new URL(`./${address}`, document.baseURI).href;
 
-  dyad.MINE_MS = 1500;  // for so long what a run says of period or event may be older than what the reader does
-
   /* Do something once it can be done. */
   dyad.when = (ready, deed, patience = PATIENCE) => {
     if (ready()) deed();
@@ -30,12 +28,7 @@
     return button || ctrlKey || metaKey || shiftKey || altKey ? null : target.closest?.(kind);
   };
 
-  /* What the reader brushed last: for a moment a run under way may write what was brushed before. */
-  let mine;  // { brush, until }
   const KEPT = ["sources", "year", "v"];  // what some figures heed besides, and the version, as the run has them
-  document.addEventListener("dyad:brush", ({ detail }) => {
-    mine = { brush: detail, until: performance.now() + dyad.MINE_MS };
-  });
 
   async function fetchText(address, signal) {
     for (const wait of [...WAITS_MS, 0]) {
@@ -153,13 +146,8 @@
     tellBrush() {
       clearTimeout(this.resting);
       if (!this.open || !this.leads) return;
-      const { facts } = this.figure.dyad;
-      const chosen = dyad.chosen(facts);
-      if (mine?.until > performance.now() && !dyad.same(chosen.brush, mine.brush)) {
-        dyad.choose(facts, { brush: mine.brush }, { replace: true });
-      }
       this.resting = setTimeout(() => {
-        const { brush } = dyad.chosen(facts);
+        const { brush } = dyad.chosen(this.figure.dyad.facts);
         if (!dyad.same(brush ?? [], this.data.brush)) this.open("brushed", brush ?? []);
       }, REST_MS);
     }

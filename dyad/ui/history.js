@@ -6,17 +6,18 @@
   let stepped = true;  // since the reader did something
   let leaving = false;  // for another page
   let typing = null;  // what the last keys went to: all that is typed into one field is one step
-  let picked = {};  // { event, until }: a run under way, which closes another, takes it out of the address
+  const MINE_MS = 1500;  // for so long what a run under way writes may be older than what the reader does
+  let mine = {};  // by parameter what was chosen last in a figure, and until when it is kept
   const sorted = (url) => {
     const { pathname, searchParams } = new URL(url);
     searchParams.sort();
     return `${pathname}?${searchParams}`;
   };
-  document.addEventListener("dyad:open", ({ detail: { event } }) => {
-    if (event) picked = { event, until: performance.now() + dyad.MINE_MS };
-  });
+  const keep = (name, values) => (mine[name] = { values, until: performance.now() + MINE_MS });
+  document.addEventListener("dyad:open", ({ detail: { event } }) => event && keep("event", [event]));
+  document.addEventListener("dyad:brush", ({ detail }) => keep("brush", detail ?? []));
   const act = ({ type, detail, target, button, ctrlKey, metaKey, shiftKey }) => {
-    picked = {};
+    delete mine.event;
     const goesOn = type === "keydown" && target === typing;
     if (type !== "click") typing = target.closest?.("input, textarea") ?? null;
     if ((type !== "click" || detail === 0) && !goesOn) stepped = false;  // a pointer's click ends what began with its pressing
@@ -29,7 +30,7 @@
   addEventListener("popstate", () => {
     stepped = true;
     leaving = false;
-    picked = {};
+    mine = {};
   });
   /* Streamlit puts what a widget holds in the place of what it held: Back would undo all that was chosen at once. */
   const plain = { pushState: history.pushState, replaceState: history.replaceState };
@@ -38,7 +39,11 @@
       const theirs = typeof given === "string";  // ours is a URL
       const url = new URL(given ?? "", location.href);
       const stays = url.pathname === location.pathname;
-      if (theirs && stays && picked.until > performance.now()) url.searchParams.set("event", picked.event);
+      for (const [one, { values, until }] of theirs && stays ? Object.entries(mine) : []) {
+        if (until < performance.now()) continue;
+        url.searchParams.delete(one);
+        for (const value of values) url.searchParams.append(one, value);
+      }
       if (theirs && sorted(url) === sorted(location.href)) return;
       if (theirs && stays && leaving) return;
       const pushes = theirs && stays ? !stepped : name === "pushState";

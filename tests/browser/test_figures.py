@@ -36,6 +36,7 @@ def test_a_figure_follows_the_address(open_page: Any) -> None:
         expect(chip).to_contain_text("2008–2013: ")
     assert len(chips.all()) == 3  # of the figures on the time axis
     brushed = {"theme": ["energy"], "brush": ["2008", "2013"]}
+    page.evaluate("() => history.replaceState({}, '', '?theme=energy')")  # as a run under way that knows nothing of it
     assert query_of(page) == brushed
     expect(page.locator(".st-key-brush")).to_contain_text("20082013")  # the run knows of it
     settle(page)
