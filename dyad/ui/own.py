@@ -20,7 +20,6 @@ from dyad.ui.filters import set_filters
 from dyad.ui.page import OWN, forget_dropped
 from dyad.view import default_view
 from dyad.wording import ui_bring as wording
-from dyad.wording.addresses import OTHER_TABLES
 
 _OWN = "dyad_own"  # our entry in the session's state
 _NEXT = "dyad_own_next"  # tables to be shown from the next run on
@@ -91,12 +90,6 @@ def write_tables(record: Record, own: Source | None) -> Markup:
     if own is None:
         says = wording.served_shown(title)
     return Markup('class="dyad-tables" data-turn="{}" data-says="{}"').format(turns, says)
-
-
-def lost_tables() -> tuple[str, ...]:
-    """Return a sentence where the address was made from tables that this session does not have."""
-    own, asked = own_tables(), st.query_params.get(OWN)
-    return () if asked in (None, own and own.record.version) else (OTHER_TABLES,)
 
 
 def show_banner(own: Source | None, served: Record) -> None:

@@ -23,12 +23,13 @@ from dyad.record import Record, RecordError
 from dyad.ui.figures import FIGURE
 from dyad.ui.filters import choose_view, offer_filters, set_filters
 from dyad.ui.lesson_store import keep_lesson
-from dyad.ui.own import lost_tables, mark_address, own_tables, show_banner, take_waiting, write_tables
+from dyad.ui.own import mark_address, own_tables, show_banner, take_waiting, write_tables
 from dyad.ui.page import OWN, Page, current_page, drop, read_scheme, show_dropped, tidy_address
 from dyad.ui.search import offer_search
 from dyad.ui.words import literal, show_markup
 from dyad.view import View, default_view, view_query
 from dyad.wording import ui_page as wording
+from dyad.wording.addresses import OTHER_TABLES
 from dyad.wording.view import no_event_by
 
 ICON = "🗓️"
@@ -80,8 +81,8 @@ def _run() -> None:
     served, own = current_record(), own_tables()
     record = own.record if own else served
     entry = PAGES[chosen.url_path or FIRST.name]
-    if own is None and (lost := lost_tables()):
-        drop(OWN, *lost)
+    if own is None and OWN in st.query_params:
+        drop(OWN, OTHER_TABLES)
     if _SHOWN not in st.session_state:
         tidy_address(entry, record)
     if st.session_state.get(_SHOWN, entry.name) != entry.name and not entry.beside:

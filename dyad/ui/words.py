@@ -54,12 +54,7 @@ def literal(text: str) -> str:
 
 
 def show_markup(markup: Markup) -> None:
-    """Show markup, which escapes what it was filled with; the web opens in a window of its own.
-
-    Raises TypeError for text that is no markup.
-    """
-    if not isinstance(markup, Markup):
-        raise TypeError(f"a page shows markup, not {type(markup).__name__}")
+    """Show markup, which escapes what it was filled with; the web opens in a window of its own."""
     if _CODE.search(markup):
         markup = Markup(_ATTRIBUTE.sub(lambda found: _CODE.sub(rf"\g<0>{WORD_JOINER}", found[0]), markup))  # noqa: S704 - was
     st.html(markup.replace(AWAY, Markup(' target="_blank"') + AWAY))  # or the reader would leave the session
