@@ -7,6 +7,11 @@ from urllib.parse import urlsplit
 
 from tools.browser import Server
 
+OPENING = {  # asks for a websocket
+    "Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13",
+    "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==",
+}  # fmt: skip
+
 
 def ask(
     server: Server, path: str = "", *, method: str = "GET", body: bytes | None = None, **headers: str

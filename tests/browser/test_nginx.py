@@ -8,16 +8,21 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from typing import Any
 from urllib.parse import urlsplit
 
 import brotli
 import pytest
+import uvicorn
+from starlette.applications import Starlette
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route, WebSocketRoute
+from starlette.websockets import WebSocket
 
-from tests.browser.asking import ask
+from tests.browser.asking import OPENING, ask
 from tests.browser.proxy import running_nginx
 from tests.browser.waiting import wait_until
 from tests.sessions import Reader
@@ -30,7 +35,6 @@ BAD = f"never,A title,{'a label that is too long ' * 3},some-document;another-do
 SLOW = ("date,title,label,sources\n" + BAD * 20_000).encode()  # whose problems take some seconds of processor time
 BACK_SECONDS = 60  # until nginx asks a worker again that was away, on a busy machine
 STREAM = "_stcore/stream"
-OPENING = {"Connection": "Upgrade", "Upgrade": "websocket"}
 HOP = {"connection", "date", "keep-alive", "server", "set-cookie", "transfer-encoding"}  # a proxy's own business
 GIVEN = {
     "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Cross-Origin-Opener-Policy": "same-origin",
@@ -44,40 +48,27 @@ class Worker:
     def __init__(self, name: str) -> None:
         self.name = name
         self.port = free_port()
-        self.asked: list[Any] = []  # the headers of each request
-        self._server: ThreadingHTTPServer | None = None
+        self.asked: list[Headers] = []  # of each request
+        routes = [WebSocketRoute("/{path:path}", WebSocket.accept), Route("/{path:path}", self._answer)]
+        self._app = Starlette(routes=routes)
+
+    def _answer(self, request: Request) -> PlainTextResponse:
+        self.asked.append(request.headers)
+        path = request.url.path
+        missing = path.startswith(("/media/", "/files/own/")) and not path.endswith(f"/{self.name}.csv")
+        return PlainTextResponse(self.name, 404 if missing else 200)
 
     def start(self) -> None:
         """Answer from now on."""
-        worker = self
-
-        class Answer(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                worker.asked.append(self.headers)
-                if "Upgrade" in self.headers:
-                    self.send_response(101)
-                    for name, value in OPENING.items():
-                        self.send_header(name, value)
-                    self.end_headers()
-                    return
-                of_session = self.path.startswith(("/media/", "/files/own/"))
-                missing = of_session and not self.path.endswith(f"/{worker.name}.csv")
-                self.send_response(404 if missing else 200)
-                self.end_headers()
-                self.wfile.write(worker.name.encode())
-
-            def log_message(self, *_: object) -> None:
-                """Say nothing."""
-
-        self._server = ThreadingHTTPServer((HOST, self.port), Answer)
-        Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
+        self._server = uvicorn.Server(uvicorn.Config(self._app, HOST, self.port, log_level="error"))
+        self._thread = Thread(target=self._server.run)
+        self._thread.start()
+        wait_until(lambda: self._server.started, seconds=WAIT_SECONDS)
 
     def close(self) -> None:
         """Answer no more."""
-        if self._server:
-            self._server.shutdown()
-            self._server.server_close()
-            self._server = None
+        self._server.should_exit = True
+        self._thread.join()
 
 
 @pytest.fixture
@@ -121,8 +112,8 @@ def test_which_worker_is_asked(proxy: Server, workers: dict[str, Worker]) -> Non
     ask(proxy, Cookie="dyad_worker=a", X_Forwarded_For="1.2.3.4", X_Forwarded_Proto="https")
     told = workers["a"].asked[-1]
     assert told["Host"] == urlsplit(proxy.url).netloc
-    assert told.get_all("X-Forwarded-For") == [HOST]
-    assert told.get_all("X-Forwarded-Proto") == ["http"]
+    assert told.getlist("X-Forwarded-For") == [HOST]
+    assert told.getlist("X-Forwarded-Proto") == ["http"]
 
     assert {asked_first(proxy, None) for _ in range(4)} == {"a", "b"}
     assert {asked_first(proxy, "nobody") for _ in range(4)} == {"a", "b"}
@@ -148,7 +139,7 @@ def test_a_dashboard_behind_it(fresh_server: Callable[..., Server], tmp_path: Pa
     dashboard with a page open as a success, with no more in its log than where it was.
     """
     worker, other = fresh_server(DYAD_METRICS="1"), Worker("other")
-    with running_nginx(tmp_path / "nginx", [other.port, urlsplit(worker.url).port or 0]) as proxy, closing(other):
+    with running_nginx(tmp_path / "nginx", [other.port, urlsplit(worker.url).port or 0]) as proxy:
         assert_kept(proxy, worker)
         if sys.platform == "linux":  # /proc says which processes there are
             assert_leaving_ends_the_work(proxy, worker.process.pid)
@@ -190,10 +181,10 @@ def assert_answers(proxy: Server, worker: Server, other: Worker) -> None:
         code, headers, _ = ask(proxy, "_stcore/upload_file/nobody/nothing", method="PUT", body=bytes(size))
         assert code in (403, 413)
         assert ("Content-Security-Policy" in headers) == reached
-    script = "static/js/index.OLD.js"
-    other.start()
-    found = (200, b"other")
-    wait_until(lambda: ask(proxy, script, Cookie="dyad_worker=b")[::2] == found, seconds=BACK_SECONDS)
+    script, found = "static/js/index.OLD.js", (200, b"other")
+    with closing(other):
+        other.start()
+        wait_until(lambda: ask(proxy, script, Cookie="dyad_worker=b")[::2] == found, seconds=BACK_SECONDS)
 
 
 def assert_kept(proxy: Server, worker: Server) -> None:

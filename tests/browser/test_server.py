@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.asking import ask
+from tests.browser.asking import OPENING, ask
 from tests.browser.test_addresses import assert_whole
 from tests.browser.waiting import settle
 from tools.browser import STREAMLIT_RUN, Server
@@ -29,12 +29,6 @@ OTHER = "127.0.0.2"  # this machine, but to a browser another origin than 127.0.
 def test_who_opens_the_way(server: Server) -> None:
     """No page of another origin, nor one that has its own name lead here, opens the way on which all data comes."""
     port = urlsplit(server.url).port
-    opening = {
-        "Connection": "Upgrade",
-        "Upgrade": "websocket",
-        "Sec-WebSocket-Version": "13",
-        "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==",
-    }
     for name, origin, code in (
         ("127.0.0.1", "127.0.0.1", 101),
         ("localhost", "localhost", 101),
@@ -43,7 +37,7 @@ def test_who_opens_the_way(server: Server) -> None:
         ("127.0.0.1", "localhost", 403),
     ):
         there = {"Host": f"{name}:{port}", "Origin": f"http://{origin}:{port}"}
-        assert ask(server, "_stcore/stream", **opening, **there)[0] == code, (name, origin)
+        assert ask(server, "_stcore/stream", **OPENING, **there)[0] == code, (name, origin)
 
 
 def test_the_policy_is_in_force(open_page: Any, server: Server, root: Path) -> None:
