@@ -10,7 +10,6 @@ SPAN = r"\d{4}(?:–\d{4})?"
 NAME = r"[A-Z]\w+"
 USD = r"[\d,]+"
 GAP = r"[\s:.]+"  # between a large number and its words
-APART = r"(?:, | and )?"
 CLAIMS = (("claims that can be checked", "all"), ("claims, confirmed", "n"))
 OTHERS = (("claims, partly", "partly"), ("claims, contradicted", "wrong"), ("claims, not found", "lost"))
 # What tells numbers, and of each what it counts, told apart by groups of the pattern, and the group that it is itself.
@@ -25,11 +24,6 @@ PATTERNS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     (
-        r"Of (?:the essay’s|these) (?P<all>\d+) checkable claims?, (?P<n>\d+) holds?(?:; )?(?:(?P<partly>\d+) in part)?"
-        rf"{APART}(?:(?P<wrong>\d+) contradicted)?{APART}(?:(?P<lost>\d+) not found)?",
-        CLAIMS + OTHERS,
-    ),
-    (
         r"(?P<all>\d+) claims? by theme and verdict: (?:(?P<n>\d+) confirmed)?(?:, (?P<partly>\d+) partly)?"
         r"(?:, (?P<wrong>\d+) contradicted)?(?:, (?P<lost>\d+) not found)?(?:, (?P<opinions>\d+) opinion)?",
         (("claims", "all"), ("claims, confirmed", "n"), *OTHERS, ("claims, opinion", "opinions")),
@@ -40,13 +34,7 @@ PATTERNS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (*CLAIMS, *OTHERS[:1], ("claims, opinion", "opinions")),
     ),
     (rf"account holds for (?P<n>\d+|none) of \d+ events, (?P<span>{SPAN})", (("events that hold, {span}", "n"),)),
-    (r"Your guess: (?P<n>\d+) of (?P<of>\d+) in place", (("in place of {of}", "n"),)),
     (r"(?P<n>\d+) of (?P<of>\d+) contradicted or not found", (("contradicted or not found of {of}", "n"),)),
-    (
-        rf"USD (?P<value>{USD}) million{GAP}traded in (?P<year>\d{{4}}) by (?P<one>{NAME})’s figures, "
-        rf"(?P<mirror>{USD}) by (?P<other>{NAME})’s",
-        (("USD million, {one}, {year}", "value"), ("USD million, {other}, {year}", "mirror")),
-    ),
     (
         rf"(?P<one>{NAME}) reports (?P<first>{USD}) in (?P<start>\d{{4}}) and (?P<last>{USD}) in (?P<end>\d{{4}}); "
         rf"highest (?P<most>{USD}) in (?P<top>\d{{4}}), lowest (?P<least>{USD}) in (?P<low>\d{{4}})",

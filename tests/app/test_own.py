@@ -9,12 +9,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
-from lxml import html
 from streamlit.testing.v1 import AppTest
 
 from dyad.importing.bringing import bring
-from dyad.lesson import Lesson
-from dyad.publish.file_requests import Source
 from dyad.publish.tables import record_zip
 from dyad.record import Record
 from dyad.ui.words import literal
@@ -22,7 +19,6 @@ from tests.app.seen import (
     PAGES,
     Show,
     components,
-    drawn,
     events_drawn,
     file_links,
     own_drawings,
@@ -109,23 +105,8 @@ def test_the_check_above_sees_the_served_record(show: Show) -> None:
     assert sum(word in everything for word in served_words()) > 20
 
 
-def test_own_figures_go_with_their_tables(show: Show, record: Record) -> None:
-    """What is drawn of own tables has an address that this session alone holds."""
-    app = show("claims")
-    app.session_state["dyad_own"] = Source(record=record, lesson=Lesson(), lesson_table=b"")
-    app.run()
-    assert not drawn(app)
-    (markup,) = own_drawings(app).values()
-    assert "checkable claims" in html.fragment_fromstring(markup).xpath("string(.//h2)")
-    app.button(key="leave-own").click().run()
-    assert [figure.name for figure in drawn(app)] == ["claims-summary"]
-
-
 def test_own_tables_begin_anew_and_the_way_back_restores(show: Show) -> None:
-    """Neither record inherits what was chosen of the other; the address says whose it is; the way back restores.
-
-    Once they were left, an address of theirs, as the browser's Back leads to, says that they are gone.
-    """
+    """Neither record inherits what was chosen of the other; the address says whose it is; the way back restores."""
     app = show("record", theme="defence", q="druzhba", event="druzhba-2017", years=["2010", "2016"], beyond="true")
     before = show("record").title[0].value
     upload(app, {"mine.csv": EVENTS}).button(key="show-own").click().run()
@@ -137,14 +118,9 @@ def test_own_tables_begin_anew_and_the_way_back_restores(show: Show) -> None:
     assert set(events_drawn(go(app, "timeline")).values()) >= {"First tram", "Bridge", "Republic", "Ferry"}
     app.button_group(key="theme").set_value(["trade & aid"]).run()
     assert "Bridge" in events_drawn(app).values(), "it is faded, not gone"
-    left = app.query_params["own"]
     app.button(key="leave-own").click().run()
     assert "own" not in app.query_params
     assert GONE not in said(app)
-    app.query_params["own"] = left
-    app.run()
-    assert "own" not in app.query_params
-    assert GONE in said(app)
     assert not [one for one in app.button if one.key == "leave-own"]
     assert app.button_group(key="theme").value == []
     assert "Druzhba-2017" in events_drawn(app).values()

@@ -51,10 +51,7 @@ def violations(page: Page, *, only: str = "") -> list[str]:
     ]
 
 
-def _selector(node: dict[str, Any]) -> str:
-    return " ".join(str(part) for part in node["target"])
-
-
 def _say(violation: dict[str, Any], node: dict[str, Any]) -> str:
     why = " ".join(check["message"] for kind in ("any", "all", "none") for check in node[kind])
-    return f"{violation['id']} ({violation['impact']}): {_selector(node)}: {why} {node['html'][:MOST_HTML_CHARS]}"
+    where = " ".join(map(str, node["target"]))
+    return f"{violation['id']} ({violation['impact']}): {where}: {why} {node['html'][:MOST_HTML_CHARS]}"

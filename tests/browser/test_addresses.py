@@ -7,16 +7,9 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Page, expect
 
+from tests.app.test_pages import HEADINGS
 from tests.browser.waiting import settle
 
-HEADINGS = {
-    "": "Pakistan–Russia, 2003–2017",
-    "timeline": "What happened, and when",
-    "trade": "Trade: the claim and the figures",
-    "rankings": "Places in the world’s rankings",
-    "claims": "What the essay says, checked",
-    "record": "The record: tables and sources",
-}
 WHOLE = {
     "years": [2010, 2017],
     "theme": ["defence", "energy"],

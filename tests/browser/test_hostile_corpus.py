@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page, expect
@@ -55,8 +54,8 @@ def plain_words(page: Page, inside: str) -> str:
     return " ".join(page.locator(inside).first.inner_text().replace("\u2060", "").split())
 
 
-def test_own_tables_of_hostile_words(open_page: Any, tmp_path: Path) -> None:
-    """On every page, in events, tooltips, the lesson and files taken away, hostile words are shown and do nothing."""
+def test_own_tables_of_hostile_words(open_page: Any) -> None:
+    """On every page, in events, tooltips and the lesson, hostile words are shown and do nothing."""
     page = open_page("record")
     dialogs: list[str] = []
 
@@ -116,15 +115,6 @@ def test_own_tables_of_hostile_words(open_page: Any, tmp_path: Path) -> None:
             expect(entry.locator(".body")).to_be_visible()
             holds("claim")
             assert plain_words(page, "[data-claim=c-1]").count(PAYLOADS[1]) >= 2
-        if name == "Figures":
-            page.get_by_role("link", name="Goods trade against the claim").click()
-            settle(page)
-            for form in ("SVG", "HTML"):
-                with page.expect_download() as arriving:
-                    page.get_by_role("link", name=form, exact=True).click()
-                taken = tmp_path / f"figure.{form.lower()}"
-                arriving.value.save_as(taken)
-                opened_file(page, taken, dialogs)
 
     page.get_by_role("link", name="Present", exact=True).click()
     expect(page.locator(".st-key-lesson")).to_be_visible()
@@ -135,17 +125,3 @@ def test_own_tables_of_hostile_words(open_page: Any, tmp_path: Path) -> None:
         expect(page.locator(".st-key-foot")).to_contain_text(f"{number} / 7")
         holds(f"step {number}")
     assert dialogs == []
-
-
-def opened_file(page: Page, file: Path, dialogs: list[str]) -> None:
-    """Open a file that was taken away in a window of its own; it may ask for nothing and run nothing of the tables."""
-    other = page.context.new_page()
-    asked: list[str] = []
-    other.on("request", lambda request: asked.append(request.url))
-    other.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
-    other.goto(file.as_uri())
-    other.wait_for_selector("svg")
-    assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
-    assert other.evaluate("window.hit === undefined")
-    assert other.locator("iframe, object, embed, form, [onload], [onerror], [onmouseover]").count() == 0
-    other.close()
