@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar
 
-import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
@@ -114,17 +113,12 @@ def show_numbers_drawn(page: Page) -> None:
 def figure_table(page: Page, name: str) -> None:
     """Show the rows that a figure is drawn from, each with who reports it and a link to its source."""
     st.subheader(FIGURES[name].heading, anchor=False)
-    view = View(years=page.view.years, year=page.view.year)
-    show_rows(len(_rows_of_figure(page.record, view, name)), _figure_page, page.record, view, name, key=name)
-
-
-@cached_per_record(VIEWS_KEPT)
-def _rows_of_figure(record: Record, view: View, name: str) -> pd.DataFrame:
-    """Return the table under a chart: its rows in these years, which no other choice changes."""
-    return FIGURES[name].rows(record, view)
+    view = View(years=page.view.years, year=page.view.year)  # which no other choice changes
+    number = len(FIGURES[name].rows(page.record, view))
+    show_rows(number, _figure_page, page.record, view, name, key=name)
 
 
 @cached_per_record(VIEWS_KEPT)
 def _figure_page(record: Record, view: View, name: str, first: int, most: int) -> Markup:
-    rows = _rows_of_figure(record, view, name).iloc[first : first + most]
+    rows = FIGURES[name].rows(record, view).iloc[first : first + most]
     return figures_table(record, rows, label=FIGURES[name].heading)
