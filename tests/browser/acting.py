@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 Point = tuple[float, float]  # in the window, in px
 
@@ -13,6 +13,14 @@ def give(page: Page, tables: Mapping[str, bytes]) -> None:
     """Choose CSV files in the uploader for tables, which is shown."""
     files = [{"name": name, "mimeType": "text/csv", "buffer": content} for name, content in tables.items()]
     page.locator(".st-key-tables input[type=file]").set_input_files(files)  # type: ignore[arg-type]
+
+
+def bring(page: Page, tables: Mapping[str, bytes]) -> None:
+    """Upload tables on the record page that is open, and show them."""
+    page.locator(".st-key-bring summary").click()
+    give(page, tables)
+    page.locator(".st-key-show-own button").click()
+    expect(page.locator(".st-key-own")).to_be_visible()
 
 
 def drag(page: Page, start: Point, end: Point) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,7 +13,7 @@ from playwright.sync_api import Page, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.browser.asking import ask
-from tests.browser.proxy import PORTS, running_nginx
+from tests.browser.proxy import running_nginx
 from tests.browser.test_addresses import years_of
 from tests.browser.test_two_readers import TABLE
 from tests.browser.waiting import settle
@@ -41,52 +40,48 @@ WATCH = """(end) => {
 ENDED_WELL = list(ForwardMsg(script_finished=ForwardMsg.FINISHED_SUCCESSFULLY).SerializeToString())
 
 
-@dataclass(frozen=True)
-class Cluster:
-    """Two workers by the names their cookies have, and nginx before them."""
-
-    proxy: Server
-    workers: dict[str, Server]
-
-    def sessions_of(self, name: str) -> int:
-        """Return how many sessions a worker says it has."""
-        told = ask(self.workers[name], "_stcore/metrics")[2].decode()
-        found = re.search(r"^active_sessions (\d+)", told, re.M)
-        assert found
-        return int(found[1])
+@pytest.fixture
+def workers(fresh_server: Callable[..., Server]) -> dict[str, Server]:
+    """Run two workers, by the names their cookies have."""
+    return {name: fresh_server(DYAD_METRICS="1") for name in "ab"}
 
 
 @pytest.fixture
-def cluster(fresh_server: Callable[..., Server], tmp_path: Path) -> Iterator[Cluster]:
-    """Run two workers and nginx before them."""
-    workers = [fresh_server(DYAD_METRICS="1") for _ in PORTS]
-    with running_nginx(tmp_path / "nginx", [urlsplit(worker.url).port or 0 for worker in workers]) as proxy:
-        yield Cluster(proxy, dict(zip("ab", workers, strict=True)))
+def proxy(workers: dict[str, Server], tmp_path: Path) -> Iterator[Server]:
+    """Run nginx before these two."""
+    with running_nginx(tmp_path / "nginx", [urlsplit(worker.url).port or 0 for worker in workers.values()]) as proxy:
+        yield proxy
 
 
-def test_a_dead_worker_is_taken_over(cluster: Cluster, open_page: Any) -> None:
+def sessions_of(worker: Server) -> int:
+    """Return how many sessions a worker says it has."""
+    told = ask(worker, "_stcore/metrics")[2].decode()
+    return int(re.findall(r"^active_sessions (\d+)", told, re.M)[0])
+
+
+def test_a_dead_worker_is_taken_over(workers: dict[str, Server], proxy: Server, open_page: Any) -> None:
     """A window whose worker is killed has its view back at the other, whose reader notices nothing.
 
     What is brought then is taken there, with the token that the dead one gave.
     """
-    page = open_page("timeline", server=cluster.proxy, **VIEW)
+    page = open_page("timeline", server=proxy, **VIEW)
     before, dead = shown(page), worker_of(page)
     cookies = {one["name"]: one["value"] for one in page.context.cookies()}
-    (alive,) = cluster.workers.keys() - {dead}
-    with Reader(cluster.proxy.url, "claims", {COOKIE: alive}) as reader:
+    (alive,) = workers.keys() - {dead}
+    with Reader(proxy.url, "claims", {COOKIE: alive}) as reader:
         reader.run()
         session, drawn = reader.session, reader.drawn
-        assert [cluster.sessions_of(name) for name in (dead, alive)] == [1, 1]
+        assert [sessions_of(workers[name]) for name in (dead, alive)] == [1, 1]
         page.evaluate(WATCH, ENDED_WELL)
-        cluster.workers[dead].process.kill()
+        workers[dead].process.kill()
         reader.run()
         assert (reader.session, reader.drawn) == (session, drawn)
         page.wait_for_function("() => window.ranAnew")
         settle(page)
         assert shown(page) == before
         assert worker_of(page) == alive
-        assert cluster.sessions_of(alive) == 2
-    with Reader(cluster.proxy.url, "record", cookies) as again:
+        assert sessions_of(workers[alive]) == 2
+    with Reader(proxy.url, "record", cookies) as again:
         again.run()
         again.run()
         again.upload("tables", "mine.csv", TABLE.encode())

@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.acting import give
+from tests.browser.acting import bring
 from tests.browser.corpus import PAYLOADS, hostile_tables
 from tests.browser.waiting import settle
 
@@ -69,10 +69,7 @@ def test_own_tables_of_hostile_words(open_page: Any) -> None:
         settle(page)
         assert page.evaluate(STRANGE) == [], where
 
-    page.locator(".st-key-bring summary").click()
-    give(page, hostile_tables())
-    page.locator(".st-key-show-own button").click()
-    expect(page.locator(".st-key-own")).to_be_visible()
+    bring(page, hostile_tables())
     holds("overview")
 
     page.locator('.marks button[aria-label*="onerror"]').first.press("Enter")

@@ -9,24 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.acting import give
+from tests.browser.acting import bring
 from tests.browser.test_addresses import follow
 from tests.browser.waiting import settle
 from tools.browser import ROOT, Server
 
 MARK = "qzxj-marker-of-one-reader"
 TABLE = f"date,title,theme,summary\n2001-05-04,{MARK} one,peace,{MARK}\n2003,{MARK} two,peace,{MARK}\n"
-
-
-def bring(page: Page, content: str) -> None:
-    """Upload a table on the record page that is open, and show it."""
-    page.locator(".st-key-bring summary").click()
-    give(page, {"mine.csv": content.encode()})
-    page.locator(".st-key-show-own button").click()
-    expect(page.locator(".st-key-own")).to_be_visible()
-    settle(page)
 
 
 def files_with(mark: bytes, since: float, *folders: Path) -> list[Path]:
@@ -52,7 +43,8 @@ def test_own_tables_stay_with_their_reader(open_page: Any, server: Server, share
     ones: list[bytes] = []
     other, one = open_page("timeline", ears=noting(others)), open_page("record", ears=noting(ones))
 
-    bring(one, TABLE)
+    bring(one, {"mine.csv": TABLE.encode()})
+    settle(one)
     assert MARK in one.content()
     follow(one, "Timeline")
     assert any(mark in frame for frame in ones), "the mark can be read in messages"
