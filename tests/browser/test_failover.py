@@ -23,21 +23,7 @@ from tools.browser import Server
 COOKIE = "dyad_worker"
 VIEW: dict[str, Any] = {"years": [2014, 2017], "theme": ["defence"], "event": "druzhba-2017"}
 
-
-# Says from now on in `window.ranAnew` whether a run over a new connection has ended well; given how that is told.
-WATCH = """(end) => {
-  window.WebSocket = class extends window.WebSocket {
-    constructor(...given) {
-      super(...given);
-      this.addEventListener('message', async ({ data }) => {
-        const told = new Uint8Array(await new Response(data).arrayBuffer());
-        const ended = end.every((byte, at) => told.at(at - end.length) === byte);
-        if (ended && told.length < 100) window.ranAnew = true;  // there is a run's name in it, and nothing else
-      });
-    }
-  };
-}"""
-ENDED_WELL = list(ForwardMsg(script_finished=ForwardMsg.FINISHED_SUCCESSFULLY).SerializeToString())
+ENDED_WELL = ForwardMsg(script_finished=ForwardMsg.FINISHED_SUCCESSFULLY).SerializeToString()  # with a name before it
 
 
 @pytest.fixture
@@ -72,11 +58,11 @@ def test_a_dead_worker_is_taken_over(workers: dict[str, Server], proxy: Server, 
         reader.run()
         session, drawn = reader.session, reader.drawn
         assert [sessions_of(workers[name]) for name in (dead, alive)] == [1, 1]
-        page.evaluate(WATCH, ENDED_WELL)
-        workers[dead].process.kill()
+        with page.expect_websocket() as opened:
+            workers[dead].process.kill()
+        opened.value.wait_for_event("framereceived", lambda told: told.endswith(ENDED_WELL) and len(told) < 100)
         reader.run()
         assert (reader.session, reader.drawn) == (session, drawn)
-        page.wait_for_function("() => window.ranAnew")
         settle(page)
         assert shown(page) == before
         assert worker_of(page) == alive
