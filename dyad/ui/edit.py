@@ -14,12 +14,13 @@ from dyad.record.schema import EVENTS, LESSON, SCOPES
 from dyad.record.tables import table_frame
 from dyad.ui.bring import progress_bar, show_problems
 from dyad.ui.downloads import link_own, show_links
-from dyad.ui.own import EDITED, TO_CHECK, take
+from dyad.ui.own import take
 from dyad.ui.page import Page
 from dyad.ui.words import literal
 from dyad.wording import ui_bring as wording
 
 BEGUN, WRITTEN = "edit-begun", "edit-written"  # the rows that the table was opened with, and as they are now
+TO_CHECK, EDITED = "edit-to-check", "edit-found"  # there while they are to be checked; what the last check found
 
 
 def edit_events(page: Page) -> None:

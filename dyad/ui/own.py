@@ -24,11 +24,9 @@ from dyad.wording import ui_bring as wording
 _OWN = "dyad_own"  # our entry in the session's state
 _NEXT = "dyad_own_next"  # tables to be shown from the next run on
 _TURNS = "dyad_own_turns"  # how often other tables were shown
-TO_CHECK = "dyad_to_check"  # there while edited events are to be checked
-EDITED = "dyad_edited"  # what the last check of edited events found
 OF_LESSON = "dyad_lesson_"  # a lesson on own tables, and what was last read as one
 # what means nothing to another record: starts of keys
-KEPT_FOR_A_RECORD = ("guess-", "edit-", TO_CHECK, EDITED, OF_LESSON, OFFERS)
+KEPT_FOR_A_RECORD = ("guess-", "edit-", OF_LESSON, OFFERS)
 
 
 def own_tables() -> Source | None:
