@@ -62,6 +62,8 @@ BAD = {"years": ["2016", "2010"], "theme": "defense", "event": "druzhba-2O17", "
     [
         ("overview", BAD, ("years=2016, 2010", "the earlier first", "theme=defense", "Did you mean “defence”?",
          "event=druzhba-2O17", "beyond=perhaps", "context=1", "true or false", "at most 80 characters")),
+        ("overview", {"own": "0123456789ab", "theme": "trade"},
+         ("They were never stored", "theme=trade", "Pakistan–Russia, 2003–2017")),
         ("timeline", {"story": "maybe"}, ("story=maybe", "true or false")),
         ("record", {"table": "surces"}, ("table=surces", "comparison or sources", "Did you mean “sources”?")),
         ("figures", {"figure": "overview", "notes": "no"}, ("notes=no", "true or false")),
@@ -71,6 +73,8 @@ BAD = {"years": ["2016", "2010"], "theme": "defense", "event": "druzhba-2O17", "
         ("figures", {"figure": "trade-bnad"}, ("figure=trade-bnad", "Did you mean “trade-band”")),
         ("claims", {"claim": "oic-observers"}, ("claim=oic-observers", "no claim is called that", "“oic-observer”?")),
         ("present", {"revealed": "yes"}, ("revealed=yes", "true, false, 1 or 0")),
+        ("present", {"way": "long"}, ("way=long", "there is one other way, “short”", "1 / 19")),
+        ("present", {"lesson": "A" * 7_000}, ("lesson=AAA", "1 / 19")),
     ],
 )  # fmt: skip
 def test_bad_values_are_dropped_and_told(show: Show, name: str, query: dict[str, Any], told: tuple[str, ...]) -> None:

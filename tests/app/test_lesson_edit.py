@@ -275,7 +275,7 @@ def test_the_step_shown_is_the_one_that_is_changed(show: Show) -> None:
 
 
 def test_an_address_holds_a_lesson(show: Show) -> None:
-    """It is shown with notes and files of its own, kept nowhere, told of where it is junk, and taken over whole."""
+    """It is shown with notes and files of its own, kept nowhere, and taken over whole."""
     app = show("present", lesson=pack_rows(MINE))
     assert "1 / 2" in said(app)
     assert "A lesson from a link" in said(app)
@@ -294,15 +294,6 @@ def test_an_address_holds_a_lesson(show: Show) -> None:
     app.run()
     app.button(key="start_shown").click().run()
     assert kept(app) == MINE
-
-
-@pytest.mark.parametrize("junk", ["x", "A" * 7_000, pack_rows(MINE)[:-9]])
-def test_a_junk_address_is_told(show: Show, junk: str) -> None:
-    """The record's lesson is shown instead, and the reader is told why."""
-    app = show("present", lesson=junk)
-    assert "“lesson\\=" in app.warning[0].value
-    assert "lesson" not in app.query_params
-    assert "/ 19" in said(app)
 
 
 def test_what_a_page_shows_can_be_added(show: Show) -> None:

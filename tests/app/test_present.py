@@ -71,18 +71,13 @@ def test_a_step_that_is_not_there(show: Show, lesson: Lesson) -> None:
 
 
 def test_the_short_way_has_its_own_count(show: Show, lesson: Lesson) -> None:
-    """`way=short` shows the steps marked for it, the button leads to the same step of all; another is told."""
+    """`way=short` shows the steps marked for it, the button leads to the same step of all."""
     short = lesson.short
     assert short is not None
     app = show("present", way="short", step="2")
     assert f"2 / {len(short.steps)}" in texts(app)
     app.button(key="way").click().run()
     assert f"{lesson.steps.index(short.steps[1]) + 1} / {len(lesson.steps)}" in texts(app)
-    app = show("present", way="long", step="1")
-    assert f"1 / {len(lesson.steps)}" in texts(app)
-    assert [warning.value.replace("\\", "") for warning in app.warning] == [
-        "“way=long” in the address was left out: there is one other way, “short”."
-    ]
 
 
 def test_the_first_answer_comes_back_beside_the_last(show: Show, lesson: Lesson) -> None:
