@@ -8,6 +8,7 @@ import io
 import json
 import os
 import pickle
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from functools import lru_cache
@@ -198,3 +199,18 @@ def lesson(record: Record) -> Lesson:
 def asked(lesson: Lesson) -> dict[str, Step]:
     """Return the last step of that lesson for each kind of question."""
     return {step.question: step for step in lesson.steps if step.shows == "question"}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, root: Path) -> Path:
+    """Return a copy of data/ of one's own, without the table that may be missing: it is read in half the time."""
+    copy = tmp_path / "data"
+    shutil.copytree(root / "data", copy, ignore=shutil.ignore_patterns("comparison.csv"))
+    return copy
+
+
+@pytest.fixture
+def shown(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a copy of data/ of one's own that is the one shown."""
+    monkeypatch.setenv("DYAD_DATA", str(folder))
+    return folder

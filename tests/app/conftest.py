@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import runpy
-import shutil
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -43,12 +42,3 @@ def show(app: AppTest) -> Show:
         return app
 
     return show_page
-
-
-@pytest.fixture
-def data_copy(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a copy of the tables that the dashboard reads instead of its own."""
-    folder = tmp_path / "data"
-    shutil.copytree(root / "data", folder)
-    monkeypatch.setenv("DYAD_DATA", str(folder))
-    return folder

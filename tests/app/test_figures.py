@@ -158,10 +158,10 @@ def test_an_event_can_be_cited(show: Show, record: Record) -> None:
     assert any(part.get("lang") == "ru" for one in references for part in one.iter("span"))
 
 
-def test_letters_that_cannot_be_drawn_are_named(show: Show, data_copy: Path) -> None:
+def test_letters_that_cannot_be_drawn_are_named(show: Show, shown: Path) -> None:
     """Beside the figure and where the lesson is handed out: which letters, in which row and column."""
     for column in ("title", "label"):
-        change_cell(data_copy, table="events", row="druzhba-2017", column=column, to="友谊 2017")
+        change_cell(shown, table="events", row="druzhba-2017", column=column, to="友谊 2017")
     (warning,) = show("figures", figure="timeline").warning
     (handed_out,) = show("present").warning
     assert warning.value.startswith("In PNG, PDF and the zip 2 characters are not in the font")

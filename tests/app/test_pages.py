@@ -168,9 +168,9 @@ def test_figure_tables_link_to_sources(show: Show) -> None:
         assert table["href of Source"].str.startswith("http").mean() > 0.9
 
 
-def test_the_table_of_very_many_events_has_pages(show: Show, data_copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_table_of_very_many_events_has_pages(show: Show, shown: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of very many events a part is shown, which says which; the reader turns to the others, paper is to have all."""
-    assert data_copy.is_dir()  # a record of its own: what was listed of another is remembered with that
+    assert shown.is_dir()  # a record of its own: what was listed of another is remembered with that
     monkeypatch.setattr("dyad.ui.tables.PAGE_ROWS", 20)
     app = show("timeline")
     first = list(tables(app)[0]["Event"])

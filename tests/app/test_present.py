@@ -113,27 +113,27 @@ def test_the_teacher_sees_note_answer_and_next(show: Show, lesson: Lesson, recor
     assert "The lesson ends here." in texts(app)
 
 
-def test_a_bad_row_is_named_and_left_out(show: Show, data_copy: Path, lesson: Lesson) -> None:
+def test_a_bad_row_is_named_and_left_out(show: Show, shown: Path, lesson: Lesson) -> None:
     """The lesson runs without the row; the menu says which line and column."""
-    line = change_cell(data_copy, table="lesson", row="a-visit-called-off", column="event", to="nothing")
+    line = change_cell(shown, table="lesson", row="a-visit-called-off", column="event", to="nothing")
     app = show("present")
     assert f"1 / {len(lesson.steps) - 1}" in texts(app)
     assert f'Left out: lesson.csv line {line}, column "event": "nothing" is no id' in texts(app)
 
 
-def test_without_a_lesson_one_is_made(show: Show, data_copy: Path) -> None:
+def test_without_a_lesson_one_is_made(show: Show, shown: Path) -> None:
     """No lesson is no fault: one made of the record is shown, and says so in the menu."""
-    (data_copy / "lesson.csv").unlink()
+    (shown / "lesson.csv").unlink()
     app = show("present")
     assert app.title[0].value == "Which came first?"
     assert "came without a lesson" in texts(app)
 
 
-def test_a_lesson_without_a_step_says_what_one_is(show: Show, data_copy: Path) -> None:
+def test_a_lesson_without_a_step_says_what_one_is(show: Show, shown: Path) -> None:
     """A table of a lesson in which no row can be shown is named with its problems."""
-    lines = (data_copy / "lesson.csv").read_text(encoding="utf-8").splitlines()
+    lines = (shown / "lesson.csv").read_text(encoding="utf-8").splitlines()
     columns = len(lines[0].split(","))
-    (data_copy / "lesson.csv").write_text(f"{lines[0]}\nlost,Lost,event{',' * (columns - 3)}\n", encoding="utf-8")
+    (shown / "lesson.csv").write_text(f"{lines[0]}\nlost,Lost,event{',' * (columns - 3)}\n", encoding="utf-8")
     app = show("present")
     assert app.title[0].value == "There is no lesson to show"
     assert 'lesson.csv line 2, column "event"' in texts(app)

@@ -14,14 +14,14 @@ OTHERS = ("slider", "button", "text_input", "toggle", "selectbox", "expander", "
 
 
 @pytest.mark.parametrize("name", ["overview", "record"])  # each begins with the shell: unit/test_architecture.py
-def test_bad_cell(show: Show, data_copy: Path, name: str, caplog: pytest.LogCaptureFixture) -> None:
+def test_bad_cell(show: Show, shown: Path, name: str, caplog: pytest.LogCaptureFixture) -> None:
     """Bad cells are named by file, line, column, value and what is allowed, as text; nothing else is drawn."""
     bad = {
         "events": ("druzhba-2017", "theme", ":red[defnce]"),
         "sources": ("kazmi-2017", "language", "![x](http://e.x)"),
     }
     with caplog.at_level(logging.ERROR):
-        lines = {table: change_cell(data_copy, table=table, row=row, column=column, to=to)
+        lines = {table: change_cell(shown, table=table, row=row, column=column, to=to)
                  for table, (row, column, to) in bad.items()}  # fmt: skip
         app = show(name)
     told = [one.value for one in app.text]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -29,15 +28,13 @@ main()
 """
 
 
-def test_faults_are_told(root: Path, tmp_path: Path, open_page: Any, fresh_server: Callable[..., Server]) -> None:
+def test_faults_are_told(folder: Path, open_page: Any, fresh_server: Callable[..., Server]) -> None:
     """An error in a button, in a page and in an answer of the server is told by a name that the log has beside it."""
-    tables = tmp_path / "data"
-    shutil.copytree(root / "data", tables)
-    server = fresh_server(command=("-c", FAULTY, "serve", "--port"), DYAD_DATA=str(tables))
+    server = fresh_server(command=("-c", FAULTY, "serve", "--port"), DYAD_DATA=str(folder))
     page = open_page("claims", server=server, width=390, height=844)
     page.get_by_role("button", name="Filters").click()
     told = [page.get_by_role("alert").first.inner_text()]
-    (tables / "fault.json").touch()
+    (folder / "fault.json").touch()
     page.reload()
     settle(page)
     told.append(page.get_by_role("alert").inner_text())
