@@ -306,7 +306,7 @@ def test_it_is_the_same_from_a_host(browser: Browser, small: Path) -> None:
     with browser.new_context(**context_options(width=390, height=844, scheme="light")) as phone:
         page = phone.new_page()
         page.route("**/*", lambda route: route.fulfill(path=small / urlsplit(route.request.url).path[1:]))
-        page.goto("http://site.example/index.html?event=port-opens")
+        page.goto("http://127.0.0.2/index.html?event=port-opens")
         expect(page.locator("#panel")).to_contain_text("A port opens to both fleets")
         page.get_by_role("button", name="Close").click()
         expect(page.locator("#figure-trade-band .drawing svg").locator("visible=true")).to_have_count(1)
