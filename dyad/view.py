@@ -1,4 +1,4 @@
-"""What the reader chose, one frozen value: its form in an address; which events it selects, hides or tells as a story.
+"""What the reader chose, one frozen value: its parameters in an address; which events it selects, hides or tells.
 
 The address holds only what differs from the default: `?years=2010&years=2017&theme=defence&beyond=true`.
 """

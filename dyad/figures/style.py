@@ -1,9 +1,9 @@
-"""The one style of every figure: colours, type, Vega's config, widths of text (`docs/figures.md` is the guide to it).
+"""The one style of every figure: colours, signs of verdicts, type, Vega's config, widths of text.
 
 Colours hold in grey print and for colour-blind readers (checked pairwise in `tests/unit/figures/test_palettes.py`) and
 never carry a meaning alone: verdicts differ by shape, reporters by name, flows by dash. Type is set by what a figure
 leaves as (`dyad.publish.sheets.SIZES`): all that is written in it is of one size, its title larger, its sources
-smaller at most.
+smaller at most. `docs/figures.md` is the guide to it.
 """
 
 from __future__ import annotations

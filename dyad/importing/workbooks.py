@@ -1,4 +1,4 @@
-"""Read the sheets of an Excel workbook (.xlsx) as tables of text, and the tables in a ZIP archive.
+"""Read the sheets of an Excel workbook (.xlsx), each cell said as text, and the tables in a ZIP archive.
 
 Calamine reads the cells. A file of two kilobytes can make it ask for half a terabyte, which ends the whole process
 (https://github.com/tafia/calamine/issues/693); so how far it reaches is looked at first (`_check_reach`), and

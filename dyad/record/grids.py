@@ -1,4 +1,4 @@
-"""A table as it is found in a file: every cell text, none a formula (shielded), and all that is wrong in its shape.
+"""A table as found in a file: its shape, and cells that are text, hide nothing, and are no formula (shielded).
 
 What is written out with a formula shielded is read back without the shield, or each way through a spreadsheet would
 add an apostrophe to a cell.

@@ -1,4 +1,4 @@
-"""Rooms in memory: who may enter, what stands in front, what the phones guessed, and what each of them is told.
+"""Rooms in memory: who may enter, which step stands in front, what phones guessed, what each of them is told of it.
 
 A room has a code, which the class types, and a secret of 128 bits, which the window in front and the teacher's phone
 hold. A phone that knew the code gets a token, signed with the secret: after a restart the window opens the room again

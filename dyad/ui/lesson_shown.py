@@ -1,4 +1,4 @@
-"""Which lesson is shown, and where in it a window is: as the address has it, else the reader's own, or the record's."""
+"""Which lesson a window shows, and its way and place in it: of the address, else the reader's own, or the record's."""
 
 from __future__ import annotations
 

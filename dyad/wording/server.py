@@ -1,4 +1,4 @@
-"""What the server itself says to readers: in the first HTML of a page, and where it gives no page or file."""
+"""What the server itself says to readers: in the first HTML, and where it refuses a page, a file or an upload."""
 
 NO_SCRIPTS = "This page answers by JavaScript, which is switched off here: what it shows can be read all the same."
 SCRIPTS_NEEDED = "This page needs JavaScript, which is switched off here."

@@ -1,4 +1,4 @@
-"""What is said where readers bring tables of their own or edit the events: problems found, and whose are shown."""
+"""What is said where readers bring tables or edit events: how a file is to be read, problems found, whose are shown."""
 
 from __future__ import annotations
 
