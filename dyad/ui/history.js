@@ -22,6 +22,10 @@
     if (type !== "click") typing = target.closest?.("input, textarea") ?? null;
     if ((type !== "click" || detail === 0) && !goesOn) stepped = false;  // a pointer's click ends what began with its pressing
     if (type !== "click" || button || ctrlKey || metaKey || shiftKey) return;
+    if (target.closest?.(".st-key-reset")) {  // or a run under way would bring the period back
+      keep("brush", []);
+      dyad.put({ brush: [] });
+    }
     const link = target.closest?.("a[href]");
     const { origin, pathname, target: opened, download, dataset } = link ?? {};
     leaving = origin === location.origin && pathname !== location.pathname && !opened && !download && !dataset.opensEvent;

@@ -9,7 +9,7 @@ from typing import Literal
 import streamlit as st
 
 from dyad.lesson import Lesson, Step
-from dyad.lesson.packing import unpack_rows
+from dyad.lesson.packing import PackedError, unpack_rows
 from dyad.publish.file_requests import SHORT, WAY, Source
 from dyad.publish.pages import LINKED
 from dyad.publish.tables import frame_csv
@@ -59,13 +59,16 @@ def shown_lesson(page: Page) -> Shown:
 
 
 def linked_lesson(page: Page) -> OwnLesson | None:
-    """Return the lesson in the address; that it holds one is seen to by what tidies addresses."""
+    """Return the lesson in the address; what is none, as Back may bring to a session, is dropped and told."""
     packed = st.query_params.get(LINKED, "")
     if not packed or page.own is not None:
         return None
     known: tuple[str, OwnLesson] | None = st.session_state.get(_READ)
     if known is None or known[0] != packed:
-        known = st.session_state[_READ] = packed, OwnLesson(rows=unpack_rows(packed), at=0)
+        try:
+            known = st.session_state[_READ] = packed, OwnLesson(rows=unpack_rows(packed), at=0)
+        except PackedError as why:
+            drop(LINKED, left_out(LINKED, packed, str(why)))
     return known[1]
 
 

@@ -85,6 +85,15 @@ def test_bad_values_are_dropped_and_told(show: Show, name: str, query: dict[str,
     assert {*app.query_params} <= {"figure"}
 
 
+def test_a_broken_lesson_is_dropped_late_too(show: Show) -> None:
+    """What is no lesson is told of in a session that is there already, as Back and Forward may bring it."""
+    show("present")
+    app = show("present", lesson="zzz")
+    assert len(app.warning) == 1
+    assert "lesson=zzz" in said(app)
+    assert not app.query_params
+
+
 def test_good_values_survive_bad_ones(show: Show) -> None:
     """A bad value beside good ones takes only itself away; parameters of others stay in the address."""
     app = show("timeline", years=["2010", "2016"], theme=["energy", "nonsense"], beyond="true", embed_step="3")

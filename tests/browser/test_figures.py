@@ -85,6 +85,11 @@ def test_a_figure_follows_the_address(open_page: Any) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Trade: the claim and the figures")
     settle(page)
     assert query_of(page) == brushed | {"years": ["2004", "2017"]}
+    drag(page, *((frame["x"] + frame["width"] * share, frame["y"] + 60) for share in (0.5, 0.8)))
+    page.get_by_role("button", name="Reset").click()  # while the run is under way that hears of the period
+    settle(page)
+    assert "brush" not in query_of(page)
+    expect(chips).to_have_count(0)
 
 
 def test_the_years_play(open_page: Any) -> None:
