@@ -10,12 +10,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from dyad.importing.folders import read_folder
 from dyad.publish.files import export_figure
 from dyad.publish.sheets import ExportOptions
 from dyad.record import Record
 from dyad.view import default_view
 from tests.browser.axe import violations
+from tests.browser.corpus import hostile_tables
 from tests.browser.test_figure_script import mark
+from tests.small import write_tables
 from tools.browser import files_in
 
 EVENT = "druzhba-2016"
@@ -24,7 +27,7 @@ DRAWN = "document.querySelector('.dyad-figure .marks button') !== null"
 
 @pytest.fixture(scope="module")
 def files(record: Record, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with the overview on light paper, and the timeline with a theme and a period on dark."""
+    """Return a folder with the overview on light paper, the timeline with a theme and a period on dark, one hostile."""
     folder = tmp_path_factory.mktemp("files")
     start = default_view(record)
     views = {
@@ -36,6 +39,9 @@ def files(record: Record, tmp_path_factory: pytest.TempPathFactory) -> Path:
     }
     for name, (view, choice) in views.items():
         (folder / f"{name}.html").write_bytes(export_figure(record, view, choice, "html"))
+    hostile = read_folder(write_tables(tmp_path_factory.mktemp("hostile") / "tables", hostile_tables()))
+    made = export_figure(hostile, default_view(hostile), ExportOptions(figure="timeline"), "html")
+    (folder / "hostile.html").write_bytes(made)
     return folder
 
 
@@ -74,6 +80,17 @@ def test_a_file_answers(visit: Callable[..., Page], record: Record) -> None:
     page.keyboard.press("Escape")
     expect(page.locator(".dyad-figure .marks button:focus")).to_have_count(1)
     assert violations(page) == []
+
+
+def test_hostile_words_stay_words(visit: Callable[..., Page]) -> None:
+    """What tables hold is letters in what a mark tells and in the event that is opened, and runs nowhere."""
+    page = visit("hostile")
+    mark(page, "event:e-0", "timeline").hover()
+    expect(page.locator(".dyad-tip")).to_contain_text("<script>hit=1;alert(1)</script>")
+    mark(page, "event:e-0", "timeline").click()
+    expect(page.locator("#opened h2")).to_contain_text("<script>hit=1;alert(1)</script>")
+    assert page.locator("iframe, object, embed, form, [onload], [onerror], [onmouseover]").count() == 0
+    assert page.evaluate("window.hit === undefined")
 
 
 def test_a_file_opens_with_its_choice_and_with_another(visit: Callable[..., Page], record: Record) -> None:
